@@ -1,0 +1,63 @@
+"""What each database role may do with each table: a list, never ON ALL TABLES. A test compares it with the catalog.
+
+`app` runs the product and owns nothing. `keeper` will do retention and erasure, and has nothing before there is any.
+"""
+
+_READ = "SELECT"
+_ADD = "SELECT, INSERT"
+_KEEP = "SELECT, INSERT, UPDATE"
+_FREE = "SELECT, INSERT, UPDATE, DELETE"
+
+GRANTS: dict[str, dict[str, str]] = {
+    "app": {
+        # The trail: written by trigger or added to, never edited.
+        "trail_entry": _ADD,
+        "trail_change": _READ,
+        "trail_seal": _READ,
+        "trail_position": _READ,
+        "trail_cursor": _KEEP,
+        "trail_parked": _ADD,
+        # Companies. A right that is taken away is deleted; the trail keeps it.
+        "companies_company": _KEEP,
+        "companies_team": _KEEP,
+        "companies_member": _KEEP,
+        "companies_right": "SELECT, INSERT, DELETE",
+        "companies_apikey": _KEEP,
+        "companies_user": _KEEP,
+        # The rest of the foundation.
+        "documents_document": _ADD,
+        "documents_arrival": _ADD,
+        "parties_contractor": _KEEP,
+        "approvals_policy": _ADD + ", UPDATE",
+        "approvals_level": _ADD,
+        "approvals_approval": _KEEP,
+        "approvals_step": _KEEP,
+        # The lifecycle. Lines may leave a draft; nothing else is ever deleted.
+        "engagements_engagement": _KEEP,
+        "orders_order": _KEEP,
+        "orders_revision": _KEEP,
+        "orders_orderline": _FREE,
+        "orders_revisionline": _FREE,
+        "orders_layout": _ADD,
+        "orders_counter": _KEEP,
+        # What Django, allauth and the cache keep for themselves; none of it belongs to a company.
+        "django_session": _FREE,
+        "django_content_type": _READ,
+        "django_migrations": _READ,
+        "account_emailaddress": _FREE,
+        "account_emailconfirmation": _FREE,
+        "web_cache": _FREE,
+    },
+    "keeper": {},
+}
+
+RUNTIME_FUNCTIONS = (
+    "current_company()",
+    "refuse(text, text)",
+    "seal_next(int)",
+    "companies_of_user(uuid)",
+    "company_of_key(text)",
+    "all_companies()",
+    "find_orders(text, int)",
+)
+"""The functions that `app` may call. Trigger functions need no grant to fire, and nobody has one."""

@@ -1,0 +1,110 @@
+"""Asking for an approval and answering it: what the verbs of every room that needs one share."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from counterfoil.foundation.companies.queries import count_of_approvers
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.refusals import Reason, Refused, refuse_if
+from counterfoil.foundation.kernel.states import move
+from django.utils.translation import gettext_lazy as _
+
+from . import rules
+from .models import Approval, Policy, Step
+
+
+def ask(
+    *, by: Member, at: datetime, verb: str, subject_id: UUID, digest: str, amount: Decimal, currency: str, also: UUID
+) -> Approval:
+    """Open an approval with the steps that today's policy asks for this amount (in the policy's currency).
+
+    `also` is excluded from approving beside `by` (who requested what `by` submits). Raises Refused where there is no
+    policy, or where too few people could ever take its steps.
+    """
+    policy = current_policy(by.company_id)
+    levels = rules.levels_for(sorted(policy.levels.all(), key=lambda level: level.position), amount)
+    excluded = {by.id, also} if separated(by) else set()
+    refuse_if(rules.too_few_approvers([level.role for level in levels], _holders(by.company_id, excluded)))
+    approval = Approval.objects.create(
+        company_id=by.company_id,
+        verb=verb,
+        subject_id=subject_id,
+        digest=digest,
+        amount=amount,
+        currency=currency,
+        policy=policy,
+        requester=by,
+        opened_at=at,
+    )
+    Step.objects.bulk_create(
+        Step(company_id=by.company_id, approval=approval, position=number, role=level.role)
+        for number, level in enumerate(levels, start=1)
+    )
+    return approval
+
+
+def current_policy(company_id: UUID) -> Policy:
+    """The newest version of the company's policy. Raises Refused where an owner has set none yet."""
+    policy = Policy.objects.within(company_id).prefetch_related("levels").order_by("-version").first()
+    if policy is None:
+        raise Refused([Reason("no_policy", _("No approval policy is set yet. An owner sets one first."))])
+    return policy
+
+
+def give(approval: Approval, steps: Sequence[Step], *, by: Member, at: datetime) -> bool:
+    """Take the next step with a yes. True when it was the last one and the approval is given."""
+    _take(steps, "give", by, at, "")
+    if rules.next_step(steps) is not None:
+        return False
+    close(approval, "give", at)
+    return True
+
+
+def refuse(approval: Approval, steps: Sequence[Step], *, by: Member, at: datetime, reason: str) -> None:
+    """Take the next step with a no: the approval is refused."""
+    _take(steps, "refuse", by, at, reason)
+    close(approval, "refuse", at)
+
+
+def close(approval: Approval, verb: str, at: datetime) -> None:
+    """End an approval by one of its transitions."""
+    approval.closed_at = at
+    move(approval, verb)
+
+
+def locked(approval_id: UUID | None, by: Member) -> tuple[Approval | None, list[Step]]:
+    """The approval, if there is one, and its steps in order, locked."""
+    if approval_id is None:
+        return None, []
+    approval = Approval.objects.within(by.company_id).locked(approval_id)
+    steps = Step.objects.within(by.company_id).filter(approval_id=approval_id).order_by("position")
+    return approval, list(steps.select_for_update())
+
+
+def end(approval_id: UUID, by: Member, verb: str, at: datetime) -> None:
+    """Take an approval back: recall an open one, withdraw a given one."""
+    close(Approval.objects.within(by.company_id).locked(approval_id), verb, at)
+
+
+def separated(by: Member) -> bool:
+    """Whether requester and approver must be two people: always, but for a company of one that switched it off."""
+    return by.company.separation or count_of_approvers(by.company_id) > 1
+
+
+def _holders(company_id: UUID, excluded: set[UUID]) -> list[tuple[UUID, frozenset[str]]]:
+    active = Member.objects.within(company_id).filter(state=Member.ACTIVE).prefetch_related("rights")
+    return [(member.id, member.roles) for member in active if member.id not in excluded]
+
+
+def _nothing_waits() -> Reason:
+    return Reason("nothing_to_approve", _("Nothing is waiting for an approval here."))
+
+
+def _take(steps: Sequence[Step], verb: str, by: Member, at: datetime, reason: str) -> None:
+    step = rules.next_step(steps)
+    if step is None:
+        raise Refused([_nothing_waits()])
+    step.member, step.decided_at, step.reason = by, at, reason
+    move(step, verb)

@@ -1,0 +1,44 @@
+-- An approval is given only when it has steps and every one of them is given.
+CREATE OR REPLACE FUNCTION guard_approval_complete() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF OLD.state = 'open' AND NEW.state = 'given' AND NOT COALESCE(
+    (SELECT bool_and(state = 'given') FROM approvals_step WHERE company_id = NEW.company_id AND approval_id = NEW.id),
+    false)
+  THEN
+    PERFORM refuse(TG_NAME, 'an approval is given only when every step is');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- A step is decided by a member, in order, on an open approval, and never by the requester: but for a company of one
+-- that has switched separation off, and then the step is marked. A new step comes only with a new approval.
+CREATE OR REPLACE FUNCTION guard_step_separation() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  asked approvals_approval;
+  separated boolean;
+BEGIN
+  SELECT * INTO asked FROM approvals_approval WHERE company_id = NEW.company_id AND id = NEW.approval_id;
+  IF asked.state <> 'open' THEN
+    PERFORM refuse(TG_NAME, 'this approval is closed');
+  END IF;
+  IF NEW.state = 'waiting' THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.member_id IS NULL OR NEW.decided_at IS NULL THEN
+    PERFORM refuse(TG_NAME, 'a step is decided by somebody, at some moment');
+  END IF;
+  IF EXISTS (SELECT FROM approvals_step WHERE company_id = NEW.company_id AND approval_id = NEW.approval_id
+             AND position < NEW.position AND state <> 'given') THEN
+    PERFORM refuse(TG_NAME, 'an earlier step is still open');
+  END IF;
+  NEW.by_requester := NEW.member_id = asked.requester_id;
+  IF NEW.by_requester AND NEW.state = 'given' THEN
+    SELECT separation INTO separated FROM companies_company WHERE id = NEW.company_id;
+    IF separated THEN
+      PERFORM refuse(TG_NAME, 'who asked for an approval can not give it');
+    END IF;
+  END IF;
+  RETURN NEW;
+END $$;

@@ -1,0 +1,101 @@
+"""When an approval may be given or refused. Pure: values in, reasons out."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.permissions import ROLES, SYSTEM, may_approve
+from counterfoil.foundation.kernel.refusals import Reason
+
+from .models import Approval, Level, Step
+
+
+def levels_for(levels: Sequence[Level], amount: Decimal) -> list[Level]:
+    """The levels whose amount is reached: the amount itself counts (5,000.00 needs the level from 5,000.00)."""
+    return [level for level in levels if level.from_amount <= amount]
+
+
+def next_step(steps: Sequence[Step]) -> Step | None:
+    """The step whose turn it is."""
+    return next((step for step in steps if step.state == "waiting"), None)
+
+
+def decide(approval: Approval | None, steps: Sequence[Step], by: Member, separated: bool) -> list[Reason]:
+    """Whether this member may say yes or no now: the turn, the role, separation, and one person once (R49, R57)."""
+    step = next_step(steps) if approval and approval.state == "open" else None
+    if approval is None or step is None:
+        return [Reason("nothing_to_approve", _("Nothing is waiting for an approval here."))]
+    reasons = []
+    if step.role not in by.roles:
+        reasons.append(_not_named(step))
+    if separated and by.id == approval.requester_id:
+        reasons.append(_own_request())
+    if any(done.member_id == by.id for done in steps):
+        reasons.append(_approved_before())
+    return reasons
+
+
+def shown(approval: Approval | None, digest: str) -> list[Reason]:
+    """An approval binds to the content the approver saw, and to no other."""
+    if approval is None or approval.digest == digest:
+        return []
+    sentence = _("What you were shown has changed since. Look at it again and then decide.")
+    return [Reason("shown_is_not_current", sentence, {"shown": digest, "current": approval.digest})]
+
+
+def set_policy(levels: Sequence[tuple[Decimal, str]]) -> list[Reason]:
+    """A policy starts from zero, so that nothing is approved by nobody, and rises level by level."""
+    reasons = []
+    amounts = [amount for amount, _role in levels]
+    if not amounts or amounts[0] != 0:
+        reasons.append(Reason("policy_gap", _("The first level must start from zero.")))
+    if amounts != sorted(amounts):
+        reasons.append(Reason("policy_order", _("Each level must start at or above the one before it.")))
+    if any(role == SYSTEM or role not in ROLES or not may_approve(frozenset({role})) for _amount, role in levels):
+        reasons.append(Reason("policy_role", _("A level names a role that can never approve.")))
+    return reasons
+
+
+def too_few_approvers(steps: Sequence[str], holders: Sequence[tuple[UUID, frozenset[str]]]) -> list[Reason]:
+    """Whether enough different people hold the named roles to take every step (not counting the requester)."""
+    chosen: dict[UUID, int] = {}
+    for position, role in enumerate(steps):
+        if not _find(position, role, steps, holders, chosen, set()):
+            return [Reason("no_approver_left", _("Nobody is left who could approve as %(role)s."), {"role": role})]
+    return []
+
+
+def _find(
+    position: int,
+    role: str,
+    steps: Sequence[str],
+    holders: Sequence[tuple[UUID, frozenset[str]]],
+    chosen: dict[UUID, int],
+    tried: set[UUID],
+) -> bool:
+    """Find this step a person, moving others to another step where needed (bipartite matching)."""
+    for person, roles in holders:
+        if role not in roles or person in tried:
+            continue
+        tried.add(person)
+        held = chosen.get(person)
+        if held is None or _find(held, steps[held], steps, holders, chosen, tried):
+            chosen[person] = position
+            return True
+    return False
+
+
+def _not_named(step: Step) -> Reason:
+    sentence = _("This step is for somebody with the role %(role)s.")
+    return Reason("not_named_by_policy", sentence, {"role": step.role, "step": step.position}, never=True)
+
+
+def _own_request() -> Reason:
+    return Reason("own_request", _("Who asked for the approval can't give it."), never=True)
+
+
+def _approved_before() -> Reason:
+    return Reason("approved_before", _("You took an earlier step; each step needs another person."), never=True)

@@ -1,0 +1,185 @@
+"""Companies, their teams and members, what each member may, and the keys that act for them."""
+
+from functools import cached_property
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from counterfoil.foundation.kernel.guards import CompanyWall, Trailed, owned
+from counterfoil.foundation.kernel.ids import new_id
+from counterfoil.foundation.kernel.tables import Owned, Rows, Within
+
+from .permissions import SYSTEM, verbs_of
+
+
+class Users(BaseUserManager["User"]):
+    """Makes users; a user without a password can't sign in until one is set."""
+
+    def create_user(self, email: str, password: str | None = None, **more: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **more)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person who signs in. Has no company: membership is a `Member` row in each."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField(unique=True)
+    name = models.TextField(default="")
+    is_active = models.BooleanField(default=True)
+
+    objects = Users()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Company(models.Model):
+    """A tenant. `separation` is off only for a company of one, and then every self-approval is marked."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    slug = models.TextField(unique=True)
+    name = models.TextField()
+    currency = models.CharField(max_length=3)
+    timezone = models.TextField(default="UTC")
+    locale = models.TextField(default="en")
+    billing_address = models.TextField(default="")
+    invoice_channel = models.TextField(default="")
+    separation = models.BooleanField(default=True)
+
+    objects = Rows.as_manager()
+
+    class Meta:
+        constraints = [
+            CompanyWall(name="company_wall", column="id"),
+            Trailed(
+                name="company_trail",
+                plain="id slug currency timezone locale separation",
+                personal="name billing_address invoice_channel",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def company_id(self) -> Any:
+        return self.id
+
+    def today(self, at: Any) -> Any:
+        """The day it is for this company at this moment."""
+        return at.astimezone(ZoneInfo(self.timezone)).date()
+
+
+class Team(Owned):
+    """A part of a company; managers see the orders of their own teams."""
+
+    name = models.TextField()
+
+    class Meta:
+        constraints = [
+            *owned("team", plain="name"),
+            models.UniqueConstraint(name="team_once", fields=["company_id", "name"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Member(Owned):
+    """A person in a company, or the company itself acting by its policies (`system`)."""
+
+    INVITED, ACTIVE, GONE = "invited", "active", "gone"
+
+    company = models.ForeignObject(
+        Company, models.PROTECT, from_fields=["company_id"], to_fields=["id"], related_name="+"
+    )
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    name = models.TextField()
+    email = models.EmailField(default="")
+    state = models.TextField(default=INVITED)
+
+    api_key: "ApiKey | None" = None
+
+    class Meta:
+        constraints = [
+            *owned("member", plain="user_id state", personal="name email"),
+            models.UniqueConstraint(name="member_once", fields=["company_id", "email"]),
+            models.CheckConstraint(
+                name="member_state", condition=models.Q(state__in=["invited", "active", "gone"])
+            ),
+        ]
+        indexes = [models.Index(name="member_user", fields=["user"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The names of the roles this member has, anywhere."""
+        return frozenset(right.role for right in self.rights.all())
+
+    @cached_property
+    def team_ids(self) -> frozenset[Any]:
+        """The teams that this member's roles are narrowed to."""
+        return frozenset(right.team_id for right in self.rights.all() if right.team_id)
+
+    @property
+    def api_key_id(self) -> Any:
+        return self.api_key.id if self.api_key else None
+
+    def may(self, verb: str) -> bool:
+        """Whether the member may use this verb anywhere. A key never has more than its member."""
+        if self.state == self.INVITED:
+            return verb == "member.accept"
+        if self.state != self.ACTIVE or verb not in verbs_of(self.roles):
+            return False
+        return self.api_key is None or self.api_key.carries(verb)
+
+    @property
+    def is_system(self) -> bool:
+        return SYSTEM in self.roles
+
+
+class Right(Owned):
+    """One role given to one member, for the whole company or narrowed to one team."""
+
+    member = Within(Member, related_name="rights")
+    role = models.TextField()
+    team = Within(Team, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            *owned("right", plain="member_id role team_id"),
+            models.UniqueConstraint(
+                name="right_once", fields=["company_id", "member", "role", "team"], nulls_distinct=False
+            ),
+        ]
+
+
+class ApiKey(Owned):
+    """A key that acts as its member. Its prefix is shown; of the secret only the SHA-256 is kept."""
+
+    member = Within(Member, related_name="api_keys")
+    name = models.TextField()
+    prefix = models.TextField(unique=True)
+    secret_sha256 = models.TextField()
+    scopes = ArrayField(models.TextField(), default=list)
+    expires_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = owned(
+            "apikey", plain="member_id prefix scopes expires_at revoked_at", personal="name", secret="secret_sha256"
+        )
+
+    def carries(self, verb: str) -> bool:
+        """Whether the key was made for this verb. A key without scopes reads only."""
+        return "*" in self.scopes or verb in self.scopes

@@ -1,0 +1,63 @@
+"""Who may do what: one table, verb → roles. A verb that is not here can be done by nobody.
+
+This asks only whether a member may use a verb *anywhere*. Which rows is the queryset's answer (`visible`), and up to
+what amount and separation are the rules'.
+"""
+
+OWNER = "owner"
+ISSUER = "issuer"
+MANAGER = "manager"
+APPROVER = "approver"
+PAYABLES = "payables"
+FINANCE = "finance"
+AUDITOR = "auditor"
+ENGINEER = "engineer"
+CONTRACTOR = "contractor"
+SYSTEM = "system"
+
+ROLES = (OWNER, ISSUER, MANAGER, APPROVER, PAYABLES, FINANCE, AUDITOR, ENGINEER, CONTRACTOR)
+"""The roles that a person can be given. `system` belongs to the company's own member alone."""
+
+_DRAFTERS = frozenset({MANAGER, ISSUER, OWNER})
+_APPROVERS = frozenset({APPROVER, MANAGER, FINANCE, OWNER})
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    "team.add": frozenset({OWNER}),
+    "member.invite": frozenset({OWNER}),
+    "member.grant": frozenset({OWNER}),
+    "member.revoke": frozenset({OWNER}),
+    "member.deactivate": frozenset({OWNER}),
+    "separation.set": frozenset({OWNER}),
+    "key.create": frozenset({ENGINEER, OWNER}),
+    "key.revoke": frozenset({ENGINEER, OWNER}),
+    "policy.set": frozenset({OWNER}),
+    "layout.set": frozenset({ISSUER}),
+    "contractor.add": frozenset({MANAGER, ISSUER, FINANCE, OWNER}),
+    "engagement.add": frozenset({MANAGER, ISSUER, OWNER}),
+    "order.create": _DRAFTERS,
+    "order.change": _DRAFTERS,
+    "order.submit": _DRAFTERS,
+    "order.recall": _DRAFTERS,
+    "order.revise": _DRAFTERS,
+    "order.withdraw": _DRAFTERS,
+    "order.discard": _DRAFTERS,
+    "order.approve": _APPROVERS,
+    "order.reject": _APPROVERS,
+    "order.issue": frozenset({ISSUER}),
+    "order.cancel": frozenset({ISSUER}),
+    "document.file": frozenset({SYSTEM}),
+    "company.verify": frozenset({AUDITOR, OWNER, FINANCE}),
+}
+
+SEES_EVERY_ORDER = frozenset({OWNER, ISSUER, APPROVER, PAYABLES, FINANCE, AUDITOR, ENGINEER, SYSTEM})
+"""Whoever has none of these sees only the orders of their own teams, or, as a contractor, their own."""
+
+
+def verbs_of(roles: frozenset[str]) -> frozenset[str]:
+    """Every verb that these roles carry."""
+    return frozenset(verb for verb, may in PERMISSIONS.items() if may & roles)
+
+
+def may_approve(roles: frozenset[str]) -> bool:
+    """Whether these roles carry the approve permission."""
+    return bool(_APPROVERS & roles)

@@ -1,0 +1,98 @@
+"""Who is asking: from a session or a key to a member, and the few looks across companies."""
+
+import hashlib
+import hmac
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.refusals import NotFound
+
+from .models import ApiKey, Company, Member
+from .permissions import SYSTEM, may_approve
+
+
+def companies_of_user(user_id: UUID) -> list[tuple[UUID, UUID, str]]:
+    """(company, member, company name) of every company that this user belongs to or is invited to."""
+    return _rows("SELECT company_id, member_id, name FROM companies_of_user(%s)", user_id)
+
+
+def all_companies() -> list[tuple[UUID, str]]:
+    """(company, slug) of every company of this server: for followers and the command line."""
+    return _rows("SELECT company_id, slug FROM all_companies()")
+
+
+def company_named(slug: str) -> UUID:
+    """The company with this short name. Raises NotFound."""
+    for company_id, name in all_companies():
+        if name == slug:
+            return company_id
+    raise NotFound("company")
+
+
+def member_of(company_id: UUID, member_id: UUID) -> Member:
+    """The member with company and rights, ready to act. Raises NotFound."""
+    with scope.reading(company_id):
+        return _members(company_id).one(member_id)
+
+
+def member_by_email(company_id: UUID, email: str) -> Member:
+    """The member with this e-mail address. Raises NotFound."""
+    with scope.reading(company_id):
+        member = _members(company_id).filter(email=email.lower()).first()
+    if member is None:
+        raise NotFound("member")
+    return member
+
+
+def system_member(company_id: UUID) -> Member:
+    """The company's own member, which files and reminds and never approves."""
+    with scope.reading(company_id):
+        return _members(company_id).get(rights__role=SYSTEM)
+
+
+def member_of_key(secret: str, at: datetime) -> Member | None:
+    """The member a key acts for, or None when it is unknown, wrong, expired, revoked, or its member has left."""
+    prefix = secret.partition(".")[0]
+    found = _rows("SELECT company_of_key(%s)", prefix)[0][0]
+    if found is None:
+        return None
+    with scope.reading(found):
+        key = ApiKey.objects.within(found).get(prefix=prefix)
+        if not _opens(key, secret, at):
+            return None
+        member = _members(found).one(key.member_id)
+    member.api_key = key
+    return member if member.state == Member.ACTIVE else None
+
+
+def members_with(company: Company, role: str) -> list[Member]:
+    """The active members who hold a role, by name. Called inside a scope."""
+    return list(_members(company.id).filter(state=Member.ACTIVE, rights__role=role).distinct().order_by("name"))
+
+
+def count_of_approvers(company_id: UUID) -> int:
+    """How many active members may approve: separation may be off only while there is one."""
+    active = Member.objects.within(company_id).filter(state=Member.ACTIVE).prefetch_related("rights")
+    return sum(may_approve(member.roles) for member in active)
+
+
+def _opens(key: ApiKey, secret: str, at: datetime) -> bool:
+    digest = hashlib.sha256(secret.encode()).hexdigest()
+    in_force = key.revoked_at is None and (key.expires_at is None or at < key.expires_at)
+    return hmac.compare_digest(digest, key.secret_sha256) and in_force
+
+
+def _members(company_id: UUID) -> Any:
+    members: QuerySet[Member] = Member.objects.within(company_id)
+    return members.select_related("company").prefetch_related("rights")
+
+
+def _rows(sql: str, *given: Any) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return cursor.fetchall()

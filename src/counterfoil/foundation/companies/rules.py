@@ -1,0 +1,101 @@
+"""Who may be invited, given or refused what. Pure: values in, reasons out."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.foundation.kernel.refusals import Reason
+
+from .models import ApiKey, Member
+from .permissions import OWNER, PERMISSIONS, ROLES
+
+
+def add_team(taken: bool, name: str) -> list[Reason]:
+    """A team's name is its own."""
+    if not taken:
+        return []
+    return [Reason("team_taken", _("There is a team called %(name)s already."), {"name": name})]
+
+
+def known_role(role: str) -> list[Reason]:
+    """Only the named roles can be given; the system's can't."""
+    if role in ROLES:
+        return []
+    return [Reason("unknown_role", _("There is no role %(role)s to give."), {"role": role})]
+
+
+def invite(role: str, email: str, known: bool) -> list[Reason]:
+    """A person is a member once."""
+    reasons = known_role(role)
+    if known:
+        reasons.append(Reason("member_known", _("%(email)s is a member or invited already."), {"email": email}))
+    return reasons
+
+
+def accept(state: str) -> list[Reason]:
+    """Only an open invitation can be accepted."""
+    if state == Member.INVITED:
+        return []
+    return [Reason("not_invited", _("This invitation was answered already."))]
+
+
+def grant(role: str, held: bool) -> list[Reason]:
+    """A role is given once."""
+    reasons = known_role(role)
+    if held:
+        reasons.append(Reason("role_held", _("The member has this role already.")))
+    return reasons
+
+
+def revoke(role: str, held: bool, other_owners: int) -> list[Reason]:
+    """A company always keeps one owner."""
+    reasons = []
+    if not held:
+        reasons.append(Reason("role_not_held", _("The member does not have this role.")))
+    if role == OWNER and not other_owners:
+        reasons.append(_last_owner())
+    return reasons
+
+
+def deactivate(member: Member, other_owners: int) -> list[Reason]:
+    """The system's member and the last owner stay."""
+    reasons = []
+    if member.is_system:
+        reasons.append(Reason("system_member", _("The company's own member can't leave.")))
+    if member.state == Member.GONE:
+        reasons.append(Reason("member_gone", _("This membership has ended already.")))
+    if OWNER in member.roles and not other_owners:
+        reasons.append(_last_owner())
+    return reasons
+
+
+def set_separation(on: bool, approvers: int) -> list[Reason]:
+    """Requester and approver may be one person only in a company of one (R49, ruling 8)."""
+    if on or approvers <= 1:
+        return []
+    sentence = _("%(count)s members may approve. Separation can be off only while one member alone may.")
+    return [Reason("separation_needed", sentence, {"count": approvers})]
+
+
+def create_key(by: Member, member: Member, scopes: list[str], expires: datetime | None, at: datetime) -> list[Reason]:
+    """A key is made for an active member, for verbs that exist, and by nobody for more than they have themselves."""
+    reasons = []
+    if member.state != Member.ACTIVE or member.is_system:
+        reasons.append(Reason("member_not_active", _("A key can be made for an active person only.")))
+    unknown = [scope for scope in scopes if scope != "*" and scope not in PERMISSIONS]
+    if unknown:
+        reasons.append(Reason("unknown_scope", _("There is no verb %(scopes)s."), {"scopes": ", ".join(unknown)}))
+    if member.id != by.id and OWNER not in by.roles:
+        reasons.append(Reason("key_for_other", _("Only an owner makes keys for somebody else."), never=True))
+    if expires is not None and expires <= at:
+        reasons.append(Reason("expires_in_past", _("The key would have expired already.")))
+    return reasons
+
+
+def revoke_key(key: ApiKey) -> list[Reason]:
+    """A key ends once."""
+    return [Reason("key_revoked", _("This key was revoked already."))] if key.revoked_at else []
+
+
+def _last_owner() -> Reason:
+    return Reason("last_owner", _("This is the last owner; a company always keeps one."))

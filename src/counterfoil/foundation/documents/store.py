@@ -1,0 +1,40 @@
+"""The folder that keeps files: company/sha256, written before the row that names them and never altered."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+
+def place(company_id: UUID, sha256: str) -> Path:
+    """Where the bytes with this SHA-256 lie for this company."""
+    return Path(settings.COUNTERFOIL_DOCUMENTS) / str(company_id) / sha256[:2] / sha256
+
+
+def keep(company_id: UUID, content: bytes) -> str:
+    """Store the bytes, once, and give their SHA-256. Safe to call again and from several processes."""
+    digest = hashlib.sha256(content).hexdigest()
+    target = place(company_id, digest)
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write(target, content)
+    return digest
+
+
+def fetch(company_id: UUID, sha256: str) -> bytes:
+    """The stored bytes. Raises FileNotFoundError when they are gone, which `verify` reports."""
+    return place(company_id, sha256).read_bytes()
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write beside the target, flush to the disk, then rename: a reader sees all of it or nothing."""
+    handle, name = tempfile.mkstemp(dir=target.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.chmod(name, 0o440)
+    os.replace(name, target)

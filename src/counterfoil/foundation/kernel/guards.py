@@ -1,0 +1,185 @@
+"""Controls that live in the database and travel through makemigrations as Meta.constraints.
+
+Each guard is a Django constraint whose SQL is ours, so `makemigrations --check` is the drift check. The functions
+they call are in the rooms' functions.sql and are replaced at each migrate.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import BaseConstraint
+
+
+class Guard(BaseConstraint):
+    """A constraint with SQL of its own; `up` and `down` are filled with the table's names and the guard's arguments."""
+
+    up = ""
+    down = 'DROP TRIGGER "{name}" ON {table}'
+
+    def __init__(self, *, name: str, **given: Any) -> None:
+        super().__init__(name=name)
+        self.given = given
+
+    def deconstruct(self) -> tuple[str, tuple[()], dict[str, Any]]:
+        return f"{type(self).__module__}.{type(self).__name__}", (), {"name": self.name, **self.given}
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.deconstruct() == other.deconstruct()  # type: ignore[attr-defined]
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def constraint_sql(self, model: Any, schema_editor: Any) -> str:
+        # Inside CREATE TABLE there is no table yet: run right after it instead.
+        schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
+        return ""
+
+    def create_sql(self, model: Any, schema_editor: Any) -> str:
+        return self.up.format(**self.words(model))
+
+    def remove_sql(self, model: Any, schema_editor: Any) -> str:
+        return self.down.format(**self.words(model))
+
+    def validate(self, *args: Any, **kwargs: Any) -> None:
+        """The database checks; there is nothing to ask beforehand."""
+
+    def words(self, model: Any) -> dict[str, Any]:
+        bare = model._meta.db_table
+        return {"table": f'"{bare}"', "bare": bare, "name": self.name, **self.given}
+
+
+class CompanyWall(Guard):
+    """Row-level security: a row is there only for its own company."""
+
+    up = (
+        'ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; '
+        'CREATE POLICY "{name}" ON {table} USING ({column} = (SELECT current_company()))'
+    )
+    down = 'DROP POLICY "{name}" ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY'
+
+    def __init__(self, *, name: str, column: str = "company_id") -> None:
+        super().__init__(name=name, column=column)
+
+
+class CompanyKey(Guard):
+    """The real primary key is (company_id, id). Django goes on believing in `id`."""
+
+    up = 'ALTER TABLE {table} DROP CONSTRAINT "{bare}_pkey", ADD CONSTRAINT "{bare}_pkey" PRIMARY KEY (company_id, id)'
+    down = 'ALTER TABLE {table} DROP CONSTRAINT "{bare}_pkey", ADD CONSTRAINT "{bare}_pkey" PRIMARY KEY (id)'
+
+
+class SameCompany(Guard):
+    """A key that carries the company: no row can point into another one."""
+
+    up = (
+        'ALTER TABLE {table} ADD CONSTRAINT "{name}" '
+        "FOREIGN KEY (company_id, {column}) REFERENCES {target} (company_id, id)"
+    )
+    down = 'ALTER TABLE {table} DROP CONSTRAINT "{name}"'
+
+    def create_sql(self, model: Any, schema_editor: Any) -> str:
+        # At the end of the migration: the key it refers to may be made in the same one.
+        schema_editor.deferred_sql.append(super().create_sql(model, schema_editor))
+        return ""
+
+    def constraint_sql(self, model: Any, schema_editor: Any) -> str:
+        return self.create_sql(model, schema_editor)
+
+    def words(self, model: Any) -> dict[str, Any]:
+        field = model._meta.get_field(self.given["field"])
+        return super().words(model) | {"column": field.column, "target": f'"{field.related_model._meta.db_table}"'}
+
+
+class SameParent(SameCompany):
+    """A key that carries the company and the parent: a row can't point at a child of another parent."""
+
+    up = (
+        'ALTER TABLE {table} ADD CONSTRAINT "{name}" '
+        "FOREIGN KEY (company_id, {parent}_id, {column}) REFERENCES {target} (company_id, {parent}_id, id)"
+    )
+
+
+class Trailed(Guard):
+    """Every change of a row goes on the trail. Every column is declared plain, personal or secret."""
+
+    up = (
+        'CREATE TRIGGER "{name}" AFTER INSERT OR UPDATE OR DELETE ON {table} '
+        "FOR EACH ROW EXECUTE FUNCTION trail_change('{plain}', '{personal}', '{secret}')"
+    )
+
+    def __init__(self, *, name: str, plain: str, personal: str = "", secret: str = "") -> None:
+        super().__init__(name=name, plain=plain, personal=personal, secret=secret)
+
+    def words(self, model: Any) -> dict[str, Any]:
+        lists = {kind: ",".join(self.given[kind].split()) for kind in ("plain", "personal", "secret")}
+        return super().words(model) | lists
+
+
+class States(Guard):
+    """The TRANSITIONS table in iron: a row begins in a first state and moves only along a permitted step."""
+
+    up = (
+        'CREATE TRIGGER "{name}" BEFORE INSERT OR UPDATE ON {table} '
+        "FOR EACH ROW EXECUTE FUNCTION guard_states('{first}', '{moves}')"
+    )
+
+    def words(self, model: Any) -> dict[str, Any]:
+        moves = ",".join(f"{start}>{end}" for start, end in self.given["moves"])
+        return super().words(model) | {"first": ",".join(self.given["first"]), "moves": moves}
+
+
+class Frozen(Guard):
+    """In these states every column but the free ones is stone."""
+
+    up = (
+        'CREATE TRIGGER "{name}" BEFORE UPDATE ON {table} '
+        "FOR EACH ROW EXECUTE FUNCTION guard_frozen('{states}', '{free}')"
+    )
+
+    def __init__(self, *, name: str, states: Sequence[str], free: str) -> None:
+        super().__init__(name=name, states=list(states), free=free)
+
+    def words(self, model: Any) -> dict[str, Any]:
+        lists = {"states": ",".join(self.given["states"]), "free": ",".join(self.given["free"].split())}
+        return super().words(model) | lists
+
+
+class FrozenWith(Guard):
+    """Rows of a frozen parent are stone too, but for the free columns. Old and new parent are both asked."""
+
+    up = (
+        'CREATE TRIGGER "{name}" BEFORE INSERT OR UPDATE OR DELETE ON {table} '
+        "FOR EACH ROW EXECUTE FUNCTION guard_frozen_with('{target}', '{column}', '{states}', '{free}')"
+    )
+
+    def __init__(self, *, name: str, parent: str, states: Sequence[str], free: str = "") -> None:
+        super().__init__(name=name, parent=parent, states=list(states), free=free)
+
+    def words(self, model: Any) -> dict[str, Any]:
+        field = model._meta.get_field(self.given["parent"])
+        return super().words(model) | {
+            "target": field.related_model._meta.db_table,
+            "column": field.column,
+            "states": ",".join(self.given["states"]),
+            "free": ",".join(self.given["free"].split()),
+        }
+
+
+class Rule(Guard):
+    """A trigger function of the room's own, for what no general guard can say."""
+
+    up = 'CREATE TRIGGER "{name}" BEFORE {when} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()'
+
+    def __init__(self, *, name: str, function: str, when: str = "INSERT OR UPDATE") -> None:
+        super().__init__(name=name, function=function, when=when)
+
+
+def owned(name: str, *, plain: str, personal: str = "", secret: str = "") -> list[BaseConstraint]:
+    """The guards of every trailed, company-owned table: key, wall and trail.
+
+    `plain`, `personal` and `secret` list the columns beside `id` and `company_id`, separated by spaces.
+    """
+    return [
+        CompanyKey(name=f"{name}_company_key"),
+        CompanyWall(name=f"{name}_wall"),
+        Trailed(name=f"{name}_trail", plain=f"id company_id {plain}".strip(), personal=personal, secret=secret),
+    ]

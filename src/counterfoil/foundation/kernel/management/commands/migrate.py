@@ -1,0 +1,46 @@
+"""migrate = our functions, then Django's migrate, then the grants. Production, tests and developers all use this one."""
+
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.commands import migrate
+from django.db import connections
+
+
+class Command(migrate.Command):
+    """Run by the owner role only; safe to run again."""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        alias = options["database"]
+        _replace_functions(alias)
+        super().handle(*args, **options)
+        call_command("createcachetable", database=alias, verbosity=0)
+        _set_grants(alias)
+
+
+def _replace_functions(alias: str) -> None:
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SET check_function_bodies = off")
+        for app in apps.get_app_configs():
+            source = Path(app.path) / "functions.sql"
+            if source.exists():
+                cursor.execute(source.read_text())
+        cursor.execute("RESET check_function_bodies")
+
+
+def _set_grants(alias: str) -> None:
+    """Take every right away and give the listed ones, so that a grant struck from the list is gone."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC")
+        for role, tables in settings.COUNTERFOIL_GRANTS.items():
+            cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}")
+            cursor.execute(f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {role}")
+            cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
+            for table, rights in tables.items():
+                cursor.execute(f'GRANT {rights} ON "{table}" TO {role}')
+        for function in settings.COUNTERFOIL_FUNCTIONS:
+            cursor.execute(f"GRANT EXECUTE ON FUNCTION {function} TO app")
+        cursor.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO app")

@@ -1,0 +1,29 @@
+"""Money: exact decimals, the currency beside them, rounded only by name (half-up, away from zero)."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+from babel.core import get_global
+from babel.numbers import get_currency_precision
+
+ZERO = Decimal(0)
+
+
+@cache
+def currencies() -> frozenset[str]:
+    """The ISO 4217 codes that are in use."""
+    in_use: set[str] = set()
+    for tenders in get_global("territory_currencies").values():
+        in_use |= {code for code, _start, end, tender in tenders if end is None and tender}
+    return frozenset(in_use)
+
+
+@cache
+def minor_units(currency: str) -> int:
+    """How many decimals the currency has: EUR 2, JPY 0, KWD 3."""
+    return get_currency_precision(currency)
+
+
+def round_money(amount: Decimal, currency: str) -> Decimal:
+    """The amount rounded to the currency's own unit, half-up and away from zero, also below zero."""
+    return amount.quantize(Decimal(1).scaleb(-minor_units(currency)), rounding=ROUND_HALF_UP)

@@ -1,0 +1,87 @@
+"""Why something did not happen. A rule returns reasons; a door turns them into an answer."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason why a verb is refused: a stable key, its parameters, and a sentence made from them.
+
+    `never` says that no waiting will help this member (permission, separation): the answer is 403 and not 409.
+    """
+
+    key: str
+    sentence: Words
+    params: Mapping[str, Any] = field(default_factory=dict)
+    never: bool = False
+
+    @property
+    def words(self) -> str:
+        """The sentence in the reader's language."""
+        return str(self.sentence) % self.params
+
+    def as_data(self) -> dict[str, Any]:
+        """The reason for a trail entry or an API answer."""
+        return {"key": self.key, "params": {name: str(value) for name, value in self.params.items()}}
+
+
+class Refused(Exception):
+    """A rule says no. Everything is rolled back; the refusal itself goes on the trail."""
+
+    def __init__(self, reasons: Iterable[Reason]) -> None:
+        self.reasons = list(reasons)
+        super().__init__("; ".join(reason.words for reason in self.reasons))
+
+    @property
+    def never(self) -> bool:
+        """Whether any of the reasons holds for this member whatever happens to the order."""
+        return any(reason.never for reason in self.reasons)
+
+
+class NotFound(Exception):
+    """There is no such row, or it belongs to another company: the two are never told apart."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        super().__init__(f"no such {kind}")
+
+
+class Stale(Exception):
+    """The row was changed since the caller read it. Both versions are named; nothing is overwritten."""
+
+    def __init__(self, yours: int, current: int) -> None:
+        self.yours, self.current = yours, current
+        super().__init__(f"version {yours} was given, version {current} stands")
+
+
+class Invalid(Exception):
+    """A value can't be what it is. `fields` maps a field's name to its sentences."""
+
+    def __init__(self, fields: Mapping[str, list[Words]]) -> None:
+        self.fields = {name: [str(word) for word in words] for name, words in fields.items()}
+        super().__init__("; ".join(f"{name}: {' '.join(words)}" for name, words in self.fields.items()))
+
+
+def refuse_if(reasons: Iterable[Reason]) -> None:
+    """Stop the action when a rule gave any reason. Raises Refused with all of them."""
+    found = list(reasons)
+    if found:
+        raise Refused(found)
+
+
+def expect_version(given: int | None, current: int) -> None:
+    """Stop when the caller read an older version of the row. Raises Stale. `None` asks for no check."""
+    if given is not None and given != current:
+        raise Stale(given, current)
+
+
+def not_permitted(verb: str) -> Reason:
+    """The reason given to a member whose roles do not carry a verb at all."""
+    return Reason("not_permitted", _("Your roles do not allow this (%(verb)s)."), {"verb": verb}, never=True)

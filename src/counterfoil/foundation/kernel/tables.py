@@ -1,0 +1,60 @@
+"""What every company-owned table has: an id, its company, and a reader that fails closed."""
+
+from typing import Any, Self
+from uuid import UUID
+
+from django.db import models
+
+from .guards import SameCompany
+from .ids import new_id
+from .refusals import NotFound
+
+
+class Rows(models.QuerySet[Any]):
+    """Rows of one company; a foreign id is simply not there."""
+
+    def within(self, company_id: UUID) -> Self:
+        """The rows of this company."""
+        return self.filter(company_id=company_id)
+
+    def one(self, row_id: UUID) -> Any:
+        """The row, or NotFound, whether it is missing or another company's."""
+        row = self.filter(id=row_id).first()
+        if row is None:
+            raise NotFound(self.model._meta.model_name or "row")
+        return row
+
+    def locked(self, row_id: UUID) -> Any:
+        """The row, locked until the action ends. Take locks in lifecycle order."""
+        return self.select_for_update(of=("self",)).one(row_id)
+
+
+class Owned(models.Model):
+    """A row of one company. The key to the company itself is checked by `verify` and held by the wall.
+
+    A real foreign key would make every writer of a company lock the same row (see docs/adr).
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    company_id = models.UUIDField(editable=False)
+
+    objects = Rows.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Within(models.ForeignKey):  # type: ignore[type-arg]
+    """A key to a row of the same company. The database holds it together with the company (guards.SameCompany)."""
+
+    def __init__(self, to: Any, on_delete: Any = models.PROTECT, **options: Any) -> None:
+        options["db_constraint"] = False
+        super().__init__(to, on_delete, **options)
+
+    def contribute_to_class(self, cls: Any, name: str, **options: Any) -> None:
+        super().contribute_to_class(cls, name, **options)
+        if cls._meta.abstract or cls.__module__ == "__fake__":
+            return
+        guard = SameCompany(name=f"{cls._meta.model_name}_{name}_same_company", field=name)
+        cls._meta.constraints = [*cls._meta.constraints, guard]
+        cls._meta.original_attrs["constraints"] = cls._meta.constraints

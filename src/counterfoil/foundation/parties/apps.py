@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Parties(AppConfig):
+    name = "counterfoil.foundation.parties"
+    label = "parties"

@@ -1,0 +1,28 @@
+"""Those we buy from: contractors, and (later) the clients whose orders reach us."""
+
+from django.db import models
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.guards import owned
+from counterfoil.foundation.kernel.tables import Owned, Within
+
+
+class Contractor(Owned):
+    """Somebody whose work we buy. `code` is part of the contractor's own order codes; `member` is their login."""
+
+    code = models.TextField()
+    name = models.TextField()
+    email = models.EmailField(default="")
+    address = models.TextField(default="")
+    country = models.CharField(max_length=2, default="")
+    currency = models.CharField(max_length=3)
+    member = Within(Member, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            *owned("contractor", plain="code country currency member_id", personal="name email address"),
+            models.UniqueConstraint(name="contractor_code_once", fields=["company_id", "code"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Trail(AppConfig):
+    name = "counterfoil.foundation.trail"
+    label = "trail"

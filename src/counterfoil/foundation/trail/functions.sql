@@ -1,0 +1,145 @@
+-- The trail. All of it runs as its owner with a fixed search path, in UTC and with hexadecimal bytes, so that the same
+-- row has the same digest in every session.
+
+-- A salted digest for each personal value, so that value and salt can be erased while the seal still verifies.
+CREATE OR REPLACE FUNCTION trail_salts(personal jsonb) RETURNS jsonb LANGUAGE sql VOLATILE
+  SET search_path = public, pg_temp AS $$
+  SELECT COALESCE(jsonb_object_agg(k, gen_random_uuid()::text), '{}') FROM jsonb_object_keys(personal) AS k
+$$;
+
+CREATE OR REPLACE FUNCTION trail_personal_digests(personal jsonb, salts jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT COALESCE(jsonb_object_agg(k, encode(sha256(convert_to((salts->>k) || v::text, 'UTF8')), 'hex')), '{}')
+  FROM jsonb_each(personal) AS values_of(k, v)
+$$;
+
+CREATE OR REPLACE FUNCTION trail_text_digest(content jsonb) RETURNS bytea LANGUAGE sql IMMUTABLE
+  SET search_path = public, pg_temp AS $$ SELECT sha256(convert_to(content::text, 'UTF8')) $$;
+
+-- Arguments: plain, personal and secret columns.
+CREATE OR REPLACE FUNCTION trail_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp SET timezone = 'UTC' SET bytea_output = 'hex' AS $$
+DECLARE
+  old_row jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) ELSE '{}' END;
+  new_row jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) ELSE '{}' END;
+  any_row jsonb := CASE WHEN TG_OP <> 'DELETE' THEN new_row ELSE old_row END;
+  diff jsonb;
+  plain jsonb; personal jsonb; secret jsonb; salts jsonb; digests jsonb;
+BEGIN
+  SELECT jsonb_object_agg(k, jsonb_build_array(old_row->k, new_row->k)) INTO diff
+    FROM jsonb_object_keys(any_row) AS k WHERE old_row->k IS DISTINCT FROM new_row->k;
+  IF diff IS NULL THEN
+    RETURN NULL;
+  END IF;
+  SELECT COALESCE(jsonb_object_agg(k, v) FILTER (WHERE k = ANY (string_to_array(TG_ARGV[0], ','))), '{}'),
+         COALESCE(jsonb_object_agg(k, v) FILTER (WHERE k = ANY (string_to_array(TG_ARGV[1], ','))), '{}'),
+         COALESCE(jsonb_agg(k ORDER BY k) FILTER (WHERE k = ANY (string_to_array(TG_ARGV[2], ','))), '[]')
+    INTO plain, personal, secret FROM jsonb_each(diff) AS changed(k, v);
+  salts := trail_salts(personal);
+  digests := trail_personal_digests(personal, salts);
+  INSERT INTO trail_change (company_id, entry_id, xact, relation, row_id, op, plain, personal, secret, salts,
+                            personal_digests, digest, at)
+  VALUES (COALESCE(any_row->>'company_id', any_row->>'id')::uuid, NULLIF(current_setting('app.entry', true), '')::uuid, pg_current_xact_id(),
+          TG_TABLE_NAME, (any_row->>'id')::uuid, left(TG_OP, 1), plain, personal, secret, salts, digests,
+          trail_text_digest(jsonb_build_array(TG_TABLE_NAME, any_row->'id', left(TG_OP, 1), plain, digests, secret)),
+          clock_timestamp());
+  RETURN NULL;
+END $$;
+
+-- What an entry can't say of itself: its transaction, the moment it arrived, and its digests.
+CREATE OR REPLACE FUNCTION entry_stamp() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp SET timezone = 'UTC' SET bytea_output = 'hex' AS $$
+DECLARE
+  personal jsonb := jsonb_build_object('reason', NEW.reason, 'reasons', NEW.reasons);
+BEGIN
+  NEW.xact := pg_current_xact_id();
+  NEW.recorded_at := clock_timestamp();
+  NEW.salts := trail_salts(personal);
+  NEW.personal_digests := trail_personal_digests(personal, NEW.salts);
+  NEW.plain_digest := trail_text_digest(entry_plain(to_jsonb(NEW)));
+  RETURN NEW;
+END $$;
+
+-- Everything of an entry that is never erased.
+CREATE OR REPLACE FUNCTION entry_plain(entry jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE
+  SET search_path = public, pg_temp AS $$ SELECT entry - '{reason,reasons,salts,plain_digest}'::text[] $$;
+
+-- The leaf of an entry: its own digest, then those of its changes in the order they were made.
+CREATE OR REPLACE FUNCTION entry_leaf(company uuid, entry uuid) RETURNS bytea LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT sha256('\x00' || e.plain_digest || COALESCE(
+    (SELECT string_agg(c.digest, ''::bytea ORDER BY c.seq) FROM trail_change c
+      WHERE c.company_id = e.company_id AND c.entry_id = e.id AND c.xact = e.xact), ''))
+  FROM trail_entry e WHERE e.company_id = company AND e.id = entry
+$$;
+
+-- The root of a Merkle tree: pairs are hashed together, an odd one is carried up as it is.
+CREATE OR REPLACE FUNCTION merkle_root(leaves bytea[]) RETURNS bytea LANGUAGE plpgsql IMMUTABLE
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  level bytea[] := leaves;
+  above bytea[];
+BEGIN
+  WHILE cardinality(level) > 1 LOOP
+    above := '{}';
+    FOR i IN 1 .. cardinality(level) BY 2 LOOP
+      above := above || CASE WHEN i < cardinality(level) THEN sha256('\x01' || level[i] || level[i + 1]) ELSE level[i] END;
+    END LOOP;
+    level := above;
+  END LOOP;
+  RETURN level[1];
+END $$;
+
+-- Append one link to a company's chain.
+CREATE OR REPLACE FUNCTION seal_company(company uuid, entries uuid[]) RETURNS void LANGUAGE plpgsql
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  before trail_seal;
+  start bigint;
+  leaves bytea[];
+  root bytea;
+BEGIN
+  SELECT * INTO before FROM trail_seal WHERE company_id = company ORDER BY number DESC LIMIT 1;
+  start := COALESCE(before.last, 0);
+  WITH placed AS (
+    INSERT INTO trail_position (id, company_id, position, entry_id, leaf, at)
+    SELECT gen_random_uuid(), company, start + ordinal, entry, entry_leaf(company, entry), clock_timestamp()
+      FROM unnest(entries) WITH ORDINALITY AS listed(entry, ordinal)
+    RETURNING position, leaf)
+  SELECT array_agg(leaf ORDER BY position) INTO leaves FROM placed;
+  root := merkle_root(leaves);
+  INSERT INTO trail_seal (id, company_id, number, first, last, root, chain, at)
+  VALUES (gen_random_uuid(), company, COALESCE(before.number, 0) + 1, start + 1, start + cardinality(entries), root,
+          sha256(COALESCE(before.chain, '') || root), clock_timestamp());
+END $$;
+
+-- Give every committed entry that has none its position, company by company. Returns how many were sealed.
+-- A transaction that commits late simply comes later: it lies above the horizon until it has ended.
+CREATE OR REPLACE FUNCTION seal_next(most int DEFAULT 2000) RETURNS int LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp SET timezone = 'UTC' SET bytea_output = 'hex' AS $$
+DECLARE
+  horizon xid8;
+  ended xid8;
+  batch record;
+  sealed int := 0;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('counterfoil.seal'));
+  ended := pg_snapshot_xmin(pg_current_snapshot());
+  SELECT xact INTO horizon FROM trail_sealedupto;
+  FOR batch IN
+    SELECT company_id, array_agg(id ORDER BY xact, id) AS entries
+    FROM (SELECT e.company_id, e.id, e.xact FROM trail_entry e
+          WHERE e.xact >= COALESCE(horizon, '0'::xid8) AND NOT EXISTS
+            (SELECT FROM trail_position p WHERE p.company_id = e.company_id AND p.entry_id = e.id)
+          ORDER BY e.xact, e.id LIMIT most) AS waiting
+    GROUP BY company_id
+  LOOP
+    PERFORM seal_company(batch.company_id, batch.entries);
+    sealed := sealed + cardinality(batch.entries);
+  END LOOP;
+  -- Only after sealing something: an idle sealer must not use up transaction ids.
+  IF sealed BETWEEN 1 AND most - 1 THEN
+    INSERT INTO trail_sealedupto (id, xact) VALUES (1, ended) ON CONFLICT (id) DO UPDATE SET xact = EXCLUDED.xact;
+  END IF;
+  RETURN sealed;
+END $$;

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Engagements(AppConfig):
+    name = "counterfoil.lifecycle.engagements"
+    label = "engagements"

@@ -1,0 +1,26 @@
+"""Engagements: the agreement with a contractor that orders are made for."""
+
+from django.db import models
+
+from counterfoil.foundation.companies.models import Team
+from counterfoil.foundation.kernel.guards import owned
+from counterfoil.foundation.kernel.tables import Owned, Within
+from counterfoil.foundation.parties.models import Contractor
+
+
+class Engagement(Owned):
+    """What a contractor was engaged for, and between which days."""
+
+    contractor = Within(Contractor, related_name="engagements")
+    team = Within(Team, null=True, related_name="+")
+    title = models.TextField()
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = owned(
+            "engagement", plain="contractor_id team_id starts_on ends_on", personal="title"
+        )
+
+    def __str__(self) -> str:
+        return self.title

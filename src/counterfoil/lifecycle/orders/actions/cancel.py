@@ -1,0 +1,46 @@
+"""order.cancel: end an order for good, with a reason and, if wanted, a linked replacement."""
+
+from datetime import datetime
+from uuid import UUID
+
+from counterfoil.foundation.approvals import deciding
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.refusals import refuse_if
+from counterfoil.foundation.kernel.states import move
+from counterfoil.foundation.kernel.values import Why
+from counterfoil.foundation.trail.action import Stored, action
+
+from .. import queries, rules
+from ..drafting import as_values, write_lines
+from ..models import Order, Revision
+
+_COPIED = ("minter_id", "contractor_id", "engagement_id", "team_id", "currency", "rate", "base_currency", "title", "notes")
+_APPROVAL_ENDS = {"pending": "recall", "approved": "withdraw"}
+
+
+@action("order.cancel", subject="order")
+def cancel(*, by: Member, at: datetime, order_id: UUID, reason: Why, replace: bool = False) -> Stored:
+    """Cancel. The number is never used again; a replacement is a new record with a number of its own (R66, R67)."""
+    order = queries.locked(by, order_id)
+    refuse_if(rules.cancel(order, by))
+    if order.state in _APPROVAL_ENDS:
+        deciding.end(order.approval_id, by, _APPROVAL_ENDS[order.state], at)
+    order.cancelled_at = order.updated_at = at
+    move(order, "cancel")
+    answer = order.stored()
+    if replace:
+        answer |= {"replacement": str(_replacement(order, by, at).id)}
+    return Stored(order.id, answer, order_id=order.id, reason=reason)
+
+
+def _replacement(order: Order, by: Member, at: datetime) -> Order:
+    """A new draft that says the same and names the order it replaces."""
+    copied = {name: getattr(order, name) for name in _COPIED}
+    fresh = Order(company_id=order.company_id, requester=by, replaces=order, created_at=at, updated_at=at, **copied)
+    fresh.save(force_insert=True)
+    revision, says = queries.said(order)
+    draft = Revision(
+        company_id=order.company_id, order=fresh, starts_on=revision.starts_on, ends_on=revision.ends_on
+    )
+    write_lines(fresh, draft, [as_values(line) for line in says])
+    return fresh

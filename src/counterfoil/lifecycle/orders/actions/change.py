@@ -1,0 +1,68 @@
+"""order.change: edit a draft. Whoever read an older version is told so, and overwrites nothing."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.refusals import expect_version, refuse_if
+from counterfoil.foundation.parties.models import Contractor
+from counterfoil.foundation.trail.action import Stored, action
+from counterfoil.lifecycle.engagements.models import Engagement
+
+from .. import queries, rules
+from ..drafting import replace_lines, reprice
+from ..models import Order, Revision, RevisionLine
+from ..values import OrderChanges
+
+_HEAD = ("title", "notes", "currency", "rate", "contractor_id", "engagement_id")
+
+
+@action("order.change", subject="order")
+def change(*, by: Member, at: datetime, order_id: UUID, changes: OrderChanges, version: int | None = None) -> Stored:
+    """Change what is named and leave the rest. Naming lines replaces all of them."""
+    order = queries.locked(by, order_id)
+    named = changes.model_fields_set
+    refuse_if(rules.change(order, named))
+    expect_version(version, order.version)
+    revision, says = queries.said(order)
+    _change_head(order, changes, by)
+    _change_dates(revision, changes)
+    _change_lines(order, revision, says, changes)
+    order.version += 1
+    order.updated_at = at
+    order.save()
+    return Stored(order.id, order.stored(), order_id=order.id)
+
+
+def _change_head(order: Order, changes: OrderChanges, by: Member) -> None:
+    given = _given(changes)
+    if "currency" in given and given["currency"] != order.currency and "rate" not in given:
+        order.rate = 1
+    for name in _HEAD:
+        if name in given:
+            setattr(order, name, given[name])
+    Contractor.objects.within(by.company_id).one(order.contractor_id)
+    engagement = Engagement.objects.within(by.company_id).one(order.engagement_id)
+    order.team_id = engagement.team_id
+    rate_given = "rate" in given or ("currency" not in given and order.currency != order.base_currency)
+    refuse_if(rules.draft(order, engagement, by, rate_given))
+
+
+def _change_dates(revision: Revision, changes: OrderChanges) -> None:
+    for name in ("starts_on", "ends_on"):
+        if name in changes.model_fields_set:
+            setattr(revision, name, getattr(changes, name))
+    rules.days(revision.starts_on, revision.ends_on)
+
+
+def _change_lines(order: Order, revision: Revision, says: list[RevisionLine], changes: OrderChanges) -> None:
+    if changes.lines is not None:
+        replace_lines(order, revision, changes.lines)
+    else:
+        reprice(order, revision, says)
+
+
+def _given(changes: OrderChanges) -> dict[str, Any]:
+    """What was named with a value; a head field can't be emptied, so a null there means 'leave it'."""
+    return {name: getattr(changes, name) for name in changes.model_fields_set if getattr(changes, name) is not None}

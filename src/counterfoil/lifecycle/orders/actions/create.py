@@ -1,0 +1,42 @@
+"""order.create: a draft, with its lines, for a contractor and an engagement."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.refusals import refuse_if
+from counterfoil.foundation.parties.models import Contractor
+from counterfoil.foundation.trail.action import Stored, action
+from counterfoil.lifecycle.engagements.models import Engagement
+
+from .. import rules
+from ..drafting import write_lines
+from ..models import Order, Revision
+from ..values import OrderValues
+
+
+@action("order.create", subject="order")
+def create(*, by: Member, at: datetime, values: OrderValues) -> Stored:
+    """Write a draft. It has no number, binds nobody and can be changed until it is submitted."""
+    contractor = Contractor.objects.within(by.company_id).one(values.contractor_id)
+    engagement = Engagement.objects.within(by.company_id).one(values.engagement_id)
+    order = Order(
+        company_id=by.company_id,
+        minter_id=by.company_id,
+        contractor=contractor,
+        engagement=engagement,
+        team_id=engagement.team_id,
+        requester=by,
+        currency=values.currency,
+        rate=values.rate or Decimal(1),
+        base_currency=by.company.currency,
+        title=values.title,
+        notes=values.notes,
+        created_at=at,
+        updated_at=at,
+    )
+    refuse_if(rules.draft(order, engagement, by, values.rate is not None))
+    order.save(force_insert=True)
+    revision = Revision(company_id=by.company_id, order=order, starts_on=values.starts_on, ends_on=values.ends_on)
+    write_lines(order, revision, values.lines)
+    return Stored(order.id, order.stored(), order_id=order.id)

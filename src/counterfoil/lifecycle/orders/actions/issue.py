@@ -1,0 +1,45 @@
+"""order.issue: turn an approved order into a promise: numbered, frozen, hashed."""
+
+from datetime import datetime
+from uuid import UUID
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.canonical import sha256
+from counterfoil.foundation.kernel.refusals import refuse_if
+from counterfoil.foundation.kernel.states import move
+from counterfoil.foundation.trail.action import Stored, action
+
+from .. import numbers, queries, rules
+from ..document import content_digest, promise
+from ..layouts import pattern_of
+
+
+@action("order.issue", subject="order")
+def issue(*, by: Member, at: datetime, order_id: UUID) -> Stored:
+    """Deal the number and freeze the document with it. No gap: a refusal rolls the counter back (R34, R43)."""
+    order = queries.locked(by, order_id)
+    revision, says = queries.said(order)
+    refuse_if(rules.issue(order, order.approval, content_digest(order, revision, says), by.company))
+    order.issued_at, order.issued_on = at, by.company.today(at)
+    order.contractor_code = _deal_code(order)
+    order.number = _deal_number(order, pattern_of(order.company_id))
+    order.number_normal = numbers.normal(order.number)
+    order.document = promise(order, revision, says, by.company)
+    order.document_sha256 = sha256(order.document)
+    order.updated_at = at
+    move(order, "issue")
+    answer = order.stored() | {"contractor_code": order.contractor_code, "document_sha256": order.document_sha256}
+    return Stored(order.id, answer, order_id=order.id)
+
+
+def _deal_code(order: queries.Order) -> str:
+    value = numbers.deal(order.company_id, numbers.contractor_series(order.contractor_id), "")
+    return numbers.contractor_code(order.contractor.code, value)
+
+
+def _deal_number(order: queries.Order, pattern: str) -> str:
+    """The last lock of the action: the company's counter."""
+    day = order.issued_on
+    value = numbers.deal(order.company_id, numbers.COMPANY_SERIES, numbers.period(pattern, day))
+    refuse_if(rules.room_left(value, pattern))
+    return numbers.rendered(pattern, day, value)

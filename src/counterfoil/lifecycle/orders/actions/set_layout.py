@@ -1,0 +1,32 @@
+"""layout.set: how the next numbers look. Touches no order that has one."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.refusals import refuse_if
+from counterfoil.foundation.kernel.values import Name, Values
+from counterfoil.foundation.trail.action import Stored, action
+
+from .. import rules
+from ..layouts import newest
+from ..models import Layout
+
+
+class LayoutValues(Values):
+    """A pattern such as PO-{YYYY}-{#####}, and how long its numbers may be."""
+
+    pattern: Name
+    longest: int = Field(default=30, ge=1, le=60)
+
+
+@action("layout.set", subject="layout")
+def set_layout(*, by: Member, at: datetime, values: LayoutValues) -> Stored:
+    """Set a new version of the number layout."""
+    refuse_if(rules.set_layout(values.pattern, values.longest))
+    before = newest(by.company_id)
+    layout = Layout.objects.create(
+        company_id=by.company_id, version=before.version + 1 if before else 1, **values.model_dump()
+    )
+    return Stored(layout.id, {"id": str(layout.id), "version": layout.version})

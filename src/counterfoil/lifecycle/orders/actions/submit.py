@@ -1,0 +1,37 @@
+"""order.submit: ask for approval of exactly what the draft says now."""
+
+from datetime import datetime
+from uuid import UUID
+
+from counterfoil.foundation.approvals import deciding
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.refusals import expect_version, refuse_if
+from counterfoil.foundation.kernel.states import move
+from counterfoil.foundation.trail.action import Stored, action
+
+from .. import queries, rules
+from ..document import content_digest
+
+
+@action("order.submit", subject="order")
+def submit(*, by: Member, at: datetime, order_id: UUID, version: int | None = None) -> Stored:
+    """Send the draft to its approvers. From here its content stands still until it is recalled or rejected."""
+    order = queries.locked(by, order_id)
+    expect_version(version, order.version)
+    revision, says = queries.said(order)
+    refuse_if(rules.submit(order, revision, len(says)))
+    revision.digest = content_digest(order, revision, says)
+    revision.save()
+    order.approval = deciding.ask(
+        by=by,
+        at=at,
+        verb="order.approve",
+        subject_id=order.id,
+        digest=revision.digest,
+        amount=revision.base_total,
+        currency=order.base_currency,
+        also=order.requester_id,
+    )
+    order.submitted_at = order.updated_at = at
+    move(order, "submit")
+    return Stored(order.id, order.stored() | {"digest": revision.digest}, order_id=order.id)

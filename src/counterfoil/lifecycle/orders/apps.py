@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Orders(AppConfig):
+    name = "counterfoil.lifecycle.orders"
+    label = "orders"

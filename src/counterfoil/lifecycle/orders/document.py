@@ -1,0 +1,68 @@
+"""What is approved and what is promised, as canonical JSON: the two texts whose hashes hold the line together."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from counterfoil.foundation.companies.models import Company
+from counterfoil.foundation.kernel.canonical import canonical, plain_decimal, sha256
+from counterfoil.foundation.kernel.money import minor_units
+
+from .models import Order, Revision, RevisionLine
+
+
+def content(order: Order, revision: Revision, said: Sequence[RevisionLine]) -> dict[str, Any]:
+    """All that an amendment could change: contractor, engagement, currency, dates, lines and sums."""
+    return {
+        "order": order.id,
+        "revision": revision.number,
+        "contractor": order.contractor_id,
+        "engagement": order.engagement_id,
+        "currency": order.currency,
+        "rate": order.rate,
+        "starts_on": revision.starts_on,
+        "ends_on": revision.ends_on,
+        "lines": [_line(line, order.currency) for line in said],
+        "net": money_text(revision.net, order.currency),
+        "total": money_text(revision.total, order.currency),
+    }
+
+
+def content_digest(order: Order, revision: Revision, said: Sequence[RevisionLine]) -> str:
+    """The hash that an approver approves and that the approval binds to."""
+    return sha256(canonical(content(order, revision, said)))
+
+
+def promise(order: Order, revision: Revision, said: Sequence[RevisionLine], company: Company) -> str:
+    """The issued document, number included, as canonical JSON. PDF and other forms are renderings of it."""
+    return canonical(
+        content(order, revision, said)
+        | {
+            "number": order.number,
+            "contractor_code": order.contractor_code,
+            "issued_on": order.issued_on,
+            "buyer": {
+                "name": company.name,
+                "billing_address": company.billing_address,
+                "invoice_channel": company.invoice_channel,
+            },
+            "seller": {"code": order.contractor.code, "name": order.contractor.name, "address": order.contractor.address},
+            "engagement_title": order.engagement.title,
+        }
+    )
+
+
+def money_text(amount: Any, currency: str) -> str:
+    """An amount with exactly its currency's decimals."""
+    return f"{amount:.{minor_units(currency)}f}"
+
+
+def _line(line: RevisionLine, currency: str) -> dict[str, Any]:
+    return {
+        "text": line.text,
+        "quantity": plain_decimal(line.quantity),
+        "unit": line.unit,
+        "unit_price": plain_decimal(line.unit_price),
+        "amount": money_text(line.amount, currency),
+        "starts_on": line.starts_on,
+        "ends_on": line.ends_on,
+    }

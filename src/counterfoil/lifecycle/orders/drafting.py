@@ -1,0 +1,62 @@
+"""Writing what a draft says: its lines, their amounts, its sums. Shared by create, change and the replacement."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from counterfoil.foundation.kernel.ids import new_id
+
+from . import pricing
+from .models import Order, OrderLine, Revision, RevisionLine
+from .values import LineValues
+
+
+def write_lines(order: Order, revision: Revision, lines: Sequence[LineValues]) -> None:
+    """Put these lines on the draft, in this order, and price it."""
+    kept = [OrderLine(id=new_id(), company_id=order.company_id, order=order, position=n) for n, _ in enumerate(lines, 1)]
+    says = [_say(order, revision, line, values) for line, values in zip(kept, lines, strict=True)]
+    price(order, revision, [line.amount for line in says])
+    revision.save()
+    OrderLine.objects.bulk_create(kept)
+    RevisionLine.objects.bulk_create(says)
+
+
+def replace_lines(order: Order, revision: Revision, lines: Sequence[LineValues]) -> None:
+    """Take the old lines out of the draft and put these in. The trail keeps the old ones."""
+    RevisionLine.objects.within(order.company_id).filter(order_id=order.id).delete()
+    OrderLine.objects.within(order.company_id).filter(order_id=order.id).delete()
+    write_lines(order, revision, lines)
+
+
+def reprice(order: Order, revision: Revision, says: Sequence[RevisionLine]) -> None:
+    """Round the same lines anew in the order's present currency and rate."""
+    for line in says:
+        line.amount = pricing.line_amount(line.quantity, line.unit_price, order.currency)
+    RevisionLine.objects.bulk_update(says, ["amount"])
+    price(order, revision, [line.amount for line in says])
+    revision.save()
+
+
+def price(order: Order, revision: Revision, amounts: Sequence[Decimal]) -> None:
+    """Set the revision's sums from its lines' amounts."""
+    sums = pricing.totals(amounts, order.rate, order.base_currency)
+    revision.subtotal, revision.net = sums.subtotal, sums.net
+    revision.total, revision.base_total = sums.total, sums.base_total
+
+
+def as_values(line: RevisionLine) -> LineValues:
+    """A line as it would be typed again."""
+    return LineValues(
+        text=line.text,
+        quantity=line.quantity,
+        unit=line.unit,
+        unit_price=line.unit_price,
+        starts_on=line.starts_on,
+        ends_on=line.ends_on,
+    )
+
+
+def _say(order: Order, revision: Revision, line: OrderLine, values: LineValues) -> RevisionLine:
+    amount = pricing.line_amount(values.quantity, values.unit_price, order.currency)
+    return RevisionLine(
+        company_id=order.company_id, order=order, revision=revision, line=line, amount=amount, **values.model_dump()
+    )

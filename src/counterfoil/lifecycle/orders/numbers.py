@@ -1,0 +1,79 @@
+"""How a number looks and how it is dealt: gaplessly, under the counter's lock, as the last lock of issue (R34, R43)."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+
+from counterfoil.foundation.kernel.ids import new_id
+
+DEFAULT_PATTERN = "PO-{YYYY}-{#####}"
+COMPANY_SERIES = "order"
+_TOKEN = re.compile(r"\{(YYYY|YY|MM|DD|#+)\}")
+_FORMATS: Mapping[str, str] = {"YYYY": "%Y", "YY": "%y", "MM": "%m", "DD": "%d"}
+
+_DEAL = """
+INSERT INTO orders_counter (id, company_id, series, period, value) VALUES (%s, %s, %s, %s, 1)
+ON CONFLICT (company_id, series, period) DO UPDATE SET value = orders_counter.value + 1
+RETURNING value
+"""
+
+
+def tokens(pattern: str) -> list[str]:
+    """The tokens of a layout in order, without their braces."""
+    return _TOKEN.findall(pattern)
+
+
+def literal(pattern: str) -> str:
+    """What is left of a layout without its tokens."""
+    return _TOKEN.sub("", pattern)
+
+
+def period(pattern: str, day: date) -> str:
+    """Which counter a layout counts with on this day: one for each year, month or day that it names."""
+    named = tokens(pattern)
+    if "DD" in named:
+        return day.isoformat()
+    if "MM" in named:
+        return f"{day:%Y-%m}"
+    return f"{day:%Y}" if {"YYYY", "YY"} & set(named) else ""
+
+
+def rendered(pattern: str, day: date, value: int) -> str:
+    """The number that a layout gives to a counter's value on a day."""
+    return _TOKEN.sub(lambda token: _one(token.group(1), day, value), pattern)
+
+
+def width(pattern: str) -> int:
+    """How many digits a layout has room for."""
+    return sum(len(token) for token in tokens(pattern) if token.startswith("#"))
+
+
+def normal(number: str) -> str:
+    """A number as it is searched and compared: capitals and digits only."""
+    return re.sub(r"[^A-Z0-9]", "", number.upper())
+
+
+def deal(company_id: UUID, series: str, counted: str) -> int:
+    """The next value of a counter. Locks it until the action ends; a refusal rolls it back, so there is no gap."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DEAL, [new_id(), company_id, series, counted])
+        return cursor.fetchone()[0]
+
+
+def contractor_series(contractor_id: UUID) -> str:
+    """The counter of one contractor's own codes."""
+    return f"contractor:{contractor_id}"
+
+
+def contractor_code(code: str, value: int) -> str:
+    """PO, the contractor's code, and that contractor's own count (R137)."""
+    return f"PO{code}{value:04d}"
+
+
+def _one(token: str, day: date, value: int) -> str:
+    if token.startswith("#"):
+        return f"{value:0{len(token)}d}"
+    return day.strftime(_FORMATS[token])

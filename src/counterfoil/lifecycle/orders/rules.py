@@ -1,0 +1,158 @@
+"""What may be done with an order, and every reason why not. Pure: values in, reasons out."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.foundation.approvals import rules as approval_rules
+from counterfoil.foundation.approvals.models import Approval, Step
+from counterfoil.foundation.companies.models import Company, Member
+from counterfoil.foundation.companies.permissions import ISSUER, MANAGER, OWNER
+from counterfoil.foundation.kernel.refusals import Invalid, Reason
+from counterfoil.foundation.kernel.states import wrong_state
+from counterfoil.lifecycle.engagements.models import Engagement
+
+from . import numbers
+from .models import Order, Revision
+
+
+def draft(order: Order, engagement: Engagement, by: Member, rate_given: bool) -> list[Reason]:
+    """What a draft must hold together: engagement and contractor, the member's team, a rate where currencies differ."""
+    reasons = []
+    if engagement.contractor_id != order.contractor_id:
+        reasons.append(Reason("engagement_of_other", _("This engagement is with another contractor.")))
+    if not _own_team(by, order.team_id):
+        reasons.append(Reason("not_your_team", _("You may order for your own teams only."), never=True))
+    if order.currency != order.base_currency and not rate_given:
+        sentence = _("The order is in %(currency)s and the company counts in %(base)s: a rate is needed.")
+        reasons.append(Reason("rate_needed", sentence, {"currency": order.currency, "base": order.base_currency}))
+    if order.currency == order.base_currency and order.rate != 1:
+        reasons.append(Reason("rate_not_one", _("Within one currency the rate is 1.")))
+    return reasons
+
+
+def change(order: Order, named: Collection[str]) -> list[Reason]:
+    """Only a draft is changed freely, and a number by nobody ever (R58)."""
+    reasons = []
+    if order.state != "draft":
+        sentence = _("It is %(state)s; only a draft can be changed.")
+        reasons.append(Reason("not_draft", sentence, {"state": order.state_words(order.state)}))
+    if "number" in named:
+        sentence = _("A purchase order number is dealt at issue; nobody types or edits it.")
+        reasons.append(Reason("number_is_dealt", sentence, never=True))
+    return reasons
+
+
+def days(first: date | None, last: date | None) -> None:
+    """A change must leave the dates in order. Raises Invalid."""
+    if first and last and last < first:
+        raise Invalid({"ends_on": [_("The last day lies before the first.")]})
+
+
+def submit(order: Order, revision: Revision, lines: int) -> list[Reason]:
+    """A draft with lines and a total above zero can be submitted."""
+    reasons = wrong_state(order, "submit")
+    if not lines:
+        reasons.append(Reason("no_lines", _("An order needs at least one line.")))
+    elif revision.total <= 0:
+        reasons.append(Reason("no_amount", _("An order of nothing can't be submitted: its total must be above zero.")))
+    return reasons
+
+
+def recall(order: Order) -> list[Reason]:
+    """What waits for approval can be taken back."""
+    return wrong_state(order, "recall")
+
+
+def revise(order: Order) -> list[Reason]:
+    """What was rejected can be worked on again."""
+    return wrong_state(order, "revise")
+
+
+def withdraw(order: Order) -> list[Reason]:
+    """An approval can be taken back before issue; it unlocks the jobs (ruling 2)."""
+    return wrong_state(order, "withdraw")
+
+
+def discard(order: Order) -> list[Reason]:
+    """A draft can be thrown away; the record stays, hidden from lists."""
+    return wrong_state(order, "discard")
+
+
+def approve(order: Order, approval: Approval | None, steps: Sequence[Step], by: Member, separated: bool) -> list[Reason]:
+    """Whether this member may say yes now (R49)."""
+    return decide(order, "approve", approval, steps, by, separated)
+
+
+def reject(order: Order, approval: Approval | None, steps: Sequence[Step], by: Member, separated: bool) -> list[Reason]:
+    """Whether this member may say no now. The same people as for a yes."""
+    return decide(order, "reject", approval, steps, by, separated)
+
+
+def decide(
+    order: Order, verb: str, approval: Approval | None, steps: Sequence[Step], by: Member, separated: bool
+) -> list[Reason]:
+    """The turn, the role and separation; the requester of the order is excluded like who submitted it."""
+    wrong = wrong_state(order, verb)
+    if wrong:
+        return wrong
+    reasons = approval_rules.decide(approval, steps, by, separated)
+    if separated and by.id == order.requester_id and not any(reason.key == "own_request" for reason in reasons):
+        reasons.append(Reason("own_request", _("Who requested the order can't decide on it."), never=True))
+    return reasons
+
+
+def issue(order: Order, approval: Approval | None, digest: str, company: Company) -> list[Reason]:
+    """Exactly one approved version, and everything an invoice will have to name (R59, R69, R74)."""
+    reasons = wrong_state(order, "issue")
+    if order.state == "approved" and (approval is None or approval.state != "given" or approval.digest != digest):
+        reasons.append(Reason("not_what_was_approved", _("What stands here is not what was approved.")))
+    if not company.billing_address:
+        reasons.append(Reason("no_billing_address", _("The company has no billing address yet; an owner adds it.")))
+    if not company.invoice_channel:
+        sentence = _("The company has not said where invoices are to be sent; an owner adds it.")
+        reasons.append(Reason("no_invoice_channel", sentence))
+    return reasons
+
+
+def room_left(value: int, pattern: str) -> list[Reason]:
+    """A layout's digits never grow beyond their width (R90)."""
+    if len(str(value)) <= numbers.width(pattern):
+        return []
+    sentence = _("The layout %(pattern)s has no number left; the issuer sets a wider one.")
+    return [Reason("layout_full", sentence, {"pattern": pattern})]
+
+
+def cancel(order: Order, by: Member) -> list[Reason]:
+    """Anything that is not final can be cancelled; an issued one by the issuer alone, while nothing hangs on it."""
+    reasons = wrong_state(order, "cancel")
+    if order.state == "issued" and ISSUER not in by.roles:
+        reasons.append(Reason("not_issuer", _("Only the issuer team cancels an issued order."), never=True))
+    if order.live_claims:
+        sentence = _("%(count)s live documents hang on it: evidence, invoices or payments.")
+        reasons.append(Reason("live_claims", sentence, {"count": order.live_claims}))
+    return reasons
+
+
+def set_layout(pattern: str, longest: int) -> list[Reason]:
+    """One run of digits; every number that the layout can produce fits the length (R90, R140)."""
+    named = numbers.tokens(pattern)
+    reasons = []
+    if sum(token.startswith("#") for token in named) != 1:
+        reasons.append(Reason("layout_digits", _("A layout has the counter's digits exactly once, such as {#####}.")))
+    if any(character in "{}" for character in numbers.literal(pattern)):
+        sentence = _("A layout knows the tokens {YYYY}, {YY}, {MM}, {DD} and {#####} only.")
+        reasons.append(Reason("layout_token", sentence))
+    if not numbers.literal(pattern).isascii():
+        reasons.append(Reason("layout_text", _("The text of a layout is plain letters, digits and signs.")))
+    if len(numbers.rendered(pattern, date(2026, 12, 31), 1)) > longest:
+        reasons.append(Reason("layout_long", _("Its numbers would be longer than %(longest)s."), {"longest": longest}))
+    return reasons
+
+
+def _own_team(by: Member, team_id: object) -> bool:
+    unbounded = {right.role for right in by.rights.all() if right.team_id is None}
+    if unbounded & {OWNER, ISSUER, MANAGER}:
+        return True
+    return team_id in by.team_ids

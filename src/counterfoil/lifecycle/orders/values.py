@@ -1,0 +1,87 @@
+"""What is typed to make or change a draft: one model for every door."""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import Field, field_validator, model_validator
+
+from counterfoil.foundation.catalogue.units import UNITS
+from counterfoil.foundation.kernel.values import (
+    Currency,
+    Name,
+    Quantity,
+    Rate,
+    Text,
+    UnitPrice,
+    Values,
+    in_order,
+    problem,
+)
+from django.utils.translation import gettext as _
+
+MOST_LINES = 1_000
+
+
+class LineValues(Values):
+    """One line: what is to be done, how much of it, at which price, between which days."""
+
+    text: Name
+    quantity: Quantity
+    unit: str = "C62"
+    unit_price: UnitPrice
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+    @field_validator("unit")
+    @classmethod
+    def _known_unit(cls, unit: str) -> str:
+        if unit not in UNITS:
+            raise problem("unknown_unit", _("This is no unit code of UN/ECE Recommendation 20 that is known here."))
+        return unit
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> "LineValues":
+        in_order(self.starts_on, self.ends_on)
+        return self
+
+
+class OrderValues(Values):
+    """A whole draft. `rate` turns the order's currency into the company's; needed only where they differ."""
+
+    contractor_id: UUID
+    engagement_id: UUID
+    title: Name
+    currency: Currency
+    rate: Rate | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    notes: Text = ""
+    lines: list[LineValues] = Field(min_length=1, max_length=MOST_LINES)
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> "OrderValues":
+        in_order(self.starts_on, self.ends_on)
+        return self
+
+
+class OrderChanges(Values):
+    """Changes to a draft; what is not named stays. `lines`, when named, are all of its lines.
+
+    `number` is read only to be refused by name: no role types or edits a number (R43, R58).
+    """
+
+    title: Name | None = None
+    contractor_id: UUID | None = None
+    engagement_id: UUID | None = None
+    currency: Currency | None = None
+    rate: Rate | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    notes: Text | None = None
+    lines: list[LineValues] | None = Field(default=None, min_length=1, max_length=MOST_LINES)
+    number: str | None = None
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> "OrderChanges":
+        in_order(self.starts_on, self.ends_on)
+        return self
