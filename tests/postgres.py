@@ -18,11 +18,16 @@ def pytest_load_initial_conftests() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "counterfoil.config.settings")
     os.environ.setdefault("COUNTERFOIL_SECRET_KEY", "only-for-tests-" + "x" * 40)
     os.environ["COUNTERFOIL_DOCUMENTS"] = mkdtemp(prefix="cf-documents-")
-    if "DATABASE_URL" not in os.environ or "PYTEST_XDIST_WORKER" in os.environ and "COUNTERFOIL_OWN_SERVER" in os.environ:
+    if (
+        "DATABASE_URL" not in os.environ
+        or "PYTEST_XDIST_WORKER" in os.environ
+        and "COUNTERFOIL_OWN_SERVER" in os.environ
+    ):
         cluster = _open.enter_context(throwaway_cluster())
         os.environ["COUNTERFOIL_OWN_SERVER"] = "1"
         os.environ["DATABASE_URL"] = cluster.url("app")
         os.environ["DATABASE_OWNER_URL"] = cluster.url("owner")
+        os.environ["DATABASE_SUPERUSER_URL"] = cluster.url("postgres")
 
 
 def pytest_unconfigure() -> None:

@@ -28,7 +28,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "documents_document": _ADD,
         "documents_arrival": _ADD,
         "parties_contractor": _KEEP,
-        "approvals_policy": _ADD + ", UPDATE",
+        "approvals_policy": _ADD,
         "approvals_level": _ADD,
         "approvals_approval": _KEEP,
         "approvals_step": _KEEP,
@@ -54,6 +54,7 @@ GRANTS: dict[str, dict[str, str]] = {
 RUNTIME_FUNCTIONS = (
     "current_company()",
     "refuse(text, text)",
+    "separated(uuid, text[])",
     "seal_next(int)",
     "companies_of_user(uuid)",
     "company_of_key(text)",

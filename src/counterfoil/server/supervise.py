@@ -53,10 +53,11 @@ class Supervisor:
         *,
         grace: float = 10.0,
         watch: Callable[[], object] | None = None,
+        watch_every: float = WATCH_EVERY,
         say: Say = say_on_stderr,
     ) -> None:
         self._children = [_Child(process, say) for process in processes]
-        self._grace, self._watch, self._say = grace, watch, say
+        self._grace, self._watch, self._watch_every, self._say = grace, watch, watch_every, say
         self._asked_at: list[float] = []
         self._watched_at = time.monotonic()
 
@@ -83,11 +84,11 @@ class Supervisor:
         return bool(self._asked_at) and self._asked_at[-1] - self._asked_at[0] > SAME_REQUEST
 
     def _look_beside(self) -> None:
-        if self._watch is None or time.monotonic() - self._watched_at < WATCH_EVERY:
+        if self._watch is None or time.monotonic() - self._watched_at < self._watch_every:
             return
         try:
             self._watch()
-        except Exception as error:  # whatever it is, the programs that still run are worth more than a clean stack
+        except Exception as error:  # noqa: BLE001  whatever it is, what still runs is worth more than a stack
             self._say(f"watch: {error}")
         self._watched_at = time.monotonic()
 
@@ -119,7 +120,7 @@ class _Child:
         try:
             self._popen = subprocess.Popen(
                 list(self._process.argv), env=self._process.env, stdin=subprocess.DEVNULL,
-                start_new_session=True, preexec_fn=_end_with_parent,
+                start_new_session=True, preexec_fn=_end_with_parent,  # noqa: PLW1509  we have one thread
             )  # fmt: skip
         except OSError as error:
             self._say(f"{self._process.name} cannot be started: {error}")

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import refuse_if
-from counterfoil.foundation.kernel.values import Amount, Values
+from counterfoil.foundation.kernel.values import Amount, Keyword, Values
 from counterfoil.foundation.trail.action import Stored, action
 
 from . import rules
@@ -17,7 +17,7 @@ class LevelValues(Values):
     """From this amount on, somebody with this role must say yes."""
 
     from_amount: Amount
-    role: str
+    role: Keyword
 
 
 class PolicyValues(Values):
@@ -30,7 +30,7 @@ class PolicyValues(Values):
 def set_policy(*, by: Member, at: datetime, values: PolicyValues) -> Stored:
     """Set a new version of the approval policy. What was submitted before keeps its own version."""
     refuse_if(rules.set_policy([(level.from_amount, level.role) for level in values.levels]))
-    newest = Policy.objects.within(by.company_id).select_for_update().order_by("-version").first()
+    newest = Policy.objects.within(by.company_id).order_by("-version").first()
     policy = Policy.objects.create(
         company_id=by.company_id, version=newest.version + 1 if newest else 1, currency=by.company.currency
     )

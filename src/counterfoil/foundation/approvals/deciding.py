@@ -5,11 +5,12 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from counterfoil.foundation.companies.queries import count_of_approvers
+from django.utils.translation import gettext_lazy as _
+
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.queries import count_of_approvers
 from counterfoil.foundation.kernel.refusals import Reason, Refused, refuse_if
 from counterfoil.foundation.kernel.states import move
-from django.utils.translation import gettext_lazy as _
 
 from . import rules
 from .models import Approval, Policy, Step
@@ -36,6 +37,7 @@ def ask(
         currency=currency,
         policy=policy,
         requester=by,
+        wanted_by_id=also,
         opened_at=at,
     )
     Step.objects.bulk_create(
@@ -53,7 +55,7 @@ def current_policy(company_id: UUID) -> Policy:
     return policy
 
 
-def give(approval: Approval, steps: Sequence[Step], *, by: Member, at: datetime) -> bool:
+def give(approval: Approval | None, steps: Sequence[Step], *, by: Member, at: datetime) -> bool:
     """Take the next step with a yes. True when it was the last one and the approval is given."""
     _take(steps, "give", by, at, "")
     if rules.next_step(steps) is not None:
@@ -62,14 +64,16 @@ def give(approval: Approval, steps: Sequence[Step], *, by: Member, at: datetime)
     return True
 
 
-def refuse(approval: Approval, steps: Sequence[Step], *, by: Member, at: datetime, reason: str) -> None:
+def refuse(approval: Approval | None, steps: Sequence[Step], *, by: Member, at: datetime, reason: str) -> None:
     """Take the next step with a no: the approval is refused."""
     _take(steps, "refuse", by, at, reason)
     close(approval, "refuse", at)
 
 
-def close(approval: Approval, verb: str, at: datetime) -> None:
-    """End an approval by one of its transitions."""
+def close(approval: Approval | None, verb: str, at: datetime) -> None:
+    """End an approval by one of its transitions. Raises Refused where there is none."""
+    if approval is None:
+        raise Refused([_nothing_waits()])
     approval.closed_at = at
     move(approval, verb)
 
@@ -83,7 +87,7 @@ def locked(approval_id: UUID | None, by: Member) -> tuple[Approval | None, list[
     return approval, list(steps.select_for_update())
 
 
-def end(approval_id: UUID, by: Member, verb: str, at: datetime) -> None:
+def end(approval_id: UUID | None, by: Member, verb: str, at: datetime) -> None:
     """Take an approval back: recall an open one, withdraw a given one."""
     close(Approval.objects.within(by.company_id).locked(approval_id), verb, at)
 

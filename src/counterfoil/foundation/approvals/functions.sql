@@ -11,16 +11,16 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- A step is decided by a member, in order, on an open approval, and never by the requester: but for a company of one
+-- A step is decided by a member, in order, on an open approval, and never by who asked for it: but for a company of one
 -- that has switched separation off, and then the step is marked. A new step comes only with a new approval.
+-- Argument: the roles that may approve.
 CREATE OR REPLACE FUNCTION guard_step_separation() RETURNS trigger LANGUAGE plpgsql
   SET search_path = public, pg_temp AS $$
 DECLARE
   asked approvals_approval;
-  separated boolean;
 BEGIN
   SELECT * INTO asked FROM approvals_approval WHERE company_id = NEW.company_id AND id = NEW.approval_id;
-  IF asked.state <> 'open' THEN
+  IF asked.state IS DISTINCT FROM 'open' THEN
     PERFORM refuse(TG_NAME, 'this approval is closed');
   END IF;
   IF NEW.state = 'waiting' THEN
@@ -33,12 +33,9 @@ BEGIN
              AND position < NEW.position AND state <> 'given') THEN
     PERFORM refuse(TG_NAME, 'an earlier step is still open');
   END IF;
-  NEW.by_requester := NEW.member_id = asked.requester_id;
-  IF NEW.by_requester AND NEW.state = 'given' THEN
-    SELECT separation INTO separated FROM companies_company WHERE id = NEW.company_id;
-    IF separated THEN
-      PERFORM refuse(TG_NAME, 'who asked for an approval can not give it');
-    END IF;
+  NEW.by_requester := NEW.member_id IN (asked.requester_id, asked.wanted_by_id);
+  IF NEW.by_requester AND NEW.state = 'given' AND separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
+    PERFORM refuse(TG_NAME, 'who asked for an approval can not give it');
   END IF;
   RETURN NEW;
 END $$;

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.permissions import APPROVERS
 from counterfoil.foundation.kernel.guards import Frozen, Rule, States, owned
 from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
@@ -45,7 +46,10 @@ class Level(Owned):
 
 
 class Approval(Owned):
-    """One request for approval of exactly one content, known by its hash."""
+    """One request for approval of exactly one content, known by its hash.
+
+    `requester` asked for it, `wanted_by` is whose wish it is; neither gives it.
+    """
 
     TRANSITIONS: ClassVar[Transitions] = APPROVAL
     STATES: ClassVar[dict[str, Any]] = {
@@ -63,6 +67,7 @@ class Approval(Owned):
     currency = models.CharField(max_length=3)
     policy = Within(Policy, related_name="+")
     requester = Within(Member, related_name="+")
+    wanted_by = Within(Member, related_name="+")
     state = models.TextField(default="open")
     version = models.IntegerField(default=1)
     opened_at = models.DateTimeField()
@@ -72,7 +77,8 @@ class Approval(Owned):
         constraints = [
             *owned(
                 "approval",
-                plain="verb subject_id digest amount currency policy_id requester_id state version opened_at closed_at",
+                plain="verb subject_id digest amount currency policy_id requester_id wanted_by_id state version opened_at "
+                "closed_at",
             ),
             States(name="approval_states", first=["open"], moves=pairs(APPROVAL)),
             Frozen(
@@ -114,7 +120,7 @@ class Step(Owned):
             ),
             States(name="step_states", first=["waiting"], moves=pairs(STEP)),
             Frozen(name="step_frozen", states=["given", "refused"], free=""),
-            Rule(name="step_separation", function="guard_step_separation"),
+            Rule(name="step_separation", function="guard_step_separation", told=APPROVERS),
             models.UniqueConstraint(name="step_position_once", fields=["company_id", "approval", "position"]),
             models.UniqueConstraint(
                 name="step_member_once",
@@ -122,7 +128,9 @@ class Step(Owned):
                 condition=models.Q(member__isnull=False),
             ),
         ]
-        indexes = [models.Index(name="step_waiting", fields=["company_id", "role"], condition=models.Q(state="waiting"))]
+        indexes = [
+            models.Index(name="step_waiting", fields=["company_id", "role"], condition=models.Q(state="waiting"))
+        ]
 
     @classmethod
     def state_words(cls, state: str) -> Any:

@@ -31,7 +31,7 @@ def decide(approval: Approval | None, steps: Sequence[Step], by: Member, separat
     reasons = []
     if step.role not in by.roles:
         reasons.append(_not_named(step))
-    if separated and by.id == approval.requester_id:
+    if separated and by.id in (approval.requester_id, approval.wanted_by_id):
         reasons.append(_own_request())
     if any(done.member_id == by.id for done in steps):
         reasons.append(_approved_before())
@@ -94,7 +94,7 @@ def _not_named(step: Step) -> Reason:
 
 
 def _own_request() -> Reason:
-    return Reason("own_request", _("Who asked for the approval can't give it."), never=True)
+    return Reason("own_request", _("Who asked for this can't decide on it."), never=True)
 
 
 def _approved_before() -> Reason:

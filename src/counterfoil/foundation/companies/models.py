@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import make_password
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -22,6 +23,11 @@ class Users(BaseUserManager["User"]):
         user = self.model(email=self.normalize_email(email).lower(), **more)
         user.set_password(password)
         user.save(using=self._db)
+        return user
+
+    def known(self, email: str, name: str) -> "User":
+        """The user with this address, made without a password where there is none."""
+        user, _made = self.get_or_create(email=email, defaults={"name": name, "password": make_password(None)})
         return user
 
 
@@ -112,9 +118,7 @@ class Member(Owned):
         constraints = [
             *owned("member", plain="user_id state", personal="name email"),
             models.UniqueConstraint(name="member_once", fields=["company_id", "email"]),
-            models.CheckConstraint(
-                name="member_state", condition=models.Q(state__in=["invited", "active", "gone"])
-            ),
+            models.CheckConstraint(name="member_state", condition=models.Q(state__in=["invited", "active", "gone"])),
         ]
         indexes = [models.Index(name="member_user", fields=["user"])]
 
@@ -177,7 +181,7 @@ class ApiKey(Owned):
 
     class Meta:
         constraints = owned(
-            "apikey", plain="member_id prefix scopes expires_at revoked_at", personal="name", secret="secret_sha256"
+            "apikey", plain="member_id prefix scopes expires_at revoked_at", personal="name", secret="secret_sha256",  # noqa: S106  the column's name
         )
 
     def carries(self, verb: str) -> bool:

@@ -19,7 +19,7 @@ ROLES = (OWNER, ISSUER, MANAGER, APPROVER, PAYABLES, FINANCE, AUDITOR, ENGINEER,
 """The roles that a person can be given. `system` belongs to the company's own member alone."""
 
 _DRAFTERS = frozenset({MANAGER, ISSUER, OWNER})
-_APPROVERS = frozenset({APPROVER, MANAGER, FINANCE, OWNER})
+APPROVERS = frozenset({APPROVER, MANAGER, FINANCE, OWNER})
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     "team.add": frozenset({OWNER}),
@@ -41,10 +41,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "order.revise": _DRAFTERS,
     "order.withdraw": _DRAFTERS,
     "order.discard": _DRAFTERS,
-    "order.approve": _APPROVERS,
-    "order.reject": _APPROVERS,
+    "order.approve": APPROVERS,
+    "order.reject": APPROVERS,
     "order.issue": frozenset({ISSUER}),
-    "order.cancel": frozenset({ISSUER}),
+    "order.cancel": _DRAFTERS,
     "document.file": frozenset({SYSTEM}),
     "company.verify": frozenset({AUDITOR, OWNER, FINANCE}),
 }
@@ -60,4 +60,9 @@ def verbs_of(roles: frozenset[str]) -> frozenset[str]:
 
 def may_approve(roles: frozenset[str]) -> bool:
     """Whether these roles carry the approve permission."""
-    return bool(_APPROVERS & roles)
+    return bool(APPROVERS & roles)
+
+
+def works_here(roles: frozenset[str]) -> bool:
+    """Whether these roles are more than a contractor's, who sees what is their own and nothing else of the company."""
+    return bool(roles - {CONTRACTOR})

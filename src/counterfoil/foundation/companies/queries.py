@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import NotFound
 
-from .models import ApiKey, Company, Member
-from .permissions import SYSTEM, may_approve
+from .models import ApiKey, Company, Member, Team
+from .permissions import ENGINEER, OWNER, SYSTEM, may_approve, works_here
 
 
 def companies_of_user(user_id: UUID) -> list[tuple[UUID, UUID, str]]:
@@ -21,14 +21,14 @@ def companies_of_user(user_id: UUID) -> list[tuple[UUID, UUID, str]]:
     return _rows("SELECT company_id, member_id, name FROM companies_of_user(%s)", user_id)
 
 
-def all_companies() -> list[tuple[UUID, str]]:
-    """(company, slug) of every company of this server: for followers and the command line."""
-    return _rows("SELECT company_id, slug FROM all_companies()")
+def all_companies() -> list[tuple[UUID, str, int]]:
+    """(company, slug, last sealed position) of every company of this server: for followers and the command line."""
+    return _rows("SELECT company_id, slug, sealed FROM all_companies()")
 
 
 def company_named(slug: str) -> UUID:
     """The company with this short name. Raises NotFound."""
-    for company_id, name in all_companies():
+    for company_id, name, _sealed in all_companies():
         if name == slug:
             return company_id
     raise NotFound("company")
@@ -79,6 +79,24 @@ def count_of_approvers(company_id: UUID) -> int:
     """How many active members may approve: separation may be off only while there is one."""
     active = Member.objects.within(company_id).filter(state=Member.ACTIVE).prefetch_related("rights")
     return sum(may_approve(member.roles) for member in active)
+
+
+def visible_teams(by: Member) -> QuerySet[Team]:
+    """The company's teams: none of a contractor's business. Called inside a scope."""
+    teams: QuerySet[Team] = Team.objects.within(by.company_id)
+    return teams if works_here(by.roles) else teams.none()
+
+
+def visible_members(by: Member) -> QuerySet[Member]:
+    """The members, or, for a contractor, themselves. With their rights. Called inside a scope."""
+    members: QuerySet[Member] = _members(by.company_id)
+    return members if works_here(by.roles) else members.filter(id=by.id)
+
+
+def visible_keys(by: Member) -> QuerySet[ApiKey]:
+    """All keys for whoever looks after them, else one's own. Called inside a scope."""
+    keys: QuerySet[ApiKey] = ApiKey.objects.within(by.company_id)
+    return keys if by.roles & {ENGINEER, OWNER} else keys.filter(member_id=by.id)
 
 
 def _opens(key: ApiKey, secret: str, at: datetime) -> bool:

@@ -54,7 +54,8 @@ BEGIN
     EXECUTE format('SELECT state FROM public.%I WHERE company_id = $1 AND id = $2 FOR SHARE', TG_ARGV[0])
       INTO parent_state
       USING (parent_row->>'company_id')::uuid, (parent_row->>TG_ARGV[1])::uuid;
-    IF parent_state = ANY (string_to_array(TG_ARGV[2], ',')) THEN
+    -- A parent that can't be seen counts as frozen: the company could be switched in the middle of a statement.
+    IF parent_state IS NULL OR parent_state = ANY (string_to_array(TG_ARGV[2], ',')) THEN
       PERFORM refuse(TG_NAME, format('%s is frozen with its %s', TG_TABLE_NAME, TG_ARGV[0]));
     END IF;
   END LOOP;

@@ -4,7 +4,7 @@ Each guard is a Django constraint whose SQL is ours, so `makemigrations --check`
 they call are in the rooms' functions.sql and are replaced at each migrate.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import BaseConstraint
@@ -24,7 +24,7 @@ class Guard(BaseConstraint):
         return f"{type(self).__module__}.{type(self).__name__}", (), {"name": self.name, **self.given}
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.deconstruct() == other.deconstruct()  # type: ignore[attr-defined]
+        return type(self) is type(other) and self.deconstruct() == other.deconstruct()
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -51,7 +51,7 @@ class CompanyWall(Guard):
     """Row-level security: a row is there only for its own company."""
 
     up = (
-        'ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; '
+        "ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; "
         'CREATE POLICY "{name}" ON {table} USING ({column} = (SELECT current_company()))'
     )
     down = 'DROP POLICY "{name}" ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY'
@@ -165,12 +165,15 @@ class FrozenWith(Guard):
 
 
 class Rule(Guard):
-    """A trigger function of the room's own, for what no general guard can say."""
+    """A trigger function of the room's own, for what no general guard can say. `told` is its one argument."""
 
-    up = 'CREATE TRIGGER "{name}" BEFORE {when} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()'
+    up = "CREATE TRIGGER \"{name}\" BEFORE {when} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}('{told}')"
 
-    def __init__(self, *, name: str, function: str, when: str = "INSERT OR UPDATE") -> None:
-        super().__init__(name=name, function=function, when=when)
+    def __init__(self, *, name: str, function: str, when: str = "INSERT OR UPDATE", told: Iterable[str] = ()) -> None:
+        super().__init__(name=name, function=function, when=when, told=sorted(told))
+
+    def words(self, model: Any) -> dict[str, Any]:
+        return super().words(model) | {"told": ",".join(self.given["told"])}
 
 
 def owned(name: str, *, plain: str, personal: str = "", secret: str = "") -> list[BaseConstraint]:

@@ -1,12 +1,13 @@
 """Money: exact decimals, the currency beside them, rounded only by name (half-up, away from zero)."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 
 from babel.core import get_global
 from babel.numbers import get_currency_precision
 
 ZERO = Decimal(0)
+_WIDE = Context(prec=80)
 
 
 @cache
@@ -26,4 +27,9 @@ def minor_units(currency: str) -> int:
 
 def round_money(amount: Decimal, currency: str) -> Decimal:
     """The amount rounded to the currency's own unit, half-up and away from zero, also below zero."""
-    return amount.quantize(Decimal(1).scaleb(-minor_units(currency)), rounding=ROUND_HALF_UP)
+    return amount.quantize(Decimal(1).scaleb(-minor_units(currency)), rounding=ROUND_HALF_UP, context=_WIDE)
+
+
+def times(one: Decimal, other: Decimal) -> Decimal:
+    """The exact product: nothing is rounded before it is rounded by name."""
+    return _WIDE.multiply(one, other)

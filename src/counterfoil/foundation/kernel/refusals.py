@@ -29,7 +29,8 @@ class Reason:
 
     def as_data(self) -> dict[str, Any]:
         """The reason for a trail entry or an API answer."""
-        return {"key": self.key, "params": {name: str(value) for name, value in self.params.items()}}
+        params = {name: str(value) for name, value in self.params.items()}
+        return {"key": self.key, "params": params, "words": self.words}
 
 
 class Refused(Exception):
@@ -84,4 +85,4 @@ def expect_version(given: int | None, current: int) -> None:
 
 def not_permitted(verb: str) -> Reason:
     """The reason given to a member whose roles do not carry a verb at all."""
-    return Reason("not_permitted", _("Your roles do not allow this (%(verb)s)."), {"verb": verb}, never=True)
+    return Reason("not_permitted", _("Your roles do not allow this."), {"verb": verb}, never=True)

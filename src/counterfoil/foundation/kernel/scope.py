@@ -21,6 +21,26 @@ def reading(company_id: UUID) -> Iterator[None]:
 
 
 @contextmanager
+def bookkeeping(company_id: UUID) -> Iterator[None]:
+    """A transaction for what is no verb and has no entry, such as how far a follower has read."""
+    with _within(str(company_id), "", ""):
+        yield
+
+
+@contextmanager
+def snapshot(company_id: UUID) -> Iterator[None]:
+    """A transaction in which every question is answered from one and the same moment."""
+    with transaction.atomic(durable=True):
+        if not connection.savepoint_ids:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        _set(str(company_id), "", "")
+        yield
+    if connection.in_atomic_block:
+        _set("", "", "")
+
+
+@contextmanager
 def writing(company_id: UUID, entry_id: UUID, lock: str = "") -> Iterator[None]:
     """A transaction that changes one company under one trail entry, after waiting for the named lock, if any."""
     with _within(str(company_id), str(entry_id), lock):

@@ -51,8 +51,8 @@ class Within(models.ForeignKey):  # type: ignore[type-arg]
         options["db_constraint"] = False
         super().__init__(to, on_delete, **options)
 
-    def contribute_to_class(self, cls: Any, name: str, **options: Any) -> None:
-        super().contribute_to_class(cls, name, **options)
+    def contribute_to_class(self, cls: Any, name: str, private_only: bool = False, **options: Any) -> None:
+        super().contribute_to_class(cls, name, private_only, **options)
         if cls._meta.abstract or cls.__module__ == "__fake__":
             return
         guard = SameCompany(name=f"{cls._meta.model_name}_{name}_same_company", field=name)

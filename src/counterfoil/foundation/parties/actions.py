@@ -5,7 +5,7 @@ from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import refuse_if
-from counterfoil.foundation.kernel.values import Code, Currency, Email, Name, Text, Values
+from counterfoil.foundation.kernel.values import Code, Country, Currency, Email, Name, Text, Values
 from counterfoil.foundation.trail.action import Stored, action
 
 from . import rules
@@ -20,7 +20,7 @@ class ContractorValues(Values):
     currency: Currency
     email: Email | None = None
     address: Text = ""
-    country: str = ""
+    country: Country = ""
     member_id: UUID | None = None
 
 

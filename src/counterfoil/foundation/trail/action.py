@@ -3,10 +3,13 @@
     @action("order.issue", subject="order")
     def issue(*, by, at, order_id): ...
 
-The function locks, asks the rules, changes, moves the state and returns what is `Stored`. Around it stand: the
-permission, the idempotency key, the scope, the entry, and, when a rule says no, the entered refusal.
+The function locks, asks the rules, changes, moves the state and returns what is `Stored`. Around it stand: the types
+of what it is given, the permission, the idempotency key, the scope, the entry, and, when a rule or a guard of the
+database says no, the entered refusal.
 """
 
+import inspect
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,16 +17,24 @@ from functools import wraps
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.db import IntegrityError, OperationalError
 from django.utils.translation import gettext_lazy as _
+from pydantic import create_model
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.canonical import canonical, sha256
 from counterfoil.foundation.kernel.ids import new_id
-from counterfoil.foundation.kernel.refusals import Reason, Refused, not_permitted
+from counterfoil.foundation.kernel.refusals import Invalid, Reason, Refused, not_permitted
+from counterfoil.foundation.kernel.values import Values, parsed
 
 from .models import Entry
 
 Answer = dict[str, Any]
+
+_TAKEN, _GUARDED = "23505", "23514"
+_SERIALIZATION_FAILURE, _DEADLOCK = "40001", "40P01"
+_LONGEST_KEY = 200
+_log = logging.getLogger(__name__)
 
 
 class Actor(Protocol):
@@ -44,6 +55,10 @@ class Via:
 
     door: str
     key: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.key) > _LONGEST_KEY or not self.key.isprintable():
+            raise Invalid({"key": [_("An idempotency key is at most 200 printable characters.")]})
 
 
 INSIDE = Via("code")
@@ -75,23 +90,71 @@ class Verb:
 VERBS: dict[str, Verb] = {}
 
 
-def action(verb: str, *, subject: str) -> Callable[[Callable[..., Stored]], Callable[..., Answer]]:
-    """Register a verb and make its function the whole transaction. See the module for the five beats."""
+def action(verb: str, *, subject: str, founds: bool = False) -> Callable[[Callable[..., Stored]], Callable[..., Answer]]:
+    """Register a verb and make its function the whole transaction. See the module for the five beats.
+
+    `founds` says that there is no company before it, on whose trail a refusal could be entered.
+    """
 
     def register(function: Callable[..., Stored]) -> Callable[..., Answer]:
+        typed = _typed(function)
+
         @wraps(function)
         def run(*, by: Actor, at: datetime, via: Via = INSIDE, **given: Any) -> Answer:
+            checked = parsed(typed, given)
+            given = {name: getattr(checked, name) for name in given}
             entry = _new_entry(verb, subject, by, at, via, given)
             try:
-                return _perform(entry, function, by, at, given)
+                return _unguarded(lambda: _perform(entry, function, by, at, given))
             except Refused as refusal:
-                _enter_refusal(entry, refusal)
+                if not founds:
+                    _enter_refusal(entry, refusal)
                 raise
 
         VERBS[verb] = Verb(verb, subject, run)
         return run
 
     return register
+
+
+def _typed(function: Callable[..., Stored]) -> type[Values]:
+    """What a verb may be given, by its own annotations, so that no door can forget to check."""
+    fields: dict[str, Any] = {
+        name: (parameter.annotation, ... if parameter.default is parameter.empty else parameter.default)
+        for name, parameter in inspect.signature(function).parameters.items()
+        if name not in ("by", "at")
+    }
+    return create_model(function.__name__, __base__=Values, **fields)
+
+
+def _unguarded(perform: Callable[[], Answer]) -> Answer:
+    """Perform; what a guard or a unique index of the database refuses is a refusal like any other."""
+    try:
+        return _once_more(perform)
+    except IntegrityError as error:
+        if _sqlstate(error) not in (_TAKEN, _GUARDED):
+            raise
+        _log.warning("refused by the database: %s", error)
+        raise Refused([_collided(error)]) from error
+
+
+def _once_more(perform: Callable[[], Answer]) -> Answer:
+    """Perform, and once again when PostgreSQL ended the transaction in favour of another one."""
+    try:
+        return perform()
+    except OperationalError as error:
+        if _sqlstate(error) not in (_SERIALIZATION_FAILURE, _DEADLOCK):
+            raise
+        return perform()
+
+
+def _sqlstate(error: Exception) -> str | None:
+    return getattr(error.__cause__, "sqlstate", None)
+
+
+def _collided(error: IntegrityError) -> Reason:
+    sentence = _("Somebody did the same at the same moment. Nothing was changed here; look again.")
+    return Reason("guard", sentence, {"constraint": error.__cause__.diag.constraint_name})  # type: ignore[union-attr]
 
 
 def _new_entry(verb: str, subject: str, by: Actor, at: datetime, via: Via, given: Mapping[str, Any]) -> Entry:
@@ -112,7 +175,9 @@ def _new_entry(verb: str, subject: str, by: Actor, at: datetime, via: Via, given
     )
 
 
-def _perform(entry: Entry, function: Callable[..., Stored], by: Actor, at: datetime, given: Mapping[str, Any]) -> Answer:
+def _perform(
+    entry: Entry, function: Callable[..., Stored], by: Actor, at: datetime, given: Mapping[str, Any]
+) -> Answer:
     if not by.may(entry.verb):
         raise Refused([not_permitted(entry.verb)])
     lock = f"{entry.company_id}{entry.member_id}{entry.key}" if entry.key else ""
@@ -131,7 +196,9 @@ def _earlier(entry: Entry) -> Answer | None:
     """The stored answer to the same request under the same key. Another request under it is refused."""
     if not entry.key:
         return None
-    same_key = Entry.objects.within(entry.company_id).filter(member_id=entry.member_id, key=entry.key, outcome=Entry.DONE)
+    same_key = Entry.objects.within(entry.company_id).filter(
+        member_id=entry.member_id, key=entry.key, outcome=Entry.DONE
+    )
     found = same_key.values_list("request_digest", "answer").first()
     if found is None:
         return None

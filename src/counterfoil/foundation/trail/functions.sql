@@ -60,9 +60,11 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- Everything of an entry that is never erased.
+-- Everything of an entry that is never erased. Nulls are left out, so that a column added later changes no old digest.
 CREATE OR REPLACE FUNCTION entry_plain(entry jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE
-  SET search_path = public, pg_temp AS $$ SELECT entry - '{reason,reasons,salts,plain_digest}'::text[] $$;
+  SET search_path = public, pg_temp AS $$
+  SELECT jsonb_strip_nulls(entry - '{reason,reasons,salts,plain_digest}'::text[])
+$$;
 
 -- The leaf of an entry: its own digest, then those of its changes in the order they were made.
 CREATE OR REPLACE FUNCTION entry_leaf(company uuid, entry uuid) RETURNS bytea LANGUAGE sql STABLE
@@ -114,7 +116,8 @@ BEGIN
 END $$;
 
 -- Give every committed entry that has none its position, company by company. Returns how many were sealed.
--- A transaction that commits late simply comes later: it lies above the horizon until it has ended.
+-- A transaction that commits late simply comes later: it lies above the horizon until it has ended. Entries of one
+-- order are recorded under its lock, so the moment of recording keeps their order; transaction ids would not.
 CREATE OR REPLACE FUNCTION seal_next(most int DEFAULT 2000) RETURNS int LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp SET timezone = 'UTC' SET bytea_output = 'hex' AS $$
 DECLARE
@@ -127,11 +130,11 @@ BEGIN
   ended := pg_snapshot_xmin(pg_current_snapshot());
   SELECT xact INTO horizon FROM trail_sealedupto;
   FOR batch IN
-    SELECT company_id, array_agg(id ORDER BY xact, id) AS entries
-    FROM (SELECT e.company_id, e.id, e.xact FROM trail_entry e
+    SELECT company_id, array_agg(id ORDER BY recorded_at, id) AS entries
+    FROM (SELECT e.company_id, e.id, e.recorded_at FROM trail_entry e
           WHERE e.xact >= COALESCE(horizon, '0'::xid8) AND NOT EXISTS
             (SELECT FROM trail_position p WHERE p.company_id = e.company_id AND p.entry_id = e.id)
-          ORDER BY e.xact, e.id LIMIT most) AS waiting
+          ORDER BY e.recorded_at, e.id LIMIT most) AS waiting
     GROUP BY company_id
   LOOP
     PERFORM seal_company(batch.company_id, batch.entries);

@@ -1,12 +1,12 @@
 """engagement.add: an agreement with a contractor, to which orders belong."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import model_validator
 
 from counterfoil.foundation.companies.models import Member, Team
-from counterfoil.foundation.kernel.values import Name, Values, in_order
+from counterfoil.foundation.kernel.values import Day, Name, Values, in_order
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Stored, action
 
@@ -19,8 +19,8 @@ class EngagementValues(Values):
     contractor_id: UUID
     title: Name
     team_id: UUID | None = None
-    starts_on: date | None = None
-    ends_on: date | None = None
+    starts_on: Day | None = None
+    ends_on: Day | None = None
 
     @model_validator(mode="after")
     def _days_in_order(self) -> "EngagementValues":

@@ -18,9 +18,7 @@ class Engagement(Owned):
     ends_on = models.DateField(null=True)
 
     class Meta:
-        constraints = owned(
-            "engagement", plain="contractor_id team_id starts_on ends_on", personal="title"
-        )
+        constraints = owned("engagement", plain="contractor_id team_id starts_on ends_on", personal="title")
 
     def __str__(self) -> str:
         return self.title

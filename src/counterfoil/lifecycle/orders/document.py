@@ -45,7 +45,11 @@ def promise(order: Order, revision: Revision, said: Sequence[RevisionLine], comp
                 "billing_address": company.billing_address,
                 "invoice_channel": company.invoice_channel,
             },
-            "seller": {"code": order.contractor.code, "name": order.contractor.name, "address": order.contractor.address},
+            "seller": {
+                "code": order.contractor.code,
+                "name": order.contractor.name,
+                "address": order.contractor.address,
+            },
             "engagement_title": order.engagement.title,
         }
     )

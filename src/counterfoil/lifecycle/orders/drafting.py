@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from counterfoil.foundation.kernel.ids import new_id
+from counterfoil.foundation.kernel.refusals import refuse_if
 
-from . import pricing
+from . import pricing, rules
 from .models import Order, OrderLine, Revision, RevisionLine
 from .values import LineValues
 
 
 def write_lines(order: Order, revision: Revision, lines: Sequence[LineValues]) -> None:
     """Put these lines on the draft, in this order, and price it."""
-    kept = [OrderLine(id=new_id(), company_id=order.company_id, order=order, position=n) for n, _ in enumerate(lines, 1)]
+    kept = [
+        OrderLine(id=new_id(), company_id=order.company_id, order=order, position=n) for n, _ in enumerate(lines, 1)
+    ]
     says = [_say(order, revision, line, values) for line, values in zip(kept, lines, strict=True)]
     price(order, revision, [line.amount for line in says])
     revision.save()
@@ -39,6 +42,7 @@ def reprice(order: Order, revision: Revision, says: Sequence[RevisionLine]) -> N
 def price(order: Order, revision: Revision, amounts: Sequence[Decimal]) -> None:
     """Set the revision's sums from its lines' amounts."""
     sums = pricing.totals(amounts, order.rate, order.base_currency)
+    refuse_if(rules.sums(sums))
     revision.subtotal, revision.net = sums.subtotal, sums.net
     revision.total, revision.base_total = sums.total, sums.base_total
 

@@ -18,6 +18,9 @@ BEGIN
     OR NEW.issued_at IS NULL OR NEW.issued_on IS NULL) THEN
     PERFORM refuse(TG_NAME, 'an order is issued with its number, its contractor code and its day');
   END IF;
+  IF issuing AND NEW.number_normal <> regexp_replace(upper(NEW.number), '[^A-Z0-9]', '', 'g') THEN
+    PERFORM refuse(TG_NAME, 'a number is compared by its own capitals and digits');
+  END IF;
   IF issuing AND NEW.document_sha256 <> encode(sha256(convert_to(NEW.document, 'UTF8')), 'hex') THEN
     PERFORM refuse(TG_NAME, 'the document is not the one that was hashed');
   END IF;
@@ -25,6 +28,7 @@ BEGIN
 END $$;
 
 -- An order waits on an open approval of its own content, and is approved and issued on a given one.
+-- Argument: the roles that may approve.
 CREATE OR REPLACE FUNCTION guard_order_approved() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   asked approvals_approval;
@@ -40,10 +44,10 @@ BEGIN
   IF asked.id IS NULL OR asked.subject_id <> NEW.id OR asked.state <> wanted OR asked.digest IS DISTINCT FROM content THEN
     PERFORM refuse(TG_NAME, format('an order becomes %s only on an approval of its own content that is %s', NEW.state, wanted));
   END IF;
-  IF NEW.state <> 'pending' AND EXISTS (
-    SELECT FROM approvals_step s JOIN companies_company c ON c.id = NEW.company_id
-    WHERE s.company_id = NEW.company_id AND s.approval_id = asked.id AND s.member_id = NEW.requester_id AND c.separation)
-    AND OLD.state = 'pending' THEN
+  IF OLD.state = 'pending' AND NEW.state = 'approved'
+    AND EXISTS (SELECT FROM approvals_step
+                WHERE company_id = NEW.company_id AND approval_id = asked.id AND member_id = NEW.requester_id)
+    AND separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
     PERFORM refuse(TG_NAME, 'who requested an order can not approve it');
   END IF;
   RETURN NEW;

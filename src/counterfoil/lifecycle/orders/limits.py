@@ -10,8 +10,8 @@ _AUTHORISE_LINES = """
 UPDATE orders_orderline AS line SET limit_quantity = said.quantity, limit_amount = said.amount
 FROM orders_revisionline AS said JOIN orders_revision AS revision
   ON revision.company_id = said.company_id AND revision.id = said.revision_id
-WHERE line.company_id = %s AND line.order_id = %s AND said.company_id = line.company_id AND said.order_id = line.order_id
-  AND said.line_id = line.id AND revision.number = %s
+WHERE line.company_id = %s AND line.order_id = %s
+  AND said.company_id = line.company_id AND said.order_id = line.order_id AND said.line_id = line.id AND revision.number = %s
 """
 
 

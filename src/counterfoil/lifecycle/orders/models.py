@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.approvals.models import Approval
 from counterfoil.foundation.companies.models import Member, Team
+from counterfoil.foundation.companies.permissions import APPROVERS
 from counterfoil.foundation.kernel.guards import Frozen, FrozenWith, Rule, SameParent, States, owned
 from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
@@ -103,22 +104,24 @@ class Order(Owned):
                 states=SETTLED_CONTENT,
                 free="state version approval_id number number_normal contractor_code title notes updated_at "
                 "submitted_at approved_at issued_at issued_on cancelled_at discarded document document_sha256 "
-                "revision_number live_claims limit_amount accepted_amount covered_amount",
+                "live_claims limit_amount accepted_amount covered_amount",
             ),
             Frozen(
                 name="order_issued",
                 states=("issued", "cancelled"),
-                free="state version title notes updated_at cancelled_at discarded revision_number live_claims limit_amount "
-                "accepted_amount covered_amount",
+                free="state version title notes updated_at cancelled_at discarded live_claims limit_amount accepted_amount "
+                "covered_amount",
             ),
             Rule(name="order_number", function="guard_order_number"),
-            Rule(name="order_approved", function="guard_order_approved"),
+            Rule(name="order_approved", function="guard_order_approved", told=APPROVERS),
             Rule(name="order_limit", function="guard_order_limit"),
-            models.UniqueConstraint(
-                name="order_number_once", fields=["company_id", "minter_id", "number_normal"]
-            ),
+            models.UniqueConstraint(name="order_number_once", fields=["company_id", "minter_id", "number_normal"]),
             models.UniqueConstraint(name="order_contractor_code_once", fields=["company_id", "contractor_code"]),
             within_limit("order_within_limit", "covered_amount", "limit_amount"),
+            # Loaded orders will widen this: until then every number is ours, and all share one space.
+            models.CheckConstraint(
+                name="order_minter", condition=models.Q(origin="issued") & models.Q(minter_id=models.F("company_id"))
+            ),
             models.CheckConstraint(name="order_claims", condition=models.Q(live_claims__gte=0)),
         ]
         indexes = [

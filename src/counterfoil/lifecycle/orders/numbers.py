@@ -41,6 +41,12 @@ def period(pattern: str, day: date) -> str:
     return f"{day:%Y}" if {"YYYY", "YY"} & set(named) else ""
 
 
+def repeats(pattern: str) -> bool:
+    """Whether a layout would give the same number again: a month without a year, or a day without a month."""
+    named = set(tokens(pattern))
+    return "DD" in named and "MM" not in named or "MM" in named and not {"YYYY", "YY"} & named
+
+
 def rendered(pattern: str, day: date, value: int) -> str:
     """The number that a layout gives to a counter's value on a day."""
     return _TOKEN.sub(lambda token: _one(token.group(1), day, value), pattern)

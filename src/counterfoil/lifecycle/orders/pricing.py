@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from counterfoil.foundation.kernel.money import ZERO, round_money
+from counterfoil.foundation.kernel.money import ZERO, round_money, times
 
 ONE = Decimal(1)
 
@@ -21,10 +21,10 @@ class Totals:
 
 def line_amount(quantity: Decimal, unit_price: Decimal, currency: str) -> Decimal:
     """Quantity times unit price, rounded once to the currency's unit."""
-    return round_money(quantity * unit_price, currency)
+    return round_money(times(quantity, unit_price), currency)
 
 
 def totals(amounts: Iterable[Decimal], rate: Decimal, base_currency: str) -> Totals:
     """Add rounded line amounts up. The base total is the total times the order's own rate, rounded by name."""
     subtotal = sum(amounts, ZERO)
-    return Totals(subtotal, subtotal, subtotal, round_money(subtotal * rate, base_currency))
+    return Totals(subtotal, subtotal, subtotal, round_money(times(subtotal, rate), base_currency))

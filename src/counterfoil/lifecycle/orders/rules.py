@@ -15,6 +15,9 @@ from counterfoil.lifecycle.engagements.models import Engagement
 
 from . import numbers
 from .models import Order, Revision
+from .pricing import Totals
+
+MOST_MONEY = 10**15
 
 
 def draft(order: Order, engagement: Engagement, by: Member, rate_given: bool) -> list[Reason]:
@@ -42,6 +45,13 @@ def change(order: Order, named: Collection[str]) -> list[Reason]:
         sentence = _("A purchase order number is dealt at issue; nobody types or edits it.")
         reasons.append(Reason("number_is_dealt", sentence, never=True))
     return reasons
+
+
+def sums(totals: Totals) -> list[Reason]:
+    """No order is larger than what can be kept exactly."""
+    if max(totals.total, totals.base_total) <= MOST_MONEY:
+        return []
+    return [Reason("amount_too_large", _("An order of more than %(most)s can't be kept."), {"most": MOST_MONEY})]
 
 
 def days(first: date | None, last: date | None) -> None:
@@ -80,7 +90,9 @@ def discard(order: Order) -> list[Reason]:
     return wrong_state(order, "discard")
 
 
-def approve(order: Order, approval: Approval | None, steps: Sequence[Step], by: Member, separated: bool) -> list[Reason]:
+def approve(
+    order: Order, approval: Approval | None, steps: Sequence[Step], by: Member, separated: bool
+) -> list[Reason]:
     """Whether this member may say yes now (R49)."""
     return decide(order, "approve", approval, steps, by, separated)
 
@@ -94,13 +106,7 @@ def decide(
     order: Order, verb: str, approval: Approval | None, steps: Sequence[Step], by: Member, separated: bool
 ) -> list[Reason]:
     """The turn, the role and separation; the requester of the order is excluded like who submitted it."""
-    wrong = wrong_state(order, verb)
-    if wrong:
-        return wrong
-    reasons = approval_rules.decide(approval, steps, by, separated)
-    if separated and by.id == order.requester_id and not any(reason.key == "own_request" for reason in reasons):
-        reasons.append(Reason("own_request", _("Who requested the order can't decide on it."), never=True))
-    return reasons
+    return wrong_state(order, verb) or approval_rules.decide(approval, steps, by, separated)
 
 
 def issue(order: Order, approval: Approval | None, digest: str, company: Company) -> list[Reason]:
@@ -144,6 +150,9 @@ def set_layout(pattern: str, longest: int) -> list[Reason]:
     if any(character in "{}" for character in numbers.literal(pattern)):
         sentence = _("A layout knows the tokens {YYYY}, {YY}, {MM}, {DD} and {#####} only.")
         reasons.append(Reason("layout_token", sentence))
+    if numbers.repeats(pattern):
+        sentence = _("Its numbers would come again: a day needs its month beside it, and a month its year.")
+        reasons.append(Reason("layout_repeats", sentence))
     if not numbers.literal(pattern).isascii():
         reasons.append(Reason("layout_text", _("The text of a layout is plain letters, digits and signs.")))
     if len(numbers.rendered(pattern, date(2026, 12, 31), 1)) > longest:

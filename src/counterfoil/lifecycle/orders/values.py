@@ -1,13 +1,14 @@
 """What is typed to make or change a draft: one model for every door."""
 
-from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from pydantic import Field, field_validator, model_validator
 
 from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.foundation.kernel.values import (
     Currency,
+    Day,
     Name,
     Quantity,
     Rate,
@@ -17,7 +18,6 @@ from counterfoil.foundation.kernel.values import (
     in_order,
     problem,
 )
-from django.utils.translation import gettext as _
 
 MOST_LINES = 1_000
 
@@ -29,8 +29,8 @@ class LineValues(Values):
     quantity: Quantity
     unit: str = "C62"
     unit_price: UnitPrice
-    starts_on: date | None = None
-    ends_on: date | None = None
+    starts_on: Day | None = None
+    ends_on: Day | None = None
 
     @field_validator("unit")
     @classmethod
@@ -53,8 +53,8 @@ class OrderValues(Values):
     title: Name
     currency: Currency
     rate: Rate | None = None
-    starts_on: date | None = None
-    ends_on: date | None = None
+    starts_on: Day | None = None
+    ends_on: Day | None = None
     notes: Text = ""
     lines: list[LineValues] = Field(min_length=1, max_length=MOST_LINES)
 
@@ -75,8 +75,8 @@ class OrderChanges(Values):
     engagement_id: UUID | None = None
     currency: Currency | None = None
     rate: Rate | None = None
-    starts_on: date | None = None
-    ends_on: date | None = None
+    starts_on: Day | None = None
+    ends_on: Day | None = None
     notes: Text | None = None
     lines: list[LineValues] | None = Field(default=None, min_length=1, max_length=MOST_LINES)
     number: str | None = None

@@ -38,13 +38,13 @@ class Founder:
         return verb == "company.create"
 
 
-@action("company.create", subject="company")
+@action("company.create", subject="company", founds=True)
 def create_company(*, by: Founder, at: datetime, values: CompanyValues) -> Stored:
     """Make a company with its system member and its first owner."""
     facts = values.model_dump(exclude={"owner_name", "owner_email"})
     company = Company.objects.create(id=by.company_id, **facts)
     system = Member.objects.create(company_id=company.id, name=company.name, state=Member.ACTIVE)
-    user, _made = User.objects.get_or_create(email=values.owner_email, defaults={"name": values.owner_name})
+    user = User.objects.known(values.owner_email, values.owner_name)
     owner = Member.objects.create(
         id=by.id,
         company_id=company.id,

@@ -5,8 +5,10 @@ import secrets
 from datetime import datetime
 from uuid import UUID
 
+from pydantic import Field
+
 from counterfoil.foundation.kernel.refusals import refuse_if
-from counterfoil.foundation.kernel.values import Name, Values, Why
+from counterfoil.foundation.kernel.values import Keyword, Moment, Name, Values, Why
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import rules
@@ -18,8 +20,8 @@ class KeyValues(Values):
 
     name: Name
     member_id: UUID
-    scopes: list[str]
-    expires_at: datetime | None = None
+    scopes: list[Keyword] = Field(max_length=200)
+    expires_at: Moment | None = None
 
 
 @action("key.create", subject="key")

@@ -1,10 +1,10 @@
-"""member.invite, accept, grant, revoke, deactivate; team.add; separation.set: an owner's verbs, and the invited one's."""
+"""An owner's verbs: team.add, member.invite, grant, revoke, deactivate, separation.set; and member.accept."""
 
 from datetime import datetime
 from uuid import UUID
 
 from counterfoil.foundation.kernel.refusals import refuse_if
-from counterfoil.foundation.kernel.values import Email, Name, Values, Why
+from counterfoil.foundation.kernel.values import Email, Keyword, Name, Values, Why
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import rules
@@ -17,7 +17,7 @@ class Invitation(Values):
 
     name: Name
     email: Email
-    role: str
+    role: Keyword
     team_id: UUID | None = None
 
 
@@ -34,10 +34,8 @@ def invite_member(*, by: Member, at: datetime, invitation: Invitation) -> Stored
     """Invite a person with one role. They act only after accepting."""
     known = Member.objects.within(by.company_id).filter(email=invitation.email).exists()
     refuse_if(rules.invite(invitation.role, invitation.email, known))
-    user, _made = User.objects.get_or_create(email=invitation.email, defaults={"name": invitation.name})
-    member = Member.objects.create(
-        company_id=by.company_id, user=user, name=invitation.name, email=invitation.email
-    )
+    user = User.objects.known(invitation.email, invitation.name)
+    member = Member.objects.create(company_id=by.company_id, user=user, name=invitation.name, email=invitation.email)
     _give(member, invitation.role, invitation.team_id)
     return Stored(member.id, {"id": str(member.id)})
 

@@ -14,7 +14,17 @@ from .. import queries, rules
 from ..drafting import as_values, write_lines
 from ..models import Order, Revision
 
-_COPIED = ("minter_id", "contractor_id", "engagement_id", "team_id", "currency", "rate", "base_currency", "title", "notes")
+_COPIED = (
+    "minter_id",
+    "contractor_id",
+    "engagement_id",
+    "team_id",
+    "currency",
+    "rate",
+    "base_currency",
+    "title",
+    "notes",
+)
 _APPROVAL_ENDS = {"pending": "recall", "approved": "withdraw"}
 
 
@@ -39,8 +49,6 @@ def _replacement(order: Order, by: Member, at: datetime) -> Order:
     fresh = Order(company_id=order.company_id, requester=by, replaces=order, created_at=at, updated_at=at, **copied)
     fresh.save(force_insert=True)
     revision, says = queries.said(order)
-    draft = Revision(
-        company_id=order.company_id, order=fresh, starts_on=revision.starts_on, ends_on=revision.ends_on
-    )
+    draft = Revision(company_id=order.company_id, order=fresh, starts_on=revision.starts_on, ends_on=revision.ends_on)
     write_lines(fresh, draft, [as_values(line) for line in says])
     return fresh

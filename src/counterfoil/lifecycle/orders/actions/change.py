@@ -1,6 +1,7 @@
 """order.change: edit a draft. Whoever read an older version is told so, and overwrites nothing."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -37,16 +38,16 @@ def change(*, by: Member, at: datetime, order_id: UUID, changes: OrderChanges, v
 
 def _change_head(order: Order, changes: OrderChanges, by: Member) -> None:
     given = _given(changes)
-    if "currency" in given and given["currency"] != order.currency and "rate" not in given:
-        order.rate = 1
+    kept = given.get("currency", order.currency) == order.currency
+    if not kept:
+        order.rate = Decimal(1)
     for name in _HEAD:
         if name in given:
             setattr(order, name, given[name])
     Contractor.objects.within(by.company_id).one(order.contractor_id)
     engagement = Engagement.objects.within(by.company_id).one(order.engagement_id)
     order.team_id = engagement.team_id
-    rate_given = "rate" in given or ("currency" not in given and order.currency != order.base_currency)
-    refuse_if(rules.draft(order, engagement, by, rate_given))
+    refuse_if(rules.draft(order, engagement, by, kept or "rate" in given))
 
 
 def _change_dates(revision: Revision, changes: OrderChanges) -> None:

@@ -12,6 +12,7 @@ from counterfoil.foundation.trail.action import Stored, action
 from .. import numbers, queries, rules
 from ..document import content_digest, promise
 from ..layouts import pattern_of
+from ..models import Order
 
 
 @action("order.issue", subject="order")
@@ -32,12 +33,12 @@ def issue(*, by: Member, at: datetime, order_id: UUID) -> Stored:
     return Stored(order.id, answer, order_id=order.id)
 
 
-def _deal_code(order: queries.Order) -> str:
+def _deal_code(order: Order) -> str:
     value = numbers.deal(order.company_id, numbers.contractor_series(order.contractor_id), "")
     return numbers.contractor_code(order.contractor.code, value)
 
 
-def _deal_number(order: queries.Order, pattern: str) -> str:
+def _deal_number(order: Order, pattern: str) -> str:
     """The last lock of the action: the company's counter."""
     day = order.issued_on
     value = numbers.deal(order.company_id, numbers.COMPANY_SERIES, numbers.period(pattern, day))

@@ -1,4 +1,4 @@
-"""migrate = our functions, then Django's migrate, then the grants. Production, tests and developers all use this one."""
+"""migrate = our functions, then Django's migrate, then the grants: for production, tests and developers alike."""
 
 from pathlib import Path
 from typing import Any

@@ -1,0 +1,48 @@
+# Two commands for everybody: `make run` and `make test`. The rest is for those who work on it.
+.DEFAULT_GOAL := run
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest
+ONLY ?=
+
+.PHONY: run test check browser openapi pictures requirements clean
+
+$(VENV)/.run: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml $(VENV)/.run
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+run: $(VENV)/.run ## everything a fresh machine needs, then the demo company on 127.0.0.1:8000
+	@exec $(BIN)/counterfoil serve $(if $(DATABASE_URL),,--demo)
+
+test: $(VENV)/.dev browser check ## everything, as CI runs it
+	$(PYTEST) -n 2 --dist loadgroup tests
+
+check: $(VENV)/.dev ## fast: style, types, import contracts, drift of migrations and OpenAPI
+	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tests.drift
+
+browser: $(VENV)/.dev ## what browser tests need
+	@bash tests/browser/install.sh $(BIN)
+
+openapi: $(VENV)/.dev ## write the committed OpenAPI document anew
+	$(BIN)/python -m tests.drift --write
+
+pictures: $(VENV)/.dev browser ## screenshots of every page, phone and desktop, light and dark
+	$(BIN)/python -m tests.browser.pictures
+
+requirements: $(VENV)/.dev ## statement and tests side by side; ONLY="34 43" exits 1 if one has no test
+	@$(BIN)/python -m tests.requirements --only "$(ONLY)"
+
+clean: ## remove the environment
+	rm -rf $(VENV)

@@ -1,0 +1,13 @@
+"""Which stored file is a rendering of what. Reads only."""
+
+from uuid import UUID
+
+from .models import Document
+
+
+def rendering(company_id: UUID, made_from: str, media_type: str) -> Document | None:
+    """The rendering that was made from the content with this hash, or None while there is none yet."""
+    if not made_from:
+        return None
+    rendered = Document.objects.within(company_id).filter(made_from=made_from, media_type=media_type)
+    return rendered.order_by("created_at").first()

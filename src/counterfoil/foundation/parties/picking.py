@@ -1,0 +1,36 @@
+"""How a picker finds and names a contractor. Reads only; every one takes `by`."""
+
+from django.db.models import Q, QuerySet
+
+from counterfoil.foundation.companies.models import Member
+
+from .models import Contractor
+
+_BETWEEN = " · "
+
+
+def contractors(by: Member, text: str = "") -> QuerySet[Contractor]:
+    """The company's contractors in whose name or code a text occurs, by name."""
+    found: QuerySet[Contractor] = Contractor.objects.within(by.company_id)
+    if text:
+        found = found.filter(Q(name__icontains=text) | Q(code__istartswith=text) | Q(code=code_of(text)))
+    return found.order_by("name", "code")
+
+
+def label(contractor: Contractor) -> str:
+    """A contractor as a picker writes it: the code tells two of one name apart."""
+    return f"{contractor.code}{_BETWEEN}{contractor.name}"
+
+
+def named(by: Member, text: str) -> Contractor | None:
+    """The one contractor that a picker's text means: by label or code, else by a name that only one has."""
+    by_code = Contractor.objects.within(by.company_id).filter(code=code_of(text)).first()
+    if by_code is not None:
+        return by_code  # type: ignore[no-any-return]
+    same_name = list(Contractor.objects.within(by.company_id).filter(name__iexact=text.strip())[:2])
+    return same_name[0] if len(same_name) == 1 else None
+
+
+def code_of(text: str) -> str:
+    """The code that a label begins with, or the whole text as a code."""
+    return text.partition(_BETWEEN)[0].strip().upper()

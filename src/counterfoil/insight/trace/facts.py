@@ -1,0 +1,119 @@
+"""Everything that hangs on one order, read at once: what gates, moves and the record are made from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from counterfoil.foundation.approvals.models import Approval, Step
+from counterfoil.foundation.approvals.rules import next_step
+from counterfoil.foundation.companies.models import Company, Member
+from counterfoil.foundation.companies.permissions import ISSUER
+from counterfoil.foundation.companies.queries import count_of_approvers
+from counterfoil.foundation.documents.models import Document
+from counterfoil.foundation.trail.models import Entry
+from counterfoil.lifecycle.orders import queries
+from counterfoil.lifecycle.orders.document import content_digest
+from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
+
+
+@dataclass(frozen=True)
+class Round:
+    """One request for approval and the words given on it, in order."""
+
+    approval: Approval
+    steps: Sequence[Step]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One order as it stands, read inside one scope. `shown` is the hash of exactly this content."""
+
+    order: Order
+    revision: Revision
+    lines: Sequence[RevisionLine]
+    rounds: Sequence[Round]
+    documents: Sequence[Document]
+    entries: Sequence[Entry]
+    members: dict[UUID, Member]
+    replaced_by: Sequence[Order]
+    shown: str
+    company: Company
+    approvers: int
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """The steps of the approval that the order holds now."""
+        for approval_round in self.rounds:
+            if approval_round.approval.id == self.order.approval_id:
+                return approval_round.steps
+        return []
+
+    def name(self, member_id: UUID | None) -> str:
+        """A member's name."""
+        member = self.members.get(member_id) if member_id else None
+        return member.name if member else ""
+
+    def separated(self) -> bool:
+        """Whether requester and approver must be two people in this company now."""
+        return self.company.separation or self.approvers > 1
+
+    def holders(self, role: str) -> list[Member]:
+        """The active members with this role, by name."""
+        having = [m for m in self.members.values() if m.state == Member.ACTIVE and role in m.roles]
+        return sorted(having, key=lambda member: member.name)
+
+    def may_take_next_step(self) -> list[Member]:
+        """Who could take the approval's next step: named by the policy, not the requester, no earlier step."""
+        step = next_step(self.steps)
+        if step is None:
+            return []
+        taken = {done.member_id for done in self.steps if done.member_id}
+        own = {self.order.requester_id, self.order.approval.requester_id} if self.separated() else set()
+        return [member for member in self.holders(step.role) if member.id not in taken | own]
+
+
+def facts_of(by: Member, order_id: UUID) -> Facts:
+    """Read one visible order and all that hangs on it. Called inside a scope. Raises NotFound."""
+    visible = queries.visible(by).select_related(
+        "contractor", "engagement", "approval__policy", "requester", "replaces", "team"
+    )
+    order: Order = visible.one(order_id)
+    revision, lines = queries.said(order)
+    rounds, entries = _rounds(order), _entries(order)
+    return Facts(
+        order=order,
+        revision=revision,
+        lines=lines,
+        rounds=rounds,
+        documents=list(Document.objects.within(order.company_id).filter(order_id=order.id).order_by("created_at")),
+        entries=entries,
+        members=_members(order, rounds, entries),
+        replaced_by=list(Order.objects.within(order.company_id).filter(replaces_id=order.id)),
+        shown=content_digest(order, revision, lines),
+        company=by.company,
+        approvers=0 if by.company.separation else count_of_approvers(by.company_id),
+    )
+
+
+def _rounds(order: Order) -> list[Round]:
+    approvals = Approval.objects.within(order.company_id).filter(subject_id=order.id)
+    found = approvals.select_related("policy").prefetch_related("steps").order_by("opened_at", "id")
+    return [Round(one, sorted(one.steps.all(), key=lambda step: step.position)) for one in found]
+
+
+def _entries(order: Order) -> list[Entry]:
+    """In the order in which they were recorded under the order's lock."""
+    return list(Entry.objects.within(order.company_id).filter(order_id=order.id).order_by("recorded_at", "id"))
+
+
+def _members(order: Order, rounds: Sequence[Round], entries: Sequence[Entry]) -> dict[UUID, Member]:
+    """Everybody who did something here, and everybody who could do the next thing."""
+    steps = [step for one in rounds for step in one.steps]
+    named = {order.requester_id} | {entry.member_id for entry in entries}
+    named |= {step.member_id for step in steps if step.member_id}
+    roles = {ISSUER} | {step.role for step in steps if step.state == "waiting"}
+    members = Member.objects.within(order.company_id).prefetch_related("rights")
+    found = members.filter(Q(id__in=named) | Q(state=Member.ACTIVE, rights__role__in=roles)).distinct()
+    return {member.id: member for member in found}

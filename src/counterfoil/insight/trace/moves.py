@@ -1,0 +1,61 @@
+"""What a member can do with an order now, and why not with the rest: asked of the same rules that would refuse."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.refusals import Reason, not_permitted
+from counterfoil.lifecycle.orders import rules
+
+from .facts import Facts
+from .words import verb_words
+
+
+@dataclass(frozen=True)
+class Move:
+    """One verb on this order for this member. `timely` says that the order's state is right for it."""
+
+    verb: str
+    words: str
+    reasons: list[Reason]
+    timely: bool
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the member can do it now."""
+        return not self.reasons
+
+    def as_data(self) -> dict[str, Any]:
+        """The move for an API answer."""
+        reasons = [reason.as_data() for reason in self.reasons]
+        return {"verb": self.verb, "words": self.words, "allowed": self.allowed, "reasons": reasons}
+
+
+Ask = Callable[[Facts, Member], list[Reason]]
+
+_RULES: dict[str, Ask] = {
+    "order.submit": lambda f, by: rules.submit(f.order, f.revision, len(f.lines)),
+    "order.approve": lambda f, by: rules.approve(f.order, f.order.approval, f.steps, by, f.separated()),
+    "order.reject": lambda f, by: rules.reject(f.order, f.order.approval, f.steps, by, f.separated()),
+    "order.issue": lambda f, by: rules.issue(f.order, f.order.approval, f.shown, by.company),
+    "order.change": lambda f, by: rules.change(f.order, ()),
+    "order.revise": lambda f, by: rules.revise(f.order),
+    "order.recall": lambda f, by: rules.recall(f.order),
+    "order.withdraw": lambda f, by: rules.withdraw(f.order),
+    "order.cancel": lambda f, by: rules.cancel(f.order, by),
+    "order.discard": lambda f, by: rules.discard(f.order),
+}
+
+
+def moves(facts: Facts, by: Member) -> list[Move]:
+    """Every verb of an order, in the order in which a person would look for it."""
+    return [_move(verb, ask, facts, by) for verb, ask in _RULES.items()]
+
+
+def _move(verb: str, ask: Ask, facts: Facts, by: Member) -> Move:
+    reasons = ask(facts, by)
+    timely = not any(reason.key in ("wrong_state", "not_draft") for reason in reasons)
+    if not by.may(verb):
+        reasons = [not_permitted(verb)]
+    return Move(verb, verb_words(verb), reasons, timely)

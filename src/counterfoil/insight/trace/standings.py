@@ -1,0 +1,146 @@
+"""Where many orders stand at once, and what one member could do with each: what desk and list are made from.
+
+Asks the same gates and rules as the record of one order, with the same number of queries for three orders and sixty.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from counterfoil.foundation.approvals.models import Step
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.permissions import ISSUER
+from counterfoil.foundation.companies.queries import count_of_approvers
+from counterfoil.lifecycle.orders import queries
+from counterfoil.lifecycle.orders.models import Order, Revision
+
+from .facts import Facts, Round
+from .gates import Gate, gates, whose_move
+from .moves import Move, moves
+
+MOST_ON_DESK = 200
+NEXT = ("order.approve", "order.issue", "order.revise", "order.submit")
+"""The verbs that take an order further: what a desk asks somebody to do."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One order of a list: its net amount, the gate it stands at, and the reader's next move, if it is theirs."""
+
+    order: Order
+    net: Decimal
+    stands_at: Gate | None
+    move: Move | None
+
+    @property
+    def since(self) -> datetime:
+        """Since when it has waited here."""
+        return self.stands_at.since if self.stands_at and self.stands_at.since else self.order.updated_at
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What waits for a member, oldest first, and where what they asked for waits."""
+
+    mine: Sequence[Standing]
+    sent: Sequence[Standing]
+
+
+def desk(by: Member) -> Desk:
+    """The member's desk. Called inside a scope."""
+    own = Q(requester_id=by.id, state__in=("draft", "rejected", "pending", "approved"))
+    oldest = listed(by).filter(own | _could_move(by)).order_by("updated_at", "id")
+    found = standings(by, list(oldest[:MOST_ON_DESK]))
+    mine = sorted((one for one in found if one.move), key=lambda one: one.since)
+    sent = [one for one in found if one.order.requester_id == by.id and not one.move]
+    return Desk(mine, sent)
+
+
+def standings(by: Member, orders: Sequence[Order]) -> list[Standing]:
+    """Where each of these orders stands, for this reader. Called inside a scope."""
+    if not orders:
+        return []
+    steps, members = _steps(by, orders), _members(by, orders)
+    revisions = _revisions(by, orders)
+    separated = 0 if by.company.separation else count_of_approvers(by.company_id)
+    return [_standing(by, order, revisions[order.id], steps, members, separated) for order in orders]
+
+
+def listed(by: Member) -> QuerySet[Order]:
+    """The orders that a list shows: visible, not discarded, with all that a row names."""
+    return with_names(queries.visible(by).filter(discarded=False))
+
+
+def with_names(orders: QuerySet[Order]) -> QuerySet[Order]:
+    """These orders with all that a row names, and without what it never shows."""
+    named = ("contractor", "engagement", "requester", "approval__policy")
+    return orders.select_related(*named).defer("document", "notes")
+
+
+def _could_move(by: Member) -> Q:
+    """Orders in a state from which this member's permissions could take them on; the rules decide each."""
+    could = Q(state="pending") if by.may("order.approve") else Q(pk__isnull=True)
+    return could | Q(state="approved") if by.may("order.issue") else could
+
+
+def _standing(
+    by: Member,
+    order: Order,
+    revision: Revision,
+    steps: dict[UUID, list[Step]],
+    members: dict[UUID, Member],
+    approvers: int,
+) -> Standing:
+    approval = order.approval
+    facts = Facts(
+        order=order,
+        revision=revision,
+        lines=[revision],  # type: ignore[list-item]  # only whether there is any is asked; a draft always has one
+        rounds=[Round(approval, steps[approval.id])] if approval else [],
+        documents=[],
+        entries=[],
+        members=members,
+        replaced_by=[],
+        shown=approval.digest if approval else "",
+        company=by.company,
+        approvers=approvers,
+    )
+    return Standing(order, revision.net, whose_move(gates(facts)), _next(facts, by))
+
+
+def _next(facts: Facts, by: Member) -> Move | None:
+    """The member's move that takes the order on. Only the requester is asked to go on with a draft."""
+    allowed = {move.verb: move for move in moves(facts, by) if move.allowed}
+    own = facts.order.requester_id == by.id
+    asked = [verb for verb in NEXT if own or verb in ("order.approve", "order.issue")]
+    return next((allowed[verb] for verb in asked if verb in allowed), None)
+
+
+def _revisions(by: Member, orders: Sequence[Order]) -> dict[UUID, Revision]:
+    standing = Revision.objects.within(by.company_id).filter(order_id__in=[order.id for order in orders])
+    return {one.order_id: one for one in standing.filter(number=F("order__revision_number"))}
+
+
+def _steps(by: Member, orders: Sequence[Order]) -> dict[UUID, list[Step]]:
+    found: dict[UUID, list[Step]] = defaultdict(list)
+    held = [order.approval_id for order in orders if order.approval_id]
+    for step in Step.objects.within(by.company_id).filter(approval_id__in=held).order_by("position"):
+        found[step.approval_id].append(step)
+    return found
+
+
+def _members(by: Member, orders: Sequence[Order]) -> dict[UUID, Member]:
+    """Who asked, who decided, and everybody who could do the next thing."""
+    waiting = Step.objects.within(by.company_id).filter(
+        approval_id__in=[order.approval_id for order in orders if order.approval_id]
+    )
+    named = {order.requester_id for order in orders}
+    could = Q(state=Member.ACTIVE) & (Q(rights__role=ISSUER) | Q(rights__role__in=waiting.values("role")))
+    decided = Q(id__in=waiting.filter(member__isnull=False).values("member_id"))
+    members = Member.objects.within(by.company_id).prefetch_related("rights")
+    return {one.id: one for one in members.filter(Q(id__in=named) | could | decided).distinct()}

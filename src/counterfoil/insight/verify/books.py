@@ -1,0 +1,72 @@
+"""All checks of one company, one after the other."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from counterfoil.foundation.kernel import scope
+
+from . import documents, ids, orders, rebuilt, seals
+from .finding import Finding, rows
+
+CHECKS = (rebuilt, orders, documents, ids)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was looked at and what does not agree. `head` is the chain hash to note elsewhere."""
+
+    company_id: UUID
+    entries: int
+    changes: int
+    orders: int
+    positions: int
+    head: str
+    findings: list[Finding]
+
+    @property
+    def clean(self) -> bool:
+        """Whether everything agrees."""
+        return not self.findings
+
+    def as_data(self) -> dict[str, Any]:
+        """The verdict for JSON."""
+        counts = {name: getattr(self, name) for name in ("entries", "changes", "orders", "positions", "head")}
+        found = [finding.as_data() for finding in self.findings]
+        return {"company": str(self.company_id), "clean": self.clean, **counts, "findings": found}
+
+
+def verify(company_id: UUID) -> Verdict:
+    """Seal what is not sealed yet, then check the books of a company against themselves.
+
+    All checks see one moment: they run in one repeatable read.
+    """
+    ended = _seal_everything()
+    with scope.snapshot(company_id):
+        findings = list(seals.check(company_id, ended))
+        findings += [finding for check in CHECKS for finding in check.check(company_id)]
+        positions, head = seals.head(company_id)
+        counts = rows(
+            """SELECT (SELECT count(*) FROM trail_entry WHERE company_id = %s),
+                      (SELECT count(*) FROM trail_change WHERE company_id = %s),
+                      (SELECT count(*) FROM orders_order WHERE company_id = %s)""",
+            company_id,
+            company_id,
+            company_id,
+        )[0]
+    entries, changes, order_count = counts
+    return Verdict(company_id, entries, changes, order_count, positions, head, findings)
+
+
+def _seal_everything() -> str:
+    """Seal all that has ended, and give the transaction id below which everything had."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text")
+        ended: str = cursor.fetchone()[0]
+        sealed = 1
+        while sealed:
+            cursor.execute("SELECT seal_next()")
+            sealed = cursor.fetchone()[0]
+    return ended

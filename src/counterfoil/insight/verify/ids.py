@@ -1,0 +1,29 @@
+"""Plain ids stand where a key would have to point the wrong way; here each is asked whether its row is there."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from .finding import Finding, found
+
+_ENTRY_MEMBERS = """
+SELECT e.id, e.verb FROM trail_entry e WHERE e.company_id = %s AND NOT EXISTS
+  (SELECT FROM companies_member m WHERE m.company_id = e.company_id AND m.id = e.member_id)
+  AND NOT (e.verb = 'company.create' AND e.outcome = 'refused')
+"""
+_ENTRY_ORDERS = """
+SELECT e.id, e.verb FROM trail_entry e WHERE e.company_id = %s AND e.outcome = 'done' AND e.order_id IS NOT NULL
+  AND NOT EXISTS (SELECT FROM orders_order o WHERE o.company_id = e.company_id AND o.id = e.order_id)
+"""
+_DOCUMENT_ORDERS = """
+SELECT d.id, d.kind FROM documents_document d WHERE d.company_id = %s AND d.order_id IS NOT NULL
+  AND NOT EXISTS (SELECT FROM orders_order o WHERE o.company_id = d.company_id AND o.id = d.order_id)
+"""
+_COMPANY = "SELECT %s WHERE NOT EXISTS (SELECT FROM companies_company WHERE id = %s)"
+
+
+def check(company_id: UUID) -> Iterator[Finding]:
+    """Every plain id that leads nowhere. Called inside a scope."""
+    yield from found("lost id", "there is no company {0}", _COMPANY, company_id, company_id)
+    yield from found("lost id", "entry {0} ({1}) names a member who is not there", _ENTRY_MEMBERS, company_id)
+    yield from found("lost id", "entry {0} ({1}) names an order that is not there", _ENTRY_ORDERS, company_id)
+    yield from found("lost id", "document {0} ({1}) names an order that is not there", _DOCUMENT_ORDERS, company_id)

@@ -1,0 +1,117 @@
+"""Whether the orders agree with themselves: sums, limits, states, hashes, numbers."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from counterfoil.foundation.kernel.canonical import sha256
+from counterfoil.lifecycle.orders.document import content_digest
+from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
+from counterfoil.lifecycle.orders.pricing import line_amount, totals
+from counterfoil.lifecycle.orders.states import FIRST, TRANSITIONS
+
+from .finding import Finding, found, rows
+
+_LIMITS = """
+SELECT o.id, o.number FROM orders_order o
+JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
+WHERE o.company_id = %s AND o.state <> 'cancelled'
+  AND o.limit_amount <> CASE WHEN o.state IN ('approved', 'issued') THEN r.net ELSE 0 END
+"""
+_LINE_LIMITS = """
+SELECT l.id, o.number FROM orders_orderline l
+JOIN orders_order o ON o.company_id = l.company_id AND o.id = l.order_id
+JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
+LEFT JOIN orders_revisionline s ON s.company_id = r.company_id AND s.revision_id = r.id AND s.line_id = l.id
+WHERE l.company_id = %s AND o.state <> 'cancelled' AND (l.limit_quantity, l.limit_amount) IS DISTINCT FROM
+  (CASE WHEN o.state IN ('approved', 'issued') THEN s.quantity ELSE 0 END,
+   CASE WHEN o.state IN ('approved', 'issued') THEN s.amount ELSE 0 END)
+"""
+_APPROVALS = """
+SELECT o.id, o.state FROM orders_order o
+JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
+LEFT JOIN approvals_approval a ON a.company_id = o.company_id AND a.id = o.approval_id
+WHERE o.company_id = %s AND o.state IN ('approved', 'issued')
+  AND (a.state IS DISTINCT FROM 'given' OR a.digest <> r.digest OR a.subject_id <> o.id)
+"""
+_COUNTERS = """
+SELECT c.series || ' ' || c.period, c.value, d.dealt FROM orders_counter c,
+  LATERAL (SELECT count(*) AS dealt FROM orders_order o WHERE o.company_id = c.company_id AND o.number IS NOT NULL AND
+    CASE WHEN c.series = 'order' THEN c.period = '' OR o.issued_on::text LIKE c.period || '%%'
+         ELSE c.series = 'contractor:' || o.contractor_id END) AS d
+WHERE c.company_id = %s AND c.value <> d.dealt
+  AND NOT (c.series = 'order' AND EXISTS (SELECT FROM orders_counter x WHERE x.company_id = c.company_id
+           AND x.series = 'order' AND x.period <> c.period
+           AND (x.period LIKE c.period || '%%' OR c.period LIKE x.period || '%%')))
+"""
+
+
+def check(company_id: UUID) -> Iterator[Finding]:
+    """Everything about the orders of one company that does not agree. Called inside a scope."""
+    yield from found("limit", "the limit of order {0} ({1}) is not what was approved", _LIMITS, company_id)
+    yield from found("limit", "the limits of line {0} (order {1}) are not what was approved", _LINE_LIMITS, company_id)
+    yield from found("approval", "order {0} is {1} without an approval of its content", _APPROVALS, company_id)
+    yield from found("counter", "counter {0} stands at {1}, and {2} numbers were dealt", _COUNTERS, company_id)
+    yield from _states(company_id)
+    for order in Order.objects.within(company_id).iterator(chunk_size=500):
+        yield from _one_order(order)
+
+
+def _one_order(order: Order) -> Iterator[Finding]:
+    revision = Revision.objects.within(order.company_id).get(order_id=order.id, number=order.revision_number)
+    lines = RevisionLine.objects.within(order.company_id).filter(revision_id=revision.id).order_by("line__position")
+    subject = order.number or str(order.id)
+    if _sums(order, revision, list(lines)):
+        yield Finding("sums", subject, f"the sums of order {subject} are not those of its lines")
+    if order.state not in ("draft", "cancelled") and revision.digest != content_digest(order, revision, list(lines)):
+        yield Finding("hash", subject, f"order {subject} does not say what was hashed when it was submitted")
+    if order.document and sha256(order.document) != order.document_sha256:
+        yield Finding("hash", subject, f"the document of order {subject} is not the one that was hashed")
+
+
+def _sums(order: Order, revision: Revision, lines: list[RevisionLine]) -> bool:
+    amounts = [line_amount(line.quantity, line.unit_price, order.currency) for line in lines]
+    sums = totals(amounts, order.rate, order.base_currency)
+    stored = (revision.subtotal, revision.net, revision.total, revision.base_total)
+    return amounts != [line.amount for line in lines] or stored != (
+        sums.subtotal,
+        sums.net,
+        sums.total,
+        sums.base_total,
+    )
+
+
+def _states(company_id: UUID) -> Iterator[Finding]:
+    """Replay each order's entries through the transition table: no state without its entry."""
+    standing: dict[Any, tuple[str, bool]] = {
+        row[0]: (row[1], row[2])
+        for row in rows("SELECT id, state, replaces_id IS NOT NULL FROM orders_order WHERE company_id = %s", company_id)
+    }
+    replayed = _replayed(company_id)
+    for order_id, (state, is_replacement) in standing.items():
+        said = replayed.get(order_id, FIRST[0] if is_replacement else None)
+        if said != state:
+            sentence = f"order {order_id} is {state}, and its entries lead to {said or 'nothing'}"
+            yield Finding("state", str(order_id), sentence)
+
+
+def _replayed(company_id: UUID) -> dict[Any, str]:
+    verbs = rows(
+        """SELECT order_id, verb, answer->>'state' FROM trail_entry
+           WHERE company_id = %s AND subject = 'order' AND outcome = 'done' ORDER BY order_id, recorded_at, id""",
+        company_id,
+    )
+    return {order_id: _end(list(steps)) for order_id, steps in groupby(verbs, key=lambda row: row[0])}
+
+
+def _end(steps: list[tuple[Any, ...]]) -> str:
+    """Where the entries of one order lead. A step that the table does not know leads to a name of its own."""
+    state = FIRST[0]
+    for _order, name, answered in steps:
+        verb = name.partition(".")[2]
+        if verb not in TRANSITIONS or answered == state:
+            continue
+        starts, end = TRANSITIONS[verb]
+        state = end if state in starts else f"{verb} from {state}"
+    return state

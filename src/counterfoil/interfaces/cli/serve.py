@@ -1,0 +1,80 @@
+"""counterfoil serve: database, web and worker together, until Ctrl-C."""
+
+import os
+import sys
+import time
+import urllib.request
+from contextlib import AbstractContextManager, nullcontext
+
+import click
+
+from counterfoil.server.cluster import Cluster
+from counterfoil.server.roles_check import refuse_unsafe_role
+from counterfoil.server.supervise import Process, Supervisor
+
+from .database import run_migrations
+from .demo_company import load, sign_ins
+from .ready import embedded, external, keep_secret
+
+DATABASE_EVERY = 5.0
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True, help="Web processes.")
+@click.option("--demo", is_flag=True, help="Load the demo company; only with the embedded database.")
+def serve(host: str, port: int, workers: int, demo: bool) -> None:
+    """Serve the product. Stops everything it started on Ctrl-C."""
+    if demo and external():
+        raise click.UsageError("--demo is refused with DATABASE_URL set: it would write a demo into a real database.")
+    keep_secret()
+    held: AbstractContextManager[Cluster | None] = nullcontext() if external() else embedded().held()
+    with held as cluster:
+        run_migrations()
+        refuse_unsafe_role(os.environ["DATABASE_URL"])
+        welcome = _load_demo() if demo else ""
+        sys.exit(_run(host, port, workers, f"\nCounterfoil is at http://{host}:{port}/\n{welcome}", cluster))
+
+
+def _load_demo() -> str:
+    os.environ["COUNTERFOIL_DEMO"] = "1"
+    load()
+    return sign_ins()
+
+
+def _run(host: str, port: int, workers: int, welcome: str, cluster: Cluster | None) -> int:
+    web = ["-m", "granian", "--interface", "wsgi", "counterfoil.config.wsgi:application", "--host", host]
+    web += ["--port", str(port), "--workers", str(workers), "--blocking-threads", "4", "--workers-kill-timeout", "5"]
+    web += ["--no-ws", "--log-level", "warning"]
+    processes = [
+        Process("web", [sys.executable, *web]),
+        Process("worker", [sys.executable, "-m", "counterfoil.interfaces.cli.main", "worker"]),
+    ]
+    beside = _Beside(f"http://{host}:{port}/healthz", welcome, cluster)
+    return Supervisor(processes, watch=beside.look, watch_every=0.5).run()
+
+
+class _Beside:
+    """What is looked after while the processes run: the welcome, once the web answers, and the database server."""
+
+    def __init__(self, url: str, welcome: str, cluster: Cluster | None) -> None:
+        self._url, self._welcome, self._cluster = url, welcome, cluster
+        self._database_at = time.monotonic()
+
+    def look(self) -> None:
+        """Called every half second."""
+        if self._welcome and _answers(self._url):
+            click.echo(self._welcome)
+            self._welcome = ""
+        if self._cluster is not None and time.monotonic() - self._database_at > DATABASE_EVERY:
+            self._database_at = time.monotonic()
+            self._cluster.start()
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=1):  # noqa: S310  our own address, made above
+            return True
+    except OSError:
+        return False

@@ -1,0 +1,20 @@
+"""counterfoil trace: the whole record of one order."""
+
+import json
+
+import click
+
+from counterfoil.insight.trace import printed
+
+from .ready import database
+from .who import in_company, member
+
+
+@click.command()
+@click.argument("number")
+@in_company
+def trace(number: str, slug: str | None, email: str, as_json: bool) -> None:
+    """Print everything about the order with this NUMBER, contractor code or id."""
+    with database():
+        data = printed.trace(member(slug, email), number)
+    click.echo(json.dumps(data, indent=2, ensure_ascii=False) if as_json else printed.as_text(data))

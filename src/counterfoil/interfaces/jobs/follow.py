@@ -1,0 +1,92 @@
+"""Reading the sealed trail on behalf of each follower: every entry once, in order, and again after a crash.
+
+Work must bear being done twice: the cursor moves on after it, in a transaction of its own.
+"""
+
+import logging
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from counterfoil.foundation.companies.queries import all_companies
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.trail.models import Cursor, Entry, Parked, Position
+
+from .reactions import FOLLOWERS, REACTIONS
+
+log = logging.getLogger(__name__)
+
+BATCH = 200
+MOST_ATTEMPTS = 6
+
+
+class Follower:
+    """Follows every company's trail; remembers how far, so that a quiet company costs nothing."""
+
+    def __init__(self) -> None:
+        self.reached: dict[tuple[UUID, str], int] = {}
+
+    def catch_up(self, at: datetime) -> int:
+        """Work off what was sealed since the last time. Returns how many entries were read."""
+        return sum(
+            self._follow(company_id, follower, at)
+            for company_id, _slug, sealed in all_companies()
+            for follower in FOLLOWERS
+            if self.reached.get((company_id, follower), 0) < sealed
+        )
+
+    def _follow(self, company_id: UUID, follower: str, at: datetime) -> int:
+        cursor, entries = _next_entries(company_id, follower)
+        if cursor.retry_at and at < cursor.retry_at:
+            return 0
+        done = 0
+        for position, entry in entries:
+            if not _work(cursor, position, entry, at):
+                break
+            done += 1
+        if done:
+            _remember(cursor)
+        if done == len(entries) < BATCH:
+            self.reached[company_id, follower] = cursor.position
+        return done
+
+
+def _next_entries(company_id: UUID, follower: str) -> tuple[Cursor, list[tuple[int, Entry]]]:
+    with scope.bookkeeping(company_id):
+        cursor, _made = Cursor.objects.get_or_create(company_id=company_id, follower=follower)
+        places = Position.objects.within(company_id).filter(position__gt=cursor.position).order_by("position")[:BATCH]
+        found = {place.entry_id: place.position for place in places}
+        entries = {entry.id: entry for entry in Entry.objects.within(company_id).filter(id__in=list(found))}
+    return cursor, [(position, entries[entry_id]) for entry_id, position in found.items()]
+
+
+def _work(cursor: Cursor, position: int, entry: Entry, at: datetime) -> bool:
+    """Do the follower's work for one entry. False when it is to be tried again later."""
+    work = REACTIONS.get(entry.verb, {}).get(cursor.follower) if entry.outcome == Entry.DONE else None
+    try:
+        if work is not None:
+            work(entry, at)
+    except Exception as error:  # whatever it is, the follower must neither die nor lose it
+        log.exception("%s failed at position %s of company %s", cursor.follower, position, cursor.company_id)
+        return _failed(cursor, position, error, at)
+    cursor.position, cursor.attempts, cursor.retry_at = position, 0, None
+    return True
+
+
+def _failed(cursor: Cursor, position: int, error: Exception, at: datetime) -> bool:
+    """Try again with growing pauses; after the last attempt park the entry and go on."""
+    cursor.attempts += 1
+    if cursor.attempts < MOST_ATTEMPTS:
+        cursor.retry_at = at + timedelta(seconds=2**cursor.attempts)
+        _remember(cursor)
+        return False
+    with scope.bookkeeping(cursor.company_id):
+        Parked.objects.create(
+            company_id=cursor.company_id, follower=cursor.follower, position=position, error=repr(error), at=at
+        )
+    cursor.position, cursor.attempts, cursor.retry_at = position, 0, None
+    return True
+
+
+def _remember(cursor: Cursor) -> None:
+    with scope.bookkeeping(cursor.company_id):
+        cursor.save()

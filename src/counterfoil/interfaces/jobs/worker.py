@@ -1,0 +1,50 @@
+"""The worker process: lays seals and lets followers catch up, until it is told to stop."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from .follow import Follower
+
+log = logging.getLogger(__name__)
+
+PAUSE = 0.2
+
+
+def seal() -> int:
+    """Give every committed entry its position. Returns how many were sealed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seal_next()")
+        return cursor.fetchone()[0]
+
+
+def run(stop: threading.Event) -> None:
+    """Seal and follow side by side, so that slow work never delays a seal, until `stop` is set."""
+    follower = Follower()
+    jobs = [_repeat("seals", seal, stop), _repeat("followers", lambda: follower.catch_up(timezone.now()), stop)]
+    for thread in jobs:
+        thread.start()
+    for thread in jobs:
+        thread.join()
+
+
+def _repeat(name: str, job: Callable[[], int], stop: threading.Event) -> threading.Thread:
+    return threading.Thread(target=_loop, args=(name, job, stop), name=name, daemon=True)
+
+
+def _loop(name: str, job: Callable[[], int], stop: threading.Event) -> None:
+    """Go on at once while there is work, else pause. A database that is away is waited for."""
+    while not stop.is_set():
+        busy = 0
+        try:
+            busy = job()
+        except DatabaseError:
+            log.exception("%s: the database did not answer; trying again", name)
+            connection.close()
+            stop.wait(1)
+        if not busy:
+            stop.wait(PAUSE)
+    connection.close()

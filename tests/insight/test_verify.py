@@ -1,0 +1,196 @@
+"""Whatever is done behind the program's back shows: by the owner role, triggers on or off, in rows and in the trail."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+from django.db import connection
+
+from counterfoil.foundation.documents import store
+from counterfoil.foundation.documents.models import Document
+from counterfoil.foundation.kernel import scope
+from counterfoil.insight.verify.books import Verdict, verify
+from counterfoil.interfaces.jobs.follow import Follower
+from counterfoil.interfaces.jobs.worker import seal
+from counterfoil.lifecycle.orders import actions as orders
+
+from ..cast import NOW, Cast
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+Behind = Callable[..., None]
+
+
+@pytest.fixture
+def behind() -> Iterator[Behind]:
+    """SQL as the owner of the tables, committed at once, outside of every verb."""
+    settings = connection.settings_dict
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], dbname=settings["NAME"], autocommit=True) as owner:
+        yield lambda sql, *given: owner.execute(sql, given) and None
+
+
+def kinds(company_id: UUID) -> set[str]:
+    """Which checks found something."""
+    return {finding.check for finding in verify(company_id).findings}
+
+
+def sealed(cast: Cast) -> UUID:
+    """An issued order whose entries are sealed."""
+    order_id = cast.issued()
+    assert verify(cast.company_id).clean
+    return order_id
+
+
+@pytest.mark.req(95)
+def test_the_books_of_the_whole_line_agree(cast: Cast) -> None:
+    cast.issued()
+    cast.pending()
+    cast.approved()
+    orders.cancel(by=cast.iris, at=NOW, order_id=cast.issued(), reason="Wrong contractor.", replace=True)
+    orders.discard(by=cast.rita, at=NOW, order_id=cast.draft())
+    verdict = verify(cast.company_id)
+    assert verdict.findings == []
+    assert (verdict.orders, verdict.positions) == (6, verdict.entries)
+    assert len(verdict.head) == 64
+
+
+def test_a_change_by_the_owner_with_triggers_on_has_no_entry(cast: Cast, behind: Behind) -> None:
+    order_id = sealed(cast)
+    behind("SELECT set_config('app.company', %s, false)", str(cast.company_id))
+    behind("UPDATE orders_order SET title = 'Something else' WHERE id = %s", order_id)
+    assert kinds(cast.company_id) == {"change without entry"}
+
+
+def test_a_change_with_a_borrowed_entry_shows(cast: Cast, behind: Behind) -> None:
+    order_id = sealed(cast)
+    behind(
+        "SELECT set_config('app.company', %s, false), set_config('app.entry', (SELECT id::text FROM trail_entry"
+        " WHERE order_id = %s AND verb = 'order.issue'), false)",
+        str(cast.company_id),
+        order_id,
+    )
+    behind("UPDATE orders_order SET title = 'Something else' WHERE id = %s", order_id)
+    assert kinds(cast.company_id) == {"change without entry"}
+
+
+OFF = "ALTER TABLE {0} DISABLE TRIGGER USER; {1}; ALTER TABLE {0} ENABLE TRIGGER USER"
+
+QUIET = {
+    "title": ("orders_order", "UPDATE orders_order SET title = 'Other'", {"row not as trailed"}),
+    "price": (
+        "orders_revisionline",
+        "UPDATE orders_revisionline SET unit_price = 1",
+        {"row not as trailed", "sums", "hash"},
+    ),
+    "state": ("orders_order", "UPDATE orders_order SET state = 'approved'", {"row not as trailed", "state"}),
+    "limit": ("orders_order", "UPDATE orders_order SET limit_amount = 5000", {"row not as trailed", "limit"}),
+    "line limit": (
+        "orders_orderline",
+        "UPDATE orders_orderline SET limit_quantity = 99",
+        {"row not as trailed", "limit"},
+    ),
+    "counter": ("orders_counter", "UPDATE orders_counter SET value = 7", {"row not as trailed", "counter"}),
+    "approval": (
+        "approvals_approval",
+        "UPDATE approvals_approval SET state = 'open'",
+        {"row not as trailed", "approval"},
+    ),
+    "document": (
+        "orders_order",
+        "UPDATE orders_order SET document = replace(document, '1000.00', '9000.00')",
+        {"row not as trailed", "hash"},
+    ),
+    "added": (
+        "parties_contractor",
+        "INSERT INTO parties_contractor (id, company_id, code, name, email, address, country, currency) SELECT"
+        " gen_random_uuid(), company_id, 'GHOST', 'Ghost', '', '', '', 'EUR' FROM parties_contractor LIMIT 1",
+        {"row not as trailed"},
+    ),
+    "member": ("companies_right", "UPDATE companies_right SET role = 'owner'", {"row not as trailed"}),
+}
+
+
+@pytest.mark.parametrize("what", QUIET)
+def test_a_change_with_the_triggers_off_shows(cast: Cast, behind: Behind, what: str) -> None:
+    sealed(cast)
+    table, sql, expected = QUIET[what]
+    behind(OFF.format(table, sql))
+    assert kinds(cast.company_id) == expected
+
+
+def test_a_deleted_row_shows(cast: Cast, behind: Behind) -> None:
+    order_id = sealed(cast)
+    behind(OFF.format("orders_revisionline", f"DELETE FROM orders_revisionline WHERE order_id = '{order_id}'"))
+    assert "row not as trailed" in kinds(cast.company_id)
+
+
+TRAIL: dict[str, tuple[str, set[str]]] = {
+    "entry deleted": ("DELETE FROM trail_entry WHERE verb = 'order.approve'", {"entry deleted", "change without entry"}),
+    "entry altered": ("UPDATE trail_entry SET at = at - interval '1 day' WHERE verb = 'order.approve'", {"entry altered"}),
+    "reason altered": ("UPDATE trail_entry SET reason = 'fine' WHERE verb = 'order.cancel'", {"entry altered"}),
+    "change altered": (
+        "UPDATE trail_change SET plain = jsonb_set(plain, '{state,1}', '\"draft\"') WHERE relation = 'orders_order'"
+        " AND op = 'U'",
+        {"entry altered", "row not as trailed"},
+    ),
+    "personal value altered": (
+        "UPDATE trail_change SET personal = jsonb_set(personal, '{title,1}', '\"x\"') WHERE personal ? 'title'",
+        {"change altered", "row not as trailed"},
+    ),
+    "change deleted": (
+        "DELETE FROM trail_change WHERE relation = 'orders_order' AND op = 'U'",
+        {"entry altered", "row not as trailed"},
+    ),
+    "reordered": (
+        "UPDATE trail_position SET position = -position; UPDATE trail_position SET position = CASE -position"
+        " WHEN 30 THEN 31 WHEN 31 THEN 30 ELSE -position END",
+        {"seal broken"},
+    ),
+    "position deleted": ("DELETE FROM trail_position WHERE position = 30", {"entry unsealed", "seal broken"}),
+    "seal altered": ("UPDATE trail_seal SET root = sha256('x') WHERE number = 1", {"seal broken", "chain broken"}),
+    "seal deleted": ("DELETE FROM trail_seal WHERE number = 1", {"seal broken", "chain broken"}),
+}
+
+
+@pytest.mark.parametrize("what", TRAIL)
+def test_a_doctored_trail_shows(cast: Cast, behind: Behind, what: str) -> None:
+    orders.cancel(by=cast.iris, at=NOW, order_id=cast.issued(), reason="Wrong contractor.")
+    seal()
+    sealed(cast)
+    sql, expected = TRAIL[what]
+    behind(sql)
+    assert kinds(cast.company_id) >= expected
+
+
+def test_an_entry_without_a_position_shows_only_when_it_should_have_one(cast: Cast, behind: Behind) -> None:
+    order_id = sealed(cast)
+    behind("DELETE FROM trail_position")
+    behind("DELETE FROM trail_seal")
+    assert kinds(cast.company_id) == {"entry unsealed"}
+    assert order_id
+
+
+def test_a_file_that_is_gone_or_altered_shows(cast: Cast) -> None:
+    cast.issued()
+    seal()
+    Follower().catch_up(NOW)
+    with scope.reading(cast.company_id):
+        document: Any = Document.objects.get()
+    file = store.place(cast.company_id, document.sha256)
+    content = file.read_bytes()
+    file.chmod(0o600)
+    file.write_bytes(b"other")
+    assert kinds(cast.company_id) == {"document"}
+    file.unlink()
+    assert kinds(cast.company_id) == {"document"}
+    file.write_bytes(content)
+    assert verify(cast.company_id).clean
+
+
+def test_a_member_may_verify_only_where_they_belong(cast: Cast) -> None:
+    cast.issued()
+    verdict: Verdict = verify(cast.mallory.company_id)
+    assert (verdict.clean, verdict.orders) == (True, 0)
