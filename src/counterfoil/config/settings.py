@@ -144,7 +144,7 @@ LOCALE_PATHS = [SOURCE / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "static/"
-STATIC_ROOT = env.str("COUNTERFOIL_STATIC", default=str(SOURCE / "static_collected"))
+STATIC_ROOT = env.str("COUNTERFOIL_STATIC", default=None)
 WHITENOISE_USE_FINDERS = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS = ["models.W042"]

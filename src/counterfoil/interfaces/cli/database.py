@@ -43,6 +43,13 @@ def status() -> None:
 
 
 @db.command()
+@click.argument("role", type=click.Choice(["app", "owner", "keeper"]))
+def url(role: str) -> None:
+    """Print the address of the embedded database for a ROLE: for psql, or for tools beside the product."""
+    click.echo(embedded().url(role))
+
+
+@db.command()
 @click.option("--database", "name", default="counterfoil", show_default=True)
 def prepare(name: str) -> None:
     """Print the SQL that makes the roles and the database on a server of your own."""

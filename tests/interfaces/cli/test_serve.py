@@ -1,0 +1,99 @@
+"""`counterfoil serve`: up with everything, again within ten seconds, gone on Ctrl-C with all that it started."""
+
+import os
+import signal
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+
+from .conftest import argv, environment
+
+pytestmark = pytest.mark.xdist_group("command line")
+
+PORT = "8917"
+
+
+@pytest.fixture
+def own_home() -> Iterator[Path]:
+    """A home that nothing has used yet."""
+    folder = Path(mkdtemp(prefix="cf-serve-"))
+    folder.chmod(0o711)
+    yield folder
+    subprocess.run(argv("db", "stop"), env=environment(folder), capture_output=True)
+
+
+def serve(home: Path) -> "subprocess.Popen[str]":
+    """Start serving the demo."""
+    command = argv("serve", "--demo", "--port", PORT, "--workers", "1")
+    return subprocess.Popen(
+        command, env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+
+
+def seconds_until_up() -> float:
+    """How long the web process takes to answer."""
+    since = time.monotonic()
+    while time.monotonic() - since < 60:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/healthz", timeout=1):
+                return time.monotonic() - since
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError("the web process did not answer within a minute")
+
+
+def end(process: "subprocess.Popen[str]") -> str:
+    """Press Ctrl-C and give what was printed."""
+    os.killpg(process.pid, signal.SIGINT)
+    said, _errors = process.communicate(timeout=30)
+    assert process.returncode == 0
+    return said
+
+
+def left_behind(home: Path) -> list[str]:
+    """Processes that still name this home or port."""
+    listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout.splitlines()
+    return [line for line in listed if str(home) in line or f"--port {PORT}" in line]
+
+
+def test_it_serves_stops_and_is_back_at_once_with_its_data(own_home: Path) -> None:
+    first = serve(own_home)
+    seconds_until_up()
+    time.sleep(1.5)  # the welcome is printed within half a second of being up
+    said = end(first)
+    assert f"http://127.0.0.1:{PORT}/" in said
+    assert all(f"{name}@demo.example" in said for name in ("rita", "amir", "bela", "iris", "otto"))
+    assert left_behind(own_home) == []
+
+    again = serve(own_home)
+    assert seconds_until_up() < 10
+    end(again)
+    otto = ("--company", "demo", "--as", "otto@demo.example")
+    trace = subprocess.run(argv("trace", "PO-2026-00001".replace("2026", time.strftime("%Y")), *otto), env=environment(own_home))
+    assert trace.returncode == 0
+
+
+def test_a_second_supervisor_is_refused(own_home: Path) -> None:
+    first = serve(own_home)
+    seconds_until_up()
+    second = serve(own_home)
+    _said, errors = second.communicate(timeout=30)
+    assert second.returncode == 1
+    assert errors
+    end(first)
+
+
+def test_the_owner_role_is_refused_at_the_door(own_home: Path) -> None:
+    subprocess.run(argv("db", "start"), env=environment(own_home), check=True)
+    said = subprocess.run(
+        argv("db", "url", "owner"), env=environment(own_home), capture_output=True, text=True, check=True
+    ).stdout.strip()
+    env = environment(own_home) | {"DATABASE_URL": said, "DATABASE_OWNER_URL": said}
+    done = subprocess.run(argv("serve", "--port", PORT), env=env, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert "the owner of the database" in done.stderr
