@@ -21,6 +21,7 @@ BEGIN
   EXECUTE (SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') FROM pg_tables
            WHERE schemaname = 'public' AND tablename <> 'django_migrations');
 END $$;
+REVOKE ALL ON FUNCTION test_wipe() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION test_wipe() TO app;
 """
 

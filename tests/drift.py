@@ -1,6 +1,6 @@
 """Whether what is committed is what the code says: migrations and the OpenAPI document.
 
-    python -m tests.drift [--write]
+python -m tests.drift [--write]
 """
 
 import os

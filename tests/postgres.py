@@ -20,8 +20,8 @@ def pytest_load_initial_conftests() -> None:
     os.environ["COUNTERFOIL_DOCUMENTS"] = mkdtemp(prefix="cf-documents-")
     if (
         "DATABASE_URL" not in os.environ
-        or "PYTEST_XDIST_WORKER" in os.environ
-        and "COUNTERFOIL_OWN_SERVER" in os.environ
+        or ("PYTEST_XDIST_WORKER" in os.environ
+        and "COUNTERFOIL_OWN_SERVER" in os.environ)
     ):
         cluster = _open.enter_context(throwaway_cluster())
         os.environ["COUNTERFOIL_OWN_SERVER"] = "1"

@@ -128,8 +128,14 @@ def test_a_deleted_row_shows(cast: Cast, behind: Behind) -> None:
 
 
 TRAIL: dict[str, tuple[str, set[str]]] = {
-    "entry deleted": ("DELETE FROM trail_entry WHERE verb = 'order.approve'", {"entry deleted", "change without entry"}),
-    "entry altered": ("UPDATE trail_entry SET at = at - interval '1 day' WHERE verb = 'order.approve'", {"entry altered"}),
+    "entry deleted": (
+        "DELETE FROM trail_entry WHERE verb = 'order.approve'",
+        {"entry deleted", "change without entry"},
+    ),
+    "entry altered": (
+        "UPDATE trail_entry SET at = at - interval '1 day' WHERE verb = 'order.approve'",
+        {"entry altered"},
+    ),
     "reason altered": ("UPDATE trail_entry SET reason = 'fine' WHERE verb = 'order.cancel'", {"entry altered"}),
     "change altered": (
         "UPDATE trail_change SET plain = jsonb_set(plain, '{state,1}', '\"draft\"') WHERE relation = 'orders_order'"

@@ -1,5 +1,6 @@
 """The command line as a person uses it: a process of its own, a home of its own."""
 
+import json
 import os
 import subprocess
 import sys
@@ -8,6 +9,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
+
+OTTO = ("--company", "demo", "--as", "otto@demo.example")
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -41,3 +44,11 @@ def run(home: Path) -> Run:
     return lambda *arguments, **more: subprocess.run(
         argv(*arguments), env=environment(home), capture_output=True, text=True, timeout=60, **more
     )
+
+
+@pytest.fixture(scope="session")
+def sample(run: Run) -> dict[str, object]:
+    """What `demo --json` said at its first run."""
+    done = run("demo", "--json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)

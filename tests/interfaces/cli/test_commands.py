@@ -6,19 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Run, argv, environment
+from .conftest import OTTO, Run, argv, environment
 
 pytestmark = pytest.mark.xdist_group("command line")
-
-OTTO = ("--company", "demo", "--as", "otto@demo.example")
-
-
-@pytest.fixture(scope="session")
-def sample(run: Run) -> dict[str, object]:
-    """What `demo --json` said at its first run."""
-    done = run("demo", "--json")
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 def test_demo_ends_in_an_issued_order_and_clean_books(sample: dict[str, object]) -> None:
@@ -81,7 +71,9 @@ def test_a_company_of_nonsense_is_refused_by_field(run: Run) -> None:
 
 
 def test_a_key_is_shown_once_and_works_in_no_more_than_its_scope(run: Run, sample: dict[str, object]) -> None:
-    made = json.loads(run("key", "create", "--company", "demo", "--as", "edda@demo.example", "--name", "x", "--json").stdout)
+    made = json.loads(
+        run("key", "create", "--company", "demo", "--as", "edda@demo.example", "--name", "x", "--json").stdout
+    )
     assert made["secret"].startswith(made["prefix"] + ".")
 
 

@@ -31,7 +31,12 @@ def serve(home: Path) -> "subprocess.Popen[str]":
     """Start serving the demo."""
     command = argv("serve", "--demo", "--port", PORT, "--workers", "1")
     return subprocess.Popen(
-        command, env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        env=environment(home),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
 
 
@@ -57,8 +62,15 @@ def end(process: "subprocess.Popen[str]") -> str:
 
 def left_behind(home: Path) -> list[str]:
     """Processes that still name this home or port."""
-    listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout.splitlines()
+    listed = [_command_of(process) for process in Path("/proc").iterdir() if process.name.isdigit()]
     return [line for line in listed if str(home) in line or f"--port {PORT}" in line]
+
+
+def _command_of(process: Path) -> str:
+    try:
+        return (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:  # it ended meanwhile
+        return ""
 
 
 def test_it_serves_stops_and_is_back_at_once_with_its_data(own_home: Path) -> None:
@@ -74,7 +86,9 @@ def test_it_serves_stops_and_is_back_at_once_with_its_data(own_home: Path) -> No
     assert seconds_until_up() < 10
     end(again)
     otto = ("--company", "demo", "--as", "otto@demo.example")
-    trace = subprocess.run(argv("trace", "PO-2026-00001".replace("2026", time.strftime("%Y")), *otto), env=environment(own_home))
+    trace = subprocess.run(
+        argv("trace", "PO-2026-00001".replace("2026", time.strftime("%Y")), *otto), env=environment(own_home)
+    )
     assert trace.returncode == 0
 
 
