@@ -4,12 +4,15 @@ python -m tests.drift [--write]
 """
 
 import os
+import subprocess
 import sys
 
 import django
 from django.core.management import call_command
 
 from counterfoil.server.throwaway import throwaway_cluster
+
+_OPENAPI = [sys.executable, "-m", "counterfoil.interfaces.api.schema"]
 
 
 def main() -> int:
@@ -21,7 +24,7 @@ def main() -> int:
         django.setup()
         call_command("makemigrations", check=True, dry_run=True, verbosity=1)
         call_command("check", fail_level="WARNING", verbosity=0)
-    return 0
+    return subprocess.run(_OPENAPI if "--write" in sys.argv[1:] else [*_OPENAPI, "--check"], check=False).returncode
 
 
 if __name__ == "__main__":

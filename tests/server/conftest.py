@@ -72,7 +72,7 @@ def cluster(seasoned: Cluster) -> Iterator[Cluster]:
     end_server(seasoned)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def running() -> Iterator[Cluster]:
     """One prepared cluster for the tests that only look."""
     with throwaway_cluster() as cluster:

@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 
 from counterfoil.foundation.companies.models import Member
 
+from . import queries
 from .models import Contractor
 
 _BETWEEN = " · "
@@ -11,7 +12,7 @@ _BETWEEN = " · "
 
 def contractors(by: Member, text: str = "") -> QuerySet[Contractor]:
     """The company's contractors in whose name or code a text occurs, by name."""
-    found: QuerySet[Contractor] = Contractor.objects.within(by.company_id)
+    found = queries.visible(by)
     if text:
         found = found.filter(Q(name__icontains=text) | Q(code__istartswith=text) | Q(code=code_of(text)))
     return found.order_by("name", "code")
@@ -24,10 +25,10 @@ def label(contractor: Contractor) -> str:
 
 def named(by: Member, text: str) -> Contractor | None:
     """The one contractor that a picker's text means: by label or code, else by a name that only one has."""
-    by_code = Contractor.objects.within(by.company_id).filter(code=code_of(text)).first()
+    by_code = queries.visible(by).filter(code=code_of(text)).first()
     if by_code is not None:
-        return by_code  # type: ignore[no-any-return]
-    same_name = list(Contractor.objects.within(by.company_id).filter(name__iexact=text.strip())[:2])
+        return by_code
+    same_name = list(queries.visible(by).filter(name__iexact=text.strip())[:2])
     return same_name[0] if len(same_name) == 1 else None
 
 

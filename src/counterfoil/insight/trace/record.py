@@ -11,6 +11,7 @@ from counterfoil.foundation.kernel.money import ZERO
 from .facts import Facts, facts_of
 from .gates import Gate, gates, whose_move
 from .moves import Move, moves
+from .outside import is_outside, without_insides, without_names
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,11 @@ class Record:
 
 
 def record(by: Member, order_id: UUID) -> Record:
-    """The record of a visible order. Called inside a scope. Raises NotFound."""
+    """The record of a visible order, reduced for a reader from outside. Called inside a scope. Raises NotFound."""
     facts = facts_of(by, order_id)
     found = gates(facts)
+    if is_outside(by):
+        facts, found = without_insides(facts), [without_names(gate) for gate in found]
     return Record(facts, found, whose_move(found), moves(facts, by), money(facts))
 
 

@@ -6,10 +6,10 @@ from django.db.models import QuerySet
 
 from counterfoil.foundation.companies.models import Member
 
+from . import queries
 from .models import Engagement
 
 
 def engagements_of(by: Member, contractor_id: UUID) -> QuerySet[Engagement]:
     """The company's engagements with one contractor, by title."""
-    found: QuerySet[Engagement] = Engagement.objects.within(by.company_id).filter(contractor_id=contractor_id)
-    return found.order_by("title", "id")
+    return queries.visible(by).filter(contractor_id=contractor_id).order_by("title", "id")

@@ -3,11 +3,12 @@
 from django.db.models import QuerySet
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.permissions import works_here
 
 from .models import Engagement
 
 
 def visible(by: Member) -> QuerySet[Engagement]:
-    """The engagements that this member may see. Another company's are simply not there."""
+    """The engagements that this member may see: all of the company's, or, for a contractor, their own."""
     engagements: QuerySet[Engagement] = Engagement.objects.within(by.company_id)
-    return engagements
+    return engagements if works_here(by.roles) else engagements.filter(contractor__member_id=by.id)

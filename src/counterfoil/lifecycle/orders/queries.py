@@ -48,7 +48,7 @@ def visible(by: Member) -> Rows:
         return orders
     mine = Q(requester_id=by.id) | Q(team_id__in=by.team_ids)
     if CONTRACTOR in by.roles:
-        mine |= Q(contractor__member_id=by.id, state="issued")
+        mine |= Q(contractor__member_id=by.id, number__isnull=False)
     return orders.filter(mine)
 
 

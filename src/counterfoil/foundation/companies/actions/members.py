@@ -63,6 +63,7 @@ def grant_role(*, by: Member, at: datetime, member_id: UUID, role: str, team_id:
 @action("member.revoke", subject="member")
 def revoke_role(*, by: Member, at: datetime, member_id: UUID, role: str, reason: Why) -> Stored:
     """Take a role away. The last owner keeps theirs."""
+    _one_at_a_time(by)
     member = Member.objects.within(by.company_id).locked(member_id)
     rights = Right.objects.within(by.company_id).filter(member=member, role=role)
     refuse_if(rules.revoke(role, rights.exists(), _other_owners(by, member)))
@@ -73,6 +74,7 @@ def revoke_role(*, by: Member, at: datetime, member_id: UUID, role: str, reason:
 @action("member.deactivate", subject="member")
 def deactivate_member(*, by: Member, at: datetime, member_id: UUID, reason: Why) -> Stored:
     """End a membership. The record stays; the person can do nothing here any more."""
+    _one_at_a_time(by)
     member = Member.objects.within(by.company_id).locked(member_id)
     refuse_if(rules.deactivate(member, _other_owners(by, member)))
     member.state = Member.GONE
@@ -83,7 +85,7 @@ def deactivate_member(*, by: Member, at: datetime, member_id: UUID, reason: Why)
 @action("separation.set", subject="company")
 def set_separation(*, by: Member, at: datetime, on: bool, reason: Why) -> Stored:
     """Let a company of one approve its own orders, or end that. Every such approval is marked."""
-    company = Company.objects.filter(id=by.company_id).select_for_update().get()
+    company = _one_at_a_time(by)
     refuse_if(rules.set_separation(on, count_of_approvers(company.id)))
     company.separation = on
     company.save()
@@ -96,6 +98,11 @@ def _give(member: Member, role: str, team_id: UUID | None) -> None:
     Right.objects.create(company_id=member.company_id, member=member, role=role, team_id=team_id)
 
 
+def _one_at_a_time(by: Member) -> Company:
+    """The company, locked: two owners who end each other's rights at once would leave none."""
+    return Company.objects.select_for_update().get(id=by.company_id)
+
+
 def _other_owners(by: Member, member: Member) -> int:
     owners = Member.objects.within(by.company_id).filter(state=Member.ACTIVE, rights__role="owner")
-    return len(set(owners.select_for_update(of=("self",)).values_list("id", flat=True)) - {member.id})
+    return owners.exclude(id=member.id).distinct().count()

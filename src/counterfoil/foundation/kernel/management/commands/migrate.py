@@ -34,6 +34,7 @@ def _replace_functions(alias: str) -> None:
 def _set_grants(alias: str) -> None:
     """Take every right away and give the listed ones, so that a grant struck from the list is gone."""
     with connections[alias].cursor() as cursor:
+        cursor.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
         cursor.execute("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC")
         for role, tables in settings.COUNTERFOIL_GRANTS.items():
             cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}")
@@ -43,4 +44,3 @@ def _set_grants(alias: str) -> None:
                 cursor.execute(f'GRANT {rights} ON "{table}" TO {role}')
         for function in settings.COUNTERFOIL_FUNCTIONS:
             cursor.execute(f"GRANT EXECUTE ON FUNCTION {function} TO app")
-        cursor.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO app")

@@ -1,0 +1,71 @@
+"""The API itself: its resources, how it authenticates, reads bodies, answers exceptions, and its OpenAPI document."""
+
+from importlib.metadata import version
+from typing import Any
+
+from ninja import NinjaAPI
+from ninja.errors import ValidationError, ValidationErrorContext
+from ninja.openapi.schema import OpenAPISchema
+
+from .answering import ROOT
+from .auth import ApiKey
+from .bodies import ExactJson
+from .exceptions import install
+from .parameters import none_unknown
+from .problems import Problem
+from .resources import company, contractors, engagements, keys, members, order_moves, order_views, orders
+
+DESCRIPTION = """\
+Purchase orders from request to issue. An operation id is a verb: permissions, the trail and a key's scopes say the same.
+
+Every write takes an `Idempotency-Key`. The ETag of an order is its version; PATCH and DELETE need it as `If-Match`.
+Amounts are decimal strings; numbers in requests are read exactly. Every error is `application/problem+json` with every
+reason. Lists come in pages by cursor; `GET /orders` with `after_position` gives what changed and misses nothing.
+"""
+
+
+class Api(NinjaAPI):
+    """Ninja, with the exact parser, our words for wrong values, and our addresses."""
+
+    def validation_error_from_error_contexts(
+        self, error_contexts: list[ValidationErrorContext[Any]]
+    ) -> ValidationError:
+        """Pydantic's own errors, each with the place it was found in before its path."""
+        errors: list[Any] = []
+        for context in error_contexts:
+            for found in context.pydantic_validation_error.errors(include_url=False, include_input=False):
+                model = context.model
+                path = model.__ninja_flatten_map_reverse__.get(found["loc"], found["loc"])
+                errors.append(found | {"loc": (model.__ninja_param_source__, *path)})
+        return ValidationError(errors)
+
+    def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
+        """The document, always under the same root, with the one shape of every error."""
+        document = super().get_openapi_schema(path_prefix=f"{ROOT}/")
+        schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        document["components"]["schemas"] |= schema.pop("$defs") | {"Problem": schema}
+        return document
+
+
+api = Api(
+    title="Counterfoil",
+    version=version("counterfoil"),
+    description=DESCRIPTION,
+    urls_namespace="api",
+    docs_url=None,
+    auth=ApiKey(),
+    parser=ExactJson(),
+)
+install(api)
+api.add_decorator(none_unknown)
+for prefix, router in (
+    ("/orders", orders.router),
+    ("/orders", order_moves.router),
+    ("/orders", order_views.router),
+    ("/contractors", contractors.router),
+    ("/engagements", engagements.router),
+    ("/members", members.router),
+    ("/keys", keys.router),
+    ("", company.router),
+):
+    api.add_router(prefix, router)

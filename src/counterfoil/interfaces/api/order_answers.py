@@ -1,0 +1,33 @@
+"""What the verbs of an order answer with: ids and figures, the same again at every replay."""
+
+from uuid import UUID
+
+from pydantic import BaseModel
+
+
+class OrderStored(BaseModel):
+    """What a verb left behind. `version` is the ETag too."""
+
+    id: UUID
+    state: str
+    version: int
+    number: str | None
+
+
+class OrderSubmitted(OrderStored):
+    """`digest` is the hash of what was submitted: the `shown` that an approval names."""
+
+    digest: str
+
+
+class OrderIssued(OrderStored):
+    """The number that was dealt, and the hash of the document that was frozen with it."""
+
+    contractor_code: str
+    document_sha256: str
+
+
+class OrderCancelled(OrderStored):
+    """`replacement` is the new draft, where one was asked for."""
+
+    replacement: UUID | None = None

@@ -1,0 +1,83 @@
+"""Pages by key: an opaque cursor names the last row seen, so that no row is skipped or repeated as others are added."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import datetime
+from typing import Annotated, Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _
+from ninja import Query
+from pydantic import BaseModel, Field
+
+from counterfoil.foundation.kernel.refusals import Invalid
+
+MOST = 200
+M = TypeVar("M", bound=Model)
+
+After = Annotated[
+    str | None, Query(None, max_length=300, description="The `next` of the page before; none for the first page.")
+]
+Limit = Annotated[int, Query(50, ge=1, le=MOST, description="How many at most.")]
+
+
+class Page(BaseModel):
+    """One page of a list."""
+
+    next: str | None = Field(description="Give it as `after` for the next page; null on the last one.")
+
+
+def newest_first(rows: QuerySet[M], after: str | None, limit: int) -> tuple[list[M], str | None]:
+    """A page of rows by their moment of creation, newest first, and the cursor of the next page."""
+    if after:
+        moment, row_id = _moment_and_id(*_opened(after, parts=2))
+        rows = rows.filter(Q(created_at__lte=moment) & (Q(created_at__lt=moment) | Q(id__lt=row_id)))
+    found = list(rows.order_by("-created_at", "-id")[: limit + 1])
+    return _cut(found, limit, lambda row: [row.created_at.isoformat(), str(row.id)])
+
+
+def by_id(rows: QuerySet[M], after: str | None, limit: int) -> tuple[list[M], str | None]:
+    """A page of rows in the order in which they were made: identifiers grow with time."""
+    if after:
+        rows = rows.filter(id__gt=_id(*_opened(after, parts=1)))
+    found = list(rows.order_by("id")[: limit + 1])
+    return _cut(found, limit, lambda row: [str(row.id)])
+
+
+def _cut(found: list[M], limit: int, key: Any) -> tuple[list[M], str | None]:
+    page = found[:limit]
+    text = json.dumps(key(page[-1])) if len(found) > limit else ""
+    return page, urlsafe_b64encode(text.encode()).decode() if text else None
+
+
+def _opened(cursor: str, parts: int) -> list[str]:
+    """What a cursor names. Raises Invalid for one that no list ever gave."""
+    try:
+        named = json.loads(urlsafe_b64decode(cursor))
+    except ValueError:
+        raise _no_cursor() from None
+    if not isinstance(named, list) or len(named) != parts or not all(isinstance(part, str) for part in named):
+        raise _no_cursor()
+    return named
+
+
+def _moment_and_id(moment: str, row_id: str) -> tuple[datetime, UUID]:
+    try:
+        found = datetime.fromisoformat(moment)
+    except ValueError:
+        raise _no_cursor() from None
+    if found.tzinfo is None:
+        raise _no_cursor()
+    return found, _id(row_id)
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise _no_cursor() from None
+
+
+def _no_cursor() -> Invalid:
+    return Invalid({"after": [_("This is no cursor of this list.")]})

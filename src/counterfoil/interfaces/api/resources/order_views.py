@@ -1,0 +1,74 @@
+"""What can be read of one order beside itself: its gates, its trace, and its document as PDF and as frozen text."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from ninja import Router
+
+from counterfoil.foundation.documents import store
+from counterfoil.foundation.documents.models import Document
+from counterfoil.foundation.documents.queries import rendering
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.insight.trace.printed import as_data
+from counterfoil.insight.trace.record import record
+from counterfoil.lifecycle.orders import queries
+
+from ..answering import shown, unless_known
+from ..auth import member_of
+from ..declaring import reads, reads_file
+from ..gate_shapes import GatesShape, TraceShape
+
+router = Router(tags=["orders"])
+PDF = "application/pdf"
+
+
+@router.get("/{order_id}/gates", **reads("order.gates", GatesShape))
+def gates(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Every gate in order, whose move it is, and the moves of the key's member with every reason why not.
+
+    The words are those of the gate bar.
+    """
+    member = member_of(request)
+    with scope.reading(member.company_id):
+        return shown(GatesShape.of(record(member, order_id)))
+
+
+@router.get("/{order_id}/trace", **reads("order.trace", TraceShape))
+def trace(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The whole record: order, figures, lines, approvals, documents, and every entry of the trail with its changes."""
+    member = member_of(request)
+    with scope.reading(member.company_id):
+        return shown(TraceShape.model_validate(as_data(record(member, order_id))))
+
+
+@router.get("/{order_id}/document", **reads_file("order.document", PDF, {"contentMediaType": PDF}))
+def document(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The PDF, made from the frozen document. Not there before issue, nor in the moment until it is rendered."""
+    member = member_of(request)
+    with scope.reading(member.company_id):
+        order = queries.visible(member).one(order_id)
+        rendered = rendering(member.company_id, order.document_sha256, PDF)
+    if rendered is None:
+        raise NotFound("document")
+    return unless_known(request, rendered.sha256, lambda: _pdf(rendered, f"{order.number}.pdf"))
+
+
+@router.get("/{order_id}/document.json", **reads_file("order.document_json", "application/json", {"type": "object"}))
+def document_json(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The frozen document, byte for byte as it was hashed at issue. Its SHA-256 is the ETag."""
+    member = member_of(request)
+    with scope.reading(member.company_id):
+        order = queries.visible(member).one(order_id)
+    if not order.document:
+        raise NotFound("document")
+    return unless_known(
+        request, order.document_sha256, lambda: HttpResponse(order.document, content_type="application/json")
+    )
+
+
+def _pdf(rendered: Document, name: str) -> HttpResponse:
+    response = HttpResponse(store.fetch(rendered.company_id, rendered.sha256), content_type=PDF)
+    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
+    return response

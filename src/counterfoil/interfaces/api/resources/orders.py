@@ -1,0 +1,119 @@
+"""Orders: make, read, change and discard them, and list them by page or by what changed."""
+
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Query, Router
+from pydantic import Field
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.refusals import Invalid
+from counterfoil.foundation.kernel.values import Moment, Name, Values
+from counterfoil.insight.trace.record import record
+from counterfoil.lifecycle.orders import actions, queries
+from counterfoil.lifecycle.orders.models import Order
+from counterfoil.lifecycle.orders.values import OrderChanges, OrderValues
+
+from ..answering import NOTHING, IfMatch, Key, Nothing, done, made, shown, unless_known, version_of
+from ..auth import member_of
+from ..declaring import reads, writes
+from ..order_answers import OrderStored
+from ..order_shapes import OrderPage, OrderShape
+from ..paging import After, Limit, newest_first
+
+router = Router(tags=["orders"])
+_TEXT = "A text in number, contractor code, title or contractor's name; the newest 500 that have it. Not among changes."
+_STATES = "^(" + "|".join(Order.STATES) + ")$"
+
+
+class Wanted(Values):
+    """Which orders are wanted, and since when or where."""
+
+    state: Annotated[str, Field(pattern=_STATES)] | None = None
+    contractor_id: UUID | None = None
+    number: Name | None = Field(None, description="The whole number; case, spaces and signs do not matter.")
+    q: Name | None = Field(None, description=_TEXT)
+    updated_since: Moment | None = Field(None, description="RFC 3339; compared with the sealed moment.")
+    after_position: int | None = Field(None, ge=0, le=2**62, description="The `position` of an earlier answer.")
+
+    @property
+    def changes_only(self) -> bool:
+        """Whether changes are asked for, and not the list."""
+        return self.updated_since is not None or self.after_position is not None
+
+    def narrowing(self) -> queries.Wanted:
+        """The part that every listing shares."""
+        return queries.Wanted(self.state, self.contractor_id, self.number, self.q)
+
+
+@router.get("", **reads("order.list", OrderPage))
+def listed(
+    request: HttpRequest, wanted: Annotated[Wanted, Query(...)], after: After = None, limit: Limit = 50
+) -> HttpResponse:
+    """The orders that the key's member sees, newest first; with `updated_since` or `after_position`, what changed.
+
+    **To stay in step and miss nothing:** read the whole list page by page (`after` = `next`, while `more`) and keep the
+    `position` of its *first* page. Then ask with `after_position` = that position, again and again: each answer has the
+    orders that were changed by what was sealed after it, as they are now, and the `position` to ask with next. While
+    `more` is true, ask again at once. `updated_since` starts in the same way from a moment: it is compared with the
+    moment at which a change was *sealed*, never with anybody's clock, so that a late commit simply comes later. An
+    order may come twice; it is never left out. Discarded drafts are among the changes and not in the list. Of `after`,
+    `updated_since` and `after_position` one is given at most.
+    """
+    member = member_of(request)
+    _one_way(wanted, after)
+    with scope.reading(member.company_id):
+        return shown(_changes(member, wanted, limit) if wanted.changes_only else _newest(member, wanted, after, limit))
+
+
+@router.post("", **writes("order.create", OrderStored, status=201, versioned=True))
+def create(request: HttpRequest, key: Key, body: OrderValues) -> HttpResponse:
+    """Write a draft. It has no number, binds nobody, and can be changed until it is submitted."""
+    return made(request, key, actions.create, under="/orders", values=body)
+
+
+@router.get("/{order_id}", **reads("order.get", OrderShape, versioned=True))
+def get(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The whole order. Its ETag is its version, which every edit raises and no balance does."""
+    member = member_of(request)
+    with scope.reading(member.company_id):
+        found = record(member, order_id)
+        return unless_known(request, str(found.facts.order.version), lambda: shown(OrderShape.of(found)))
+
+
+@router.patch("/{order_id}", **writes("order.change", OrderStored, versioned=True))
+def change(request: HttpRequest, order_id: UUID, key: Key, version: IfMatch, body: OrderChanges) -> HttpResponse:
+    """Change what is named and leave the rest. Naming lines replaces all of them."""
+    return done(request, key, actions.change, order_id=order_id, changes=body, version=version_of(version))
+
+
+@router.delete("/{order_id}", **writes("order.discard", OrderStored, versioned=True))
+def discard(request: HttpRequest, order_id: UUID, key: Key, version: IfMatch, body: Nothing = NOTHING) -> HttpResponse:
+    """Throw a draft away. It is cancelled and hidden; no order is ever deleted."""
+    return done(request, key, actions.discard, order_id=order_id, version=version_of(version))
+
+
+def _one_way(wanted: Wanted, after: str | None) -> None:
+    """A list is read in one way at a time. Raises Invalid."""
+    if sum(given is not None for given in (after, wanted.updated_since, wanted.after_position)) > 1:
+        raise Invalid({"after": [_("Give one of after, updated_since and after_position.")]})
+    if wanted.changes_only and wanted.q is not None:
+        raise Invalid({"q": [_("A search finds the newest only; among changes it would leave some out.")]})
+
+
+def _changes(member: Member, wanted: Wanted, limit: int) -> OrderPage:
+    start = wanted.after_position
+    if start is None:
+        start = queries.sealed_position(member, before=wanted.updated_since)
+    found = queries.changed(member, queries.narrowed(member, wanted.narrowing()), start, limit)
+    return OrderPage.of(found.orders, queries.standing(found.orders), found.position, next=None, more=found.more)
+
+
+def _newest(member: Member, wanted: Wanted, after: str | None, limit: int) -> OrderPage:
+    position = queries.sealed_position(member)  # before the orders: what is sealed later is then among the changes
+    rows = queries.narrowed(member, wanted.narrowing()).filter(discarded=False)
+    found, following = newest_first(rows, after, limit)
+    return OrderPage.of(found, queries.standing(found), position, next=following, more=following is not None)

@@ -1,0 +1,168 @@
+"""The record answers three questions at once, for each reader what is theirs to know."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.refusals import NotFound, Refused
+from counterfoil.insight.trace.printed import as_data, as_text, trace
+from counterfoil.insight.trace.record import Record, record
+from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.orders.values import OrderChanges
+
+from ..cast import NOW, Cast, line
+
+TWO_LEVELS = [line(60)]
+
+
+def seen(cast: Cast, name: str, order_id: UUID) -> Record:
+    """The record as a member sees it."""
+    with scope.reading(cast.members[name].company_id):
+        return record(cast.members[name], order_id)
+
+
+def stands(cast: Cast, order_id: UUID) -> tuple[str, str, list[str]]:
+    """Where the order stands, how, and whose move it is."""
+    gate = seen(cast, "otto", order_id).stands_at
+    assert gate is not None
+    return gate.key, gate.status, list(gate.who)
+
+
+def may(cast: Cast, name: str, order_id: UUID) -> set[str]:
+    """The verbs that a member can use now."""
+    return {move.verb.partition(".")[2] for move in seen(cast, name, order_id).moves if move.allowed}
+
+
+@pytest.mark.req(44, 109)
+def test_whose_move_it_is_from_draft_to_issue(cast: Cast) -> None:
+    order_id = cast.draft(lines=TWO_LEVELS)
+    assert stands(cast, order_id) == ("requested", "open", ["Rita"])
+    shown = orders.submit(by=cast.rita, at=NOW, order_id=order_id)["digest"]
+    assert stands(cast, order_id) == ("approved", "open", ["Amir", "Bela"])
+    orders.approve(by=cast.bela, at=NOW, order_id=order_id, shown=shown)
+    assert stands(cast, order_id) == ("approved", "open", ["Amir"])
+    orders.approve(by=cast.amir, at=NOW, order_id=order_id, shown=shown)
+    assert stands(cast, order_id) == ("issued", "open", ["Iris"])
+    orders.issue(by=cast.iris, at=NOW, order_id=order_id)
+    gates = {gate.key: gate.status for gate in seen(cast, "otto", order_id).gates}
+    assert [gates[key] for key in ("requested", "approved", "issued", "evidence")] == ["done", "done", "done", "later"]
+
+
+def test_a_rejected_order_stands_at_its_requester_with_the_reason(cast: Cast) -> None:
+    order_id = cast.pending()
+    orders.reject(by=cast.amir, at=NOW, order_id=order_id, reason="Two offers first.")
+    gate = seen(cast, "rita", order_id).stands_at
+    assert gate is not None
+    assert (gate.key, gate.status, list(gate.who)) == ("requested", "blocked", ["Rita"])
+    assert "Two offers first." in gate.sentence
+
+
+MOVES: dict[str, dict[str, set[str]]] = {
+    "draft": {"rita": {"submit", "change", "cancel", "discard"}, "amir": set(), "otto": set()},
+    "pending": {"rita": {"recall", "cancel"}, "amir": {"approve", "reject"}, "olga": {"recall", "cancel"}},
+    "approved": {"rita": {"withdraw", "cancel"}, "iris": {"issue", "withdraw", "cancel"}, "amir": set()},
+    "issued": {"rita": set(), "iris": {"cancel"}, "fay": set(), "cleo": set()},
+}
+
+
+@pytest.mark.parametrize(("state", "name"), [(state, name) for state in MOVES for name in MOVES[state]])
+def test_the_page_offers_exactly_the_moves_that_a_person_has(cast: Cast, state: str, name: str) -> None:
+    assert may(cast, name, getattr(cast, state)()) == MOVES[state][name]
+
+
+CALLS: dict[str, dict[str, Any]] = {
+    "approve": {"shown": "x"},
+    "reject": {"reason": "because"},
+    "withdraw": {"reason": "because"},
+    "cancel": {"reason": "because"},
+}
+
+
+@pytest.mark.parametrize("state", MOVES)
+@pytest.mark.parametrize("name", ["rita", "amir", "iris", "otto"])
+def test_the_reason_of_a_greyed_move_is_the_reason_of_the_refusal(cast: Cast, state: str, name: str) -> None:
+    order_id = getattr(cast, state)()
+    for move in seen(cast, name, order_id).moves:
+        verb = move.verb.partition(".")[2]
+        if move.allowed or verb == "change":
+            continue
+        with pytest.raises(Refused) as refusal:
+            getattr(orders, verb)(by=cast.members[name], at=NOW, order_id=order_id, **CALLS.get(verb, {}))
+        refused = [reason.key for reason in refusal.value.reasons if reason.key != "shown_is_not_current"]
+        assert refused == [reason.key for reason in move.reasons], verb
+
+
+def test_a_contractor_sees_their_own_issued_order_and_nothing_internal(cast: Cast) -> None:
+    order_id = cast.issued(lines=TWO_LEVELS)
+    own = seen(cast, "cleo", order_id)
+    said = as_text(trace(cast.cleo, str(order_id)))
+    assert own.facts.order.number in said
+    assert not any(name in said for name in ("Amir", "Bela", "Iris", "Rita"))
+    assert (own.facts.rounds, own.facts.entries) == ((), ())
+    assert all(not gate.who for gate in own.gates)
+
+
+def test_a_contractor_sees_no_draft_and_goes_on_seeing_what_was_cancelled(cast: Cast) -> None:
+    for order_id in (cast.draft(), cast.pending(), cast.approved()):
+        with pytest.raises(NotFound):
+            seen(cast, "cleo", order_id)
+    order_id = cast.issued()
+    orders.cancel(by=cast.iris, at=NOW, order_id=order_id, reason="Wrong contractor.")
+    assert seen(cast, "cleo", order_id).facts.order.state == "cancelled"
+
+
+def test_a_stranger_finds_nothing(cast: Cast) -> None:
+    order_id = cast.issued()
+    for wanted in (str(order_id), "PO-2026-00001", "POCLEO20001"):
+        with pytest.raises(NotFound):
+            trace(cast.mallory, wanted)
+
+
+@pytest.mark.req(49, 75)
+def test_one_view_shows_requester_approvers_moments_and_status(cast: Cast) -> None:
+    data = trace(cast.otto, str(cast.approved(lines=TWO_LEVELS)))
+    (approval,) = data["approvals"]
+    steps = [(step["who"], step["state"], step["at"]) for step in approval["steps"]]
+    assert (data["order"]["requester"], data["order"]["state"], approval["state"]) == ("Rita", "approved", "given")
+    assert steps == [("Amir", "given", NOW.isoformat()), ("Bela", "given", NOW.isoformat())]
+    assert approval["closed_at"] == data["order"]["approved_at"] == NOW.isoformat()
+
+
+@pytest.mark.req(95)
+def test_the_trail_shows_who_changed_what_and_when(cast: Cast) -> None:
+    order_id = cast.draft()
+    orders.change(by=cast.rita, at=NOW, order_id=order_id, changes=OrderChanges(title="Autumn"))
+    with pytest.raises(Refused):
+        orders.issue(by=cast.iris, at=NOW, order_id=order_id)
+    created, changed, refused = trace(cast.otto, str(order_id))["trail"]
+    assert (created["who"], created["words"]) == ("Rita", "Create")
+    head = next(change for change in changed["changes"] if change["table"] == "orders_order")
+    assert head["values"]["title"] == ["Spring catalogue", "Autumn"]
+    assert (changed["who"], changed["at"]) == ("Rita", NOW.isoformat())
+    assert (refused["who"], refused["outcome"], refused["reasons"][0]["key"]) == ("Iris", "refused", "wrong_state")
+
+
+@pytest.mark.req(67)
+def test_a_cancelled_order_and_its_replacement_name_each_other(cast: Cast) -> None:
+    order_id = cast.issued()
+    made = orders.cancel(by=cast.iris, at=NOW, order_id=order_id, reason="Wrong price.", replace=True)["replacement"]
+    assert trace(cast.otto, "PO-2026-00001")["order"]["replaced_by"] == [made]
+    assert trace(cast.otto, made)["order"]["replaces"] == str(order_id)
+
+
+def test_the_number_of_questions_does_not_grow(cast: Cast, django_assert_num_queries: Any) -> None:
+    small, large = cast.issued(), cast.issued(lines=[line() for _ in range(300)])
+    for order_id in (small, large):
+        with scope.reading(cast.company_id), django_assert_num_queries(10):
+            record(cast.otto, order_id)
+
+
+def test_the_trace_as_data_is_what_is_printed(cast: Cast) -> None:
+    order_id = cast.issued()
+    with scope.reading(cast.company_id):
+        data = as_data(record(cast.otto, order_id))
+    assert data["money"]["authorised"] == "1000.00"
+    text = as_text(data)
+    assert all(line["text"] in text for line in data["lines"])
