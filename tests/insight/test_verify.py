@@ -121,6 +121,14 @@ def test_a_change_with_the_triggers_off_shows(cast: Cast, behind: Behind, what: 
     assert kinds(cast.company_id) == expected
 
 
+def test_a_column_that_is_younger_than_the_row_holds_its_default_or_shows(cast: Cast, behind: Behind) -> None:
+    sealed(cast)
+    behind("UPDATE trail_change SET plain = plain - 'kind' WHERE relation = 'orders_order'")
+    assert "row not as trailed" not in kinds(cast.company_id)
+    behind(OFF.format("orders_order", "UPDATE orders_order SET kind = 'blanket'"))
+    assert "row not as trailed" in kinds(cast.company_id)
+
+
 def test_a_deleted_row_shows(cast: Cast, behind: Behind) -> None:
     order_id = sealed(cast)
     behind(OFF.format("orders_revisionline", f"DELETE FROM orders_revisionline WHERE order_id = '{order_id}'"))

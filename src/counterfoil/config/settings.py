@@ -111,8 +111,15 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("COUNTERFOIL_PROXIES", default=0)
+
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}}
 CSRF_FAILURE_VIEW = "counterfoil.interfaces.web.refusing.forged"
+if mail := env.str("COUNTERFOIL_MAIL", default=""):
+    vars().update(env.email_url_config(mail))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEFAULT_FROM_EMAIL = env.str("COUNTERFOIL_MAIL_FROM", default="counterfoil@localhost")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_COOKIES = env.bool("COUNTERFOIL_HTTPS", default=False)

@@ -181,7 +181,10 @@ class ApiKey(Owned):
 
     class Meta:
         constraints = owned(
-            "apikey", plain="member_id prefix scopes expires_at revoked_at", personal="name", secret="secret_sha256",  # noqa: S106  the column's name
+            "apikey",
+            plain="member_id prefix scopes expires_at revoked_at",
+            personal="name",
+            secret="secret_sha256",  # noqa: S106  the column's name
         )
 
     def carries(self, verb: str) -> bool:

@@ -22,6 +22,7 @@ _DRAFTERS = frozenset({MANAGER, ISSUER, OWNER})
 APPROVERS = frozenset({APPROVER, MANAGER, FINANCE, OWNER})
 
 PERMISSIONS: dict[str, frozenset[str]] = {
+    "company.change": frozenset({OWNER}),
     "team.add": frozenset({OWNER}),
     "member.invite": frozenset({OWNER}),
     "member.grant": frozenset({OWNER}),

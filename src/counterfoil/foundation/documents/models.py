@@ -2,9 +2,8 @@
 
 from django.db import models
 
-from counterfoil.foundation.kernel.guards import CompanyWall, owned
-from counterfoil.foundation.kernel.ids import new_id
-from counterfoil.foundation.kernel.tables import Owned, Rows
+from counterfoil.foundation.kernel.guards import owned
+from counterfoil.foundation.kernel.tables import Owned
 
 
 class Document(Owned):
@@ -32,11 +31,9 @@ class Document(Owned):
         indexes = [models.Index(name="document_order", fields=["company_id", "order_id"])]
 
 
-class Arrival(models.Model):
+class Arrival(Owned):
     """The receive log: one row for each thing that ever arrived, with what became of it and why."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    company_id = models.UUIDField()
     arrived_at = models.DateTimeField()
     door = models.TextField()
     name = models.TextField()
@@ -48,10 +45,10 @@ class Arrival(models.Model):
     same_as = models.UUIDField(null=True)
     reasons = models.JSONField(default=list)
 
-    objects = Rows.as_manager()
-
     class Meta:
-        constraints = [
-            CompanyWall(name="arrival_wall"),
-        ]
+        constraints = owned(
+            "arrival",
+            plain="arrived_at door media_type size sha256 became became_id same_as",
+            personal="name reasons",
+        )
         indexes = [models.Index(name="arrival_bytes", fields=["company_id", "sha256"])]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 from zoneinfo import available_timezones
 
+from babel import localedata
 from django.utils.translation import gettext as _
 from pydantic import (
     AfterValidator,
@@ -49,6 +50,12 @@ def _known_currency(code: str) -> str:
     return code
 
 
+def _known_locale(code: str) -> str:
+    if not localedata.exists(code):
+        raise problem("unknown_locale", _("This is no locale that is known here, such as en or de_AT."))
+    return code
+
+
 def _known_zone(name: str) -> str:
     if name not in available_timezones():
         raise problem("unknown_timezone", _("This is no IANA time zone."))
@@ -84,6 +91,7 @@ Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{1,12}$", to_upper=Tr
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000), _Clean]
 Why = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=2_000), _Clean]
+Digest = Annotated[str, StringConstraints(max_length=64), _Clean]
 Email = Annotated[
     str,
     StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254, to_lower=True, strip_whitespace=True),
@@ -95,6 +103,7 @@ Keyword = Annotated[str, StringConstraints(pattern=r"^(\*|[a-z][a-z_.]{0,62})$")
 Day = Annotated[date, BeforeValidator(_written_out)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_within_reach)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), AfterValidator(_known_currency)]
+Locale = Annotated[str, StringConstraints(max_length=20), AfterValidator(_known_locale)]
 Timezone = Annotated[str, AfterValidator(_known_zone)]
 _Exact = Annotated[Decimal, BeforeValidator(_plainly_written)]
 Quantity = Annotated[_Exact, Field(gt=0, le=10**9, decimal_places=6, allow_inf_nan=False)]

@@ -129,6 +129,10 @@ BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('counterfoil.seal'));
   ended := pg_snapshot_xmin(pg_current_snapshot());
   SELECT xact INTO horizon FROM trail_sealedupto;
+  IF horizon > pg_snapshot_xmax(pg_current_snapshot()) THEN
+    -- Restored from a dump into a younger cluster, whose transaction ids start low again.
+    horizon := NULL;
+  END IF;
   FOR batch IN
     SELECT company_id, array_agg(id ORDER BY recorded_at, id) AS entries
     FROM (SELECT e.company_id, e.id, e.recorded_at FROM trail_entry e

@@ -1,10 +1,13 @@
 """Every trailed row, rebuilt from its changes and compared with what stands: also what was done with triggers off."""
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import Model
 
+from counterfoil.foundation.kernel.canonical import canonical
 from counterfoil.foundation.kernel.guards import Trailed
 
 from .finding import Finding, found
@@ -13,16 +16,16 @@ _DIFFERENT = """
 WITH said AS (
   SELECT DISTINCT ON (c.row_id, k) c.row_id, k, v->1 AS value FROM trail_change c,
     jsonb_each(c.plain || c.personal) AS changed(k, v)
-  WHERE c.company_id = %(company)s AND c.relation = '{table}' ORDER BY c.row_id, k, c.seq DESC),
+  WHERE c.company_id = %s AND c.relation = '{table}' ORDER BY c.row_id, k, c.seq DESC),
 last AS (
   SELECT DISTINCT ON (c.row_id) c.row_id, c.op FROM trail_change c
-  WHERE c.company_id = %(company)s AND c.relation = '{table}' ORDER BY c.row_id, c.seq DESC),
+  WHERE c.company_id = %s AND c.relation = '{table}' ORDER BY c.row_id, c.seq DESC),
 rebuilt AS (
-  SELECT row_id, jsonb_strip_nulls(jsonb_object_agg(k, value)) AS content
-  FROM said JOIN last USING (row_id) WHERE op <> 'D' GROUP BY row_id),
+  SELECT row_id, jsonb_strip_nulls(%s::jsonb || jsonb_object_agg(k, value)) AS content
+  FROM said JOIN last USING (row_id) WHERE op <> 'D' AND k = ANY (%s) GROUP BY row_id),
 standing AS (
   SELECT id, jsonb_strip_nulls(to_jsonb(t) - '{{{secret}}}'::text[]) AS content FROM "{table}" t
-  WHERE {column} = %(company)s)
+  WHERE {column} = %s)
 SELECT COALESCE(row_id, id), CASE
     WHEN id IS NULL THEN 'was deleted'
     WHEN row_id IS NULL THEN 'was added'
@@ -34,18 +37,26 @@ FROM rebuilt FULL JOIN standing ON id = row_id WHERE rebuilt.content IS DISTINCT
 
 def check(company_id: UUID) -> Iterator[Finding]:
     """Every row that is not what its changes say. Called inside a scope."""
-    for table, trailed in trailed_tables():
-        column = "id" if "company_id" not in trailed.given["plain"].split() else "company_id"
-        secret = ",".join(trailed.given["secret"].split())
-        sql = _DIFFERENT.format(table=table, secret=secret, column=column).replace("%(company)s", "%s")
-        sentence = f"{table} {{0}} {{1}} without a change on the trail"
-        yield from found("row not as trailed", sentence, sql, company_id, company_id, company_id)
+    for model, trailed in trailed_models():
+        table = model._meta.db_table
+        secret = trailed.given["secret"].split()
+        column = "company_id" if "company_id" in trailed.given["plain"].split() else "id"
+        sql = _DIFFERENT.format(table=table, secret=",".join(secret), column=column)
+        columns = [field.column for field in model._meta.fields]
+        given = (company_id, company_id, canonical(defaults(model)), columns, company_id)
+        yield from found("row not as trailed", f"{table} {{0}} {{1}} without a change on the trail", sql, *given)
 
 
-def trailed_tables() -> list[tuple[str, Trailed]]:
+def defaults(model: type[Model]) -> dict[str, Any]:
+    """What a column holds in a row that is older than the column: the trail has nothing to say of it."""
+    fields = [field for field in model._meta.fields if field.has_default() and not callable(field.default)]
+    return {field.column: field.default for field in fields}
+
+
+def trailed_models() -> list[tuple[type[Model], Trailed]]:
     """Every table with a trail, and its guard."""
     return [
-        (model._meta.db_table, guard)
+        (model, guard)
         for model in apps.get_models()
         for guard in model._meta.constraints
         if isinstance(guard, Trailed)

@@ -5,8 +5,20 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from .door import outside
+from .wording import wording
+
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
-    """The member and company of the request, if signed in, and whether this is the demo."""
+    """The member and company of the request, if signed in, how they write, and whether this is the demo."""
     member = getattr(request, "member", None)
-    return {"member": member, "company": member.company if member else None, "demo": settings.COUNTERFOIL_DEMO}
+    company = member.company if member else None
+    return {
+        "member": member,
+        "company": company,
+        "companies": getattr(request, "companies", []),
+        "wording": wording(company),
+        "outside": bool(member and outside(member)),
+        "drafts": bool(member and member.may("order.create")),
+        "demo": settings.COUNTERFOIL_DEMO,
+    }

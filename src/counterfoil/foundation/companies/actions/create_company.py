@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from counterfoil.foundation.kernel.ids import new_id
-from counterfoil.foundation.kernel.values import Currency, Email, Name, Slug, Text, Timezone, Values
+from counterfoil.foundation.kernel.values import Currency, Email, Locale, Name, Slug, Text, Timezone, Values
 from counterfoil.foundation.trail.action import Stored, action
 
 from ..models import Company, Member, Right, User
@@ -19,7 +19,7 @@ class CompanyValues(Values):
     name: Name
     currency: Currency
     timezone: Timezone = "UTC"
-    locale: str = "en"
+    locale: Locale = "en"
     billing_address: Text = ""
     invoice_channel: Text = ""
     owner_name: Name

@@ -51,7 +51,7 @@ def accept_membership(*, by: Member, at: datetime) -> Stored:
 
 
 @action("member.grant", subject="member")
-def grant_role(*, by: Member, at: datetime, member_id: UUID, role: str, team_id: UUID | None = None) -> Stored:
+def grant_role(*, by: Member, at: datetime, member_id: UUID, role: Keyword, team_id: UUID | None = None) -> Stored:
     """Give a member one more role, for the company or for one team."""
     member = Member.objects.within(by.company_id).locked(member_id)
     held = Right.objects.within(by.company_id).filter(member=member, role=role, team_id=team_id).exists()
@@ -61,7 +61,7 @@ def grant_role(*, by: Member, at: datetime, member_id: UUID, role: str, team_id:
 
 
 @action("member.revoke", subject="member")
-def revoke_role(*, by: Member, at: datetime, member_id: UUID, role: str, reason: Why) -> Stored:
+def revoke_role(*, by: Member, at: datetime, member_id: UUID, role: Keyword, reason: Why) -> Stored:
     """Take a role away. The last owner keeps theirs."""
     _one_at_a_time(by)
     member = Member.objects.within(by.company_id).locked(member_id)

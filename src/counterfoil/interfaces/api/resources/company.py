@@ -6,6 +6,7 @@ from pydantic import StrictBool
 
 from counterfoil.foundation.approvals.actions import PolicyValues, set_policy
 from counterfoil.foundation.companies import queries
+from counterfoil.foundation.companies.actions.change_company import CompanyChanges, change_company
 from counterfoil.foundation.companies.actions.members import add_team, set_separation
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.values import Name, Values, Why
@@ -32,6 +33,12 @@ class Separating(Values):
 
     on: StrictBool
     reason: Why
+
+
+@router.patch("/company", **writes("company.change", Made))
+def company(request: HttpRequest, key: Key, body: CompanyChanges) -> HttpResponse:
+    """Change how the company is named and reached: its billing address and where invoices are to be sent, too."""
+    return done(request, key, change_company, changes=body)
 
 
 @router.get("/teams", **reads("team.list", TeamPage))

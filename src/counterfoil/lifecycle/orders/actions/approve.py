@@ -8,13 +8,14 @@ from counterfoil.foundation.approvals import rules as approval_rules
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.states import move
+from counterfoil.foundation.kernel.values import Digest
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import limits, queries, rules
 
 
 @action("order.approve", subject="order")
-def approve(*, by: Member, at: datetime, order_id: UUID, shown: str) -> Stored:
+def approve(*, by: Member, at: datetime, order_id: UUID, shown: Digest) -> Stored:
     """Take the step whose turn it is. `shown` is the hash of the content that the approver looked at."""
     order = queries.locked(by, order_id)
     approval, steps = deciding.locked(order.approval_id, by)

@@ -1,0 +1,28 @@
+"""company.change: how the company is named and reached. Its currency stays: every book is kept in it."""
+
+from datetime import datetime
+
+from counterfoil.foundation.kernel.values import Locale, Name, Text, Timezone, Values
+from counterfoil.foundation.trail.action import Stored, action
+
+from ..models import Company, Member
+
+
+class CompanyChanges(Values):
+    """What may be changed; what is not named, or is null, stays."""
+
+    name: Name | None = None
+    timezone: Timezone | None = None
+    locale: Locale | None = None
+    billing_address: Text | None = None
+    invoice_channel: Text | None = None
+
+
+@action("company.change", subject="company")
+def change_company(*, by: Member, at: datetime, changes: CompanyChanges) -> Stored:
+    """Change what is named. What is issued already keeps the words it was issued with."""
+    company = Company.objects.select_for_update().get(id=by.company_id)
+    for name, value in changes.model_dump(exclude_none=True).items():
+        setattr(company, name, value)
+    company.save()
+    return Stored(company.id, {"id": str(company.id)})

@@ -1,0 +1,106 @@
+"""How each verb's form on the record page becomes a call of its action."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.trail.action import Via
+from counterfoil.lifecycle.orders import actions
+
+Post = Mapping[str, str]
+
+
+def _nothing(post: Post) -> dict[str, Any]:
+    return {}
+
+
+def _version(post: Post) -> dict[str, Any]:
+    text = post.get("version", "")
+    return {"version": int(text)} if text.isdecimal() else {}
+
+
+def _what_was_shown(post: Post) -> dict[str, Any]:
+    return {"shown": post.get("shown", "")}
+
+
+def _reason(post: Post) -> dict[str, Any]:
+    return {"reason": post.get("reason", "")}
+
+
+def _reason_and_replacement(post: Post) -> dict[str, Any]:
+    return _reason(post) | {"replace": "replace" in post}
+
+
+@dataclass(frozen=True)
+class Form:
+    """One verb's form: the action, what it reads from the form, how it looks and what is said afterwards.
+
+    `asks` is the question above a reason; a verb that asks none is done by its button alone.
+    """
+
+    run: Callable[..., dict[str, Any]]
+    read: Callable[[Post], dict[str, Any]]
+    icon: str
+    done: Any
+    asks: Any = ""
+    hint: Any = ""
+    danger: bool = False
+    replaces: bool = False
+
+
+FORMS = {
+    "submit": Form(actions.submit, _version, "send", _("Submitted. Its approvers see it on their desks.")),
+    "approve": Form(
+        actions.approve,
+        _what_was_shown,
+        "check",
+        _("Approved. Your yes is on the record."),
+        hint=_("You approve exactly what this page shows."),
+    ),
+    "issue": Form(
+        actions.issue,
+        _nothing,
+        "shield-check",
+        _("Issued. The number is dealt and the document is frozen with it."),
+        hint=_("Deals the number and freezes the document. This can't be undone, only cancelled."),
+    ),
+    "revise": Form(actions.revise, _nothing, "pencil", _("It is a draft again.")),
+    "recall": Form(actions.recall, _nothing, "arrow-back-up", _("Recalled. It is a draft again.")),
+    "reject": Form(
+        actions.reject,
+        _reason,
+        "x",
+        _("Rejected. The requester reads your reason."),
+        asks=_("Why do you reject it? The requester reads this."),
+        danger=True,
+    ),
+    "withdraw": Form(
+        actions.withdraw,
+        _reason,
+        "arrow-back-up",
+        _("The approval is withdrawn. It is a draft again."),
+        asks=_("Why is the approval taken back?"),
+        danger=True,
+    ),
+    "cancel": Form(
+        actions.cancel,
+        _reason_and_replacement,
+        "ban",
+        _("Cancelled. It stays on the record."),
+        asks=_("Why is it cancelled? This is final."),
+        danger=True,
+        replaces=True,
+    ),
+    "discard": Form(actions.discard, _version, "trash", _("The draft is discarded."), danger=True),
+}
+
+
+def perform(verb: str, by: Member, at: datetime, via: Via, order_id: UUID, post: Post) -> dict[str, Any]:
+    """Do a verb with what its form said. Raises what the action raises."""
+    form = FORMS[verb]
+    return form.run(by=by, at=at, via=via, order_id=order_id, **form.read(post))

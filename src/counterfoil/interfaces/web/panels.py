@@ -1,0 +1,208 @@
+"""The record as the page lays it out: gates with icons, moves in groups, the money bar's widths, the trail's rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from counterfoil.foundation.kernel.money import ZERO
+from counterfoil.insight.trace.gates import Gate
+from counterfoil.insight.trace.moves import Move
+from counterfoil.insight.trace.record import Money, Record
+from counterfoil.insight.trace.words import verb_words
+
+from .moves import FORMS, Form
+
+PRIMARY = ("approve", "issue", "submit", "revise", "change")
+"""The verbs that take an order further; the first one that is allowed is the page's main button."""
+
+FIRST_GATE_OUTSIDE = "issued"
+ICONS = {
+    "done": "check",
+    "open": "hourglass",
+    "blocked": "alert-triangle",
+    "later": "circle",
+    "not_asked": "circle-dashed",
+}
+
+
+@dataclass(frozen=True)
+class ShownGate:
+    """A gate with its icon and the word for its status: colour alone says nothing."""
+
+    gate: Gate
+    icon: str
+    status: str
+
+
+@dataclass(frozen=True)
+class ShownMove:
+    """A move with its form; `verb` is the last word of its name, `form` is None where a link does it."""
+
+    move: Move
+    verb: str
+    form: Form | None
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One figure of the money bar and how far its part reaches, in per cent of what is authorised."""
+
+    key: str
+    words: str
+    amount: Decimal
+    width: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """One row of the trail as a sentence."""
+
+    entry: Any
+    who: str
+    verb: str
+    reasons: Sequence[str]
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """One approver's word as a sentence; a step that nobody took yet says whose it is."""
+
+    state: str
+    icon: str
+    words: str
+    decided_at: Any
+    reason: str
+
+
+@dataclass(frozen=True)
+class ShownRound:
+    """One request for approval, newest first."""
+
+    number: int
+    approval: Any
+    state: Any
+    steps: Sequence[ShownStep]
+
+
+@dataclass(frozen=True)
+class Panels:
+    """Everything the record page lays out."""
+
+    gates: Sequence[ShownGate]
+    main: ShownMove | None
+    others: Sequence[ShownMove]
+    refused: Sequence[ShownMove]
+    not_now: Sequence[ShownMove]
+    bars: Sequence[Bar]
+    said: Sequence[Said]
+    rounds: Sequence[ShownRound]
+
+
+def panels(record: Record, outside: bool) -> Panels:
+    """Lay the record out for this reader."""
+    shown = [] if outside else [_shown_move(move) for move in record.moves]
+    allowed = sorted((one for one in shown if one.move.allowed), key=_importance)
+    main = allowed[0] if allowed and allowed[0].verb in PRIMARY else None
+    return Panels(
+        gates=[_shown_gate(gate) for gate in _gates(record, outside)],
+        main=main,
+        others=[one for one in allowed if one is not main],
+        refused=[one for one in shown if not one.move.allowed and _telling(one.move)],
+        not_now=[one for one in shown if not one.move.allowed and not _telling(one.move)],
+        bars=_bars(record.money),
+        said=[] if outside else [_said(record, entry) for entry in reversed(record.facts.entries)],
+        rounds=[] if outside else _rounds(record),
+    )
+
+
+def _gates(record: Record, outside: bool) -> Sequence[Gate]:
+    if not outside:
+        return record.gates
+    keys = [gate.key for gate in record.gates]
+    return record.gates[keys.index(FIRST_GATE_OUTSIDE) :]
+
+
+def _shown_gate(gate: Gate) -> ShownGate:
+    words = {
+        "done": _("done"),
+        "open": _("open"),
+        "blocked": _("blocked"),
+        "later": _("later"),
+        "not_asked": _("not asked for"),
+    }
+    return ShownGate(gate, ICONS[gate.status], words[gate.status])
+
+
+def _shown_move(move: Move) -> ShownMove:
+    verb = move.verb.partition(".")[2]
+    return ShownMove(move, verb, FORMS.get(verb))
+
+
+def _telling(move: Move) -> bool:
+    """Whether the refusal says something about this order now; what a person may never do here is folded away."""
+    return move.timely and not any(reason.key == "not_permitted" for reason in move.reasons)
+
+
+def _importance(one: ShownMove) -> int:
+    """The main verbs first, in their order; then what is harmless, then what is not."""
+    if one.verb in PRIMARY:
+        return PRIMARY.index(one.verb)
+    return len(PRIMARY) + bool(one.form and one.form.danger)
+
+
+def _bars(money: Money) -> list[Bar]:
+    figures = [
+        ("authorised", _("Authorised"), money.authorised),
+        ("accepted", _("Accepted"), money.accepted),
+        ("invoiced", _("Invoiced"), money.invoiced),
+        ("initiated", _("Initiated"), money.initiated),
+        ("settled", _("Settled"), money.settled),
+    ]
+    return [Bar(key, words, amount, _width(amount, money.authorised)) for key, words, amount in figures]
+
+
+def _width(amount: Decimal, whole: Decimal) -> str:
+    if whole <= ZERO:
+        return "0%"
+    return f"{min(amount / whole, Decimal(1)) * 100:.2f}%"
+
+
+def _said(record: Record, entry: Any) -> Said:
+    reasons = [reason.get("words", reason["key"]) for reason in entry.reasons or []]
+    return Said(entry, record.facts.name(entry.member_id), verb_words(entry.verb), reasons)
+
+
+def _rounds(record: Record) -> list[ShownRound]:
+    numbered = list(enumerate(record.facts.rounds, start=1))
+    return [
+        ShownRound(number, one.approval, one.approval.STATES[one.approval.state], [_step(record, s) for s in one.steps])
+        for number, one in reversed(numbered)
+    ]
+
+
+def _step(record: Record, step: Any) -> ShownStep:
+    params = {"who": record.facts.name(step.member_id), "n": step.position, "role": role_words(step.role)}
+    words = {
+        "given": _("%(who)s approved"),
+        "refused": _("%(who)s rejected"),
+        "waiting": _("Step %(n)s waits for the role: %(role)s"),
+    }[step.state]
+    icon = {"given": "check", "refused": "x", "waiting": "hourglass"}[step.state]
+    own = " " + _("(their own request)") if step.by_requester else ""
+    return ShownStep(step.state, icon, words % params + own, step.decided_at, step.reason)
+
+
+def role_words(role: str) -> str:
+    """A role as people call it."""
+    words = {
+        "owner": _("owner"),
+        "issuer": _("issuer"),
+        "manager": _("manager"),
+        "approver": _("approver"),
+        "payables": _("payables"),
+        "finance": _("finance"),
+    }
+    return words.get(role, role)

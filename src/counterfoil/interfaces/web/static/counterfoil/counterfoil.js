@@ -1,0 +1,105 @@
+// The few things a page does by itself. Everything works without it, only less conveniently.
+"use strict";
+
+(() => {
+  const root = document.documentElement;
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const remembered = () => { try { return localStorage.getItem("theme"); } catch { return null; } };
+  const paint = () => root.setAttribute("data-bs-theme", remembered() || (dark.matches ? "dark" : "light"));
+  // Before the first paint, so that nothing flashes.
+  paint();
+  dark.addEventListener("change", paint);
+
+  const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
+
+  function toggleTheme() {
+    const next = root.getAttribute("data-bs-theme") === "dark" ? "light" : "dark";
+    try { localStorage.setItem("theme", next); } catch { /* a private window forgets it; the page still turns */ }
+    root.setAttribute("data-bs-theme", next);
+  }
+
+  async function copy(button) {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.classList.add("copied");
+    setTimeout(() => button.classList.remove("copied"), 1600);
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-theme-toggle], [data-copy], [data-keys]");
+    const menu = document.querySelector("details.me[open]");
+    if (menu && !menu.contains(event.target)) menu.removeAttribute("open");
+    if (!button) return;
+    if (button.matches("[data-theme-toggle]")) toggleTheme();
+    if (button.matches("[data-copy]")) copy(button);
+    if (button.matches("[data-keys]")) document.getElementById("keys").showModal();
+  });
+
+  // Keys: / find · g d desk · g o orders · n new order · ? these keys.
+  let going = 0;
+  const go = (name) => document.querySelector(`#destinations [data-go="${name}"]`)?.click();
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") document.querySelector("details.me[open]")?.removeAttribute("open");
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
+    const find = document.getElementById("find");
+    if (event.key === "/" && find) { event.preventDefault(); find.focus(); find.select(); }
+    else if (event.key === "?") document.getElementById("keys")?.showModal();
+    else if (event.timeStamp - going < 1500 && (event.key === "d" || event.key === "o")) go(event.key);
+    else if (event.key === "n") go("n");
+    going = event.key === "g" ? event.timeStamp : 0;
+  });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    // A row of tabs or chips that is wider than the phone begins at the one that is open.
+    for (const row of document.querySelectorAll(".tabs, .chips")) {
+      const open = row.querySelector("[aria-current]");
+      if (open) row.scrollLeft = open.offsetLeft - row.offsetLeft - 16;
+    }
+    (document.querySelector("[aria-invalid=true]") || document.querySelector(".move-why[open] textarea"))?.focus();
+  });
+
+  // A record that changes while somebody types: what was typed is put back into the new page, or, where its place is
+  // gone, set down below it.
+  let written = [];
+  let focused = null;
+
+  const regions = ["record-head", "record-gates", "record-money", "record-panel", "record-moves"];
+
+  function remember() {
+    const active = document.activeElement;
+    focused = active && active.id ? { id: active.id, start: active.selectionStart, end: active.selectionEnd } : null;
+    const fields = regions.flatMap((id) => [...(document.getElementById(id)?.querySelectorAll("textarea, input[type=checkbox]") ?? [])]);
+    written = fields.filter((f) => f.value !== f.defaultValue || f.checked !== f.defaultChecked)
+      .map((f) => ({ id: f.id, value: f.value, checked: f.checked }));
+    for (const open of document.querySelectorAll("#record-moves details[open]")) if (open.id) written.push({ opened: open.id });
+  }
+
+  function putBack() {
+    for (const one of written) {
+      if (one.opened) { document.getElementById(one.opened)?.setAttribute("open", ""); continue; }
+      const field = document.getElementById(one.id);
+      if (!field) { setDown(one.value); continue; }
+      if (field.type === "checkbox") field.checked = one.checked; else field.value = one.value;
+      field.closest("details")?.setAttribute("open", "");
+    }
+    const field = focused && document.getElementById(focused.id);
+    if (field && field !== document.activeElement) {
+      field.focus({ preventScroll: true });
+      if (focused.start !== null && field.setSelectionRange) field.setSelectionRange(focused.start, focused.end);
+    }
+    written = []; focused = null;
+  }
+
+  function setDown(text) {
+    const kept = document.getElementById("kept");
+    if (!kept || !text.trim() || text === "yes") return;
+    const field = document.createElement("textarea");
+    field.value = text; field.readOnly = true; field.rows = 3; field.id = "kept-text";
+    const label = document.createElement("label");
+    label.htmlFor = "kept-text"; label.textContent = kept.dataset.words;
+    kept.replaceChildren(label, field);
+  }
+
+  document.addEventListener("htmx:beforeSwap", (event) => { if (event.detail.shouldSwap && event.detail.requestConfig?.elt?.id === "live") remember(); });
+  document.addEventListener("htmx:afterSettle", (event) => { if (event.detail.requestConfig?.elt?.id === "live") putBack(); });
+})();

@@ -1,0 +1,105 @@
+"""Template tags that write amounts, days and moments for the reader, and draw icons."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from ..wording import Wording, wording
+
+register = template.Library()
+_SPRITE = "vendor/tabler-icons/sprite.svg"
+
+
+@register.simple_tag(takes_context=True)
+def money(context: Any, amount: Decimal, currency: str) -> str:
+    """An amount with its currency."""
+    return _wording(context).money(amount, currency)
+
+
+@register.simple_tag(takes_context=True)
+def figure(context: Any, amount: Decimal, currency: str) -> str:
+    """An amount alone."""
+    return _wording(context).figure(amount, currency)
+
+
+@register.simple_tag(takes_context=True)
+def number(context: Any, value: Decimal) -> str:
+    """A quantity."""
+    return _wording(context).number(value)
+
+
+@register.simple_tag(takes_context=True)
+def price(context: Any, value: Decimal, currency: str) -> str:
+    """A unit price."""
+    return _wording(context).price(value, currency)
+
+
+@register.simple_tag(takes_context=True)
+def day(context: Any, value: date) -> SafeString:
+    """A day, machine-readable too."""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), _wording(context).day(value))
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: Any, at: datetime) -> SafeString:
+    """A moment in the company's zone, with UTC in its title."""
+    words = _wording(context)
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), words.utc(at), words.moment(at))
+
+
+@register.simple_tag(takes_context=True)
+def when(context: Any, at: datetime) -> SafeString:
+    """A moment in few words, with the whole of it in its title."""
+    words = _wording(context)
+    today = timezone.now().astimezone(words.zone).date()
+    title = f"{words.moment(at)} · {words.utc(at)}"
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), title, words.short_moment(at, today))
+
+
+@register.simple_tag(takes_context=True)
+def since(context: Any, at: datetime) -> SafeString:
+    """How long ago, with the moment in its title."""
+    words = _wording(context)
+    title = f"{words.moment(at)} · {words.utc(at)}"
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', at.isoformat(), title, words.since(at, timezone.now())
+    )
+
+
+@register.simple_tag
+def icon(name: str, kind: str = "") -> SafeString:
+    """An icon from the sprite; it says nothing to a screen reader, the words beside it do."""
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        kind,
+        static(_SPRITE),
+        name,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def address(context: Any, **changes: Any) -> str:
+    """This page's address with some of its query changed; an empty value takes one out."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value not in ("", None):
+            query[name] = str(value)
+    return f"?{query.urlencode()}" if query else context["request"].path
+
+
+@register.filter
+def at_key(mapping: Any, key: str) -> Any:
+    """The value under a key, or nothing."""
+    return mapping.get(key, "") if mapping else ""
+
+
+def _wording(context: Any) -> Wording:
+    found = context.get("wording")
+    return found if isinstance(found, Wording) else wording(None)

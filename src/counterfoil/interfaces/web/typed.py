@@ -1,0 +1,194 @@
+"""What somebody typed into the order form: read in their locale, kept as it was typed, with what is wrong beside it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from pydantic import BaseModel
+
+from counterfoil.foundation.kernel.money import ZERO, currencies
+from counterfoil.foundation.kernel.refusals import Invalid
+from counterfoil.foundation.kernel.values import parsed
+from counterfoil.foundation.parties.picking import label
+from counterfoil.lifecycle.orders import pricing
+from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
+from counterfoil.lifecycle.orders.values import MOST_LINES
+
+from .wording import Wording
+
+HEAD = ("title", "contractor", "engagement_id", "currency", "rate", "starts_on", "ends_on", "notes")
+LINE = ("text", "quantity", "unit", "unit_price", "starts_on", "ends_on")
+NEW_LINE = {"text": "", "quantity": "", "unit": "HUR", "unit_price": "", "starts_on": "", "ends_on": ""}
+Errors = dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One field of one line as the form shows it."""
+
+    id: str
+    value: str
+    errors: Sequence[Any]
+
+
+@dataclass
+class Typed:
+    """The whole form: its head, its lines, and the errors under each field's path."""
+
+    head: dict[str, str]
+    lines: list[dict[str, str]]
+    errors: Errors = field(default_factory=dict)
+    newest: int | None = None
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The lines as the form shows them, each cell with its errors."""
+        return [self._row(index, line) for index, line in enumerate(self.lines)]
+
+    def add_line(self) -> None:
+        """One more empty line; the form puts the cursor into it."""
+        if len(self.lines) < MOST_LINES:
+            self.lines.append(dict(NEW_LINE))
+        self.newest = len(self.lines) - 1
+
+    def remove_line(self, index: int) -> None:
+        """Take one line out; the last one is emptied instead."""
+        del self.lines[index : index + 1]
+        if not self.lines:
+            self.lines.append(dict(NEW_LINE))
+        self.newest = max(min(index, len(self.lines) - 1), 0)
+
+    def without_empty_lines(self) -> None:
+        """Forget lines in which nothing was typed; nobody meant them. One line is always left."""
+        meant = [line for line in self.lines if any(line[name].strip() for name in ("text", "quantity", "unit_price"))]
+        self.lines = meant or [dict(NEW_LINE)]
+
+    def _row(self, index: int, line: Mapping[str, str]) -> dict[str, Any]:
+        cells = {
+            name: Cell(f"lines-{index}-{name}", line[name], self.errors.get(f"lines.{index}.{name}", []))
+            for name in LINE
+        }
+        return {"index": index, "errors": self.errors.get(f"lines.{index}", []), "fresh": index == self.newest, **cells}
+
+
+def blank(currency: str) -> Typed:
+    """An empty form with one line to begin with."""
+    return Typed(dict.fromkeys(HEAD, "") | {"currency": currency}, [dict(NEW_LINE)])
+
+
+def posted(post: Mapping[str, str]) -> Typed:
+    """The form as it was sent."""
+    head = {name: post.get(name, "") for name in HEAD}
+    lines: list[dict[str, str]] = []
+    while f"lines-{len(lines)}-text" in post and len(lines) < MOST_LINES + 1:
+        lines.append({name: post.get(f"lines-{len(lines)}-{name}", "") for name in LINE})
+    return Typed(head, lines)
+
+
+def of_order(order: Order, revision: Revision, says: Sequence[RevisionLine], words: Wording) -> Typed:
+    """The form of a draft that exists, written in the reader's locale."""
+    foreign = order.currency != order.base_currency
+    head = {
+        "title": order.title,
+        "contractor": label(order.contractor),
+        "engagement_id": str(order.engagement_id),
+        "currency": order.currency,
+        "rate": words.number(order.rate) if foreign else "",
+        "starts_on": _iso(revision.starts_on),
+        "ends_on": _iso(revision.ends_on),
+        "notes": order.notes,
+    }
+    return Typed(head, [_typed_line(line, order.currency, words) for line in says])
+
+
+def read(typed: Typed, model: type[BaseModel], words: Wording, contractor_id: UUID | None) -> Any:
+    """The typed form as values for a verb. Raises Invalid, every field's sentence under its own path."""
+    data, errors = _data(typed, words)
+    if contractor_id is None:
+        errors["contractor"] = [_("Choose a contractor from the list, by name or code.")]
+    if not typed.head["engagement_id"]:
+        errors["engagement_id"] = [_("Choose the engagement that this order belongs to.")]
+    nothing = "00000000-0000-0000-0000-000000000000"
+    data["contractor_id"] = str(contractor_id or nothing)
+    data["engagement_id"] = typed.head["engagement_id"] or nothing
+    try:
+        values = parsed(model, data)
+    except Invalid as invalid:
+        found: Errors = dict(invalid.fields)
+        raise Invalid(found | errors) from None
+    if errors:
+        raise Invalid(errors)
+    return values
+
+
+def amounts(typed: Typed, words: Wording) -> list[Decimal | None]:
+    """What each line comes to by the one pricing rule; None where quantity or price can't be read yet."""
+    return [_amount(line, currency_of(typed), words) for line in typed.lines]
+
+
+def total(found: Sequence[Decimal | None]) -> Decimal:
+    """The sum of the lines that can be read, by the one pricing rule."""
+    readable = [amount for amount in found if amount is not None]
+    return pricing.totals(readable, pricing.ONE, "EUR").total
+
+
+def currency_of(typed: Typed) -> str:
+    """The typed currency, or the euro's two decimals while it is none."""
+    code = typed.head["currency"].strip().upper()
+    return code if code in currencies() else "EUR"
+
+
+def _amount(line: Mapping[str, str], currency: str, words: Wording) -> Decimal | None:
+    try:
+        quantity, unit_price = words.read(line["quantity"]), words.read(line["unit_price"])
+    except ValueError:
+        return None
+    if not (quantity.is_finite() and unit_price.is_finite() and max(abs(quantity), abs(unit_price)) <= 10**9):
+        return None
+    return pricing.line_amount(quantity, unit_price, currency) if quantity > ZERO else None
+
+
+def _data(typed: Typed, words: Wording) -> tuple[dict[str, Any], Errors]:
+    errors: Errors = {}
+    head = {name: typed.head[name] for name in ("title", "notes")}
+    head["currency"] = typed.head["currency"].strip().upper()
+    dates = {name: typed.head[name] or None for name in ("starts_on", "ends_on")}
+    lines = [_line_data(index, line, words, errors) for index, line in enumerate(typed.lines)]
+    data: dict[str, Any] = {**head, **dates, "lines": lines}
+    if typed.head["rate"].strip():
+        data["rate"] = _number(typed.head["rate"], "rate", words, errors)
+    return data, errors
+
+
+def _line_data(index: int, line: Mapping[str, str], words: Wording, errors: Errors) -> dict[str, Any]:
+    numbers = {name: _number(line[name], f"lines.{index}.{name}", words, errors) for name in ("quantity", "unit_price")}
+    dates = {name: line[name] or None for name in ("starts_on", "ends_on")}
+    return {"text": line["text"], "unit": line["unit"]} | numbers | dates
+
+
+def _number(typed: str, path: str, words: Wording, errors: Errors) -> Decimal:
+    if not typed.strip():
+        errors[path] = [_("This is needed.")]
+        return Decimal(1)
+    try:
+        return words.read(typed)
+    except ValueError as unreadable:
+        errors[path] = [str(unreadable)]
+        return Decimal(1)
+
+
+def _typed_line(line: RevisionLine, currency: str, words: Wording) -> dict[str, str]:
+    return {
+        "text": line.text,
+        "quantity": words.number(line.quantity),
+        "unit": line.unit,
+        "unit_price": words.price(line.unit_price, currency),
+        "starts_on": _iso(line.starts_on),
+        "ends_on": _iso(line.ends_on),
+    }
+
+
+def _iso(day: Any) -> str:
+    return day.isoformat() if day else ""

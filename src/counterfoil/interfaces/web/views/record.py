@@ -1,0 +1,112 @@
+"""The record of one order: the page, its live parts, and the moves made from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from counterfoil.foundation.catalogue.units import UNITS
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.documents.models import Document
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Reason, Refused
+from counterfoil.insight.trace.record import record as record_of
+from counterfoil.lifecycle.orders import queries
+from counterfoil.lifecycle.orders.models import Order
+
+from ..door import MemberRequest, new_key, now, outside, signed_in, via
+from ..moves import FORMS, perform
+from ..panels import Panels, panels
+from ..tabs import tabs_for
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A move that was tried from the page and not made: what was typed, and why it was not made."""
+
+    verb: str
+    typed: Mapping[str, str]
+    errors: Mapping[str, list[str]] = field(default_factory=dict)
+    reasons: list[Reason] = field(default_factory=list)
+
+
+@signed_in
+def record(request: MemberRequest, order_id: UUID) -> HttpResponse:
+    """The record page."""
+    return _page(request, order_id)
+
+
+@signed_in
+def version(request: MemberRequest, order_id: UUID) -> HttpResponse:
+    """What is new on the record since the version that was seen: nothing (204), or the parts that show it."""
+    with scope.reading(request.member.company_id):
+        current = seen(request.member, order_id)
+        if request.GET.get("seen") in (current, current.partition(".")[0]):
+            return HttpResponse(status=204)
+        if request.GET.get("page") == "edit":
+            return render(request, "web/partials/changed_meanwhile.html", _who(request, order_id))
+        return render(request, "web/record/live.html", _shown(request, order_id) | {"live": True})
+
+
+@signed_in
+def move(request: MemberRequest, order_id: UUID, verb: str) -> HttpResponse:
+    """Do one verb and show the record; where it is refused, the same page says why and keeps what was typed."""
+    if verb not in FORMS:
+        raise NotFound("verb")
+    if request.method != "POST":
+        # Whoever had to sign in first comes back here without the form.
+        return redirect("record", order_id=order_id)
+    try:
+        done = perform(verb, request.member, now(), via(request), order_id, request.POST)
+    except Invalid as invalid:
+        return _page(request, order_id, Attempt(verb, request.POST, errors=invalid.fields), 422)
+    except Refused as refused:
+        attempt = Attempt(verb, request.POST, reasons=refused.reasons)
+        return _page(request, order_id, attempt, 403 if refused.never else 409)
+    messages.success(request, FORMS[verb].done)
+    return redirect("record", order_id=done.get("replacement", order_id))
+
+
+def seen(by: Member, order_id: UUID) -> str:
+    """What the page calls the state it shows: the order's version and how many documents it has."""
+    order = queries.visible(by).only("id", "version").one(order_id)
+    documents = Document.objects.within(by.company_id).filter(order_id=order_id).count()
+    return _seen(order, documents)
+
+
+def _seen(order: Order, documents: int) -> str:
+    return f"{order.version}.{documents}"
+
+
+def _page(request: MemberRequest, order_id: UUID, attempt: Attempt | None = None, status: int = 200) -> HttpResponse:
+    with scope.reading(request.member.company_id):
+        shown = _shown(request, order_id) | {"attempt": attempt}
+        return render(request, "web/record/page.html", shown, status=status)
+
+
+def _shown(request: MemberRequest, order_id: UUID) -> dict[str, Any]:
+    found = record_of(request.member, order_id)
+    tabs = tabs_for(request.member)
+    tab = request.GET.get("tab", "")
+    shown: Panels = panels(found, outside(request.member))
+    return {
+        "record": found,
+        "order": found.facts.order,
+        "panels": shown,
+        "tabs": tabs,
+        "tab": tab if tab in tabs else next(iter(tabs)),
+        "seen": _seen(found.facts.order, len(found.facts.documents)),
+        "key": new_key(),
+        "units": UNITS,
+        "here": "orders",
+    }
+
+
+def _who(request: MemberRequest, order_id: UUID) -> dict[str, Any]:
+    facts = record_of(request.member, order_id).facts
+    last = facts.entries[-1] if facts.entries else None
+    return {"who": facts.name(last.member_id) if last else "", "order": facts.order}

@@ -1,0 +1,63 @@
+"""member.invite: a person with one role, who acts only after accepting."""
+
+import pytest
+from pydantic import ValidationError
+
+from counterfoil.foundation.companies.actions.members import Invitation, invite_member
+from counterfoil.foundation.companies.models import Team
+from counterfoil.foundation.companies.queries import companies_of_user, member_by_email
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.refusals import NotFound
+
+from ..cast import NOW, Cast
+from .verb import Given, VerbTests, refused, untouched
+
+
+def invitation(role: str = "manager", email: str = "nora@demo.example", **more: object) -> Invitation:
+    return Invitation.model_validate({"name": "Nora", "email": email, "role": role} | more)
+
+
+class TestInvite(VerbTests):
+    verb, who, stranger_finds_nothing = "member.invite", "olga", False
+
+    def given(self, cast: Cast) -> Given:
+        return {"invitation": invitation()}
+
+    def otherwise(self, given: Given) -> Given:
+        return {"invitation": invitation("auditor")}
+
+
+def test_works_and_the_invited_may_only_accept(cast: Cast) -> None:
+    invite_member(by=cast.olga, at=NOW, invitation=invitation())
+    nora = member_by_email(cast.company_id, "NORA@demo.example")
+    assert (nora.state, nora.may("order.create"), nora.may("member.accept")) == ("invited", False, True)
+
+
+def test_one_person_in_two_companies(cast: Cast) -> None:
+    invite_member(by=cast.olga, at=NOW, invitation=invitation(email="mallory@other.example"))
+    known = companies_of_user(cast.mallory.user_id)
+    assert [name for _company, _member, name in known] == ["Acme Studio", "Globex"]
+
+
+def test_a_person_is_a_member_once(cast: Cast) -> None:
+    call = lambda: invite_member(by=cast.olga, at=NOW, invitation=invitation(email="rita@demo.example"))  # noqa: E731
+    assert refused(cast, call) == ["member_known"]
+
+
+@pytest.mark.parametrize("role", ["system", "emperor"])
+def test_a_role_that_nobody_gives(cast: Cast, role: str) -> None:
+    call = lambda: invite_member(by=cast.olga, at=NOW, invitation=invitation(role))  # noqa: E731
+    assert refused(cast, call) == ["unknown_role"]
+
+
+def test_a_team_of_another_company(cast: Cast) -> None:
+    with scope.reading(cast.mallory.company_id):
+        team = Team.objects.get()
+    call = lambda: invite_member(by=cast.olga, at=NOW, invitation=invitation(team_id=team.id))  # noqa: E731
+    untouched(cast, NotFound, call)
+
+
+@pytest.mark.parametrize("email", ["", "nobody", "a b@c.de", "a\x00@b.de", f"{'a' * 250}@b.de"])
+def test_addresses_that_can_not_be(email: str) -> None:
+    with pytest.raises(ValidationError):
+        invitation(email=email)

@@ -1,0 +1,106 @@
+"""order.submit: ask for approval of exactly what the draft says now."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from counterfoil.foundation.companies.actions.members import deactivate_member
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.refusals import Refused, Stale
+from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.orders.document import content_digest
+from counterfoil.lifecycle.orders.queries import said
+
+from ..cast import NOW, Cast, line
+from .books import changes, entries
+from .ordering import IN_STATE, order_of, revision_of, steps_of
+from .solo import found_solo
+from .verb import WHY, Given, VerbTests, refused, untouched
+
+
+class TestSubmit(VerbTests):
+    verb, who = "order.submit", "rita"
+
+    def given(self, cast: Cast) -> Given:
+        return {"order_id": cast.draft()}
+
+    def otherwise(self, given: Given) -> Given:
+        return given | {"version": 1}
+
+
+def submit(cast: Cast, order_id: UUID, who: str = "rita", **more: Any) -> dict[str, Any]:
+    return orders.submit(by=cast.members[who], at=NOW, order_id=order_id, **more)
+
+
+def test_works(cast: Cast) -> None:
+    order_id = cast.draft()
+    answer = submit(cast, order_id)
+    order = order_of(cast, order_id)
+    assert (order.state, order.version, order.submitted_at) == ("pending", 2, NOW)
+    assert (order.approval.state, order.approval.requester_id, order.approval.wanted_by_id) == (
+        "open",
+        cast.rita.id,
+        cast.rita.id,
+    )
+    with scope.reading(cast.company_id):
+        assert answer["digest"] == order.approval.digest == content_digest(order, *said(order))
+
+
+@pytest.mark.parametrize(("quantity", "steps"), [("49.999900", 1), ("50", 2), ("50.000100", 2)])
+def test_the_second_level_begins_at_exactly_five_thousand(cast: Cast, quantity: str, steps: int) -> None:
+    order_id = cast.pending(lines=[line(quantity=quantity)])
+    assert [step.role for step in steps_of(cast, order_id)] == ["approver"] * steps
+
+
+def test_levels_are_counted_in_the_company_s_currency(cast: Cast) -> None:
+    order_id = cast.pending(currency="USD", rate="5", lines=[line()])
+    assert len(steps_of(cast, order_id)) == 2
+
+
+@pytest.mark.parametrize("state", sorted(set(IN_STATE) - {"draft"}))
+def test_only_a_draft(cast: Cast, state: str) -> None:
+    order_id = IN_STATE[state](cast)
+    assert refused(cast, lambda: submit(cast, order_id)) == ["wrong_state"]
+
+
+def test_an_order_of_nothing(cast: Cast) -> None:
+    order_id = cast.draft(lines=[line(unit_price=0)])
+    assert refused(cast, lambda: submit(cast, order_id)) == ["no_amount"]
+
+
+def test_an_older_version(cast: Cast) -> None:
+    order_id = cast.draft()
+    untouched(cast, Stale, lambda: submit(cast, order_id, version=7))
+
+
+@pytest.mark.django_db
+def test_before_an_owner_has_set_a_policy() -> None:
+    solo = found_solo()
+    order_id = solo.draft()
+    with pytest.raises(Refused, match="No approval policy"):
+        orders.submit(by=solo.sole, at=NOW, order_id=order_id)
+
+
+@pytest.mark.req(49)
+def test_too_few_who_could_ever_approve(cast: Cast) -> None:
+    """Two levels need two different people; the requester is not counted."""
+    order_id = cast.draft(lines=[line(quantity=100)])
+    deactivate_member(by=cast.olga, at=NOW, member_id=cast.bela.id, reason=WHY)
+    assert refused(cast, lambda: submit(cast, order_id)) == ["no_approver_left"]
+
+
+def test_an_approver_who_requests_is_not_counted(cast: Cast) -> None:
+    """What Iris submits for Rita can be approved by neither of them."""
+    order_id = cast.draft()
+    submit(cast, order_id, "iris")
+    order = order_of(cast, order_id)
+    assert (order.approval.requester_id, order.approval.wanted_by_id) == (cast.iris.id, cast.rita.id)
+
+
+def test_the_hash_is_written_with_the_submission(cast: Cast) -> None:
+    order_id = cast.pending()
+    entry = entries(cast.company_id, verb="order.submit")[0]
+    written = {one.relation for one in changes(cast.company_id, entry_id=entry.id)}
+    assert written == {"orders_order", "orders_revision", "approvals_approval", "approvals_step"}
+    assert revision_of(cast, order_id).digest == order_of(cast, order_id).approval.digest

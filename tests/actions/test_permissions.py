@@ -1,0 +1,118 @@
+"""The permission table, walked: every verb with every role, as members answer it and as the verbs themselves do."""
+
+import inspect
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from counterfoil.foundation.companies.models import Member, Right
+from counterfoil.foundation.companies.permissions import PERMISSIONS, ROLES, SYSTEM
+from counterfoil.foundation.kernel.ids import new_id
+from counterfoil.foundation.kernel.refusals import Refused
+from counterfoil.foundation.trail.action import VERBS
+
+from ..cast import NOW, PEOPLE, Cast
+
+EVERY_ROLE = (*ROLES, SYSTEM)
+
+WHO_MAY = {
+    "company.change": "owner",
+    "team.add": "owner",
+    "member.invite": "owner",
+    "member.grant": "owner",
+    "member.revoke": "owner",
+    "member.deactivate": "owner",
+    "separation.set": "owner",
+    "key.create": "engineer owner",
+    "key.revoke": "engineer owner",
+    "policy.set": "owner",
+    "layout.set": "issuer",
+    "contractor.add": "manager issuer finance owner",
+    "engagement.add": "manager issuer owner",
+    "order.create": "manager issuer owner",
+    "order.change": "manager issuer owner",
+    "order.submit": "manager issuer owner",
+    "order.recall": "manager issuer owner",
+    "order.revise": "manager issuer owner",
+    "order.withdraw": "manager issuer owner",
+    "order.discard": "manager issuer owner",
+    "order.approve": "approver manager finance owner",
+    "order.reject": "approver manager finance owner",
+    "order.issue": "issuer",
+    "order.cancel": "manager issuer owner",
+    "document.file": "system",
+    "company.verify": "auditor owner finance",
+}
+"""Written down a second time, so that a change of the table is a change of two places."""
+
+EVERYBODY = {**PEOPLE, "olga": "owner"}
+
+
+def member(roles: Iterable[str], state: str = Member.ACTIVE) -> Member:
+    """A member with these roles, in no database."""
+    made = Member(state=state)
+    rights = [Right(role=role) for role in roles]
+    made._prefetched_objects_cache = {"rights": rights}
+    made.__dict__["roles"] = frozenset(roles)
+    return made
+
+
+def test_the_table_is_as_written_down() -> None:
+    assert {verb: frozenset(roles.split()) for verb, roles in WHO_MAY.items()} == PERMISSIONS
+
+
+@pytest.mark.parametrize("verb", WHO_MAY)
+def test_every_role_answers_as_the_table_says(verb: str) -> None:
+    may = {role for role in EVERY_ROLE if member([role]).may(verb)}
+    assert may == set(WHO_MAY[verb].split())
+
+
+def test_roles_add_up() -> None:
+    both = member(["auditor", "issuer"])
+    assert both.may("company.verify")
+    assert both.may("order.issue")
+
+
+@pytest.mark.parametrize("state", [Member.INVITED, Member.GONE])
+def test_whoever_is_not_active_may_nothing(state: str) -> None:
+    everything = member(EVERY_ROLE, state)
+    assert not [verb for verb in PERMISSIONS if everything.may(verb)]
+    assert everything.may("member.accept") == (state == Member.INVITED)
+
+
+def test_the_system_never_approves() -> None:
+    assert not [verb for verb in ("order.approve", "order.reject", "order.issue") if member([SYSTEM]).may(verb)]
+
+
+def test_nobody_may_a_verb_that_is_in_no_table() -> None:
+    assert not member(EVERY_ROLE).may("order.steal")
+
+
+@pytest.mark.parametrize("verb", sorted(set(WHO_MAY) & set(VERBS)))
+def test_the_verb_itself_refuses_everybody_else(cast: Cast, verb: str) -> None:
+    """Before anything is read: the arguments name nothing that exists."""
+    allowed = set(WHO_MAY[verb].split())
+    for name, role in EVERYBODY.items():
+        if role in allowed:
+            continue
+        with pytest.raises(Refused) as caught:
+            VERBS[verb].run(by=cast.members[name], at=NOW, **_nothing(verb))
+        assert [reason.key for reason in caught.value.reasons] == ["not_permitted"], f"{name}: {verb}"
+        assert caught.value.never
+
+
+def _nothing(verb: str) -> dict[str, object]:
+    """Arguments of the right kinds that name nothing."""
+    parameters = inspect.signature(VERBS[verb].run.__wrapped__).parameters  # type: ignore[attr-defined]
+    needed = [p for p in parameters.values() if p.default is p.empty and p.name not in ("by", "at")]
+    return {parameter.name: _empty(parameter.annotation) for parameter in needed}
+
+
+def _empty(kind: Any) -> object:
+    if kind is UUID:
+        return new_id()
+    if kind is bool:
+        return False
+    return kind.model_construct() if hasattr(kind, "model_construct") else "nothing"

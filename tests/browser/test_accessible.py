@@ -1,0 +1,47 @@
+"""axe finds nothing, in both themes and on both sizes; nothing is wider than a phone; nothing breaks the policy."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from ..cast import Cast
+from .conftest import Windows
+
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+SIZES = [{"width": 1280, "height": 900}, {"width": 360, "height": 780}]
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES, ids=["desktop", "phone"])
+def test_axe_finds_nothing(windows: Windows, everybody: Cast, theme: str, size: dict[str, int]) -> None:
+    pending, draft, issued = everybody.pending(), everybody.draft(), everybody.issued()
+    options: dict[str, Any] = {"color_scheme": theme, "viewport": size}
+    page = windows.open(**options)
+    broken: list[str] = []
+    page.on("console", lambda said: broken.append(said.text) if said.type == "error" else None)
+    _look(page, "sign-in")
+    page = windows.of("amir", **options)
+    page.on("console", lambda said: broken.append(said.text) if said.type == "error" else None)
+    _look(page, "desk")
+    home = page.url.rstrip("/")
+    pages = ["/orders", f"/orders/{pending}", f"/orders/{issued}", f"/orders/{issued}?tab=trail"]
+    pages += [f"/orders/{issued}?tab=approvals", f"/orders/{issued}?tab=documents", f"/orders/{draft}?tab=notes"]
+    for address in pages:
+        page.goto(f"{home}{address}")
+        _look(page, address)
+    rita = windows.of("rita", **options)
+    for address in ("/orders/new", f"/orders/{draft}/edit", "/orders?q=nothing"):
+        rita.goto(f"{home}{address}")
+        _look(rita, address)
+    assert broken == []
+
+
+def _look(page: Page, name: str) -> None:
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    assert page.evaluate(WIDER) <= 0, f"{name} is wider than its window"

@@ -1,0 +1,83 @@
+"""An approval is asked for, given step by step by different people, and never edited."""
+
+from ..siege import Attack
+from .writing import copied, updated
+
+APPROVALS = (
+    Attack(
+        "insert an approval already given",
+        copied("approvals_approval", "pending_approval", "'state', 'given', 'closed_at', now()"),
+        ("trigger approval_states",),
+    ),
+    Attack(
+        "insert a step already given",
+        copied(
+            "approvals_step",
+            "pending_step1",
+            "'position', 0, 'state', 'given', 'member_id', %(bela)s, 'decided_at', now()",
+        ),
+        ("trigger step_states",),
+    ),
+    Attack(
+        "give an approval with a waiting step",
+        updated("approvals_approval", "pending_approval", "state = 'given', closed_at = now()"),
+        ("trigger approval_complete",),
+    ),
+    Attack(
+        "turn a refused approval into a given one",
+        updated("approvals_approval", "rejected_approval", "state = 'given'"),
+        ("trigger approval_states",),
+    ),
+    Attack(
+        "lower what is asked for",
+        updated("approvals_approval", "large_approval", "amount = 1"),
+        ("trigger approval_frozen",),
+    ),
+    Attack(
+        "bind an approval to other content",
+        updated("approvals_approval", "pending_approval", "digest = repeat('0', 64)"),
+        ("trigger approval_frozen",),
+    ),
+    Attack(
+        "approve one's own request",
+        updated("approvals_step", "pending_step1", "state = 'given', member_id = %(rita)s, decided_at = now()"),
+        ("trigger step_separation",),
+    ),
+    Attack(
+        "approve one's own request after switching separation off",
+        "UPDATE companies_company SET separation = false; "
+        + updated("approvals_step", "pending_step1", "state = 'given', member_id = %(rita)s, decided_at = now()"),
+        ("trigger step_separation",),
+    ),
+    Attack(
+        "take a step out of order",
+        updated("approvals_step", "large_step2", "state = 'given', member_id = %(bela)s, decided_at = now()"),
+        ("trigger step_separation",),
+    ),
+    Attack(
+        "take two steps alone",
+        updated("approvals_step", "large_step1", "state = 'given', member_id = %(bela)s, decided_at = now()")
+        + "; "
+        + updated("approvals_step", "large_step2", "state = 'given', member_id = %(bela)s, decided_at = now()"),
+        ("unique step_member_once",),
+    ),
+    Attack(
+        "decide a step anonymously",
+        updated("approvals_step", "pending_step1", "state = 'given', decided_at = now()"),
+        ("trigger step_separation",),
+    ),
+    Attack(
+        "put a taken step into somebody else's mouth",
+        updated("approvals_step", "issued_step1", "member_id = %(fay)s"),
+        ("trigger step_frozen", "trigger step_separation"),
+    ),
+    Attack(
+        "add a step to a closed approval",
+        copied(
+            "approvals_step", "issued_step1", "'position', 9, 'state', 'waiting', 'member_id', null, 'decided_at', null"
+        ),
+        ("trigger step_separation",),
+    ),
+    Attack("rewrite a policy", "UPDATE approvals_policy SET currency = 'USD'", ("grant UPDATE ON approvals_policy",)),
+    Attack("rewrite a level", "UPDATE approvals_level SET from_amount = 99", ("grant UPDATE ON approvals_level",)),
+)

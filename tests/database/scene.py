@@ -1,0 +1,60 @@
+"""Two companies with orders in every state, committed, so that raw SQL has something to attack."""
+
+from typing import Any
+from uuid import UUID
+
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.parties.models import Contractor
+from counterfoil.foundation.trail.models import Entry
+from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.orders.models import Order, OrderLine, Revision, RevisionLine
+from counterfoil.lifecycle.orders.values import OrderValues
+
+from ..cast import NOW, Cast, line, load_cast
+
+Names = dict[str, Any]
+
+
+def load_scene() -> Names:
+    """Every id that an attack names, under that name: `issued`, `issued_line`, `draft`, `theirs`, …"""
+    cast = load_cast()
+    made = _ours(cast)
+    with scope.reading(cast.company_id):
+        entry = Entry.objects.filter(verb="order.issue").values_list("id", flat=True)[0]
+        names: Names = {"company": cast.company_id, "contractor": cast.contractor_id, "entry": entry}
+        for name, order_id in made.items():
+            names |= _parts(name, order_id)
+    names |= {name: member.id for name, member in cast.members.items()}
+    return names | _theirs(cast)
+
+
+def _ours(cast: Cast) -> dict[str, UUID]:
+    large = {"lines": [line(quantity=100)]}
+    made = {"draft": cast.draft(), "other": cast.draft(), "pending": cast.pending(), "large": cast.pending(**large)}
+    made |= {"approved": cast.approved(), "issued": cast.issued(), "earlier": cast.issued(), "rejected": cast.pending()}
+    orders.reject(by=cast.amir, at=NOW, order_id=made["rejected"], reason="Too much")
+    return made
+
+
+def _parts(name: str, order_id: UUID) -> Names:
+    order = Order.objects.select_related("approval").get(id=order_id)
+    steps = order.approval.steps.order_by("position") if order.approval else []
+    return {
+        name: order_id,
+        f"{name}_approval": order.approval_id,
+        f"{name}_line": OrderLine.objects.get(order_id=order_id).id,
+        f"{name}_said": RevisionLine.objects.get(order_id=order_id).id,
+        f"{name}_revision": Revision.objects.get(order_id=order_id).id,
+    } | {f"{name}_step{step.position}": step.id for step in steps}
+
+
+def _theirs(cast: Cast) -> Names:
+    """Mallory's company, with one draft in it."""
+    stranger = cast.mallory
+    with scope.reading(stranger.company_id):
+        contractor = Contractor.objects.get()
+        engagement = contractor.engagements.get()
+    values = {"contractor_id": contractor.id, "engagement_id": engagement.id, "title": "Theirs", "currency": "EUR"}
+    values["lines"] = [line()]
+    order_id = UUID(orders.create(by=stranger, at=NOW, values=OrderValues.model_validate(values))["id"])
+    return {"their_company": stranger.company_id, "theirs": order_id, "their_contractor": contractor.id}

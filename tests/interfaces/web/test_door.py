@@ -1,0 +1,118 @@
+"""Who is let in: sign-in, companies, invitations, strangers, and requests that are not what they seem."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from counterfoil.foundation.companies.actions.members import Invitation, deactivate_member, invite_member
+from counterfoil.foundation.companies.models import User
+
+from ...browser.people import PASSWORD, give_passwords
+from ...cast import NOW, Cast
+from .conftest import SignIn, form
+
+PAGES = ["/", "/orders", "/orders/new", "/find/PO-2026-00001", "/orders/contractors", "/orders/preview"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nobody_sees_anything_before_signing_in(cast: Cast, page: str) -> None:
+    answer = Client().get(page)
+    assert answer.status_code == 302 and answer["Location"].startswith("/accounts/login/")
+
+
+def test_a_part_of_a_page_sends_the_whole_page_to_sign_in(cast: Cast) -> None:
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/orders"}
+    answer = Client().get(f"/orders/{cast.draft()}/version", headers=headers)
+    assert answer["HX-Redirect"] == "/accounts/login/?next=/orders"
+
+
+def test_sign_in_by_address_and_password(cast: Cast) -> None:
+    give_passwords()
+    client = Client()
+    wrong = client.post("/accounts/login/", {"login": "rita@demo.example", "password": "wrong"})
+    assert wrong.status_code == 200 and "not correct" in wrong.content.decode()
+    right = client.post("/accounts/login/", {"login": "rita@demo.example", "password": PASSWORD})
+    assert right["Location"] == "/" and "Rita" in client.get("/").content.decode()
+
+
+def test_nobody_signs_up(cast: Cast) -> None:
+    posted = {"email": "new@demo.example", "password1": PASSWORD}
+    assert "There is no sign-up" in Client().post("/accounts/signup/", posted).content.decode()
+    assert not User.objects.filter(email="new@demo.example").exists()
+
+
+def test_a_stranger_finds_nothing_anywhere(cast: Cast, sign_in: SignIn) -> None:
+    order_id = cast.issued()
+    mallory, missing = sign_in("mallory"), uuid4()
+    for tail in ("", "/edit", "/version", f"/documents/{uuid4()}"):
+        theirs, none = mallory.get(f"/orders/{order_id}{tail}"), mallory.get(f"/orders/{missing}{tail}")
+        assert theirs.status_code == none.status_code == 404
+        assert _same(theirs) == _same(none)
+    for verb in ("submit", "approve", "reject", "issue", "cancel", "discard", "recall", "revise", "withdraw"):
+        typed = {"key": str(uuid4()), "reason": "because", "shown": "0" * 64}
+        assert mallory.post(f"/orders/{order_id}/do/{verb}", typed).status_code in (403, 404), verb
+    assert "Spring catalogue" not in mallory.get("/orders").content.decode()
+    assert mallory.get("/find/PO-2026-00001")["Location"] == "/orders?q=PO-2026-00001"
+    assert "CLEO2" not in mallory.get("/orders/contractors?contractor=cleo2").content.decode()
+
+
+def test_another_companys_contractor_is_not_there(cast: Cast, sign_in: SignIn) -> None:
+    answer = sign_in("mallory").post("/orders/new", form(cast))
+    assert answer.status_code == 422 and "Choose a contractor from the list" in answer.content.decode()
+
+
+def test_every_form_needs_its_token(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in("rita", enforce_csrf_checks=True)
+    for address in ("/orders/new", f"/orders/{cast.draft()}/do/submit", "/company", "/orders/preview"):
+        answer = client.post(address, form(cast))
+        assert answer.status_code == 403 and "too old to send" in answer.content.decode()
+
+
+def test_who_left_is_out_at_the_next_request(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in("rita")
+    assert client.get("/").status_code == 200
+    deactivate_member(by=cast.olga, at=NOW, member_id=cast.rita.id, reason="Left the company")
+    answer = client.get("/")
+    assert answer.status_code == 403 and "You belong to no company yet" in answer.content.decode()
+
+
+def test_the_invited_accept_before_anything_else(cast: Cast, sign_in: SignIn) -> None:
+    invitation = Invitation(name="Nora", email="nora@demo.example", role="manager")
+    invite_member(by=cast.olga, at=NOW, invitation=invitation)
+    nora = sign_in("nora")
+    assert nora.get("/orders")["Location"] == "/invitation"
+    assert "Acme Studio invites you" in nora.get("/invitation").content.decode()
+    assert nora.post("/invitation", {"key": str(uuid4())})["Location"] == "/"
+    assert "Nora" in nora.get("/").content.decode()
+
+
+def test_a_user_of_two_companies_chooses(cast: Cast, sign_in: SignIn) -> None:
+    invitation = Invitation(name="Mallory", email="mallory@other.example", role="auditor")
+    invite_member(by=cast.olga, at=NOW, invitation=invitation)
+    client = sign_in("mallory")
+    client.post("/company", {"company": str(cast.company_id)})
+    client.post("/invitation", {"key": str(uuid4())})
+    assert "Acme Studio" in client.get("/").content.decode()
+    client.post("/company", {"company": str(cast.mallory.company_id)})
+    assert "Globex" in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("company", ["", "rubbish", "0193f000-0000-7000-8000-000000000000"])
+def test_a_company_that_is_not_yours_is_not_there(cast: Cast, sign_in: SignIn, company: str) -> None:
+    assert sign_in("rita").post("/company", {"company": company}).status_code == 404
+
+
+def test_the_health_page_answers_without_signing_in(db: None) -> None:
+    assert Client().get("/healthz").content == b"ok"
+
+
+def test_pages_forbid_what_they_do_not_need(cast: Cast, sign_in: SignIn) -> None:
+    policy = sign_in("rita").get("/")["Content-Security-Policy"]
+    assert "script-src 'self';" in policy + ";" and "unsafe" not in policy
+
+
+def _same(answer) -> str:  # type: ignore[no-untyped-def]
+    """The page without its token, which is new every time."""
+    text: str = answer.content.decode()
+    return "".join(part.split('"', 1)[-1] for part in text.split('csrfmiddlewaretoken" value="'))

@@ -1,0 +1,112 @@
+"""Desk, list and find: what they show, and with how many queries."""
+
+import re
+from html import unescape
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from counterfoil.interfaces.web.views import orders as view
+
+from ...cast import Cast, line
+from .conftest import SignIn
+
+
+def test_the_desk_names_the_move(cast: Cast, sign_in: SignIn) -> None:
+    cast.pending(title="To be approved")
+    cast.approved(title="To be issued")
+    cast.draft(title="To be finished")
+    assert "To be approved" in _text(sign_in("amir"), "/") and "To be issued" not in _text(sign_in("amir"), "/")
+    assert "To be issued" in _text(sign_in("iris"), "/") and "To be approved" not in _text(sign_in("iris"), "/")
+    own = _text(sign_in("rita"), "/")
+    assert "To be finished" in own and "Amir or Bela approves or rejects" in own and "Iris issues it" in own
+
+
+def test_who_took_the_first_step_is_not_asked_for_the_second(cast: Cast, sign_in: SignIn) -> None:
+    order_id = cast.pending(lines=[line(unit_price="600.00")])
+    page = _text(sign_in("amir"), f"/orders/{order_id}")
+    shown = page.split('name="shown" value="')[1][:64]
+    sign_in("amir").post(f"/orders/{order_id}/do/approve", {"shown": shown, "key": "one"})
+    assert "Nothing waits for you" in _text(sign_in("amir"), "/")
+    assert "Spring catalogue" in _text(sign_in("bela"), "/")
+
+
+def test_the_list_is_filtered_and_searched_by_its_address(cast: Cast, sign_in: SignIn) -> None:
+    cast.pending(title="Waiting one")
+    cast.issued(title="Issued one")
+    client = sign_in("rita")
+    assert "Waiting one" not in _text(client, "/orders?state=issued")
+    assert "Issued one" in _text(client, "/orders?state=issued&q=issu")
+    assert "No order fits" in _text(client, "/orders?state=draft&q=issu")
+
+
+def test_pages_go_on_by_key(cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(view, "PAGE", 2)
+    for number in range(5):
+        cast.draft(title=f"Order {number}")
+    client, address, seen = sign_in("rita"), "/orders?state=draft", []
+    while address:
+        page = _text(client, address)
+        seen += [number for number in range(5) if f"Order {number}" in page]
+        older = re.search('rel="next" href="([^"]+)"', page)
+        address = f"/orders{unescape(older[1])}" if older else ""
+    assert sorted(seen) == [0, 1, 2, 3, 4] and seen[0] == 3
+
+
+def test_an_unreadable_cursor_is_the_beginning(cast: Cast, sign_in: SignIn) -> None:
+    cast.draft()
+    assert "Spring catalogue" in _text(sign_in("rita"), "/orders?after=rubbish_")
+
+
+@pytest.mark.parametrize("spelled", ["PO-2026-00001", "po 2026 00001", "POCLEO20001"])
+def test_any_number_leads_to_its_order(cast: Cast, sign_in: SignIn, spelled: str) -> None:
+    order_id = cast.issued()
+    assert sign_in("rita").get(f"/find/{spelled}")["Location"] == f"/orders/{order_id}"
+
+
+def test_what_is_no_number_leads_to_the_list(cast: Cast, sign_in: SignIn) -> None:
+    assert sign_in("rita").get("/find?q=spring cat")["Location"] == "/orders?q=spring+cat"
+
+
+def test_empty_pages_teach(cast: Cast, sign_in: SignIn) -> None:
+    assert "There is no order yet" in _text(sign_in("rita"), "/orders")
+    assert "An order comes here when the next step is yours" in _text(sign_in("rita"), "/")
+
+
+@pytest.mark.parametrize(("page", "pinned"), [("/", 18), ("/orders", 18), ("/orders?q=catalogue", 19)])
+def test_three_orders_and_sixty_take_the_same_queries(cast: Cast, sign_in: SignIn, page: str, pinned: int) -> None:
+    client = sign_in("rita")
+    _some(cast, 1)
+    few = _queries(client, page)
+    _some(cast, 19)
+    assert _queries(client, page) == few == pinned
+
+
+def test_the_record_takes_the_same_queries_among_sixty(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in("rita")
+    address = f"/orders/{_some(cast, 1)}"
+    few = _queries(client, address)
+    _some(cast, 19)
+    assert _queries(client, address) == few == 23
+    assert _queries(client, f"{address}/version?seen=2.0") == 15
+
+
+def _some(cast: Cast, times: int) -> UUID:
+    for _ in range(times):
+        order_id = cast.pending()
+        cast.draft()
+        cast.approved()
+    return order_id
+
+
+def _queries(client: Client, page: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        client.get(page)
+    return len(captured)
+
+
+def _text(client: Client, address: str) -> str:
+    return client.get(address).content.decode()

@@ -1,0 +1,137 @@
+"""The record page: what it shows to whom, its moves, and how it follows other people's changes."""
+
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+
+from counterfoil.foundation.companies.queries import system_member
+from counterfoil.foundation.documents import store
+from counterfoil.foundation.documents.actions import FileValues, file_document
+from counterfoil.foundation.kernel import scope
+from counterfoil.insight.trace.facts import facts_of
+from counterfoil.lifecycle.orders import actions
+from counterfoil.lifecycle.orders.models import Order
+
+from ...cast import NOW, Cast, line
+from .conftest import SignIn
+
+
+def test_it_says_whose_move_it_is_and_offers_it_to_them_alone(cast: Cast, sign_in: SignIn) -> None:
+    address = f"/orders/{cast.pending()}"
+    theirs, own = _text(sign_in("amir"), address), _text(sign_in("rita"), address)
+    assert "Amir or Bela approves or rejects" in theirs and f'action="{address}/do/approve"' in theirs
+    assert f'action="{address}/do/approve"' not in own and f'action="{address}/do/recall"' in own
+
+
+def test_a_refused_move_is_greyed_with_the_reason_of_the_rule(cast: Cast, sign_in: SignIn) -> None:
+    actions.cancel(by=cast.rita, at=NOW, order_id=(order_id := cast.draft()), reason="Not needed")
+    page = _text(sign_in("rita"), f"/orders/{order_id}")
+    assert "this can be done only while it is draft" in page and "disabled" in page
+
+
+def test_the_line_is_walked_by_its_forms(cast: Cast, sign_in: SignIn) -> None:
+    order_id = cast.draft(lines=[line(unit_price="600.00")])
+    _do(sign_in("rita"), order_id, "submit")
+    shown = _shown(cast, order_id)
+    _do(sign_in("amir"), order_id, "approve", shown=shown)
+    _do(sign_in("bela"), order_id, "approve", shown=shown)
+    _do(sign_in("iris"), order_id, "issue")
+    assert _order(cast, order_id).number == "PO-2026-00001"
+
+
+def test_issuing_twice_with_one_key_deals_one_number(cast: Cast, sign_in: SignIn) -> None:
+    order_id, key = cast.approved(), str(uuid4())
+    first = _do(sign_in("iris"), order_id, "issue", key=key)
+    second = _do(sign_in("iris"), order_id, "issue", key=key)
+    assert first["Location"] == second["Location"] == f"/orders/{order_id}"
+    assert _order(cast, order_id).number.endswith("-00001")
+
+
+def test_approving_what_was_not_shown_is_refused_on_the_page(cast: Cast, sign_in: SignIn) -> None:
+    answer = _do(sign_in("amir"), cast.pending(), "approve", expect=409, shown="0" * 64)
+    page = answer.content.decode()
+    assert "What you were shown has changed since" in page and "Nothing was changed" in page
+
+
+def test_separation_is_a_403_with_its_reason(cast: Cast, sign_in: SignIn) -> None:
+    order_id = cast.pending()
+    answer = _do(sign_in("iris"), order_id, "approve", expect=403, shown=_shown(cast, order_id))
+    assert "Your roles do not allow this" in answer.content.decode()
+
+
+def test_a_reason_that_is_too_short_is_kept_and_explained(cast: Cast, sign_in: SignIn) -> None:
+    answer = _do(sign_in("amir"), cast.pending(), "reject", expect=422, reason="no")
+    page = answer.content.decode()
+    assert ">no</textarea>" in page and "can&#x27;t be empty or so short" in page
+
+
+def test_cancelling_with_a_replacement_leads_to_it(cast: Cast, sign_in: SignIn) -> None:
+    order_id = cast.issued()
+    answer = _do(sign_in("iris"), order_id, "cancel", reason="Wrong contractor", replace="yes")
+    page = _text(sign_in("iris"), answer["Location"])
+    assert answer["Location"] != f"/orders/{order_id}" and "Replaces" in page and "PO-2026-00001" in page
+
+
+def test_submitting_an_older_version_is_a_412(cast: Cast, sign_in: SignIn) -> None:
+    answer = _do(sign_in("rita"), cast.draft(), "submit", expect=412, version="7")
+    assert "It was changed since you looked" in answer.content.decode()
+
+
+def test_nothing_new_is_a_204_and_news_are_the_parts_of_the_page(cast: Cast, sign_in: SignIn) -> None:
+    order_id = cast.pending()
+    client, address = sign_in("rita"), f"/orders/{order_id}/version"
+    assert client.get(f"{address}?seen=2.0").status_code == 204
+    news = client.get(f"{address}?seen=1.0").content.decode()
+    assert 'id="record-moves"' in news and 'hx-swap-oob="true"' in news and "seen=2.0" in news
+    assert "Rita changed this order" in client.get(f"{address}?seen=1&page=edit").content.decode()
+
+
+@pytest.mark.parametrize("tab", ["jobs", "approvals", "documents", "notes", "trail", "unknown"])
+def test_every_tab_is_a_link(cast: Cast, sign_in: SignIn, tab: str) -> None:
+    assert sign_in("otto").get(f"/orders/{cast.issued()}?tab={tab}").status_code == 200
+
+
+def test_the_pdf_is_served_to_who_sees_the_order(cast: Cast, sign_in: SignIn) -> None:
+    order_id = cast.issued()
+    address = f"/orders/{order_id}/documents/{_file(cast, order_id)}"
+    answer = sign_in("rita").get(address)
+    assert answer.content == b"%PDF-" and answer["Content-Disposition"] == 'attachment; filename="PO.pdf"'
+    assert sign_in("mallory").get(address).status_code == 404
+
+
+def test_a_contractor_sees_their_issued_orders_and_nothing_internal(cast: Cast, sign_in: SignIn) -> None:
+    cleo, issued, pending = sign_in("cleo"), cast.issued(), cast.pending()
+    page = _text(cleo, f"/orders/{issued}?tab=trail")
+    assert "PO-2026-00001" in page and "Jobs and pricing" in page
+    for internal in ("Trail", "Approvals", "Amir", "Rita", "What you can do"):
+        assert internal not in page
+    assert cleo.get(f"/orders/{pending}").status_code == 404
+
+
+def _do(client: Client, order_id: UUID, verb: str, expect: int = 302, **typed: str):  # type: ignore[no-untyped-def]
+    answer = client.post(f"/orders/{order_id}/do/{verb}", {"key": str(uuid4())} | typed)
+    assert answer.status_code == expect
+    return answer
+
+
+def _text(client: Client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def _order(cast: Cast, order_id: UUID) -> Order:
+    with scope.reading(cast.company_id):
+        return Order.objects.get(id=order_id)
+
+
+def _shown(cast: Cast, order_id: UUID) -> str:
+    with scope.reading(cast.company_id):
+        return facts_of(cast.rita, order_id).shown
+
+
+def _file(cast: Cast, order_id: UUID) -> str:
+    digest = store.keep(cast.company_id, b"%PDF-")
+    values = FileValues(
+        kind="order_pdf", name="PO.pdf", media_type="application/pdf", size=5, sha256=digest, order_id=order_id
+    )
+    return file_document(by=system_member(cast.company_id), at=NOW, values=values)["id"]

@@ -1,0 +1,25 @@
+"""Members in no database."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from counterfoil.foundation.companies.models import Member, Right
+from counterfoil.foundation.kernel.ids import new_id
+
+
+def member(roles: Iterable[str], team_id: Any = None, **more: Any) -> Member:
+    """An active member with these roles, for the company or for one team."""
+    made = Member(**{"id": new_id(), "state": Member.ACTIVE} | more)
+    rights = [Right(role=role, team_id=team_id) for role in roles]
+    made._prefetched_objects_cache = {"rights": _Read(rights)}
+    return made
+
+
+class _Read(list[Right]):
+    """What a prefetch leaves behind: something whose `all` is itself."""
+
+    def all(self) -> "_Read":
+        return self
+
+    def get_queryset(self) -> "_Read":
+        return self

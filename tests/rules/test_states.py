@@ -1,0 +1,76 @@
+"""Every transition table: complete in words and in iron, every state reachable, the ends final."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from counterfoil.foundation.approvals.models import Approval, Step
+from counterfoil.foundation.kernel.guards import States
+from counterfoil.foundation.kernel.states import pairs, wrong_state
+from counterfoil.lifecycle.orders.models import Order
+from counterfoil.lifecycle.orders.states import FIRST, NUMBERED, SETTLED_CONTENT
+
+MACHINES = [Order, Approval, Step]
+FINAL = {Order: {"cancelled"}, Approval: {"refused", "recalled", "withdrawn"}, Step: {"given", "refused"}}
+
+
+def guard(model: Any) -> States:
+    return next(constraint for constraint in model._meta.constraints if isinstance(constraint, States))
+
+
+def reachable(model: Any) -> set[str]:
+    found = set(guard(model).given["first"])
+    while more := {end for start, end in pairs(model.TRANSITIONS) if start in found} - found:
+        found |= more
+    return found
+
+
+@pytest.mark.parametrize("model", MACHINES)
+def test_every_state_has_words_and_can_be_reached(model: Any) -> None:
+    named = {state for pair in pairs(model.TRANSITIONS) for state in pair}
+    assert named == set(model.STATES) == reachable(model)
+
+
+@pytest.mark.parametrize("model", MACHINES)
+def test_the_guard_is_made_from_the_table(model: Any) -> None:
+    made = guard(model).given
+    assert [tuple(move) for move in made["moves"]] == pairs(model.TRANSITIONS)
+    assert list(made["first"]) == [model._meta.get_field("state").default]
+
+
+@pytest.mark.parametrize("model", MACHINES)
+def test_the_ends_are_final(model: Any) -> None:
+    assert set(model.STATES) - {start for start, _end in pairs(model.TRANSITIONS)} == FINAL[model]
+
+
+def test_the_order_s_pairs_are_as_designed() -> None:
+    """Written down a second time, from DESIGN section 2."""
+    assert set(pairs(Order.TRANSITIONS)) == {
+        ("draft", "pending"),
+        ("pending", "draft"),
+        ("pending", "approved"),
+        ("pending", "rejected"),
+        ("rejected", "draft"),
+        ("approved", "draft"),
+        ("approved", "issued"),
+        ("draft", "cancelled"),
+        ("pending", "cancelled"),
+        ("rejected", "cancelled"),
+        ("approved", "cancelled"),
+        ("issued", "cancelled"),
+    }
+
+
+def test_what_stands_still_and_what_has_a_number() -> None:
+    assert set(SETTLED_CONTENT) == set(Order.STATES) - set(FIRST)
+    assert set(NUMBERED) == {"issued"}
+
+
+@pytest.mark.parametrize(("state", "reasons"), [("draft", []), ("issued", ["wrong_state"])])
+def test_a_wrong_state_says_which_and_which_is_wanted(state: str, reasons: list[str]) -> None:
+    row = SimpleNamespace(state=state, TRANSITIONS=Order.TRANSITIONS, state_words=Order.state_words)
+    found = wrong_state(row, "submit")
+    assert [reason.key for reason in found] == reasons
+    for reason in found:
+        assert reason.words == "It is issued; this can be done only while it is draft."

@@ -1,0 +1,162 @@
+"""What a typed value may be: the same for every door."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Reason, Refused, Stale, expect_version, refuse_if
+from counterfoil.foundation.kernel.values import (
+    Amount,
+    Code,
+    Country,
+    Currency,
+    Digest,
+    Email,
+    Keyword,
+    Name,
+    Quantity,
+    Rate,
+    Slug,
+    Text,
+    Timezone,
+    UnitPrice,
+    Why,
+    parsed,
+)
+from counterfoil.foundation.trail.action import Via
+from counterfoil.lifecycle.orders.values import LineValues, OrderValues
+
+GOOD: list[tuple[Any, Any, Any]] = [
+    (Name, "  Ada ", "Ada"),
+    (Name, "line\nbreak", "line\nbreak"),
+    (Code, " CLEO ", "CLEO"),
+    (Slug, "acme-2", "acme-2"),
+    (Text, "", ""),
+    (Why, " ok! ", "ok!"),
+    (Email, " Ada@Example.ORG ", "ada@example.org"),
+    (Country, "", ""),
+    (Country, "AT", "AT"),
+    (Currency, "EUR", "EUR"),
+    (Keyword, "order.issue", "order.issue"),
+    (Timezone, "Europe/Berlin", "Europe/Berlin"),
+    (Quantity, "0.000001", Decimal("0.000001")),
+    (UnitPrice, "0", Decimal(0)),
+    (Amount, "0.0001", Decimal("0.0001")),
+    (Rate, "0.0000000001", Decimal("0.0000000001")),
+    (Digest, "", ""),
+]
+
+BAD: list[tuple[Any, Any]] = [
+    (Name, ""),
+    (Name, " \t"),
+    (Name, "a\x00b"),
+    (Name, "a\x1bb"),
+    (Name, "a" * 201),
+    (Name, "\ud800"),
+    (Name, 5),
+    (Code, "A-B"),
+    (Code, "ÄÖ"),
+    (Code, "A" * 13),
+    (Slug, "Acme"),
+    (Slug, "-a"),
+    (Text, "a" * 10_001),
+    (Why, "no"),
+    (Email, "ada"),
+    (Email, "a@b\x00.c"),
+    (Country, "at"),
+    (Country, "AUT"),
+    (Currency, "eur"),
+    (Currency, "DEM"),
+    (Currency, "XXX"),
+    (Keyword, "a b"),
+    (Timezone, "Mars/Olympus"),
+    (Timezone, "../etc/passwd"),
+    (Quantity, "0"),
+    (Quantity, "-1"),
+    (Quantity, "1.0000001"),
+    (Quantity, "1000000000.1"),
+    (UnitPrice, "-0.000001"),
+    (Amount, "1.00001"),
+    (Amount, 10**15 + 1),
+    (Rate, "0"),
+    (Rate, "1.00000000001"),
+    (Digest, "a" * 65),
+    (Digest, "\x00"),
+]
+
+
+@pytest.mark.parametrize(("kind", "typed", "kept"), GOOD)
+def test_what_is_kept(kind: Any, typed: Any, kept: Any) -> None:
+    assert TypeAdapter(kind).validate_python(typed) == kept
+
+
+@pytest.mark.parametrize(("kind", "typed"), BAD)
+def test_what_is_refused(kind: Any, typed: Any) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(kind).validate_python(typed)
+
+
+@pytest.mark.parametrize("kind", [Quantity, UnitPrice, Amount, Rate])
+@pytest.mark.parametrize("typed", ["NaN", "sNaN", "Infinity", "-Infinity", "1,000", "", "ten", None, [], "1e400"])
+def test_what_is_no_number(kind: Any, typed: Any) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(kind).validate_python(typed)
+
+
+LINE = {"text": "Layout", "quantity": "1", "unit_price": "1"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "sentence"),
+    [
+        ({"quantity": "0"}, "quantity", "This must be more than 0."),
+        ({"unit_price": "1.1234567"}, "unit_price", "At most 6 decimals are kept; more are refused, not rounded."),
+        ({"quantity": "NaN"}, "quantity", "This must be a number."),
+        ({"text": ""}, "text", "This can't be empty or so short."),
+        ({"colour": "red"}, "colour", "There is no such field."),
+        ({"starts_on": "2026-03-02", "ends_on": "2026-03-01"}, "body", "The last day lies before the first."),
+        ({"starts_on": "soon"}, "starts_on", "This must be a date, such as 2026-03-31."),
+    ],
+)
+def test_every_field_has_its_sentence(changed: dict[str, str], field: str, sentence: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        parsed(LineValues, LINE | changed)
+    assert caught.value.fields == {field: [sentence]}
+
+
+def test_every_wrong_field_is_named_by_its_path() -> None:
+    with pytest.raises(Invalid) as caught:
+        parsed(OrderValues, {"lines": [LINE, LINE | {"quantity": "0", "unit": "BOX"}]})
+    assert {"contractor_id", "engagement_id", "title", "currency"} <= set(caught.value.fields)
+    assert {"lines.1.quantity", "lines.1.unit"} <= set(caught.value.fields)
+
+
+def test_an_idempotency_key() -> None:
+    assert Via("api", "a" * 200).key == "a" * 200
+    for wrong in ("a" * 201, "a\x00", "a\nb"):
+        with pytest.raises(Invalid):
+            Via("api", wrong)
+
+
+def test_refusals_carry_every_reason() -> None:
+    reasons = [Reason("a", "A %(x)s.", {"x": 1}), Reason("b", "B.", never=True)]
+    with pytest.raises(Refused) as caught:
+        refuse_if(reasons)
+    assert str(caught.value) == "A 1.; B."
+    assert caught.value.never
+    assert not Refused(reasons[:1]).never
+    assert reasons[0].as_data() == {"key": "a", "params": {"x": "1"}, "words": "A 1."}
+    refuse_if([])
+
+
+def test_versions() -> None:
+    expect_version(None, 3)
+    expect_version(3, 3)
+    with pytest.raises(Stale, match="version 2 was given, version 3 stands"):
+        expect_version(2, 3)
+
+
+def test_what_is_not_there_does_not_say_why() -> None:
+    assert str(NotFound("order")) == "no such order"
