@@ -1,7 +1,6 @@
 """A pytest plugin that is loaded before Django: the tests' own PostgreSQL, unless the environment names one."""
 
 import os
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import mkdtemp
@@ -18,10 +17,8 @@ def pytest_load_initial_conftests() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "counterfoil.config.settings")
     os.environ.setdefault("COUNTERFOIL_SECRET_KEY", "only-for-tests-" + "x" * 40)
     os.environ["COUNTERFOIL_DOCUMENTS"] = mkdtemp(prefix="cf-documents-")
-    if (
-        "DATABASE_URL" not in os.environ
-        or ("PYTEST_XDIST_WORKER" in os.environ
-        and "COUNTERFOIL_OWN_SERVER" in os.environ)
+    if "DATABASE_URL" not in os.environ or (
+        "PYTEST_XDIST_WORKER" in os.environ and "COUNTERFOIL_OWN_SERVER" in os.environ
     ):
         cluster = _open.enter_context(throwaway_cluster())
         os.environ["COUNTERFOIL_OWN_SERVER"] = "1"
@@ -35,9 +32,9 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.fixture(scope="session")
-def data_folder() -> Iterator[Path]:
+def data_folder() -> Path:
     """The real files; their tests are skipped where the folder is missing, and that is the only reason for a skip."""
     folder = Path(os.environ.get("COUNTERFOIL_DATA", Path(__file__).parents[2] / "shared" / "data"))
     if not folder.is_dir():
         pytest.skip(f"the folder of real files is missing: {folder}")
-    yield folder
+    return folder

@@ -13,7 +13,7 @@ from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.values import OrderChanges
 
-from ..cast import NOW, Cast, line
+from ..cast import NOW, PEOPLE, Cast, line
 from .books import changes, entries
 from .ordering import IN_STATE, lines_of, order_of, revision_of
 from .verb import Given, VerbTests, refused, untouched
@@ -93,13 +93,13 @@ def test_a_rate_of_its_own_currency_is_one(cast: Cast) -> None:
 
 
 @pytest.mark.req(58, 43)
-@pytest.mark.parametrize("who", ["rita", "iris", "olga"])
+@pytest.mark.parametrize("who", [*PEOPLE, "olga"])
 @pytest.mark.parametrize("state", ["draft", "issued"])
 def test_no_role_types_a_number(cast: Cast, who: str, state: str) -> None:
     order_id = IN_STATE[state](cast)
     before = order_of(cast, order_id).number
     keys = refused(cast, lambda: change(cast, order_id, who=who, number="PO-2026-00099"))
-    assert "number_is_dealt" in keys
+    assert keys == ["not_permitted"] or "number_is_dealt" in keys
     assert order_of(cast, order_id).number == before
     logged = entries(cast.company_id, outcome=Entry.REFUSED, order_id=order_id)[0]
     assert (logged.member_id, logged.verb) == (cast.members[who].id, "order.change")

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from counterfoil.foundation.companies.actions.members import deactivate_member
+from counterfoil.foundation.companies.actions.members import deactivate_member, grant_role
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Refused, Stale
 from counterfoil.lifecycle.orders import actions as orders
@@ -83,15 +83,24 @@ def test_before_an_owner_has_set_a_policy() -> None:
 
 
 @pytest.mark.req(49)
-def test_too_few_who_could_ever_approve(cast: Cast) -> None:
-    """Two levels need two different people; the requester is not counted."""
+@pytest.mark.parametrize("who", ["rita", "iris"])
+def test_too_few_who_could_ever_approve(cast: Cast, who: str) -> None:
+    """Two levels need two different people, and neither who requested nor who submits is one of them."""
+    grant_role(by=cast.olga, at=NOW, member_id=cast.members[who].id, role="approver")
+    cast.again(who)
     order_id = cast.draft(lines=[line(quantity=100)])
     deactivate_member(by=cast.olga, at=NOW, member_id=cast.bela.id, reason=WHY)
-    assert refused(cast, lambda: submit(cast, order_id)) == ["no_approver_left"]
+    assert refused(cast, lambda: submit(cast, order_id, who)) == ["no_approver_left"]
 
 
-def test_an_approver_who_requests_is_not_counted(cast: Cast) -> None:
-    """What Iris submits for Rita can be approved by neither of them."""
+def test_whoever_requested_is_not_counted_when_another_submits(cast: Cast) -> None:
+    grant_role(by=cast.olga, at=NOW, member_id=cast.rita.id, role="approver")
+    order_id = cast.draft(lines=[line(quantity=100)])
+    deactivate_member(by=cast.olga, at=NOW, member_id=cast.bela.id, reason=WHY)
+    assert refused(cast, lambda: submit(cast, order_id, "iris")) == ["no_approver_left"]
+
+
+def test_who_submits_for_whom_is_kept(cast: Cast) -> None:
     order_id = cast.draft()
     submit(cast, order_id, "iris")
     order = order_of(cast, order_id)

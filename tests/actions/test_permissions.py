@@ -11,10 +11,11 @@ from counterfoil.foundation.companies.models import Member, Right
 from counterfoil.foundation.companies.permissions import PERMISSIONS, ROLES, SYSTEM
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.refusals import Refused
-from counterfoil.foundation.trail.action import VERBS
 
 from ..cast import NOW, PEOPLE, Cast
+from ..verbs import every_verb
 
+VERBS = every_verb()
 EVERY_ROLE = (*ROLES, SYSTEM)
 
 WHO_MAY = {

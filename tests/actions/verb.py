@@ -11,10 +11,11 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import ROLES
 from counterfoil.foundation.companies.queries import member_of
 from counterfoil.foundation.kernel.refusals import NotFound, Refused
-from counterfoil.foundation.trail.action import INSIDE, VERBS, Answer, Via
+from counterfoil.foundation.trail.action import INSIDE, Answer, Via
 from counterfoil.foundation.trail.models import Entry
 
 from ..cast import NOW, Cast
+from ..verbs import every_verb
 from .books import books, changes, entries
 
 Given = dict[str, Any]
@@ -68,7 +69,7 @@ class VerbTests:
 
     def act(self, by: Member, given: Given, *, at: datetime = NOW, key: str = "", door: str = "api") -> Answer:
         """Do it through a door."""
-        return VERBS[self.verb].run(by=by, at=at, via=Via(door, key) if key else INSIDE, **given)
+        return every_verb()[self.verb].run(by=by, at=at, via=Via(door, key) if key else INSIDE, **given)
 
     def done(self, cast: Cast) -> list[Entry]:
         """The verb's entries."""

@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connection
 
 from counterfoil.config.grants import GRANTS, RUNTIME_FUNCTIONS
+from counterfoil.foundation.companies.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +109,11 @@ def test_no_role_draws_from_a_sequence_by_hand(role: str) -> None:
     held = "SELECT relname FROM (SELECT * FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace "
     held += "OFFSET 0) s WHERE has_sequence_privilege(%s, s.oid, 'USAGE, SELECT, UPDATE')"
     assert rows(held, role) == []
+
+
+def test_rows_with_an_identity_can_be_added_all_the_same() -> None:
+    user = User.objects.create_user("somebody@demo.example")
+    assert EmailAddress.objects.create(user=user, email=user.email).pk
 
 
 _FUNCTIONS = (

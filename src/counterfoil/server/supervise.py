@@ -88,7 +88,7 @@ class Supervisor:
             return
         try:
             self._watch()
-        except Exception as error:  # noqa: BLE001  whatever it is, what still runs is worth more than a stack
+        except Exception as error:  # whatever it is, what still runs is worth more than a stack
             self._say(f"watch: {error}")
         self._watched_at = time.monotonic()
 
@@ -120,7 +120,7 @@ class _Child:
         try:
             self._popen = subprocess.Popen(
                 list(self._process.argv), env=self._process.env, stdin=subprocess.DEVNULL,
-                start_new_session=True, preexec_fn=_end_with_parent,  # noqa: PLW1509  we have one thread
+                start_new_session=True, preexec_fn=_end_with_parent,  # we have one thread
             )  # fmt: skip
         except OSError as error:
             self._say(f"{self._process.name} cannot be started: {error}")

@@ -63,6 +63,13 @@ def test_a_company_is_created_once(run: Run) -> None:
     assert "was already there" in again.stdout
 
 
+def test_the_operator_sets_a_password(run: Run, sample: dict[str, object]) -> None:
+    assert run("company", "password", "rita@demo.example", "--password", "another-long-one").returncode == 0
+    nobody = run("company", "password", "nobody@demo.example", "--password", "another-long-one")
+    assert (nobody.returncode, nobody.stdout) == (1, "")
+    assert "There is no such user" in nobody.stderr
+
+
 def test_a_company_of_nonsense_is_refused_by_field(run: Run) -> None:
     given = ["--slug", "No Good", "--name", "X", "--currency", "XXX", "--owner-name", "Sol"]
     done = run("company", "create", *given, "--owner-email", "nobody", "--owner-password", "a-long-password")

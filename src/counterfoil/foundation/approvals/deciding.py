@@ -89,7 +89,8 @@ def locked(approval_id: UUID | None, by: Member) -> tuple[Approval | None, list[
 
 def end(approval_id: UUID | None, by: Member, verb: str, at: datetime) -> None:
     """Take an approval back: recall an open one, withdraw a given one."""
-    close(Approval.objects.within(by.company_id).locked(approval_id), verb, at)
+    approval, _steps = locked(approval_id, by)
+    close(approval, verb, at)
 
 
 def separated(by: Member) -> bool:

@@ -1,5 +1,6 @@
 """Companies, their teams and members, what each member may, and the keys that act for them."""
 
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -79,7 +80,7 @@ class Company(models.Model):
     def company_id(self) -> Any:
         return self.id
 
-    def today(self, at: Any) -> Any:
+    def today(self, at: datetime) -> date:
         """The day it is for this company at this moment."""
         return at.astimezone(ZoneInfo(self.timezone)).date()
 

@@ -1,5 +1,6 @@
 """Which stored file is a rendering of what. Reads only."""
 
+from typing import Any
 from uuid import UUID
 
 from .models import Document
@@ -11,3 +12,8 @@ def rendering(company_id: UUID, made_from: str, media_type: str) -> Document | N
         return None
     rendered = Document.objects.within(company_id).filter(made_from=made_from, media_type=media_type)
     return rendered.order_by("created_at").first()
+
+
+def of_order(company_id: UUID, order_id: UUID) -> Any:
+    """The documents that hang on one order, oldest first. Whether the order is visible is asked of the order."""
+    return Document.objects.within(company_id).filter(order_id=order_id).order_by("created_at")

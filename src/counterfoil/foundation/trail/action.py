@@ -90,7 +90,9 @@ class Verb:
 VERBS: dict[str, Verb] = {}
 
 
-def action(verb: str, *, subject: str, founds: bool = False) -> Callable[[Callable[..., Stored]], Callable[..., Answer]]:
+def action(
+    verb: str, *, subject: str, founds: bool = False
+) -> Callable[[Callable[..., Stored]], Callable[..., Answer]]:
     """Register a verb and make its function the whole transaction. See the module for the five beats.
 
     `founds` says that there is no company before it, on whose trail a refusal could be entered.

@@ -50,14 +50,11 @@ def check(company_id: UUID) -> Iterator[Finding]:
 def defaults(model: type[Model]) -> dict[str, Any]:
     """What a column holds in a row that is older than the column: the trail has nothing to say of it."""
     fields = [field for field in model._meta.fields if field.has_default() and not callable(field.default)]
-    return {field.column: field.default for field in fields}
+    return {str(field.column): field.default for field in fields}
 
 
 def trailed_models() -> list[tuple[type[Model], Trailed]]:
     """Every table with a trail, and its guard."""
     return [
-        (model, guard)
-        for model in apps.get_models()
-        for guard in model._meta.constraints
-        if isinstance(guard, Trailed)
+        (model, guard) for model in apps.get_models() for guard in model._meta.constraints if isinstance(guard, Trailed)
     ]

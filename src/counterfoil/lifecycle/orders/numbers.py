@@ -44,7 +44,7 @@ def period(pattern: str, day: date) -> str:
 def repeats(pattern: str) -> bool:
     """Whether a layout would give the same number again: a month without a year, or a day without a month."""
     named = set(tokens(pattern))
-    return "DD" in named and "MM" not in named or "MM" in named and not {"YYYY", "YY"} & named
+    return ("DD" in named and "MM" not in named) or ("MM" in named and not {"YYYY", "YY"} & named)
 
 
 def rendered(pattern: str, day: date, value: int) -> str:

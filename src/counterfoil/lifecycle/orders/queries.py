@@ -10,9 +10,8 @@ from django.db.models import Q, QuerySet
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import CONTRACTOR, MANAGER, SEES_EVERY_ORDER
-from counterfoil.foundation.trail.models import Entry, Position
-
 from counterfoil.foundation.kernel.tables import Rows
+from counterfoil.foundation.trail.models import Entry, Position
 
 from .models import Order, Revision, RevisionLine
 from .numbers import normal

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from counterfoil.foundation.documents import store
-from counterfoil.foundation.documents.models import Document
+from counterfoil.foundation.documents.queries import of_order
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.lifecycle.orders import queries
@@ -20,7 +20,7 @@ def document(request: MemberRequest, order_id: UUID, document_id: UUID) -> HttpR
     by = request.member
     with scope.reading(by.company_id):
         order = queries.visible(by).only("id").one(order_id)
-        found = Document.objects.within(by.company_id).filter(order_id=order.id).one(document_id)
+        found = of_order(by.company_id, order.id).one(document_id)
     try:
         content = store.fetch(by.company_id, found.sha256)
     except FileNotFoundError:

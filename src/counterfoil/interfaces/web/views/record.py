@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 
 from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.documents.models import Document
+from counterfoil.foundation.documents.queries import of_order
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Reason, Refused
 from counterfoil.insight.trace.record import record as record_of
@@ -74,7 +74,7 @@ def move(request: MemberRequest, order_id: UUID, verb: str) -> HttpResponse:
 def seen(by: Member, order_id: UUID) -> str:
     """What the page calls the state it shows: the order's version and how many documents it has."""
     order = queries.visible(by).only("id", "version").one(order_id)
-    documents = Document.objects.within(by.company_id).filter(order_id=order_id).count()
+    documents = of_order(by.company_id, order_id).count()
     return _seen(order, documents)
 
 

@@ -1,6 +1,6 @@
 """order.issue: turn an approved order into a promise: numbered, frozen, hashed."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
@@ -23,7 +23,7 @@ def issue(*, by: Member, at: datetime, order_id: UUID) -> Stored:
     refuse_if(rules.issue(order, order.approval, content_digest(order, revision, says), by.company))
     order.issued_at, order.issued_on = at, by.company.today(at)
     order.contractor_code = _deal_code(order)
-    order.number = _deal_number(order, pattern_of(order.company_id))
+    order.number = _deal_number(order.company_id, pattern_of(order.company_id), order.issued_on)
     order.number_normal = numbers.normal(order.number)
     order.document = promise(order, revision, says, by.company)
     order.document_sha256 = sha256(order.document)
@@ -38,9 +38,8 @@ def _deal_code(order: Order) -> str:
     return numbers.contractor_code(order.contractor.code, value)
 
 
-def _deal_number(order: Order, pattern: str) -> str:
+def _deal_number(company_id: UUID, pattern: str, day: date) -> str:
     """The last lock of the action: the company's counter."""
-    day = order.issued_on
-    value = numbers.deal(order.company_id, numbers.COMPANY_SERIES, numbers.period(pattern, day))
+    value = numbers.deal(company_id, numbers.COMPANY_SERIES, numbers.period(pattern, day))
     refuse_if(rules.room_left(value, pattern))
     return numbers.rendered(pattern, day, value)

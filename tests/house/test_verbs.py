@@ -1,0 +1,77 @@
+"""Every verb has a permission, a test file, an operation of the same name, and takes whoever acts and the moment."""
+
+import inspect
+import json
+from functools import cache
+
+import pytest
+
+from counterfoil.foundation.companies.permissions import PERMISSIONS
+from counterfoil.insight.trace.words import verb_words
+
+from ..verbs import every_verb
+from .sources import ROOT, TESTS
+
+VERBS = every_verb()
+NO_PERMISSION = {
+    "company.create": "has no member beforehand; its founder may nothing else",
+    "member.accept": "belongs to whoever is invited, and to nobody by a role",
+}
+NO_OPERATION = {
+    "company.create": "the command line's: there is no company yet whose key could call",
+    "member.accept": "a person's own act, on a page, after signing in",
+    "document.file": "the company's own member's, from a follower",
+}
+NO_VERB = {"company.verify": "reads and changes nothing"}
+
+
+@cache
+def _operations() -> set[str]:
+    document = json.loads((ROOT / "interfaces/api/openapi.json").read_text())
+    found = [operation for path in document["paths"].values() for operation in path.values()]
+    return {operation["operationId"] for operation in found if "operationId" in operation}
+
+
+def test_the_exceptions_are_needed() -> None:
+    """An exception that is none any more is struck from its table."""
+    assert set(NO_PERMISSION) <= set(VERBS)
+    assert not set(NO_PERMISSION) & set(PERMISSIONS)
+    assert set(NO_OPERATION) <= set(VERBS)
+    assert not set(NO_OPERATION) & _operations()
+    assert set(NO_VERB) == set(PERMISSIONS) - set(VERBS)
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_it_has_a_permission(verb: str) -> None:
+    assert verb in PERMISSIONS or verb in NO_PERMISSION
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_it_has_a_test_file_of_its_own(verb: str) -> None:
+    assert (TESTS / "actions" / f"test_{verb.replace('.', '_')}.py").is_file()
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_it_has_an_operation_of_the_same_name(verb: str) -> None:
+    assert verb in _operations() or verb in NO_OPERATION
+
+
+@pytest.mark.parametrize("verb", [verb for verb in sorted(VERBS) if verb.startswith("order.")])
+def test_it_has_words(verb: str) -> None:
+    assert verb_words(verb) != verb
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_nobody_acts_anonymously_or_at_no_moment(verb: str) -> None:
+    parameters = inspect.signature(VERBS[verb].run).parameters
+    assert all(one.kind is one.KEYWORD_ONLY for one in parameters.values())
+    for name in ("by", "at"):
+        assert parameters[name].default is inspect.Parameter.empty
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_its_name_says_room_and_deed(verb: str) -> None:
+    subject, _, deed = verb.partition(".")
+    assert subject.isidentifier()
+    assert deed.isidentifier()
+    assert VERBS[verb].subject in (subject, "company")

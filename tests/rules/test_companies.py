@@ -1,0 +1,159 @@
+"""Who may be invited, given or refused what, and what a refusal carries."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.utils.translation import gettext_lazy
+
+from counterfoil.foundation.companies import rules
+from counterfoil.foundation.companies.models import ApiKey, Member
+from counterfoil.foundation.companies.permissions import ROLES
+from counterfoil.foundation.kernel.refusals import Invalid, Reason, Refused, not_permitted, refuse_if
+from counterfoil.foundation.parties.rules import add_contractor
+
+from .people import member
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+OLGA, EDDA, PETRA = member(["owner"]), member(["engineer"]), member(["payables"])
+
+
+def keys(reasons: list[Reason]) -> list[str]:
+    return [reason.key for reason in reasons]
+
+
+@pytest.mark.parametrize("role", [*ROLES, "system", "emperor", "Owner", "*", ""])
+def test_only_a_named_role_can_be_given(role: str) -> None:
+    unknown = [] if role in ROLES else ["unknown_role"]
+    assert keys(rules.known_role(role)) == unknown
+    assert keys(rules.invite(role, "a@b.example", known=False)) == unknown
+    assert keys(rules.invite(role, "a@b.example", known=True)) == [*unknown, "member_known"]
+    assert keys(rules.grant(role, held=False)) == unknown
+    assert keys(rules.grant(role, held=True)) == [*unknown, "role_held"]
+
+
+@pytest.mark.parametrize(("taken", "reasons"), [(False, []), (True, ["team_taken"])])
+def test_a_team_s_name_is_its_own(taken: bool, reasons: list[str]) -> None:
+    assert keys(rules.add_team(taken, "Studio")) == reasons
+
+
+@pytest.mark.parametrize(("taken", "reasons"), [(False, []), (True, ["contractor_code_taken"])])
+def test_a_contractor_s_code_is_its_own(taken: bool, reasons: list[str]) -> None:
+    assert keys(add_contractor("CLEO", taken)) == reasons
+
+
+@pytest.mark.parametrize(
+    ("state", "reasons"), [("invited", []), ("active", ["not_invited"]), ("gone", ["not_invited"])]
+)
+def test_an_invitation_is_answered_once(state: str, reasons: list[str]) -> None:
+    assert keys(rules.accept(state)) == reasons
+
+
+@pytest.mark.parametrize(
+    ("role", "held", "other_owners", "reasons"),
+    [
+        ("owner", True, 1, []),
+        ("owner", True, 0, ["last_owner"]),
+        ("manager", True, 0, []),
+        ("manager", False, 1, ["role_not_held"]),
+        ("owner", False, 0, ["role_not_held", "last_owner"]),
+    ],
+)
+def test_the_last_owner_keeps_their_role(role: str, held: bool, other_owners: int, reasons: list[str]) -> None:
+    assert keys(rules.revoke(role, held, other_owners)) == reasons
+
+
+@pytest.mark.parametrize(
+    ("leaving", "other_owners", "reasons"),
+    [
+        (PETRA, 0, []),
+        (OLGA, 1, []),
+        (OLGA, 0, ["last_owner"]),
+        (member(["system"]), 1, ["system_member"]),
+        (member(["payables"], state=Member.INVITED), 1, []),
+        (member(["payables"], state=Member.GONE), 1, ["member_gone"]),
+        (member(["owner", "system"], state=Member.GONE), 0, ["system_member", "member_gone", "last_owner"]),
+    ],
+)
+def test_who_can_not_leave(leaving: Member, other_owners: int, reasons: list[str]) -> None:
+    assert keys(rules.deactivate(leaving, other_owners)) == reasons
+
+
+@pytest.mark.req(49)
+@pytest.mark.parametrize(
+    ("on", "approvers", "reasons"),
+    [
+        (False, 0, []),
+        (False, 1, []),
+        (False, 2, ["separation_needed"]),
+        (True, 1, []),
+        (True, 2, []),
+    ],
+)
+def test_separation_is_off_only_for_a_company_of_one(on: bool, approvers: int, reasons: list[str]) -> None:
+    found = rules.set_separation(on, approvers)
+    assert keys(found) == reasons
+    assert all(reason.params == {"count": approvers} for reason in found)
+
+
+@pytest.mark.parametrize(
+    ("by", "holder", "scopes", "expires", "reasons"),
+    [
+        (OLGA, OLGA, [], None, []),
+        (OLGA, PETRA, ["*"], None, []),
+        (EDDA, EDDA, ["order.issue", "*"], NOW + timedelta(seconds=1), []),
+        (EDDA, PETRA, [], None, ["key_for_other"]),
+        (OLGA, member(["payables"], state=Member.INVITED), [], None, ["member_not_active"]),
+        (OLGA, member(["payables"], state=Member.GONE), [], None, ["member_not_active"]),
+        (OLGA, member(["system"]), [], None, ["member_not_active"]),
+        (OLGA, OLGA, ["order.isue"], None, ["unknown_scope"]),
+        (OLGA, OLGA, ["order.*"], None, ["unknown_scope"]),
+        (OLGA, OLGA, [], NOW, ["expires_in_past"]),
+        (
+            EDDA,
+            member(["system"]),
+            ["x"],
+            NOW - timedelta(days=1),
+            ["member_not_active", "unknown_scope", "key_for_other", "expires_in_past"],
+        ),
+    ],
+)
+def test_who_a_key_is_made_for(
+    by: Member, holder: Member, scopes: list[str], expires: datetime | None, reasons: list[str]
+) -> None:
+    found = rules.create_key(by, holder, scopes, expires, NOW)
+    assert keys(found) == reasons
+    assert {reason.key for reason in found if reason.never} == {"key_for_other"} & set(reasons)
+
+
+@pytest.mark.parametrize(("revoked_at", "reasons"), [(None, []), (NOW, ["key_revoked"])])
+def test_a_key_ends_once(revoked_at: datetime | None, reasons: list[str]) -> None:
+    assert keys(rules.revoke_key(ApiKey(revoked_at=revoked_at))) == reasons
+
+
+@pytest.mark.parametrize(
+    ("reasons", "never"),
+    [
+        ([Reason("a", "A."), Reason("b", "B.")], False),
+        ([Reason("a", "A."), Reason("b", "B.", never=True)], True),
+        ([not_permitted("order.issue")], True),
+    ],
+)
+def test_one_reason_for_good_makes_the_refusal_for_good(reasons: list[Reason], never: bool) -> None:
+    with pytest.raises(Refused) as caught:
+        refuse_if(reason for reason in reasons)
+    assert caught.value.never is never
+    assert caught.value.reasons == reasons
+
+
+def test_a_reason_is_plain_data_on_the_trail() -> None:
+    given: dict[str, Any] = {"state": gettext_lazy("draft"), "count": 3, "percent": "100 %"}
+    data = Reason("k", gettext_lazy("%(count)s of %(percent)s"), given).as_data()
+    assert data == {"key": "k", "params": {"state": "draft", "count": "3", "percent": "100 %"}, "words": "3 of 100 %"}
+    assert {type(value) for value in data["params"].values()} == {str}
+
+
+def test_what_is_invalid_is_named_field_by_field() -> None:
+    invalid = Invalid({"title": [gettext_lazy("Too short."), "Odd."], "body": ["No."]})
+    assert invalid.fields == {"title": ["Too short.", "Odd."], "body": ["No."]}
+    assert str(invalid) == "title: Too short. Odd.; body: No."

@@ -1,0 +1,119 @@
+"""Who may do what: the table written down a second time, by role, from DESIGN section 4."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from counterfoil.foundation.companies.models import ApiKey
+from counterfoil.foundation.companies.permissions import (
+    APPROVERS,
+    PERMISSIONS,
+    ROLES,
+    SEES_EVERY_ORDER,
+    SYSTEM,
+    may_approve,
+    verbs_of,
+    works_here,
+)
+from counterfoil.lifecycle.orders.models import Order
+
+from .people import member
+
+DRAFTING = "order.create order.change order.submit order.recall order.revise order.withdraw order.discard order.cancel"
+DECIDING = "order.approve order.reject"
+PARTIES = "contractor.add engagement.add"
+OWNING = "company.change team.add member.invite member.grant member.revoke member.deactivate separation.set policy.set"
+KEYS = "key.create key.revoke"
+
+MAY = {
+    "owner": f"{OWNING} {KEYS} {PARTIES} {DRAFTING} {DECIDING} company.verify",
+    "issuer": f"{PARTIES} {DRAFTING} order.issue layout.set",
+    "manager": f"{PARTIES} {DRAFTING} {DECIDING}",
+    "approver": DECIDING,
+    "payables": "",
+    "finance": f"contractor.add {DECIDING} company.verify",
+    "auditor": "company.verify",
+    "engineer": KEYS,
+    "contractor": "",
+    "system": "document.file",
+    "emperor": "",
+    "*": "",
+}
+EVERY_ROLE = st.frozensets(st.sampled_from(sorted(MAY)))
+
+
+@pytest.mark.req(98)
+@pytest.mark.parametrize("role", MAY)
+def test_what_a_role_may(role: str) -> None:
+    assert verbs_of(frozenset({role})) == set(MAY[role].split())
+
+
+@given(EVERY_ROLE, EVERY_ROLE)
+def test_roles_add_up_and_nothing_else_comes_with_them(one: frozenset[str], other: frozenset[str]) -> None:
+    assert verbs_of(one | other) == verbs_of(one) | verbs_of(other)
+
+
+def test_the_table_knows_the_named_roles_and_no_others() -> None:
+    assert set(ROLES) == set(MAY) - {SYSTEM, "emperor", "*"}
+    assert len(ROLES) == len(set(ROLES))
+    named = frozenset().union(*PERMISSIONS.values(), APPROVERS, SEES_EVERY_ORDER)
+    assert named <= {*ROLES, SYSTEM}
+    assert all(PERMISSIONS.values()), "a verb that nobody may use"
+
+
+def test_every_move_of_an_order_is_somebody_s() -> None:
+    assert {f"order.{verb}" for verb in Order.TRANSITIONS} <= set(PERMISSIONS)
+
+
+@pytest.mark.parametrize("role", MAY)
+def test_who_approves(role: str) -> None:
+    assert may_approve(frozenset({role})) is (role in {"owner", "manager", "approver", "finance"})
+    assert may_approve(frozenset({role})) is ("order.approve" in verbs_of(frozenset({role})))
+
+
+def test_the_company_s_own_member_never_decides() -> None:
+    assert not verbs_of(frozenset({SYSTEM})) & {*DRAFTING.split(), *DECIDING.split(), "order.issue"}
+
+
+@pytest.mark.parametrize(
+    ("roles", "here"),
+    [("", False), ("contractor", False), ("contractor auditor", True), ("payables", True), ("system", True)],
+)
+def test_who_is_more_than_a_contractor(roles: str, here: bool) -> None:
+    assert works_here(frozenset(roles.split())) is here
+
+
+@pytest.mark.parametrize(
+    ("state", "verb", "may"),
+    [
+        ("active", "order.issue", True),
+        ("active", "order.approve", False),
+        ("active", "member.accept", False),
+        ("active", "order.isue", False),
+        ("invited", "order.issue", False),
+        ("invited", "member.accept", True),
+        ("gone", "order.issue", False),
+        ("gone", "member.accept", False),
+    ],
+)
+def test_a_member_may_once_they_are_active(state: str, verb: str, may: bool) -> None:
+    assert member(["issuer"], state=state).may(verb) is may
+
+
+@pytest.mark.parametrize(
+    ("scopes", "verb", "may"),
+    [
+        (["*"], "order.issue", True),
+        (["order.issue"], "order.issue", True),
+        (["order.approve"], "order.issue", False),
+        ([], "order.issue", False),
+        (["*"], "order.approve", False),
+        (["order.approve"], "order.approve", False),
+    ],
+)
+def test_a_key_never_has_more_than_its_member(scopes: list[str], verb: str, may: bool) -> None:
+    issuer = member(["issuer"])
+    issuer.api_key = ApiKey(scopes=scopes, expires_at=datetime.now(UTC) + timedelta(days=1))
+    assert issuer.may(verb) is may
