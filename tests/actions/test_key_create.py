@@ -19,7 +19,7 @@ from .verb import Given, VerbTests, refused, untouched
 
 
 def values(cast: Cast, owner: str = "edda", **more: Any) -> KeyValues:
-    given = {"name": "Sync", "member_id": cast.members[owner].id, "scopes": ["*"]}
+    given = {"name": "Sync", "member_id": cast.members[owner].id, "scopes": ["order.create"]}
     return KeyValues.model_validate(given | more)
 
 
@@ -57,7 +57,12 @@ def test_it_acts_as_its_member_and_says_so_on_the_trail(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("scopes", "may_create", "may_submit"),
-    [(["*"], True, True), (["order.create"], True, False), ([], False, False), (["order.issue"], False, False)],
+    [
+        (["order.create", "order.submit"], True, True),
+        (["order.create"], True, False),
+        ([], False, False),
+        (["layout.set"], False, False),
+    ],
 )
 def test_it_carries_its_scopes_and_never_more_than_its_member(
     cast: Cast, scopes: list[str], may_create: bool, may_submit: bool

@@ -57,4 +57,4 @@ def test_a_member_and_a_team_of_another_company(cast: Cast) -> None:
     with scope.reading(cast.mallory.company_id):
         team = Team.objects.get()
     untouched(cast, NotFound, lambda: grant(cast, "mallory", "issuer"))
-    untouched(cast, NotFound, lambda: grant(cast, "rita", "issuer", team.id))
+    untouched(cast, NotFound, lambda: grant(cast, "rita", "manager", team.id))

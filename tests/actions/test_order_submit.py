@@ -38,11 +38,8 @@ def test_works(cast: Cast) -> None:
     answer = submit(cast, order_id)
     order = order_of(cast, order_id)
     assert (order.state, order.version, order.submitted_at) == ("pending", 2, NOW)
-    assert (order.approval.state, order.approval.requester_id, order.approval.wanted_by_id) == (
-        "open",
-        cast.rita.id,
-        cast.rita.id,
-    )
+    assert (order.approval.state, order.approval.requester_id) == ("open", cast.rita.id)
+    assert set(order.approval.interested) == {cast.rita.id, cast.cleo.id}
     with scope.reading(cast.company_id):
         assert answer["digest"] == order.approval.digest == content_digest(order, *said(order))
 
@@ -104,7 +101,8 @@ def test_who_submits_for_whom_is_kept(cast: Cast) -> None:
     order_id = cast.draft()
     submit(cast, order_id, "iris")
     order = order_of(cast, order_id)
-    assert (order.approval.requester_id, order.approval.wanted_by_id) == (cast.iris.id, cast.rita.id)
+    assert order.approval.requester_id == cast.iris.id
+    assert set(order.approval.interested) == {cast.iris.id, cast.rita.id, cast.cleo.id}
 
 
 def test_the_hash_is_written_with_the_submission(cast: Cast) -> None:

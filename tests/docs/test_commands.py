@@ -31,7 +31,7 @@ NOT_RUN = {
     "git pull": "needs a network",
     "counterfoil serve --host 127.0.0.1 --port 8000": "serves until Ctrl-C; tests/interfaces/cli/test_serve.py serves",
     "granian --interface wsgi counterfoil.config.wsgi:application --host 0.0.0.0 --port 8000 --workers 4 "
-    "--blocking-threads 4": "serves until Ctrl-C; counterfoil serve starts it so: tests/interfaces/cli/test_serve.py",
+    "--blocking-threads 16": "serves until Ctrl-C; counterfoil serve starts it so: tests/interfaces/cli/test_serve.py",
     "counterfoil worker": "runs until it is told to stop; counterfoil serve starts it: tests/interfaces/cli/test_serve.py",
 }
 """Commands that are not run here, each with the reason and with what covers it."""

@@ -47,7 +47,7 @@ RITA, AMIR, BELA = (member(roles) for roles in (["manager", "approver"], ["appro
 
 
 def approval(**more: object) -> Approval:
-    return Approval(**{"state": "open", "requester_id": RITA.id, "wanted_by_id": RITA.id, "digest": "a" * 64} | more)
+    return Approval(**{"state": "open", "requester_id": RITA.id, "interested": [RITA.id], "digest": "a" * 64} | more)
 
 
 def steps(*said: tuple[str, str, UUID | None]) -> list[Step]:
@@ -74,11 +74,16 @@ def test_who_may_decide(
     assert [reason.key for reason in decide(approval(), steps(*taken), by, separated)] == reasons  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("role", ["requester_id", "wanted_by_id"])
-def test_neither_who_asked_nor_whose_wish_it_is(role: str) -> None:
-    asked = approval(**{"requester_id": RITA.id, "wanted_by_id": RITA.id} | {role: AMIR.id})
+def test_nobody_who_has_an_interest_in_it() -> None:
+    asked = approval(interested=[RITA.id, AMIR.id])
     reasons = decide(asked, steps(("approver", "waiting", None)), AMIR, True)
     assert [(reason.key, reason.never) for reason in reasons] == [("own_request", True)]
+
+
+def test_a_typed_rate_chooses_no_approvers() -> None:
+    assert [level.position for level in levels_for(LEVELS, Decimal("0.01"), all_of_them=True)] == [1, 2, 3][
+        : len(LEVELS)
+    ]
 
 
 @pytest.mark.parametrize("state", ["given", "refused", "recalled", "withdrawn"])

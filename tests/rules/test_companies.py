@@ -26,10 +26,10 @@ def keys(reasons: list[Reason]) -> list[str]:
 def test_only_a_named_role_can_be_given(role: str) -> None:
     unknown = [] if role in ROLES else ["unknown_role"]
     assert keys(rules.known_role(role)) == unknown
-    assert keys(rules.invite(role, "a@b.example", known=False)) == unknown
-    assert keys(rules.invite(role, "a@b.example", known=True)) == [*unknown, "member_known"]
-    assert keys(rules.grant(role, held=False)) == unknown
-    assert keys(rules.grant(role, held=True)) == [*unknown, "role_held"]
+    assert keys(rules.invite(role, None, "a@b.example", known=False)) == unknown
+    assert keys(rules.invite(role, None, "a@b.example", known=True)) == [*unknown, "member_known"]
+    assert keys(rules.grant(PETRA, role, None, held=False)) == unknown
+    assert keys(rules.grant(PETRA, role, None, held=True)) == [*unknown, "role_held"]
 
 
 @pytest.mark.parametrize(("taken", "reasons"), [(False, []), (True, ["team_taken"])])
@@ -60,7 +60,7 @@ def test_an_invitation_is_answered_once(state: str, reasons: list[str]) -> None:
     ],
 )
 def test_the_last_owner_keeps_their_role(role: str, held: bool, other_owners: int, reasons: list[str]) -> None:
-    assert keys(rules.revoke(role, held, other_owners)) == reasons
+    assert keys(rules.revoke(PETRA, role, held, other_owners)) == reasons
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,11 @@ def test_separation_is_off_only_for_a_company_of_one(on: bool, approvers: int, r
     ("by", "holder", "scopes", "expires", "reasons"),
     [
         (OLGA, OLGA, [], None, []),
-        (OLGA, PETRA, ["*"], None, []),
+        (OLGA, PETRA, ["order.create"], None, []),
+        (OLGA, PETRA, ["*"], None, ["key_gives_word"]),
+        (OLGA, PETRA, ["order.approve"], None, ["key_gives_word"]),
+        (OLGA, PETRA, ["order.reject", "order.create"], None, ["key_gives_word"]),
+        (OLGA, PETRA, ["order.issue"], None, ["key_gives_word"]),
         (EDDA, EDDA, ["order.issue", "*"], NOW + timedelta(seconds=1), []),
         (EDDA, PETRA, [], None, ["key_for_other"]),
         (OLGA, member(["payables"], state=Member.INVITED), [], None, ["member_not_active"]),
@@ -124,6 +128,41 @@ def test_who_a_key_is_made_for(
     found = rules.create_key(by, holder, scopes, expires, NOW)
     assert keys(found) == reasons
     assert {reason.key for reason in found if reason.never} == {"key_for_other"} & set(reasons)
+
+
+@pytest.mark.parametrize(
+    ("scopes", "days", "reasons"),
+    [
+        (["key.create"], 1, []),
+        ([], 1, []),
+        (["order.create"], 1, ["key_wider"]),
+        (["*"], 1, ["key_wider"]),
+        (["key.create"], 2, ["key_longer"]),
+        (["*"], None, ["key_wider", "key_longer"]),
+    ],
+)
+def test_a_key_makes_none_that_has_more_than_itself(scopes: list[str], days: int | None, reasons: list[str]) -> None:
+    by = member(["engineer"])
+    by.api_key = ApiKey(scopes=["key.create"], expires_at=NOW + timedelta(days=1))
+    found = rules.create_key(by, by, scopes, NOW + timedelta(days=days) if days else None, NOW)
+    assert keys(found) == reasons
+    assert all(reason.never for reason in found)
+
+
+@pytest.mark.parametrize("role", ["owner", "issuer", "approver", "finance", "engineer"])
+def test_only_a_managers_role_is_narrowed_to_a_team(role: str) -> None:
+    assert keys(rules.narrowed(role, "some team")) == ["role_not_narrowed"]
+    assert rules.narrowed(role, None) == rules.narrowed("manager", "some team") == []
+
+
+def test_the_companys_own_member_is_left_alone() -> None:
+    system = member(["system"])
+    assert keys(rules.grant(system, "approver", None, False)) == ["system_member"]
+    assert keys(rules.revoke(system, "system", True, 1)) == ["unknown_role", "system_member"]
+
+
+def test_who_is_gone_is_given_nothing() -> None:
+    assert keys(rules.grant(member(["payables"], state=Member.GONE), "approver", None, False)) == ["member_gone"]
 
 
 @pytest.mark.parametrize(("revoked_at", "reasons"), [(None, []), (NOW, ["key_revoked"])])

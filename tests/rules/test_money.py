@@ -71,7 +71,6 @@ def test_a_float_is_an_error(compute: Callable[[], Any]) -> None:
         compute()
 
 
-@pytest.mark.req(105)
 @pytest.mark.parametrize(
     ("lines", "currency", "rate", "base", "total", "base_total"),
     [

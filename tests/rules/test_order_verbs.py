@@ -24,11 +24,12 @@ TEAM, CONTRACTOR = new_id(), new_id()
 ISSUER, APPROVER = member(["issuer"]), member(["approver"])
 READY = Company(billing_address="Here", invoice_channel="There")
 GIVEN = Approval(state="given", digest="d")
-OPEN = Approval(state="open", requester_id=new_id(), wanted_by_id=new_id(), digest="d")
+RITAS_ID = new_id()
+OPEN = Approval(state="open", requester_id=RITAS_ID, interested=[RITAS_ID], digest="d")
 STEPS = [Step(position=1, role="approver")]
 
 VERBS: dict[str, tuple[Callable[[Order], list[Reason]], set[str]]] = {
-    "submit": (lambda order: rules.submit(order, Revision(total=Decimal(1)), 1), {"draft"}),
+    "submit": (lambda order: rules.submit(order, Revision(total=Decimal(1), base_total=Decimal(1)), 1), {"draft"}),
     "discard": (rules.discard, {"draft"}),
     "recall": (rules.recall, {"pending"}),
     "approve": (lambda order: rules.approve(order, OPEN, STEPS, APPROVER, True), {"pending"}),
@@ -159,7 +160,7 @@ def test_what_is_too_large_in_either_currency(total: str, base: str, kept: bool)
 
 @pytest.mark.parametrize(("total", "reasons"), [("0.0001", []), ("0.0000", ["no_amount"]), ("-0.01", ["no_amount"])])
 def test_an_order_of_nothing_is_not_submitted(total: str, reasons: list[str]) -> None:
-    submitted = rules.submit(order(state="draft"), Revision(total=Decimal(total)), 1)
+    submitted = rules.submit(order(state="draft"), Revision(total=Decimal(total), base_total=Decimal(total)), 1)
     assert found(submitted) == [(key, False) for key in reasons]
 
 

@@ -84,7 +84,10 @@ def test_change(state: str, named: set[str], reasons: list[str]) -> None:
     ],
 )
 def test_submit(state: str, lines: int, total: str, reasons: list[str]) -> None:
-    assert keys(rules.submit(order(state=state), Revision(total=Decimal(total)), lines)) == reasons
+    assert (
+        keys(rules.submit(order(state=state), Revision(total=Decimal(total), base_total=Decimal(total)), lines))
+        == reasons
+    )
 
 
 @pytest.mark.parametrize(
@@ -158,3 +161,8 @@ def test_reasons_are_sentences() -> None:
     assert rules.issue(order(state="draft"), None, "", Company())[0].words == (
         "It is draft; this can be done only while it is approved."
     )
+
+
+def test_an_order_that_a_rate_makes_worth_nothing_is_not_submitted() -> None:
+    revision = Revision(total=Decimal(1_000_000), base_total=Decimal(0))
+    assert keys(rules.submit(order(state="draft"), revision, 1)) == ["no_amount"]

@@ -71,7 +71,6 @@ def test_the_table_has_these_verbs_and_pairs_and_no_others(model: Any) -> None:
     assert pairs(model.TRANSITIONS) == expected
 
 
-@pytest.mark.req(66)
 def test_nothing_leaves_cancelled_and_an_issued_order_can_only_be_cancelled() -> None:
     ways = pairs(Order.TRANSITIONS)
     assert [end for start, end in ways if start == "cancelled"] == []

@@ -26,7 +26,7 @@ def database(url: str) -> dict[str, object]:
     parts = conninfo_to_dict(url)
     known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     named = {django: parts.pop(libpq, "") for libpq, django in known.items()}
-    pool = {"min_size": 1, "max_size": env.int("COUNTERFOIL_POOL", default=8), "timeout": 10}
+    pool = {"min_size": 1, "max_size": env.int("COUNTERFOIL_POOL", default=16), "timeout": 10}
     return named | {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 0,
@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "counterfoil.interfaces.web.middleware.BodyLimit",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "counterfoil.interfaces.web.middleware.Private",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -117,8 +118,12 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 CSRF_FAILURE_VIEW = "counterfoil.interfaces.web.refusing.forged"
 if mail := env.str("COUNTERFOIL_MAIL", default=""):
     vars().update(env.email_url_config(mail))
-else:
+elif COUNTERFOIL_DEMO:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+else:
+    # A link that sets a password must not end up in a log.
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+COUNTERFOIL_SENDS_MAIL = bool(mail) or COUNTERFOIL_DEMO
 DEFAULT_FROM_EMAIL = env.str("COUNTERFOIL_MAIL_FROM", default="counterfoil@localhost")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -12,6 +12,7 @@ from django.test import Client
 
 from counterfoil.foundation.companies.actions.keys import KeyValues, create_key
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.queries import member_of
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.trail.models import Change
 from counterfoil.lifecycle.orders.models import Order
@@ -53,9 +54,11 @@ class Caller:
 
 
 def key_for(by: Member, member: Member, *scopes: str) -> str:
-    """The secret of a new key for a member."""
+    """The secret of a new key for a member, as if they had the right to make it themselves."""
     values = KeyValues(name="test", member_id=member.id, scopes=list(scopes or ["*"]))
-    return create_key(by=by, at=NOW, values=values)["secret"]
+    engineer = member_of(member.company_id, member.id)
+    engineer.roles = frozenset({*engineer.roles, "engineer"})
+    return create_key(by=engineer, at=NOW, values=values)["secret"]
 
 
 @dataclass

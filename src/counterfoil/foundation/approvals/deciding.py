@@ -1,6 +1,6 @@
 """Asking for an approval and answering it: what the verbs of every room that needs one share."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -17,16 +17,27 @@ from .models import Approval, Policy, Step
 
 
 def ask(
-    *, by: Member, at: datetime, verb: str, subject_id: UUID, digest: str, amount: Decimal, currency: str, also: UUID
+    *,
+    by: Member,
+    at: datetime,
+    verb: str,
+    subject_id: UUID,
+    digest: str,
+    amount: Decimal,
+    currency: str,
+    interested: Collection[UUID],
+    typed_rate: bool = False,
 ) -> Approval:
     """Open an approval with the steps that today's policy asks for this amount (in the policy's currency).
 
-    `also` is excluded from approving beside `by` (who requested what `by` submits). Raises Refused where there is no
-    policy, or where too few people could ever take its steps.
+    `interested` may not decide on it, like `by`. An amount that stands on a `typed_rate` is asked of every level. Raises
+    Refused where there is no policy, or where too few people could ever take its steps.
     """
     policy = current_policy(by.company_id)
-    levels = rules.levels_for(sorted(policy.levels.all(), key=lambda level: level.position), amount)
-    excluded = {by.id, also} if separated(by) else set()
+    in_order = sorted(policy.levels.all(), key=lambda level: level.position)
+    levels = rules.levels_for(in_order, amount, all_of_them=typed_rate)
+    interested = {by.id, *interested}
+    excluded = interested if separated(by) else set()
     refuse_if(rules.too_few_approvers([level.role for level in levels], _holders(by.company_id, excluded)))
     approval = Approval.objects.create(
         company_id=by.company_id,
@@ -37,7 +48,7 @@ def ask(
         currency=currency,
         policy=policy,
         requester=by,
-        wanted_by_id=also,
+        interested=sorted(interested),
         opened_at=at,
     )
     Step.objects.bulk_create(

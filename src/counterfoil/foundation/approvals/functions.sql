@@ -33,7 +33,7 @@ BEGIN
              AND position < NEW.position AND state <> 'given') THEN
     PERFORM refuse(TG_NAME, 'an earlier step is still open');
   END IF;
-  NEW.by_requester := NEW.member_id IN (asked.requester_id, asked.wanted_by_id);
+  NEW.by_requester := NEW.member_id = ANY (asked.interested);
   IF NEW.by_requester AND NEW.state = 'given' AND separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
     PERFORM refuse(TG_NAME, 'who asked for an approval can not give it');
   END IF;

@@ -5,6 +5,7 @@ An approval knows its subject only as verb, id and hash; whoever needs it holds 
 
 from typing import Any, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -48,7 +49,7 @@ class Level(Owned):
 class Approval(Owned):
     """One request for approval of exactly one content, known by its hash.
 
-    `requester` asked for it, `wanted_by` is whose wish it is; neither gives it.
+    `interested` are those who asked for it, wanted it, wrote it or are paid by it: none of them gives it.
     """
 
     TRANSITIONS: ClassVar[Transitions] = APPROVAL
@@ -67,7 +68,7 @@ class Approval(Owned):
     currency = models.CharField(max_length=3)
     policy = Within(Policy, related_name="+")
     requester = Within(Member, related_name="+")
-    wanted_by = Within(Member, related_name="+")
+    interested = ArrayField(models.UUIDField())
     state = models.TextField(default="open")
     version = models.IntegerField(default=1)
     opened_at = models.DateTimeField()
@@ -77,7 +78,7 @@ class Approval(Owned):
         constraints = [
             *owned(
                 "approval",
-                plain="verb subject_id digest amount currency policy_id requester_id wanted_by_id state version opened_at "
+                plain="verb subject_id digest amount currency policy_id requester_id interested state version opened_at "
                 "closed_at",
             ),
             States(name="approval_states", first=["open"], moves=pairs(APPROVAL)),

@@ -13,9 +13,12 @@ from counterfoil.foundation.kernel.refusals import Reason
 from .models import Approval, Level, Step
 
 
-def levels_for(levels: Sequence[Level], amount: Decimal) -> list[Level]:
-    """The levels whose amount is reached: the amount itself counts (5,000.00 needs the level from 5,000.00)."""
-    return [level for level in levels if level.from_amount <= amount]
+def levels_for(levels: Sequence[Level], amount: Decimal, *, all_of_them: bool = False) -> list[Level]:
+    """The levels whose amount is reached: the amount itself counts (5,000.00 needs the level from 5,000.00).
+
+    `all_of_them` where the amount was reckoned with a rate that the requester typed: nobody chooses their own approvers.
+    """
+    return [level for level in levels if all_of_them or level.from_amount <= amount]
 
 
 def next_step(steps: Sequence[Step]) -> Step | None:
@@ -31,7 +34,7 @@ def decide(approval: Approval | None, steps: Sequence[Step], by: Member, separat
     reasons = []
     if step.role not in by.roles:
         reasons.append(_not_named(step))
-    if separated and by.id in (approval.requester_id, approval.wanted_by_id):
+    if separated and by.id in approval.interested:
         reasons.append(_own_request())
     if any(done.member_id == by.id for done in steps):
         reasons.append(_approved_before())

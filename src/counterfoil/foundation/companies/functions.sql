@@ -1,8 +1,12 @@
 -- The three questions that are asked before a company is known. Nothing else looks across companies.
-CREATE OR REPLACE FUNCTION companies_of_user(who uuid) RETURNS TABLE (company_id uuid, member_id uuid, name text)
+-- An invitation comes after every company that the user has joined: whoever invites does not move anybody's home.
+DROP FUNCTION IF EXISTS companies_of_user(uuid);
+CREATE FUNCTION companies_of_user(who uuid)
+  RETURNS TABLE (company_id uuid, member_id uuid, name text, slug text, state text)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT m.company_id, m.id, c.name FROM companies_member m JOIN companies_company c ON c.id = m.company_id
-  WHERE m.user_id = who AND m.state IN ('active', 'invited') ORDER BY c.name, c.id
+  SELECT m.company_id, m.id, c.name, c.slug, m.state
+  FROM companies_member m JOIN companies_company c ON c.id = m.company_id
+  WHERE m.user_id = who AND m.state IN ('active', 'invited') ORDER BY m.state <> 'active', c.name, c.id
 $$;
 
 CREATE OR REPLACE FUNCTION company_of_key(shown_prefix text) RETURNS uuid
@@ -25,3 +29,16 @@ CREATE OR REPLACE FUNCTION separated(company uuid, approving text[]) RETURNS boo
     JOIN companies_right r ON r.company_id = m.company_id AND r.member_id = m.id
     WHERE m.company_id = company AND m.state = 'active' AND r.role = ANY (approving))
 $$;
+
+-- The company's own member has one role, given with the company, and keeps it.
+CREATE OR REPLACE FUNCTION guard_right_system() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP <> 'INSERT' AND OLD.role = 'system' THEN
+    PERFORM refuse(TG_NAME, 'the company''s own member keeps its role');
+  END IF;
+  IF TG_OP <> 'DELETE' AND EXISTS (SELECT FROM companies_right WHERE company_id = NEW.company_id AND role = 'system'
+      AND (NEW.role = 'system' OR member_id = NEW.member_id)) THEN
+    PERFORM refuse(TG_NAME, 'the company''s own member has one role, and nobody else has it');
+  END IF;
+  RETURN COALESCE(NEW, OLD);
+END $$;

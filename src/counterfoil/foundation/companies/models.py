@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from counterfoil.foundation.kernel.guards import CompanyWall, Trailed, owned
+from counterfoil.foundation.kernel.guards import CompanyWall, Rule, Trailed, owned
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.tables import Owned, Rows, Within
 
@@ -163,6 +163,8 @@ class Right(Owned):
     class Meta:
         constraints = [
             *owned("right", plain="member_id role team_id"),
+            Rule(name="right_system", function="guard_right_system", when="INSERT OR UPDATE OR DELETE"),
+            models.CheckConstraint(name="right_narrowed", condition=models.Q(team__isnull=True) | models.Q(role="manager")),
             models.UniqueConstraint(
                 name="right_once", fields=["company_id", "member", "role", "team"], nulls_distinct=False
             ),

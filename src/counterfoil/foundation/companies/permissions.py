@@ -50,6 +50,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "company.verify": frozenset({AUDITOR, OWNER, FINANCE}),
 }
 
+OWN_WORD = frozenset({"order.approve", "order.reject", "order.issue"})
+"""The verbs with which one person controls another. Nobody makes a key that does them in somebody else's name."""
+
 SEES_EVERY_ORDER = frozenset({OWNER, ISSUER, APPROVER, PAYABLES, FINANCE, AUDITOR, ENGINEER, SYSTEM})
 """Whoever has none of these sees only the orders of their own teams, or, as a contractor, their own."""
 

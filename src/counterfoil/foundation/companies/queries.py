@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -16,9 +16,25 @@ from .models import ApiKey, Company, Member, Team
 from .permissions import ENGINEER, OWNER, SYSTEM, may_approve, works_here
 
 
-def companies_of_user(user_id: UUID) -> list[tuple[UUID, UUID, str]]:
-    """(company, member, company name) of every company that this user belongs to or is invited to."""
-    return _rows("SELECT company_id, member_id, name FROM companies_of_user(%s)", user_id)
+class Membership(NamedTuple):
+    """That a user belongs to a company or is invited to it. A name may be anybody's; the slug is one company's."""
+
+    company_id: UUID
+    member_id: UUID
+    name: str
+    slug: str
+    state: str
+
+    @property
+    def invited(self) -> bool:
+        """Whether the invitation is still to be accepted."""
+        return self.state == Member.INVITED
+
+
+def companies_of_user(user_id: UUID) -> list[Membership]:
+    """Every company that this user belongs to, by name, then those that the user is invited to."""
+    rows = _rows("SELECT company_id, member_id, name, slug, state FROM companies_of_user(%s)", user_id)
+    return [Membership(*row) for row in rows]
 
 
 def all_companies() -> list[tuple[UUID, str, int]]:

@@ -1,6 +1,7 @@
 """What a typed value may be. Every door builds the same models from these, so no two doors can disagree."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -9,6 +10,7 @@ from zoneinfo import available_timezones
 
 from babel import localedata
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pydantic import (
     AfterValidator,
     AwareDatetime,
@@ -38,10 +40,31 @@ def problem(key: str, sentence: str) -> PydanticCustomError:
     return PydanticCustomError(key, sentence.replace("{", "(").replace("}", ")"))
 
 
-def _printable(text: str) -> str:
-    if any(ord(character) < 32 and character not in "\n\t" for character in text):
-        raise problem("control_character", _("This text has a control character that can't be stored."))
+def _one_line(text: str) -> str:
+    if any(unicodedata.category(character) in _BREAKS or character in _LAID_OUT for character in text):
+        raise problem("line_break", _("This must be written in one line."))
+    return _written(text)
+
+
+def _written(text: str) -> str:
+    for character in text:
+        if unicodedata.category(character) in _UNPRINTABLE and character not in _LAID_OUT:
+            raise problem("control_character", _("This text has a control character that can't be stored."))
+    if not _TURNING.isdisjoint(text):
+        raise problem("turning_character", _("This text has a sign that turns the direction in which it is read."))
+    if text and all(_is_blank(character) for character in text):
+        raise problem("blank", _("This looks empty."))
     return text
+
+
+def _is_blank(character: str) -> bool:
+    """Whether nothing is seen of it: what parts, joins or selects, and the letters that are drawn as a gap."""
+    return unicodedata.category(character) in _UNSEEN or character in _GAPS
+
+
+def _with_plain_ends(value: Any) -> Any:
+    """A browser ends each line with two characters; one is kept."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 def _known_currency(code: str) -> str:
@@ -65,7 +88,7 @@ def _known_zone(name: str) -> str:
 def _within_reach(moment: datetime) -> datetime:
     if not _EARLIEST <= moment <= _LATEST:
         raise problem("moment_out_of_reach", _("This moment lies beyond every calendar that is kept here."))
-    return moment
+    return moment.astimezone(UTC)  # PostgreSQL knows no zone that is a whole day away
 
 
 def _written_out(value: Any) -> Any:
@@ -77,25 +100,37 @@ def _written_out(value: Any) -> Any:
 
 def _plainly_written(value: Any) -> Any:
     """Python reads more as a number than anybody writes: underscores, other scripts' digits, True."""
-    if isinstance(value, bool) or (isinstance(value, str) and not _WRITTEN_NUMBER.match(value.strip())):
+    if isinstance(value, bool) or (isinstance(value, str) and not _is_number(value.strip())):
         raise problem("decimal_parsing", _("This must be a number."))
     return value
 
 
+def _is_number(text: str) -> bool:
+    return len(text) <= _LONGEST_NUMBER and _WRITTEN_NUMBER.match(text) is not None
+
+
+MOST_ERRORS = 100
+_LONGEST_NAME = 200
 _WRITTEN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WRITTEN_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)\Z")
 _EARLIEST, _LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2999, 12, 31, tzinfo=UTC)
-_Clean = AfterValidator(_printable)
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), _Clean]
+_LONGEST_NUMBER = 60
+_BREAKS, _UNPRINTABLE = {"Zl", "Zp"}, {"Cc", "Cs", "Cn", "Co"}
+_LAID_OUT = "\n\t"
+_TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_UNSEEN = {"Cf", "Mn", "Zl", "Zp", "Zs", "Cc"}
+_GAPS = "\u115f\u1160\u2800\u3164\uffa0"
+_Line, _Clean, _Ends = AfterValidator(_one_line), AfterValidator(_written), BeforeValidator(_with_plain_ends)
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), _Line]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{1,12}$", to_upper=True, strip_whitespace=True)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000), _Clean]
-Why = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=2_000), _Clean]
-Digest = Annotated[str, StringConstraints(max_length=64), _Clean]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000), _Clean, _Ends]
+Why = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=2_000), _Clean, _Ends]
+Digest = Annotated[str, StringConstraints(max_length=64), _Line]
 Email = Annotated[
     str,
     StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254, to_lower=True, strip_whitespace=True),
-    _Clean,
+    _Line,
 ]
 Country = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$")]
 Keyword = Annotated[str, StringConstraints(pattern=r"^(\*|[a-z][a-z_.]{0,62})$")]
@@ -121,58 +156,60 @@ def parsed(model: type[M], data: Mapping[str, Any]) -> M:
 
 
 def invalid(errors: list[ErrorDetails], skip: int = 0) -> Invalid:
-    """Pydantic's errors as our own, each under its field's path ('lines.0.quantity')."""
+    """Pydantic's errors as our own, each under its field's path ('lines.0.quantity'); the first hundred of them."""
     fields: dict[str, list[Any]] = {}
-    for error in errors:
-        path = ".".join(str(part) for part in error["loc"][skip:]) or "body"
+    for error in errors[:MOST_ERRORS]:
+        path = ".".join(str(part)[:_LONGEST_NAME] for part in error["loc"][skip:]) or "body"
         fields.setdefault(path, []).append(sentence_of(error))
     return Invalid(fields)
 
 
 def sentence_of(error: ErrorDetails) -> str:
     """What is wrong with one value, in the reader's language."""
-    words = {
-        "missing": _("This is needed."),
-        "extra_forbidden": _("There is no such field."),
-        "greater_than": _("This must be more than %(gt)s."),
-        "greater_than_equal": _("This can't be less than %(ge)s."),
-        "less_than_equal": _("This can't be more than %(le)s."),
-        "decimal_max_places": _("At most %(decimal_places)s decimals are kept; more are refused, not rounded."),
-        "finite_number": _("This must be a number."),
-        "decimal_parsing": _("This must be a number."),
-        "decimal_type": _("This must be a number."),
-        "string_too_short": _("This can't be empty or so short."),
-        "string_too_long": _("This is longer than %(max_length)s characters."),
-        "too_short": _("At least %(min_length)s is needed."),
-        "too_long": _("At most %(max_length)s are allowed."),
-        "date_from_datetime_parsing": _("This must be a date, such as 2026-03-31."),
-        "date_parsing": _("This must be a date, such as 2026-03-31."),
-        "date_from_datetime_inexact": _("This must be a date, such as 2026-03-31."),
-        "date_type": _("This must be a date, such as 2026-03-31."),
-        "datetime_parsing": _("This must be a moment with its time zone, such as 2026-03-31T09:00:00Z."),
-        "datetime_from_date_parsing": _("This must be a moment with its time zone, such as 2026-03-31T09:00:00Z."),
-        "datetime_type": _("This must be a moment with its time zone, such as 2026-03-31T09:00:00Z."),
-        "timezone_aware": _("This must be a moment with its time zone, such as 2026-03-31T09:00:00Z."),
-        "uuid_parsing": _("This is no identifier."),
-        "uuid_type": _("This is no identifier."),
-        "string_type": _("This must be a text."),
-        "string_unicode": _("This text is not valid Unicode."),
-        "string_pattern_mismatch": _("This does not have the form that is needed here."),
-        "bool_type": _("This must be true or false."),
-        "bool_parsing": _("This must be true or false."),
-        "int_type": _("This must be a whole number."),
-        "int_parsing": _("This must be a whole number."),
-        "int_from_float": _("This must be a whole number."),
-        "int_parsing_size": _("This must be a whole number."),
-        "list_type": _("This must be a list."),
-        "model_type": _("This must be an object with named fields."),
-        "model_attributes_type": _("This must be an object with named fields."),
-    }
-    known = words.get(error["type"])
-    return known % error.get("ctx", {}) if known else error["msg"]
+    known = _WORDS.get(error["type"])
+    return str(known) % error.get("ctx", {}) if known else error["msg"]
 
 
 def in_order(first: date | None, last: date | None) -> None:
     """Refuse a last day before the first."""
     if first and last and last < first:
         raise problem("ends_before_start", _("The last day lies before the first."))
+
+
+_WORDS: dict[str, Any] = {
+    "missing": gettext_lazy("This is needed."),
+    "extra_forbidden": gettext_lazy("There is no such field."),
+    "greater_than": gettext_lazy("This must be more than %(gt)s."),
+    "greater_than_equal": gettext_lazy("This can't be less than %(ge)s."),
+    "less_than_equal": gettext_lazy("This can't be more than %(le)s."),
+    "decimal_max_places": gettext_lazy("At most %(decimal_places)s decimals are kept; more are refused, not rounded."),
+    "finite_number": gettext_lazy("This must be a number."),
+    "decimal_parsing": gettext_lazy("This must be a number."),
+    "decimal_type": gettext_lazy("This must be a number."),
+    "string_too_short": gettext_lazy("This can't be empty or so short."),
+    "string_too_long": gettext_lazy("This is longer than %(max_length)s characters."),
+    "too_short": gettext_lazy("At least %(min_length)s is needed."),
+    "too_long": gettext_lazy("At most %(max_length)s are allowed."),
+    "date_from_datetime_parsing": gettext_lazy("This must be a date, such as 2026-03-31."),
+    "date_parsing": gettext_lazy("This must be a date, such as 2026-03-31."),
+    "date_from_datetime_inexact": gettext_lazy("This must be a date, such as 2026-03-31."),
+    "date_type": gettext_lazy("This must be a date, such as 2026-03-31."),
+    "datetime_parsing": gettext_lazy("This must be a moment with its time zone, such as 2026-03-31T09:00:00Z."),
+    "datetime_from_date_parsing": gettext_lazy("This must be a moment with its time zone, such as 2026-03-31T09:00:00Z."),
+    "datetime_type": gettext_lazy("This must be a moment with its time zone, such as 2026-03-31T09:00:00Z."),
+    "timezone_aware": gettext_lazy("This must be a moment with its time zone, such as 2026-03-31T09:00:00Z."),
+    "uuid_parsing": gettext_lazy("This is no identifier."),
+    "uuid_type": gettext_lazy("This is no identifier."),
+    "string_type": gettext_lazy("This must be a text."),
+    "string_unicode": gettext_lazy("This text is not valid Unicode."),
+    "string_pattern_mismatch": gettext_lazy("This does not have the form that is needed here."),
+    "bool_type": gettext_lazy("This must be true or false."),
+    "bool_parsing": gettext_lazy("This must be true or false."),
+    "int_type": gettext_lazy("This must be a whole number."),
+    "int_parsing": gettext_lazy("This must be a whole number."),
+    "int_from_float": gettext_lazy("This must be a whole number."),
+    "int_parsing_size": gettext_lazy("This must be a whole number."),
+    "list_type": gettext_lazy("This must be a list."),
+    "model_type": gettext_lazy("This must be an object with named fields."),
+    "model_attributes_type": gettext_lazy("This must be an object with named fields."),
+}

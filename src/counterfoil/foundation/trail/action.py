@@ -110,7 +110,7 @@ def action(
                 return _unguarded(lambda: _perform(entry, function, by, at, given))
             except Refused as refusal:
                 if not founds:
-                    _enter_refusal(entry, refusal)
+                    _enter_refusal(entry, refusal, by.may(verb))
                 raise
 
         VERBS[verb] = Verb(verb, subject, run)
@@ -214,13 +214,16 @@ def _key_reused(key: str) -> Reason:
     return Reason("key_reused", sentence, {"key": key})
 
 
-def _enter_refusal(entry: Entry, refusal: Refused) -> None:
+def _enter_refusal(entry: Entry, refusal: Refused, may: bool) -> None:
     """Put the refusal on the trail in a transaction of its own; equal ones within one clock minute once."""
     entry.id, entry.outcome, entry.key = new_id(), Entry.REFUSED, ""
     entry.answer, entry.reason = None, ""
     entry.reasons = [reason.as_data() for reason in refusal.reasons]
     minute = entry.at.replace(second=0, microsecond=0)
     facts = [entry.member_id, entry.verb, entry.subject_id, entry.door, entry.reasons, minute]
+    if not may:
+        # Nothing was read, so any id can be named: however many are tried, it is one refusal, or they flood the trail.
+        facts[2] = None
     entry.refused_digest = sha256(canonical(facts))
     with scope.writing(entry.company_id, entry.id):
         Entry.objects.bulk_create([entry], ignore_conflicts=True)

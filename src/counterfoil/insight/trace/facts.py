@@ -70,7 +70,7 @@ class Facts:
         if step is None:
             return []
         taken = {done.member_id for done in self.steps if done.member_id}
-        own = {self.order.requester_id, self.order.approval.requester_id} if self.separated() else set()
+        own = set(self.order.approval.interested) if self.separated() else set()
         return [member for member in self.holders(step.role) if member.id not in taken | own]
 
 

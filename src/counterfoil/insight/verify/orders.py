@@ -16,7 +16,7 @@ from .finding import Finding, found, rows
 _LIMITS = """
 SELECT o.id, o.number FROM orders_order o
 JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
-WHERE o.company_id = %s AND o.state <> 'cancelled'
+WHERE o.company_id = %s
   AND o.limit_amount <> CASE WHEN o.state IN ('approved', 'issued') THEN r.net ELSE 0 END
 """
 _LINE_LIMITS = """
@@ -24,7 +24,7 @@ SELECT l.id, o.number FROM orders_orderline l
 JOIN orders_order o ON o.company_id = l.company_id AND o.id = l.order_id
 JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
 LEFT JOIN orders_revisionline s ON s.company_id = r.company_id AND s.revision_id = r.id AND s.line_id = l.id
-WHERE l.company_id = %s AND o.state <> 'cancelled' AND (l.limit_quantity, l.limit_amount) IS DISTINCT FROM
+WHERE l.company_id = %s AND (l.limit_quantity, l.limit_amount) IS DISTINCT FROM
   (CASE WHEN o.state IN ('approved', 'issued') THEN s.quantity ELSE 0 END,
    CASE WHEN o.state IN ('approved', 'issued') THEN s.amount ELSE 0 END)
 """

@@ -7,6 +7,8 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError, ValidationErrorContext
 from ninja.openapi.schema import OpenAPISchema
 
+from counterfoil.foundation.kernel.values import MOST_ERRORS
+
 from .answering import ROOT
 from .auth import ApiKey
 from .bodies import ExactJson
@@ -30,11 +32,11 @@ class Api(NinjaAPI):
     def validation_error_from_error_contexts(
         self, error_contexts: list[ValidationErrorContext[Any]]
     ) -> ValidationError:
-        """Pydantic's own errors, each with the place it was found in before its path."""
+        """Pydantic's own errors, each with the place it was found in before its path; the first hundred."""
         errors: list[Any] = []
         for context in error_contexts:
-            for found in context.pydantic_validation_error.errors(include_url=False, include_input=False):
-                model = context.model
+            model, wrong = context.model, context.pydantic_validation_error
+            for found in wrong.errors(include_url=False, include_input=False)[:MOST_ERRORS]:
                 path = model.__ninja_flatten_map_reverse__.get(found["loc"], found["loc"])
                 errors.append(found | {"loc": (model.__ninja_param_source__, *path)})
         return ValidationError(errors)

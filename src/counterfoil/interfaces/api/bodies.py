@@ -8,6 +8,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja.parser import Parser
 
+MOST_DIGITS = 60
+MOST_PLACES = 50
+"""How far from the point a number's first digit may stand: 1e999999999 is short, and endless once it is written out."""
+MOST_NAMES = 200
+_LONGEST_NUMBER = MOST_DIGITS + 10
+
 
 class Unreadable(Exception):
     """The body is no JSON that could be read in one way only."""
@@ -32,19 +38,41 @@ def parse(body: bytes) -> Any:
     """JSON text as Python values, numbers as int or Decimal. Raises Unreadable."""
     try:
         return json.loads(
-            body.decode("utf-8"), parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_each_once
+            body.decode("utf-8"),
+            parse_int=_whole,
+            parse_float=_exact,
+            parse_constant=_no_number,
+            object_pairs_hook=_each_once,
         )
     except UnicodeDecodeError:
         raise Unreadable(_("The body is not valid UTF-8.")) from None
     except RecursionError:
         raise Unreadable(_("The body is nested too deeply.")) from None
-    except InvalidOperation:
-        raise Unreadable(_("A number in the body is beyond all measure.")) from None
     except json.JSONDecodeError as error:
         where = {"line": error.lineno, "column": error.colno}
         raise Unreadable(_("The body is no JSON: line %(line)s, column %(column)s.") % where) from None
-    except ValueError:
-        raise Unreadable(_("A number in the body is beyond all measure.")) from None
+
+
+def _whole(literal: str) -> int:
+    if len(literal) > MOST_DIGITS:
+        raise _beyond_measure()
+    return int(literal)
+
+
+def _exact(literal: str) -> Decimal:
+    if len(literal) > _LONGEST_NUMBER:
+        raise _beyond_measure()
+    try:
+        number = Decimal(literal)
+    except InvalidOperation:
+        raise _beyond_measure() from None
+    if abs(number.adjusted()) > MOST_PLACES or len(number.as_tuple().digits) > MOST_DIGITS:
+        raise _beyond_measure()
+    return number
+
+
+def _beyond_measure() -> Unreadable:
+    return Unreadable(_("A number in the body is beyond all measure."))
 
 
 def _no_number(literal: str) -> None:
@@ -53,9 +81,11 @@ def _no_number(literal: str) -> None:
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object in which a name stands twice would mean one thing here and another elsewhere."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _value in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise Unreadable(_("The name %(name)s stands twice in one object.") % {"name": twice[:100]})
+    if len(pairs) > MOST_NAMES:
+        raise Unreadable(_("An object has more than %(most)s names.") % {"most": MOST_NAMES})
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise Unreadable(_("The name %(name)s stands twice in one object.") % {"name": name[:100]})
+        found[name] = value
     return found

@@ -1,4 +1,4 @@
-"""What Django itself answers under /api/ becomes a problem too, and every body is read to its end."""
+"""What Django itself answers under /api/ becomes a problem too, and a caller's body is read to its end."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -31,8 +31,10 @@ class Problems:
 
 
 def _read_to_the_end(request: HttpRequest, response: HttpResponse) -> None:
-    """An unread body would cost the caller's kept-alive connection. What is too large was read as far as it will be."""
-    if response.status_code == 413:
+    """An unread body costs the kept-alive connection. Only a caller with a key may make a thread wait for it."""
+    if response.status_code == 413 or not getattr(request, "auth", None):
+        if request.headers.get("Content-Length", "0") != "0":
+            response["Connection"] = "close"
         return
     with suppress(UnreadablePostError):
         while request.read(_CHUNK):

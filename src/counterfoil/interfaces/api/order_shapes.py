@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.canonical import plain_decimal
 from counterfoil.insight.trace.facts import Facts
+from counterfoil.insight.trace.outside import is_outside
 from counterfoil.insight.trace.record import Money, Record
 from counterfoil.lifecycle.orders.document import money_text
 from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
@@ -49,7 +50,7 @@ class Totals(BaseModel):
 
 
 class OrderHead(BaseModel):
-    """An order as it stands in a list."""
+    """An order as it stands in a list. A contractor's own key is not told who asked for it."""
 
     id: UUID
     version: int
@@ -60,7 +61,7 @@ class OrderHead(BaseModel):
     contractor: Party
     engagement: Named
     team_id: UUID | None
-    requester: Named
+    requester: Named | None
     origin: str
     kind: str
     side: str
@@ -90,9 +91,9 @@ class OrderPage(Page):
     more: bool = Field(description="Whether to read on: by `next`, or among changes by `position`.")
 
     @classmethod
-    def of(cls, rows: Sequence[Order], said: Mapping[UUID, Revision], position: int, **more: Any) -> Self:
-        """The page of these orders, each with the revision that stands."""
-        return cls(items=[OrderHead(**head(row, said[row.id])) for row in rows], position=position, **more)
+    def of(cls, by: Member, rows: Sequence[Order], said: Mapping[UUID, Revision], position: int, **more: Any) -> Self:
+        """The page of these orders for this reader, each with the revision that stands."""
+        return cls(items=[OrderHead(**head(by, row, said[row.id])) for row in rows], position=position, **more)
 
 
 class LineBalance(BaseModel):
@@ -224,7 +225,7 @@ class Links(BaseModel):
 
 
 class OrderShape(OrderHead):
-    """The whole order. `shown` is the hash of this content: who approves sends it back."""
+    """The whole order. `shown` is the hash of this content: who approves sends it back. Contractors see no approval."""
 
     notes: str
     shown: str
@@ -236,16 +237,16 @@ class OrderShape(OrderHead):
     links: Links
 
     @classmethod
-    def of(cls, record: Record) -> Self:
-        """The order as its record has it."""
+    def of(cls, by: Member, record: Record) -> Self:
+        """The order as its record has it for this reader."""
         facts, order = record.facts, record.facts.order
         return cls(
-            **head(order, facts.revision),
-            notes=order.notes,
+            **head(by, order, facts.revision),
+            notes="" if is_outside(by) else order.notes,
             shown=facts.shown,
             lines=[LineShape.of(line, order.currency) for line in facts.lines],
             money=MoneyShape.of(record.money),
-            approval=ApprovalShape.of(facts),
+            approval=None if is_outside(by) else ApprovalShape.of(facts),
             replaced_by=[fresh.id for fresh in facts.replaced_by],
             document_sha256=order.document_sha256 or None,
             links=Links.of(order),
@@ -257,12 +258,12 @@ _MARKS = ("currency", "base_currency", "discarded")
 _MOMENTS = ("created_at", "updated_at", "submitted_at", "approved_at", "issued_at", "issued_on", "cancelled_at")
 
 
-def head(order: Order, revision: Revision) -> dict[str, Any]:
-    """The fields of an order's head, from its row and the revision that stands."""
+def head(by: Member, order: Order, revision: Revision) -> dict[str, Any]:
+    """The fields of an order's head for a reader, from its row and the revision that stands."""
     return {name: getattr(order, name) for name in (*_FACTS, *_MARKS, *_MOMENTS)} | {
         "contractor": Party(id=order.contractor_id, code=order.contractor.code, name=order.contractor.name),
         "engagement": Named(id=order.engagement_id, name=order.engagement.title),
-        "requester": _named(order.requester),
+        "requester": None if is_outside(by) else _named(order.requester),
         "rate": plain_decimal(order.rate),
         "revision": revision.number,
         "starts_on": revision.starts_on,

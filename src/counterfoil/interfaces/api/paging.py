@@ -2,7 +2,7 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
@@ -65,11 +65,12 @@ def _opened(cursor: str, parts: int) -> list[str]:
 def _moment_and_id(moment: str, row_id: str) -> tuple[datetime, UUID]:
     try:
         found = datetime.fromisoformat(moment)
-    except ValueError:
+        in_utc = found.astimezone(UTC)  # PostgreSQL knows no zone that is a whole day away
+    except (ValueError, OverflowError):
         raise _no_cursor() from None
     if found.tzinfo is None:
         raise _no_cursor()
-    return found, _id(row_id)
+    return in_utc, _id(row_id)
 
 
 def _id(text: str) -> UUID:

@@ -17,6 +17,8 @@ from .demo_company import load, sign_ins
 from .ready import embedded, external, keep_secret
 
 DATABASE_EVERY = 5.0
+THREADS = 16
+"""Per web process. Each may hold a connection of the pool (COUNTERFOIL_POOL), and each can be held by a slow body."""
 
 
 @click.command()
@@ -45,8 +47,8 @@ def _load_demo() -> str:
 
 def _run(host: str, port: int, workers: int, welcome: str, cluster: Cluster | None) -> int:
     web = ["-m", "granian", "--interface", "wsgi", "counterfoil.config.wsgi:application", "--host", host]
-    web += ["--port", str(port), "--workers", str(workers), "--blocking-threads", "4", "--workers-kill-timeout", "5"]
-    web += ["--no-ws", "--log-level", "warning"]
+    web += ["--port", str(port), "--workers", str(workers), "--blocking-threads", str(THREADS)]
+    web += ["--workers-kill-timeout", "5", "--no-ws", "--log-level", "warning"]
     processes = [
         Process("web", [sys.executable, *web]),
         Process("worker", [sys.executable, "-m", "counterfoil.interfaces.cli.main", "worker"]),

@@ -13,10 +13,13 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     """The member and company of the request, if signed in, how they write, and whether this is the demo."""
     member = getattr(request, "member", None)
     company = member.company if member else None
+    companies = getattr(request, "companies", [])
+    here = company.id if company else None
     return {
         "member": member,
         "company": company,
-        "companies": getattr(request, "companies", []),
+        "companies": companies,
+        "invitations": [one for one in companies if one.invited and one.company_id != here],
         "wording": wording(company),
         "outside": bool(member and outside(member)),
         "drafts": bool(member and member.may("order.create")),

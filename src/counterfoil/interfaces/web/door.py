@@ -1,6 +1,6 @@
 """Who is at the door: from a session to a member, looked up anew at every request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
@@ -17,12 +17,14 @@ from django_htmx.middleware import HtmxDetails
 from counterfoil.foundation.companies import queries
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import works_here
+from counterfoil.foundation.companies.queries import Membership
 from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.foundation.trail.action import Via
 
 COMPANY = "company"
 """The session's name for the company that the user last chose."""
 
+_LONGEST_VERSION = 10
 P = ParamSpec("P")
 
 
@@ -30,7 +32,7 @@ class MemberRequest(HttpRequest):
     """A request of somebody who is signed in and belongs to a company."""
 
     member: Member
-    companies: list[tuple[UUID, UUID, str]]
+    companies: list[Membership]
     htmx: HtmxDetails
 
 
@@ -56,23 +58,26 @@ def signed_in(view: Page[P]) -> Door[P]:
 
 
 def resolve(request: HttpRequest) -> MemberRequest | None:
-    """The request with its member and the user's companies, or None for a user without any."""
+    """The request with its member and the user's companies, or None for a user without any.
+
+    The company is the one that was chosen, else one that was joined: an invitation waits until it is looked for.
+    """
     user = cast(Any, request.user)
     companies = queries.companies_of_user(user.id)
     if not companies:
         return None
     chosen = request.session.get(COMPANY)
-    company_id, member_id, _name = next((row for row in companies if str(row[0]) == chosen), companies[0])
+    here = next((one for one in companies if str(one.company_id) == chosen), companies[0])
     known = cast(MemberRequest, request)
     known.companies = companies
-    known.member = queries.member_of(company_id, member_id)
+    known.member = queries.member_of(here.company_id, here.member_id)
     return known
 
 
 def choose(request: HttpRequest, company_id: UUID) -> None:
     """Work in this company from now on. Raises NotFound for a company that the user does not belong to."""
     user = cast(Any, request.user)
-    if company_id not in {row[0] for row in queries.companies_of_user(user.id)}:
+    if company_id not in {one.company_id for one in queries.companies_of_user(user.id)}:
         raise NotFound("company")
     request.session[COMPANY] = str(company_id)
 
@@ -90,6 +95,17 @@ def now() -> datetime:
 def new_key() -> str:
     """An idempotency key for a form that is about to be shown."""
     return str(uuid4())
+
+
+def said(given: Mapping[str, str], name: str) -> str:
+    """A text from an address or a form, short, and without the one character that no search can carry."""
+    return given.get(name, "").replace("\0", "").strip()[:200]
+
+
+def version_said(given: Mapping[str, str]) -> int | None:
+    """The version that a form carried, or None where it carried none."""
+    text = given.get("version", "")
+    return int(text) if text.isdecimal() and len(text) < _LONGEST_VERSION else None
 
 
 def via(request: HttpRequest) -> Via:

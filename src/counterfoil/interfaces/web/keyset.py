@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,9 +24,9 @@ class Cursor:
         moment, _between, row_id = text.partition(_BETWEEN)
         try:
             created_at, row = datetime.fromisoformat(moment), UUID(row_id)
-        except ValueError:
+            return cls(created_at.astimezone(UTC), row) if created_at.tzinfo else None
+        except (ValueError, OverflowError):
             return None
-        return cls(created_at, row) if created_at.tzinfo else None
 
     def __str__(self) -> str:
         return f"{self.created_at.isoformat()}{_BETWEEN}{self.id}"

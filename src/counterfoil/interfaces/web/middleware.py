@@ -1,4 +1,4 @@
-"""Limits that hold for every door."""
+"""Limits that hold for every door, and what no page may leave behind."""
 
 from collections.abc import Callable
 
@@ -6,26 +6,32 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
-_CHUNK = 64 * 1024
-
 
 class BodyLimit:
-    """Refuse a body above the limit, whoever sends it; up to eight times the limit is read and dropped.
-
-    An unread body would make the server drop a kept-alive connection; what is larger still loses it.
-    """
+    """Refuse a body above the limit, whoever sends it, unread: waiting for its end would hold a thread for anybody."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        length = int(request.META.get("CONTENT_LENGTH") or 0)
-        if length <= settings.MOST_BODY:
+        if int(request.META.get("CONTENT_LENGTH") or 0) <= settings.MOST_BODY:
             return self.get_response(request)
-        left = min(length, settings.MOST_BODY * 8)
-        while left > 0 and (chunk := request.read(min(left, _CHUNK))):
-            left -= len(chunk)
         title = _("The request is too large.")
         detail = _("At most %(most)s bytes are read; nothing was changed.") % {"most": settings.MOST_BODY}
         problem = {"type": "about:blank", "title": title, "status": 413, "detail": detail}
-        return JsonResponse(problem, status=413, content_type="application/problem+json")
+        answer = JsonResponse(problem, status=413, content_type="application/problem+json")
+        answer["Connection"] = "close"
+        return answer
+
+
+class Private:
+    """No browser and no proxy keeps a page or a download. The API says its own, and static files may be kept."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not request.path_info.startswith("/api/"):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response

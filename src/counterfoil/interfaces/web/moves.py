@@ -12,6 +12,8 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.trail.action import Via
 from counterfoil.lifecycle.orders import actions
 
+from .door import version_said
+
 Post = Mapping[str, str]
 
 
@@ -20,8 +22,8 @@ def _nothing(post: Post) -> dict[str, Any]:
 
 
 def _version(post: Post) -> dict[str, Any]:
-    text = post.get("version", "")
-    return {"version": int(text)} if text.isdecimal() else {}
+    version = version_said(post)
+    return {} if version is None else {"version": version}
 
 
 def _what_was_shown(post: Post) -> dict[str, Any]:

@@ -3,10 +3,10 @@
 from allauth.account import views as account
 from django.urls import URLPattern, path, re_path
 
-from .views import company, desk, documents, draft, health, orders, record
+from .views import company, desk, documents, draft, health, orders, password, record
 
 _PASSWORD = [
-    path("accounts/password/reset/", account.password_reset, name="account_reset_password"),
+    path("accounts/password/reset/", password.reset, name="account_reset_password"),
     path("accounts/password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",

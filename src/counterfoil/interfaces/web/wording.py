@@ -14,6 +14,7 @@ from counterfoil.foundation.companies.models import Company
 from counterfoil.foundation.kernel.money import minor_units
 
 FALLBACK = "en"
+LONGEST_NUMBER = 60
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,12 @@ class Wording:
 
     def read(self, typed: str) -> Decimal:
         """A number as it was typed in this locale. Raises ValueError with a sentence that says how to write it."""
+        text = "".join(typed[:LONGEST_NUMBER].split())
         try:
-            return parse_decimal("".join(typed.split()), locale=self.locale, strict=True)
-        except (NumberFormatError, InvalidOperation):
+            if len(typed) > LONGEST_NUMBER or "e" in text.lower():
+                raise InvalidOperation
+            return parse_decimal(text, locale=self.locale, strict=True)
+        except (NumberFormatError, ArithmeticError):
             example = format_decimal(Decimal("1234.56"), locale=self.locale)
             raise ValueError(_("Write a number such as %(example)s.") % {"example": example}) from None
 

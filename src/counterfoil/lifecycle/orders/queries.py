@@ -57,7 +57,7 @@ def locked(by: Member, order_id: UUID) -> Order:
     It is locked alone and read afterwards: rows joined to a row that was waited for are as old as the wait.
     """
     Order.objects.within(by.company_id).locked(order_id)
-    orders = visible(by).select_related("contractor", "engagement", "approval")
+    orders = visible(by).select_related("contractor", "engagement", "approval", "replaces")
     return orders.one(order_id)
 
 
@@ -66,6 +66,16 @@ def said(order: Order) -> tuple[Revision, list[RevisionLine]]:
     revision = Revision.objects.within(order.company_id).get(order_id=order.id, number=order.revision_number)
     lines = RevisionLine.objects.within(order.company_id).filter(order_id=order.id, revision_id=revision.id)
     return revision, list(lines.select_related("line").order_by("line__position"))
+
+
+def interested(order: Order) -> set[UUID]:
+    """Who may not decide on an order: requester, everybody who wrote at its draft, the contractor's own member, and
+    the requester of the order that it replaces."""
+    written = Entry.objects.within(order.company_id).filter(order_id=order.id, outcome=Entry.DONE)
+    people = set(written.filter(verb__in=("order.create", "order.change")).values_list("member_id", flat=True))
+    people |= {order.requester_id, order.contractor.member_id}
+    people.add(order.replaces.requester_id if order.replaces else None)
+    return {person for person in people if person}
 
 
 def matching(by: Member, text: str) -> QuerySet[Order]:

@@ -65,7 +65,7 @@ def submit(order: Order, revision: Revision, lines: int) -> list[Reason]:
     reasons = wrong_state(order, "submit")
     if not lines:
         reasons.append(Reason("no_lines", _("An order needs at least one line.")))
-    elif revision.total <= 0:
+    elif min(revision.total, revision.base_total) <= 0:
         reasons.append(Reason("no_amount", _("An order of nothing can't be submitted: its total must be above zero.")))
     return reasons
 
@@ -153,7 +153,7 @@ def set_layout(pattern: str, longest: int) -> list[Reason]:
     if numbers.repeats(pattern):
         sentence = _("Its numbers would come again: a day needs its month beside it, and a month its year.")
         reasons.append(Reason("layout_repeats", sentence))
-    if not numbers.literal(pattern).isascii():
+    if not (numbers.literal(pattern).isascii() and numbers.literal(pattern).isprintable()):
         reasons.append(Reason("layout_text", _("The text of a layout is plain letters, digits and signs.")))
     if len(numbers.rendered(pattern, date(2026, 12, 31), 1)) > longest:
         reasons.append(Reason("layout_long", _("Its numbers would be longer than %(longest)s."), {"longest": longest}))

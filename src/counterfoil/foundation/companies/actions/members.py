@@ -33,7 +33,7 @@ def add_team(*, by: Member, at: datetime, name: Name) -> Stored:
 def invite_member(*, by: Member, at: datetime, invitation: Invitation) -> Stored:
     """Invite a person with one role. They act only after accepting."""
     known = Member.objects.within(by.company_id).filter(email=invitation.email).exists()
-    refuse_if(rules.invite(invitation.role, invitation.email, known))
+    refuse_if(rules.invite(invitation.role, invitation.team_id, invitation.email, known))
     user = User.objects.known(invitation.email, invitation.name)
     member = Member.objects.create(company_id=by.company_id, user=user, name=invitation.name, email=invitation.email)
     _give(member, invitation.role, invitation.team_id)
@@ -55,7 +55,7 @@ def grant_role(*, by: Member, at: datetime, member_id: UUID, role: Keyword, team
     """Give a member one more role, for the company or for one team."""
     member = Member.objects.within(by.company_id).locked(member_id)
     held = Right.objects.within(by.company_id).filter(member=member, role=role, team_id=team_id).exists()
-    refuse_if(rules.grant(role, held))
+    refuse_if(rules.grant(member, role, team_id, held))
     _give(member, role, team_id)
     return Stored(member.id, {"id": str(member.id), "role": role})
 
@@ -66,7 +66,7 @@ def revoke_role(*, by: Member, at: datetime, member_id: UUID, role: Keyword, rea
     _one_at_a_time(by)
     member = Member.objects.within(by.company_id).locked(member_id)
     rights = Right.objects.within(by.company_id).filter(member=member, role=role)
-    refuse_if(rules.revoke(role, rights.exists(), _other_owners(by, member)))
+    refuse_if(rules.revoke(member, role, rights.exists(), _other_owners(by, member)))
     rights.delete()
     return Stored(member.id, {"id": str(member.id), "role": role}, reason=reason)
 

@@ -81,7 +81,7 @@ def get(request: HttpRequest, order_id: UUID) -> HttpResponse:
     member = member_of(request)
     with scope.reading(member.company_id):
         found = record(member, order_id)
-        return unless_known(request, str(found.facts.order.version), lambda: shown(OrderShape.of(found)))
+        return unless_known(request, str(found.facts.order.version), lambda: shown(OrderShape.of(member, found)))
 
 
 @router.patch("/{order_id}", **writes("order.change", OrderStored, versioned=True))
@@ -109,11 +109,13 @@ def _changes(member: Member, wanted: Wanted, limit: int) -> OrderPage:
     if start is None:
         start = queries.sealed_position(member, before=wanted.updated_since)
     found = queries.changed(member, queries.narrowed(member, wanted.narrowing()), start, limit)
-    return OrderPage.of(found.orders, queries.standing(found.orders), found.position, next=None, more=found.more)
+    return OrderPage.of(
+        member, found.orders, queries.standing(found.orders), found.position, next=None, more=found.more
+    )
 
 
 def _newest(member: Member, wanted: Wanted, after: str | None, limit: int) -> OrderPage:
     position = queries.sealed_position(member)  # before the orders: what is sealed later is then among the changes
     rows = queries.narrowed(member, wanted.narrowing()).filter(discarded=False)
     found, following = newest_first(rows, after, limit)
-    return OrderPage.of(found, queries.standing(found), position, next=following, more=following is not None)
+    return OrderPage.of(member, found, queries.standing(found), position, next=following, more=following is not None)

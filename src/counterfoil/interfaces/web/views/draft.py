@@ -12,22 +12,25 @@ from django.utils.translation import gettext as _
 from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.money import currencies
-from counterfoil.foundation.kernel.refusals import Invalid, Reason, Refused, Stale, refuse_if
+from counterfoil.foundation.kernel.refusals import Invalid, Reason, Refused, Stale, not_permitted, refuse_if
+from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.parties.picking import contractors, label, named
 from counterfoil.lifecycle.engagements.picking import engagements_of
 from counterfoil.lifecycle.orders import actions, queries, rules
 from counterfoil.lifecycle.orders.values import OrderChanges, OrderValues
 
 from .. import differences, typed
-from ..door import MemberRequest, new_key, now, signed_in, via
+from ..door import MemberRequest, new_key, now, said, signed_in, version_said, via
 from ..wording import wording
 
 MOST_SUGGESTED = 20
+_LONGEST_INDEX = 5
 
 
 @signed_in
 def new(request: MemberRequest) -> HttpResponse:
     """The form for a new order."""
+    _may(request, "order.create")
     if request.method != "POST":
         return _show(request, typed.blank(request.member.company.currency))
     form = typed.posted(request.POST)
@@ -39,10 +42,11 @@ def new(request: MemberRequest) -> HttpResponse:
 @signed_in
 def edit(request: MemberRequest, order_id: UUID) -> HttpResponse:
     """The form for a draft that exists. It carries the version that was read."""
+    _may(request, "order.change")
     if request.method != "POST":
         return _open(request, order_id)
     form = typed.posted(request.POST)
-    version = _version(request)
+    version = version_said(request.POST)
     if _edited_lines(request, form):
         return _show(request, form, order_id=order_id, version=version)
     return _save(request, form, lambda: _change(request, form, order_id, version), order_id, version)
@@ -60,7 +64,7 @@ def preview(request: MemberRequest) -> HttpResponse:
 @signed_in
 def contractor_options(request: MemberRequest) -> HttpResponse:
     """The contractors that a typed text may mean."""
-    text = request.GET.get("contractor", "")[:200]
+    text = said(request.GET, "contractor")
     with scope.reading(request.member.company_id):
         found = [label(one) for one in contractors(request.member, text)[:MOST_SUGGESTED]]
         return render(request, "web/partials/contractor_options.html", {"contractors": found})
@@ -69,7 +73,7 @@ def contractor_options(request: MemberRequest) -> HttpResponse:
 @signed_in
 def engagement_options(request: MemberRequest) -> HttpResponse:
     """The engagements with the contractor that was typed."""
-    text, chosen = request.GET.get("contractor", "")[:200], request.GET.get("engagement_id", "")
+    text, chosen = said(request.GET, "contractor"), request.GET.get("engagement_id", "")
     with scope.reading(request.member.company_id):
         shown = {"engagements": _engagements(request, text), "chosen": chosen}
         return render(request, "web/partials/engagement_options.html", shown)
@@ -159,13 +163,13 @@ def _edited_lines(request: MemberRequest, form: typed.Typed) -> bool:
     wanted, _dash, index = request.POST.get("do", "").partition("-line-")
     if wanted == "add":
         form.add_line()
-    elif wanted == "remove" and index.isdecimal():
+    elif wanted == "remove" and index.isdecimal() and len(index) < _LONGEST_INDEX:
         form.remove_line(int(index))
     return wanted in ("add", "remove")
 
 
 def _engagements(request: MemberRequest, contractor: str) -> list[Any]:
-    found = named(request.member, contractor) if contractor.strip() else None
+    found = _named(request, contractor)
     return list(engagements_of(request.member, found.id)) if found else []
 
 
@@ -175,10 +179,15 @@ def _engagement_titles(request: MemberRequest, *forms: typed.Typed) -> dict[str,
 
 def _contractor_id(request: MemberRequest, form: typed.Typed) -> UUID | None:
     with scope.reading(request.member.company_id):
-        found = named(request.member, form.head["contractor"])
+        found = _named(request, form.head["contractor"])
     return found.id if found else None
 
 
-def _version(request: MemberRequest) -> int | None:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() else None
+def _named(request: MemberRequest, contractor: str) -> Contractor | None:
+    text = said({"contractor": contractor}, "contractor")
+    return named(request.member, text) if text else None
+
+
+def _may(request: MemberRequest, verb: str) -> None:
+    """Nobody fills in a form that they may not send. Raises Refused."""
+    refuse_if([] if request.member.may(verb) else [not_permitted(verb)])

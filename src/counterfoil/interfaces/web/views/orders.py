@@ -13,7 +13,7 @@ from counterfoil.insight.trace.standings import listed, standings, with_names
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.models import Order
 
-from ..door import MemberRequest, signed_in
+from ..door import MemberRequest, said, signed_in
 from ..keyset import Cursor, page_of
 
 PAGE = 50
@@ -22,7 +22,7 @@ PAGE = 50
 @signed_in
 def orders(request: MemberRequest) -> HttpResponse:
     """The orders that this member sees, newest first; search and filter are in the address."""
-    text, state = request.GET.get("q", "").strip()[:200], request.GET.get("state", "")
+    text, state = said(request.GET, "q"), request.GET.get("state", "")
     with scope.reading(request.member.company_id):
         page = page_of(_found(request, text, state), Cursor.read(request.GET.get("after", "")), PAGE)
         shown = {
@@ -39,7 +39,7 @@ def orders(request: MemberRequest) -> HttpResponse:
 @signed_in
 def find(request: MemberRequest, number: str = "") -> HttpResponse:
     """From a number or code to its order; from anything else to the list of what it occurs in."""
-    text = (number or request.GET.get("q", "")).strip()[:200]
+    text = said({"q": number} if number else request.GET, "q")
     with scope.reading(request.member.company_id):
         found = orders_called(request.member, text)
     if len(found) == 1:

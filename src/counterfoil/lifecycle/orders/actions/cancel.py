@@ -10,7 +10,7 @@ from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.kernel.values import Why
 from counterfoil.foundation.trail.action import Stored, action
 
-from .. import queries, rules
+from .. import limits, queries, rules
 from ..drafting import as_values, write_lines
 from ..models import Order, Revision
 
@@ -35,6 +35,7 @@ def cancel(*, by: Member, at: datetime, order_id: UUID, reason: Why, replace: bo
     refuse_if(rules.cancel(order, by))
     if order.state in _APPROVAL_ENDS:
         deciding.end(order.approval_id, by, _APPROVAL_ENDS[order.state], at)
+    limits.clear(order)
     order.cancelled_at = order.updated_at = at
     move(order, "cancel")
     answer = order.stored()

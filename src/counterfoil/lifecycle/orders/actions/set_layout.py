@@ -18,7 +18,7 @@ class LayoutValues(Values):
     """A pattern such as PO-{YYYY}-{#####}, and how long its numbers may be."""
 
     pattern: Name
-    longest: int = Field(default=30, ge=1, le=60)
+    longest: int = Field(default=30, ge=1, le=60, strict=True)
 
 
 @action("layout.set", subject="layout")

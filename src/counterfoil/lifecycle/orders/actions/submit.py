@@ -30,7 +30,8 @@ def submit(*, by: Member, at: datetime, order_id: UUID, version: int | None = No
         digest=revision.digest,
         amount=revision.base_total,
         currency=order.base_currency,
-        also=order.requester_id,
+        interested=queries.interested(order),
+        typed_rate=order.currency != order.base_currency,
     )
     order.submitted_at = order.updated_at = at
     move(order, "submit")
