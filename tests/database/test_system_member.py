@@ -19,9 +19,9 @@ INSERT = "INSERT INTO companies_right (id, company_id, member_id, role) VALUES (
 
 def stopped_by(cast: Cast, sql: str, *given: object) -> str:
     """The guard that stops a statement."""
-    with pytest.raises(IntegrityError) as stopped, scope.writing(cast.company_id, cast.olga.id):
-        with connection.cursor() as cursor:
-            cursor.execute(sql, given)
+    writing = scope.writing(cast.company_id, cast.olga.id)
+    with pytest.raises(IntegrityError) as stopped, writing, connection.cursor() as cursor:
+        cursor.execute(sql, given)
     return str(stopped.value.__cause__.diag.constraint_name)  # type: ignore[union-attr]
 
 

@@ -22,6 +22,7 @@ from counterfoil.lifecycle.orders.values import OrderChanges
         (Decimal("1E+3"), '"1000"'),
         (Decimal("0.000001"), '"0.000001"'),
         (Decimal("0.00"), '"0"'),
+        (Decimal("-0.0"), '"0"'),
         (date(2026, 3, 2), '"2026-03-02"'),
         (datetime(2026, 3, 2, 9, tzinfo=UTC), '"2026-03-02T09:00:00+00:00"'),
         (UUID(int=1), '"00000000-0000-0000-0000-000000000001"'),

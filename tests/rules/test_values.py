@@ -1,5 +1,6 @@
 """What a typed value may be: the same for every door."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,7 @@ from counterfoil.foundation.kernel.values import (
     Digest,
     Email,
     Keyword,
+    Moment,
     Name,
     Quantity,
     Rate,
@@ -30,7 +32,11 @@ from counterfoil.lifecycle.orders.values import LineValues, OrderValues
 
 GOOD: list[tuple[Any, Any, Any]] = [
     (Name, "  Ada ", "Ada"),
-    (Name, "line\nbreak", "line\nbreak"),
+    (Name, "Zoë O’Neill 李", "Zoë O’Neill 李"),
+    (Name, "👩\u200d🎨", "👩\u200d🎨"),
+    (Text, "one\r\ntwo\tthree", "one\ntwo\tthree"),
+    (Why, "one\ntwo", "one\ntwo"),
+    (Moment, "2026-03-02T09:00:00+23:59", datetime(2026, 3, 1, 9, 1, tzinfo=UTC)),
     (Code, " CLEO ", "CLEO"),
     (Slug, "acme-2", "acme-2"),
     (Text, "", ""),
@@ -48,11 +54,26 @@ GOOD: list[tuple[Any, Any, Any]] = [
     (Digest, "", ""),
 ]
 
+UNPRINTED = ["\x00", "\x7f", "\x85", "\r", "\ue000", "\uffff", "\u200e", "\u202a", "\u202e", "\u2066", "\u2069"]
+BLANK = ["\u200b\u200b\u200b", "\u2060 \u200d", "\ufeff\u00ad\ufeff", "\u3164\u3164\u3164", "\u2800\u2800\u2800"]
+
 BAD: list[tuple[Any, Any]] = [
     (Name, ""),
     (Name, " \t"),
     (Name, "a\x00b"),
     (Name, "a\x1bb"),
+    *((kind, f"abc{sign}def") for kind in (Name, Text, Why) for sign in UNPRINTED),
+    *((kind, blank) for kind in (Name, Text, Why) for blank in BLANK),
+    *((Name, f"a{sign}b") for sign in ("\n", "\t", "\u2028", "\u2029")),
+    *(
+        (kind, f"{good}{sign}")
+        for kind, good in ((Slug, "acme"), (Country, "AT"), (Keyword, "order"))
+        for sign in "\n\u200b"
+    ),
+    (Code, "AB\nCD"),
+    (Code, "AB\u200b"),
+    (Email, "a\u202eb@c.example"),
+    (Digest, "a\nb"),
     (Name, "a" * 201),
     (Name, "\ud800"),
     (Name, 5),
@@ -99,7 +120,9 @@ def test_what_is_refused(kind: Any, typed: Any) -> None:
 
 
 @pytest.mark.parametrize("kind", [Quantity, UnitPrice, Amount, Rate])
-@pytest.mark.parametrize("typed", ["NaN", "sNaN", "Infinity", "-Infinity", "1,000", "", "ten", None, [], "1e400"])
+@pytest.mark.parametrize(
+    "typed", ["NaN", "sNaN", "Infinity", "-Infinity", "1,000", "", "ten", None, [], "1e400", "1" * 61, "0." + "1" * 60]
+)
 def test_what_is_no_number(kind: Any, typed: Any) -> None:
     with pytest.raises(ValidationError):
         TypeAdapter(kind).validate_python(typed)
@@ -160,3 +183,9 @@ def test_versions() -> None:
 
 def test_what_is_not_there_does_not_say_why() -> None:
     assert str(NotFound("order")) == "no such order"
+
+
+def test_errors_are_told_up_to_a_hundred() -> None:
+    with pytest.raises(Invalid) as caught:
+        parsed(LineValues, LINE | {f"n{index}": 1 for index in range(300)})
+    assert len(caught.value.fields) == 100

@@ -145,3 +145,13 @@ def test_a_key_never_has_more_than_its_scopes(api: Callers) -> None:
     order_id = reader.post("/orders", api.order_body()).json()["id"]
     assert reader.get(f"/orders/{order_id}").status_code == 200
     problem_of(reader.post(f"/orders/{order_id}/submission"), 403)
+
+
+def test_a_contractor_is_not_told_who_asked_and_who_approved(api: Callers) -> None:
+    issued = api.cast.issued()
+    seen = api.cleo.get(f"/orders/{issued}")
+    listed = api.cleo.get("/orders").json()["items"][0]
+    assert seen.json()["requester"] is None and listed["requester"] is None and seen.json()["approval"] is None
+    assert str(api.cast.rita.id) not in seen.content.decode() + api.cleo.get("/orders").content.decode()
+    ours = api.rita.get(f"/orders/{issued}").json()
+    assert ours["requester"]["name"] == "Rita" and ours["approval"]["requester_id"] == str(api.cast.rita.id)

@@ -1,11 +1,14 @@
 """Everything that must be refused with a clear reason, and nothing changed (the issue's own list)."""
 
 import json
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from counterfoil.interfaces.api.bodies import Unreadable, parse
 from counterfoil.lifecycle.orders.models import Order
 
 from ...cast import line
@@ -72,6 +75,13 @@ def _body(text: str) -> Callable[[Callers], bytes]:
         (_body("-Infinity"), "-Infinity is no number"),
         (_body("1e99999999999999999999"), "beyond all measure"),
         (_body("9" * 5_000), "beyond all measure"),
+        (_body("1e999999999"), "beyond all measure"),
+        (_body("1e400"), "beyond all measure"),
+        (_body("1e-400"), "beyond all measure"),
+        (_body("0e999999999"), "beyond all measure"),
+        (_body("0." + "1" * 61), "beyond all measure"),
+        (_body("1" * 61), "beyond all measure"),
+        (lambda api: json.dumps({f"n{index}": 1 for index in range(201)}).encode(), "more than 200 names"),
         (_body('1, "quantity": 2'), "quantity stands twice"),
         (lambda api: b'{"title": ', "no JSON: line 1"),
         (lambda api: b'{"title": "\xff"}', "UTF-8"),
@@ -84,7 +94,7 @@ def test_bodies_that_can_not_be_read(api: Callers, body: Callable[[Callers], byt
     assert words in told["detail"]
 
 
-@pytest.mark.parametrize("number", ["1e400", "1e-400", "123456789012345678901234567890.5"])
+@pytest.mark.parametrize("number", ["1e50", "1e-50", "123456789012345678901234567890.5"])
 def test_numbers_are_read_exactly_before_they_are_judged(api: Callers, number: str) -> None:
     told = problem_of(api.rita.post("/orders", _body(number)(api)), 422)
     assert list(told["fields"]) == ["lines.0.quantity"]
@@ -117,6 +127,67 @@ def test_a_contractor_of_another_company_is_not_found(api: Callers) -> None:
 def test_a_write_needs_a_key_that_can_be_kept(api: Callers, key: str) -> None:
     told = problem_of(api.rita.post("/orders", api.order_body(), key=key), 400)
     assert "Idempotency-Key" in told["detail"]
+
+
+def test_a_whole_number_beyond_all_measure_is_answered_at_once(api: Callers) -> None:
+    """Written out it would have a thousand million digits."""
+    body = b'{"pattern": "PO-{seq}", "width": 1e999999999, "start": 1}'
+    told = problem_of(api.iris.send("PUT", "/layout", body), 400)
+    assert "beyond all measure" in told["detail"]
+
+
+def test_a_name_that_stands_twice_is_found_in_one_pass() -> None:
+    pairs = ", ".join(f'"n{index}": 1' for index in range(199))
+    with pytest.raises(Unreadable, match="n198 stands twice"):
+        parse(f'{{{pairs}, "n198": 2}}'.encode())
+
+
+def test_so_many_errors_are_told_as_somebody_would_read(api: Callers) -> None:
+    wrong = {f"n{index}": 1 for index in range(190)}
+    body = api.order_body(lines=[line() | wrong for _ in range(900)])
+    told = problem_of(api.rita.post("/orders", body), 422)
+    assert len(told["fields"]) == 100
+
+
+def test_a_name_that_nobody_knows_is_cut_short(api: Callers) -> None:
+    told = problem_of(api.rita.post("/orders", api.order_body() | {"x" * 1_000_000: 1}), 422)
+    assert list(told["fields"]) == ["x" * 200]
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "2026-03-02T09:00:00"])
+def test_a_cursor_beyond_every_calendar(api: Callers, moment: str) -> None:
+    cursor = urlsafe_b64encode(json.dumps([moment, str(api.cast.contractor_id)]).encode()).decode()
+    told = problem_of(api.rita.get("/orders", after=cursor), 422)
+    assert list(told["fields"]) == ["after"]
+
+
+def test_a_zone_that_postgresql_does_not_know(api: Callers) -> None:
+    cursor = urlsafe_b64encode(json.dumps(["2026-03-02T09:00:00+23:59", str(api.cast.contractor_id)]).encode())
+    assert api.rita.get("/orders", after=cursor.decode()).status_code == 200
+    assert api.rita.get("/orders", updated_since="2026-03-02T09:00:00+23:59").status_code == 200
+
+
+class Endless:
+    """A body of which only the beginning ever comes: whoever reads it waits."""
+
+    def read(self, *size: int) -> bytes:
+        raise AssertionError("the body was read")
+
+
+@pytest.mark.parametrize(
+    ("path", "length", "status"),
+    [("/api/v1/orders", 100, 401), ("/api/v1/nothing", 100, 404), ("/api/v1/orders", 10**8, 413)],
+)
+def test_nobody_waits_for_a_strangers_body(db: None, path: str, length: int, status: int) -> None:
+    more = {"wsgi.input": Endless(), "CONTENT_LENGTH": str(length)}
+    answer = Client().generic("POST", path, b"x", "application/json", **more)
+    problem_of(answer, status)
+    assert answer["Connection"] == "close"
+
+
+def test_a_callers_connection_is_kept(api: Callers) -> None:
+    assert "Connection" not in api.rita.post("/orders", {"title": ""})
+    assert "Connection" not in Client().get("/api/v1/orders")
 
 
 class TestOnAnOrder:

@@ -164,7 +164,9 @@ class Right(Owned):
         constraints = [
             *owned("right", plain="member_id role team_id"),
             Rule(name="right_system", function="guard_right_system", when="INSERT OR UPDATE OR DELETE"),
-            models.CheckConstraint(name="right_narrowed", condition=models.Q(team__isnull=True) | models.Q(role="manager")),
+            models.CheckConstraint(
+                name="right_narrowed", condition=models.Q(team__isnull=True) | models.Q(role="manager")
+            ),
             models.UniqueConstraint(
                 name="right_once", fields=["company_id", "member", "role", "team"], nulls_distinct=False
             ),

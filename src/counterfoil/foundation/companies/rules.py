@@ -113,7 +113,9 @@ def _for_somebody_else(by: Member, member: Member, scopes: list[str]) -> list[Re
     if OWNER not in by.roles:
         reasons.append(Reason("key_for_other", _("Only an owner makes keys for somebody else."), never=True))
     if "*" in scopes or OWN_WORD & set(scopes):
-        sentence = _("A key for somebody else can't approve, reject or issue, and has no '*': they alone give their word.")
+        sentence = _(
+            "A key for somebody else can't approve, reject or issue, and has no '*': they alone give their word."
+        )
         reasons.append(Reason("key_gives_word", sentence))
     return reasons
 

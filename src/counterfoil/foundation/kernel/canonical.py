@@ -23,6 +23,8 @@ def sha256(text: str) -> str:
 
 def plain_decimal(value: Decimal) -> str:
     """A decimal without exponent and without trailing zeros: 10.500000 is '10.5'."""
+    if not value:
+        return "0"
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 

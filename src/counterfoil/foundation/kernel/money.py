@@ -19,10 +19,14 @@ def currencies() -> frozenset[str]:
     return frozenset(in_use)
 
 
+_ISO_KEEPS = dict.fromkeys("AFN ALL IRR KPW LAK LBP MGA MMK RSD SOS SYP YER".split(), 2) | {"IQD": 3}
+"""Where Babel gives the whole units that people pay in cash, and ISO 4217 keeps decimals."""
+
+
 @cache
 def minor_units(currency: str) -> int:
-    """How many decimals the currency has: EUR 2, JPY 0, KWD 3."""
-    return get_currency_precision(currency)
+    """How many decimals the currency has by ISO 4217: EUR 2, JPY 0, KWD 3."""
+    return _ISO_KEEPS.get(currency, get_currency_precision(currency))
 
 
 def round_money(amount: Decimal, currency: str) -> Decimal:

@@ -195,7 +195,9 @@ _WORDS: dict[str, Any] = {
     "date_from_datetime_inexact": gettext_lazy("This must be a date, such as 2026-03-31."),
     "date_type": gettext_lazy("This must be a date, such as 2026-03-31."),
     "datetime_parsing": gettext_lazy("This must be a moment with its time zone, such as 2026-03-31T09:00:00Z."),
-    "datetime_from_date_parsing": gettext_lazy("This must be a moment with its time zone, such as 2026-03-31T09:00:00Z."),
+    "datetime_from_date_parsing": gettext_lazy(
+        "This must be a moment with its time zone, such as 2026-03-31T09:00:00Z."
+    ),
     "datetime_type": gettext_lazy("This must be a moment with its time zone, such as 2026-03-31T09:00:00Z."),
     "timezone_aware": gettext_lazy("This must be a moment with its time zone, such as 2026-03-31T09:00:00Z."),
     "uuid_parsing": gettext_lazy("This is no identifier."),

@@ -101,6 +101,8 @@ def _chain(company_id: UUID) -> Iterator[Finding]:
         positions = [position for position, _leaf in placed]
         if number != expected or first != reached + 1 or positions != [*range(first, last + 1)]:
             yield Finding("seal broken", str(number), f"seal {number} does not hold the positions {first} to {last}")
+        elif last < first:
+            yield Finding("seal broken", str(number), f"seal {number} holds nothing")
         elif merkle_root([bytes(leaf) for _position, leaf in placed]) != bytes(root):
             yield Finding("seal broken", str(number), f"the root of seal {number} is not that of its entries")
         if hashlib.sha256(before + bytes(root)).digest() != bytes(chain):

@@ -242,7 +242,7 @@ class OrderShape(OrderHead):
         facts, order = record.facts, record.facts.order
         return cls(
             **head(by, order, facts.revision),
-            notes="" if is_outside(by) else order.notes,
+            notes=order.notes,
             shown=facts.shown,
             lines=[LineShape.of(line, order.currency) for line in facts.lines],
             money=MoneyShape.of(record.money),
