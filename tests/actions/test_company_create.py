@@ -38,7 +38,7 @@ def test_it_is_its_own_first_entry(cast: Cast) -> None:
 
 def test_an_owner_of_two_companies_signs_in_once(cast: Cast) -> None:
     create_company(by=Founder(), at=NOW, values=values(owner_email="olga@demo.example"))
-    assert [name for _company, _member, name in companies_of_user(cast.olga.user_id)] == ["Acme Studio", "New"]
+    assert [one.name for one in companies_of_user(cast.olga.user_id)] == ["Acme Studio", "New"]
 
 
 def test_a_short_name_is_its_own_and_nothing_is_left_behind(cast: Cast) -> None:

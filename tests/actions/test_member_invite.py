@@ -36,7 +36,10 @@ def test_works_and_the_invited_may_only_accept(cast: Cast) -> None:
 def test_one_person_in_two_companies(cast: Cast) -> None:
     invite_member(by=cast.olga, at=NOW, invitation=invitation(email="mallory@other.example"))
     known = companies_of_user(cast.mallory.user_id)
-    assert [name for _company, _member, name in known] == ["Acme Studio", "Globex"]
+    assert [(one.name, one.slug, one.invited) for one in known] == [
+        ("Globex", "other", False),
+        ("Acme Studio", "demo", True),
+    ]
 
 
 def test_a_person_is_a_member_once(cast: Cast) -> None:

@@ -30,7 +30,10 @@ def test_a_credit_is_rounded_as_its_charge(amount: Decimal, currency: str) -> No
     assert round_money(round_money(amount, currency), currency) == round_money(amount, currency)
 
 
-@given(st.integers(-(10**9), 10**9), st.sampled_from([("EUR", 2), ("JPY", 0), ("KWD", 3), ("IQD", 3), ("RSD", 2), ("QQQ", 2)]))
+@given(
+    st.integers(-(10**9), 10**9),
+    st.sampled_from([("EUR", 2), ("JPY", 0), ("KWD", 3), ("IQD", 3), ("RSD", 2), ("QQQ", 2)]),
+)
 def test_a_rounded_amount_has_exactly_the_currency_s_decimals(units: int, of: tuple[str, int]) -> None:
     currency, decimals = of
     exponent = round_money(Decimal(units), currency).as_tuple().exponent

@@ -47,13 +47,14 @@ def test_values_that_would_break_the_row_are_told(api: Callers) -> None:
 
 
 def test_members_and_their_rights(api: Callers) -> None:
-    invited = api.olga.post("/members", {"name": "Nina", "email": "nina@demo.example", "role": "manager"}).json()["id"]
-    grant = {"role": "approver", "team_id": str(api.cast.team_id)}
+    invited = api.olga.post("/members", {"name": "Nina", "email": "nina@demo.example", "role": "payables"}).json()["id"]
+    grant = {"role": "manager", "team_id": str(api.cast.team_id)}
     assert api.olga.post(f"/members/{invited}/rights", grant).status_code == 201
     rights = api.edda.get("/members").json()["items"][-1]["rights"]
-    assert sorted((right["role"], right["team_id"]) for right in rights)[0] == ("approver", str(api.cast.team_id))
-    revoke = {"role": "approver", "reason": "Not needed"}
-    assert api.olga.post(f"/members/{invited}/revocation", revoke).json()["role"] == "approver"
+    assert sorted((right["role"], right["team_id"]) for right in rights)[0] == ("manager", str(api.cast.team_id))
+    problem_of(api.olga.post(f"/members/{invited}/rights", grant | {"role": "approver"}), 409)
+    revoke = {"role": "manager", "reason": "Not needed"}
+    assert api.olga.post(f"/members/{invited}/revocation", revoke).json()["role"] == "manager"
     gone = api.olga.post(f"/members/{invited}/deactivation", {"reason": "Never came"}).json()
     assert gone["state"] == "gone"
     problem_of(api.olga.post("/members", {"name": "N", "email": "n@x.de", "role": "system"}), 409)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import time
 import urllib.request
@@ -10,6 +11,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
+
+from counterfoil.interfaces.cli.serve import THREADS
 
 from .conftest import argv, environment
 
@@ -90,6 +93,25 @@ def test_it_serves_stops_and_is_back_at_once_with_its_data(own_home: Path) -> No
         argv("trace", "PO-2026-00001".replace("2026", time.strftime("%Y")), *otto), env=environment(own_home)
     )
     assert trace.returncode == 0
+
+
+def test_bodies_that_never_come_hold_nobody_up(own_home: Path) -> None:
+    """More of them than there are threads, from people without a key."""
+    first = serve(own_home)
+    seconds_until_up()
+    held = [_unfinished() for _ in range(THREADS * 2)]
+    assert seconds_until_up() < 3
+    assert all(b" 401 " in one.recv(100) for one in held)
+    for one in held:
+        one.close()
+    end(first)
+
+
+def _unfinished() -> socket.socket:
+    """A request that promises a hundred bytes and sends one."""
+    one = socket.create_connection(("127.0.0.1", int(PORT)), timeout=5)
+    one.sendall(b"POST /api/v1/orders HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nx")
+    return one
 
 
 def test_a_second_supervisor_is_refused(own_home: Path) -> None:

@@ -3,16 +3,19 @@
 from uuid import uuid4
 
 import pytest
-from django.test import Client
+from django.core import mail
+from django.test import Client, override_settings
 
 from counterfoil.foundation.companies.actions.members import Invitation, deactivate_member, invite_member
-from counterfoil.foundation.companies.models import User
+from counterfoil.foundation.companies.models import Company, User
+from counterfoil.foundation.kernel import scope
 
 from ...browser.people import PASSWORD, give_passwords
 from ...cast import NOW, Cast
 from .conftest import SignIn, form
 
 PAGES = ["/", "/orders", "/orders/new", "/find/PO-2026-00001", "/orders/contractors", "/orders/preview"]
+OF_ONE_ORDER = ["/orders/{}", "/orders/{}/edit", "/orders/{}/version", "/orders/{}/documents/{}"]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -98,6 +101,26 @@ def test_a_user_of_two_companies_chooses(cast: Cast, sign_in: SignIn) -> None:
     assert "Globex" in client.get("/").content.decode()
 
 
+def test_an_invitation_does_not_move_anybodys_home(cast: Cast, sign_in: SignIn) -> None:
+    """A company may call itself like another, and stand before it in every list."""
+    invite_member(
+        by=cast.mallory, at=NOW, invitation=Invitation(name="Rita", email="rita@demo.example", role="manager")
+    )
+    with scope.reading(cast.mallory.company_id):
+        Company.objects.filter(id=cast.mallory.company_id).update(name="Acme Studi")
+    rita = sign_in("rita")
+    desk = rita.get("/")
+    assert desk.status_code == 200 and "A company invites you." in desk.content.decode()
+    assert 'brand-company">Acme Studio<' in desk.content.decode()
+    companies = rita.get("/company").content.decode()
+    assert "Look at the invitation" in companies and ">other<" in companies
+    rita.post("/company", {"company": str(cast.mallory.company_id)})
+    assert rita.get("/")["Location"] == "/invitation"
+    assert "<strong>other</strong>" in rita.get("/invitation").content.decode()
+    rita.post("/company", {"company": str(cast.company_id)})
+    assert rita.get("/").status_code == 200
+
+
 @pytest.mark.parametrize("company", ["", "rubbish", "0193f000-0000-7000-8000-000000000000"])
 def test_a_company_that_is_not_yours_is_not_there(cast: Cast, sign_in: SignIn, company: str) -> None:
     assert sign_in("rita").post("/company", {"company": company}).status_code == 404
@@ -110,6 +133,36 @@ def test_the_health_page_answers_without_signing_in(db: None) -> None:
 def test_pages_forbid_what_they_do_not_need(cast: Cast, sign_in: SignIn) -> None:
     policy = sign_in("rita").get("/")["Content-Security-Policy"]
     assert "script-src 'self';" in policy + ";" and "unsafe" not in policy
+
+
+@pytest.mark.parametrize("page", [*PAGES, "/orders/engagements", "/company", "/nothing", *OF_ONE_ORDER])
+def test_no_page_is_kept_by_a_browser(cast: Cast, sign_in: SignIn, page: str) -> None:
+    order_id = cast.draft()
+    answer = sign_in("rita").get(page.format(order_id, order_id))
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_what_is_too_large_is_not_read(db: None) -> None:
+    answer = Client().generic("POST", "/accounts/login/", b"x", "text/plain", CONTENT_LENGTH=str(10**8))
+    assert answer.status_code == 413 and answer["Connection"] == "close"
+
+
+@override_settings(COUNTERFOIL_SENDS_MAIL=False)
+def test_without_mail_the_page_says_whom_to_ask(cast: Cast) -> None:
+    for answer in (
+        Client().get("/accounts/password/reset/"),
+        Client().post("/accounts/password/reset/", {"email": "rita@demo.example"}),
+    ):
+        assert answer.status_code == 200 and "counterfoil company password" in answer.content.decode()
+    assert mail.outbox == []
+
+
+@override_settings(COUNTERFOIL_SENDS_MAIL=True)
+def test_with_mail_a_link_is_sent(cast: Cast) -> None:
+    give_passwords()
+    answer = Client().post("/accounts/password/reset/", {"email": "rita@demo.example"})
+    assert answer["Location"] == "/accounts/password/reset/done/"
+    assert "/accounts/password/reset/key/" in str(mail.outbox[0].body)
 
 
 def _same(answer) -> str:  # type: ignore[no-untyped-def]

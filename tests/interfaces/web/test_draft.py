@@ -13,6 +13,9 @@ from counterfoil.lifecycle.orders.values import OrderChanges
 from ...cast import NOW, Cast
 from .conftest import SignIn, form
 
+MOMENTS = ["0001-01-01T00:00:00%2B23:59", "9999-12-31T23:59:59-23:59", "2026-03-02T09:00:00%2B23:59"]
+"""What a cursor may say and PostgreSQL can't."""
+
 
 def test_a_draft_is_saved_and_shown(cast: Cast, sign_in: SignIn) -> None:
     answer = sign_in("rita").post("/orders/new", form(cast), follow=True)
@@ -107,6 +110,50 @@ def test_who_may_not_draft_is_refused(cast: Cast, sign_in: SignIn) -> None:
     answer = sign_in("otto").post("/orders/new", form(cast, key=str(uuid4())))
     assert answer.status_code == 403
     assert "Your roles do not allow this" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["otto", "cleo"])
+def test_who_may_not_draft_is_shown_no_form(cast: Cast, sign_in: SignIn, name: str) -> None:
+    client = sign_in(name)
+    for address in ("/orders/new", f"/orders/{cast.draft()}/edit"):
+        for answer in (client.get(address), client.post(address, form(cast, do="add-line-"))):
+            assert answer.status_code == 403 and "Your roles do not allow this" in answer.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["1e999999999", "1E5", "9" * 1_000_000, "1" * 61])
+def test_numbers_beyond_all_measure(cast: Cast, sign_in: SignIn, typed: str) -> None:
+    client = sign_in("rita")
+    for name in ("quantity", "unit_price"):
+        given = form(cast, **{f"lines-0-{name}": typed})
+        assert ">–<" in client.post("/orders/preview", given).content.decode()
+        answer = client.post("/orders/new", given)
+        assert answer.status_code == 422 and "Write a number such as" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/orders?q=%00", "/orders?q=a%00b", "/find?q=%00", "/find/%00", "/orders/contractors?contractor=%00"]
+    + ["/orders/engagements?contractor=%00", "/orders/engagements?contractor=a%00b&engagement_id=%00"]
+    + [f"/orders?after={moment}_0193f000-0000-7000-8000-000000000000" for moment in MOMENTS],
+)
+def test_an_address_that_no_search_can_carry(cast: Cast, sign_in: SignIn, address: str) -> None:
+    assert sign_in("rita").get(address).status_code in (200, 302)
+
+
+def test_a_contractor_that_no_search_can_carry(cast: Cast, sign_in: SignIn) -> None:
+    answer = sign_in("rita").post("/orders/new", form(cast, contractor="\x00"))
+    assert answer.status_code == 422 and "Choose a contractor from the list" in answer.content.decode()
+
+
+def test_numbers_in_a_form_that_no_page_ever_wrote(cast: Cast, sign_in: SignIn) -> None:
+    client, order_id = sign_in("rita"), cast.draft()
+    assert client.post("/orders/new", form(cast, do="remove-line-" + "9" * 5_000)).status_code == 200
+    assert client.post(f"/orders/{order_id}/edit", form(cast, version="9" * 5_000)).status_code == 302
+    assert client.post(f"/orders/{order_id}/do/submit", {"key": "k", "version": "9" * 5_000}).status_code == 302
+
+
+def test_notes_may_have_lines_as_a_browser_sends_them(cast: Cast, sign_in: SignIn) -> None:
+    assert sign_in("rita").post("/orders/new", form(cast, notes="one\r\ntwo")).status_code == 302
 
 
 def _title(cast: Cast, order_id: UUID) -> str:

@@ -97,6 +97,7 @@ def test_the_pdf_is_served_to_who_sees_the_order(cast: Cast, sign_in: SignIn) ->
     address = f"/orders/{order_id}/documents/{_file(cast, order_id)}"
     answer = sign_in("rita").get(address)
     assert answer.content == b"%PDF-" and answer["Content-Disposition"] == 'attachment; filename="PO.pdf"'
+    assert answer["Cache-Control"] == "private, no-store"
     assert sign_in("mallory").get(address).status_code == 404
 
 
