@@ -135,7 +135,7 @@ def test_a_whole_number_beyond_all_measure_is_not_written_out(api: Callers) -> N
     assert "beyond all measure" in told["detail"]
 
 
-def test_a_name_that_stands_twice_is_found_in_one_pass() -> None:
+def test_the_name_that_stands_twice_is_said() -> None:
     pairs = ", ".join(f'"n{index}": 1' for index in range(199))
     with pytest.raises(Unreadable, match="n198 stands twice"):
         parse(f'{{{pairs}, "n198": 2}}'.encode())

@@ -1,5 +1,8 @@
 """Who is let in: sign-in, companies, invitations, strangers, and requests that are not what they seem."""
 
+import os
+import subprocess
+import sys
 from uuid import uuid4
 
 import pytest
@@ -155,6 +158,21 @@ def test_without_mail_the_page_says_whom_to_ask(cast: Cast) -> None:
     ):
         assert answer.status_code == 200 and "counterfoil company password" in answer.content.decode()
     assert mail.outbox == []
+
+
+@pytest.mark.parametrize(
+    ("given", "backend"),
+    [
+        ({}, "dummy"),
+        ({"COUNTERFOIL_DEMO": "1"}, "console"),
+        ({"COUNTERFOIL_MAIL": "smtp+tls://user:password@mail.example:587"}, "smtp"),
+    ],
+)
+def test_no_link_is_printed_but_in_the_demo(given: dict[str, str], backend: str) -> None:
+    code = "from counterfoil.config import settings; print(settings.EMAIL_BACKEND)"
+    kept = {name: value for name, value in os.environ.items() if name not in ("COUNTERFOIL_DEMO", "COUNTERFOIL_MAIL")}
+    done = subprocess.run([sys.executable, "-c", code], env=kept | given, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == f"django.core.mail.backends.{backend}.EmailBackend"
 
 
 @override_settings(COUNTERFOIL_SENDS_MAIL=True)

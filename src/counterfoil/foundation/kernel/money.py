@@ -19,7 +19,8 @@ def currencies() -> frozenset[str]:
     return frozenset(in_use)
 
 
-_ISO_KEEPS = dict.fromkeys("AFN ALL IRR KPW LAK LBP MGA MMK RSD SOS SYP YER".split(), 2) | {"IQD": 3}
+_CENTS = ("AFN", "ALL", "IRR", "KPW", "LAK", "LBP", "MGA", "MMK", "RSD", "SOS", "SYP", "YER")
+_ISO_KEEPS = dict.fromkeys(_CENTS, 2) | {"IQD": 3}
 """Where Babel gives the whole units that people pay in cash, and ISO 4217 keeps decimals."""
 
 
