@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest
 ONLY ?=
 
-.PHONY: run test check browser openapi pictures requirements clean
+.PHONY: run install test check browser openapi pictures requirements clean
 
 $(VENV)/.run: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -21,6 +21,8 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml $(VENV)/.run
 
 run: $(VENV)/.run ## everything a fresh machine needs, then the demo company on 127.0.0.1:8000
 	@exec $(BIN)/counterfoil serve $(if $(DATABASE_URL),,--demo)
+
+install: $(VENV)/.run ## the environment alone, for an installation of your own
 
 test: $(VENV)/.dev browser check ## everything, as CI runs it
 	$(PYTEST) -n 2 --dist loadgroup tests

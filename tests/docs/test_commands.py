@@ -27,7 +27,8 @@ NOT_RUN = {
     "make check": "part of make test",
     ".venv/bin/python -m pytest tests/rules": "part of make test",
     "apt-get install -y python3-venv python3-pip git make": "changes the machine; python, git and make are here",
-    "git clone ADDRESS-OF-THIS-REPOSITORY counterfoil": "needs a network; this is the clone",
+    "make install": "part of make test",
+    "git clone ADDRESS-OF-THIS-REPOSITORY counterfoil && cd counterfoil": "needs a network; this is the clone",
     "git pull": "needs a network",
     "counterfoil serve --host 127.0.0.1 --port 8000": "serves until Ctrl-C; tests/interfaces/cli/test_serve.py serves",
     "granian --interface wsgi counterfoil.config.wsgi:application --host 0.0.0.0 --port 8000 --workers 4 "

@@ -70,6 +70,24 @@ def test_the_operator_sets_a_password(run: Run, sample: dict[str, object]) -> No
     assert "There is no such user" in nobody.stderr
 
 
+@pytest.mark.parametrize("password", ["short", "password1234", "1234567890"])
+def test_a_weak_password_is_refused(run: Run, password: str) -> None:
+    given = [
+        "--slug",
+        "weak",
+        "--name",
+        "Weak",
+        "--currency",
+        "EUR",
+        "--owner-name",
+        "W",
+        "--owner-email",
+        "w@weak.example",
+    ]
+    done = run("company", "create", *given, "--owner-password", password)
+    assert (done.returncode, "password" in done.stderr) == (1, True)
+
+
 def test_a_company_of_nonsense_is_refused_by_field(run: Run) -> None:
     given = ["--slug", "No Good", "--name", "X", "--currency", "XXX", "--owner-name", "Sol"]
     done = run("company", "create", *given, "--owner-email", "nobody", "--owner-password", "a-long-password")

@@ -18,7 +18,13 @@ from .conftest import argv, environment
 
 pytestmark = pytest.mark.xdist_group("command line")
 
-PORT = "8917"
+
+def _free_port() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return str(found.getsockname()[1])
+
+
+PORT, OTHER_PORT = _free_port(), _free_port()
 
 
 @pytest.fixture
@@ -30,9 +36,9 @@ def own_home() -> Iterator[Path]:
     subprocess.run(argv("db", "stop"), env=environment(folder), capture_output=True)
 
 
-def serve(home: Path) -> "subprocess.Popen[str]":
+def serve(home: Path, port: str = PORT) -> "subprocess.Popen[str]":
     """Start serving the demo."""
-    command = argv("serve", "--demo", "--port", PORT, "--workers", "1")
+    command = argv("serve", "--demo", "--port", port, "--workers", "1")
     return subprocess.Popen(
         command,
         env=environment(home),
@@ -114,13 +120,44 @@ def _unfinished() -> socket.socket:
     return one
 
 
+def test_a_taken_port_is_said_before_anything_is_started(own_home: Path) -> None:
+    with socket.create_server(("127.0.0.1", int(PORT))):
+        done = subprocess.run(argv("serve", "--port", PORT), env=environment(own_home), capture_output=True, text=True)
+    assert done.returncode == 1
+    assert f"127.0.0.1:{PORT} can't be served" in done.stderr
+    assert list(own_home.iterdir()) == []
+
+
+def test_no_demo_beside_a_company_of_your_own(own_home: Path) -> None:
+    given = [
+        "--slug",
+        "acme",
+        "--name",
+        "Acme",
+        "--currency",
+        "EUR",
+        "--owner-name",
+        "A",
+        "--owner-email",
+        "a@acme.example",
+    ]
+    subprocess.run(argv("db", "migrate"), env=environment(own_home), check=True)
+    made = argv("company", "create", *given, "--owner-password", "a-long-password")
+    subprocess.run(made, env=environment(own_home), check=True)
+    done = subprocess.run(
+        argv("serve", "--demo", "--port", PORT), env=environment(own_home), capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 1
+    assert "companies of your own (acme)" in done.stderr
+
+
 def test_a_second_supervisor_is_refused(own_home: Path) -> None:
     first = serve(own_home)
     seconds_until_up()
-    second = serve(own_home)
+    second = serve(own_home, port=OTHER_PORT)
     _said, errors = second.communicate(timeout=30)
     assert second.returncode == 1
-    assert errors
+    assert "Another process works with this data folder" in errors
     end(first)
 
 

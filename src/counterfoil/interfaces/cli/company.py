@@ -4,11 +4,13 @@ import json
 from datetime import UTC, datetime
 
 import click
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 
 from counterfoil.foundation.companies.actions.create_company import CompanyValues, Founder, create_company
 from counterfoil.foundation.companies.models import User
 from counterfoil.foundation.companies.queries import all_companies
-from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.foundation.kernel.refusals import Invalid, NotFound
 from counterfoil.foundation.kernel.values import parsed
 from counterfoil.foundation.trail.action import Via
 
@@ -35,10 +37,13 @@ def company() -> None:
 def create(owner_password: str, as_json: bool, **given: str) -> None:
     """Make a company with its first owner, who then signs in and invites the others."""
     values = parsed(CompanyValues, given)
+    _refuse_weak(owner_password)
     with database():
         known = {slug: company_id for company_id, slug, _sealed in all_companies()}
         if values.slug in known:
-            click.echo(f"{values.slug} was already there; nothing was changed.")
+            click.echo(
+                f"{values.slug} was already there; nothing was changed. `counterfoil company password` sets a password."
+            )
             return
         made = create_company(by=Founder(), at=datetime.now(UTC), values=values, via=Via("cli"))
         set_first_password(values.owner_email, owner_password)
@@ -50,6 +55,7 @@ def create(owner_password: str, as_json: bool, **given: str) -> None:
 @click.password_option(help="Asked for where it is not given.")
 def password(email: str, password: str) -> None:
     """Set the password of the person with this EMAIL: the operator's way where no mail goes out."""
+    _refuse_weak(password)
     with database():
         user = User.objects.filter(email=email.lower()).first()
         if user is None:
@@ -57,6 +63,14 @@ def password(email: str, password: str) -> None:
         user.set_password(password)
         user.save()
     click.echo(f"{user.email} can sign in with it from now on.")
+
+
+def _refuse_weak(password: str) -> None:
+    """The same demands as at sign-in. Raises Invalid."""
+    try:
+        validate_password(password)
+    except ValidationError as weak:
+        raise Invalid({"password": list(weak.messages)}) from None
 
 
 def set_first_password(email: str, password: str) -> None:

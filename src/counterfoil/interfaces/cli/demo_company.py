@@ -20,7 +20,8 @@ from counterfoil.lifecycle.orders.values import OrderValues
 
 from .company import set_first_password
 
-SLUG = "demo"
+SLUG, STRANGERS = "demo", "globex"
+SLUGS = (SLUG, STRANGERS)
 PASSWORD = "counterfoil-demo"  # noqa: S105  of a company that holds nothing real
 
 PEOPLE = {
@@ -71,7 +72,7 @@ def load() -> None:
     known = {slug for _company, slug, _sealed in all_companies()}
     if SLUG in known:
         return
-    _company("globex", "Globex", STRANGER)
+    _company(STRANGERS, "Globex", STRANGER)
     owner = _company(SLUG, "Acme Studio", OWNER)
     people = {name: _join(owner, name, role) for name, (role, _does) in PEOPLE.items()}
     engagements = {code: _engage(owner, code, people["Cleo"]) for code in CONTRACTORS}
@@ -86,7 +87,7 @@ def member(name: str) -> Member:
 
 def email(name: str) -> str:
     """Where a person of the cast signs in."""
-    return f"{name.lower()}@{'globex' if name == STRANGER else SLUG}.example"
+    return f"{name.lower()}@{STRANGERS if name == STRANGER else SLUG}.example"
 
 
 def sign_ins() -> str:

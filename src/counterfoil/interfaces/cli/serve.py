@@ -1,6 +1,7 @@
 """counterfoil serve: database, web and worker together, until Ctrl-C."""
 
 import os
+import socket
 import sys
 import time
 import urllib.request
@@ -8,12 +9,14 @@ from contextlib import AbstractContextManager, nullcontext
 
 import click
 
+from counterfoil.foundation.companies.queries import all_companies
 from counterfoil.server.cluster import Cluster
+from counterfoil.server.errors import ServerError
 from counterfoil.server.roles_check import refuse_unsafe_role
 from counterfoil.server.supervise import Process, Supervisor
 
+from . import demo_company
 from .database import run_migrations
-from .demo_company import load, sign_ins
 from .ready import embedded, external, keep_secret
 
 DATABASE_EVERY = 5.0
@@ -30,6 +33,7 @@ def serve(host: str, port: int, workers: int, demo: bool) -> None:
     """Serve the product. Stops everything it started on Ctrl-C."""
     if demo and external():
         raise click.UsageError("--demo is refused with DATABASE_URL set: it would write a demo into a real database.")
+    _refuse_taken(host, port)
     keep_secret()
     held: AbstractContextManager[Cluster | None] = nullcontext() if external() else embedded().held()
     with held as cluster:
@@ -39,10 +43,30 @@ def serve(host: str, port: int, workers: int, demo: bool) -> None:
         sys.exit(_run(host, port, workers, f"\nCounterfoil is at http://{host}:{port}/\n{welcome}", cluster))
 
 
+def _refuse_taken(host: str, port: int) -> None:
+    """Say that a port is taken before anything is started."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            what = f"{host}:{port} can't be served: {error.strerror}."
+            raise ServerError(what, "Nothing was started.", "Name another port with --port.") from None
+
+
+def _refuse_demo_beside_others() -> None:
+    """A demo has sign-ins that everybody knows: never beside a company of somebody's own."""
+    own = [slug for _company, slug, _sealed in all_companies() if slug not in demo_company.SLUGS]
+    if own:
+        what = f"This home holds companies of your own ({', '.join(own)}), and the demo's sign-ins are public."
+        raise ServerError(what, "The demo was not loaded.", "Run `counterfoil serve`, or set another COUNTERFOIL_HOME.")
+
+
 def _load_demo() -> str:
+    _refuse_demo_beside_others()
     os.environ["COUNTERFOIL_DEMO"] = "1"
-    load()
-    return sign_ins()
+    demo_company.load()
+    return demo_company.sign_ins()
 
 
 def _run(host: str, port: int, workers: int, welcome: str, cluster: Cluster | None) -> int:
