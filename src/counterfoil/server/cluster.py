@@ -17,7 +17,7 @@ from counterfoil.server.account import Account, account_for
 from counterfoil.server.binaries import Binaries, find_binaries
 from counterfoil.server.durability import settings_text
 from counterfoil.server.errors import PrepareFailed, StartFailed, UnsafeFolder, VersionMismatch
-from counterfoil.server.leftovers import clear_leftovers
+from counterfoil.server.leftovers import clear_leftovers, server_processes
 from counterfoil.server.lock import locked
 from counterfoil.server.places import PORT, socket_folder
 from counterfoil.server.roles import prepare_sql
@@ -149,7 +149,7 @@ class Cluster:
         """
         self._make_parent()
         with locked(self._beside(".held"), self.account, wait=0) as note, handled_by(raise_interrupt):
-            ours = os.read(note, 1) == b"h" or not self.running
+            ours = os.read(note, 1) == b"h" or not self._answers()
             if ours:
                 os.pwrite(note, b"h", 0)
             try:
@@ -192,6 +192,15 @@ class Cluster:
     def _ping(self) -> pq.Ping:
         conninfo = f"{self.url(SUPERUSER, 'postgres')}&connect_timeout=10"
         return pq.Ping(pq.PGconn.ping(conninfo.encode()))
+
+    def _answers(self) -> bool:
+        """Say whether a server runs; where its process is there and is silent for a moment, ask again."""
+        until = time.monotonic() + 5
+        while not self.running:
+            if time.monotonic() > until or not server_processes(self.data_dir):
+                return False
+            time.sleep(0.1)
+        return True
 
     def _settled(self) -> bool:
         """Wait for a server that is just starting or stopping, then say whether it runs."""
