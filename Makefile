@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest
 ONLY ?=
+PORT ?= 8000
 
 .PHONY: run install test check browser openapi pictures requirements clean
 
@@ -19,8 +20,8 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml $(VENV)/.run
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 
-run: $(VENV)/.run ## everything a fresh machine needs, then the demo company on 127.0.0.1:8000
-	@exec $(BIN)/counterfoil serve $(if $(DATABASE_URL),,--demo)
+run: $(VENV)/.run ## everything a fresh machine needs, then the demo company on 127.0.0.1:8000 (PORT=8010: there)
+	@exec $(BIN)/counterfoil serve --port $(PORT) $(if $(DATABASE_URL),,--demo)
 
 install: $(VENV)/.run ## the environment alone, for an installation of your own
 

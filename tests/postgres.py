@@ -16,6 +16,7 @@ _open = ExitStack()
 def pytest_load_initial_conftests() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "counterfoil.config.settings")
     os.environ.setdefault("COUNTERFOIL_SECRET_KEY", "only-for-tests-" + "x" * 40)
+    os.environ["COUNTERFOIL_API_RATE"] = ""
     os.environ["COUNTERFOIL_DOCUMENTS"] = mkdtemp(prefix="cf-documents-")
     if "DATABASE_URL" not in os.environ or (
         "PYTEST_XDIST_WORKER" in os.environ and "COUNTERFOIL_OWN_SERVER" in os.environ

@@ -6,8 +6,10 @@ import pytest
 from pydantic import ValidationError
 
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.refusals import Refused
 from counterfoil.lifecycle.orders.actions.set_layout import LayoutValues, set_layout
 from counterfoil.lifecycle.orders.layouts import pattern_of
+from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.orders.numbers import DEFAULT_PATTERN
 
 from ..cast import NOW, Cast
@@ -67,3 +69,47 @@ def test_every_reason_is_given(cast: Cast) -> None:
 def test_values_that_can_not_be(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         LayoutValues.model_validate({"pattern": "A{#}"} | wrong)
+
+
+@pytest.mark.req(90)
+def test_a_layout_that_could_give_another_s_number_is_refused_by_its_name(cast: Cast) -> None:
+    layout(cast, "A-{##}")
+    assert refused(cast, lambda: layout(cast, "A1-{#}")) == ["layout_collides"]
+    with pytest.raises(Refused, match=r"numbers of the layout A-\{##\}"):
+        layout(cast, "A1-{#}")
+    layout(cast, "A1-{##}")
+
+
+def test_the_one_that_every_company_starts_with_counts_too(cast: Cast) -> None:
+    assert refused(cast, lambda: layout(cast, "PO2026/{#####}")) == ["layout_collides"]
+
+
+def test_a_layout_that_dealt_a_number_once_is_compared_for_good(cast: Cast) -> None:
+    layout(cast, "A-{##}")
+    cast.issued()
+    layout(cast, "B-{##}")
+    assert refused(cast, lambda: layout(cast, "A1-{#}")) == ["layout_collides"]
+
+
+def test_a_layout_that_never_dealt_one_and_stands_no_more_is_in_nobody_s_way(cast: Cast) -> None:
+    layout(cast, "A-{##}")
+    layout(cast, "B-{##}")
+    layout(cast, "A1-{#}")
+
+
+def test_a_layout_may_come_back_or_change_its_signs(cast: Cast) -> None:
+    """It counts on with the same counter, so no number comes twice."""
+    numbers = []
+    for pattern in ("A-{##}", "B-{##}", "A-{##}", "a/{##}"):
+        layout(cast, pattern)
+        cast.issued()
+        with scope.reading(cast.company_id):
+            numbers.append(Order.objects.order_by("-id").values_list("number", flat=True).first())
+    assert numbers == ["A-01", "B-02", "A-03", "a/04"]
+
+
+def test_every_layout_in_the_way_is_named(cast: Cast) -> None:
+    for pattern in ("1-{##}", "2-{##}"):
+        layout(cast, pattern)
+        cast.issued()
+    assert refused(cast, lambda: layout(cast, "{###}")) == ["layout_collides", "layout_collides"]

@@ -62,3 +62,17 @@ def test_a_search_shows_no_more_than_the_list(cast: Cast) -> None:
         assert not matching(cast.rita, "100%").exists()
     with scope.reading(cast.mallory.company_id):
         assert not matching(cast.mallory, "secret").exists()
+
+
+@pytest.mark.parametrize("text", ["POCLEO2-0001", "pocleo2 0001", "CLEO2", "eo2-00"])
+def test_a_contractor_code_is_found_by_any_part_of_it(cast: Cast, text: str) -> None:
+    order_id = cast.issued()
+    cast.draft()
+    with scope.reading(cast.company_id):
+        assert [order.id for order in matching(cast.rita, text)] == [order_id]
+
+
+def test_a_search_for_signs_alone_finds_nothing(cast: Cast) -> None:
+    cast.issued()
+    with scope.reading(cast.company_id):
+        assert not matching(cast.rita, "-").exists()

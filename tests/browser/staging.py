@@ -67,11 +67,14 @@ def scenes() -> dict[str, tuple[str, str, str]]:
     give_passwords()
     at = {name: f"/orders/{order_id}" for name, order_id in made.items()}
     open_reject = "document.querySelector('#move-reject').open = true"
+    open_discard = "document.querySelector('#move-discard').open = true"
     return {
         "sign-in": ("", "/accounts/login/", ""),
         "desk-approver": ("amir", "/", ""),
         "desk-requester": ("rita", "/", ""),
         "desk-empty": ("mallory", "/", ""),
+        "desk-auditor": ("otto", "/", ""),
+        "desk-contractor": ("cleo", "/", ""),
         "orders": ("rita", "/orders", ""),
         "orders-empty": ("mallory", "/orders", ""),
         "orders-search": ("rita", "/orders?q=autumn&state=pending", ""),
@@ -80,6 +83,7 @@ def scenes() -> dict[str, tuple[str, str, str]]:
         "record-reject": ("amir", at["pending"], open_reject),
         "record-requester": ("rita", at["pending"], ""),
         "record-draft": ("rita", at["draft"], ""),
+        "record-discard": ("rita", at["draft"], open_discard),
         "record-rejected": ("rita", at["rejected"], ""),
         "record-approved": ("iris", at["approved"], ""),
         "record-issued": ("iris", at["issued"], ""),

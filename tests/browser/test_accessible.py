@@ -6,7 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from ..cast import Cast
+from counterfoil.lifecycle.orders import actions
+
+from ..cast import NOW, Cast
 from .conftest import Windows
 
 RULES = {
@@ -20,6 +22,9 @@ WIDER = "document.documentElement.scrollWidth - document.documentElement.clientW
 @pytest.mark.parametrize("size", SIZES, ids=["desktop", "phone"])
 def test_axe_finds_nothing(windows: Windows, everybody: Cast, theme: str, size: dict[str, int]) -> None:
     pending, draft, issued = everybody.pending(), everybody.draft(), everybody.issued()
+    cancelled, rejected = everybody.issued(), everybody.pending()
+    actions.cancel(by=everybody.iris, at=NOW, order_id=cancelled, reason="Called off", replace=True)
+    actions.reject(by=everybody.amir, at=NOW, order_id=rejected, reason="Too dear")
     options: dict[str, Any] = {"color_scheme": theme, "viewport": size}
     page = windows.open(**options)
     broken: list[str] = []
@@ -31,6 +36,7 @@ def test_axe_finds_nothing(windows: Windows, everybody: Cast, theme: str, size: 
     home = page.url.rstrip("/")
     pages = ["/orders", f"/orders/{pending}", f"/orders/{issued}", f"/orders/{issued}?tab=trail"]
     pages += [f"/orders/{issued}?tab=approvals", f"/orders/{issued}?tab=documents", f"/orders/{draft}?tab=notes"]
+    pages += [f"/orders/{cancelled}", f"/orders/{rejected}"]
     for address in pages:
         page.goto(f"{home}{address}")
         _look(page, address)

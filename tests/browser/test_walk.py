@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import Page, expect
 
+from ..cast import Cast
 from .conftest import Windows
 
 
@@ -51,6 +52,30 @@ def test_a_double_click_makes_one_order(windows: Windows) -> None:
     page.get_by_role("heading", name="Spring catalogue").wait_for()
     page.get_by_role("link", name="Orders").click()
     expect(page.get_by_role("link", name="Spring catalogue")).to_have_count(1)
+
+
+def test_a_draft_is_discarded_after_a_question_and_without_a_script(windows: Windows, everybody: Cast) -> None:
+    everybody.draft()
+    rita = windows.of("rita", java_script_enabled=False)
+    rita.get_by_role("link", name="Spring catalogue").click()
+    sure = rita.get_by_role("button", name="Yes, discard it")
+    expect(sure).to_be_hidden()
+    rita.locator("summary", has_text="Discard the draft").click()
+    sure.click()
+    expect(rita.get_by_text("The draft is discarded.")).to_be_visible()
+
+
+def test_a_warning_follows_the_days_as_they_are_typed(windows: Windows) -> None:
+    rita = windows.of("rita")
+    rita.get_by_role("link", name="New order").first.click()
+    rita.get_by_label("First day").fill("2026-03-01")
+    rita.get_by_label("From").fill("2026-02-01")
+    expect(rita.get_by_text("These days lie outside the order's own: from Mar 1, 2026.")).to_be_visible()
+    rita.get_by_label("First day").fill("2026-01-01")
+    rita.get_by_label("First day").blur()
+    expect(rita.get_by_text("These days lie outside")).to_be_hidden()
+    rita.get_by_label("Quantity").fill("1,000")
+    expect(rita.get_by_text("Read as 1000.")).to_be_visible()
 
 
 def _ask(page: Page) -> None:

@@ -52,7 +52,7 @@ def test_twelve_at_once_and_three_fail_late(cast: Cast, monkeypatch: pytest.Monk
     assert len(done(outcomes)) == 9
     assert refused(outcomes) == ["late"] * 3
     assert _dealt(cast, "number") == [f"PO-2026-{value:05}" for value in range(1, 10)]
-    assert _dealt(cast, "contractor_code") == [f"POCLEO2{value:04}" for value in range(1, 10)]
+    assert _dealt(cast, "contractor_code") == [f"POCLEO2-{value:04}" for value in range(1, 10)]
     assert _counters(cast) == {("order", "2026"): 9, ("contractor", ""): 9}
 
 

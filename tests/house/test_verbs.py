@@ -16,10 +16,12 @@ VERBS = every_verb()
 NO_PERMISSION = {
     "company.create": "has no member beforehand; its founder may nothing else",
     "member.accept": "belongs to whoever is invited, and to nobody by a role",
+    "member.decline": "belongs to whoever is invited, and to nobody by a role",
 }
 NO_OPERATION = {
     "company.create": "the command line's: there is no company yet whose key could call",
     "member.accept": "a person's own act, on a page, after signing in",
+    "member.decline": "a person's own act, on a page, after signing in",
     "document.file": "the company's own member's, from a follower",
 }
 NO_VERB = {"company.verify": "reads and changes nothing"}

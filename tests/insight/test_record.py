@@ -7,8 +7,9 @@ import pytest
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import NotFound, Refused
-from counterfoil.insight.trace.printed import as_data, as_text, trace
+from counterfoil.insight.trace.printed import as_data, trace
 from counterfoil.insight.trace.record import Record, record
+from counterfoil.insight.trace.worded import as_text
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.values import OrderChanges
 
@@ -115,7 +116,7 @@ def test_a_contractor_sees_no_draft_and_goes_on_seeing_what_was_cancelled(cast: 
 
 def test_a_stranger_finds_nothing(cast: Cast) -> None:
     order_id = cast.issued()
-    for wanted in (str(order_id), "PO-2026-00001", "POCLEO20001"):
+    for wanted in (str(order_id), "PO-2026-00001", "POCLEO2-0001", "POCLEO20001"):
         with pytest.raises(NotFound):
             trace(cast.mallory, wanted)
 

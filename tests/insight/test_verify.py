@@ -8,16 +8,21 @@ from uuid import UUID
 import psycopg
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from counterfoil.foundation.documents import store
 from counterfoil.foundation.documents.models import Document
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.trail.models import Parked
+from counterfoil.insight.verify import orders as order_checks
 from counterfoil.insight.verify.books import Verdict, verify
+from counterfoil.interfaces.cli.verify import as_text
 from counterfoil.interfaces.jobs.follow import Follower
 from counterfoil.interfaces.jobs.worker import seal
 from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.orders.values import OrderChanges
 
-from ..cast import NOW, Cast
+from ..cast import NOW, Cast, line
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -133,6 +138,63 @@ def test_a_deleted_row_shows(cast: Cast, behind: Behind) -> None:
     order_id = sealed(cast)
     behind(OFF.format("orders_revisionline", f"DELETE FROM orders_revisionline WHERE order_id = '{order_id}'"))
     assert "row not as trailed" in kinds(cast.company_id)
+
+
+def test_an_issued_order_that_was_cancelled_still_says_what_was_hashed(cast: Cast, behind: Behind) -> None:
+    orders.cancel(by=cast.iris, at=NOW, order_id=sealed(cast), reason="Wrong contractor.")
+    assert verify(cast.company_id).clean
+    behind(OFF.format("orders_revision", "UPDATE orders_revision SET starts_on = '2026-01-01'"))
+    assert kinds(cast.company_id) == {"row not as trailed", "hash"}
+
+
+def test_a_draft_may_say_something_else_than_when_it_was_submitted(cast: Cast) -> None:
+    """It was recalled and changed; cancelled then, it was never issued."""
+    order_id = cast.pending()
+    orders.recall(by=cast.rita, at=NOW, order_id=order_id)
+    orders.change(by=cast.rita, at=NOW, order_id=order_id, changes=OrderChanges(ends_on="2026-12-31"))
+    assert verify(cast.company_id).clean
+    orders.cancel(by=cast.rita, at=NOW, order_id=order_id, reason="Not needed.")
+    assert verify(cast.company_id).clean
+
+
+def test_an_order_that_lost_its_revision_shows(cast: Cast, behind: Behind) -> None:
+    sealed(cast)
+    behind(OFF.format("orders_revision", "UPDATE orders_revision SET number = 7"))
+    assert {"sums", "row not as trailed"} <= kinds(cast.company_id)
+
+
+def _questions(cast: Cast) -> int:
+    with scope.reading(cast.company_id), CaptureQueriesContext(connection) as asked:
+        assert list(order_checks.check(cast.company_id)) == []
+    return len(asked)
+
+
+def test_the_number_of_questions_does_not_grow_with_the_orders(cast: Cast) -> None:
+    cast.issued()
+    few = _questions(cast)
+    for _ in range(5):
+        cast.issued(lines=[line(), line()])
+    assert _questions(cast) == few
+
+
+def test_orders_of_every_batch_are_looked_at(cast: Cast, behind: Behind, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(order_checks, "BATCH", 2)
+    issued = [cast.issued(lines=[line(), line(2)]) for _ in range(5)]
+    assert verify(cast.company_id).clean
+    behind(OFF.format("orders_revisionline", "UPDATE orders_revisionline SET unit_price = 1"))
+    assert [one.check for one in verify(cast.company_id).findings].count("sums") == len(issued)
+
+
+def test_what_a_follower_gave_up_on_is_listed_and_no_fault_of_the_books(cast: Cast) -> None:
+    with scope.bookkeeping(cast.company_id):
+        Parked.objects.create(
+            company_id=cast.company_id, follower="order_pdf", position=5, error="ValueError('no')", at=NOW
+        )
+    verdict = verify(cast.company_id)
+    [parked] = verdict.as_data()["parked"]
+    assert verdict.clean and "order_pdf gave up on the entry at position 5" in parked["sentence"]
+    assert "ValueError('no')" in as_text(verdict)
+    assert verify(cast.mallory.company_id).parked == []
 
 
 TRAIL: dict[str, tuple[str, set[str]]] = {

@@ -46,7 +46,7 @@ def test_a_contractor_s_code_is_its_own(taken: bool, reasons: list[str]) -> None
     ("state", "reasons"), [("invited", []), ("active", ["not_invited"]), ("gone", ["not_invited"])]
 )
 def test_an_invitation_is_answered_once(state: str, reasons: list[str]) -> None:
-    assert keys(rules.accept(state)) == reasons
+    assert keys(rules.answer(state)) == reasons
 
 
 @pytest.mark.parametrize(

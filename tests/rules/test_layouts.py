@@ -111,7 +111,12 @@ def test_a_year_s_counter_is_the_same_on_its_last_day_and_another_on_the_next(pa
 @pytest.mark.req(137)
 @pytest.mark.parametrize(
     ("code", "value", "made"),
-    [("CLEO", 1, "POCLEO0001"), ("CLEO", 9_999, "POCLEO9999"), ("CLEO", 10_000, "POCLEO10000"), ("7", 12, "PO70012")],
+    [
+        ("CLEO", 1, "POCLEO-0001"),
+        ("CLEO", 9_999, "POCLEO-9999"),
+        ("CLEO", 10_000, "POCLEO-10000"),
+        ("7", 12, "PO7-0012"),
+    ],
 )
 def test_a_contractor_code_is_po_the_code_and_the_count(code: str, value: int, made: str) -> None:
     assert numbers.contractor_code(code, value) == made

@@ -71,9 +71,40 @@ def test_numbers_are_compared_by_capitals_and_digits(number: str, compared: str)
     assert numbers.normal(number) == compared
 
 
-def test_a_contractor_s_code() -> None:
-    assert numbers.contractor_code("CLEO", 1) == "POCLEO0001"
-    assert numbers.contractor_code("CLEO", 10_000) == "POCLEO10000"
+_CODES = st.from_regex(r"[A-Z0-9]{1,12}", fullmatch=True)
+
+
+def test_no_two_contractors_get_one_code() -> None:
+    """Beyond 9,999 the count is wider, and a code may end in digits."""
+    assert numbers.contractor_code("AB1", 1) != numbers.contractor_code("AB", 10_001)
+
+
+@given(st.tuples(_CODES, st.integers(1, 10**9)), st.tuples(_CODES, st.integers(1, 10**9)))
+def test_codes_are_one_only_where_contractor_and_count_are(one: tuple[str, int], other: tuple[str, int]) -> None:
+    assert (numbers.contractor_code(*one) == numbers.contractor_code(*other)) is (one == other)
+
+
+@given(_CODES, st.integers(1, 10**9))
+def test_a_code_is_understood_with_and_without_its_hyphen(code: str, value: int) -> None:
+    made = numbers.contractor_code(code, value)
+    assert numbers.contractor_codes(f" {made.lower()} ") == [made]
+    assert made in numbers.contractor_codes(made.replace("-", ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("POAB10001", ["POAB1-0001", "POAB-10001"]),
+        ("POAB1-0001", ["POAB1-0001"]),
+        ("po ab 0001", ["POAB-0001"]),
+        ("POAB001", []),
+        ("PO-2026-00001", ["PO20260-0001", "PO202-600001", "PO20-2600001"]),
+        ("", []),
+        ("-", []),
+    ],
+)
+def test_which_codes_a_text_could_mean(text: str, codes: list[str]) -> None:
+    assert numbers.contractor_codes(text) == codes
 
 
 @pytest.mark.parametrize(

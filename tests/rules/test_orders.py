@@ -44,6 +44,11 @@ def test_draft(made: dict[str, object], contractor_id: object, rate_given: bool,
     assert keys(rules.draft(order(**made), engagement, member(["manager"]), rate_given)) == reasons
 
 
+def test_a_rate_that_is_needed_says_in_which_direction() -> None:
+    found = rules.draft(order(currency="USD"), Engagement(contractor_id=CONTRACTOR), member(["manager"]), False)
+    assert "1 USD = … EUR" in found[0].words
+
+
 @pytest.mark.parametrize(
     ("role", "team_id", "own"),
     [
@@ -53,6 +58,7 @@ def test_draft(made: dict[str, object], contractor_id: object, rate_given: bool,
         ("manager", TEAM, True),
         ("manager", new_id(), False),
         ("auditor", None, False),
+        ("approver", TEAM, False),
     ],
 )
 def test_own_team(role: str, team_id: object, own: bool) -> None:

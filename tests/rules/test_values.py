@@ -26,6 +26,7 @@ from counterfoil.foundation.kernel.values import (
     UnitPrice,
     Why,
     parsed,
+    sentence_of,
 )
 from counterfoil.foundation.trail.action import Via
 from counterfoil.lifecycle.orders.values import LineValues, OrderValues
@@ -38,6 +39,7 @@ GOOD: list[tuple[Any, Any, Any]] = [
     (Why, "one\ntwo", "one\ntwo"),
     (Moment, "2026-03-02T09:00:00+23:59", datetime(2026, 3, 1, 9, 1, tzinfo=UTC)),
     (Code, " CLEO ", "CLEO"),
+    (Code, "cleo2", "CLEO2"),
     (Slug, "acme-2", "acme-2"),
     (Text, "", ""),
     (Why, " ok! ", "ok!"),
@@ -47,6 +49,7 @@ GOOD: list[tuple[Any, Any, Any]] = [
     (Currency, "EUR", "EUR"),
     (Keyword, "order.issue", "order.issue"),
     (Timezone, "Europe/Berlin", "Europe/Berlin"),
+    (Timezone, "UTC", "UTC"),
     (Quantity, "0.000001", Decimal("0.000001")),
     (UnitPrice, "0", Decimal(0)),
     (Amount, "0.0001", Decimal("0.0001")),
@@ -94,6 +97,7 @@ BAD: list[tuple[Any, Any]] = [
     (Keyword, "a b"),
     (Timezone, "Mars/Olympus"),
     (Timezone, "../etc/passwd"),
+    *((Timezone, name) for name in ("localtime", "Factory", "posixrules", "CET", "Zulu")),
     (Quantity, "0"),
     (Quantity, "-1"),
     (Quantity, "1.0000001"),
@@ -137,7 +141,7 @@ LINE = {"text": "Layout", "quantity": "1", "unit_price": "1"}
         ({"quantity": "0"}, "quantity", "This must be more than 0."),
         ({"unit_price": "1.1234567"}, "unit_price", "At most 6 decimals are kept; more are refused, not rounded."),
         ({"quantity": "NaN"}, "quantity", "This must be a number."),
-        ({"text": ""}, "text", "This can't be empty or so short."),
+        ({"text": ""}, "text", "This can't be empty."),
         ({"colour": "red"}, "colour", "There is no such field."),
         ({"starts_on": "2026-03-02", "ends_on": "2026-03-01"}, "body", "The last day lies before the first."),
         ({"starts_on": "soon"}, "starts_on", "This must be a date, such as 2026-03-31."),
@@ -147,6 +151,27 @@ def test_every_field_has_its_sentence(changed: dict[str, str], field: str, sente
     with pytest.raises(Invalid) as caught:
         parsed(LineValues, LINE | changed)
     assert caught.value.fields == {field: [sentence]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "sentence"),
+    [
+        (Why, "no", "At least 3 characters are needed."),
+        (Name, " ", "This can't be empty."),
+        (Code, "A-B", "Write a code of 1 to 12 letters and digits, such as CLEO."),
+        (Slug, "Acme", "Write a short name of small letters, digits and hyphens, such as acme-studio."),
+        (Email, "ada", "Write an e-mail address, such as rita@acme.example."),
+        (Country, "Austria", "Write a country as its two letters, such as AT."),
+        (Currency, "euro", "Write a currency as its three letters, such as EUR."),
+        (Currency, "XXX", "There is no currency XXX in use. Write a currency as its three letters, such as EUR."),
+        (Timezone, "CET", "This time zone is not known. Write one by its IANA name, such as Europe/Berlin or UTC."),
+        (Keyword, "a b", "This does not have the form that is needed here."),
+    ],
+)
+def test_a_sentence_says_what_to_write(kind: Any, typed: str, sentence: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(kind).validate_python(typed)
+    assert [sentence_of(error) for error in caught.value.errors()] == [sentence]
 
 
 def test_every_wrong_field_is_named_by_its_path() -> None:

@@ -9,8 +9,10 @@ import pytest
 
 from counterfoil.server import binaries
 from counterfoil.server.account import CANDIDATES, account_for
-from counterfoil.server.errors import UnsafeFolder
+from counterfoil.server.backup import restore
+from counterfoil.server.errors import BackupRefused, UnsafeFolder
 from counterfoil.server.leftovers import server_processes
+from counterfoil.server.places import Home
 
 
 def test_the_server_runs_as_a_lesser_user_without_roots_groups(make_cluster):
@@ -49,6 +51,15 @@ def test_a_home_that_the_lesser_user_cannot_enter_is_refused_in_words(make_clust
     with pytest.raises(UnsafeFolder, match=r"who cannot enter .* /var/lib/counterfoil"):
         cluster.start()
     assert not cluster.data_dir.exists()
+
+
+@pytest.mark.parametrize("home", ["", "inner/home"])
+def test_a_restore_behind_a_closed_door_is_refused_before_anything_is_done(short_dir, home):
+    closed = short_dir / "closed"
+    closed.mkdir(mode=0o700)
+    with pytest.raises(BackupRefused, match=f"cannot enter {closed}.*Nothing was restored.*chmod 711 {closed}"):
+        restore(short_dir / "never looked at.tar", Home(closed / home))
+    assert list(closed.iterdir()) == []
 
 
 def test_a_wheel_in_a_closed_folder_is_copied_once_and_works(make_cluster, short_dir, monkeypatch):

@@ -1,9 +1,11 @@
 """Settings, from the environment only. `counterfoil serve` sets what a fresh machine has not."""
 
+import re
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
@@ -32,6 +34,16 @@ def database(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": 0,
         "OPTIONS": {"pool": pool, **parts},
     }
+
+
+def rate(text: str) -> tuple[int, int]:
+    """600/m as 600 in 60 seconds; nothing at all as no limit."""
+    if not text:
+        return 0, 60
+    read = re.fullmatch(r"([1-9][0-9]*)/([smhd])", text)
+    if read is None:
+        raise ImproperlyConfigured(f"COUNTERFOIL_API_RATE is {text}. Write it as 600/m: a number, and s, m, h or d.")
+    return int(read[1]), {"s": 1, "m": 60, "h": 3_600, "d": 86_400}[read[2]]
 
 
 DATABASES = {"default": database(env.str("DATABASE_URL", default="postgresql:///counterfoil"))}
@@ -114,7 +126,14 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("COUNTERFOIL_PROXIES", default=0)
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "web_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},  # the default of 300 would throw limits out to make room for others
+    }
+}
+COUNTERFOIL_API_RATE = rate(env.str("COUNTERFOIL_API_RATE", default="600/m"))
 CSRF_FAILURE_VIEW = "counterfoil.interfaces.web.refusing.forged"
 if mail := env.str("COUNTERFOIL_MAIL", default=""):
     vars().update(env.email_url_config(mail))
@@ -125,6 +144,7 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 COUNTERFOIL_SENDS_MAIL = bool(mail) or COUNTERFOIL_DEMO
 DEFAULT_FROM_EMAIL = env.str("COUNTERFOIL_MAIL_FROM", default="counterfoil@localhost")
+SESSION_ENGINE = "counterfoil.config.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_COOKIES = env.bool("COUNTERFOIL_HTTPS", default=False)
@@ -160,10 +180,13 @@ STATIC_ROOT = env.str("COUNTERFOIL_STATIC", default=None)
 WHITENOISE_USE_FINDERS = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS = ["models.W042"]
+LOG_LEVEL = env.str("COUNTERFOIL_LOG", default="WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "filters": {"ordinary": {"()": "counterfoil.config.logs.Ordinary"}},
     "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["terminal"], "level": env.str("COUNTERFOIL_LOG", default="WARNING")},
+    "loggers": {"django.request": {"filters": ["ordinary"], "level": LOG_LEVEL}},
+    "root": {"handlers": ["terminal"], "level": LOG_LEVEL},
 }

@@ -13,7 +13,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-from counterfoil.server.account import account_for, clean_environment
+from counterfoil.server.account import Account, account_for, clean_environment
 from counterfoil.server.archive import Part, pack, unpack
 from counterfoil.server.binaries import Binaries, find_binaries
 from counterfoil.server.cluster import SUPERUSER, Cluster
@@ -73,8 +73,9 @@ def backup(cluster: Cluster, documents_dir: Path, target_file: Path, *, at: date
 def restore(file: Path, into: Home, *, binaries: Binaries | None = None) -> Manifest:
     """Lay a backup into an empty home and return its manifest; the server is not started.
 
-    Raises BackupRefused when the home holds a database or documents, the file is no whole backup of ours or was
-    altered, or it was made by another major version of PostgreSQL. The home then is as it was.
+    Raises BackupRefused when the home holds a database or documents, or lies where the server's user can't reach it, and
+    when the file is no whole backup of ours, was altered or was made by another major version of PostgreSQL. The home
+    then is as it was.
     """
     for folder in (into.database, into.documents):
         _refuse_unless(
@@ -82,6 +83,7 @@ def restore(file: Path, into: Home, *, binaries: Binaries | None = None) -> Mani
             f"{folder} is not empty.", "Nothing was restored.", "Restore into a new home: set COUNTERFOIL_HOME.",
         )  # fmt: skip
     account = account_for(into.database)
+    _refuse_closed(into.path, account)
     programs = binaries or find_binaries(account)
     account.make_passable(into.path)
     with _workspace(into.path) as workspace, _opened(file) as tar:
@@ -178,6 +180,18 @@ def _refuse_other_major(manifest: Manifest, binaries: Binaries) -> None:
 
 def _refuse_existing(target: Path) -> None:
     _refuse_unless(not target.exists(), f"{target} exists.", "It was not touched.", "Choose another name.")
+
+
+def _refuse_closed(home: Path, account: Account) -> None:
+    """The home, or the folder it would be made in, must let the lesser user through that root steps down to."""
+    nearest = next(folder for folder in (home, *home.parents) if folder.is_dir())
+    _refuse_unless(
+        account.can_enter(nearest),
+        f"The server will run as {account.name}, who cannot enter {nearest}.",
+        "Nothing was restored.",
+        f"Open the way with chmod 711 {nearest} (and its parents), or set COUNTERFOIL_HOME to a folder that is open, "
+        "for root /var/lib/counterfoil.",
+    )
 
 
 def _refuse_unless(fine: bool, what: str, unchanged: str, remedy: str) -> None:

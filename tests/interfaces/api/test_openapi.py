@@ -13,6 +13,7 @@ from counterfoil.interfaces.api.schema import PLACE, written
 NO_DOOR = {
     "company.create": "has no member beforehand, and a key belongs to a member: the command line does it",
     "member.accept": "acts as the invited, who has no key before accepting: the page does it",
+    "member.decline": "acts as the invited, who never has a key: the page does it",
     "document.file": "is done by the system's member alone, which has no key",
     "demo.load": "has no member beforehand: the command line does it",
 }

@@ -2,6 +2,8 @@
 
 import json
 import subprocess
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,13 @@ def test_demo_ends_in_an_issued_order_and_clean_books(sample: dict[str, object])
     assert (order["state"], order["total"]) == ("issued", "6060.00")
     assert [document["kind"] for document in sample["trace"]["documents"]] == ["order_pdf"]
     assert all(entry["position"] for entry in sample["trace"]["trail"])
+
+
+def test_every_step_of_the_demo_has_a_moment_of_its_own(sample: dict[str, object]) -> None:
+    moments = [datetime.fromisoformat(entry["at"]) for entry in sample["trace"]["trail"] if entry["door"] == "demo"]
+    assert len(moments) == len(sample["steps"])
+    assert all(timedelta(minutes=1) <= after - before <= timedelta(hours=1) for before, after in pairwise(moments))
+    assert datetime.now(UTC) - moments[-1] < timedelta(hours=1)
 
 
 def test_demo_run_again_is_there_already(run: Run, sample: dict[str, object]) -> None:

@@ -46,7 +46,9 @@ def test_issue_files_a_pdf_of_the_frozen_document(cast: Cast) -> None:
     (filed,) = documents(cast)
     assert (filed.order_id, filed.made_from, filed.name) == (order_id, order.document_sha256, f"{order.number}.pdf")
     text = PdfReader(io.BytesIO(store.fetch(cast.company_id, filed.sha256))).pages[0].extract_text()
-    assert all(said in text for said in (order.number, order.contractor_code, "Ümläut #[markup] $x$", "3,086.40"))
+    assert all(
+        said in text for said in (order.number, order.contractor_code, "Ümläut #[markup] $x$", "2.5 hours", "3,086.40")
+    )
     assert order.document_sha256 in text.replace("\n", "")
 
 

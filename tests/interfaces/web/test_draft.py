@@ -4,8 +4,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from counterfoil.foundation.companies.actions.create_company import CompanyValues, Founder, create_company
 from counterfoil.foundation.companies.models import Company
+from counterfoil.foundation.companies.queries import member_of
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.parties.actions import ContractorValues, add_contractor
 from counterfoil.lifecycle.orders import actions, queries
 from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.orders.values import OrderChanges
@@ -57,7 +60,7 @@ def test_a_refusal_keeps_the_form_and_says_why(cast: Cast, sign_in: SignIn) -> N
 
 
 def test_amounts_are_read_and_written_in_the_companys_locale(cast: Cast, sign_in: SignIn) -> None:
-    _speak_german(cast)
+    _speak(cast, "de")
     client = sign_in("rita")
     address = client.post("/orders/new", form(cast, **{"lines-0-unit_price": "1.234,56"}))["Location"]
     assert "12.345,60 EUR" in client.get(address).content.decode()
@@ -87,6 +90,108 @@ def test_pickers_find_contractors_and_their_engagements(cast: Cast, sign_in: Sig
     assert "CLEO2 · Cleo" in client.get("/orders/contractors?contractor=cle").content.decode()
     assert "Catalogue" in client.get("/orders/engagements?contractor=CLEO2 · Cleo").content.decode()
     assert "Choose the contractor first" in client.get("/orders/engagements?contractor=zz").content.decode()
+
+
+def test_a_contractor_is_meant_by_any_part_that_only_one_has(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in("rita")
+    assert client.post("/orders/new", form(cast, contractor="leo2")).status_code == 302
+    assert "Catalogue" in client.get("/orders/engagements?contractor=EO2").content.decode()
+    offered = client.get("/orders/contractors?contractor=contRACT").content.decode()
+    assert "CLEO · Cleo Contractor" in offered and "CLEO2" not in offered
+
+
+def test_a_part_that_several_have_offers_them(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in("rita")
+    answer = client.post("/orders/new", form(cast, contractor="LEO"))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Which one do you mean?" in page
+    assert 'name="meant" value="CLEO"' in page and 'name="meant" value="CLEO2"' in page
+    chosen = client.post("/orders/new", form(cast, contractor="LEO", meant="CLEO2")).content.decode()
+    assert 'value="CLEO2 · Cleo"' in chosen and ">Catalogue</option>" in chosen and 'value="Layout"' in chosen
+    with scope.reading(cast.company_id):
+        assert not Order.objects.exists()
+
+
+def test_a_contractor_is_found_without_a_script(cast: Cast, sign_in: SignIn) -> None:
+    page = sign_in("rita").post("/orders/new", form(cast, contractor="leo2", do="look")).content.decode()
+    assert 'value="CLEO2 · Cleo"' in page and ">Catalogue</option>" in page
+
+
+def test_without_contractors_or_engagements_the_form_says_how_to_add_them(cast: Cast, sign_in: SignIn) -> None:
+    values = CompanyValues(
+        slug="new",
+        name="New",
+        currency="EUR",
+        timezone="Europe/Berlin",
+        owner_name="Nora",
+        owner_email="nora@demo.example",
+    )
+    made = create_company(by=Founder(), at=NOW, values=values)
+    nora = sign_in("nora")
+    assert "POST /api/v1/contractors" in nora.get("/orders/new").content.decode()
+    owner = member_of(UUID(made["id"]), UUID(made["owner"]))
+    contractor = ContractorValues.model_validate({"code": "VERA", "name": "Vera", "currency": "EUR"})
+    add_contractor(by=owner, at=NOW, values=contractor)
+    assert "POST /api/v1/contractors" not in nora.get("/orders/new").content.decode()
+    assert "Vera has no engagement yet" in nora.get("/orders/engagements?contractor=vera").content.decode()
+    page = nora.post("/orders/new", form(cast, contractor="vera", engagement_id="")).content.decode()
+    assert "POST /api/v1/engagements" in page and "POST /api/v1/contractors" not in page
+
+
+def test_days_out_of_order_are_said_each_under_its_own_field(cast: Cast, sign_in: SignIn) -> None:
+    days = {"starts_on": "2026-03-31", "ends_on": "2026-03-01"}
+    line = {f"lines-0-{name}": value for name, value in days.items()}
+    page = sign_in("rita").post("/orders/new", form(cast, title="", **days, **line)).content.decode()
+    for name in ("ends_on", "lines-0-ends_on"):
+        assert "The last day lies before the first." in page.split(f'id="{name}-says">')[1].split("</p>")[0]
+    assert page.count("The last day lies before the first.") == 2
+
+
+def test_days_that_are_none_are_said_each_under_its_own_field(cast: Cast, sign_in: SignIn) -> None:
+    page = sign_in("rita").post("/orders/new", form(cast, starts_on="soon", ends_on="late")).content.decode()
+    for name in ("starts_on", "ends_on"):
+        assert "This must be a date" in page.split(f'id="{name}-says">')[1].split("</p>")[0]
+
+
+def test_days_outside_the_orders_own_are_warned_of_and_saved(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in("rita")
+    typed = form(cast, starts_on="2026-03-01", ends_on="2026-03-31", **{"lines-0-ends_on": "2026-04-01"})
+    words = "These days lie outside the order&#x27;s own: Mar 1, 2026 – Mar 31, 2026."
+    for address, more in (("/orders/preview", {}), ("/orders/new", {"do": "add-line-"})):
+        assert client.post(address, typed | more).content.decode().count(words) == 1
+    saved = client.post("/orders/new", typed)
+    assert saved.status_code == 302 and words in client.get(saved["Location"]).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("locale", "typed", "read"),
+    [
+        ("en", "1.000", "1"),
+        ("en", "1,000", "1000"),
+        ("en", "33.335", ""),
+        ("en", "1000", ""),
+        ("de", "1.000", "1000"),
+        ("de", "1,000", "1"),
+        ("fr", "1,000", "1"),
+        ("fr", "0.125", ""),
+    ],
+)
+def test_a_number_with_two_faces_is_read_by_the_locale_and_shown_back(
+    cast: Cast, sign_in: SignIn, locale: str, typed: str, read: str
+) -> None:
+    _speak(cast, locale)
+    page = sign_in("rita").post("/orders/preview", form(cast, **{"lines-0-quantity": typed})).content.decode()
+    said = page.split('id="lines-0-quantity-note"')[1].split("</p>")[0].partition(">")[2]
+    assert said == (f"Read as {read}." if read else "")
+
+
+@pytest.mark.parametrize(("typed", "part"), [("1.000", "1,0"), ("12.345", "12,345")])
+def test_a_number_that_the_locale_leaves_open_is_refused(cast: Cast, sign_in: SignIn, typed: str, part: str) -> None:
+    _speak(cast, "fr")
+    answer = sign_in("rita").post("/orders/new", form(cast, **{"lines-0-unit_price": typed}))
+    whole = typed.replace(".", "")
+    assert answer.status_code == 422
+    assert f"“{typed}” has two meanings. Write {whole} or {part}." in answer.content.decode()
 
 
 def test_a_stale_save_shows_both_versions_and_overwrites_nothing(cast: Cast, sign_in: SignIn) -> None:
@@ -161,6 +266,6 @@ def _title(cast: Cast, order_id: UUID) -> str:
         return queries.visible(cast.rita).get(id=order_id).title
 
 
-def _speak_german(cast: Cast) -> None:
+def _speak(cast: Cast, locale: str) -> None:
     with scope.reading(cast.company_id):
-        Company.objects.filter(id=cast.company_id).update(locale="de")
+        Company.objects.filter(id=cast.company_id).update(locale=locale)

@@ -71,12 +71,33 @@ def test_what_is_no_number_leads_to_the_list(cast: Cast, sign_in: SignIn) -> Non
     assert sign_in("rita").get("/find?q=spring cat")["Location"] == "/orders?q=spring+cat"
 
 
+@pytest.mark.parametrize(
+    ("name", "words", "address"),
+    [
+        ("rita", "the next step is yours", "/orders/new"),
+        ("amir", "when you are asked to approve it", "/orders?state=pending"),
+        ("petra", "Invoices that need a decision will come here", "/orders?state=issued"),
+        ("fay", "when the policy asks finance to approve it", "/orders?state=issued"),
+        ("otto", "Nothing is asked of an auditor", "/orders"),
+        ("edda", "your work is done through the API", "/api/v1/openapi.json"),
+        ("cleo", "Orders that were issued to you", "/orders"),
+    ],
+)
+def test_an_empty_desk_teaches_each_role_its_own(
+    cast: Cast, sign_in: SignIn, name: str, words: str, address: str
+) -> None:
+    client = sign_in(name)
+    page = _text(client, "/").split('class="empty"')[1]
+    assert words in page and f'href="{address}"' in page
+    assert client.get(address).status_code == 200
+
+
 def test_empty_pages_teach(cast: Cast, sign_in: SignIn) -> None:
     assert "There is no order yet" in _text(sign_in("rita"), "/orders")
     assert "An order comes here when the next step is yours" in _text(sign_in("rita"), "/")
 
 
-@pytest.mark.parametrize(("page", "pinned"), [("/", 18), ("/orders", 18), ("/orders?q=catalogue", 19)])
+@pytest.mark.parametrize(("page", "pinned"), [("/", 19), ("/orders", 19), ("/orders?q=catalogue", 20)])
 def test_three_orders_and_sixty_take_the_same_queries(cast: Cast, sign_in: SignIn, page: str, pinned: int) -> None:
     client = sign_in("rita")
     _some(cast, 1)

@@ -63,7 +63,7 @@ def test_separation_is_a_403_with_its_reason(cast: Cast, sign_in: SignIn) -> Non
 def test_a_reason_that_is_too_short_is_kept_and_explained(cast: Cast, sign_in: SignIn) -> None:
     answer = _do(sign_in("amir"), cast.pending(), "reject", expect=422, reason="no")
     page = answer.content.decode()
-    assert ">no</textarea>" in page and "can&#x27;t be empty or so short" in page
+    assert ">no</textarea>" in page and "At least 3 characters are needed." in page
 
 
 def test_cancelling_with_a_replacement_leads_to_it(cast: Cast, sign_in: SignIn) -> None:
@@ -71,6 +71,98 @@ def test_cancelling_with_a_replacement_leads_to_it(cast: Cast, sign_in: SignIn) 
     answer = _do(sign_in("iris"), order_id, "cancel", reason="Wrong contractor", replace="yes")
     page = _text(sign_in("iris"), answer["Location"])
     assert answer["Location"] != f"/orders/{order_id}" and "Replaces" in page and "PO-2026-00001" in page
+
+
+def test_what_is_said_of_a_replacement_names_both(cast: Cast, sign_in: SignIn) -> None:
+    iris, order_id = sign_in("iris"), cast.issued()
+    page = _text(iris, _do(iris, order_id, "cancel", reason="Wrong contractor", replace="yes")["Location"])
+    assert "PO-2026-00001 was cancelled. This draft, “Spring catalogue”, replaces it." in page
+    assert "Cancelled. It stays on the record." not in page
+
+
+def test_what_is_cancelled_says_who_when_why_and_what_replaces_it(cast: Cast, sign_in: SignIn) -> None:
+    order_id = cast.issued()
+    done = actions.cancel(by=cast.iris, at=NOW, order_id=order_id, reason="Wrong contractor", replace=True)
+    page = _text(sign_in("otto"), f"/orders/{order_id}")
+    for words in ("Cancelled by Iris", "Mar 2, 2026, 10:00", "Wrong contractor", "Replaced by"):
+        assert words in page
+    assert f'href="/orders/{done["replacement"]}"' in page
+
+
+def test_what_is_rejected_says_who_when_and_why(cast: Cast, sign_in: SignIn) -> None:
+    order_id = cast.pending()
+    actions.reject(by=cast.amir, at=NOW, order_id=order_id, reason="Too dear")
+    page = _text(sign_in("otto"), f"/orders/{order_id}")
+    for words in ("Rejected by Amir", "Mar 2, 2026, 10:00", "Too dear", "Rita revises it or cancels it."):
+        assert words in page
+
+
+def test_a_contractor_is_told_of_the_end_and_not_of_its_reason(cast: Cast, sign_in: SignIn) -> None:
+    order_id = cast.issued()
+    actions.cancel(by=cast.iris, at=NOW, order_id=order_id, reason="Too slow", replace=True)
+    page = _text(sign_in("cleo"), f"/orders/{order_id}")
+    assert "It is cancelled, and that is final." in page
+    assert "Too slow" not in page and "Iris" not in page and "Replaced by" not in page
+
+
+def test_discarding_asks_before_it_is_done(cast: Cast, sign_in: SignIn) -> None:
+    order_id = cast.draft()
+    page = _text(sign_in("rita"), f"/orders/{order_id}")
+    asked = page.split('id="move-discard"')[1].split("</details>")[0]
+    assert "Discard this draft?" in asked and "Yes, discard it" in asked
+    assert f'action="/orders/{order_id}/do/discard"' in asked and page.count("do/discard") == 1
+    _do(sign_in("rita"), order_id, "discard", version="1")
+    assert _order(cast, order_id).discarded
+
+
+def test_after_a_decision_the_next_one_is_offered(cast: Cast, sign_in: SignIn) -> None:
+    order_ids = [cast.pending(title=f"Order {number}") for number in range(4)]
+    amir = sign_in("amir")
+    page = _text(amir, _do(amir, order_ids[1], "approve", shown=_shown(cast, order_ids[1]))["Location"])
+    offer = page.split("message-next")[1].split("</p>")[0]
+    assert f'href="/orders/{order_ids[0]}"' in offer and "Next: Order 0" in offer and "2 more" in offer
+    _do(amir, order_ids[0], "reject", reason="Too dear")
+    _do(amir, order_ids[2], "reject", reason="Too dear")
+    amir.get("/")
+    page = _text(amir, _do(amir, order_ids[3], "reject", reason="Too dear")["Location"])
+    assert "message-next" not in page
+
+
+def test_amounts_go_by_one_word_before_and_after_approval(cast: Cast, sign_in: SignIn) -> None:
+    pending, approved = (_text(sign_in("otto"), f"/orders/{one}") for one in (cast.pending(), cast.approved()))
+    assert "<dt>Asked for</dt>" in pending and "<dt>Asked for</dt>" not in approved
+    assert "<dt>Authorised</dt>" in approved and "<dt>Authorised</dt>" not in pending
+    assert "Ceiling" not in pending + approved
+
+
+@pytest.mark.parametrize(
+    ("quantity", "words"), [("1", "hour<"), ("10", "hours<"), ("0.5", "hours<")], ids=["one", "ten", "half"]
+)
+def test_units_are_counted(cast: Cast, sign_in: SignIn, quantity: str, words: str) -> None:
+    page = _text(sign_in("otto"), f"/orders/{cast.draft(lines=[line(quantity=quantity)])}")
+    assert f'{quantity} <span class="unit">{words}' in page
+
+
+def test_a_line_outside_the_orders_days_is_warned_of(cast: Cast, sign_in: SignIn) -> None:
+    within = line(starts_on="2026-03-01", ends_on="2026-03-31")
+    beyond = line(starts_on="2026-03-01", ends_on="2026-04-01")
+    order_id = cast.draft(starts_on="2026-03-01", ends_on="2026-03-31", lines=[within, beyond])
+    page = _text(sign_in("otto"), f"/orders/{order_id}")
+    assert page.count("These days lie outside the order&#x27;s own: Mar 1, 2026 – Mar 31, 2026.") == 1
+
+
+def test_what_is_to_come_is_one_line_too(cast: Cast, sign_in: SignIn) -> None:
+    page = _text(sign_in("otto"), f"/orders/{cast.pending()}")
+    assert "Then Issued, and 5 more up to Settled" in page
+    actions.cancel(by=cast.rita, at=NOW, order_id=(ended := cast.pending()), reason="Not needed")
+    assert "gate-rest" not in _text(sign_in("otto"), f"/orders/{ended}")
+
+
+def test_a_moment_ago_is_just_now(cast: Cast, sign_in: SignIn) -> None:
+    rita, order_id = sign_in("rita"), cast.draft()
+    _do(rita, order_id, "submit")
+    page = _text(rita, f"/orders/{order_id}")
+    assert ">just now</time>" in page and "0 seconds" not in page
 
 
 def test_submitting_an_older_version_is_a_412(cast: Cast, sign_in: SignIn) -> None:

@@ -143,7 +143,7 @@ class Member(Owned):
     def may(self, verb: str) -> bool:
         """Whether the member may use this verb anywhere. A key never has more than its member."""
         if self.state == self.INVITED:
-            return verb == "member.accept"
+            return verb in ("member.accept", "member.decline")
         if self.state != self.ACTIVE or verb not in verbs_of(self.roles):
             return False
         return self.api_key is None or self.api_key.carries(verb)

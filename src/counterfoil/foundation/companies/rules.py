@@ -39,8 +39,8 @@ def invite(role: str, team_id: object, email: str, known: bool) -> list[Reason]:
     return reasons
 
 
-def accept(state: str) -> list[Reason]:
-    """Only an open invitation can be accepted."""
+def answer(state: str) -> list[Reason]:
+    """Only an open invitation can be accepted or declined."""
     if state == Member.INVITED:
         return []
     return [Reason("not_invited", _("This invitation was answered already."))]

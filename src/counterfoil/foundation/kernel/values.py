@@ -69,19 +69,22 @@ def _with_plain_ends(value: Any) -> Any:
 
 def _known_currency(code: str) -> str:
     if code not in currencies():
-        raise problem("unknown_currency", _("This is no ISO 4217 currency in use."))
+        sentence = _("There is no currency %(code)s in use. Write a currency as its three letters, such as EUR.")
+        raise problem("unknown_currency", sentence % {"code": code})
     return code
 
 
 def _known_locale(code: str) -> str:
     if not localedata.exists(code):
-        raise problem("unknown_locale", _("This is no locale that is known here, such as en or de_AT."))
+        raise problem("unknown_locale", _("This locale is not known here. Write one such as en or de_AT."))
     return code
 
 
 def _known_zone(name: str) -> str:
-    if name not in available_timezones():
-        raise problem("unknown_timezone", _("This is no IANA time zone."))
+    """A place, or UTC: a name such as localtime means another zone on another machine."""
+    if name not in available_timezones() or not ("/" in name or name == "UTC"):
+        sentence = _("This time zone is not known. Write one by its IANA name, such as Europe/Berlin or UTC.")
+        raise problem("unknown_timezone", sentence)
     return name
 
 
@@ -120,24 +123,27 @@ _LAID_OUT = "\n\t"
 _TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _UNSEEN = {"Cf", "Mn", "Zl", "Zp", "Zs", "Cc"}
 _GAPS = "\u115f\u1160\u2800\u3164\uffa0"
+_CODE, _SLUG = r"^[A-Za-z0-9]{1,12}$", r"^[a-z0-9][a-z0-9-]{0,62}$"
+_EMAIL, _COUNTRY, _CURRENCY = r"^[^@\s]+@[^@\s]+\.[^@\s]+$", r"^([A-Z]{2})?$", r"^[A-Z]{3}$"
 _Line, _Clean, _Ends = AfterValidator(_one_line), AfterValidator(_written), BeforeValidator(_with_plain_ends)
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), _Line]
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{1,12}$", to_upper=True, strip_whitespace=True)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
+Code = Annotated[str, StringConstraints(pattern=_CODE, to_upper=True, strip_whitespace=True)]
+"""Capitals and digits. Small letters are taken and made capitals."""
+Slug = Annotated[str, StringConstraints(pattern=_SLUG)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000), _Clean, _Ends]
 Why = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=2_000), _Clean, _Ends]
 Digest = Annotated[str, StringConstraints(max_length=64), _Line]
 Email = Annotated[
     str,
-    StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254, to_lower=True, strip_whitespace=True),
+    StringConstraints(pattern=_EMAIL, max_length=254, to_lower=True, strip_whitespace=True),
     _Line,
 ]
-Country = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$")]
+Country = Annotated[str, StringConstraints(pattern=_COUNTRY)]
 Keyword = Annotated[str, StringConstraints(pattern=r"^(\*|[a-z][a-z_.]{0,62})$")]
 """A role or a verb, or * for all of them: whether there is such a one is a rule's question."""
 Day = Annotated[date, BeforeValidator(_written_out)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_within_reach)]
-Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), AfterValidator(_known_currency)]
+Currency = Annotated[str, StringConstraints(pattern=_CURRENCY), AfterValidator(_known_currency)]
 Locale = Annotated[str, StringConstraints(max_length=20), AfterValidator(_known_locale)]
 Timezone = Annotated[str, AfterValidator(_known_zone)]
 _Exact = Annotated[Decimal, BeforeValidator(_plainly_written)]
@@ -165,9 +171,12 @@ def invalid(errors: list[ErrorDetails], skip: int = 0) -> Invalid:
 
 
 def sentence_of(error: ErrorDetails) -> str:
-    """What is wrong with one value, in the reader's language."""
-    known = _WORDS.get(error["type"])
-    return str(known) % error.get("ctx", {}) if known else error["msg"]
+    """What is wrong with one value and what would be right, in the reader's language."""
+    told = error.get("ctx", {})
+    known = _FORMS.get(told.get("pattern", "")) or _WORDS.get(error["type"])
+    if error["type"] == "string_too_short" and told.get("min_length") == 1:
+        known = _EMPTY
+    return str(known) % told if known else error["msg"]
 
 
 def in_order(first: date | None, last: date | None) -> None:
@@ -176,6 +185,16 @@ def in_order(first: date | None, last: date | None) -> None:
         raise problem("ends_before_start", _("The last day lies before the first."))
 
 
+_FORMS: dict[str, Any] = {
+    _CODE: gettext_lazy("Write a code of 1 to 12 letters and digits, such as CLEO."),
+    _SLUG: gettext_lazy("Write a short name of small letters, digits and hyphens, such as acme-studio."),
+    _EMAIL: gettext_lazy("Write an e-mail address, such as rita@acme.example."),
+    _COUNTRY: gettext_lazy("Write a country as its two letters, such as AT."),
+    _CURRENCY: gettext_lazy("Write a currency as its three letters, such as EUR."),
+}
+"""What is said of a text that does not have the form of its pattern."""
+
+_EMPTY = gettext_lazy("This can't be empty.")
 _WORDS: dict[str, Any] = {
     "missing": gettext_lazy("This is needed."),
     "extra_forbidden": gettext_lazy("There is no such field."),
@@ -186,7 +205,7 @@ _WORDS: dict[str, Any] = {
     "finite_number": gettext_lazy("This must be a number."),
     "decimal_parsing": gettext_lazy("This must be a number."),
     "decimal_type": gettext_lazy("This must be a number."),
-    "string_too_short": gettext_lazy("This can't be empty or so short."),
+    "string_too_short": gettext_lazy("At least %(min_length)s characters are needed."),
     "string_too_long": gettext_lazy("This is longer than %(max_length)s characters."),
     "too_short": gettext_lazy("At least %(min_length)s is needed."),
     "too_long": gettext_lazy("At most %(max_length)s are allowed."),

@@ -28,15 +28,20 @@ class Round:
 
 @dataclass(frozen=True)
 class Facts:
-    """One order as it stands, read inside one scope. `shown` is the hash of exactly this content."""
+    """One order as it stands, read inside one scope. `shown` is the hash of exactly this content.
+
+    `line_count` is there even where the lines themselves are not read: in a list.
+    """
 
     order: Order
     revision: Revision
     lines: Sequence[RevisionLine]
+    line_count: int
     rounds: Sequence[Round]
     documents: Sequence[Document]
     entries: Sequence[Entry]
     members: dict[UUID, Member]
+    replaces: Order | None
     replaced_by: Sequence[Order]
     shown: str
     company: Company
@@ -86,10 +91,12 @@ def facts_of(by: Member, order_id: UUID) -> Facts:
         order=order,
         revision=revision,
         lines=lines,
+        line_count=len(lines),
         rounds=rounds,
         documents=list(Document.objects.within(order.company_id).filter(order_id=order.id).order_by("created_at")),
         entries=entries,
         members=_members(order, rounds, entries),
+        replaces=order.replaces,
         replaced_by=list(Order.objects.within(order.company_id).filter(replaces_id=order.id)),
         shown=content_digest(order, revision, lines),
         company=by.company,

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.lifecycle.orders import queries
-from counterfoil.lifecycle.orders.numbers import normal
+from counterfoil.lifecycle.orders.numbers import contractor_codes, normal
 
 
 def orders_called(by: Member, text: str) -> list[UUID]:
@@ -14,5 +14,5 @@ def orders_called(by: Member, text: str) -> list[UUID]:
     wanted = normal(text)
     if not wanted:
         return []
-    called = Q(number_normal=wanted) | Q(contractor_code=wanted)
+    called = Q(number_normal=wanted) | Q(contractor_code__in=contractor_codes(text))
     return list(queries.visible(by).filter(called).values_list("id", flat=True))

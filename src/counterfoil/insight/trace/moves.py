@@ -35,7 +35,7 @@ class Move:
 Ask = Callable[[Facts, Member], list[Reason]]
 
 _RULES: dict[str, Ask] = {
-    "order.submit": lambda f, by: rules.submit(f.order, f.revision, len(f.lines)),
+    "order.submit": lambda f, by: rules.submit(f.order, f.revision, f.line_count),
     "order.approve": lambda f, by: rules.approve(f.order, f.order.approval, f.steps, by, f.separated()),
     "order.reject": lambda f, by: rules.reject(f.order, f.order.approval, f.steps, by, f.separated()),
     "order.issue": lambda f, by: rules.issue(f.order, f.order.approval, f.shown, by.company),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import works_here
+from counterfoil.lifecycle.orders.models import Order
 
 from .facts import Facts
 from .gates import DONE, Gate
@@ -18,8 +19,9 @@ def is_outside(by: Member) -> bool:
 
 def without_insides(facts: Facts) -> Facts:
     """The facts without approvals, trail, colleagues, and orders that are not the reader's to see."""
-    shared = [order for order in facts.replaced_by if order.number]
-    return replace(facts, rounds=(), entries=(), members={}, replaced_by=shared)
+    replaces = facts.replaces if facts.replaces and _is_shared(facts.replaces, facts.order) else None
+    shared = [order for order in facts.replaced_by if _is_shared(order, facts.order)]
+    return replace(facts, rounds=(), entries=(), members={}, replaces=replaces, replaced_by=shared)
 
 
 def without_names(gate: Gate) -> Gate:
@@ -27,3 +29,8 @@ def without_names(gate: Gate) -> Gate:
     said = {"requested": _("Requested."), "approved": _("Approved.")}
     sentence = said.get(gate.key, gate.sentence) if gate.status == DONE else gate.sentence
     return replace(gate, sentence=sentence, who=())
+
+
+def _is_shared(other: Order, seen: Order) -> bool:
+    """Whether the reader of one order may know of another: it was issued, and to the same contractor."""
+    return other.number is not None and other.contractor_id == seen.contractor_id

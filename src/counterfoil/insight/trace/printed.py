@@ -1,17 +1,20 @@
-"""The whole record of one order as JSON and as text: what one person needs to rebuild a dispute alone."""
+"""The whole record of one order as plain data: what one person needs to rebuild a dispute alone."""
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from counterfoil.foundation.catalogue.units import counted
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.canonical import plain_decimal
-from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.foundation.kernel.refusals import Invalid, NotFound
 from counterfoil.foundation.trail.models import Change, Entry, Position
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.document import money_text
-from counterfoil.lifecycle.orders.numbers import normal
+from counterfoil.lifecycle.orders.models import Order
+from counterfoil.lifecycle.orders.numbers import contractor_codes, normal
 
 from .facts import Facts
 from .record import Record, record
@@ -27,12 +30,14 @@ def trace(by: Member, wanted: str) -> Data:
 
 
 def find(by: Member, wanted: str) -> UUID:
-    """The visible order with this number, contractor code or id. Called inside a scope."""
+    """The visible order with this number, contractor code or id. Called inside a scope. Raises NotFound or Invalid."""
     orders = queries.visible(by)
-    for named in ({"number_normal": normal(wanted)}, {"contractor_code": wanted.upper()}):
-        found = orders.filter(**named).values_list("id", flat=True).first()
+    for named in ({"number_normal": normal(wanted)}, {"contractor_code__in": contractor_codes(wanted)}):
+        found = list(orders.filter(**named).values_list("id", flat=True)[:2])
+        if len(found) > 1:
+            raise Invalid({"number": [_("More than one order could be meant. Write it with its hyphen.")]})
         if found:
-            return found
+            return found[0]
     try:
         return UUID(wanted)
     except ValueError:
@@ -53,11 +58,6 @@ def as_data(seen: Record) -> Data:
     }
 
 
-def as_text(data: Data) -> str:
-    """The same for a terminal."""
-    return "\n".join(_sections(data))
-
-
 def _order(facts: Facts) -> Data:
     order = facts.order
     return {
@@ -75,10 +75,28 @@ def _order(facts: Facts) -> Data:
         "total": money_text(facts.revision.total, order.currency),
         "content_sha256": facts.shown,
         "document_sha256": order.document_sha256,
-        "replaces": str(order.replaces_id) if order.replaces_id else None,
+        "replaces": str(facts.replaces.id) if facts.replaces else None,
+        "replaces_called": _called(facts.replaces) if facts.replaces else None,
         "replaced_by": [str(other.id) for other in facts.replaced_by],
+        "replaced_by_called": [_called(other) for other in facts.replaced_by],
         **{name: _moment(getattr(order, name)) for name in ("created_at", "submitted_at", "approved_at", "issued_at")},
         "cancelled_at": _moment(order.cancelled_at),
+        **_ending(facts),
+    }
+
+
+def _called(order: Order) -> str:
+    """How a paper would name another order: by its number, or while it has none by its id."""
+    return order.number or str(order.id)
+
+
+def _ending(facts: Facts) -> Data:
+    """Who cancelled it and why, where the reader may know."""
+    ended = [e for e in facts.entries if e.verb in ("order.cancel", "order.discard") and e.outcome == Entry.DONE]
+    entry = ended[-1] if ended else None
+    return {
+        "cancelled_by": facts.name(entry.member_id) if entry else "",
+        "cancelled_for": entry.reason if entry else "",
     }
 
 
@@ -94,6 +112,7 @@ def _line(said: Any, facts: Facts) -> Data:
         "text": said.text,
         "quantity": plain_decimal(said.quantity),
         "unit": said.unit,
+        "unit_words": counted(said.unit, said.quantity),
         "unit_price": plain_decimal(said.unit_price),
         "amount": money_text(said.amount, facts.order.currency),
     }
@@ -103,6 +122,7 @@ def _round(one: Any, facts: Facts) -> Data:
     approval = one.approval
     return {
         "state": approval.state,
+        "state_words": str(approval.state_words(approval.state)),
         "requester": facts.name(approval.requester_id),
         "content_sha256": approval.digest,
         "policy_version": approval.policy.version,
@@ -117,6 +137,7 @@ def _step(step: Any, facts: Facts) -> Data:
         "position": step.position,
         "role": step.role,
         "state": step.state,
+        "state_words": str(step.state_words(step.state)),
         "who": facts.name(step.member_id),
         "at": _moment(step.decided_at),
         "reason": step.reason,
@@ -162,45 +183,3 @@ def _change(change: Change) -> Data:
 
 def _moment(at: Any) -> str | None:
     return at.isoformat() if at else None
-
-
-def _sections(data: Data) -> Iterator[str]:
-    order, money = data["order"], data["money"]
-    yield f"{order['number'] or '(no number yet)'}  {order['title']}"
-    code = order["contractor_code"] or order["contractor"]["code"]
-    yield f"  {order['state_words']} · {order['contractor']['name']} ({code})"
-    yield f"  {order['engagement']} · requested by {order['requester']}"
-    figures = [name for name in money if name != "currency"]
-    yield "  " + " · ".join(f"{name} {money[name]}" for name in figures) + f" {money['currency']}"
-    yield "\nGates"
-    yield from (f"  {gate['status']:>7}  {gate['words']:<10} {gate['sentence']}" for gate in data["gates"])
-    yield "\nLines"
-    yield from (_line_text(line) for line in data["lines"])
-    yield "\nApprovals"
-    for one in data["approvals"]:
-        yield f"  {one['state']}, asked for by {one['requester']} at {one['opened_at']} (policy {one['policy_version']})"
-        yield from (f"    {_step_text(step)}" for step in one["steps"])
-    yield "\nDocuments"
-    yield from (f"  {document['name']}  {document['sha256']}" for document in data["documents"])
-    yield "\nTrail"
-    yield from (_entry_text(entry) for entry in data["trail"])
-
-
-def _line_text(line: Data) -> str:
-    sum_text = f"{line['quantity']} {line['unit']} × {line['unit_price']} = {line['amount']}"
-    return f"  {line['position']:>3}  {sum_text}  {line['text']}"
-
-
-def _step_text(step: Data) -> str:
-    mark = " (own request)" if step["by_requester"] else ""
-    said = f"{step['who']}{mark} {step['at'] or ''} {step['reason']}"
-    return f"{step['position']}. {step['role']}: {step['state']} {said}".rstrip()
-
-
-def _entry_text(entry: Data) -> str:
-    said = entry["reason"] or "; ".join(reason["words"] for reason in entry["reasons"] or [])
-    place = entry["position"] if entry["position"] is not None else "–"
-    rows = f" [{len(entry['changes'])} rows]" if entry["changes"] else ""
-    refused = " REFUSED" if entry["outcome"] == Entry.REFUSED else ""
-    did = f"{entry['who']}: {entry['words']}{refused}{rows}"
-    return f"  {place:>4}  {entry['at']}  {did}  {said}".rstrip()

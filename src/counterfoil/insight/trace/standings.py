@@ -10,14 +10,14 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from counterfoil.foundation.approvals.models import Step
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import ISSUER
 from counterfoil.foundation.companies.queries import count_of_approvers
 from counterfoil.lifecycle.orders import queries
-from counterfoil.lifecycle.orders.models import Order, Revision
+from counterfoil.lifecycle.orders.models import Order, OrderLine, Revision
 
 from .facts import Facts, Round
 from .gates import Gate, gates, whose_move
@@ -66,9 +66,11 @@ def standings(by: Member, orders: Sequence[Order]) -> list[Standing]:
     if not orders:
         return []
     steps, members = _steps(by, orders), _members(by, orders)
-    revisions = _revisions(by, orders)
+    revisions, line_counts = _revisions(by, orders), _line_counts(by, orders)
     separated = 0 if by.company.separation else count_of_approvers(by.company_id)
-    return [_standing(by, order, revisions[order.id], steps, members, separated) for order in orders]
+    return [
+        _standing(by, order, revisions[order.id], line_counts[order.id], steps, members, separated) for order in orders
+    ]
 
 
 def listed(by: Member) -> QuerySet[Order]:
@@ -92,6 +94,7 @@ def _standing(
     by: Member,
     order: Order,
     revision: Revision,
+    line_count: int,
     steps: dict[UUID, list[Step]],
     members: dict[UUID, Member],
     approvers: int,
@@ -100,11 +103,13 @@ def _standing(
     facts = Facts(
         order=order,
         revision=revision,
-        lines=[revision],  # type: ignore[list-item]  # only whether there is any is asked; a draft always has one
+        lines=[],
+        line_count=line_count,
         rounds=[Round(approval, steps[approval.id])] if approval else [],
         documents=[],
         entries=[],
         members=members,
+        replaces=None,
         replaced_by=[],
         shown=approval.digest if approval else "",
         company=by.company,
@@ -124,6 +129,12 @@ def _next(facts: Facts, by: Member) -> Move | None:
 def _revisions(by: Member, orders: Sequence[Order]) -> dict[UUID, Revision]:
     standing = Revision.objects.within(by.company_id).filter(order_id__in=[order.id for order in orders])
     return {one.order_id: one for one in standing.filter(number=F("order__revision_number"))}
+
+
+def _line_counts(by: Member, orders: Sequence[Order]) -> dict[UUID, int]:
+    lines = OrderLine.objects.within(by.company_id).filter(order_id__in=[order.id for order in orders])
+    counted = lines.values_list("order_id").annotate(Count("id"))
+    return defaultdict(int, counted)
 
 
 def _steps(by: Member, orders: Sequence[Order]) -> dict[UUID, list[Step]]:

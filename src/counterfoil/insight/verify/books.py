@@ -10,13 +10,17 @@ from counterfoil.foundation.kernel import scope
 
 from . import documents, ids, orders, rebuilt, seals
 from .finding import Finding, rows
+from .parked import parked
 
 CHECKS = (rebuilt, orders, documents, ids)
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was looked at and what does not agree. `head` is the chain hash to note elsewhere."""
+    """What was looked at and what does not agree. `head` is the chain hash to note elsewhere.
+
+    `parked` is what followers gave up on: listed, and no fault of the books.
+    """
 
     company_id: UUID
     entries: int
@@ -25,6 +29,7 @@ class Verdict:
     positions: int
     head: str
     findings: list[Finding]
+    parked: list[Finding]
 
     @property
     def clean(self) -> bool:
@@ -34,8 +39,8 @@ class Verdict:
     def as_data(self) -> dict[str, Any]:
         """The verdict for JSON."""
         counts = {name: getattr(self, name) for name in ("entries", "changes", "orders", "positions", "head")}
-        found = [finding.as_data() for finding in self.findings]
-        return {"company": str(self.company_id), "clean": self.clean, **counts, "findings": found}
+        found = {name: [one.as_data() for one in getattr(self, name)] for name in ("findings", "parked")}
+        return {"company": str(self.company_id), "clean": self.clean, **counts, **found}
 
 
 def verify(company_id: UUID) -> Verdict:
@@ -47,6 +52,7 @@ def verify(company_id: UUID) -> Verdict:
     with scope.snapshot(company_id):
         findings = list(seals.check(company_id, ended))
         findings += [finding for check in CHECKS for finding in check.check(company_id)]
+        given_up = parked(company_id)
         positions, head = seals.head(company_id)
         counts = rows(
             """SELECT (SELECT count(*) FROM trail_entry WHERE company_id = %s),
@@ -57,7 +63,7 @@ def verify(company_id: UUID) -> Verdict:
             company_id,
         )[0]
     entries, changes, order_count = counts
-    return Verdict(company_id, entries, changes, order_count, positions, head, findings)
+    return Verdict(company_id, entries, changes, order_count, positions, head, findings, given_up)
 
 
 def _seal_everything() -> str:

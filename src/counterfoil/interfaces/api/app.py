@@ -13,6 +13,7 @@ from .answering import ROOT
 from .auth import ApiKey
 from .bodies import ExactJson
 from .exceptions import install
+from .limiting import PerKey
 from .parameters import none_unknown
 from .problems import Problem
 from .resources import company, contractors, engagements, keys, members, order_moves, order_views, orders
@@ -56,6 +57,7 @@ api = Api(
     urls_namespace="api",
     docs_url=None,
     auth=ApiKey(),
+    throttle=PerKey(),
     parser=ExactJson(),
 )
 install(api)

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ import click
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Via
-from counterfoil.insight.trace import printed
+from counterfoil.insight.trace import printed, worded
 from counterfoil.insight.verify import books
 from counterfoil.interfaces.jobs.follow import Follower
 from counterfoil.interfaces.jobs.worker import seal
@@ -24,6 +24,7 @@ from .demo_company import member
 from .ready import database, external
 from .verify import as_text
 
+BETWEEN_STEPS = timedelta(minutes=7)
 TITLE = "Sample: icon set for the app"
 LINES = [("Icon set, 48 icons", "48", "C62", "110.00"), ("Hand-over workshop", "1", "DAY", "780.00")]
 
@@ -43,7 +44,7 @@ def demo(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"steps": said, "trace": record, "verify": verdict.as_data()}, indent=2))
     else:
-        click.echo(f"\n{printed.as_text(record)}\n\n{as_text(verdict)}")
+        click.echo(f"\n{worded.as_text(record)}\n\n{as_text(verdict)}")
     sys.exit(0 if verdict.clean else 1)
 
 
@@ -57,16 +58,22 @@ def _line(quiet: bool) -> Iterator[dict[str, Any]]:
 
 def _steps() -> Iterator[dict[str, Any]]:
     rita, amir, bela, iris = (member(name) for name in ("Rita", "Amir", "Bela", "Iris"))
-    at = datetime.now(UTC)
-    order_id = demo_company.create_order(rita, at, TITLE, LINES, _engagement(), _via("create"))
+    written, asked_at, first, second, last = _moments(5)
+    order_id = demo_company.create_order(rita, written, TITLE, LINES, _engagement(), _via("create"))
     yield _step("Rita", "writes a draft", {"id": str(order_id), "state": "draft"})
-    asked = orders.submit(by=rita, at=at, order_id=order_id, via=_via("submit"))
+    asked = orders.submit(by=rita, at=asked_at, order_id=order_id, via=_via("submit"))
     yield _step("Rita", "submits it for approval", asked)
     shown = asked["digest"]
-    yield _step("Amir", "approves what was shown", _approve(amir, at, order_id, shown))
-    yield _step("Bela", "approves too, since it is above 5,000.00", _approve(bela, at, order_id, shown))
-    issued = orders.issue(by=iris, at=at, order_id=order_id, via=_via("issue"))
+    yield _step("Amir", "approves what was shown", _approve(amir, first, order_id, shown))
+    yield _step("Bela", "approves too, since it is above 5,000.00", _approve(bela, second, order_id, shown))
+    issued = orders.issue(by=iris, at=last, order_id=order_id, via=_via("issue"))
     yield _step("Iris", "issues it: the number is dealt", issued)
+
+
+def _moments(count: int) -> list[datetime]:
+    """A moment for each step, as people take them: some minutes apart, the last one now."""
+    now = datetime.now(UTC)
+    return [now - BETWEEN_STEPS * steps for steps in reversed(range(count))]
 
 
 def _settle() -> None:

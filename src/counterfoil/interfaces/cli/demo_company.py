@@ -35,6 +35,7 @@ PEOPLE = {
     "Edda": ("engineer", "wires the API"),
     "Cleo": ("contractor", "does the work"),
 }
+STEP = timedelta(hours=1)
 OWNER = "Olga"
 STRANGER = "Mallory"
 
@@ -139,20 +140,20 @@ def _engage(owner: Member, code: str, cleo: Member) -> dict[str, Any]:
 
 
 def _take(order: Order, engagement: dict[str, Any], people: dict[str, Member], at: datetime) -> None:
-    """Take one order as far as the demo wants it."""
+    """Take one order as far as the demo wants it, a step each hour."""
     _code, title, until, lines = order
     via = Via("demo")
     order_id = create_order(people["Rita"], at, title, lines, engagement, via)
     if until == "draft":
         return
-    shown = orders.submit(by=people["Rita"], at=at, order_id=order_id, via=via)["digest"]
+    shown = orders.submit(by=people["Rita"], at=at + STEP, order_id=order_id, via=via)["digest"]
     if until == "rejected":
         reason = "Please ask two studios for an offer first."
-        orders.reject(by=people["Amir"], at=at, order_id=order_id, reason=reason, via=via)
+        orders.reject(by=people["Amir"], at=at + 2 * STEP, order_id=order_id, reason=reason, via=via)
     if until in ("approved", "issued"):
-        orders.approve(by=people["Amir"], at=at, order_id=order_id, shown=shown, via=via)
+        orders.approve(by=people["Amir"], at=at + 2 * STEP, order_id=order_id, shown=shown, via=via)
     if until == "issued":
-        orders.issue(by=people["Iris"], at=at, order_id=order_id, via=via)
+        orders.issue(by=people["Iris"], at=at + 3 * STEP, order_id=order_id, via=via)
 
 
 def create_order(

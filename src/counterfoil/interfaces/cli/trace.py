@@ -4,7 +4,7 @@ import json
 
 import click
 
-from counterfoil.insight.trace import printed
+from counterfoil.insight.trace import printed, worded
 
 from .ready import database
 from .who import in_company, member
@@ -17,4 +17,4 @@ def trace(number: str, slug: str | None, email: str, as_json: bool) -> None:
     """Print everything about the order with this NUMBER, contractor code or id."""
     with database():
         data = printed.trace(member(slug, email), number)
-    click.echo(json.dumps(data, indent=2, ensure_ascii=False) if as_json else printed.as_text(data))
+    click.echo(json.dumps(data, indent=2, ensure_ascii=False) if as_json else worded.as_text(data))

@@ -30,6 +30,6 @@ def as_text(verdict: books.Verdict) -> str:
     counts = (
         f"{verdict.orders} orders, {verdict.entries} entries, {verdict.changes} changes, {verdict.positions} sealed"
     )
-    lines = [f"  {finding.check}: {finding.sentence}" for finding in verdict.findings]
+    lines = [f"  {finding.check}: {finding.sentence}" for finding in [*verdict.findings, *verdict.parked]]
     end = "Everything agrees." if verdict.clean else f"{len(verdict.findings)} things do not agree."
     return "\n".join([counts, *lines, end, f"Head of the seals: {verdict.head}"])

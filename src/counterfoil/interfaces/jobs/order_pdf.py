@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from counterfoil.formats import order_pdf
-from counterfoil.foundation.catalogue.units import UNITS
+from counterfoil.foundation.catalogue.units import counted
 from counterfoil.foundation.companies.models import Company
 from counterfoil.foundation.companies.queries import system_member
 from counterfoil.foundation.documents import store
@@ -71,7 +71,7 @@ def _line(line: dict[str, Any], locale: str) -> order_pdf.Line:
     return order_pdf.Line(
         text=line["text"],
         dates=" – ".join(days),
-        quantity=f"{_figure(line['quantity'], locale)} {UNITS[line['unit']]}",
+        quantity=f"{_figure(line['quantity'], locale)} {counted(line['unit'], Decimal(line['quantity']))}",
         unit_price=_figure(line["unit_price"], locale),
         amount=_figure(line["amount"], locale),
     )

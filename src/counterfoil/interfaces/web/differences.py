@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from .typed import HEAD, Typed
+from .typed import DAYS, HEAD, Typed, day_of, days_of
+from .wording import Wording
 
 
 @dataclass(frozen=True)
@@ -17,36 +18,38 @@ class Difference:
     theirs: str
 
 
-def between(yours: Typed, theirs: Typed, engagements: Mapping[str, str]) -> list[Difference]:
+def between(yours: Typed, theirs: Typed, engagements: Mapping[str, str], words: Wording) -> list[Difference]:
     """Every field in which the two differ, in the order of the form."""
-    words = _head_words()
+    names = _head_words()
     head = [
-        Difference(words[name], _said(name, yours, engagements), _said(name, theirs, engagements))
+        Difference(names[name], _said(name, yours, engagements, words), _said(name, theirs, engagements, words))
         for name in HEAD
         if yours.head[name] != theirs.head[name]
     ]
-    return head + _lines(yours, theirs)
+    return head + _lines(yours, theirs, words)
 
 
-def _lines(yours: Typed, theirs: Typed) -> list[Difference]:
+def _lines(yours: Typed, theirs: Typed, words: Wording) -> list[Difference]:
     most = max(len(yours.lines), len(theirs.lines))
-    pairs = [(index, _line(yours, index), _line(theirs, index)) for index in range(most)]
+    pairs = [(index, _line(yours, index, words), _line(theirs, index, words)) for index in range(most)]
     return [
         Difference(_("Line %(n)s") % {"n": index + 1}, mine, other) for index, mine, other in pairs if mine != other
     ]
 
 
-def _line(form: Typed, index: int) -> str:
+def _line(form: Typed, index: int, words: Wording) -> str:
     if index >= len(form.lines):
         return ""
     line = form.lines[index]
-    days = " – ".join(day for day in (line["starts_on"], line["ends_on"]) if day)
-    parts = [line["text"], f"{line['quantity']} × {line['unit_price']}", days]
+    parts = [line["text"], f"{line['quantity']} × {line['unit_price']}", words.days(*days_of(line))]
     return " · ".join(part for part in parts if part)
 
 
-def _said(name: str, form: Typed, engagements: Mapping[str, str]) -> str:
+def _said(name: str, form: Typed, engagements: Mapping[str, str], words: Wording) -> str:
     value = form.head[name]
+    if name in DAYS:
+        day = day_of(value)
+        return words.day(day) if day else value
     return engagements.get(value, value) if name == "engagement_id" else value
 
 

@@ -6,26 +6,30 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from counterfoil.foundation.kernel.money import ZERO
-from counterfoil.insight.trace.gates import Gate
+from counterfoil.insight.trace.gates import LATER, Gate
 from counterfoil.insight.trace.moves import Move
 from counterfoil.insight.trace.record import Money, Record
 from counterfoil.insight.trace.words import verb_words
 
+from .ending import Ending, ending
 from .moves import FORMS, Form
 
 PRIMARY = ("approve", "issue", "submit", "revise", "change")
 """The verbs that take an order further; the first one that is allowed is the page's main button."""
 
 FIRST_GATE_OUTSIDE = "issued"
-ICONS = {
-    "done": "check",
-    "open": "hourglass",
-    "blocked": "alert-triangle",
-    "later": "circle",
-    "not_asked": "circle-dashed",
+_MOST_NAMED = 3
+STATUSES: dict[str, tuple[str, Any]] = {
+    "done": ("check", gettext_lazy("done")),
+    "open": ("hourglass", gettext_lazy("open")),
+    "blocked": ("alert-triangle", gettext_lazy("blocked")),
+    "later": ("circle", gettext_lazy("later")),
+    "not_asked": ("circle-dashed", gettext_lazy("not asked for")),
 }
+"""Each status of a gate: its icon and its word."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,8 @@ class Panels:
     """Everything the record page lays out."""
 
     gates: Sequence[ShownGate]
+    later: str
+    ending: Ending | None
     main: ShownMove | None
     others: Sequence[ShownMove]
     refused: Sequence[ShownMove]
@@ -106,8 +112,11 @@ def panels(record: Record, outside: bool) -> Panels:
     shown = [] if outside else [_shown_move(move) for move in record.moves]
     allowed = sorted((one for one in shown if one.move.allowed), key=_importance)
     main = allowed[0] if allowed and allowed[0].verb in PRIMARY else None
+    gates = [_shown_gate(gate) for gate in _gates(record, outside)]
     return Panels(
-        gates=[_shown_gate(gate) for gate in _gates(record, outside)],
+        gates=gates,
+        later="" if record.facts.order.state == "cancelled" else _later(gates),
+        ending=ending(record.facts),
         main=main,
         others=[one for one in allowed if one is not main],
         refused=[one for one in shown if not one.move.allowed and _telling(one.move)],
@@ -126,14 +135,17 @@ def _gates(record: Record, outside: bool) -> Sequence[Gate]:
 
 
 def _shown_gate(gate: Gate) -> ShownGate:
-    words = {
-        "done": _("done"),
-        "open": _("open"),
-        "blocked": _("blocked"),
-        "later": _("later"),
-        "not_asked": _("not asked for"),
-    }
-    return ShownGate(gate, ICONS[gate.status], words[gate.status])
+    icon, words = STATUSES[gate.status]
+    return ShownGate(gate, icon, str(words))
+
+
+def _later(gates: Sequence[ShownGate]) -> str:
+    """What is still to come in one short line, for narrow screens."""
+    words = [one.gate.words for one in gates if one.gate.status == LATER]
+    if len(words) <= _MOST_NAMED:
+        return _("Then %(gates)s") % {"gates": ", ".join(words)} if words else ""
+    params = {"first": words[0], "last": words[-1], "n": len(words) - 1}
+    return _("Then %(first)s, and %(n)s more up to %(last)s") % params
 
 
 def _shown_move(move: Move) -> ShownMove:

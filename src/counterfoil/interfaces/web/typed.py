@@ -1,7 +1,9 @@
 """What somebody typed into the order form: read in their locale, kept as it was typed, with what is wrong beside it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -17,11 +19,16 @@ from counterfoil.lifecycle.orders import pricing
 from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
 from counterfoil.lifecycle.orders.values import MOST_LINES
 
+from .periods import Days, beyond
 from .wording import Wording
 
 HEAD = ("title", "contractor", "engagement_id", "currency", "rate", "starts_on", "ends_on", "notes")
 LINE = ("text", "quantity", "unit", "unit_price", "starts_on", "ends_on")
+DAYS = ("starts_on", "ends_on")
+NUMBERS = ("quantity", "unit_price")
 NEW_LINE = {"text": "", "quantity": "", "unit": "HUR", "unit_price": "", "starts_on": "", "ends_on": ""}
+_WHOLE_LINE = re.compile(r"lines\.[0-9]+\Z")
+_WRITTEN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 Errors = dict[str, list[Any]]
 
 
@@ -32,6 +39,7 @@ class Cell:
     id: str
     value: str
     errors: Sequence[Any]
+    note: str = ""
 
 
 @dataclass
@@ -43,9 +51,9 @@ class Typed:
     errors: Errors = field(default_factory=dict)
     newest: int | None = None
 
-    def rows(self) -> list[dict[str, Any]]:
-        """The lines as the form shows them, each cell with its errors."""
-        return [self._row(index, line) for index, line in enumerate(self.lines)]
+    def rows(self, words: Wording) -> list[dict[str, Any]]:
+        """The lines as the form shows them, each cell with its errors, each line with its warning."""
+        return [self._row(index, line, words) for index, line in enumerate(self.lines)]
 
     def add_line(self) -> None:
         """One more empty line; the form puts the cursor into it."""
@@ -65,12 +73,19 @@ class Typed:
         meant = [line for line in self.lines if any(line[name].strip() for name in ("text", "quantity", "unit_price"))]
         self.lines = meant or [dict(NEW_LINE)]
 
-    def _row(self, index: int, line: Mapping[str, str]) -> dict[str, Any]:
-        cells = {
-            name: Cell(f"lines-{index}-{name}", line[name], self.errors.get(f"lines.{index}.{name}", []))
-            for name in LINE
+    def _row(self, index: int, line: Mapping[str, str], words: Wording) -> dict[str, Any]:
+        cells = {name: self._cell(f"lines.{index}.{name}", name, line[name], words) for name in LINE}
+        return {
+            "index": index,
+            "errors": self.errors.get(f"lines.{index}", []),
+            "fresh": index == self.newest,
+            "beyond": beyond(days_of(line), days_of(self.head), words),
+            **cells,
         }
-        return {"index": index, "errors": self.errors.get(f"lines.{index}", []), "fresh": index == self.newest, **cells}
+
+    def _cell(self, path: str, name: str, value: str, words: Wording) -> Cell:
+        note = words.read_as(value) if name in NUMBERS else ""
+        return Cell(path.replace(".", "-"), value, self.errors.get(path, []), note)
 
 
 def blank(currency: str) -> Typed:
@@ -116,8 +131,7 @@ def read(typed: Typed, model: type[BaseModel], words: Wording, contractor_id: UU
     try:
         values = parsed(model, data)
     except Invalid as invalid:
-        found: Errors = dict(invalid.fields)
-        raise Invalid(found | errors) from None
+        raise Invalid(_under_fields(invalid.fields) | errors) from None
     if errors:
         raise Invalid(errors)
     return values
@@ -140,6 +154,19 @@ def currency_of(typed: Typed) -> str:
     return code if code in currencies() else "EUR"
 
 
+def days_of(given: Mapping[str, str]) -> Days:
+    """The first and the last day of a form's head or line, each where it can be read."""
+    return day_of(given["starts_on"]), day_of(given["ends_on"])
+
+
+def day_of(text: str) -> date | None:
+    """A day as a browser sends it; None for anything else."""
+    try:
+        return date.fromisoformat(text) if _WRITTEN_DAY.match(text) else None
+    except ValueError:
+        return None
+
+
 def _amount(line: Mapping[str, str], currency: str, words: Wording) -> Decimal | None:
     try:
         quantity, unit_price = words.read(line["quantity"]), words.read(line["unit_price"])
@@ -154,7 +181,8 @@ def _data(typed: Typed, words: Wording) -> tuple[dict[str, Any], Errors]:
     errors: Errors = {}
     head = {name: typed.head[name] for name in ("title", "notes")}
     head["currency"] = typed.head["currency"].strip().upper()
-    dates = {name: typed.head[name] or None for name in ("starts_on", "ends_on")}
+    dates = {name: typed.head[name] or None for name in DAYS}
+    _check_order(typed.head, "", errors)
     lines = [_line_data(index, line, words, errors) for index, line in enumerate(typed.lines)]
     data: dict[str, Any] = {**head, **dates, "lines": lines}
     if typed.head["rate"].strip():
@@ -163,9 +191,22 @@ def _data(typed: Typed, words: Wording) -> tuple[dict[str, Any], Errors]:
 
 
 def _line_data(index: int, line: Mapping[str, str], words: Wording, errors: Errors) -> dict[str, Any]:
-    numbers = {name: _number(line[name], f"lines.{index}.{name}", words, errors) for name in ("quantity", "unit_price")}
-    dates = {name: line[name] or None for name in ("starts_on", "ends_on")}
+    numbers = {name: _number(line[name], f"lines.{index}.{name}", words, errors) for name in NUMBERS}
+    _check_order(line, f"lines.{index}.", errors)
+    dates = {name: line[name] or None for name in DAYS}
     return {"text": line["text"], "unit": line["unit"]} | numbers | dates
+
+
+def _check_order(given: Mapping[str, str], path: str, errors: Errors) -> None:
+    """A last day before the first is said under the last day, here and not by the model, which says it of the whole."""
+    first, last = days_of(given)
+    if first and last and last < first:
+        errors[f"{path}ends_on"] = [_("The last day lies before the first.")]
+
+
+def _under_fields(fields: Mapping[str, Sequence[Any]]) -> Errors:
+    """The model's errors without what it says of a whole form or line: that stands under a field already."""
+    return {path: list(said) for path, said in fields.items() if path != "body" and not _WHOLE_LINE.match(path)}
 
 
 def _number(typed: str, path: str, words: Wording, errors: Errors) -> Decimal:

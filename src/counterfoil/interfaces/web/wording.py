@@ -1,13 +1,21 @@
 """Amounts, days and moments as this company writes and reads them."""
 
+import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_timedelta
-from babel.numbers import NumberFormatError, format_currency, format_decimal, parse_decimal
+from babel.dates import format_date, format_time, format_timedelta
+from babel.numbers import (
+    NumberFormatError,
+    format_currency,
+    format_decimal,
+    get_decimal_symbol,
+    get_group_symbol,
+    parse_decimal,
+)
 from django.utils.translation import gettext as _
 
 from counterfoil.foundation.companies.models import Company
@@ -15,6 +23,8 @@ from counterfoil.foundation.kernel.money import minor_units
 
 FALLBACK = "en"
 LONGEST_NUMBER = 60
+_A_MINUTE = timedelta(minutes=1)
+_THREE_BEHIND = re.compile(r"([+-]?[1-9][0-9]{0,2})([.,])([0-9]{3})\Z")
 
 
 @dataclass(frozen=True)
@@ -48,26 +58,47 @@ class Wording:
         try:
             if len(typed) > LONGEST_NUMBER or "e" in text.lower():
                 raise InvalidOperation
-            return parse_decimal(text, locale=self.locale, strict=True)
+            value = parse_decimal(text, locale=self.locale, strict=True)
         except (NumberFormatError, ArithmeticError):
             example = format_decimal(Decimal("1234.56"), locale=self.locale)
             raise ValueError(_("Write a number such as %(example)s.") % {"example": example}) from None
+        self._refuse_two_meanings(text)
+        return value
+
+    def read_as(self, typed: str) -> str:
+        """How a number with three digits behind its only separator was read, where that is not how it was typed."""
+        text = "".join(typed[:LONGEST_NUMBER].split())
+        if not _THREE_BEHIND.match(text):
+            return ""
+        try:
+            plain = self._plain(self.read(text))
+        except ValueError:
+            return ""
+        return _("Read as %(number)s.") % {"number": plain} if plain != text.lstrip("+") else ""
 
     def day(self, day: date) -> str:
-        """A day: 2 Mar 2026."""
+        """A day as this locale writes it: 2 Mar 2026, 02.03.2026."""
         return format_date(day, "medium", locale=self.locale)
 
+    def days(self, first: date | None, last: date | None) -> str:
+        """From one day to another, either of which may be open."""
+        if first and last:
+            return f"{self.day(first)} – {self.day(last)}"
+        if first:
+            return _("from %(day)s") % {"day": self.day(first)}
+        return _("until %(day)s") % {"day": self.day(last)} if last else ""
+
     def moment(self, at: datetime) -> str:
-        """A moment in the company's zone."""
-        return format_datetime(at.astimezone(self.zone), "medium", locale=self.locale)
+        """A moment in the company's zone: the day, and the time to the minute."""
+        here = at.astimezone(self.zone)
+        return f"{self.day(here.date())}, {self._time(here)}"
 
     def short_moment(self, at: datetime, today: date) -> str:
-        """A moment in few words: only the time today, the day without its year this year."""
+        """A moment in few words: only the time today, else only the day."""
         here = at.astimezone(self.zone)
-        if here.date() == today:
-            return format_datetime(here, "HH:mm", locale=self.locale)
-        skeleton = "d MMM" if here.year == today.year else "d MMM y"
-        return format_datetime(here, skeleton, locale=self.locale)
+        if here.date() != today:
+            return self.day(here.date())
+        return self._time(here)
 
     def utc(self, at: datetime) -> str:
         """The same moment in UTC, for the title."""
@@ -75,7 +106,34 @@ class Wording:
 
     def since(self, at: datetime, now: datetime) -> str:
         """How long ago, in words: '3 days'."""
+        if now - at < _A_MINUTE:
+            return _("just now")
         return format_timedelta(now - at, locale=self.locale, threshold=1)
+
+    def lasting(self, at: datetime, now: datetime) -> str:
+        """For how long, in words: 'for 3 days'."""
+        words = self.since(at, now)
+        return words if now - at < _A_MINUTE else _("for %(time)s") % {"time": words}
+
+    def _time(self, here: datetime) -> str:
+        """A time to the minute; the locale's narrow space is too narrow for our type."""
+        return format_time(here, "short", tzinfo=self.zone, locale=self.locale).replace("\u202f", "\xa0")
+
+    def _plain(self, value: Decimal) -> str:
+        return format_decimal(value.normalize(), locale=self.locale, decimal_quantization=False, group_separator=False)
+
+    def _refuse_two_meanings(self, text: str) -> None:
+        """A separator that this locale does not use, with three digits behind it: a thousand, or one and three decimals."""
+        found = _THREE_BEHIND.match(text)
+        if not found or found[2] in (get_decimal_symbol(self.locale), get_group_symbol(self.locale)):
+            return
+        whole, part = Decimal(found[1] + found[3]), Decimal(f"{found[1]}.{found[3]}")
+        params = {
+            "typed": text,
+            "whole": self._plain(whole),
+            "part": format_decimal(part, format="0.0##", locale=self.locale),
+        }
+        raise ValueError(_("“%(typed)s” has two meanings. Write %(whole)s or %(part)s.") % params)
 
     def _pattern(self) -> str:
         # The code and not the sign: a dollar is not a dollar everywhere.

@@ -111,7 +111,9 @@ CREATE OR REPLACE FUNCTION find_orders(wanted text, most int) RETURNS SETOF uuid
   WHERE o.company_id = current_company()
     AND (o.number_normal LIKE '%' || regexp_replace(upper(wanted), '[^A-Z0-9]', '', 'g') || '%'
            AND regexp_replace(upper(wanted), '[^A-Z0-9]', '', 'g') <> ''
-         OR upper(o.contractor_code) = upper(wanted)
+         OR regexp_replace(upper(o.contractor_code), '[^A-Z0-9]', '', 'g')
+              LIKE '%' || regexp_replace(upper(wanted), '[^A-Z0-9]', '', 'g') || '%'
+           AND regexp_replace(upper(wanted), '[^A-Z0-9]', '', 'g') <> ''
          OR o.title ILIKE '%' || regexp_replace(wanted, '([\\%_])', '\\\1', 'g') || '%'
          OR c.name ILIKE '%' || regexp_replace(wanted, '([\\%_])', '\\\1', 'g') || '%')
   ORDER BY o.created_at DESC, o.id DESC LIMIT most

@@ -1,8 +1,9 @@
-"""The layout that numbers are dealt by now: read in the moment the number is dealt."""
+"""The layout that numbers are dealt by now, read in the moment the number is dealt; and those that dealt any before."""
 
 from uuid import UUID
 
-from .models import Layout
+from .collisions import readable
+from .models import Layout, Order
 from .numbers import DEFAULT_PATTERN
 
 
@@ -15,3 +16,15 @@ def pattern_of(company_id: UUID) -> str:
     """The company's pattern, or the one that every company starts with."""
     layout = newest(company_id)
     return layout.pattern if layout else DEFAULT_PATTERN
+
+
+def in_use(company_id: UUID) -> list[str]:
+    """The layout that stands, and every other in which a number that was dealt could be read."""
+    stands = pattern_of(company_id)
+    set_once = Layout.objects.within(company_id).order_by("version").values_list("pattern", flat=True)
+    dealt = Order.objects.within(company_id).filter(number__isnull=False)
+    return [
+        pattern
+        for pattern in dict.fromkeys([DEFAULT_PATTERN, *set_once])
+        if pattern == stands or dealt.filter(number_normal__regex=readable(pattern)).exists()
+    ]

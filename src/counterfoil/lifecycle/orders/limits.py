@@ -15,9 +15,8 @@ WHERE line.company_id = %s AND line.order_id = %s
 """
 
 
-def authorise(order: Order) -> None:
-    """Set the order's limit to the net amount of its revision. The caller saves the order."""
-    revision = Revision.objects.within(order.company_id).get(order_id=order.id, number=order.revision_number)
+def authorise(order: Order, revision: Revision) -> None:
+    """Set the order's limit to the net amount of the revision that stands. The caller saves the order."""
     order.limit_amount = revision.net
 
 

@@ -11,6 +11,8 @@ from counterfoil.foundation.kernel.ids import new_id
 
 DEFAULT_PATTERN = "PO-{YYYY}-{#####}"
 COMPANY_SERIES = "order"
+_COUNT_WIDTH = 4
+_CONTRACTOR_CODE = re.compile(r"PO[A-Z0-9]{1,12}-[0-9]{4,19}")
 _TOKEN = re.compile(r"\{(YYYY|YY|MM|DD|#+)\}")
 _FORMATS: Mapping[str, str] = {"YYYY": "%Y", "YY": "%y", "MM": "%m", "DD": "%d"}
 
@@ -29,6 +31,12 @@ def tokens(pattern: str) -> list[str]:
 def literal(pattern: str) -> str:
     """What is left of a layout without its tokens."""
     return _TOKEN.sub("", pattern)
+
+
+def pieces(pattern: str) -> list[tuple[str, bool]]:
+    """A layout in its pieces, in order: each text as it is written, each token without braces, and which of both it is."""
+    parts = _TOKEN.split(pattern)
+    return [(part, bool(place % 2)) for place, part in enumerate(parts) if part]
 
 
 def period(pattern: str, day: date) -> str:
@@ -75,8 +83,22 @@ def contractor_series(contractor_id: UUID) -> str:
 
 
 def contractor_code(code: str, value: int) -> str:
-    """PO, the contractor's code, and that contractor's own count (R137)."""
-    return f"PO{code}{value:04d}"
+    """PO, the contractor's code, and that contractor's own count (R137).
+
+    The hyphen stands in no contractor's code, so that AB1 at 1 and AB at 10001 are two codes: POAB1-0001, POAB-10001.
+    """
+    return f"PO{code}-{value:0{_COUNT_WIDTH}d}"
+
+
+def contractor_codes(text: str) -> list[str]:
+    """Every contractor code that a text could mean: as it is written, or with any of the hyphens that were left out."""
+    if _CONTRACTOR_CODE.fullmatch(text.strip().upper()):
+        return [text.strip().upper()]
+    bare = normal(text)
+    digits = len(bare) - len(bare.rstrip("0123456789"))
+    splits = [(bare[:-width], bare[-width:]) for width in range(_COUNT_WIDTH, digits + 1)]
+    made = [f"{before}-{count}" for before, count in splits if len(count) == _COUNT_WIDTH or count[0] != "0"]
+    return [code for code in made if _CONTRACTOR_CODE.fullmatch(code)]
 
 
 def _one(token: str, day: date, value: int) -> str:

@@ -1,6 +1,6 @@
 """What may be done with an order, and every reason why not. Pure: values in, reasons out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +14,12 @@ from counterfoil.foundation.kernel.states import wrong_state
 from counterfoil.lifecycle.engagements.models import Engagement
 
 from . import numbers
+from .collisions import collide
 from .models import Order, Revision
 from .pricing import Totals
 
 MOST_MONEY = 10**15
+_ORDERING = frozenset({OWNER, ISSUER, MANAGER})
 
 
 def draft(order: Order, engagement: Engagement, by: Member, rate_given: bool) -> list[Reason]:
@@ -28,10 +30,13 @@ def draft(order: Order, engagement: Engagement, by: Member, rate_given: bool) ->
     if not _own_team(by, order.team_id):
         reasons.append(Reason("not_your_team", _("You may order for your own teams only."), never=True))
     if order.currency != order.base_currency and not rate_given:
-        sentence = _("The order is in %(currency)s and the company counts in %(base)s: a rate is needed.")
+        sentence = _(
+            "The order is in %(currency)s and the company counts in %(base)s: a rate is needed. "
+            "Write how many %(base)s one %(currency)s is: 1 %(currency)s = … %(base)s."
+        )
         reasons.append(Reason("rate_needed", sentence, {"currency": order.currency, "base": order.base_currency}))
     if order.currency == order.base_currency and order.rate != 1:
-        reasons.append(Reason("rate_not_one", _("Within one currency the rate is 1.")))
+        reasons.append(Reason("rate_not_one", _("Within one currency the rate is 1: leave it out.")))
     return reasons
 
 
@@ -160,8 +165,16 @@ def set_layout(pattern: str, longest: int) -> list[Reason]:
     return reasons
 
 
+def layout_collides(pattern: str, in_use: Iterable[str]) -> list[Reason]:
+    """No two layouts give one number: every layout that collides with this one is named (R90)."""
+    sentence = _(
+        "Some of its numbers could be read as numbers of the layout %(other)s, which is or was in use here. "
+        "Choose another text or another count of digits."
+    )
+    colliding = [other for other in in_use if collide(pattern, other)]
+    return [Reason("layout_collides", sentence, {"other": other}) for other in colliding]
+
+
 def _own_team(by: Member, team_id: object) -> bool:
-    unbounded = {right.role for right in by.rights.all() if right.team_id is None}
-    if unbounded & {OWNER, ISSUER, MANAGER}:
-        return True
-    return team_id in by.team_ids
+    """Whether one of the rights that order reaches this team. The rights come with the member; nothing is read here."""
+    return any(right.role in _ORDERING and right.team_id in (None, team_id) for right in by.rights.all())

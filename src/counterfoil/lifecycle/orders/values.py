@@ -36,7 +36,7 @@ class LineValues(Values):
     @classmethod
     def _known_unit(cls, unit: str) -> str:
         if unit not in UNITS:
-            raise problem("unknown_unit", _("This is no unit code of UN/ECE Recommendation 20 that is known here."))
+            raise problem("unknown_unit", _("This unit is not known. Write its UN/ECE code, such as HUR for hours."))
         return unit
 
     @model_validator(mode="after")

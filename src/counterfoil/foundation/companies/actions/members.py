@@ -1,4 +1,7 @@
-"""An owner's verbs: team.add, member.invite, grant, revoke, deactivate, separation.set; and member.accept."""
+"""An owner's verbs: team.add, member.invite, grant, revoke, deactivate, separation.set; and the invited person's own two.
+
+These are member.accept and member.decline.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -44,8 +47,18 @@ def invite_member(*, by: Member, at: datetime, invitation: Invitation) -> Stored
 def accept_membership(*, by: Member, at: datetime) -> Stored:
     """Become an active member: done by the invited person."""
     member = Member.objects.within(by.company_id).locked(by.id)
-    refuse_if(rules.accept(member.state))
+    refuse_if(rules.answer(member.state))
     member.state = Member.ACTIVE
+    member.save()
+    return Stored(member.id, {"id": str(member.id), "state": member.state})
+
+
+@action("member.decline", subject="member")
+def decline_membership(*, by: Member, at: datetime) -> Stored:
+    """Say no to an invitation: done by the invited person. The record stays, and nobody is a member by it."""
+    member = Member.objects.within(by.company_id).locked(by.id)
+    refuse_if(rules.answer(member.state))
+    member.state = Member.GONE
     member.save()
     return Stored(member.id, {"id": str(member.id), "state": member.state})
 

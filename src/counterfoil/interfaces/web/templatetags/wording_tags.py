@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from counterfoil.foundation.catalogue.units import counted
+
 from ..wording import Wording, wording
 
 register = template.Library()
@@ -47,10 +49,22 @@ def day(context: Any, value: date) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def days(context: Any, first: date | None, last: date | None) -> str:
+    """From one day to another, either of which may be open."""
+    return _wording(context).days(first, last)
+
+
+@register.simple_tag
+def unit(code: str, quantity: Decimal) -> str:
+    """The word for a unit as it stands behind this quantity."""
+    return counted(code, quantity)
+
+
+@register.simple_tag(takes_context=True)
 def moment(context: Any, at: datetime) -> SafeString:
     """A moment in the company's zone, with UTC in its title."""
     words = _wording(context)
-    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), words.utc(at), words.moment(at))
+    return _time(at, words.utc(at), words.moment(at))
 
 
 @register.simple_tag(takes_context=True)
@@ -58,18 +72,29 @@ def when(context: Any, at: datetime) -> SafeString:
     """A moment in few words, with the whole of it in its title."""
     words = _wording(context)
     today = timezone.now().astimezone(words.zone).date()
-    title = f"{words.moment(at)} · {words.utc(at)}"
-    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), title, words.short_moment(at, today))
+    return _time(at, _whole(words, at), words.short_moment(at, today))
 
 
 @register.simple_tag(takes_context=True)
 def since(context: Any, at: datetime) -> SafeString:
     """How long ago, with the moment in its title."""
     words = _wording(context)
-    title = f"{words.moment(at)} · {words.utc(at)}"
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', at.isoformat(), title, words.since(at, timezone.now())
-    )
+    return _time(at, _whole(words, at), words.since(at, timezone.now()))
+
+
+@register.simple_tag(takes_context=True)
+def lasting(context: Any, at: datetime) -> SafeString:
+    """For how long, with the moment in its title."""
+    words = _wording(context)
+    return _time(at, _whole(words, at), words.lasting(at, timezone.now()))
+
+
+def _whole(words: Wording, at: datetime) -> str:
+    return f"{words.moment(at)} · {words.utc(at)}"
+
+
+def _time(at: datetime, title: str, shown: str) -> SafeString:
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), title, shown)
 
 
 @register.simple_tag

@@ -14,16 +14,19 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.money import currencies
 from counterfoil.foundation.kernel.refusals import Invalid, Reason, Refused, Stale, not_permitted, refuse_if
 from counterfoil.foundation.parties.models import Contractor
-from counterfoil.foundation.parties.picking import contractors, label, named
+from counterfoil.foundation.parties.picking import label
+from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.engagements.picking import engagements_of
 from counterfoil.lifecycle.orders import actions, queries, rules
 from counterfoil.lifecycle.orders.values import OrderChanges, OrderValues
 
 from .. import differences, typed
 from ..door import MemberRequest, new_key, now, said, signed_in, version_said, via
-from ..wording import wording
+from ..picking import meant, suggested
+from ..wording import Wording, wording
 
 MOST_SUGGESTED = 20
+MOST_OFFERED = 6
 _LONGEST_INDEX = 5
 
 
@@ -34,7 +37,7 @@ def new(request: MemberRequest) -> HttpResponse:
     if request.method != "POST":
         return _show(request, typed.blank(request.member.company.currency))
     form = typed.posted(request.POST)
-    if _edited_lines(request, form):
+    if _edited(request, form):
         return _show(request, form)
     return _save(request, form, lambda: _create(request, form))
 
@@ -47,7 +50,7 @@ def edit(request: MemberRequest, order_id: UUID) -> HttpResponse:
         return _open(request, order_id)
     form = typed.posted(request.POST)
     version = version_said(request.POST)
-    if _edited_lines(request, form):
+    if _edited(request, form):
         return _show(request, form, order_id=order_id, version=version)
     return _save(request, form, lambda: _change(request, form, order_id, version), order_id, version)
 
@@ -55,9 +58,7 @@ def edit(request: MemberRequest, order_id: UUID) -> HttpResponse:
 @signed_in
 def preview(request: MemberRequest) -> HttpResponse:
     """What the lines come to as they are typed, by the server's own pricing rule."""
-    form, words = typed.posted(request.POST), wording(request.member.company)
-    found = typed.amounts(form, words)
-    shown = {"amounts": found, "total": typed.total(found), "currency": typed.currency_of(form)}
+    shown = _priced(typed.posted(request.POST), wording(request.member.company))
     return render(request, "web/partials/preview.html", shown)
 
 
@@ -66,7 +67,7 @@ def contractor_options(request: MemberRequest) -> HttpResponse:
     """The contractors that a typed text may mean."""
     text = said(request.GET, "contractor")
     with scope.reading(request.member.company_id):
-        found = [label(one) for one in contractors(request.member, text)[:MOST_SUGGESTED]]
+        found = [label(one) for one in suggested(request.member, text)[:MOST_SUGGESTED]]
         return render(request, "web/partials/contractor_options.html", {"contractors": found})
 
 
@@ -75,7 +76,8 @@ def engagement_options(request: MemberRequest) -> HttpResponse:
     """The engagements with the contractor that was typed."""
     text, chosen = said(request.GET, "contractor"), request.GET.get("engagement_id", "")
     with scope.reading(request.member.company_id):
-        shown = {"engagements": _engagements(request, text), "chosen": chosen}
+        contractor = meant(request.member, text)
+        shown = {"contractor": contractor, "engagements": _engagements(request, contractor), "chosen": chosen}
         return render(request, "web/partials/engagement_options.html", shown)
 
 
@@ -130,24 +132,20 @@ def _both(request: MemberRequest, form: typed.Typed, order_id: UUID, stale: Stal
     with scope.reading(request.member.company_id):
         order = queries.visible(request.member).select_related("contractor", "engagement").one(order_id)
         theirs = typed.of_order(order, *queries.said(order), wording(request.member.company))
-        found = differences.between(form, theirs, _engagement_titles(request, form, theirs))
+        titles = _engagement_titles(request, form, theirs)
+        found = differences.between(form, theirs, titles, wording(request.member.company))
     return _show(request, form, order_id=order_id, version=stale.current, status=412, differences=found)
 
 
 def _show(
     request: MemberRequest, form: typed.Typed, reasons: list[Reason] | None = None, status: int = 200, **more: Any
 ) -> HttpResponse:
-    words = wording(request.member.company)
-    found = typed.amounts(form, words)
     with scope.reading(request.member.company_id):
         shown = {
             "typed": form,
-            "rows": list(zip(form.rows(), found, strict=True)),
-            "total": typed.total(found),
-            "currency": typed.currency_of(form),
+            **_picked(request, form),
+            **_priced(form, wording(request.member.company)),
             "currencies": sorted(currencies()),
-            "contractors": [label(one) for one in contractors(request.member)[:MOST_SUGGESTED]],
-            "engagements": _engagements(request, form.head["contractor"]),
             "chosen": form.head["engagement_id"],
             "units": UNITS,
             "reasons": reasons or [],
@@ -158,34 +156,60 @@ def _show(
         return render(request, "web/draft.html", shown | more, status=status)
 
 
-def _edited_lines(request: MemberRequest, form: typed.Typed) -> bool:
-    """Whether the form was sent to add or remove a line, and not to be saved."""
+def _priced(form: typed.Typed, words: Wording) -> dict[str, Any]:
+    """The lines as they are shown, what each comes to, and their total."""
+    found = typed.amounts(form, words)
+    return {
+        "rows": list(zip(form.rows(words), found, strict=True)),
+        "total": typed.total(found),
+        "currency": typed.currency_of(form),
+    }
+
+
+def _picked(request: MemberRequest, form: typed.Typed) -> dict[str, Any]:
+    """The contractor that is meant, or those that could be; what is meant is written out in full."""
+    contractor, by = meant(request.member, form.head["contractor"]), request.member
+    if contractor is not None:
+        form.head["contractor"] = label(contractor)
+    fitting = [] if contractor else list(suggested(by, form.head["contractor"])[:MOST_SUGGESTED])
+    return {
+        "contractor": contractor,
+        "contractors": [label(one) for one in fitting or suggested(by, "")[:MOST_SUGGESTED]],
+        "fitting": fitting[:MOST_OFFERED] if "contractor" in form.errors or _looked(request) else [],
+        "engagements": _engagements(request, contractor),
+    }
+
+
+def _looked(request: MemberRequest) -> bool:
+    """Whether the form was sent to look for its contractor or to choose one: the way that needs no script."""
+    return request.POST.get("do") == "look" or "meant" in request.POST
+
+
+def _edited(request: MemberRequest, form: typed.Typed) -> bool:
+    """Whether the form was sent to add or remove a line or to look for a contractor, and not to be saved."""
     wanted, _dash, index = request.POST.get("do", "").partition("-line-")
     if wanted == "add":
         form.add_line()
     elif wanted == "remove" and index.isdecimal() and len(index) < _LONGEST_INDEX:
         form.remove_line(int(index))
-    return wanted in ("add", "remove")
+    elif "meant" in request.POST:
+        form.head["contractor"] = request.POST["meant"]
+    return wanted in ("add", "remove") or _looked(request)
 
 
-def _engagements(request: MemberRequest, contractor: str) -> list[Any]:
-    found = _named(request, contractor)
-    return list(engagements_of(request.member, found.id)) if found else []
+def _engagements(request: MemberRequest, contractor: Contractor | None) -> list[Engagement]:
+    return list(engagements_of(request.member, contractor.id)) if contractor else []
 
 
 def _engagement_titles(request: MemberRequest, *forms: typed.Typed) -> dict[str, str]:
-    return {str(one.id): one.title for form in forms for one in _engagements(request, form.head["contractor"])}
+    found = [meant(request.member, form.head["contractor"]) for form in forms]
+    return {str(one.id): one.title for contractor in found for one in _engagements(request, contractor)}
 
 
 def _contractor_id(request: MemberRequest, form: typed.Typed) -> UUID | None:
     with scope.reading(request.member.company_id):
-        found = _named(request, form.head["contractor"])
+        found = meant(request.member, form.head["contractor"])
     return found.id if found else None
-
-
-def _named(request: MemberRequest, contractor: str) -> Contractor | None:
-    text = said({"contractor": contractor}, "contractor")
-    return named(request.member, text) if text else None
 
 
 def _may(request: MemberRequest, verb: str) -> None:

@@ -5,23 +5,25 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.queries import of_order
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Reason, Refused
+from counterfoil.insight.trace.record import Record
 from counterfoil.insight.trace.record import record as record_of
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.models import Order
 
+from ..afterwards import say
 from ..door import MemberRequest, new_key, now, outside, signed_in, via
 from ..moves import FORMS, perform
 from ..panels import Panels, panels
+from ..periods import beyond
 from ..tabs import tabs_for
+from ..wording import wording
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def move(request: MemberRequest, order_id: UUID, verb: str) -> HttpResponse:
     except Refused as refused:
         attempt = Attempt(verb, request.POST, reasons=refused.reasons)
         return _page(request, order_id, attempt, 403 if refused.never else 409)
-    messages.success(request, FORMS[verb].done)
+    say(request, verb, order_id, done)
     return redirect("record", order_id=done.get("replacement", order_id))
 
 
@@ -100,10 +102,17 @@ def _shown(request: MemberRequest, order_id: UUID) -> dict[str, Any]:
         "tabs": tabs,
         "tab": tab if tab in tabs else next(iter(tabs)),
         "seen": _seen(found.facts.order, len(found.facts.documents)),
+        "outside_period": _outside_period(request, found),
         "key": new_key(),
-        "units": UNITS,
         "here": "orders",
     }
+
+
+def _outside_period(request: MemberRequest, found: Record) -> dict[UUID, str]:
+    """What is to be said of each line whose days lie outside the order's own, by the line's id."""
+    says, words = found.facts.revision, wording(request.member.company)
+    order = (says.starts_on, says.ends_on)
+    return {line.id: beyond((line.starts_on, line.ends_on), order, words) for line in found.facts.lines}
 
 
 def _who(request: MemberRequest, order_id: UUID) -> dict[str, Any]:

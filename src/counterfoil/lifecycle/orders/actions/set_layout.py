@@ -10,7 +10,7 @@ from counterfoil.foundation.kernel.values import Name, Values
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import rules
-from ..layouts import newest
+from ..layouts import in_use, newest
 from ..models import Layout
 
 
@@ -23,8 +23,9 @@ class LayoutValues(Values):
 
 @action("layout.set", subject="layout")
 def set_layout(*, by: Member, at: datetime, values: LayoutValues) -> Stored:
-    """Set a new version of the number layout."""
+    """Set a new version of the number layout. Only one that is a layout at all is compared with the others."""
     refuse_if(rules.set_layout(values.pattern, values.longest))
+    refuse_if(rules.layout_collides(values.pattern, in_use(by.company_id)))
     before = newest(by.company_id)
     layout = Layout.objects.create(
         company_id=by.company_id, version=before.version + 1 if before else 1, **values.model_dump()
