@@ -9,6 +9,8 @@ import pytest
 from counterfoil.server.errors import InUse
 from counterfoil.server.leftovers import server_processes
 
+from .server_end import end_server
+
 HOLD = """
 import sys, time
 from pathlib import Path
@@ -72,6 +74,18 @@ def test_the_server_of_a_killed_supervisor_is_taken_over_and_ends_with_the_next(
 
 
 def test_a_server_that_was_started_by_hand_stays_when_the_supervisor_ends(cluster):
+    cluster.start()
+    with cluster.held():
+        assert cluster.running
+    assert cluster.running
+    assert cluster.stop() is True
+
+
+def test_a_server_started_by_hand_after_a_killed_supervisor_and_its_server_stays_too(cluster, script):
+    first = held_elsewhere(script, cluster)
+    os.kill(first.pid, signal.SIGKILL)
+    first.wait(timeout=10)
+    end_server(cluster)
     cluster.start()
     with cluster.held():
         assert cluster.running

@@ -4,7 +4,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -117,6 +117,7 @@ class Cluster:
             self._configure()
             # Interrupted half-way, a server would come up that nobody knows of.
             with deferred():
+                self._forget_supervisor()
                 self._control("start", "-w", "-t", str(PATIENCE), "-l", str(self.log_dir / "start.log"))
             return True
 
@@ -150,10 +151,10 @@ class Cluster:
         self._make_parent()
         with locked(self._beside(".held"), self.account, wait=0) as note, handled_by(raise_interrupt):
             ours = os.read(note, 1) == b"h" or not self._answers()
-            if ours:
-                os.pwrite(note, b"h", 0)
             try:
                 self.start()
+                if ours:
+                    os.pwrite(note, b"h", 0)
                 self.prepare(database)
                 yield self
             finally:
@@ -174,6 +175,13 @@ class Cluster:
 
     def _beside(self, suffix: str) -> Path:
         return self.data_dir.with_name(self.data_dir.name + suffix)
+
+    def _forget_supervisor(self) -> None:
+        """What a killed supervisor noted was about its own server: one that is started anew is not its leftover."""
+        with suppress(FileNotFoundError):
+            note = os.open(self._beside(".held"), os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            os.ftruncate(note, 0)
+            os.close(note)
 
     def _locked(self) -> AbstractContextManager[int]:
         self._make_parent()
