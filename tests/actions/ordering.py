@@ -68,6 +68,13 @@ def cancelled(cast: Cast) -> UUID:
     return order_id
 
 
+def closed(cast: Cast) -> UUID:
+    """An issued order that Iris closed."""
+    order_id = cast.issued()
+    orders.close(by=cast.iris, at=NOW, order_id=order_id, reason=WHY)
+    return order_id
+
+
 def discarded(cast: Cast) -> UUID:
     """A draft that Rita threw away."""
     order_id = cast.draft()
@@ -81,6 +88,7 @@ IN_STATE = {
     "approved": Cast.approved,
     "rejected": rejected,
     "issued": Cast.issued,
+    "closed": closed,
     "cancelled": cancelled,
 }
 """How an order comes into each of its states."""

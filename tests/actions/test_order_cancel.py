@@ -5,13 +5,11 @@ from uuid import UUID
 
 import pytest
 
-from counterfoil.foundation.kernel import scope
-from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.refusals import Invalid
 from counterfoil.lifecycle.orders import actions as orders
-from counterfoil.lifecycle.orders.models import Order
 
 from ..cast import NOW, Cast
+from .billing import submitted
 from .books import entries
 from .ordering import IN_STATE, lines_of, order_of, revision_of
 from .verb import WHY, Given, VerbTests, refused, untouched
@@ -99,8 +97,7 @@ def test_only_the_issuer_cancels_an_issued_one(cast: Cast) -> None:
 
 def test_not_while_something_hangs_on_it(cast: Cast) -> None:
     order_id = cast.issued()
-    with scope.writing(cast.company_id, new_id()):
-        Order.objects.filter(id=order_id).update(live_claims=2)
+    submitted(cast, order_id, 3)
     assert refused(cast, lambda: cancel(cast, order_id)) == ["live_claims"]
 
 

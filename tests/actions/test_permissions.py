@@ -2,7 +2,8 @@
 
 import inspect
 from collections.abc import Iterable
-from typing import Any
+from decimal import Decimal
+from typing import Any, Literal, get_args, get_origin
 from uuid import UUID
 
 import pytest
@@ -43,6 +44,36 @@ WHO_MAY = {
     "order.reject": "approver manager finance owner",
     "order.issue": "issuer",
     "order.cancel": "manager issuer owner",
+    "order.close": "manager issuer owner finance",
+    "order.reopen": "issuer owner finance",
+    "order.hold": "payables finance manager",
+    "order.lift": "payables finance manager",
+    "contractor.match": "finance owner",
+    "contractor.hold": "payables finance",
+    "contractor.lift": "payables finance",
+    "matchpolicy.set": "finance owner",
+    "route.set": "finance owner",
+    "evidence.submit": "contractor manager",
+    "evidence.withdraw": "contractor manager",
+    "evidence.correct": "contractor manager",
+    "evidence.accept": "manager issuer owner",
+    "evidence.reject": "manager issuer owner",
+    "invoice.receive": "payables finance contractor",
+    "invoice.correct": "payables finance contractor",
+    "invoice.match": "payables finance system",
+    "invoice.pair": "payables finance",
+    "invoice.reject": "payables finance",
+    "invoice.void": "payables finance",
+    "invoice.admit_duplicate": "payables finance",
+    "invoice.hold": "payables finance manager",
+    "invoice.lift": "payables finance manager",
+    "exception.accept": "payables finance approver",
+    "exception.assign": "payables finance owner",
+    "payment.release": "finance",
+    "payment.initiate": "finance",
+    "payment.settle": "finance",
+    "payment.fail": "finance",
+    "payment.cancel": "finance",
     "document.file": "system",
     "company.verify": "auditor owner finance",
 }
@@ -117,4 +148,8 @@ def _empty(kind: Any) -> object:
         return new_id()
     if kind is bool:
         return False
+    if get_origin(kind) is Literal:
+        return get_args(kind)[0]
+    if Decimal in get_args(kind) or Decimal in get_args(get_args(kind)[0] if get_args(kind) else None):
+        return 1
     return kind.model_construct() if hasattr(kind, "model_construct") else "nothing"

@@ -16,8 +16,10 @@ from .books import entries
 from .ordering import IN_STATE, approvals_of, order_of
 from .verb import WHY, refused
 
-WHO = {"issue": "iris", "cancel": "iris", "approve": "amir", "reject": "amir"}
-MORE: dict[str, dict[str, Any]] = {"reject": {"reason": WHY}, "withdraw": {"reason": WHY}, "cancel": {"reason": WHY}}
+WHO = {"issue": "iris", "cancel": "iris", "approve": "amir", "reject": "amir", "close": "iris", "reopen": "iris"}
+MORE: dict[str, dict[str, Any]] = {
+    verb: {"reason": WHY} for verb in ("reject", "withdraw", "cancel", "close", "reopen")
+}
 STEPS = [(verb, state) for verb in TRANSITIONS for state in IN_STATE]
 
 

@@ -36,7 +36,7 @@ def test_mallory_sees_none(cast: Cast) -> None:
 @pytest.mark.parametrize("state", IN_STATE)
 def test_a_contractor_sees_their_own_from_issue_on(cast: Cast, state: str) -> None:
     order_id = IN_STATE[state](cast)
-    assert finds(cast, "cleo") == ({order_id} if state in ("issued", "cancelled") else set())
+    assert finds(cast, "cleo") == ({order_id} if state in ("issued", "closed", "cancelled") else set())
 
 
 def test_a_contractor_never_sees_what_was_cancelled_before_issue(cast: Cast) -> None:

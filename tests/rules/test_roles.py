@@ -27,17 +27,35 @@ PARTIES = "contractor.add engagement.add"
 OWNING = "company.change team.add member.invite member.grant member.revoke member.deactivate separation.set policy.set"
 KEYS = "key.create key.revoke"
 
+HOLDING = "contractor.hold contractor.lift order.hold order.lift invoice.hold invoice.lift"
+EVIDENCE = "evidence.submit evidence.withdraw evidence.correct"
+ACCEPTING = "evidence.accept evidence.reject"
+CLAIMING = "invoice.receive invoice.correct"
+BILLS = f"{CLAIMING} invoice.match invoice.pair invoice.reject invoice.void invoice.admit_duplicate"
+MATCHING = "matchpolicy.set route.set contractor.match"
+PAYING = "payment.release payment.initiate payment.settle payment.fail payment.cancel"
+EXCEPTIONS = "exception.accept exception.assign"
+
 MAY = {
-    "owner": f"{OWNING} {KEYS} {PARTIES} {DRAFTING} {DECIDING} company.verify",
-    "issuer": f"{PARTIES} {DRAFTING} order.issue layout.set",
-    "manager": f"{PARTIES} {DRAFTING} {DECIDING}",
-    "approver": DECIDING,
-    "payables": "",
-    "finance": f"contractor.add {DECIDING} company.verify",
+    "owner": (
+        f"{OWNING} {KEYS} {PARTIES} {DRAFTING} {DECIDING} {ACCEPTING} {MATCHING} "
+        "order.close order.reopen exception.assign company.verify"
+    ),
+    "issuer": f"{PARTIES} {DRAFTING} {ACCEPTING} order.issue order.close order.reopen layout.set",
+    "manager": (
+        f"{PARTIES} {DRAFTING} {DECIDING} {EVIDENCE} {ACCEPTING} order.close order.hold order.lift "
+        "invoice.hold invoice.lift"
+    ),
+    "approver": f"{DECIDING} exception.accept",
+    "payables": f"{HOLDING} {BILLS} {EXCEPTIONS}",
+    "finance": (
+        f"contractor.add {DECIDING} {HOLDING} {BILLS} {EXCEPTIONS} {MATCHING} {PAYING} "
+        "order.close order.reopen company.verify"
+    ),
     "auditor": "company.verify",
     "engineer": KEYS,
-    "contractor": "",
-    "system": "document.file",
+    "contractor": f"{EVIDENCE} {CLAIMING}",
+    "system": "document.file invoice.match",
     "emperor": "",
     "*": "",
 }

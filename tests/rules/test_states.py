@@ -8,11 +8,21 @@ import pytest
 from counterfoil.foundation.approvals.models import Approval, Step
 from counterfoil.foundation.kernel.guards import States
 from counterfoil.foundation.kernel.states import pairs, wrong_state
-from counterfoil.lifecycle.orders.models import Order
+from counterfoil.lifecycle.evidence.models import Piece
+from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.matching.models import InvoiceException
+from counterfoil.lifecycle.orders.models import Order, OrderHold
 from counterfoil.lifecycle.orders.states import FIRST, NUMBERED, SETTLED_CONTENT
+from counterfoil.lifecycle.payments.models import Payment
 
-MACHINES = [Order, Approval, Step]
-FINAL = {Order: {"cancelled"}, Approval: {"refused", "recalled", "withdrawn"}, Step: {"given", "refused"}}
+MACHINES = [Order, Approval, Step, Piece, Invoice, InvoiceException, Payment, OrderHold]
+FINAL = {Order: {"cancelled"}, Approval: {"refused", "recalled", "withdrawn"}, Step: {"given", "refused"}} | {
+    Piece: {"accepted", "rejected", "withdrawn"},
+    Invoice: {"rejected", "void"},
+    InvoiceException: set(),
+    Payment: {"settled", "failed", "cancelled"},
+    OrderHold: {"lifted"},
+}
 
 
 def guard(model: Any) -> States:
@@ -59,12 +69,14 @@ def test_the_order_s_pairs_are_as_designed() -> None:
         ("rejected", "cancelled"),
         ("approved", "cancelled"),
         ("issued", "cancelled"),
+        ("issued", "closed"),
+        ("closed", "issued"),
     }
 
 
 def test_what_stands_still_and_what_has_a_number() -> None:
     assert set(SETTLED_CONTENT) == set(Order.STATES) - set(FIRST)
-    assert set(NUMBERED) == {"issued"}
+    assert set(NUMBERED) == {"issued", "closed"}
 
 
 @pytest.mark.parametrize(("state", "reasons"), [("draft", []), ("issued", ["wrong_state"])])

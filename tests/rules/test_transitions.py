@@ -21,6 +21,8 @@ MOVES: dict[Any, list[tuple[str, str, str]]] = {
         ("issue", "approved", "issued"),
         ("cancel", "draft pending approved rejected issued", "cancelled"),
         ("discard", "draft", "cancelled"),
+        ("close", "issued", "closed"),
+        ("reopen", "closed", "issued"),
     ],
     Approval: [
         ("give", "open", "given"),
@@ -71,15 +73,15 @@ def test_the_table_has_these_verbs_and_pairs_and_no_others(model: Any) -> None:
     assert pairs(model.TRANSITIONS) == expected
 
 
-def test_nothing_leaves_cancelled_and_an_issued_order_can_only_be_cancelled() -> None:
+def test_nothing_leaves_cancelled_and_an_issued_order_is_cancelled_or_closed() -> None:
     ways = pairs(Order.TRANSITIONS)
     assert [end for start, end in ways if start == "cancelled"] == []
-    assert [end for start, end in ways if start == "issued"] == ["cancelled"]
+    assert [end for start, end in ways if start == "issued"] == ["cancelled", "closed"]
 
 
 @pytest.mark.req(74)
 def test_the_only_way_to_issued_leads_through_approved() -> None:
-    assert [start for start, end in pairs(Order.TRANSITIONS) if end == "issued"] == ["approved"]
+    assert [start for start, end in pairs(Order.TRANSITIONS) if end == "issued"] == ["approved", "closed"]
     assert [start for start, end in pairs(Order.TRANSITIONS) if end == "approved"] == ["pending"]
 
 

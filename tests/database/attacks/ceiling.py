@@ -7,22 +7,22 @@ CEILING = (
     Attack(
         "cover an order beyond its limit",
         updated("orders_order", "issued", "covered_amount = limit_amount + 0.01"),
-        ("check order_within_limit",),
+        ("trigger order_balances", "check order_within_limit"),
     ),
     Attack(
         "cover an order below zero",
         updated("orders_order", "issued", "covered_amount = -0.01"),
-        ("check order_within_limit",),
+        ("trigger order_balances", "check order_within_limit"),
     ),
     Attack(
         "cover a line beyond its quantity",
         updated("orders_orderline", "issued_line", "covered_quantity = limit_quantity + 0.000001"),
-        ("check orderline_quantity_within_limit",),
+        ("trigger orderline_balances", "check orderline_quantity_within_limit"),
     ),
     Attack(
         "cover a line beyond its amount",
         updated("orders_orderline", "issued_line", "covered_amount = limit_amount + 0.01"),
-        ("check orderline_amount_within_limit",),
+        ("trigger orderline_balances", "check orderline_amount_within_limit"),
     ),
     Attack(
         "raise the limit of an issued order",

@@ -45,7 +45,7 @@ GONE = (
     Attack(
         "rewrite the receive log",
         "INSERT INTO documents_arrival VALUES "
-        "(gen_random_uuid(), %(company)s, now(), 'web', 'a', 'b', 1, 'c', 'nothing', null, null, '[]'); "
+        "(gen_random_uuid(), %(company)s, now(), 'web', 'a', 'b', 1, 'c', 'nothing', null, null, '[]', '', null); "
         "UPDATE documents_arrival SET became = 'something'",
         ("grant UPDATE ON documents_arrival",),
     ),

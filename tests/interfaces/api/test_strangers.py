@@ -5,17 +5,23 @@ The walk is made from the OpenAPI document, so that an operation that is added l
 
 import re
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from counterfoil.foundation.companies.actions.members import grant_role
 from counterfoil.foundation.companies.permissions import OWNER, ROLES
 from counterfoil.foundation.companies.queries import member_of
+from counterfoil.foundation.parties.holds import HoldValues
+from counterfoil.lifecycle.invoices import actions as invoices
 
+from ...actions.billing import accepted, exception_of, matched, received, released, submitted
 from ...cast import NOW
 from .conftest import Caller, Callers, key_for, problem_of, standing
 from .test_openapi import operations
 
+_NOBODY = "01900000-0000-7000-8000-000000000000"
+_LINE = {"text": "Layout", "quantity": 1, "unit": "HUR", "unit_price": 1}
 BODIES: dict[str, Any] = {
     "order.change": {"title": "Mine"},
     "order.approve": {"shown": "0" * 64},
@@ -26,6 +32,30 @@ BODIES: dict[str, Any] = {
     "member.revoke": {"role": "owner", "reason": "Because"},
     "member.deactivate": {"reason": "Because"},
     "key.revoke": {"reason": "Because"},
+    "invoice.admit_duplicate": {"reason": "Because"},
+    "contractor.lift": {"reason": "Because"},
+    "exception.accept": {"reason": "Because"},
+    "invoice.lift": {"reason": "Because"},
+    "invoice.reject": {"reason": "Because"},
+    "invoice.void": {"reason": "Because"},
+    "order.close": {"reason": "Because"},
+    "order.lift": {"reason": "Because"},
+    "order.reopen": {"reason": "Because"},
+    "payment.cancel": {"reason": "Because"},
+    "payment.fail": {"reason": "Because"},
+    "evidence.reject": {"reason": "Because"},
+    "contractor.hold": {"scope": "everything", "reason": "Because"},
+    "order.hold": {"scope": "everything", "reason": "Because"},
+    "invoice.hold": {"scope": "everything", "reason": "Because"},
+    "contractor.match": {"match_policy_id": None},
+    "exception.assign": {"owner_id": _NOBODY},
+    "invoice.pair": {"invoice_line_id": _NOBODY, "order_line_id": _NOBODY},
+    "invoice.correct": {
+        "reason": "Because",
+        "values": {"currency": "EUR", "issued_on": "2026-03-02", "total": 1, "lines": [_LINE]},
+    },
+    "evidence.submit": {"pieces": [{"line_id": _NOBODY, "quantity": 1}]},
+    "evidence.correct": {"quantity": 1, "reason": "Because"},
 }
 """What is sent to an address of the demo company; an operation that is not here is sent no body."""
 
@@ -89,5 +119,25 @@ def test_nothing_can_be_hung_on_what_is_theirs(api: Callers, mallory: Caller, pa
 
 def _ids(api: Callers) -> dict[str, str]:
     """One row of the demo company for each name in a path."""
+    cast = api.cast
     keys = api.olga.get("/keys").json()["items"]
-    return {"order_id": str(api.cast.issued()), "member_id": str(api.cast.rita.id), "key_id": keys[-1]["id"]}
+    order_id = cast.issued()
+    piece_id = accepted(cast, order_id, 6)
+    invoice_id = UUID(received(cast, order_id)["id"])
+    twice = received(cast, order_id)["id"]
+    held = invoices.hold(
+        by=cast.petra, at=NOW, invoice_id=invoice_id, values=HoldValues(scope="payment", reason="Because")
+    )
+    return {
+        "order_id": str(order_id),
+        "member_id": str(cast.rita.id),
+        "key_id": keys[-1]["id"],
+        "contractor_id": str(cast.contractor_id),
+        "piece_id": str(piece_id),
+        "submission_id": str(submitted(cast, order_id, 1)),
+        "invoice_id": str(invoice_id),
+        "exception_id": str(exception_of(cast, invoice_id, "quantity").id),
+        "arrival_id": twice,
+        "hold_id": held["hold_id"],
+        "payment_id": str(released(cast, matched(cast, number="R-2", quantity=7))),
+    }

@@ -19,6 +19,7 @@ ROLES = (OWNER, ISSUER, MANAGER, APPROVER, PAYABLES, FINANCE, AUDITOR, ENGINEER,
 """The roles that a person can be given. `system` belongs to the company's own member alone."""
 
 _DRAFTERS = frozenset({MANAGER, ISSUER, OWNER})
+_HOLDERS = frozenset({PAYABLES, FINANCE})
 APPROVERS = frozenset({APPROVER, MANAGER, FINANCE, OWNER})
 
 PERMISSIONS: dict[str, frozenset[str]] = {
@@ -46,11 +47,52 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "order.reject": APPROVERS,
     "order.issue": frozenset({ISSUER}),
     "order.cancel": _DRAFTERS,
+    "order.close": _DRAFTERS | {FINANCE},
+    "order.reopen": frozenset({ISSUER, OWNER, FINANCE}),
+    "order.hold": _HOLDERS | {MANAGER},
+    "order.lift": _HOLDERS | {MANAGER},
+    "contractor.match": frozenset({FINANCE, OWNER}),
+    "contractor.hold": _HOLDERS,
+    "contractor.lift": _HOLDERS,
+    "matchpolicy.set": frozenset({FINANCE, OWNER}),
+    "route.set": frozenset({FINANCE, OWNER}),
+    "evidence.submit": frozenset({CONTRACTOR, MANAGER}),
+    "evidence.withdraw": frozenset({CONTRACTOR, MANAGER}),
+    "evidence.correct": frozenset({CONTRACTOR, MANAGER}),
+    "evidence.accept": _DRAFTERS,
+    "evidence.reject": _DRAFTERS,
+    "invoice.receive": frozenset({PAYABLES, FINANCE, CONTRACTOR}),
+    "invoice.correct": frozenset({PAYABLES, FINANCE, CONTRACTOR}),
+    "invoice.match": frozenset({PAYABLES, FINANCE, SYSTEM}),
+    "invoice.pair": frozenset({PAYABLES, FINANCE}),
+    "invoice.reject": frozenset({PAYABLES, FINANCE}),
+    "invoice.void": frozenset({PAYABLES, FINANCE}),
+    "invoice.admit_duplicate": frozenset({PAYABLES, FINANCE}),
+    "invoice.hold": _HOLDERS | {MANAGER},
+    "invoice.lift": _HOLDERS | {MANAGER},
+    "exception.accept": frozenset({PAYABLES, FINANCE, APPROVER}),
+    "exception.assign": frozenset({PAYABLES, FINANCE, OWNER}),
+    "payment.release": frozenset({FINANCE}),
+    "payment.initiate": frozenset({FINANCE}),
+    "payment.settle": frozenset({FINANCE}),
+    "payment.fail": frozenset({FINANCE}),
+    "payment.cancel": frozenset({FINANCE}),
     "document.file": frozenset({SYSTEM}),
     "company.verify": frozenset({AUDITOR, OWNER, FINANCE}),
 }
 
-OWN_WORD = frozenset({"order.approve", "order.reject", "order.issue"})
+OWN_WORD = frozenset(
+    {
+        "order.approve",
+        "order.reject",
+        "order.issue",
+        "evidence.accept",
+        "evidence.reject",
+        "exception.accept",
+        "invoice.admit_duplicate",
+        "payment.release",
+    }
+)
 """The verbs with which one person controls another. Nobody makes a key that does them in somebody else's name."""
 
 SEES_EVERY_ORDER = frozenset({OWNER, ISSUER, APPROVER, PAYABLES, FINANCE, AUDITOR, ENGINEER, SYSTEM})

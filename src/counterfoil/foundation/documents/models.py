@@ -2,8 +2,9 @@
 
 from django.db import models
 
+from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.guards import owned
-from counterfoil.foundation.kernel.tables import Owned
+from counterfoil.foundation.kernel.tables import Owned, Within
 
 
 class Document(Owned):
@@ -32,7 +33,10 @@ class Document(Owned):
 
 
 class Arrival(Owned):
-    """The receive log: one row for each thing that ever arrived, with what became of it and why."""
+    """The receive log: one row for each thing that ever arrived, with what became of it and why.
+
+    `content` is what was typed or sent as values, as canonical JSON, where there was no file to keep.
+    """
 
     arrived_at = models.DateTimeField()
     door = models.TextField()
@@ -44,11 +48,13 @@ class Arrival(Owned):
     became_id = models.UUIDField(null=True)
     same_as = models.UUIDField(null=True)
     reasons = models.JSONField(default=list)
+    content = models.TextField(default="")
+    sender = Within(Member, null=True, related_name="+")
 
     class Meta:
         constraints = owned(
             "arrival",
-            plain="arrived_at door media_type size sha256 became became_id same_as",
-            personal="name reasons",
+            plain="arrived_at door media_type size sha256 became became_id same_as sender_id",
+            personal="name reasons content",
         )
         indexes = [models.Index(name="arrival_bytes", fields=["company_id", "sha256"])]

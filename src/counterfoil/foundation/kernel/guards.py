@@ -176,6 +176,42 @@ class Rule(Guard):
         return super().words(model) | {"told": ",".join(self.given["told"])}
 
 
+class RuleUpon(Rule):
+    """A later room's rule on an earlier room's table, which must not know of it."""
+
+    up = 'CREATE TRIGGER "{name}" BEFORE {when} ON "{upon}" FOR EACH ROW EXECUTE FUNCTION {function}(\'{told}\')'
+    down = 'DROP TRIGGER "{name}" ON "{upon}"'
+
+    def __init__(
+        self, *, name: str, upon: str, function: str, when: str = "INSERT OR UPDATE", told: Iterable[str] = ()
+    ) -> None:
+        Guard.__init__(self, name=name, upon=upon, function=function, when=when, told=sorted(told))
+
+
+class Balances(Guard):
+    """Columns that begin at nothing and are written by the counting triggers alone, never by a statement."""
+
+    up = (
+        'CREATE TRIGGER "{name}" BEFORE INSERT OR UPDATE ON {table} '
+        "FOR EACH ROW EXECUTE FUNCTION guard_balances('{columns}')"
+    )
+
+    def __init__(self, *, name: str, columns: str) -> None:
+        super().__init__(name=name, columns=columns)
+
+    def words(self, model: Any) -> dict[str, Any]:
+        return super().words(model) | {"columns": ",".join(self.given["columns"].split())}
+
+
+class Counted(Guard):
+    """Rows whose sums stand as balances on other rows: the function adds up what each new or changed row brings."""
+
+    up = 'CREATE TRIGGER "{name}" AFTER INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()'
+
+    def __init__(self, *, name: str, function: str) -> None:
+        super().__init__(name=name, function=function)
+
+
 def owned(name: str, *, plain: str, personal: str = "", secret: str = "") -> list[BaseConstraint]:
     """The guards of every trailed, company-owned table: key, wall and trail.
 

@@ -150,6 +150,7 @@ _Exact = Annotated[Decimal, BeforeValidator(_plainly_written)]
 Quantity = Annotated[_Exact, Field(gt=0, le=10**9, decimal_places=6, allow_inf_nan=False)]
 UnitPrice = Annotated[_Exact, Field(ge=0, le=10**9, decimal_places=6, allow_inf_nan=False)]
 Amount = Annotated[_Exact, Field(ge=0, le=10**15, decimal_places=4, allow_inf_nan=False)]
+Percent = Annotated[_Exact, Field(ge=0, le=10**6, decimal_places=4, allow_inf_nan=False)]
 Rate = Annotated[_Exact, Field(gt=0, le=10**9, decimal_places=10, allow_inf_nan=False)]
 
 

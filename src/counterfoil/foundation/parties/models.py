@@ -2,9 +2,12 @@
 
 from django.db import models
 
+from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.guards import owned
 from counterfoil.foundation.kernel.tables import Owned, Within
+
+from .holds import Hold, hold_guards
 
 
 class Contractor(Owned):
@@ -17,12 +20,25 @@ class Contractor(Owned):
     country = models.CharField(max_length=2, default="")
     currency = models.CharField(max_length=3)
     member = Within(Member, null=True, related_name="+")
+    match_policy = Within(MatchPolicy, null=True, related_name="+")
 
     class Meta:
         constraints = [
-            *owned("contractor", plain="code country currency member_id", personal="name email address"),
+            *owned(
+                "contractor", plain="code country currency member_id match_policy_id", personal="name email address"
+            ),
             models.UniqueConstraint(name="contractor_code_once", fields=["company_id", "code"]),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class ContractorHold(Hold):
+    """A hold on everything that concerns one contractor."""
+
+    contractor = Within(Contractor, related_name="holds")
+
+    class Meta:
+        constraints = hold_guards("contractorhold", subject="contractor_id")
+        indexes = [models.Index(name="contractorhold_subject", fields=["company_id", "contractor", "state"])]

@@ -15,6 +15,10 @@ VERBS: dict[str, Any] = {
     "order.withdraw": _("Withdraw the approval"),
     "order.issue": _("Issue"),
     "order.cancel": _("Cancel the order"),
+    "order.close": _("Close"),
+    "order.reopen": _("Reopen"),
+    "order.hold": _("Put on hold"),
+    "order.lift": _("Lift the hold"),
     "order.discard": _("Discard the draft"),
     "document.file": _("File a document"),
 }

@@ -20,7 +20,7 @@ _LIMITS = """
 SELECT o.id, o.number FROM orders_order o
 JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
 WHERE o.company_id = %s
-  AND o.limit_amount <> CASE WHEN o.state IN ('approved', 'issued') THEN r.net ELSE 0 END
+  AND o.limit_amount <> CASE WHEN o.state IN ('approved', 'issued', 'closed') THEN r.net + r.allowance_amount ELSE 0 END
 """
 _LINE_LIMITS = """
 SELECT l.id, o.number FROM orders_orderline l
@@ -28,14 +28,14 @@ JOIN orders_order o ON o.company_id = l.company_id AND o.id = l.order_id
 JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
 LEFT JOIN orders_revisionline s ON s.company_id = r.company_id AND s.revision_id = r.id AND s.line_id = l.id
 WHERE l.company_id = %s AND (l.limit_quantity, l.limit_amount) IS DISTINCT FROM
-  (CASE WHEN o.state IN ('approved', 'issued') THEN s.quantity ELSE 0 END,
-   CASE WHEN o.state IN ('approved', 'issued') THEN s.amount ELSE 0 END)
+  (CASE WHEN o.state IN ('approved', 'issued', 'closed') THEN s.quantity + s.allowance_quantity ELSE 0 END,
+   CASE WHEN o.state IN ('approved', 'issued', 'closed') THEN s.amount + s.allowance_amount ELSE 0 END)
 """
 _APPROVALS = """
 SELECT o.id, o.state FROM orders_order o
 JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
 LEFT JOIN approvals_approval a ON a.company_id = o.company_id AND a.id = o.approval_id
-WHERE o.company_id = %s AND o.state IN ('approved', 'issued')
+WHERE o.company_id = %s AND o.state IN ('approved', 'issued', 'closed')
   AND (a.state IS DISTINCT FROM 'given' OR a.digest <> r.digest OR a.subject_id <> o.id)
 """
 _COUNTERS = """
@@ -126,7 +126,7 @@ def _states(company_id: UUID) -> Iterator[Finding]:
 def _replayed(company_id: UUID) -> dict[Any, str]:
     verbs = rows(
         """SELECT order_id, verb, answer->>'state' FROM trail_entry
-           WHERE company_id = %s AND subject = 'order' AND outcome = 'done' ORDER BY order_id, recorded_at, id""",
+           WHERE company_id = %s AND verb LIKE 'order.%%' AND outcome = 'done' ORDER BY order_id, recorded_at, id""",
         company_id,
     )
     return {order_id: _end(list(steps)) for order_id, steps in groupby(verbs, key=lambda row: row[0])}

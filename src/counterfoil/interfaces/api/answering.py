@@ -9,7 +9,7 @@ from django.utils.http import parse_etags
 from ninja import Header
 from pydantic import BaseModel
 
-from counterfoil.foundation.kernel.values import Values
+from counterfoil.foundation.kernel.values import Values, Why
 from counterfoil.foundation.trail.action import Via
 
 from .auth import member_of
@@ -34,6 +34,12 @@ IfMatchWanted = Annotated[str | None, Header(None, alias="If-Match", pattern=_VE
 
 class Nothing(Values):
     """The body of a verb that needs no words: none, or an empty object."""
+
+
+class Because(Values):
+    """Why, in the person's own words."""
+
+    reason: Why
 
 
 NOTHING = Nothing()

@@ -16,10 +16,25 @@ from .exceptions import install
 from .limiting import PerKey
 from .parameters import none_unknown
 from .problems import Problem
-from .resources import company, contractors, engagements, keys, members, order_moves, order_views, orders
+from .resources import (
+    company,
+    contractors,
+    engagements,
+    evidence,
+    exceptions,
+    invoices,
+    keys,
+    members,
+    order_holds,
+    order_moves,
+    order_views,
+    orders,
+    payments,
+    policies,
+)
 
 DESCRIPTION = """\
-Purchase orders from request to issue. An operation id is a verb: permissions, the trail and a key's scopes say the same.
+Purchase orders from request to payment. An operation id is a verb: permissions, the trail and a key's scopes say the same.
 
 Every write takes an `Idempotency-Key`. The ETag of an order is its version; PATCH and DELETE need it as `If-Match`.
 Amounts are decimal strings; numbers in requests are read exactly. Every error is `application/problem+json` with every
@@ -66,10 +81,19 @@ for prefix, router in (
     ("/orders", orders.router),
     ("/orders", order_moves.router),
     ("/orders", order_views.router),
+    ("/orders", order_holds.router),
     ("/contractors", contractors.router),
     ("/engagements", engagements.router),
     ("/members", members.router),
     ("/keys", keys.router),
+    ("/invoices", invoices.router),
+    ("/exceptions", exceptions.router),
+    ("/payments", payments.router),
+    ("/arrivals", invoices.arrivals),
+    ("/invoices", payments.releases),
+    ("/routes", exceptions.routes),
+    ("", evidence.router),
+    ("", policies.router),
     ("", company.router),
 ):
     api.add_router(prefix, router)

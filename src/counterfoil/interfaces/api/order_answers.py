@@ -31,3 +31,9 @@ class OrderCancelled(OrderStored):
     """`replacement` is the new draft, where one was asked for."""
 
     replacement: UUID | None = None
+
+
+class OrderHeld(OrderStored):
+    """The hold that was placed or lifted."""
+
+    hold_id: UUID

@@ -2,7 +2,7 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
@@ -28,13 +28,25 @@ class Page(BaseModel):
     next: str | None = Field(description="Give it as `after` for the next page; null on the last one.")
 
 
-def newest_first(rows: QuerySet[M], after: str | None, limit: int) -> tuple[list[M], str | None]:
+def newest_first(
+    rows: QuerySet[M], after: str | None, limit: int, moment: str = "created_at"
+) -> tuple[list[M], str | None]:
     """A page of rows by their moment of creation, newest first, and the cursor of the next page."""
     if after:
-        moment, row_id = _moment_and_id(*_opened(after, parts=2))
-        rows = rows.filter(Q(created_at__lte=moment) & (Q(created_at__lt=moment) | Q(id__lt=row_id)))
-    found = list(rows.order_by("-created_at", "-id")[: limit + 1])
-    return _cut(found, limit, lambda row: [row.created_at.isoformat(), str(row.id)])
+        when, row_id = _moment_and_id(*_opened(after, parts=2))
+        rows = rows.filter(Q(**{f"{moment}__lte": when}) & (Q(**{f"{moment}__lt": when}) | Q(id__lt=row_id)))
+    found = list(rows.order_by(f"-{moment}", "-id")[: limit + 1])
+    return _cut(found, limit, lambda row: [getattr(row, moment).isoformat(), str(row.id)])
+
+
+def earliest_due(rows: QuerySet[M], after: str | None, limit: int) -> tuple[list[M], str | None]:
+    """A page of rows by the day on which they are due, the earliest first, and the cursor of the next page."""
+    if after:
+        named, row_id = _opened(after, parts=2)
+        due = _day(named)
+        rows = rows.filter(Q(due_on__gte=due) & (Q(due_on__gt=due) | Q(id__gt=_id(row_id))))
+    found = list(rows.order_by("due_on", "id")[: limit + 1])
+    return _cut(found, limit, lambda row: [row.due_on.isoformat(), str(row.id)])
 
 
 def by_id(rows: QuerySet[M], after: str | None, limit: int) -> tuple[list[M], str | None]:
@@ -71,6 +83,13 @@ def _moment_and_id(moment: str, row_id: str) -> tuple[datetime, UUID]:
     if found.tzinfo is None:
         raise _no_cursor()
     return in_utc, _id(row_id)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise _no_cursor() from None
 
 
 def _id(text: str) -> UUID:

@@ -73,6 +73,18 @@ class ContractorMade(Made):
     code: str
 
 
+class ContractorMatched(Made):
+    """The policy that the contractor's invoices are matched by; empty for none of its own."""
+
+    match_policy_id: str
+
+
+class ContractorHeld(Made):
+    """The contractor and the hold that was placed or lifted."""
+
+    hold_id: UUID
+
+
 class EngagementShape(Shape):
     """An engagement: what a contractor was engaged for."""
 

@@ -11,7 +11,10 @@ from .models import Order, Revision, RevisionLine
 
 
 def content(order: Order, revision: Revision, said: Sequence[RevisionLine]) -> dict[str, Any]:
-    """All that an amendment could change: contractor, engagement, currency, dates, lines and sums."""
+    """All that an amendment could change: contractor, engagement, currency, dates, lines and sums.
+
+    How it is matched, and the allowance, are there only where something is said: older hashes go on recomputing.
+    """
     return {
         "order": order.id,
         "revision": revision.number,
@@ -24,7 +27,10 @@ def content(order: Order, revision: Revision, said: Sequence[RevisionLine]) -> d
         "lines": [_line(line, order.currency) for line in said],
         "net": money_text(revision.net, order.currency),
         "total": money_text(revision.total, order.currency),
-    }
+    } | _said_only(
+        match_policy=order.match_policy_id,
+        allowance=money_text(revision.allowance_amount, order.currency) if revision.allowance_amount else None,
+    )
 
 
 def content_digest(order: Order, revision: Revision, said: Sequence[RevisionLine]) -> str:
@@ -69,4 +75,12 @@ def _line(line: RevisionLine, currency: str) -> dict[str, Any]:
         "amount": money_text(line.amount, currency),
         "starts_on": line.starts_on,
         "ends_on": line.ends_on,
-    }
+    } | _said_only(
+        match_policy=line.match_policy_id,
+        allowance_quantity=plain_decimal(line.allowance_quantity) if line.allowance_quantity else None,
+        allowance=money_text(line.allowance_amount, currency) if line.allowance_amount else None,
+    )
+
+
+def _said_only(**given: Any) -> dict[str, Any]:
+    return {name: value for name, value in given.items() if value is not None}

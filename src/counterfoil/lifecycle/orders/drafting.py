@@ -56,6 +56,7 @@ def as_values(line: RevisionLine) -> LineValues:
         unit_price=line.unit_price,
         starts_on=line.starts_on,
         ends_on=line.ends_on,
+        match_policy_id=line.match_policy_id,
     )
 
 

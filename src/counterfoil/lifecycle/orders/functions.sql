@@ -61,8 +61,8 @@ BEGIN
   IF NEW.limit_amount = 0 OR (TG_OP = 'UPDATE' AND NEW.limit_amount = OLD.limit_amount) THEN
     RETURN NEW;
   END IF;
-  IF NEW.state IN ('approved', 'issued') THEN
-    SELECT net INTO authorised FROM orders_revision
+  IF NEW.state IN ('approved', 'issued', 'closed') THEN
+    SELECT net + allowance_amount INTO authorised FROM orders_revision
       WHERE company_id = NEW.company_id AND order_id = NEW.id AND number = NEW.revision_number;
   END IF;
   IF NEW.limit_amount > COALESCE(authorised, 0) THEN
@@ -79,11 +79,11 @@ BEGIN
     OR (TG_OP = 'UPDATE' AND (NEW.limit_quantity, NEW.limit_amount) = (OLD.limit_quantity, OLD.limit_amount)) THEN
     RETURN NEW;
   END IF;
-  SELECT said.quantity, said.amount INTO authorised
+  SELECT said.quantity + said.allowance_quantity AS quantity, said.amount + said.allowance_amount AS amount INTO authorised
     FROM orders_order o
     JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
     JOIN orders_revisionline said ON said.company_id = r.company_id AND said.revision_id = r.id AND said.line_id = NEW.id
-    WHERE o.company_id = NEW.company_id AND o.id = NEW.order_id AND o.state IN ('approved', 'issued');
+    WHERE o.company_id = NEW.company_id AND o.id = NEW.order_id AND o.state IN ('approved', 'issued', 'closed');
   IF authorised IS NULL OR NEW.limit_quantity > authorised.quantity OR NEW.limit_amount > authorised.amount THEN
     PERFORM refuse(TG_NAME, 'a limit is no more than what was approved');
   END IF;

@@ -7,11 +7,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.approvals.models import Approval
+from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.companies.models import Member, Team
 from counterfoil.foundation.companies.permissions import APPROVERS
-from counterfoil.foundation.kernel.guards import Frozen, FrozenWith, Rule, SameParent, States, owned
+from counterfoil.foundation.kernel.guards import Balances, Frozen, FrozenWith, Rule, SameParent, States, owned
 from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
+from counterfoil.foundation.parties.holds import Hold, hold_guards
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
 
@@ -39,6 +41,8 @@ def within_limit(name: str, taken: str, limit: str) -> models.CheckConstraint:
 class Order(Owned):
     """One purchase order. `limit_amount` and the balances are money in the order's own currency, net.
 
+    The database counts the balances from later rooms' rows: `live_claims` hang on it, `open_claims` of them still wait.
+
     The number is dealt at issue and never edited; `number_normal` is the number as it is searched and compared.
     """
 
@@ -49,6 +53,7 @@ class Order(Owned):
         "approved": _("approved"),
         "rejected": _("rejected"),
         "issued": _("issued"),
+        "closed": _("closed"),
         "cancelled": _("cancelled"),
     }
 
@@ -80,10 +85,13 @@ class Order(Owned):
     issued_at = models.DateTimeField(null=True)
     issued_on = models.DateField(null=True)
     cancelled_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
     discarded = models.BooleanField(default=False)
     document = models.TextField(default="")
     document_sha256 = models.TextField(default="")
+    match_policy = Within(MatchPolicy, null=True, related_name="+")
     live_claims = models.IntegerField(default=0)
+    open_claims = models.IntegerField(default=0)
     limit_amount = money()
     accepted_amount = money()
     covered_amount = money()
@@ -95,7 +103,8 @@ class Order(Owned):
                 plain="state version origin kind side minter_id number number_normal contractor_code contractor_id "
                 "engagement_id team_id requester_id approval_id replaces_id currency rate base_currency "
                 "revision_number created_at updated_at submitted_at approved_at issued_at issued_on cancelled_at "
-                "discarded document_sha256 live_claims limit_amount accepted_amount covered_amount",
+                "closed_at discarded document_sha256 match_policy_id live_claims open_claims limit_amount "
+                "accepted_amount covered_amount",
                 personal="title notes document",
             ),
             States(name="order_states", first=FIRST, moves=pairs(TRANSITIONS)),
@@ -103,18 +112,19 @@ class Order(Owned):
                 name="order_settled",
                 states=SETTLED_CONTENT,
                 free="state version approval_id number number_normal contractor_code title notes updated_at "
-                "submitted_at approved_at issued_at issued_on cancelled_at discarded document document_sha256 "
-                "live_claims limit_amount accepted_amount covered_amount",
+                "submitted_at approved_at issued_at issued_on cancelled_at closed_at discarded document document_sha256 "
+                "live_claims open_claims limit_amount accepted_amount covered_amount",
             ),
             Frozen(
                 name="order_issued",
-                states=("issued", "cancelled"),
-                free="state version title notes updated_at cancelled_at discarded live_claims limit_amount accepted_amount "
-                "covered_amount",
+                states=("issued", "closed", "cancelled"),
+                free="state version title notes updated_at cancelled_at closed_at discarded live_claims open_claims "
+                "limit_amount accepted_amount covered_amount",
             ),
             Rule(name="order_number", function="guard_order_number"),
             Rule(name="order_approved", function="guard_order_approved", told=APPROVERS),
             Rule(name="order_limit", function="guard_order_limit"),
+            Balances(name="order_balances", columns="live_claims open_claims accepted_amount covered_amount"),
             models.UniqueConstraint(name="order_number_once", fields=["company_id", "minter_id", "number_normal"]),
             models.UniqueConstraint(name="order_contractor_code_once", fields=["company_id", "contractor_code"]),
             within_limit("order_within_limit", "covered_amount", "limit_amount"),
@@ -122,7 +132,11 @@ class Order(Owned):
             models.CheckConstraint(
                 name="order_minter", condition=models.Q(origin="issued") & models.Q(minter_id=models.F("company_id"))
             ),
-            models.CheckConstraint(name="order_claims", condition=models.Q(live_claims__gte=0)),
+            models.CheckConstraint(
+                name="order_claims",
+                condition=models.Q(open_claims__gte=0) & models.Q(live_claims__gte=models.F("open_claims")),
+            ),
+            models.CheckConstraint(name="order_accepted", condition=models.Q(accepted_amount__gte=0)),
         ]
         indexes = [
             models.Index(name="order_newest", fields=["company_id", "-created_at", "-id"]),
@@ -146,7 +160,10 @@ class Order(Owned):
 
 
 class Revision(Owned):
-    """What an order says in one version: its dates and sums. Revision 0 is the order as first submitted."""
+    """What an order says in one version: its dates and sums. Revision 0 is the order as first submitted.
+
+    `allowance_amount` is what its match policy grants above the net amount, none by default.
+    """
 
     order = Within(Order, related_name="revisions")
     number = models.IntegerField(default=0)
@@ -156,11 +173,15 @@ class Revision(Owned):
     net = money()
     total = money()
     base_total = money()
+    allowance_amount = money()
     digest = models.TextField(default="")
 
     class Meta:
         constraints = [
-            *owned("revision", plain="order_id number starts_on ends_on subtotal net total base_total digest"),
+            *owned(
+                "revision",
+                plain="order_id number starts_on ends_on subtotal net total base_total allowance_amount digest",
+            ),
             FrozenWith(name="revision_settled", parent="order", states=SETTLED_CONTENT),
             models.UniqueConstraint(name="revision_number_once", fields=["company_id", "order", "number"]),
             models.UniqueConstraint(name="revision_of_order", fields=["company_id", "order", "id"]),
@@ -189,6 +210,11 @@ class OrderLine(Owned):
                 free=f"limit_quantity limit_amount {BALANCES}",
             ),
             Rule(name="orderline_limit", function="guard_line_limit"),
+            Balances(name="orderline_balances", columns=BALANCES),
+            models.CheckConstraint(
+                name="orderline_accepted",
+                condition=models.Q(accepted_quantity__gte=0) & models.Q(accepted_amount__gte=0),
+            ),
             models.UniqueConstraint(name="orderline_of_order", fields=["company_id", "order", "id"]),
             within_limit("orderline_quantity_within_limit", "covered_quantity", "limit_quantity"),
             within_limit("orderline_amount_within_limit", "covered_amount", "limit_amount"),
@@ -209,12 +235,16 @@ class RevisionLine(Owned):
     amount = money()
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
+    match_policy = Within(MatchPolicy, null=True, related_name="+")
+    allowance_quantity = measure()
+    allowance_amount = money()
 
     class Meta:
         constraints = [
             *owned(
                 "revisionline",
-                plain="order_id revision_id line_id quantity unit unit_price amount starts_on ends_on",
+                plain="order_id revision_id line_id quantity unit unit_price amount starts_on ends_on match_policy_id "
+                "allowance_quantity allowance_amount",
                 personal="text",
             ),
             FrozenWith(name="revisionline_settled", parent="order", states=SETTLED_CONTENT),
@@ -254,3 +284,13 @@ class Counter(Owned):
             Rule(name="counter_gapless", function="guard_counter"),
             models.UniqueConstraint(name="counter_once", fields=["company_id", "series", "period"]),
         ]
+
+
+class OrderHold(Hold):
+    """A hold on one order."""
+
+    order = Within(Order, related_name="holds")
+
+    class Meta:
+        constraints = hold_guards("orderhold", subject="order_id")
+        indexes = [models.Index(name="orderhold_subject", fields=["company_id", "order", "state"])]

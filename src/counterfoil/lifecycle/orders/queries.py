@@ -11,9 +11,11 @@ from django.db.models import Q, QuerySet
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import CONTRACTOR, MANAGER, SEES_EVERY_ORDER
 from counterfoil.foundation.kernel.tables import Rows
+from counterfoil.foundation.parties.holds import Hold
+from counterfoil.foundation.parties.queries import holds_on as holds_on_contractor
 from counterfoil.foundation.trail.models import Entry, Position
 
-from .models import Order, Revision, RevisionLine
+from .models import Order, OrderHold, OrderLine, Revision, RevisionLine
 from .numbers import normal
 
 MOST_FOUND = 500
@@ -66,6 +68,21 @@ def said(order: Order) -> tuple[Revision, list[RevisionLine]]:
     revision = Revision.objects.within(order.company_id).get(order_id=order.id, number=order.revision_number)
     lines = RevisionLine.objects.within(order.company_id).filter(order_id=order.id, revision_id=revision.id)
     return revision, list(lines.select_related("line").order_by("line__position"))
+
+
+def locked_lines(order: Order) -> tuple[Revision, list[RevisionLine]]:
+    """As `said`, with each line's identity and balances locked, by id. The order is locked already."""
+    list(OrderLine.objects.within(order.company_id).filter(order_id=order.id).order_by("id").select_for_update())
+    return said(order)
+
+
+def holds_on(order: Order) -> list[Hold]:
+    """The holds that stand on an order or on its contractor, with their owners."""
+    own = OrderHold.objects.within(order.company_id).filter(order_id=order.id, state="standing")
+    return [
+        *holds_on_contractor(order.company_id, order.contractor_id),
+        *own.select_related("owner").order_by("placed_at"),
+    ]
 
 
 def interested(order: Order) -> set[UUID]:

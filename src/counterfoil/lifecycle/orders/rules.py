@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.approvals import rules as approval_rules
 from counterfoil.foundation.approvals.models import Approval, Step
 from counterfoil.foundation.companies.models import Company, Member
-from counterfoil.foundation.companies.permissions import ISSUER, MANAGER, OWNER
+from counterfoil.foundation.companies.permissions import ISSUER, MANAGER, OWNER, SEES_EVERY_ORDER
 from counterfoil.foundation.kernel.refusals import Invalid, Reason
 from counterfoil.foundation.kernel.states import wrong_state
 from counterfoil.lifecycle.engagements.models import Engagement
@@ -114,9 +114,11 @@ def decide(
     return wrong_state(order, verb) or approval_rules.decide(approval, steps, by, separated)
 
 
-def issue(order: Order, approval: Approval | None, digest: str, company: Company) -> list[Reason]:
-    """Exactly one approved version, and everything an invoice will have to name (R59, R69, R74)."""
-    reasons = wrong_state(order, "issue")
+def issue(
+    order: Order, approval: Approval | None, digest: str, company: Company, held: Sequence[Reason] = ()
+) -> list[Reason]:
+    """Exactly one approved version, nothing on hold, and everything an invoice will have to name (R59, R69, R74)."""
+    reasons = [*wrong_state(order, "issue"), *held]
     if order.state == "approved" and (approval is None or approval.state != "given" or approval.digest != digest):
         reasons.append(Reason("not_what_was_approved", _("What stands here is not what was approved.")))
     if not company.billing_address:
@@ -144,6 +146,27 @@ def cancel(order: Order, by: Member) -> list[Reason]:
         sentence = _("%(count)s live documents hang on it: evidence, invoices or payments.")
         reasons.append(Reason("live_claims", sentence, {"count": order.live_claims}))
     return reasons
+
+
+def close(order: Order) -> list[Reason]:
+    """An issued order is closed when nothing on it waits for anything any more (R110)."""
+    reasons = wrong_state(order, "close")
+    if order.open_claims:
+        sentence = _("%(count)s documents on it are not settled yet: evidence to decide on, or invoices to be paid.")
+        reasons.append(Reason("open_claims", sentence, {"count": order.open_claims}))
+    return reasons
+
+
+def reopen(order: Order) -> list[Reason]:
+    """A closed order is opened again for what it still authorises."""
+    return wrong_state(order, "reopen")
+
+
+def own_order(order: Order, by: Member) -> list[Reason]:
+    """A manager acts on the orders that are theirs: asked for by them, or of a team that they manage."""
+    if by.roles & SEES_EVERY_ORDER or order.requester_id == by.id or _own_team(by, order.team_id):
+        return []
+    return [Reason("not_your_order", _("This order belongs to another team."), never=True)]
 
 
 def set_layout(pattern: str, longest: int) -> list[Reason]:

@@ -15,10 +15,15 @@ TRANSITIONS = {
     "issue": (("approved",), "issued"),
     "cancel": (("draft", "pending", "rejected", "approved", "issued"), "cancelled"),
     "discard": (("draft",), "cancelled"),
+    "close": (("issued",), "closed"),
+    "reopen": (("closed",), "issued"),
 }
 
-SETTLED_CONTENT = ("pending", "approved", "rejected", "issued", "cancelled")
+SETTLED_CONTENT = ("pending", "approved", "rejected", "issued", "closed", "cancelled")
 """In these states the content that was submitted stands still; only plain edits are left."""
 
-NUMBERED = ("issued",)
+NUMBERED = ("issued", "closed")
 """From here on an order has its number."""
+
+AUTHORISED = ("approved", "issued", "closed")
+"""In these states its limits stand."""

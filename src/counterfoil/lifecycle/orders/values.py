@@ -31,6 +31,7 @@ class LineValues(Values):
     unit_price: UnitPrice
     starts_on: Day | None = None
     ends_on: Day | None = None
+    match_policy_id: UUID | None = None
 
     @field_validator("unit")
     @classmethod
@@ -56,6 +57,7 @@ class OrderValues(Values):
     starts_on: Day | None = None
     ends_on: Day | None = None
     notes: Text = ""
+    match_policy_id: UUID | None = None
     lines: list[LineValues] = Field(min_length=1, max_length=MOST_LINES)
 
     @model_validator(mode="after")
@@ -78,6 +80,7 @@ class OrderChanges(Values):
     starts_on: Day | None = None
     ends_on: Day | None = None
     notes: Text | None = None
+    match_policy_id: UUID | None = None
     lines: list[LineValues] | None = Field(default=None, min_length=1, max_length=MOST_LINES)
     number: str | None = None
 

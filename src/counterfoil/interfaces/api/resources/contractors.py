@@ -1,19 +1,35 @@
 """Contractors: those whose work is ordered."""
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.values import Values
 from counterfoil.foundation.parties import queries
-from counterfoil.foundation.parties.actions import ContractorValues, add_contractor
+from counterfoil.foundation.parties.actions import (
+    ContractorValues,
+    add_contractor,
+    hold_contractor,
+    lift_contractor,
+    match_contractor,
+)
+from counterfoil.foundation.parties.holds import HoldValues
 
-from ..answering import Key, made, shown
+from ..answering import Because, Key, done, made, shown
 from ..auth import member_of
 from ..declaring import reads, writes
 from ..paging import After, Limit, by_id
-from ..shapes import ContractorMade, ContractorPage
+from ..shapes import ContractorHeld, ContractorMade, ContractorMatched, ContractorPage
 
 router = Router(tags=["contractors"])
+
+
+class MatchedBy(Values):
+    """By which policy; null for none of the contractor's own."""
+
+    match_policy_id: UUID | None
 
 
 @router.get("", **reads("contractor.list", ContractorPage))
@@ -28,3 +44,23 @@ def listed(request: HttpRequest, after: After = None, limit: Limit = 50) -> Http
 def add(request: HttpRequest, key: Key, body: ContractorValues) -> HttpResponse:
     """Add a contractor under a code of its own."""
     return made(request, key, add_contractor, values=body)
+
+
+@router.put("/{contractor_id}/match-policy", **writes("contractor.match", ContractorMatched))
+def match(request: HttpRequest, contractor_id: UUID, key: Key, body: MatchedBy) -> HttpResponse:
+    """Say by which policy this contractor's invoices are matched."""
+    policy_id = body.match_policy_id
+    return done(request, key, match_contractor, contractor_id=contractor_id, match_policy_id=policy_id)
+
+
+@router.post("/{contractor_id}/holds", **writes("contractor.hold", ContractorHeld))
+def hold(request: HttpRequest, contractor_id: UUID, key: Key, body: HoldValues) -> HttpResponse:
+    """Put everything, invoicing or payment of a contractor on hold."""
+    return done(request, key, hold_contractor, contractor_id=contractor_id, values=body)
+
+
+@router.post("/{contractor_id}/holds/{hold_id}/lift", **writes("contractor.lift", ContractorHeld))
+def lift(request: HttpRequest, contractor_id: UUID, hold_id: UUID, key: Key, body: Because) -> HttpResponse:
+    """Lift a hold before its last day."""
+    given = {"contractor_id": contractor_id, "hold_id": hold_id}
+    return done(request, key, lift_contractor, **given, reason=body.reason)

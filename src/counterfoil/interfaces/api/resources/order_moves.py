@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import StrictBool, StringConstraints
 
-from counterfoil.foundation.kernel.values import Values, Why
+from counterfoil.foundation.kernel.values import Values
 from counterfoil.lifecycle.orders import actions
 
-from ..answering import NOTHING, IfMatchWanted, Key, Nothing, done, version_of
+from ..answering import NOTHING, Because, IfMatchWanted, Key, Nothing, done, version_of
 from ..declaring import writes
 from ..order_answers import OrderCancelled, OrderIssued, OrderStored, OrderSubmitted
 
@@ -21,12 +21,6 @@ class Approving(Values):
     """`shown` is the hash of the content that was looked at: `shown` of the order, `digest` of its submission."""
 
     shown: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-
-
-class Because(Values):
-    """Why, in the person's own words."""
-
-    reason: Why
 
 
 class Cancelling(Because):

@@ -24,6 +24,7 @@ _COPIED = (
     "base_currency",
     "title",
     "notes",
+    "match_policy_id",
 )
 _APPROVAL_ENDS = {"pending": "recall", "approved": "withdraw"}
 

@@ -12,11 +12,12 @@ from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.engagements.models import Engagement
 
 from .. import queries, rules
+from ..allowances import known_policies
 from ..drafting import replace_lines, reprice
 from ..models import Order, Revision, RevisionLine
 from ..values import OrderChanges
 
-_HEAD = ("title", "notes", "currency", "rate", "contractor_id", "engagement_id")
+_HEAD = ("title", "notes", "currency", "rate", "contractor_id", "engagement_id", "match_policy_id")
 
 
 @action("order.change", subject="order")
@@ -26,6 +27,7 @@ def change(*, by: Member, at: datetime, order_id: UUID, changes: OrderChanges, v
     named = changes.model_fields_set
     refuse_if(rules.change(order, named))
     expect_version(version, order.version)
+    known_policies(by, changes.match_policy_id, changes.lines or ())
     revision, says = queries.said(order)
     _change_head(order, changes, by)
     _change_dates(revision, changes)

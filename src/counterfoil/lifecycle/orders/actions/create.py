@@ -10,6 +10,7 @@ from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.engagements.models import Engagement
 
 from .. import rules
+from ..allowances import known_policies
 from ..drafting import write_lines
 from ..models import Order, Revision
 from ..values import OrderValues
@@ -32,9 +33,11 @@ def create(*, by: Member, at: datetime, values: OrderValues) -> Stored:
         base_currency=by.company.currency,
         title=values.title,
         notes=values.notes,
+        match_policy_id=values.match_policy_id,
         created_at=at,
         updated_at=at,
     )
+    known_policies(by, values.match_policy_id, values.lines)
     refuse_if(rules.draft(order, engagement, by, values.rate is not None))
     order.save(force_insert=True)
     revision = Revision(company_id=by.company_id, order=order, starts_on=values.starts_on, ends_on=values.ends_on)

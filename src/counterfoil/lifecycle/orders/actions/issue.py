@@ -7,6 +7,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.canonical import sha256
 from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.states import move
+from counterfoil.foundation.parties.holds import EVERYTHING, held
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import numbers, queries, rules
@@ -20,8 +21,10 @@ def issue(*, by: Member, at: datetime, order_id: UUID) -> Stored:
     """Deal the number and freeze the document with it. No gap: a refusal rolls the counter back (R34, R43)."""
     order = queries.locked(by, order_id)
     revision, says = queries.said(order)
-    refuse_if(rules.issue(order, order.approval, content_digest(order, revision, says), by.company))
-    order.issued_at, order.issued_on = at, by.company.today(at)
+    today = by.company.today(at)
+    on_hold = held(queries.holds_on(order), EVERYTHING, today)
+    refuse_if(rules.issue(order, order.approval, content_digest(order, revision, says), by.company, on_hold))
+    order.issued_at, order.issued_on = at, today
     order.contractor_code = _deal_code(order)
     order.number = _deal_number(order.company_id, pattern_of(order.company_id), order.issued_on)
     order.number_normal = numbers.normal(order.number)

@@ -10,6 +10,7 @@ from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import queries, rules
+from ..allowances import set_allowances
 from ..document import content_digest
 
 
@@ -20,6 +21,7 @@ def submit(*, by: Member, at: datetime, order_id: UUID, version: int | None = No
     expect_version(version, order.version)
     revision, says = queries.said(order)
     refuse_if(rules.submit(order, revision, len(says)))
+    set_allowances(order, revision, says)
     revision.digest = content_digest(order, revision, says)
     revision.save()
     order.approval = deciding.ask(

@@ -1,0 +1,67 @@
+"""What a company decides once and every order then uses: how invoices are matched, and how far they may deviate."""
+
+from decimal import Decimal
+
+from django.db import models
+
+from counterfoil.foundation.kernel.guards import owned
+from counterfoil.foundation.kernel.tables import Owned, Within
+
+from .tolerances import ATTRIBUTES, DIRECTIONS, KINDS
+
+
+def percentage() -> "models.DecimalField[Decimal | None, Decimal | None]":
+    """A per cent: four places, more are refused."""
+    return models.DecimalField(max_digits=12, decimal_places=4, null=True)
+
+
+class MatchPolicy(Owned):
+    """How invoices are matched: two-way or three-way, with which tolerances, and what is allowed above the order.
+
+    One policy is the company's; contractor, order and line may name another. `ways` that is null passes the question on.
+    `allowance_percent` of quantity and amount is added to the limits of what is approved under it.
+    """
+
+    name = models.TextField()
+    ways = models.IntegerField(null=True)
+    allowance_percent = percentage()
+    is_default = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            *owned("matchpolicy", plain="ways allowance_percent is_default", personal="name"),
+            models.UniqueConstraint(name="matchpolicy_name_once", fields=["company_id", "name"]),
+            models.UniqueConstraint(
+                name="matchpolicy_one_default", fields=["company_id"], condition=models.Q(is_default=True)
+            ),
+            models.CheckConstraint(
+                name="matchpolicy_ways", condition=models.Q(ways__isnull=True) | models.Q(ways__in=(2, 3))
+            ),
+            models.CheckConstraint(
+                name="matchpolicy_allowance",
+                condition=models.Q(allowance_percent__isnull=True) | models.Q(allowance_percent__gte=0),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Tolerance(Owned):
+    """How far one attribute of an invoice may lie from what was ordered. Zero means zero; unlimited has to be said."""
+
+    policy = Within(MatchPolicy, related_name="tolerances")
+    attribute = models.TextField()
+    kind = models.TextField()
+    percent = percentage()
+    amount = models.DecimalField(max_digits=28, decimal_places=4, null=True)
+    direction = models.TextField(default="both")
+
+    class Meta:
+        constraints = [
+            *owned("tolerance", plain="policy_id attribute kind percent amount direction"),
+            models.UniqueConstraint(name="tolerance_once", fields=["company_id", "policy", "attribute"]),
+            models.CheckConstraint(name="tolerance_attribute", condition=models.Q(attribute__in=ATTRIBUTES)),
+            models.CheckConstraint(name="tolerance_kind", condition=models.Q(kind__in=KINDS)),
+            models.CheckConstraint(name="tolerance_direction", condition=models.Q(direction__in=DIRECTIONS)),
+        ]

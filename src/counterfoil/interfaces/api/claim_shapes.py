@@ -1,0 +1,251 @@
+"""How invoices, what stands against them, payments and match policies look when they are read. Amounts are strings."""
+
+from datetime import date, datetime
+from typing import Any, Self
+from uuid import UUID
+
+from counterfoil.foundation.catalogue.models import MatchPolicy, Tolerance
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.canonical import plain_decimal
+from counterfoil.insight.trace.outside import is_outside
+from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
+from counterfoil.lifecycle.invoices.queries import lines_of
+from counterfoil.lifecycle.matching.findings import sentence
+from counterfoil.lifecycle.matching.models import InvoiceException
+from counterfoil.lifecycle.matching.queries import of_invoices
+from counterfoil.lifecycle.orders.document import money_text
+from counterfoil.lifecycle.payments.models import Allocation, Payment
+
+from .order_shapes import Named, Party
+from .paging import Page
+from .shapes import Made, Shape
+
+_PRINTED = "id version kind state number order_id engagement_id quoted currency issued_on due_on received_at"
+_SUMS = "net tax total credited_amount allocated_amount open_amount"
+_LINE_PRINTED = "id position text unit starts_on ends_on order_line_id paired_by"
+
+
+class InvoiceHead(Shape):
+    """An invoice or credit note as it stands in a list."""
+
+    id: UUID
+    version: int
+    kind: str
+    state: str
+    number: str
+    contractor: Party
+    order_id: UUID | None
+    engagement_id: UUID | None
+    quoted: str
+    currency: str
+    issued_on: date
+    due_on: date
+    received_at: datetime
+    net: str
+    tax: str
+    total: str
+    credited_amount: str
+    allocated_amount: str
+    open_amount: str
+
+
+class InvoicePage(Page):
+    """Invoices and credit notes, the newest first."""
+
+    items: list[InvoiceHead]
+
+    @classmethod
+    def of(cls, rows: list[Invoice], following: str | None) -> Self:
+        """The page of these rows."""
+        return cls(items=[InvoiceHead(**_head(row)) for row in rows], next=following)
+
+
+class InvoiceLineShape(Shape):
+    """A line as it was claimed, the order line that it was paired with, and the cover that it holds."""
+
+    id: UUID
+    position: int
+    text: str
+    quantity: str
+    unit: str
+    unit_price: str
+    amount: str
+    starts_on: date | None
+    ends_on: date | None
+    order_line_id: UUID | None
+    paired_by: str
+    covered_quantity: str
+    covered_amount: str
+
+    @classmethod
+    def of(cls, row: InvoiceLine, currency: str) -> Self:
+        """The line, in its invoice's currency."""
+        measures = _written(row, "quantity unit_price covered_quantity")
+        return cls(**_columns(row, _LINE_PRINTED), **measures, **_sums(row, "amount covered_amount", currency))
+
+
+class ExceptionShape(Shape):
+    """What stands or stood against an invoice, in words. A contractor's own key is not told who settles it, nor why."""
+
+    id: UUID
+    version: int
+    invoice_id: UUID
+    invoice_line_id: UUID | None
+    kind: str
+    state: str
+    sentence: str
+    owner: Named | None
+    opened_at: datetime
+    due_on: date
+    settled_at: datetime | None
+    reason: str | None
+
+    @classmethod
+    def of(cls, by: Member, row: InvoiceException) -> Self:
+        """The exception for this reader."""
+        inside = not is_outside(by)
+        return cls(
+            **_columns(row, "id version invoice_id invoice_line_id kind state opened_at due_on settled_at"),
+            owner=Named(id=row.owner_id, name=row.owner.name) if inside else None,
+            reason=row.reason if inside else None,
+            sentence=sentence(row),
+        )
+
+
+class ExceptionPage(Page):
+    """Open exceptions, the earliest due first."""
+
+    items: list[ExceptionShape]
+
+    @classmethod
+    def of(cls, by: Member, rows: list[InvoiceException], following: str | None) -> Self:
+        """The page of these rows for this reader."""
+        return cls(items=[ExceptionShape.of(by, row) for row in rows], next=following)
+
+
+class InvoiceShape(InvoiceHead):
+    """A whole invoice or credit note. `credits` is the invoice that a credit note credits."""
+
+    credits: UUID | None
+    note: str
+    lines: list[InvoiceLineShape]
+    exceptions: list[ExceptionShape]
+
+    @classmethod
+    def of(cls, by: Member, row: Invoice) -> Self:
+        """The invoice for this reader, who sees it."""
+        lines = [InvoiceLineShape.of(line, row.currency) for line in lines_of(row)]
+        exceptions = [ExceptionShape.of(by, one) for one in of_invoices(row.company_id, [row.id])]
+        return cls(**_head(row), credits=row.credits_id, note=row.note, lines=lines, exceptions=exceptions)
+
+
+class AllocationShape(Shape):
+    """How much of an invoice is paid; `live` until the payment ends unpaid."""
+
+    invoice_id: UUID
+    amount: str
+    live: bool
+
+
+class PaymentShape(Shape):
+    """A payment and what it pays. A contractor's own key is not told who released it."""
+
+    id: UUID
+    version: int
+    state: str
+    contractor: Party
+    currency: str
+    amount: str
+    released_by: Named | None
+    released_at: datetime
+    initiated_on: date | None
+    settled_on: date | None
+    reference: str
+    allocations: list[AllocationShape]
+
+    @classmethod
+    def of(cls, by: Member, row: Payment) -> Self:
+        """The payment for this reader, who sees it."""
+        paid = Allocation.objects.within(row.company_id).filter(payment_id=row.id).order_by("id")
+        return cls(
+            **_columns(row, "id version state currency released_at initiated_on settled_on reference"),
+            contractor=_party(row),
+            amount=money_text(row.amount, row.currency),
+            released_by=None if is_outside(by) else Named(id=row.released_by_id, name=row.released_by.name),
+            allocations=[
+                AllocationShape(invoice_id=one.invoice_id, amount=money_text(one.amount, row.currency), live=one.live)
+                for one in paid
+            ],
+        )
+
+
+class ToleranceShape(Shape):
+    """One attribute's tolerance."""
+
+    attribute: str
+    kind: str
+    percent: str | None
+    amount: str | None
+    direction: str
+
+    @classmethod
+    def of(cls, row: Tolerance) -> Self:
+        """The tolerance with its figures as they are written."""
+        return cls(**_columns(row, "attribute kind direction"), **_written(row, "percent amount"))
+
+
+class MatchPolicyShape(Shape):
+    """A match policy with its tolerances."""
+
+    id: UUID
+    name: str
+    ways: int | None
+    allowance_percent: str | None
+    is_default: bool
+    tolerances: list[ToleranceShape]
+
+    @classmethod
+    def of(cls, row: MatchPolicy) -> Self:
+        """The policy with the tolerances that were read along."""
+        tolerances = [ToleranceShape.of(one) for one in row.tolerances.all()]
+        plain = _columns(row, "id name ways is_default")
+        return cls(**plain, **_written(row, "allowance_percent"), tolerances=tolerances)
+
+
+class MatchPolicyPage(Page):
+    """Match policies, in the order in which they were made."""
+
+    items: list[MatchPolicyShape]
+
+    @classmethod
+    def of(cls, rows: list[MatchPolicy], following: str | None) -> Self:
+        """The page of these rows."""
+        return cls(items=[MatchPolicyShape.of(row) for row in rows], next=following)
+
+
+class MatchPolicySet(Made):
+    """The policy that was made or changed."""
+
+    name: str
+
+
+def _party(row: Invoice | Payment) -> Party:
+    return Party(id=row.contractor_id, code=row.contractor.code, name=row.contractor.name)
+
+
+def _head(row: Invoice) -> dict[str, Any]:
+    return _columns(row, _PRINTED) | _sums(row, _SUMS, row.currency) | {"contractor": _party(row)}
+
+
+def _columns(row: Any, names: str) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names.split()}
+
+
+def _sums(row: Any, names: str, currency: str) -> dict[str, Any]:
+    return {name: money_text(amount, currency) for name, amount in _columns(row, names).items()}
+
+
+def _written(row: Any, names: str) -> dict[str, Any]:
+    """Figures without a currency, as they are written; null where there is none."""
+    found = _columns(row, names).items()
+    return {name: None if figure is None else plain_decimal(figure) for name, figure in found}

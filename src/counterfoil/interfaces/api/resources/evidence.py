@@ -1,0 +1,120 @@
+"""Evidence: what was done on an order, with the files that show it, and what was decided on it."""
+
+from base64 import b64decode
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Router
+from pydantic import Field, StringConstraints
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.documents import store
+from counterfoil.foundation.kernel.refusals import Invalid
+from counterfoil.foundation.kernel.values import Name, Quantity, Text, Values, Why
+from counterfoil.lifecycle.evidence import actions
+from counterfoil.lifecycle.evidence.actions.accept import Chosen
+from counterfoil.lifecycle.evidence.values import MOST_FILES, MOST_PIECES, KeptFile, PieceValues, SubmissionValues
+
+from ..answering import NOTHING, Because, Key, Nothing, done
+from ..auth import member_of
+from ..claim_answers import EvidenceAccepted, EvidenceDecided, EvidenceSubmitted
+from ..declaring import writes
+
+router = Router(tags=["evidence"])
+MOST_BYTES = 5 * 1024 * 1024
+_MEDIA_TYPE = r"^[a-z0-9][a-z0-9.+-]{0,63}/[a-z0-9][a-z0-9.+-]{0,126}$"
+
+
+class FileBody(Values):
+    """A file, its bytes in base64: at most 5 MB of them, and no body of a request may be larger either."""
+
+    name: Name
+    media_type: Annotated[str, StringConstraints(pattern=_MEDIA_TYPE)]
+    content: str
+
+
+class SubmissionBody(Values):
+    """Several lines of one order at once, with the files that show it."""
+
+    pieces: Annotated[list[PieceValues], Field(min_length=1, max_length=MOST_PIECES)]
+    note: Text = ""
+    files: Annotated[list[FileBody], Field(max_length=MOST_FILES)] = []
+
+
+class EvidenceAcceptance(Values):
+    """The pieces that are accepted, or null for all that wait. A part of one needs a reason."""
+
+    pieces: Chosen | None = None
+    reason: Text = ""
+
+
+class PieceCorrection(Values):
+    """How much of an accepted piece is taken back, and why."""
+
+    quantity: Quantity
+    reason: Why
+
+
+ALL = EvidenceAcceptance()
+
+
+@router.post("/orders/{order_id}/evidence", **writes("evidence.submit", EvidenceSubmitted))
+def submit(request: HttpRequest, order_id: UUID, key: Key, body: SubmissionBody) -> HttpResponse:
+    """Submit evidence of several lines: all of it is taken, or none."""
+    files = _kept(member_of(request), body.files)
+    values = SubmissionValues(pieces=body.pieces, note=body.note, files=files)
+    return done(request, key, actions.submit, order_id=order_id, values=values)
+
+
+@router.post("/submissions/{submission_id}/accept", **writes("evidence.accept", EvidenceAccepted))
+def accept(request: HttpRequest, submission_id: UUID, key: Key, body: EvidenceAcceptance = ALL) -> HttpResponse:
+    """Accept the named pieces, or all that wait."""
+    given = {"pieces": body.pieces, "reason": body.reason}
+    return done(request, key, actions.accept, submission_id=submission_id, **given)
+
+
+@router.post("/submissions/{submission_id}/reject", **writes("evidence.reject", EvidenceDecided))
+def reject(request: HttpRequest, submission_id: UUID, key: Key, body: Because) -> HttpResponse:
+    """Reject every piece of a submission that still waits."""
+    return done(request, key, actions.reject, submission_id=submission_id, reason=body.reason)
+
+
+@router.post("/submissions/{submission_id}/withdraw", **writes("evidence.withdraw", EvidenceDecided))
+def withdraw(request: HttpRequest, submission_id: UUID, key: Key, body: Nothing = NOTHING) -> HttpResponse:
+    """Take back what nobody has decided yet."""
+    return done(request, key, actions.withdraw, submission_id=submission_id)
+
+
+@router.post("/pieces/{piece_id}/correct", **writes("evidence.correct", EvidenceSubmitted))
+def correct(request: HttpRequest, piece_id: UUID, key: Key, body: PieceCorrection) -> HttpResponse:
+    """Take back so much of an accepted piece. It counts once somebody else has accepted it."""
+    return done(request, key, actions.correct, piece_id=piece_id, quantity=body.quantity, reason=body.reason)
+
+
+def _kept(member: Member, files: list[FileBody]) -> list[KeptFile]:
+    """The files, in the store. Nothing is stored for who may submit nothing: the verb refuses them. Raises Invalid."""
+    contents = [_bytes(file, position) for position, file in enumerate(files)]
+    if not member.may("evidence.submit"):
+        return []
+    return [
+        KeptFile(
+            name=file.name,
+            media_type=file.media_type,
+            size=len(content),
+            sha256=store.keep(member.company_id, content),
+        )
+        for file, content in zip(files, contents, strict=True)
+    ]
+
+
+def _bytes(file: FileBody, position: int) -> bytes:
+    where = f"files.{position}.content"
+    try:
+        content = b64decode(file.content, validate=True)
+    except ValueError:
+        raise Invalid({where: [_("This is no base64.")]}) from None
+    if len(content) > MOST_BYTES:
+        raise Invalid({where: [_("A file has at most %(most)s bytes.") % {"most": MOST_BYTES}]})
+    return content

@@ -1,0 +1,73 @@
+"""evidence.accept: the order's responsible person says that it was done, wholly or in part."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from counterfoil.foundation.approvals.deciding import separated
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.refusals import NotFound, refuse_if
+from counterfoil.foundation.kernel.states import move
+from counterfoil.foundation.kernel.values import Text
+from counterfoil.foundation.parties.holds import EVERYTHING, held
+from counterfoil.foundation.trail.action import Stored, action
+from counterfoil.lifecycle.orders import queries as orders
+from counterfoil.lifecycle.orders.models import Order, RevisionLine
+from counterfoil.lifecycle.orders.pricing import line_amount
+
+from .. import queries, rules
+from ..models import Piece
+from ..values import MOST_PIECES, AcceptedPiece
+
+Chosen = Annotated[list[AcceptedPiece], Field(min_length=1, max_length=MOST_PIECES)]
+
+
+@action("evidence.accept", subject="submission")
+def accept(*, by: Member, at: datetime, submission_id: UUID, pieces: Chosen | None = None, reason: Text = "") -> Stored:
+    """Accept the named pieces, or all that wait. Accepting a part of one needs a reason for the rest (R77, R78)."""
+    order, sent = queries.locked(by, submission_id)
+    _revision, says = orders.locked_lines(order)
+    on_hold = held(orders.holds_on(order), EVERYTHING, by.company.today(at))
+    refuse_if(rules.accept(order, by, sent.submitter_id, separated(by), on_hold))
+    taken = _chosen(queries.locked_pieces(sent), pieces)
+    refuse_if(rules.something(taken))
+    said = {line.line_id: line for line in says}
+    for piece, quantity in taken:
+        _accept(piece, quantity, said[piece.line_id], order, by=by, at=at, reason=reason)
+    answer = {"id": str(sent.id), "order_id": str(order.id), "accepted": [str(piece.id) for piece, _ in taken]}
+    return Stored(sent.id, answer, order_id=order.id, reason=reason)
+
+
+def _chosen(waiting: Sequence[Piece], chosen: Sequence[AcceptedPiece] | None) -> list[tuple[Piece, Decimal]]:
+    if chosen is None:
+        return [(piece, piece.quantity) for piece in waiting if piece.state == "submitted"]
+    by_id = {piece.id: piece for piece in waiting}
+    if any(one.piece_id not in by_id for one in chosen):
+        raise NotFound("piece")
+    return [(by_id[one.piece_id], _quantity(by_id[one.piece_id], one.quantity)) for one in chosen]
+
+
+def _quantity(piece: Piece, named: Decimal | None) -> Decimal:
+    """A quantity is named without its sign: a correction stays one."""
+    whole: Decimal = piece.quantity
+    if named is None:
+        return whole
+    return named if whole > 0 else -named
+
+
+def _accept(
+    piece: Piece, quantity: Decimal, said: RevisionLine, order: Order, *, by: Member, at: datetime, reason: str
+) -> None:
+    """One piece. Its amount is what it adds to the line's accepted amount, so that no rounding gets lost."""
+    line = said.line
+    refuse_if(rules.accept_piece(piece, quantity, line, reason))
+    after = line.accepted_quantity + quantity
+    piece.accepted_quantity = quantity
+    piece.accepted_amount = line_amount(after, said.unit_price, order.currency) - line.accepted_amount
+    piece.decided_by, piece.decided_at, piece.reason = by, at, reason
+    move(piece, "accept")
+    line.accepted_quantity, line.accepted_amount = after, line.accepted_amount + piece.accepted_amount

@@ -1,0 +1,43 @@
+"""evidence.submit: what was done on the lines of one order, with the files that show it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.documents.models import Document
+from counterfoil.foundation.kernel.refusals import refuse_if
+from counterfoil.foundation.trail.action import Stored, action
+from counterfoil.lifecycle.orders import queries as orders
+from counterfoil.lifecycle.orders.models import Order
+
+from .. import rules
+from ..models import EvidenceFile, Piece, Submission
+from ..values import KeptFile, SubmissionValues
+
+
+@action("evidence.submit", subject="order")
+def submit(*, by: Member, at: datetime, order_id: UUID, values: SubmissionValues) -> Stored:
+    """Submit evidence of several lines: all of it is taken, or none (R78)."""
+    order = orders.locked(by, order_id)
+    _revision, says = orders.said(order)
+    lines = {said.line_id: said.line for said in says}
+    refuse_if(rules.submit(order, by) + rules.pieces(values.pieces, lines, by.company.today(at)))
+    sent = Submission(company_id=by.company_id, order=order, submitter=by, submitted_at=at, note=values.note)
+    sent.save(force_insert=True)
+    Piece.objects.bulk_create(
+        Piece(company_id=by.company_id, submission=sent, order=order, **piece.model_dump()) for piece in values.pieces
+    )
+    _keep_files(sent, order, values.files, at)
+    answer = {"id": str(order.id), "submission_id": str(sent.id)}
+    return Stored(order.id, answer, order_id=order.id)
+
+
+def _keep_files(sent: Submission, order: Order, files: list[KeptFile], at: datetime) -> None:
+    kept = [
+        Document(company_id=sent.company_id, kind="evidence", order_id=order.id, created_at=at, **one.model_dump())
+        for one in files
+    ]
+    Document.objects.bulk_create(kept)
+    EvidenceFile.objects.bulk_create(
+        EvidenceFile(company_id=sent.company_id, submission=sent, document=document) for document in kept
+    )

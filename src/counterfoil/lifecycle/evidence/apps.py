@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Evidence(AppConfig):
+    name = "counterfoil.lifecycle.evidence"
+    label = "evidence"

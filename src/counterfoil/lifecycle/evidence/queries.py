@@ -1,0 +1,56 @@
+"""What was submitted on an order. Reads only; whether the order is visible is asked of the order."""
+
+from uuid import UUID
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.lifecycle.orders import queries as orders
+from counterfoil.lifecycle.orders.models import Order
+
+from .models import EvidenceFile, Piece, Submission
+
+
+def submission(by: Member, submission_id: UUID) -> Submission:
+    """A submission on an order that this member sees. Raises NotFound."""
+    found: Submission = Submission.objects.within(by.company_id).one(submission_id)
+    if not orders.visible(by).filter(id=found.order_id).exists():
+        raise NotFound("submission")
+    return found
+
+
+def locked(by: Member, submission_id: UUID) -> tuple[Order, Submission]:
+    """A visible submission with its order locked. Raises NotFound."""
+    found = submission(by, submission_id)
+    return orders.locked(by, found.order_id), found
+
+
+def locked_pieces(found: Submission) -> list[Piece]:
+    """Its pieces, locked by id, with what they correct. The order is locked already."""
+    pieces = Piece.objects.within(found.company_id).filter(submission_id=found.id).select_related("corrects")
+    return list(pieces.order_by("id").select_for_update(of=("self",)))
+
+
+def piece(by: Member, piece_id: UUID) -> Piece:
+    """A piece on an order that this member sees. Raises NotFound."""
+    found: Piece = Piece.objects.within(by.company_id).one(piece_id)
+    if not orders.visible(by).filter(id=found.order_id).exists():
+        raise NotFound("piece")
+    return found
+
+
+def free(order: Order) -> list[Piece]:
+    """The accepted pieces of an order's lines, locked, the oldest first: what an invoice can use."""
+    accepted = Piece.objects.within(order.company_id).filter(order_id=order.id, state="accepted", corrects__isnull=True)
+    return list(accepted.order_by("decided_at", "id").select_for_update())
+
+
+def of_order(company_id: UUID, order_id: UUID) -> list[Piece]:
+    """Every piece on an order, oldest first, with its submission and who decided."""
+    pieces = Piece.objects.within(company_id).filter(order_id=order_id)
+    return list(pieces.select_related("submission", "line").order_by("submission__submitted_at", "id"))
+
+
+def files_of_order(company_id: UUID, order_id: UUID) -> list[EvidenceFile]:
+    """The files of an order's submissions."""
+    files = EvidenceFile.objects.within(company_id).filter(submission__order_id=order_id)
+    return list(files.select_related("document").order_by("id"))

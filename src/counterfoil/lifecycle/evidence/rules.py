@@ -1,0 +1,119 @@
+"""What may be done with evidence, and every reason why not. Pure: values in, reasons out."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.permissions import MANAGER
+from counterfoil.foundation.kernel.canonical import plain_decimal
+from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.kernel.states import wrong_state
+from counterfoil.lifecycle.orders.models import Order, OrderLine
+from counterfoil.lifecycle.orders.rules import own_order
+
+from .models import Piece
+from .values import PieceValues
+
+
+def submit(order: Order, by: Member) -> list[Reason]:
+    """Evidence is of an issued order, by its contractor or by a manager of it."""
+    return not_issued(order) + _theirs(order, by)
+
+
+def pieces(typed: Sequence[PieceValues], lines: Mapping[UUID, OrderLine], today: date) -> list[Reason]:
+    """Every piece is of a line of this order, and of days that have come."""
+    reasons = []
+    for piece in typed:
+        if piece.line_id not in lines:
+            sentence = _("The order has no such line.")
+            reasons.append(Reason("line_unknown", sentence, {"line": piece.line_id}))
+        if max(filter(None, (piece.starts_on, piece.ends_on)), default=today) > today:
+            reasons.append(Reason("not_done_yet", _("Work can be shown once it is done, not before.")))
+    return reasons
+
+
+def accept(order: Order, by: Member, submitter_id: UUID, separated: bool, held: Sequence[Reason]) -> list[Reason]:
+    """The order's responsible person says yes, and never to their own evidence or to their own work (R77, R78)."""
+    return not_issued(order) + list(held) + decide(order, by, submitter_id, separated)
+
+
+def decide(order: Order, by: Member, submitter_id: UUID, separated: bool) -> list[Reason]:
+    """Who may decide at all: whoever asked for the order, or manages its team, but not who submitted or is paid."""
+    reasons = []
+    if by.id != order.requester_id and (MANAGER not in by.roles or own_order(order, by)):
+        sentence = _("Evidence is decided on by whoever asked for the order, or by a manager of its team.")
+        reasons.append(Reason("not_responsible", sentence, never=True))
+    if separated and by.id == submitter_id:
+        reasons.append(Reason("own_evidence", _("Nobody decides on evidence that they submitted."), never=True))
+    if separated and by.id == order.contractor.member_id:
+        reasons.append(Reason("own_work", _("Nobody decides on the work that they are paid for."), never=True))
+    return reasons
+
+
+def accept_piece(piece: Piece, quantity: Decimal, line: OrderLine, reason: str) -> list[Reason]:
+    """As much as was submitted, or less with a reason; a line takes no more than it orders."""
+    reasons = list(wrong_state(piece, "accept"))
+    if abs(quantity) > abs(piece.quantity):
+        sentence = _("%(quantity)s were submitted; no more can be accepted.")
+        reasons.append(Reason("more_than_submitted", sentence, {"quantity": plain_decimal(piece.quantity)}))
+    if quantity != piece.quantity and not reason:
+        reasons.append(Reason("reason_needed", _("Accepting a part needs a reason for the rest.")))
+    over = line.accepted_quantity + quantity - line.limit_quantity
+    if quantity > 0 and over > 0:
+        sentence = _("Line %(line)s orders %(limit)s; with this, %(over)s too many would be accepted.")
+        params = {"line": line.position, "limit": plain_decimal(line.limit_quantity), "over": plain_decimal(over)}
+        reasons.append(Reason("more_than_ordered", sentence, params))
+    return reasons + (_more_than_stands(piece.corrects, -quantity) if piece.corrects else [])
+
+
+def reject(order: Order, by: Member, submitter_id: UUID, separated: bool) -> list[Reason]:
+    """Whoever may accept may reject; also on an order that is closed or held."""
+    return decide(order, by, submitter_id, separated)
+
+
+def withdraw(by: Member, submitter_id: UUID) -> list[Reason]:
+    """Only who submitted takes it back."""
+    if by.id == submitter_id:
+        return []
+    return [Reason("not_your_evidence", _("Only who submitted evidence withdraws it."), never=True)]
+
+
+def correct(order: Order, by: Member, piece: Piece, quantity: Decimal) -> list[Reason]:
+    """An accepted piece is corrected by no more than what still stands of it."""
+    reasons = submit(order, by)
+    if piece.state != "accepted" or piece.corrects_id is not None:
+        reasons.append(Reason("not_accepted", _("Only accepted evidence is corrected; what waits is withdrawn.")))
+    return reasons + _more_than_stands(piece, quantity)
+
+
+def _more_than_stands(piece: Piece, quantity: Decimal) -> list[Reason]:
+    standing = piece.accepted_quantity - piece.corrected_quantity
+    if quantity <= standing:
+        return []
+    sentence = _("%(standing)s of it stands; no more can be taken back.")
+    return [Reason("more_than_accepted", sentence, {"standing": plain_decimal(standing)})]
+
+
+def not_issued(order: Order) -> list[Reason]:
+    """Work is shown and accepted on an issued order only."""
+    if order.state == "issued":
+        return []
+    sentence = _("The order is %(state)s; evidence belongs to an issued order.")
+    return [Reason("order_not_issued", sentence, {"state": order.state_words(order.state)})]
+
+
+def _theirs(order: Order, by: Member) -> list[Reason]:
+    if by.id == order.contractor.member_id:
+        return []
+    return own_order(order, by)
+
+
+def something(waiting: Sequence[object]) -> list[Reason]:
+    """A decision is about something that waits."""
+    if waiting:
+        return []
+    return [Reason("nothing_waits", _("Nothing of this submission waits for a decision."))]

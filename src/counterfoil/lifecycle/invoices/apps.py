@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Invoices(AppConfig):
+    name = "counterfoil.lifecycle.invoices"
+    label = "invoices"

@@ -1,0 +1,212 @@
+"""What was claimed: invoices and credit notes, and their lines."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.guards import Balances, Counted, Frozen, FrozenWith, States, owned
+from counterfoil.foundation.kernel.states import Transitions, pairs
+from counterfoil.foundation.kernel.tables import Owned, Within
+from counterfoil.foundation.parties.holds import Hold, hold_guards
+from counterfoil.foundation.parties.models import Contractor
+from counterfoil.lifecycle.engagements.models import Engagement
+from counterfoil.lifecycle.evidence.models import Piece
+from counterfoil.lifecycle.orders.models import Order, OrderLine, measure, money
+
+from .states import FIRST, SETTLED_CONTENT, TRANSITIONS
+
+KINDS = ("invoice", "credit")
+BALANCES = "credited_amount allocated_amount"
+LINE_BALANCES = "covered_quantity covered_amount credited_quantity credited_amount"
+
+
+class Invoice(Owned):
+    """One invoice or credit note as it was claimed, in its own currency. `total` is what is printed on it.
+
+    `credited_amount` was taken off by credit notes, `allocated_amount` is in payments that stand; the database counts both.
+    `copy` tells an admitted duplicate from its first; it is 0 for all others.
+    """
+
+    TRANSITIONS: ClassVar[Transitions] = TRANSITIONS
+    STATES: ClassVar[dict[str, Any]] = {
+        "received": _("received"),
+        "matched": _("matched"),
+        "disputed": _("disputed"),
+        "cleared": _("cleared"),
+        "rejected": _("rejected"),
+        "paying": _("being paid"),
+        "paid": _("paid"),
+        "credited": _("credited"),
+        "void": _("void"),
+    }
+
+    kind = models.TextField(default="invoice")
+    state = models.TextField(default="received")
+    version = models.IntegerField(default=1)
+    origin = models.TextField(default="typed")
+    contractor = Within(Contractor, related_name="+")
+    number = models.TextField()
+    number_normal = models.TextField()
+    copy = models.IntegerField(default=0)
+    quoted = models.TextField(default="")
+    order = Within(Order, null=True, related_name="+")
+    engagement = Within(Engagement, null=True, related_name="+")
+    credits = Within("self", null=True, related_name="credit_notes")
+    credits_number = models.TextField(default="")
+    gives_back = models.BooleanField(default=True)
+    currency = models.CharField(max_length=3)
+    issued_on = models.DateField()
+    due_on = models.DateField()
+    net = money()
+    tax = money()
+    total = money()
+    note = models.TextField(default="")
+    entered_by = Within(Member, related_name="+")
+    received_at = models.DateTimeField()
+    looked_at = models.DateTimeField(null=True)
+    credited_amount = money()
+    allocated_amount = money()
+
+    class Meta:
+        constraints = [
+            *owned(
+                "invoice",
+                plain="kind state version origin contractor_id number number_normal copy quoted order_id engagement_id "
+                "credits_id credits_number gives_back currency issued_on due_on net tax total entered_by_id received_at "
+                f"looked_at {BALANCES}",
+                personal="note",
+            ),
+            States(name="invoice_states", first=FIRST, moves=pairs(TRANSITIONS)),
+            Frozen(
+                name="invoice_claimed",
+                states=["received", "disputed", *SETTLED_CONTENT],
+                free="state version order_id engagement_id credits_id looked_at quoted credits_number issued_on due_on net "
+                f"tax total note {BALANCES}",
+            ),
+            Frozen(name="invoice_settled", states=SETTLED_CONTENT, free=f"state version looked_at {BALANCES}"),
+            Balances(name="invoice_balances", columns=BALANCES),
+            Counted(name="invoice_counted", function="count_invoice"),
+            models.UniqueConstraint(
+                name="invoice_number_once",
+                fields=["company_id", "contractor", "kind", "number_normal", "copy"],
+                condition=~models.Q(state="void"),
+            ),
+            models.CheckConstraint(name="invoice_kind", condition=models.Q(kind__in=KINDS)),
+            models.CheckConstraint(
+                name="invoice_sums",
+                condition=models.Q(net__gte=0, tax__gte=0, total__gt=0) & ~models.Q(number_normal=""),
+            ),
+            models.CheckConstraint(
+                name="invoice_within_total",
+                condition=models.Q(credited_amount__gte=0, allocated_amount__gte=0)
+                & models.Q(credited_amount__lte=models.F("total"))
+                & models.Q(allocated_amount__lte=models.F("total")),
+            ),
+        ]
+        indexes = [
+            models.Index(name="invoice_newest", fields=["company_id", "-received_at", "-id"]),
+            models.Index(name="invoice_state", fields=["company_id", "state", "-received_at", "-id"]),
+            models.Index(name="invoice_order", fields=["company_id", "order"]),
+            models.Index(name="invoice_contractor", fields=["company_id", "contractor", "number_normal"]),
+            models.Index(name="invoice_credits", fields=["company_id", "credits"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @classmethod
+    def state_words(cls, state: str) -> Any:
+        return cls.STATES[state]
+
+    @property
+    def is_credit(self) -> bool:
+        """Whether it is a credit note: its figures are taken off, never paid."""
+        return self.kind == "credit"
+
+    @property
+    def open_amount(self) -> Any:
+        """What is still to be paid of it."""
+        return self.total - self.credited_amount - self.allocated_amount
+
+    def stored(self) -> dict[str, Any]:
+        """The ids and figures that a verb answers with."""
+        order_id = str(self.order_id) if self.order_id else None
+        return {"id": str(self.id), "state": self.state, "version": self.version, "order_id": order_id}
+
+
+class InvoiceLine(Owned):
+    """One line as it was claimed. `order_line` is the line it was paired with, `paired_by` says by which rule or by whom.
+
+    `covered_*` is the cover that it holds (negative for a credit note's line), `credited_*` what credit notes took off.
+    """
+
+    invoice = Within(Invoice, related_name="lines")
+    position = models.IntegerField()
+    struck = models.BooleanField(default=False)
+    text = models.TextField()
+    quantity = measure()
+    unit = models.TextField()
+    unit_price = measure()
+    amount = money()
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    names_line = Within(OrderLine, null=True, related_name="+")
+    names_piece = Within(Piece, null=True, related_name="+")
+    order_line = Within(OrderLine, null=True, related_name="+")
+    paired_by = models.TextField(default="")
+    covered_quantity = measure()
+    covered_amount = money()
+    credited_quantity = measure()
+    credited_amount = money()
+
+    class Meta:
+        constraints = [
+            *owned(
+                "invoiceline",
+                plain="invoice_id position struck quantity unit unit_price amount starts_on ends_on names_line_id "
+                f"names_piece_id order_line_id paired_by {LINE_BALANCES}",
+                personal="text",
+            ),
+            FrozenWith(
+                name="invoiceline_settled",
+                parent="invoice",
+                states=SETTLED_CONTENT,
+                free=f"{LINE_BALANCES}",
+            ),
+            Balances(name="invoiceline_balances", columns=LINE_BALANCES),
+            models.UniqueConstraint(name="invoiceline_position_once", fields=["company_id", "invoice", "position"]),
+            models.CheckConstraint(
+                name="invoiceline_figures",
+                condition=models.Q(quantity__gt=0, unit_price__gte=0, amount__gte=0),
+            ),
+            models.CheckConstraint(
+                name="invoiceline_within",
+                condition=models.Q(credited_amount__gte=0)
+                & models.Q(credited_amount__lte=models.F("amount"))
+                & models.Q(covered_amount__lte=models.F("amount"))
+                & models.Q(covered_amount__gte=-models.F("amount")),
+            ),
+        ]
+        indexes = [models.Index(name="invoiceline_order_line", fields=["company_id", "order_line"])]
+
+    @property
+    def claimed_quantity(self) -> Any:
+        """What is still claimed after credit notes."""
+        return self.quantity - self.credited_quantity
+
+    @property
+    def claimed_amount(self) -> Any:
+        """What is still claimed after credit notes, in money."""
+        return self.amount - self.credited_amount
+
+
+class InvoiceHold(Hold):
+    """A hold on one invoice."""
+
+    invoice = Within(Invoice, related_name="holds")
+
+    class Meta:
+        constraints = hold_guards("invoicehold", subject="invoice_id")
+        indexes = [models.Index(name="invoicehold_subject", fields=["company_id", "invoice", "state"])]

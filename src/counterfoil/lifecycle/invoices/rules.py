@@ -1,0 +1,34 @@
+"""What may be done with an invoice by itself. Pure: values in, reasons out."""
+
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.permissions import FINANCE, PAYABLES
+from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.parties.models import Contractor
+from counterfoil.lifecycle.orders.rules import own_order
+
+from .models import Invoice
+
+
+def receive(contractor: Contractor, by: Member) -> list[Reason]:
+    """Payables and finance enter anybody's invoice; a contractor their own."""
+    if by.roles & {PAYABLES, FINANCE} or by.is_system or contractor.member_id == by.id:
+        return []
+    return [Reason("not_your_invoice", _("You may send your own invoices only."), never=True)]
+
+
+def hold(invoice: Invoice, by: Member) -> list[Reason]:
+    """What is settled is not held any more; a manager holds what is billed on their own orders."""
+    reasons = []
+    if invoice.is_credit or invoice.state in ("paid", "rejected", "void", "credited"):
+        sentence = _("It is %(state)s; only an open invoice is put on hold, and a credit note never.")
+        reasons.append(Reason("not_held", sentence, {"state": invoice.state_words(invoice.state)}))
+    return reasons + own_invoice(invoice, by)
+
+
+def own_invoice(invoice: Invoice, by: Member) -> list[Reason]:
+    """A manager acts on what is billed on their own orders."""
+    if by.roles & {PAYABLES, FINANCE} or invoice.order is None:
+        return []
+    return own_order(invoice.order, by)

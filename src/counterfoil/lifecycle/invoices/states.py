@@ -1,0 +1,32 @@
+"""The states of an invoice or credit note, and the only ways between them.
+
+`match` and `dispute` are the two ends of every look at it; `take_back` is what a failed or cancelled payment does.
+"""
+
+FIRST = ("received",)
+
+_LOOKED_AT = ("received", "disputed", "matched", "cleared")
+
+TRANSITIONS = {
+    "match": (_LOOKED_AT, "matched"),
+    "dispute": (_LOOKED_AT, "disputed"),
+    "clear": (_LOOKED_AT, "cleared"),
+    "reject": (("received", "disputed"), "rejected"),
+    "release": (("matched", "cleared", "paying"), "paying"),
+    "settle": (("paying",), "paid"),
+    "take_back": (("paying", "paid"), "received"),
+    "void": (_LOOKED_AT, "void"),
+    "credit": (_LOOKED_AT, "credited"),
+    "uncredit": (("credited",), "received"),
+}
+
+WAITING = ("received", "disputed")
+"""Looked at again until nothing stands against it; what a person typed may still be corrected."""
+PAYABLE = ("matched", "cleared")
+COVERING = ("matched", "cleared", "paying", "paid")
+"""In these states it has taken its cover."""
+ENDED = ("rejected", "void", "credited")
+"""It claims nothing any more."""
+UNFINISHED = ("received", "disputed", "matched", "cleared", "paying")
+SETTLED_CONTENT = ("matched", "cleared", "paying", "paid", "rejected", "void", "credited")
+"""In these states nothing that it says changes."""

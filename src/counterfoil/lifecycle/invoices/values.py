@@ -1,0 +1,90 @@
+"""What is typed of an invoice or credit note: one model for every door."""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from pydantic import Field, StringConstraints, field_validator, model_validator
+
+from counterfoil.foundation.catalogue.units import UNITS
+from counterfoil.foundation.kernel.values import (
+    Amount,
+    Currency,
+    Day,
+    Name,
+    Quantity,
+    Text,
+    UnitPrice,
+    Values,
+    in_order,
+    problem,
+)
+from counterfoil.lifecycle.orders.numbers import normal
+
+MOST_LINES = 1_000
+Number = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+Quoted = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+
+
+class InvoiceLineValues(Values):
+    """One line as it is printed. `amount` is needed only where it is not quantity times unit price, rounded.
+
+    `line_id` names the order line, `piece_id` the evidence that it bills.
+    """
+
+    text: Name
+    quantity: Quantity
+    unit: str = "C62"
+    unit_price: UnitPrice
+    amount: Amount | None = None
+    starts_on: Day | None = None
+    ends_on: Day | None = None
+    line_id: UUID | None = None
+    piece_id: UUID | None = None
+
+    @field_validator("unit")
+    @classmethod
+    def _known_unit(cls, unit: str) -> str:
+        if unit not in UNITS:
+            raise problem("unknown_unit", _("This is no unit code of UN/ECE Recommendation 20 that is known here."))
+        return unit
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> "InvoiceLineValues":
+        in_order(self.starts_on, self.ends_on)
+        return self
+
+
+class InvoiceFacts(Values):
+    """What is printed on it. `total` is the total with tax, read from the paper and never reckoned."""
+
+    quoted: Quoted = ""
+    engagement_id: UUID | None = None
+    credits: Quoted = ""
+    currency: Currency
+    issued_on: Day
+    due_on: Day | None = None
+    tax: Amount = Decimal(0)
+    total: Annotated[Amount, Field(gt=0)]
+    note: Text = ""
+    lines: Annotated[list[InvoiceLineValues], Field(min_length=1, max_length=MOST_LINES)]
+
+
+class InvoiceValues(InvoiceFacts):
+    """A whole invoice or credit note. `quoted` is the purchase order number that it names, as it is written there.
+
+    A credit note names in `credits` the invoice that it credits; `gives_back` says whether the order gets the amount back.
+    """
+
+    kind: Literal["invoice", "credit"] = "invoice"
+    contractor_id: UUID
+    number: Number
+    gives_back: bool = True
+
+    @field_validator("number")
+    @classmethod
+    def _has_something(cls, number: str) -> str:
+        if not normal(number):
+            raise problem("no_number", _("An invoice number has at least one letter or digit."))
+        return number

@@ -1,0 +1,44 @@
+"""invoice.correct: what a person typed wrongly is put right while the invoice waits; old and new are on the trail."""
+
+from datetime import datetime
+from uuid import UUID
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.refusals import refuse_if
+from counterfoil.foundation.kernel.values import Why
+from counterfoil.foundation.trail.action import Stored, action
+from counterfoil.lifecycle.invoices import rules as invoice_rules
+from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
+from counterfoil.lifecycle.invoices.values import InvoiceFacts
+
+from .. import rules
+from ..look import look
+from ..receiving import restate, write_lines
+from ..staging import Stage, lock_order, order_meant, stage_of, staged
+
+
+@action("invoice.correct", subject="invoice")
+def correct(*, by: Member, at: datetime, invoice_id: UUID, values: InvoiceFacts, reason: Why) -> Stored:
+    """Type it anew, all but its number and whose it is, and look at it again. The old lines stay, struck out."""
+    stage = staged(invoice_id, by=by, at=at)
+    refuse_if(invoice_rules.receive(stage.invoice.contractor, by) + rules.correct(stage.invoice))
+    again = _rewritten(stage, values, by=by, at=at)
+    look(again, by=by, at=at)
+    return Stored(again.invoice.id, again.invoice.stored(), order_id=again.invoice.order_id, reason=reason)
+
+
+def _rewritten(stage: Stage, values: InvoiceFacts, *, by: Member, at: datetime) -> Stage:
+    invoice: Invoice = stage.invoice
+    invoice.currency = values.currency
+    restate(invoice, values)
+    invoice.order = None
+    named = order_meant(invoice)
+    order = lock_order(by.company_id, named.order_id)
+    invoice.order, invoice.engagement = order, invoice.engagement or (order.engagement if order else None)
+    invoice.version += 1
+    invoice.save()
+    old = InvoiceLine.objects.within(by.company_id).filter(invoice_id=invoice.id)
+    last = max((line.position for line in old), default=0)
+    old.filter(struck=False).update(struck=True)
+    write_lines(invoice, values.lines, after=last)
+    return stage_of(invoice, order, by=by, at=at, near=named.near)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Matching(AppConfig):
+    name = "counterfoil.lifecycle.matching"
+    label = "matching"

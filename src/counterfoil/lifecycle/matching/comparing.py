@@ -1,0 +1,210 @@
+"""What does not fit between an invoice, its order and the accepted evidence (R63, R79, R80, R81). Changes nothing.
+
+Cumulative: this claim and all cover that others have taken; rows of one document on the same line count together.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from counterfoil.foundation.catalogue.tolerances import (
+    LINE_AMOUNT,
+    QUANTITY,
+    UNIT_PRICE,
+    Tolerated,
+    first_said,
+    highest,
+    lowest,
+    passes,
+)
+from counterfoil.foundation.catalogue.units import UNITS
+from counterfoil.foundation.kernel.money import ZERO
+from counterfoil.lifecycle.invoices.models import InvoiceLine
+from counterfoil.lifecycle.orders.models import RevisionLine
+from counterfoil.lifecycle.orders.pricing import line_amount
+
+from .findings import Finding
+from .levels import needs_evidence, tolerances_of
+from .reading import is_placeholder
+from .staging import Stage
+
+
+def compare(stage: Stage) -> list[Finding]:
+    """Everything that stands against this invoice now: the document by itself, its order, and each line."""
+    findings = [*document(stage), *_order(stage), *_held(stage)]
+    if stage.order is not None and stage.invoice.currency == stage.order.currency:
+        findings += [*_lines(stage), *_ceiling(stage)]
+    return findings
+
+
+def document(stage: Stage) -> Iterator[Finding]:
+    """What it says of itself: its day, its sums, and whether it came before under another number."""
+    invoice = stage.invoice
+    if invoice.issued_on > stage.today:
+        yield Finding("date", note=invoice.issued_on.isoformat())
+    reckoned = invoice.net + invoice.tax
+    if invoice.total != reckoned:
+        yield Finding(
+            "total",
+            expected=reckoned,
+            actual=invoice.total,
+            allowed=reckoned,
+            excess=invoice.total - reckoned,
+            measure=invoice.currency,
+        )
+    if stage.alike:
+        yield Finding("duplicate", note=", ".join(sorted(one.number for one in stage.alike)))
+
+
+def _order(stage: Stage) -> Iterator[Finding]:
+    """Whether it is for an open order of this contractor, this engagement and this currency."""
+    invoice, order = stage.invoice, stage.order
+    if order is None:
+        yield _no_order(stage)
+        return
+    if order.state != "issued":
+        yield Finding("order_not_open", note=str(order.state_words(order.state)))
+    if invoice.engagement_id != order.engagement_id:
+        yield Finding("coding")
+    if invoice.currency != order.currency:
+        yield Finding("currency", note=f"{invoice.currency}, {order.currency}")
+    if order.issued_on and invoice.issued_on < order.issued_on:
+        yield Finding("approval_late", note=invoice.issued_on.isoformat())
+
+
+def _no_order(stage: Stage) -> Finding:
+    quoted = stage.invoice.quoted
+    if is_placeholder(quoted):
+        return Finding("order_missing")
+    similar = f" (≈ {', '.join(stage.near)})" if stage.near else ""
+    return Finding("order_unknown", note=f"“{quoted}”{similar}")
+
+
+def _held(stage: Stage) -> Iterator[Finding]:
+    if stage.held:
+        yield Finding("hold", note=" ".join(reason.words for reason in stage.held))
+
+
+def _lines(stage: Stage) -> Iterator[Finding]:
+    said, claimed_before = stage.said, _others_cover(stage)
+    for line in stage.lines:
+        if line.order_line_id not in said:
+            yield Finding("line_unknown", line.id)
+        elif line.claimed_quantity or line.claimed_amount:
+            yield from _line(line, said[line.order_line_id], claimed_before, stage)
+
+
+def _others_cover(stage: Stage) -> dict[UUID, tuple[Decimal, Decimal]]:
+    """For each order line, what other invoices have covered: the line's cover without this invoice's own."""
+    others = {line.line_id: (line.line.covered_quantity, line.line.covered_amount) for line in stage.says}
+    for line in stage.lines:
+        if line.order_line_id in others:
+            quantity, amount = others[line.order_line_id]
+            others[line.order_line_id] = (quantity - line.covered_quantity, amount - line.covered_amount)
+    return others
+
+
+def _line(
+    line: InvoiceLine, said: RevisionLine, before: dict[UUID, tuple[Decimal, Decimal]], stage: Stage
+) -> Iterator[Finding]:
+    quantity, amount = before[said.line_id]
+    quantity, amount = quantity + line.claimed_quantity, amount + line.claimed_amount
+    before[said.line_id] = (quantity, amount)
+    speaking = tolerances_of(stage, said)
+    if line.unit != said.unit:
+        yield Finding("unit", line.id, note=f"{UNITS[line.unit]}, {UNITS[said.unit]}")
+    yield from _price(line, said, first_said(speaking, UNIT_PRICE), stage)
+    yield from _amount(line, said, first_said(speaking, LINE_AMOUNT), stage)
+    yield from _quantity(line, said, quantity, first_said(speaking, QUANTITY), stage)
+    yield from _line_limit(line, said, quantity, amount, stage)
+    yield from _expired(line, said, stage)
+
+
+def _price(line: InvoiceLine, said: RevisionLine, tolerance: Tolerated, stage: Stage) -> Iterable[Finding]:
+    currency = stage.invoice.currency
+    return _off("price", line.id, said.unit_price, charged_price(line), tolerance, currency)
+
+
+def charged_price(line: InvoiceLine) -> Decimal:
+    """The unit price that is still claimed: the printed one, or what is left of it after a credit on the price."""
+    price: Decimal = line.unit_price
+    if not line.credited_amount or not line.claimed_quantity:
+        return price
+    return Decimal(line.claimed_amount / line.claimed_quantity).quantize(Decimal("0.000001"))
+
+
+def _amount(line: InvoiceLine, said: RevisionLine, tolerance: Tolerated, stage: Stage) -> Iterable[Finding]:
+    """Its amount against its own quantity and price: a line does not contradict itself."""
+    currency = stage.invoice.currency
+    expected = line_amount(line.quantity, line.unit_price, currency)
+    return _off("line_amount", line.id, expected, line.amount, tolerance, currency)
+
+
+def _off(
+    kind: str, line_id: UUID, expected: Decimal, actual: Decimal, tolerance: Tolerated, measure: str
+) -> Iterable[Finding]:
+    if passes(expected, actual, tolerance):
+        return []
+    above = highest(expected, tolerance)
+    allowed = above if actual > expected else lowest(expected, tolerance)
+    beyond = actual - (expected if allowed is None else allowed)
+    return [Finding(kind, line_id, expected, actual, allowed, beyond, measure)]
+
+
+def _quantity(
+    line: InvoiceLine, said: RevisionLine, quantity: Decimal, tolerance: Tolerated, stage: Stage
+) -> Iterable[Finding]:
+    """All that was invoiced against what is accepted, or, two-way, ordered. A part is no variance; only too much is."""
+    from_evidence = needs_evidence(stage, said)
+    expected = min(said.line.accepted_quantity, said.quantity) if from_evidence else said.quantity
+    above = highest(expected, tolerance)
+    if above is None or quantity <= above:
+        return []
+    kind = "evidence_missing" if from_evidence and not said.line.accepted_quantity else "quantity"
+    note = "accepted" if from_evidence and expected < said.quantity else "ordered"
+    return [Finding(kind, line.id, expected, quantity, above, quantity - above, said.unit, note)]
+
+
+def _line_limit(
+    line: InvoiceLine, said: RevisionLine, quantity: Decimal, amount: Decimal, stage: Stage
+) -> Iterable[Finding]:
+    limit_quantity, limit_amount = said.line.limit_quantity, said.line.limit_amount
+    if amount > limit_amount:
+        over = amount - limit_amount
+        return [Finding("ceiling", line.id, limit_amount, amount, limit_amount, over, stage.invoice.currency, "line")]
+    if quantity > limit_quantity:
+        over = quantity - limit_quantity
+        return [Finding("ceiling", line.id, limit_quantity, quantity, limit_quantity, over, said.unit, "line")]
+    return []
+
+
+def _ceiling(stage: Stage) -> Iterable[Finding]:
+    """All that was invoiced on the order against its limit; nobody may accept what lies beyond."""
+    order = stage.order
+    if order is None:
+        return []
+    own = sum((line.covered_amount for line in stage.lines), ZERO)
+    claimed = sum((line.claimed_amount for line in stage.lines), ZERO)
+    amount = order.covered_amount - own + claimed
+    if amount <= order.limit_amount:
+        return []
+    over = amount - order.limit_amount
+    return [
+        Finding("ceiling", None, order.limit_amount, amount, order.limit_amount, over, stage.invoice.currency, "order")
+    ]
+
+
+def _expired(line: InvoiceLine, said: RevisionLine, stage: Stage) -> Iterable[Finding]:
+    """Judged by the day of the work: work done in time may be billed later (the last day is in time)."""
+    last_day = stage.revision.ends_on if stage.revision else None
+    done_on = line.ends_on or _evidence_day(line, stage) or stage.invoice.issued_on
+    if last_day is None or done_on <= last_day:
+        return []
+    return [Finding("expired", line.id, note=done_on.isoformat())]
+
+
+def _evidence_day(line: InvoiceLine, stage: Stage) -> date | None:
+    """The last day that the accepted evidence on the line speaks of, or on which it was submitted."""
+    days = [piece.ends_on or piece.starts_on for piece in stage.pieces if piece.line_id == line.order_line_id]
+    return max((day for day in days if day), default=None)

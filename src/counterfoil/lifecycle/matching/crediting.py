@@ -1,0 +1,139 @@
+"""A credit note against the invoice that it names: what it takes off, and what it gives back to the order."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.money import ZERO, round_money
+from counterfoil.foundation.kernel.states import move
+from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
+from counterfoil.lifecycle.invoices.queries import locked_lines
+
+from .comparing import document
+from .excepting import reconcile
+from .findings import Finding
+from .models import Credit
+from .staging import Stage
+
+_Partners = list[tuple[InvoiceLine, InvoiceLine]]
+
+
+def look(stage: Stage, *, by: Member, at: datetime) -> None:
+    """Match a credit note with its invoice, or say what stands against it. The invoice is looked at by the caller."""
+    note = stage.invoice
+    if _standing(note):
+        move(note, "match")
+        return
+    bill = note.credits
+    bill_lines = locked_lines(bill) if bill else []
+    partners = _partners(stage.lines, bill_lines)
+    still_open = reconcile(stage, list(_findings(stage, bill, partners)), by=by, at=at)
+    note.looked_at = at
+    note.save()
+    if still_open or bill is None:
+        move(note, "dispute")
+        return
+    Credit.objects.bulk_create(_rows(note, bill, partners, at))
+    move(note, "match")
+
+
+def undo(note: Invoice, at: datetime) -> None:
+    """Take a credit note's effect back: the same rows, negative."""
+    rows = _standing(note)
+    Credit.objects.bulk_create(
+        Credit(
+            company_id=row.company_id,
+            note_line_id=row.note_line_id,
+            invoice_id=row.invoice_id,
+            invoice_line_id=row.invoice_line_id,
+            quantity=-row.quantity,
+            amount=-row.amount,
+            gross=-row.gross,
+            taken_at=at,
+        )
+        for row in rows
+    )
+
+
+def _standing(note: Invoice) -> list[Credit]:
+    """The rows of this credit note that were not undone."""
+    rows = list(Credit.objects.within(note.company_id).filter(note_line__invoice_id=note.id))
+    return rows if sum((row.gross for row in rows), ZERO) else []
+
+
+def _findings(stage: Stage, bill: Invoice | None, partners: _Partners) -> Iterator[Finding]:
+    note = stage.invoice
+    yield from document(stage)
+    if bill is None or bill.state in ("void", "rejected"):
+        yield Finding("invoice_unknown", note=note.credits_number)
+        return
+    if note.currency != bill.currency:
+        yield Finding("currency", note=f"{note.currency}, {bill.currency}")
+    left = bill.total - bill.credited_amount
+    if note.total > left:
+        yield Finding("credited", None, left, note.total, left, note.total - left, note.currency)
+    paired = {line.id for line, _partner in partners}
+    for line in stage.lines:
+        if line.id not in paired:
+            yield Finding("line_unknown", line.id)
+    if note.gives_back:
+        yield from _too_much(partners, note.currency)
+
+
+def _too_much(partners: _Partners, currency: str) -> Iterator[Finding]:
+    """Two rows on one line count together."""
+    left = {partner.id: partner.claimed_amount for _line, partner in partners}
+    for line, partner in partners:
+        if line.amount > left[partner.id]:
+            over = line.amount - left[partner.id]
+            yield Finding("credited", line.id, left[partner.id], line.amount, left[partner.id], over, currency)
+        left[partner.id] -= line.amount
+
+
+def _partners(lines: Sequence[InvoiceLine], bill_lines: Sequence[InvoiceLine]) -> _Partners:
+    """Each line with the invoice's line that it credits: the one it names, the only one, the one of the same words."""
+    found = [(line, _partner(line, bill_lines)) for line in lines]
+    return [(line, partner) for line, partner in found if partner is not None]
+
+
+def _partner(line: InvoiceLine, bill_lines: Sequence[InvoiceLine]) -> InvoiceLine | None:
+    named = [one for one in bill_lines if line.names_line_id and one.order_line_id == line.names_line_id]
+    same_words = [one for one in bill_lines if (one.text, one.unit) == (line.text, line.unit)]
+    same_price = [one for one in bill_lines if (one.unit, one.unit_price) == (line.unit, line.unit_price)]
+    for candidates in (named, list(bill_lines), same_words, same_price):
+        if len(candidates) == 1:
+            return candidates[0]
+    return None
+
+
+def _rows(note: Invoice, bill: Invoice, partners: _Partners, at: datetime) -> list[Credit]:
+    grosses = _shares(note.total, [line.amount for line, _partner in partners], note.currency)
+    return [
+        Credit(
+            company_id=note.company_id,
+            note_line=line,
+            invoice=bill,
+            invoice_line=partner,
+            quantity=_given_back(line, partner) if note.gives_back else ZERO,
+            amount=line.amount if note.gives_back else ZERO,
+            gross=gross,
+            taken_at=at,
+        )
+        for (line, partner), gross in zip(partners, grosses, strict=True)
+    ]
+
+
+def _given_back(line: InvoiceLine, partner: InvoiceLine) -> Decimal:
+    """The quantity that comes back: at the invoice's own price a quantity was wrong; at another, only the price was."""
+    whole: Decimal = partner.claimed_quantity
+    if line.amount == partner.claimed_amount:
+        return whole
+    return min(line.quantity, whole) if line.unit_price == partner.unit_price else ZERO
+
+
+def _shares(total: Decimal, amounts: Sequence[Decimal], currency: str) -> list[Decimal]:
+    """The total, tax included, shared over the lines by amount; the last takes the rounding."""
+    whole = sum(amounts, ZERO)
+    shares = [round_money(total * amount / whole, currency) if whole else ZERO for amount in amounts[:-1]]
+    return [*shares, total - sum(shares, ZERO)]

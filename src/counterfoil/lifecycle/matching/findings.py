@@ -1,0 +1,67 @@
+"""What a look at an invoice found: one attribute that does not fit, in figures and in words."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from counterfoil.foundation.catalogue.units import UNITS
+from counterfoil.foundation.kernel.canonical import plain_decimal
+from counterfoil.foundation.kernel.refusals import Reason
+
+from .kinds import KINDS
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One attribute of one line, or of the whole document, that does not fit.
+
+    `excess` is how far `actual` lies beyond `allowed` or, without a tolerance, from `expected`; negative below it.
+    `measure` is the unit or the currency of the figures.
+    """
+
+    kind: str
+    line_id: UUID | None = None
+    expected: Decimal | None = None
+    actual: Decimal | None = None
+    allowed: Decimal | None = None
+    excess: Decimal | None = None
+    measure: str = ""
+    note: str = ""
+
+    @property
+    def key(self) -> tuple[UUID | None, str]:
+        """What tells one finding of an invoice from another."""
+        return self.line_id, self.kind
+
+    @property
+    def words(self) -> str:
+        """The finding as a sentence in the reader's language."""
+        return sentence(self)
+
+    def as_reason(self) -> Reason:
+        """The finding as a reason why nothing is paid."""
+        return Reason(self.kind, KINDS[self.kind].sentence, figures(self))
+
+
+def figures(found: Any) -> dict[str, str]:
+    """The parameters of a finding's, or an exception's, sentence."""
+    numbers = {
+        name: _figure(getattr(found, name), found.measure) for name in ("expected", "actual", "allowed", "excess")
+    }
+    return numbers | {"note": found.note}
+
+
+def sentence(found: Any) -> str:
+    """A finding or an exception in words."""
+    return str(KINDS[found.kind].sentence) % figures(found)
+
+
+def _figure(figure: Decimal | None, measure: str) -> str:
+    if figure is None:
+        return "—"
+    text = plain_decimal(abs(figure))
+    if len(measure) == 3 and measure not in UNITS:
+        text = f"{abs(figure):.2f}" if abs(figure) == round(abs(figure), 2) else text
+        return f"{text} {measure}"
+    return text

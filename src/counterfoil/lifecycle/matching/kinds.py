@@ -1,0 +1,88 @@
+"""The kinds of findings: their words, who looks at them first, and whether a second person may accept them (R93, R101).
+
+Beyond the limit, and where something is missing or contradicts itself, nobody can: there is only another document, an
+amended order, or rejection.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.foundation.companies.permissions import FINANCE, PAYABLES
+
+RESPONSIBLE = "responsible"
+"""Whoever asked for the order, as the owner of an exception on it."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a kind of finding is called, its sentence, and who settles it."""
+
+    words: Any
+    sentence: Any
+    acceptable: bool = False
+    owner: str = PAYABLES
+
+
+KINDS: Mapping[str, Kind] = {
+    "order_missing": Kind(_("No purchase order"), _("It quotes no purchase order number.")),
+    "order_unknown": Kind(_("Unknown purchase order"), _("No order of this contractor has the number %(note)s.")),
+    "order_not_open": Kind(_("Order not open"), _("The order is %(note)s; only an issued order is billed.")),
+    "invoice_unknown": Kind(_("Unknown invoice"), _("No open invoice of this contractor has the number “%(note)s”.")),
+    "coding": Kind(_("Engagement"), _("It names another engagement than the order is for.")),
+    "line_unknown": Kind(_("Line not recognised"), _("It is not clear which line of the order this bills.")),
+    "unit": Kind(_("Unit"), _("It is billed in %(note)s.")),
+    "price": Kind(
+        _("Price"),
+        _("Unit price %(actual)s where %(expected)s was ordered: %(excess)s off, allowed is %(allowed)s."),
+        acceptable=True,
+        owner=RESPONSIBLE,
+    ),
+    "line_amount": Kind(
+        _("Line amount"),
+        _("Amount %(actual)s where quantity and price give %(expected)s: %(excess)s off, allowed is %(allowed)s."),
+        acceptable=True,
+    ),
+    "quantity": Kind(
+        _("Quantity"),
+        _("Invoiced %(actual)s where %(expected)s are %(note)s: over by %(excess)s, allowed is %(allowed)s."),
+        acceptable=True,
+        owner=RESPONSIBLE,
+    ),
+    "evidence_missing": Kind(
+        _("Evidence missing"),
+        _("Invoiced %(actual)s where no evidence is accepted yet."),
+        acceptable=True,
+        owner=RESPONSIBLE,
+    ),
+    "ceiling": Kind(
+        _("Above the limit"),
+        _("With this, %(actual)s would be invoiced; the limit is %(expected)s, over by %(excess)s (%(note)s)."),
+        owner=RESPONSIBLE,
+    ),
+    "currency": Kind(_("Currency"), _("It is in %(note)s.")),
+    "date": Kind(_("Date"), _("It is dated %(note)s, which is still to come."), acceptable=True),
+    "expired": Kind(
+        _("Order expired"),
+        _("The work is of %(note)s, after the order's last day."),
+        acceptable=True,
+        owner=RESPONSIBLE,
+    ),
+    "approval_late": Kind(
+        _("Ordered afterwards"),
+        _("It is dated %(note)s, before the order was issued."),
+        acceptable=True,
+        owner=RESPONSIBLE,
+    ),
+    "total": Kind(_("Total"), _("The total says %(actual)s, and lines and tax give %(expected)s: %(excess)s off.")),
+    "credited": Kind(_("Credited too much"), _("It takes off %(actual)s where %(expected)s is left.")),
+    "duplicate": Kind(_("Perhaps a duplicate"), _("It looks like %(note)s."), acceptable=True, owner=FINANCE),
+    "hold": Kind(_("On hold"), _("It waits: %(note)s")),
+}
+
+
+def acceptable(kind: str) -> bool:
+    """Whether a second person may accept a finding of this kind."""
+    return KINDS[kind].acceptable

@@ -1,0 +1,62 @@
+"""The exceptions queue, and what stands on one invoice. Reads only."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.lifecycle.evidence.models import Piece
+from counterfoil.lifecycle.invoices import queries as invoices
+from counterfoil.lifecycle.invoices.models import Invoice
+
+from .models import Cover, InvoiceException
+
+
+def visible(by: Member) -> QuerySet[InvoiceException]:
+    """The exceptions on invoices that this member sees, with what a list shows of them."""
+    seen = InvoiceException.objects.within(by.company_id).filter(invoice_id__in=invoices.visible(by).values("id"))
+    return seen.select_related("invoice__contractor", "invoice__order", "invoice_line", "owner")
+
+
+def queue(by: Member) -> QuerySet[InvoiceException]:
+    """The open exceptions, the earliest due first (R82)."""
+    return visible(by).filter(state="open").order_by("due_on", "id")
+
+
+def one(by: Member, exception_id: UUID) -> InvoiceException:
+    """An exception on a visible invoice. Raises NotFound."""
+    found = visible(by).filter(id=exception_id).first()
+    if found is None:
+        raise NotFound("exception")
+    return found
+
+
+def of_invoices(company_id: UUID, invoice_ids: list[UUID]) -> list[InvoiceException]:
+    """Every exception on these invoices, oldest first, settled ones too."""
+    found = InvoiceException.objects.within(company_id).filter(invoice_id__in=invoice_ids)
+    return list(found.select_related("owner", "settled_by", "invoice_line").order_by("opened_at", "id"))
+
+
+def covers_of(company_id: UUID, order_id: UUID) -> list[Cover]:
+    """Every taking on an order, in the order in which they were made."""
+    covers = Cover.objects.within(company_id).filter(order_id=order_id).select_related("invoice_line", "piece")
+    return list(covers.order_by("taken_at", "id"))
+
+
+def accepters(invoice: Invoice) -> set[UUID]:
+    """Who accepted evidence on the invoice's order: none of them clears it."""
+    accepted = Piece.objects.within(invoice.company_id).filter(order_id=invoice.order_id, state="accepted")
+    return set(accepted.values_list("decided_by_id", flat=True)) if invoice.order_id else set()
+
+
+def waiting_on(company_id: UUID, order_id: UUID) -> list[UUID]:
+    """The invoices on an order that are disputed and may pass now, in the order in which they were received."""
+    disputed = Invoice.objects.within(company_id).filter(order_id=order_id, state="disputed")
+    return list(disputed.order_by("received_at", "id").values_list("id", flat=True))
+
+
+def waiting_for_order(company_id: UUID, contractor_id: UUID) -> list[UUID]:
+    """The contractor's disputed invoices that are linked to no order yet."""
+    lost = Invoice.objects.within(company_id).filter(contractor_id=contractor_id, order__isnull=True, state="disputed")
+    return list(lost.order_by("received_at", "id").values_list("id", flat=True))

@@ -1,0 +1,94 @@
+"""Writing down what was claimed, so that every door keeps the same: used for what comes in, is admitted, or corrected."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.ids import new_id
+from counterfoil.foundation.kernel.money import ZERO
+from counterfoil.lifecycle.engagements.models import Engagement
+from counterfoil.lifecycle.evidence.models import Piece
+from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
+from counterfoil.lifecycle.invoices.queries import invoice_credited
+from counterfoil.lifecycle.invoices.values import InvoiceFacts, InvoiceLineValues, InvoiceValues
+from counterfoil.lifecycle.orders.models import OrderLine
+from counterfoil.lifecycle.orders.numbers import normal
+from counterfoil.lifecycle.orders.pricing import line_amount
+
+TERMS = timedelta(days=30)
+"""An invoice is due so long after its date, unless it says otherwise."""
+
+
+def written(values: InvoiceValues, *, by: Member, at: datetime, copy: int = 0) -> Invoice:
+    """The head of what was claimed, not saved yet; a credit note with the invoice that it names."""
+    invoice = Invoice(
+        id=new_id(),
+        company_id=by.company_id,
+        kind=values.kind,
+        contractor_id=values.contractor_id,
+        number=values.number,
+        number_normal=normal(values.number),
+        copy=copy,
+        gives_back=values.gives_back,
+        currency=values.currency,
+        entered_by=by,
+        received_at=at,
+    )
+    restate(invoice, values)
+    return invoice
+
+
+def restate(invoice: Invoice, values: InvoiceFacts) -> None:
+    """Put on the head what is printed on the document. `net` is the sum of the lines as they are printed."""
+    invoice.quoted, invoice.note = values.quoted, values.note
+    invoice.issued_on, invoice.due_on = values.issued_on, values.due_on or values.issued_on + TERMS
+    invoice.tax, invoice.total = values.tax, values.total
+    invoice.net = sum((amount_of(line, values.currency) for line in values.lines), ZERO)
+    invoice.engagement = _engagement(invoice, values)
+    invoice.credits_number = normal(values.credits)
+    invoice.credits = invoice_credited(invoice)
+
+
+def write_lines(invoice: Invoice, lines: Sequence[InvoiceLineValues], after: int = 0) -> None:
+    """Write the lines behind those that are there. What they name and is not there is not named."""
+    order_lines = _own(OrderLine, invoice, {line.line_id for line in lines})
+    pieces = _own(Piece, invoice, {line.piece_id for line in lines})
+    InvoiceLine.objects.bulk_create(
+        InvoiceLine(
+            company_id=invoice.company_id,
+            invoice=invoice,
+            position=position,
+            amount=amount_of(line, invoice.currency),
+            names_line_id=line.line_id if line.line_id in order_lines else None,
+            names_piece_id=line.piece_id if line.piece_id in pieces else None,
+            **line.model_dump(exclude={"amount", "line_id", "piece_id"}),
+        )
+        for position, line in enumerate(lines, start=after + 1)
+    )
+
+
+def amount_of(line: InvoiceLineValues, currency: str) -> Decimal:
+    """The amount that is printed, or what quantity and price give."""
+    return line_amount(line.quantity, line.unit_price, currency) if line.amount is None else line.amount
+
+
+def _own(model: Any, invoice: Invoice, named: set[UUID | None]) -> set[UUID]:
+    """Which of the named rows are on orders of the invoice's contractor."""
+    if not named - {None}:
+        return set()
+    rows = model.objects.within(invoice.company_id).filter(id__in=named - {None})
+    return set(rows.filter(order__contractor_id=invoice.contractor_id).values_list("id", flat=True))
+
+
+def _engagement(invoice: Invoice, values: InvoiceFacts) -> Engagement | None:
+    if values.engagement_id is None:
+        return None
+    engagement: Engagement = (
+        Engagement.objects.within(invoice.company_id)
+        .filter(contractor_id=invoice.contractor_id)
+        .one(values.engagement_id)
+    )
+    return engagement

@@ -1,0 +1,149 @@
+"""Everything that a look at an invoice needs, read and locked at once in the order of the lifecycle."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from counterfoil.foundation.catalogue.queries import policies_of
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.parties.holds import INVOICING, held
+from counterfoil.lifecycle.evidence.models import Piece
+from counterfoil.lifecycle.evidence.queries import free
+from counterfoil.lifecycle.invoices import queries as invoices
+from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
+from counterfoil.lifecycle.invoices.queries import invoice_credited
+from counterfoil.lifecycle.orders import queries as orders
+from counterfoil.lifecycle.orders.allowances import Policies
+from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
+
+from .models import InvoiceException
+from .reading import is_placeholder, near_misses, readings, suspiciously_alike
+
+_MOST_NUMBERS, _MOST_ALIKE, _MOST_COMPARED = 2_000, 5, 200
+
+
+@dataclass(frozen=True)
+class Named:
+    """Which order a quoted text means, if it is clear; else what it might mean and why it is not."""
+
+    order_id: UUID | None = None
+    near: Sequence[str] = ()
+
+
+@dataclass
+class Stage:
+    """One invoice under its locks, with the order it is for and all that stands on both."""
+
+    invoice: Invoice
+    lines: list[InvoiceLine]
+    today: date
+    order: Order | None = None
+    revision: Revision | None = None
+    says: list[RevisionLine] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    policies: Policies = field(default_factory=dict)
+    exceptions: list[InvoiceException] = field(default_factory=list)
+    held: list[Reason] = field(default_factory=list)
+    alike: list[Invoice] = field(default_factory=list)
+    near: Sequence[str] = ()
+    newly_linked: bool = False
+
+    @property
+    def said(self) -> dict[UUID, RevisionLine]:
+        """What the order says of each of its lines."""
+        return {line.line_id: line for line in self.says}
+
+
+def find_order(invoice: Invoice) -> Named:
+    """The one numbered order of the contractor that the quoted text means. Two are none."""
+    if is_placeholder(invoice.quoted):
+        return Named()
+    wanted = readings(invoice.quoted)
+    numbered = Order.objects.within(invoice.company_id).filter(number__isnull=False)
+    called = list(numbered.filter(Q(number_normal__in=wanted) | Q(contractor_code__in=wanted))[:_MOST_NUMBERS])
+    own = [order for order in called if order.contractor_id == invoice.contractor_id]
+    literal = [order for order in own if wanted[0] in (order.number_normal, order.contractor_code)]
+    for meant in (literal, own):
+        if len(meant) == 1:
+            return Named(order_id=meant[0].id)
+    numbers = numbered.filter(contractor_id=invoice.contractor_id).order_by("-created_at")
+    known = list(numbers.values_list("number", flat=True)[:_MOST_NUMBERS])
+    return Named(near=near_misses(invoice.quoted, known))
+
+
+def order_meant(invoice: Invoice) -> Named:
+    """The order that an invoice is linked to, or means now; a credit note is for the order of the invoice it credits."""
+    if invoice.order_id:
+        return Named(order_id=invoice.order_id)
+    if invoice.credits:
+        return Named(order_id=invoice.credits.order_id)
+    return find_order(invoice)
+
+
+def staged(invoice_id: UUID, *, by: Member, at: datetime) -> Stage:
+    """Lock the order, its lines, their evidence and the invoice, in this order, and read all of them. Raises NotFound."""
+    seen = invoices.one(by, invoice_id)
+    seen.credits = seen.credits or invoice_credited(seen)
+    named = order_meant(seen)
+    order = lock_order(seen.company_id, named.order_id)
+    if seen.credits_id:
+        Invoice.objects.within(by.company_id).locked(seen.credits_id)
+    Invoice.objects.within(by.company_id).locked(invoice_id)
+    invoice: Invoice = invoices.one(by, invoice_id)
+    invoice.credits = invoice.credits or seen.credits
+    return stage_of(invoice, order, by=by, at=at, near=named.near)
+
+
+def stage_of(invoice: Invoice, order: Order | None, *, by: Member, at: datetime, near: Sequence[str] = ()) -> Stage:
+    """The stage of an invoice, and of its order that is locked already."""
+    newly_linked = order is not None and invoice.order_id is None
+    invoice.order = order
+    if order and invoice.engagement_id is None:
+        invoice.engagement = order.engagement
+    revision, says = orders.locked_lines(order) if order else (None, [])
+    today = by.company.today(at)
+    return Stage(
+        invoice,
+        invoices.locked_lines(invoice),
+        today,
+        order=order,
+        revision=revision,
+        says=says,
+        pieces=free(order) if order else [],
+        policies=policies_of(invoice.company_id),
+        exceptions=list(InvoiceException.objects.within(invoice.company_id).filter(invoice_id=invoice.id)),
+        held=[] if invoice.is_credit else held(invoices.holds_on(invoice), INVOICING, today),
+        alike=_alike(invoice),
+        near=near,
+        newly_linked=newly_linked,
+    )
+
+
+def lock_order(company_id: UUID, order_id: UUID | None) -> Order | None:
+    """The order, locked alone and read afterwards, or None. Whether it may be seen was asked of the invoice."""
+    if order_id is None:
+        return None
+    Order.objects.within(company_id).locked(order_id)
+    order: Order = (
+        Order.objects.within(company_id).select_related("contractor", "engagement", "requester").get(id=order_id)
+    )
+    return order
+
+
+def _alike(invoice: Invoice) -> list[Invoice]:
+    """Earlier documents of the contractor that may be this one: the same day and total, or nearly the same number.
+
+    The same number is none of them: it was turned away, or a second person has admitted it.
+    """
+    others = Invoice.objects.within(invoice.company_id).filter(contractor_id=invoice.contractor_id, kind=invoice.kind)
+    others = others.filter(received_at__lte=invoice.received_at).exclude(state__in=("void", "rejected"))
+    others = others.exclude(id=invoice.id).exclude(number_normal=invoice.number_normal)
+    same_sum = others.filter(issued_on=invoice.issued_on, total=invoice.total).order_by("received_at")[:_MOST_ALIKE]
+    newest = others.order_by("-received_at", "-id")[:_MOST_COMPARED]
+    found = {one.id: one for one in same_sum}
+    found |= {one.id: one for one in newest if suspiciously_alike(one.number, invoice.number)}
+    return list(found.values())

@@ -1,0 +1,77 @@
+"""payment.release: finance lets money go, after one more look at everything."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from counterfoil.foundation.approvals.deciding import separated
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.money import round_money
+from counterfoil.foundation.kernel.refusals import refuse_if
+from counterfoil.foundation.kernel.states import move
+from counterfoil.foundation.kernel.values import Amount
+from counterfoil.foundation.parties.holds import PAYMENT, held
+from counterfoil.foundation.trail.action import Stored, action
+from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.invoices.queries import holds_on
+from counterfoil.lifecycle.matching.look import standing_against
+from counterfoil.lifecycle.matching.staging import Stage, staged
+
+from .. import rules
+from ..models import Allocation, Payment
+from ..standing import Paying
+
+Part = Annotated[Amount, Field(gt=0)]
+
+
+@action("payment.release", subject="invoice")
+def release(*, by: Member, at: datetime, invoice_id: UUID, amount: Part | None = None) -> Stored:
+    """Release what is open of an invoice, or a part of it. Everything is looked at again under the locks (R84, R100)."""
+    stage = staged(invoice_id, by=by, at=at)
+    invoice = stage.invoice
+    refuse_if(
+        rules.release(
+            invoice,
+            by,
+            against=[finding.as_reason() for finding in standing_against(stage)],
+            held=held(holds_on(invoice), PAYMENT, stage.today),
+            clearers={one.settled_by_id for one in stage.exceptions if one.state == "accepted"},
+            separated=separated(by),
+            amount=amount,
+        )
+    )
+    paying = _paid_by(stage, amount or invoice.open_amount, by=by, at=at)
+    return paying.stored()
+
+
+def _paid_by(stage: Stage, amount: Decimal, *, by: Member, at: datetime) -> Paying:
+    invoice = stage.invoice
+    payment = Payment(
+        company_id=by.company_id,
+        contractor=invoice.contractor,
+        currency=invoice.currency,
+        amount=amount,
+        released_by=by,
+        released_at=at,
+    )
+    payment.save(force_insert=True)
+    allocation = Allocation(company_id=by.company_id, payment=payment, invoice=invoice, amount=amount)
+    allocation.net = _net(stage, amount)
+    allocation.save(force_insert=True)
+    stage.invoice = Invoice.objects.within(by.company_id).select_related("contractor").get(id=invoice.id)
+    if stage.invoice.state != "paying":
+        move(stage.invoice, "release")
+    return Paying(payment, allocation, stage)
+
+
+def _net(stage: Stage, amount: Decimal) -> Decimal:
+    """The covered part of what is paid, by share; what pays the rest takes the rounding."""
+    invoice = stage.invoice
+    covered = sum((line.covered_amount for line in stage.lines), Decimal(0))
+    paid = sum(one.net for one in Allocation.objects.within(invoice.company_id).filter(invoice=invoice, live=True))
+    if amount == invoice.open_amount:
+        return max(covered - paid, Decimal(0))
+    return round_money(covered * amount / (invoice.total - invoice.credited_amount), invoice.currency)

@@ -1,0 +1,89 @@
+-- A payment is on its way from some day on, and settled on some day that is not before.
+CREATE OR REPLACE FUNCTION guard_payment_dated() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF (NEW.state IN ('initiated', 'settled', 'failed')) <> (NEW.initiated_on IS NOT NULL AND NEW.initiated_at IS NOT NULL)
+    OR (NEW.state = 'settled') <> (NEW.settled_on IS NOT NULL AND NEW.settled_at IS NOT NULL) THEN
+    PERFORM refuse(TG_NAME, 'a payment carries the day of each step that it has taken, and of no other');
+  END IF;
+  IF NEW.settled_on < NEW.initiated_on THEN
+    PERFORM refuse(TG_NAME, 'nothing arrives before it leaves');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- The one gate of every path to money: only an invoice that is matched or cleared, with nothing open against it, is paid,
+-- no more than is left of it, and not released by who cleared it. Argument: the roles that may approve.
+CREATE OR REPLACE FUNCTION guard_allocation() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  bill invoices_invoice;
+  paying payments_payment;
+BEGIN
+  SELECT * INTO paying FROM payments_payment WHERE company_id = NEW.company_id AND id = NEW.payment_id;
+  IF TG_OP = 'UPDATE' THEN
+    IF (OLD.payment_id, OLD.invoice_id, OLD.amount, OLD.net) IS DISTINCT FROM
+      (NEW.payment_id, NEW.invoice_id, NEW.amount, NEW.net) OR NEW.live AND NOT OLD.live THEN
+      PERFORM refuse(TG_NAME, 'an allocation is only ever taken back');
+    END IF;
+    IF OLD.live AND NOT NEW.live AND paying.state NOT IN ('failed', 'cancelled') THEN
+      PERFORM refuse(TG_NAME, format('the payment is %s, so its allocation stands', paying.state));
+    END IF;
+    RETURN NEW;
+  END IF;
+  SELECT * INTO bill FROM invoices_invoice WHERE company_id = NEW.company_id AND id = NEW.invoice_id FOR UPDATE;
+  IF bill.kind <> 'invoice' OR bill.state NOT IN ('matched', 'cleared', 'paying') OR NOT NEW.live
+    OR paying.state <> 'released' THEN
+    PERFORM refuse(TG_NAME, format('an invoice that is %s is not paid', bill.state));
+  END IF;
+  IF EXISTS (SELECT FROM matching_exception WHERE company_id = NEW.company_id AND invoice_id = bill.id
+             AND state = 'open') THEN
+    PERFORM refuse(TG_NAME, 'an invoice with an open exception is not paid');
+  END IF;
+  IF NEW.amount > bill.total - bill.credited_amount - bill.allocated_amount THEN
+    PERFORM refuse(TG_NAME, 'no more is paid than is left of an invoice');
+  END IF;
+  IF paying.contractor_id <> bill.contractor_id OR paying.currency <> bill.currency OR paying.amount <
+    NEW.amount + COALESCE((SELECT sum(amount) FROM payments_allocation
+                           WHERE company_id = NEW.company_id AND payment_id = NEW.payment_id AND live), 0) THEN
+    PERFORM refuse(TG_NAME, 'a payment pays its own contractor, in its own currency, and no more than it is');
+  END IF;
+  IF separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) AND EXISTS (
+    SELECT FROM matching_exception WHERE company_id = NEW.company_id AND invoice_id = bill.id AND state = 'accepted'
+      AND settled_by_id = paying.released_by_id) THEN
+    PERFORM refuse(TG_NAME, 'who cleared an invoice can not release it');
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION count_allocation() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  more numeric := CASE WHEN NEW.live THEN NEW.amount ELSE 0 END;
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    more := more - CASE WHEN OLD.live THEN OLD.amount ELSE 0 END;
+  END IF;
+  IF more <> 0 THEN
+    UPDATE invoices_invoice SET allocated_amount = allocated_amount + more
+      WHERE company_id = NEW.company_id AND id = NEW.invoice_id;
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- An invoice is being paid while a payment stands on it, and paid when all that is left of it is settled.
+CREATE OR REPLACE FUNCTION guard_invoice_paid() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'INSERT' OR OLD.state = NEW.state THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.state = 'paying' AND NEW.allocated_amount = 0 THEN
+    PERFORM refuse(TG_NAME, 'no payment stands on it');
+  END IF;
+  IF NEW.state = 'paid' AND (NEW.allocated_amount < NEW.total - NEW.credited_amount OR EXISTS (
+    SELECT FROM payments_allocation a JOIN payments_payment p ON p.company_id = a.company_id AND p.id = a.payment_id
+    WHERE a.company_id = NEW.company_id AND a.invoice_id = NEW.id AND a.live AND p.state <> 'settled')) THEN
+    PERFORM refuse(TG_NAME, 'not all of it is settled');
+  END IF;
+  IF OLD.state IN ('paying', 'paid') AND NEW.state = 'received' AND NEW.allocated_amount <> 0 THEN
+    PERFORM refuse(TG_NAME, 'a payment still stands on it');
+  END IF;
+  RETURN NEW;
+END $$;

@@ -1,0 +1,14 @@
+"""The states of a payment. Initiated is not settled: two moments, two days, never mixed (R85)."""
+
+FIRST = ("released",)
+
+TRANSITIONS = {
+    "initiate": (("released",), "initiated"),
+    "settle": (("initiated",), "settled"),
+    "fail": (("initiated",), "failed"),
+    "cancel": (("released",), "cancelled"),
+}
+
+STANDING = ("released", "initiated", "settled")
+"""Its allocation counts; what failed or was cancelled pays nothing."""
+INITIATED = ("initiated", "settled")

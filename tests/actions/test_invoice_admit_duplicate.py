@@ -1,0 +1,26 @@
+"""invoice.admit_duplicate: a second person says that it is another one after all."""
+
+from uuid import UUID
+
+from counterfoil.lifecycle.matching import actions as matching
+
+from ..cast import NOW, Cast
+from .billing import received
+from .verb import WHY, Given, VerbTests, refused
+
+
+class TestInvoiceAdmitDuplicate(VerbTests):
+    verb, who = "invoice.admit_duplicate", "fay"
+
+    def given(self, cast: Cast) -> Given:
+        order_id = cast.issued()
+        received(cast, order_id)
+        return {"arrival_id": UUID(received(cast, order_id)["id"]), "reason": WHY}
+
+
+def test_never_by_who_entered_it(cast: Cast) -> None:
+    order_id = cast.issued()
+    received(cast, order_id)
+    twice = UUID(received(cast, order_id)["id"])
+    admit = lambda: matching.admit_duplicate(by=cast.petra, at=NOW, arrival_id=twice, reason=WHY)  # noqa: E731
+    assert refused(cast, admit) == ["own_invoice"]

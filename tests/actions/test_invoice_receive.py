@@ -1,0 +1,71 @@
+"""invoice.receive: somebody claims money; it is matched in the same transaction."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from counterfoil.lifecycle.matching import actions as matching
+
+from ..cast import NOW, Cast
+from .billing import accepted, claim, covers_of, kinds_of, received
+from .verb import Given, VerbTests
+
+
+class TestInvoiceReceive(VerbTests):
+    verb, who = "invoice.receive", "petra"
+
+    def given(self, cast: Cast) -> Given:
+        order_id = cast.issued()
+        accepted(cast, order_id)
+        return {"values": claim(cast, order_id)}
+
+    def otherwise(self, given: Given) -> Given:
+        return {"values": given["values"].model_copy(update={"number": "R-2"})}
+
+
+@pytest.mark.req(63)
+@pytest.mark.parametrize(
+    ("more", "kinds"),
+    [
+        ({"quoted": "n/a"}, ["order_missing"]),
+        ({"quoted": "PO-1999-00007"}, ["order_unknown"]),
+        ({"issued_on": NOW.date() + timedelta(days=1)}, ["date"]),
+        ({"unit_price": "110.00", "quantity": 5}, ["price"]),
+        ({"quantity": 11}, ["ceiling", "ceiling", "quantity"]),
+        ({"total": "1100.00"}, ["total"]),
+        ({"currency": "USD"}, ["currency"]),
+    ],
+)
+def test_what_does_not_fit_is_kept_and_blocked(cast: Cast, more: Given, kinds: list[str]) -> None:
+    order_id = cast.issued()
+    accepted(cast, order_id)
+    answer = received(cast, order_id, **more)
+    assert (answer["state"], kinds_of(cast, answer["id"])) == ("disputed", kinds)
+    assert not covers_of(cast, order_id)
+
+
+@pytest.mark.req(80)
+def test_more_than_is_accepted_is_disputed_and_matched_when_it_is(cast: Cast) -> None:
+    order_id = cast.issued()
+    accepted(cast, order_id, 6)
+    answer = received(cast, order_id)
+    assert kinds_of(cast, answer["id"]) == ["quantity"]
+    accepted(cast, order_id, 4)
+    assert matching.match(by=cast.petra, at=NOW, invoice_id=UUID(answer["id"]))["state"] == "matched"
+
+
+@pytest.mark.req(77)
+def test_without_evidence_nothing_is_validated(cast: Cast) -> None:
+    assert kinds_of(cast, received(cast, cast.issued())["id"]) == ["evidence_missing"]
+
+
+def test_the_same_number_makes_no_second_invoice(cast: Cast) -> None:
+    order_id = cast.issued()
+    first = received(cast, order_id)
+    again = received(cast, order_id, number=" r / 1 ")
+    assert (again["became"], again["same_as"]) == ("duplicate", first["id"])
+
+
+def test_a_contractor_sends_their_own_only(cast: Cast) -> None:
+    assert received(cast, cast.issued(), who="cleo")["state"] == "disputed"

@@ -1,0 +1,30 @@
+"""order.close: nothing more is done or billed on it."""
+
+from counterfoil.lifecycle.evidence import actions as evidence
+from counterfoil.lifecycle.orders import actions as orders
+
+from ..cast import NOW, Cast
+from .billing import kinds_of, received, submitted
+from .ordering import closed
+from .verb import WHY, Given, VerbTests, refused
+
+
+class TestOrderClose(VerbTests):
+    verb, who = "order.close", "iris"
+
+    def given(self, cast: Cast) -> Given:
+        return {"order_id": cast.issued(), "reason": WHY}
+
+
+def test_not_while_something_waits(cast: Cast) -> None:
+    order_id = cast.issued()
+    sent = submitted(cast, order_id, 3)
+    close = lambda: orders.close(by=cast.iris, at=NOW, order_id=order_id, reason=WHY)  # noqa: E731
+    assert refused(cast, close) == ["open_claims"]
+    evidence.reject(by=cast.rita, at=NOW, submission_id=sent, reason=WHY)
+    assert close()["state"] == "closed"
+
+
+def test_an_invoice_on_a_closed_order_is_disputed(cast: Cast) -> None:
+    answer = received(cast, closed(cast))
+    assert "order_not_open" in kinds_of(cast, answer["id"])

@@ -1,0 +1,47 @@
+"""The second half of the line in one go: evidence, invoice, a price exception, a failed payment sent again, settled."""
+
+from decimal import Decimal
+from uuid import UUID
+
+from counterfoil.lifecycle.matching import actions as matching
+from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.payments import actions as payments
+
+from ..cast import NOW, Cast
+from .billing import accepted, exception_of, initiated, invoice_of, kinds_of, matched, payment_of, received, settled
+from .ordering import order_of
+from .verb import WHY
+
+
+def test_an_invoice_that_fits_is_matched_and_paid(cast: Cast) -> None:
+    invoice_id = matched(cast)
+    order = order_of(cast, invoice_of(cast, invoice_id).order_id)
+    assert (order.covered_amount, order.accepted_amount) == (Decimal(1000), Decimal(1000))
+    payment = payment_of(cast, settled(cast, invoice_id))
+    assert (payment.state, payment.amount) == ("settled", Decimal(1000))
+    assert invoice_of(cast, invoice_id).state == "paid"
+    assert orders.close(by=cast.iris, at=NOW, order_id=order.id, reason=WHY)["state"] == "closed"
+
+
+def test_a_price_exception_is_cleared_and_a_failed_payment_sent_again(cast: Cast) -> None:
+    order_id = cast.issued()
+    accepted(cast, order_id)
+    answer = received(cast, order_id, quantity=5, unit_price="110.00")
+    assert (answer["state"], kinds_of(cast, answer["id"])) == ("disputed", ["price"])
+    found = exception_of(cast, UUID(answer["id"]), "price")
+    assert found.excess == 10
+    cleared = matching.accept(by=cast.bela, at=NOW, exception_id=found.id, reason=WHY)
+    assert cleared["invoice_state"] == "cleared"
+    failed = payments.fail(by=cast.fay, at=NOW, payment_id=initiated(cast, UUID(answer["id"])), reason=WHY)
+    assert failed["invoice_state"] == "cleared"
+    settled(cast, UUID(answer["id"]))
+    assert invoice_of(cast, answer["id"]).state == "paid"
+
+
+def test_a_credit_note_brings_a_disputed_invoice_to_nothing(cast: Cast) -> None:
+    order_id = cast.issued()
+    answer = received(cast, order_id)
+    assert kinds_of(cast, answer["id"]) == ["evidence_missing"]
+    credit = received(cast, kind="credit", number="G-1", credits="R-1")
+    assert credit["state"] == "matched"
+    assert invoice_of(cast, answer["id"]).state == "credited"
