@@ -39,3 +39,15 @@ def test_what_is_covered_is_not_released_after_a_correction(cast: Cast) -> None:
     sent = evidence.correct(by=cast.cleo, at=NOW, piece_id=piece_id, quantity=Decimal(2), reason=WHY)["submission_id"]
     evidence.accept(by=cast.rita, at=NOW, submission_id=UUID(sent))
     assert refused(cast, lambda: payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id)) == ["quantity"]
+
+
+def test_no_more_than_stands(cast: Cast) -> None:
+    piece_id = accepted(cast, cast.issued(), 5)
+    correct = lambda quantity: evidence.correct(  # noqa: E731
+        by=cast.cleo, at=NOW, piece_id=piece_id, quantity=Decimal(quantity), reason=WHY
+    )
+    assert refused(cast, lambda: correct("5.000001")) == ["more_than_accepted"]
+    first, second = (UUID(correct(3)["submission_id"]) for _ in range(2))
+    evidence.accept(by=cast.rita, at=NOW, submission_id=first)
+    accept = lambda: evidence.accept(by=cast.rita, at=NOW, submission_id=second)  # noqa: E731
+    assert refused(cast, accept) == ["more_than_accepted"]

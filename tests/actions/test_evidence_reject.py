@@ -1,8 +1,10 @@
 """evidence.reject: it was not done, or not like this."""
 
-from ..cast import Cast
+from counterfoil.lifecycle.evidence import actions as evidence
+
+from ..cast import NOW, Cast
 from .billing import submitted
-from .verb import WHY, Given, VerbTests
+from .verb import WHY, Given, VerbTests, refused
 
 
 class TestEvidenceReject(VerbTests):
@@ -10,3 +12,13 @@ class TestEvidenceReject(VerbTests):
 
     def given(self, cast: Cast) -> Given:
         return {"submission_id": submitted(cast, cast.issued(), 4), "reason": WHY}
+
+
+def test_never_ones_own_and_not_twice(cast: Cast) -> None:
+    sent = submitted(cast, cast.issued(), who="rita")
+    reject = lambda by: evidence.reject(by=by, at=NOW, submission_id=sent, reason=WHY)  # noqa: E731
+    assert refused(cast, lambda: reject(cast.rita)) == ["own_evidence"]
+    other = submitted(cast, cast.issued())
+    again = lambda: evidence.reject(by=cast.rita, at=NOW, submission_id=other, reason=WHY)  # noqa: E731
+    again()
+    assert refused(cast, again) == ["nothing_waits"]

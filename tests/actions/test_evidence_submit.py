@@ -1,7 +1,11 @@
 """evidence.submit: what was done on the lines of one order."""
 
+import pytest
+
+from counterfoil.foundation.kernel.refusals import Invalid
+from counterfoil.foundation.kernel.values import parsed
 from counterfoil.lifecycle.evidence import actions as evidence
-from counterfoil.lifecycle.evidence.values import SubmissionValues
+from counterfoil.lifecycle.evidence.values import KeptFile, SubmissionValues
 
 from ..cast import NOW, Cast
 from .billing import line_id_of, submitted
@@ -34,3 +38,10 @@ def test_all_of_it_or_none(cast: Cast) -> None:
 def test_only_on_an_issued_order(cast: Cast) -> None:
     order_id = cast.approved()
     assert refused(cast, lambda: submitted(cast, order_id, who="rita")) == ["order_not_issued"]
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd.html", "C:\\work\\sheet.pdf"])
+def test_a_files_name_is_without_its_folders(name: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        parsed(KeptFile, {"name": name, "media_type": "text/html", "size": 1, "sha256": "0" * 64})
+    assert refusal.value.fields == {"name": ["A file's name is without its folders."]}

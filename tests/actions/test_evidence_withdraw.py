@@ -1,10 +1,11 @@
 """evidence.withdraw: who submitted it takes it back."""
 
 from counterfoil.foundation.kernel.ids import new_id
+from counterfoil.lifecycle.evidence import actions as evidence
 
-from ..cast import Cast
+from ..cast import NOW, Cast
 from .billing import submitted
-from .verb import Given, VerbTests
+from .verb import Given, VerbTests, refused
 
 
 class TestEvidenceWithdraw(VerbTests):
@@ -15,3 +16,11 @@ class TestEvidenceWithdraw(VerbTests):
 
     def otherwise(self, given: Given) -> Given:
         return {"submission_id": new_id()}
+
+
+def test_only_by_who_submitted_and_only_what_waits(cast: Cast) -> None:
+    sent = submitted(cast, cast.issued())
+    withdraw = lambda by: evidence.withdraw(by=by, at=NOW, submission_id=sent)  # noqa: E731
+    assert refused(cast, lambda: withdraw(cast.rita)) == ["not_your_evidence"]
+    withdraw(cast.cleo)
+    assert refused(cast, lambda: withdraw(cast.cleo)) == ["nothing_waits"]

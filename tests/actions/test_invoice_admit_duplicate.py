@@ -5,7 +5,7 @@ from uuid import UUID
 from counterfoil.lifecycle.matching import actions as matching
 
 from ..cast import NOW, Cast
-from .billing import received
+from .billing import invoice_of, received
 from .verb import WHY, Given, VerbTests, refused
 
 
@@ -24,3 +24,20 @@ def test_never_by_who_entered_it(cast: Cast) -> None:
     twice = UUID(received(cast, order_id)["id"])
     admit = lambda: matching.admit_duplicate(by=cast.petra, at=NOW, arrival_id=twice, reason=WHY)  # noqa: E731
     assert refused(cast, admit) == ["own_invoice"]
+
+
+def test_once_and_only_while_the_first_stands(cast: Cast) -> None:
+    order_id = cast.issued()
+    received(cast, order_id)
+    given = {"arrival_id": UUID(received(cast, order_id)["id"]), "reason": WHY}
+    made = matching.admit_duplicate(by=cast.fay, at=NOW, **given)
+    assert invoice_of(cast, made["id"]).copy == 1
+    assert refused(cast, lambda: matching.admit_duplicate(by=cast.fay, at=NOW, **given)) == ["admitted"]
+
+
+def test_not_when_nothing_of_its_number_stands(cast: Cast) -> None:
+    order_id = cast.issued()
+    first = UUID(received(cast, order_id)["id"])
+    given = {"arrival_id": UUID(received(cast, order_id)["id"]), "reason": WHY}
+    matching.void(by=cast.petra, at=NOW, invoice_id=first, reason=WHY)
+    assert refused(cast, lambda: matching.admit_duplicate(by=cast.fay, at=NOW, **given)) == ["no_duplicate"]

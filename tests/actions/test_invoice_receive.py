@@ -4,6 +4,8 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from counterfoil.lifecycle.matching import actions as matching
 
@@ -69,3 +71,18 @@ def test_the_same_number_makes_no_second_invoice(cast: Cast) -> None:
 
 def test_a_contractor_sends_their_own_only(cast: Cast) -> None:
     assert received(cast, cast.issued(), who="cleo")["state"] == "disputed"
+
+
+def test_an_invoice_with_many_wrong_lines_asks_no_more_than_one_with_few(cast: Cast) -> None:
+    """However much a look finds: who settles it is read once, and what it opens is written once."""
+
+    def questions(count: int) -> int:
+        lines = [{"text": f"Line {n}", "quantity": 1, "unit": "KGM", "unit_price": 5 + n} for n in range(count)]
+        order_id = cast.issued()
+        with CaptureQueriesContext(connection) as asked:
+            answer = received(cast, order_id, number=f"Many {count} {count * 7}", lines=lines)
+        assert len(kinds_of(cast, answer["id"])) >= count
+        return len(asked)
+
+    few = questions(3)
+    assert questions(60) == few

@@ -1,8 +1,10 @@
 """invoice.reject: what is disputed is turned down for good."""
 
-from ..cast import Cast
-from .billing import disputed
-from .verb import WHY, Given, VerbTests
+from counterfoil.lifecycle.matching import actions as matching
+
+from ..cast import NOW, Cast
+from .billing import disputed, exception_of, matched, received
+from .verb import WHY, Given, VerbTests, refused
 
 
 class TestInvoiceReject(VerbTests):
@@ -10,3 +12,13 @@ class TestInvoiceReject(VerbTests):
 
     def given(self, cast: Cast) -> Given:
         return {"invoice_id": disputed(cast), "reason": WHY}
+
+
+def test_only_what_is_disputed_and_its_number_stays_taken(cast: Cast) -> None:
+    invoice_id = disputed(cast)
+    reject = lambda which: matching.reject(by=cast.petra, at=NOW, invoice_id=which, reason=WHY)  # noqa: E731
+    assert reject(invoice_id)["state"] == "rejected"
+    assert exception_of(cast, invoice_id, "price").state == "rejected"
+    assert received(cast)["became"] == "duplicate"
+    fits = matched(cast, number="R-22")
+    assert refused(cast, lambda: reject(fits)) == ["wrong_state"]

@@ -3,7 +3,7 @@
 from counterfoil.lifecycle.matching import actions as matching
 
 from ..cast import NOW, Cast
-from .billing import invoice_of, matched, received, released
+from .billing import disputed, exception_of, invoice_of, matched, received, released
 from .ordering import order_of
 from .verb import WHY, Given, VerbTests, refused
 
@@ -28,3 +28,11 @@ def test_not_while_a_payment_stands_on_it(cast: Cast) -> None:
     released(cast, invoice_id)
     reasons = refused(cast, lambda: matching.void(by=cast.petra, at=NOW, invoice_id=invoice_id, reason=WHY))
     assert reasons == ["wrong_state", "has_payments"]
+
+
+def test_its_exceptions_end_with_it(cast: Cast) -> None:
+    invoice_id = disputed(cast)
+    matching.void(by=cast.petra, at=NOW, invoice_id=invoice_id, reason=WHY)
+    assert exception_of(cast, invoice_id, "price").state == "rejected"
+    void = lambda: matching.void(by=cast.petra, at=NOW, invoice_id=invoice_id, reason=WHY)  # noqa: E731
+    assert refused(cast, void) == ["wrong_state"]

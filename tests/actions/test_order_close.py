@@ -2,9 +2,10 @@
 
 from counterfoil.lifecycle.evidence import actions as evidence
 from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.payments import actions as payments
 
 from ..cast import NOW, Cast
-from .billing import kinds_of, received, submitted
+from .billing import initiated, invoice_of, kinds_of, matched, received, submitted
 from .ordering import closed
 from .verb import WHY, Given, VerbTests, refused
 
@@ -28,3 +29,15 @@ def test_not_while_something_waits(cast: Cast) -> None:
 def test_an_invoice_on_a_closed_order_is_disputed(cast: Cast) -> None:
     answer = received(cast, closed(cast))
     assert "order_not_open" in kinds_of(cast, answer["id"])
+
+
+def test_not_while_an_invoice_is_not_paid(cast: Cast) -> None:
+    invoice_id = matched(cast)
+    order_id = invoice_of(cast, invoice_id).order_id
+    close = lambda: orders.close(by=cast.iris, at=NOW, order_id=order_id, reason=WHY)  # noqa: E731
+    assert refused(cast, close) == ["open_claims"]
+    payment_id = initiated(cast, invoice_id)
+    assert refused(cast, close) == ["open_claims"]
+    payments.settle(by=cast.fay, at=NOW, payment_id=payment_id)
+    close()
+    assert refused(cast, close) == ["wrong_state"]

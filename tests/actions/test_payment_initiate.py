@@ -1,8 +1,12 @@
 """payment.initiate: a released payment is on its way."""
 
-from ..cast import Cast
+from datetime import timedelta
+
+from counterfoil.lifecycle.payments import actions as payments
+
+from ..cast import NOW, Cast
 from .billing import released
-from .verb import Given, VerbTests
+from .verb import Given, VerbTests, refused
 
 
 class TestPaymentInitiate(VerbTests):
@@ -13,3 +17,12 @@ class TestPaymentInitiate(VerbTests):
 
     def otherwise(self, given: Given) -> Given:
         return given | {"reference": "E2E-1"}
+
+
+def test_once_and_not_on_a_day_to_come(cast: Cast) -> None:
+    payment_id = released(cast)
+    send = lambda **day: payments.initiate(by=cast.fay, at=NOW, payment_id=payment_id, **day)  # noqa: E731
+    tomorrow = NOW.date() + timedelta(days=1)
+    assert refused(cast, lambda: send(day=tomorrow)) == ["day_to_come"]
+    assert send()["invoice_state"] == "paying"
+    assert refused(cast, lambda: send(day=tomorrow)) == ["wrong_state", "day_to_come"]

@@ -5,11 +5,17 @@ from uuid import UUID
 
 import pytest
 
+from counterfoil.foundation.companies.actions.members import grant_role
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.parties.holds import HoldValues
+from counterfoil.lifecycle.invoices import actions as invoices
 from counterfoil.lifecycle.matching import actions as matching
+from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.payments import actions as payments
+from counterfoil.lifecycle.payments.models import Allocation
 
 from ..cast import NOW, Cast
-from .billing import disputed, exception_of, matched, payment_of, received, released
+from .billing import accepted, disputed, exception_of, invoice_of, matched, payment_of, received, released
 from .verb import WHY, Given, VerbTests, refused
 
 
@@ -43,3 +49,37 @@ def test_a_part_and_then_the_rest(cast: Cast) -> None:
     assert more == ["more_than_open"]
     rest = released(cast, invoice_id)
     assert payment_of(cast, rest).amount == Decimal(700)
+
+
+def test_the_nets_of_part_payments_are_the_cover(cast: Cast) -> None:
+    order_id = cast.issued()
+    accepted(cast, order_id)
+    invoice_id = UUID(received(cast, order_id, tax="190", total="1190")["id"])
+    for _ in range(3):
+        payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal("0.50"))
+    released(cast, invoice_id)
+    with scope.reading(cast.company_id):
+        nets = list(Allocation.objects.order_by("amount", "id").values_list("net", flat=True))
+    assert (nets[:3], sum(nets)) == ([Decimal("0.42")] * 3, Decimal(1000))
+
+
+def test_not_while_anything_is_on_hold(cast: Cast) -> None:
+    invoice_id = matched(cast)
+    on_hold = HoldValues(scope="payment", reason=WHY)
+    orders.hold(by=cast.petra, at=NOW, order_id=invoice_of(cast, invoice_id).order_id, values=on_hold)
+    invoices.hold(by=cast.petra, at=NOW, invoice_id=invoice_id, values=on_hold)
+    reasons = refused(cast, lambda: payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id))
+    assert reasons == ["on_hold", "on_hold"]
+
+
+def test_nothing_twice(cast: Cast) -> None:
+    invoice_id = matched(cast)
+    released(cast, invoice_id)
+    assert refused(cast, lambda: payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id)) == ["nothing_open"]
+
+
+def test_nobody_pays_themselves(cast: Cast) -> None:
+    invoice_id = matched(cast)
+    grant_role(by=cast.olga, at=NOW, member_id=cast.cleo.id, role="finance")
+    release = lambda: payments.release(by=cast.again("cleo"), at=NOW, invoice_id=invoice_id)  # noqa: E731
+    assert refused(cast, release) == ["own_money"]

@@ -1,10 +1,12 @@
 """route.set: who settles the exceptions of one kind."""
 
+from datetime import timedelta
+
 from counterfoil.lifecycle.matching import actions as matching
 
 from ..cast import NOW, Cast
 from .billing import disputed, exception_of
-from .verb import Given, VerbTests
+from .verb import Given, VerbTests, refused
 
 
 class TestRouteSet(VerbTests):
@@ -21,3 +23,14 @@ class TestRouteSet(VerbTests):
 def test_new_exceptions_go_there(cast: Cast) -> None:
     matching.set_route(by=cast.fay, at=NOW, kind="price", owner="finance", working_days=1)
     assert exception_of(cast, disputed(cast), "price").owner.name == "Fay"
+
+
+def test_only_a_kind_that_there_is(cast: Cast) -> None:
+    route = lambda: matching.set_route(by=cast.fay, at=NOW, kind="mood", owner="finance")  # noqa: E731
+    assert refused(cast, route) == ["kind_unknown"]
+
+
+def test_the_due_day_follows_the_route(cast: Cast) -> None:
+    matching.set_route(by=cast.fay, at=NOW, kind="price", owner="payables", working_days=5)
+    found = exception_of(cast, disputed(cast), "price")
+    assert (found.owner.name, found.due_on) == ("Petra", NOW.date() + timedelta(days=7))

@@ -63,12 +63,12 @@ def test_the_state_shows_on_one_record_from_creation_to_its_end(cast: Cast) -> N
         "requested",
         "approved",
         "issued",
-        None,
+        "evidence",
     ]
 
 
 def _shown(cast: Cast, order_id: UUID) -> tuple[str, str | None]:
     with scope.reading(cast.company_id):
-        found = record(cast.otto, order_id)
+        found = record(cast.otto, order_id, NOW)
     assert found.facts.order.id == order_id
     return found.facts.order.state, found.stands_at.key if found.stands_at else None

@@ -33,12 +33,14 @@ class Attack:
     """What is tried, and by what it is stopped, guard behind guard, until it succeeds.
 
     A stop reads `trigger NAME`, `check NAME`, `key NAME`, `unique NAME`, `grant RIGHT ON THING`, `wall of TABLE`,
-    `ownership of TABLE`, `membership of ROLE` or `parameter NAME`.
+    `ownership of TABLE`, `membership of ROLE` or `parameter NAME`. `says` is the sentence of the first one, where a guard
+    has several. Without any stop it is the nearest lawful step, and goes through.
     """
 
     name: str
     sql: str
     stops: tuple[str, ...]
+    says: str = ""
 
 
 class Siege:
@@ -48,6 +50,7 @@ class Siege:
         self.cursor = psycopg.ClientCursor(connection)
         self.names = names
         self.database = connection.info.dbname
+        self.said = ""
         self.triggers = {row[0] for row in self.cursor.execute("SELECT tgname FROM pg_trigger").fetchall()}
 
     def attempt(self, sql: str) -> str:
@@ -89,6 +92,7 @@ class Siege:
         self.cursor.execute("ROLLBACK TO SAVEPOINT attempt")
 
     def _name(self, error: psycopg.Error) -> str:
+        self.said = error.diag.message_primary or ""
         name = error.diag.constraint_name
         if error.sqlstate == "23514":
             return f"{'trigger' if name in self.triggers else 'check'} {name}"

@@ -11,15 +11,15 @@ def member(roles: Iterable[str], team_id: Any = None, **more: Any) -> Member:
     """An active member with these roles, for the company or for one team."""
     made = Member(**{"id": new_id(), "state": Member.ACTIVE} | more)
     rights = [Right(role=role, team_id=team_id) for role in roles]
-    made._prefetched_objects_cache = {"rights": _Read(rights)}
+    made._prefetched_objects_cache = {"rights": Read(rights)}
     return made
 
 
-class _Read(list[Right]):
+class Read(list[Any]):
     """What a prefetch leaves behind: something whose `all` is itself."""
 
-    def all(self) -> "_Read":
+    def all(self) -> "Read":
         return self
 
-    def get_queryset(self) -> "_Read":
+    def get_queryset(self) -> "Read":
         return self

@@ -162,7 +162,7 @@ def test_reasons_are_sentences() -> None:
     said = [reason.words for reason in rules.cancel(order(state="issued", live_claims=3), member(["owner"]))]
     assert said == [
         "Only the issuer team cancels an issued order.",
-        "3 live documents hang on it: evidence, invoices or payments.",
+        "Evidence, invoices or payments hang on it; still live: 3.",
     ]
     assert rules.issue(order(state="draft"), None, "", Company())[0].words == (
         "It is draft; this can be done only while it is approved."

@@ -126,6 +126,8 @@ def test_no_number_is_read_into_it(kind: Any, typed: Any, key: str) -> None:
         (Day, "1774000000", "date_parsing"),
         (Day, "2026-03-31T09:00:00Z", "date_from_datetime_inexact"),
         (Day, None, "date_type"),
+        (Day, "1899-12-31", "day_out_of_reach"),
+        (Day, "9999-12-31", "day_out_of_reach"),
         (Moment, "2026-03-31T09:00:00", "timezone_aware"),
         (Moment, "1899-12-31T23:59:59Z", "moment_out_of_reach"),
         (Moment, "0001-01-01T00:00:00+14:00", "moment_out_of_reach"),

@@ -75,6 +75,7 @@ RUNTIME_FUNCTIONS = (
     "piece_is_live(text, uuid, numeric, numeric)",
     "invoice_is_live(text, text)",
     "invoice_is_unfinished(text, text)",
+    "credited_by(uuid, uuid)",
     "seal_next(int)",
     "companies_of_user(uuid)",
     "company_of_key(text)",

@@ -1,12 +1,32 @@
-"""The attacks of whoever can run SQL as the runtime role, and every guard that each of them meets."""
+"""The attacks of whoever can run SQL as the runtime role, and every guard that each of them meets.
+
+Beside each group of the second half stand the nearest lawful steps, so that no guard stops what it should not.
+"""
 
 from .approvals import APPROVALS
-from .ceiling import CEILING
+from .ceiling import CEILING, LAWFUL_ORDERS
+from .claims import CLAIMS, LAWFUL_CLAIMS
+from .covers import COVERS, CREDITS, LAWFUL_COVERS
+from .evidence import EVIDENCE, LAWFUL_EVIDENCE
+from .exceptions import EXCEPTIONS, LAWFUL_EXCEPTIONS
 from .frozen import FROZEN
+from .money import ALLOCATIONS, LAWFUL_MONEY, PAYMENTS
 from .numbers import NUMBERS
+from .settings import HOLDS, LAWFUL_SETTINGS, SETTINGS
 from .states import STATES
 from .switches import SWITCHES
 from .trail import GONE
 from .walls import WALLS
 
-ATTACKS = (*NUMBERS, *STATES, *APPROVALS, *FROZEN, *GONE, *CEILING, *WALLS, *SWITCHES)
+_FIRST_HALF = (*NUMBERS, *STATES, *APPROVALS, *FROZEN, *GONE, *CEILING, *WALLS, *SWITCHES)
+_SECOND_HALF = (*SETTINGS, *HOLDS, *EVIDENCE, *CLAIMS, *COVERS, *CREDITS, *EXCEPTIONS, *PAYMENTS, *ALLOCATIONS)
+ATTACKS = (*_FIRST_HALF, *_SECOND_HALF)
+LAWFUL = (
+    *LAWFUL_ORDERS,
+    *LAWFUL_SETTINGS,
+    *LAWFUL_EVIDENCE,
+    *LAWFUL_CLAIMS,
+    *LAWFUL_COVERS,
+    *LAWFUL_EXCEPTIONS,
+    *LAWFUL_MONEY,
+)

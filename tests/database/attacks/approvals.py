@@ -1,7 +1,7 @@
 """An approval is asked for, given step by step by different people, and never edited."""
 
 from ..siege import Attack
-from .writing import copied, updated
+from .writing import copied, then, updated
 
 APPROVALS = (
     Attack(
@@ -22,6 +22,7 @@ APPROVALS = (
         "give an approval with a waiting step",
         updated("approvals_approval", "pending_approval", "state = 'given', closed_at = now()"),
         ("trigger approval_complete",),
+        "an approval is given only when every step is",
     ),
     Attack(
         "turn a refused approval into a given one",
@@ -42,6 +43,7 @@ APPROVALS = (
         "approve one's own request",
         updated("approvals_step", "pending_step1", "state = 'given', member_id = %(rita)s, decided_at = now()"),
         ("trigger step_separation",),
+        "who asked for an approval can not give it",
     ),
     Attack(
         "approve one's own request after switching separation off",
@@ -50,9 +52,20 @@ APPROVALS = (
         ("trigger step_separation",),
     ),
     Attack(
+        "approve one's own order",
+        then(
+            updated("approvals_step", "pending_step1", "state = 'given', member_id = %(rita)s, decided_at = now()"),
+            updated("approvals_approval", "pending_approval", "state = 'given', closed_at = now()"),
+            updated("orders_order", "pending", "state = 'approved'"),
+        ),
+        ("trigger step_separation", "trigger order_approved"),
+        "who requested an order can not approve it",
+    ),
+    Attack(
         "take a step out of order",
         updated("approvals_step", "large_step2", "state = 'given', member_id = %(bela)s, decided_at = now()"),
         ("trigger step_separation",),
+        "an earlier step is still open",
     ),
     Attack(
         "take two steps alone",
@@ -65,6 +78,7 @@ APPROVALS = (
         "decide a step anonymously",
         updated("approvals_step", "pending_step1", "state = 'given', decided_at = now()"),
         ("trigger step_separation",),
+        "a step is decided by somebody, at some moment",
     ),
     Attack(
         "put a taken step into somebody else's mouth",
@@ -77,6 +91,7 @@ APPROVALS = (
             "approvals_step", "issued_step1", "'position', 9, 'state', 'waiting', 'member_id', null, 'decided_at', null"
         ),
         ("trigger step_separation",),
+        "this approval is closed",
     ),
     Attack("rewrite a policy", "UPDATE approvals_policy SET currency = 'USD'", ("grant UPDATE ON approvals_policy",)),
     Attack("rewrite a level", "UPDATE approvals_level SET from_amount = 99", ("grant UPDATE ON approvals_level",)),

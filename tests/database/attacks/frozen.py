@@ -104,4 +104,20 @@ FROZEN = (
             "key revisionline_same_order_revision",
         ),
     ),
+    Attack(
+        "order a quantity of nothing",
+        updated("orders_revisionline", "draft_said", "quantity = 0"),
+        ("check revisionline_quantity",),
+    ),
+    Attack(
+        "order at less than nothing",
+        updated("orders_revisionline", "draft_said", "unit_price = -0.000001"),
+        ("check revisionline_price",),
+    ),
+    Attack(
+        "say a line twice", copied("orders_revisionline", "draft_said", "'text', 'x'"), ("unique revisionline_once",)
+    ),
+    Attack(
+        "say a version twice", copied("orders_revision", "draft_revision", "'net', 1"), ("unique revision_number_once",)
+    ),
 )

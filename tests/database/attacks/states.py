@@ -21,11 +21,13 @@ STATES = (
         "submit without an approval",
         updated("orders_order", "draft", "state = 'pending'"),
         ("trigger order_approved",),
+        "an order becomes pending only on an approval of its own content that is open",
     ),
     Attack(
         "approve a pending order on an open approval",
         updated("orders_order", "pending", "state = 'approved'"),
         ("trigger order_approved",),
+        "an order becomes approved only on an approval of its own content that is given",
     ),
     Attack(
         "approve an order with another order's approval",

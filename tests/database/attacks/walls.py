@@ -1,5 +1,6 @@
 """One company never reads, writes or points at another."""
 
+from ..billed import TABLES
 from ..siege import Attack
 from .writing import copied, updated
 
@@ -32,6 +33,14 @@ WALLS = (
         "point a row at another company's",
         updated("orders_order", "draft", "contractor_id = %(their_contractor)s"),
         ("key order_contractor_same_company",),
+    ),
+    *(
+        Attack(
+            f"read another company's {table}",
+            f"SELECT FROM {table} WHERE company_id = %(their_company)s",
+            (f"wall of {table}",),
+        )
+        for table in TABLES
     ),
     Attack("look without a company", "RESET app.company; SELECT FROM orders_order", ("wall of orders_order",)),
 )

@@ -17,3 +17,21 @@ ISSUE = (
     "issued_at = now(), issued_on = current_date, document = '{}', document_sha256 = encode(sha256('{}'), 'hex')"
 )
 """What a lawful issue sets."""
+
+ONE, TWO = "11111111-1111-7111-8111-111111111111", "22222222-2222-7222-8222-222222222222"
+"""Ids for rows that a later statement of the same attack names."""
+
+
+def made(table: str, source: str, changes: str, new: str = ONE) -> str:
+    """As `copied`, under an id that is known."""
+    return copied(table, source, f"'id', '{new}', {changes}")
+
+
+def touched(table: str, changes: str, new: str = ONE) -> str:
+    """Change a row that was made."""
+    return f"UPDATE {table} SET {changes} WHERE id = '{new}'"
+
+
+def then(*statements: str) -> str:
+    """One statement after the other."""
+    return "; ".join(statements)

@@ -7,12 +7,19 @@ from django.db import models
 from counterfoil.foundation.kernel.guards import owned
 from counterfoil.foundation.kernel.tables import Owned, Within
 
-from .tolerances import ATTRIBUTES, DIRECTIONS, KINDS
+from .tolerances import ATTRIBUTES, DIRECTIONS, KINDS, NEEDS_AMOUNT, NEEDS_PERCENT
 
 
 def percentage() -> "models.DecimalField[Decimal | None, Decimal | None]":
     """A per cent: four places, more are refused."""
     return models.DecimalField(max_digits=12, decimal_places=4, null=True)
+
+
+def _exactly(figure: str, kinds: tuple[str, ...]) -> models.Q:
+    """The figure is there, and not below zero, for exactly these kinds of tolerance."""
+    return models.Q(kind__in=kinds, **{f"{figure}__isnull": False, f"{figure}__gte": 0}) | (
+        ~models.Q(kind__in=kinds) & models.Q(**{f"{figure}__isnull": True})
+    )
 
 
 class MatchPolicy(Owned):
@@ -64,4 +71,8 @@ class Tolerance(Owned):
             models.CheckConstraint(name="tolerance_attribute", condition=models.Q(attribute__in=ATTRIBUTES)),
             models.CheckConstraint(name="tolerance_kind", condition=models.Q(kind__in=KINDS)),
             models.CheckConstraint(name="tolerance_direction", condition=models.Q(direction__in=DIRECTIONS)),
+            models.CheckConstraint(
+                name="tolerance_figures",
+                condition=_exactly("percent", NEEDS_PERCENT) & _exactly("amount", NEEDS_AMOUNT),
+            ),
         ]

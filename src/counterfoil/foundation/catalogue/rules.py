@@ -7,9 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.kernel.refusals import Reason
 
-from .tolerances import AMOUNT, BOTH, EITHER, PERCENT, Tolerated
-
-_NEEDS_PERCENT, _NEEDS_AMOUNT = (PERCENT, BOTH, EITHER), (AMOUNT, BOTH, EITHER)
+from .tolerances import NEEDS_AMOUNT, NEEDS_PERCENT, Tolerated
 
 
 def set_match_policy(tolerances: Sequence[Tolerated], attributes: Sequence[str]) -> list[Reason]:
@@ -18,8 +16,8 @@ def set_match_policy(tolerances: Sequence[Tolerated], attributes: Sequence[str])
     if len(set(attributes)) != len(attributes):
         reasons.append(Reason("tolerance_twice", _("Each attribute has one tolerance in a policy.")))
     for attribute, tolerance in zip(attributes, tolerances, strict=True):
-        if _wrong(tolerance.percent, tolerance.kind in _NEEDS_PERCENT) or _wrong(
-            tolerance.amount, tolerance.kind in _NEEDS_AMOUNT
+        if _wrong(tolerance.percent, tolerance.kind in NEEDS_PERCENT) or _wrong(
+            tolerance.amount, tolerance.kind in NEEDS_AMOUNT
         ):
             sentence = _("A tolerance of the kind “%(kind)s” needs exactly the figures it is made of.")
             reasons.append(Reason("tolerance_figures", sentence, {"kind": tolerance.kind, "attribute": attribute}))

@@ -94,6 +94,12 @@ def _within_reach(moment: datetime) -> datetime:
     return moment.astimezone(UTC)  # PostgreSQL knows no zone that is a whole day away
 
 
+def _in_reach(day: date) -> date:
+    if not _EARLIEST.date() <= day <= _LATEST.date():
+        raise problem("day_out_of_reach", _("This day lies beyond every calendar that is kept here."))
+    return day
+
+
 def _written_out(value: Any) -> Any:
     """A bare number would be read as seconds since 1970: nobody means that."""
     if isinstance(value, int | float | Decimal) or (isinstance(value, str) and not _WRITTEN_DAY.match(value)):
@@ -127,6 +133,9 @@ _CODE, _SLUG = r"^[A-Za-z0-9]{1,12}$", r"^[a-z0-9][a-z0-9-]{0,62}$"
 _EMAIL, _COUNTRY, _CURRENCY = r"^[^@\s]+@[^@\s]+\.[^@\s]+$", r"^([A-Z]{2})?$", r"^[A-Z]{3}$"
 _Line, _Clean, _Ends = AfterValidator(_one_line), AfterValidator(_written), BeforeValidator(_with_plain_ends)
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), _Line]
+Number = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), _Line]
+Quoted = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), _Line]
+"""What a paper says of another one, or nothing."""
 Code = Annotated[str, StringConstraints(pattern=_CODE, to_upper=True, strip_whitespace=True)]
 """Capitals and digits. Small letters are taken and made capitals."""
 Slug = Annotated[str, StringConstraints(pattern=_SLUG)]
@@ -141,7 +150,7 @@ Email = Annotated[
 Country = Annotated[str, StringConstraints(pattern=_COUNTRY)]
 Keyword = Annotated[str, StringConstraints(pattern=r"^(\*|[a-z][a-z_.]{0,62})$")]
 """A role or a verb, or * for all of them: whether there is such a one is a rule's question."""
-Day = Annotated[date, BeforeValidator(_written_out)]
+Day = Annotated[date, BeforeValidator(_written_out), AfterValidator(_in_reach)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_within_reach)]
 Currency = Annotated[str, StringConstraints(pattern=_CURRENCY), AfterValidator(_known_currency)]
 Locale = Annotated[str, StringConstraints(max_length=20), AfterValidator(_known_locale)]

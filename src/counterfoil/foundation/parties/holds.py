@@ -61,7 +61,13 @@ def hold_guards(name: str, *, subject: str) -> list[Any]:
     return [
         *owned(name, plain=plain, personal="reason"),
         States(name=f"{name}_states", first=["standing"], moves=pairs(_TRANSITIONS)),
-        Frozen(name=f"{name}_frozen", states=["standing", "lifted"], free="state version lifted_by_id lifted_at"),
+        Frozen(name=f"{name}_placed", states=["standing"], free="state version lifted_by_id lifted_at"),
+        Frozen(name=f"{name}_ended", states=["lifted"], free=""),
+        models.CheckConstraint(
+            name=f"{name}_lifted",
+            condition=models.Q(state="standing", lifted_by__isnull=True, lifted_at__isnull=True)
+            | models.Q(state="lifted", lifted_by__isnull=False, lifted_at__isnull=False),
+        ),
         models.CheckConstraint(name=f"{name}_scope", condition=models.Q(scope__in=SCOPES)),
     ]
 

@@ -71,6 +71,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(name="entry_xact", fields=["xact"]),
             models.Index(name="entry_order", fields=["company_id", "order_id"]),
+            models.Index(name="entry_subject", fields=["company_id", "subject_id"]),
         ]
 
 

@@ -1,10 +1,18 @@
--- Evidence is accepted by somebody else than who submitted it, no more of it than was submitted, and a correction takes
--- back no more than what it corrects. Argument: the roles that may approve.
+-- Evidence is shown and accepted on an issued order, by somebody else than who submitted it, and no more of it than was
+-- submitted; a correction is of an accepted piece of its own line. Argument: the roles that may approve.
 CREATE OR REPLACE FUNCTION guard_piece_accepted() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   sent evidence_submission;
   corrected evidence_piece;
+  order_state text;
 BEGIN
+  IF TG_OP = 'INSERT' OR (NEW.state = 'accepted' AND OLD.state <> 'accepted') THEN
+    SELECT state INTO order_state FROM orders_order WHERE company_id = NEW.company_id AND id = NEW.order_id
+      FOR NO KEY UPDATE;
+    IF order_state IS DISTINCT FROM 'issued' THEN
+      PERFORM refuse(TG_NAME, 'evidence belongs to an issued order');
+    END IF;
+  END IF;
   IF NEW.state <> 'accepted' THEN
     IF NEW.accepted_quantity <> 0 OR NEW.accepted_amount <> 0 THEN
       PERFORM refuse(TG_NAME, 'nothing of it is accepted before it is');

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import Order
 
@@ -12,7 +13,7 @@ from .models import EvidenceFile, Piece, Submission
 
 def submission(by: Member, submission_id: UUID) -> Submission:
     """A submission on an order that this member sees. Raises NotFound."""
-    found: Submission = Submission.objects.within(by.company_id).one(submission_id)
+    found: Submission = Submission.objects.within(by.company_id).select_related("submitter").one(submission_id)
     if not orders.visible(by).filter(id=found.order_id).exists():
         raise NotFound("submission")
     return found
@@ -38,10 +39,15 @@ def piece(by: Member, piece_id: UUID) -> Piece:
     return found
 
 
-def free(order: Order) -> list[Piece]:
-    """The accepted pieces of an order's lines, locked, the oldest first: what an invoice can use."""
+def usable(order: Order) -> Rows:
+    """The accepted pieces of an order's lines, the oldest first: what an invoice can use."""
     accepted = Piece.objects.within(order.company_id).filter(order_id=order.id, state="accepted", corrects__isnull=True)
-    return list(accepted.order_by("decided_at", "id").select_for_update())
+    return accepted.order_by("decided_at", "id")
+
+
+def free(order: Order) -> list[Piece]:
+    """What an invoice can use, locked."""
+    return list(usable(order).select_for_update())
 
 
 def of_order(company_id: UUID, order_id: UUID) -> list[Piece]:

@@ -3,9 +3,10 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from django.utils.translation import gettext as _
+from pydantic import Field, field_validator, model_validator
 
-from counterfoil.foundation.kernel.values import Day, Digest, Name, Quantity, Text, Values, in_order
+from counterfoil.foundation.kernel.values import Day, Digest, Name, Quantity, Text, Values, in_order, problem
 
 MOST_PIECES, MOST_FILES = 1_000, 20
 
@@ -32,6 +33,13 @@ class KeptFile(Values):
     media_type: Name
     size: Annotated[int, Field(ge=0)]
     sha256: Digest
+
+    @field_validator("name")
+    @classmethod
+    def _no_folder(cls, name: str) -> str:
+        if "/" in name or "\\" in name:
+            raise problem("file_name", _("A file's name is without its folders."))
+        return name
 
 
 class SubmissionValues(Values):

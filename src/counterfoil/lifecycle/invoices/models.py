@@ -18,14 +18,15 @@ from counterfoil.lifecycle.orders.models import Order, OrderLine, measure, money
 from .states import FIRST, SETTLED_CONTENT, TRANSITIONS
 
 KINDS = ("invoice", "credit")
-BALANCES = "credited_amount allocated_amount"
+BALANCES = "credited_amount allocated_amount settled_amount"
 LINE_BALANCES = "covered_quantity covered_amount credited_quantity credited_amount"
 
 
 class Invoice(Owned):
     """One invoice or credit note as it was claimed, in its own currency. `total` is what is printed on it.
 
-    `credited_amount` was taken off by credit notes, `allocated_amount` is in payments that stand; the database counts both.
+    `credited_amount` was taken off by credit notes, `allocated_amount` is in payments that stand, `settled_amount` in those of
+    them that have arrived; the database counts all three.
     `copy` tells an admitted duplicate from its first; it is 0 for all others.
     """
 
@@ -68,6 +69,7 @@ class Invoice(Owned):
     looked_at = models.DateTimeField(null=True)
     credited_amount = money()
     allocated_amount = money()
+    settled_amount = money()
 
     class Meta:
         constraints = [
@@ -82,8 +84,8 @@ class Invoice(Owned):
             Frozen(
                 name="invoice_claimed",
                 states=["received", "disputed", *SETTLED_CONTENT],
-                free="state version order_id engagement_id credits_id looked_at quoted credits_number issued_on due_on net "
-                f"tax total note {BALANCES}",
+                free="state version order_id engagement_id credits_id looked_at quoted credits_number currency issued_on "
+                f"due_on net tax total note {BALANCES}",
             ),
             Frozen(name="invoice_settled", states=SETTLED_CONTENT, free=f"state version looked_at {BALANCES}"),
             Balances(name="invoice_balances", columns=BALANCES),
@@ -102,7 +104,8 @@ class Invoice(Owned):
                 name="invoice_within_total",
                 condition=models.Q(credited_amount__gte=0, allocated_amount__gte=0)
                 & models.Q(credited_amount__lte=models.F("total"))
-                & models.Q(allocated_amount__lte=models.F("total")),
+                & models.Q(allocated_amount__lte=models.F("total"))
+                & models.Q(settled_amount__gte=0, settled_amount__lte=models.F("allocated_amount")),
             ),
         ]
         indexes = [
@@ -130,6 +133,11 @@ class Invoice(Owned):
         """What is still to be paid of it."""
         return self.total - self.credited_amount - self.allocated_amount
 
+    @property
+    def all_arrived(self) -> bool:
+        """Whether nothing of it is left to be paid, and all that was paid has arrived."""
+        return bool(self.open_amount <= 0 and self.settled_amount == self.allocated_amount)
+
     def stored(self) -> dict[str, Any]:
         """The ids and figures that a verb answers with."""
         order_id = str(self.order_id) if self.order_id else None
@@ -139,7 +147,7 @@ class Invoice(Owned):
 class InvoiceLine(Owned):
     """One line as it was claimed. `order_line` is the line it was paired with, `paired_by` says by which rule or by whom.
 
-    `covered_*` is the cover that it holds (negative for a credit note's line), `credited_*` what credit notes took off.
+    `covered_*` is the cover that it holds, `credited_*` what credit notes took off.
     """
 
     invoice = Within(Invoice, related_name="lines")
@@ -183,10 +191,10 @@ class InvoiceLine(Owned):
             ),
             models.CheckConstraint(
                 name="invoiceline_within",
-                condition=models.Q(credited_amount__gte=0)
+                condition=models.Q(credited_amount__gte=0, credited_quantity__gte=0)
                 & models.Q(credited_amount__lte=models.F("amount"))
-                & models.Q(covered_amount__lte=models.F("amount"))
-                & models.Q(covered_amount__gte=-models.F("amount")),
+                & models.Q(credited_quantity__lte=models.F("quantity"))
+                & models.Q(covered_amount__gte=0, covered_quantity__gte=0),
             ),
         ]
         indexes = [models.Index(name="invoiceline_order_line", fields=["company_id", "order_line"])]

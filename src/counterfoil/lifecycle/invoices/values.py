@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.foundation.kernel.values import (
@@ -13,7 +13,9 @@ from counterfoil.foundation.kernel.values import (
     Currency,
     Day,
     Name,
+    Number,
     Quantity,
+    Quoted,
     Text,
     UnitPrice,
     Values,
@@ -23,8 +25,6 @@ from counterfoil.foundation.kernel.values import (
 from counterfoil.lifecycle.orders.numbers import normal
 
 MOST_LINES = 1_000
-Number = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
-Quoted = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 
 
 class InvoiceLineValues(Values):

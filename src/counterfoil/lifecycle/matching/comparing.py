@@ -87,7 +87,7 @@ def _held(stage: Stage) -> Iterator[Finding]:
 
 
 def _lines(stage: Stage) -> Iterator[Finding]:
-    said, claimed_before = stage.said, _others_cover(stage)
+    said, claimed_before = stage.said, others_cover(stage)
     for line in stage.lines:
         if line.order_line_id not in said:
             yield Finding("line_unknown", line.id)
@@ -95,7 +95,7 @@ def _lines(stage: Stage) -> Iterator[Finding]:
             yield from _line(line, said[line.order_line_id], claimed_before, stage)
 
 
-def _others_cover(stage: Stage) -> dict[UUID, tuple[Decimal, Decimal]]:
+def others_cover(stage: Stage) -> dict[UUID, tuple[Decimal, Decimal]]:
     """For each order line, what other invoices have covered: the line's cover without this invoice's own."""
     others = {line.line_id: (line.line.covered_quantity, line.line.covered_amount) for line in stage.says}
     for line in stage.lines:

@@ -18,11 +18,25 @@ from .staging import Stage
 Place = tuple[UUID, UUID | None, UUID | None]
 """Which invoice line takes from which order line, by which evidence."""
 Taking = dict[Place, tuple[Decimal, Decimal]]
+NOTHING = (ZERO, ZERO)
 
 
 def cover(stage: Stage, at: datetime) -> None:
     """Hold exactly what the invoice still claims, and no more than before where nothing changed."""
-    _move(stage, {place: taken for place, taken in _wanted(stage) if taken != (ZERO, ZERO)}, at)
+    _move(stage, {place: taken for place, taken in _wanted(stage) if taken != NOTHING}, at)
+
+
+def give_back(stage: Stage, at: datetime) -> None:
+    """Keep of what is held only as much as is still claimed, on the same evidence, the oldest first; take nothing new."""
+    left = {line.id: (line.claimed_quantity, line.claimed_amount) for line in stage.lines}
+    age = {piece.id: number for number, piece in enumerate(stage.pieces)}
+    kept: Taking = {}
+    held = _held(stage)
+    for place in sorted(held, key=lambda place: age.get(place[2], len(age)) if place[2] else len(age) + 1):
+        quantity, amount = (min(taken, rest) for taken, rest in zip(held[place], left[place[0]], strict=True))
+        kept[place] = (quantity, amount)
+        left[place[0]] = (left[place[0]][0] - quantity, left[place[0]][1] - amount)
+    _move(stage, kept, at)
 
 
 def uncover(stage: Stage, at: datetime) -> None:
@@ -31,18 +45,19 @@ def uncover(stage: Stage, at: datetime) -> None:
 
 
 def _move(stage: Stage, wanted: Taking, at: datetime) -> None:
+    """Write the difference. What is given back is written first, so that at no moment more is held than is claimed."""
     held = _held(stage)
-    rows = [
-        _row(stage, place, wanted.get(place, (ZERO, ZERO)), held.get(place, (ZERO, ZERO)), at)
-        for place in held | wanted
-    ]
-    moved = [row for row in rows if row.quantity or row.amount]
-    Cover.objects.bulk_create(sorted(moved, key=lambda row: (row.amount, row.quantity)))
+    given, taken = [], []
+    for place in held | wanted:
+        (quantity, amount), (before, amount_before) = wanted.get(place, NOTHING), held.get(place, NOTHING)
+        more = quantity - before, amount - amount_before
+        given.append(_row(stage, place, min(more[0], ZERO), min(more[1], ZERO), at))
+        taken.append(_row(stage, place, max(more[0], ZERO), max(more[1], ZERO), at))
+    for rows in (given, taken):
+        Cover.objects.bulk_create(row for row in rows if row.quantity or row.amount)
 
 
-def _row(
-    stage: Stage, place: Place, wanted: tuple[Decimal, Decimal], held: tuple[Decimal, Decimal], at: datetime
-) -> Cover:
+def _row(stage: Stage, place: Place, quantity: Decimal, amount: Decimal, at: datetime) -> Cover:
     line_id, order_line_id, piece_id = place
     return Cover(
         company_id=stage.invoice.company_id,
@@ -50,8 +65,8 @@ def _row(
         order_line=stage.said[order_line_id].line if order_line_id else None,
         invoice_line_id=line_id,
         piece_id=piece_id,
-        quantity=wanted[0] - held[0],
-        amount=wanted[1] - held[1],
+        quantity=quantity,
+        amount=amount,
         taken_at=at,
     )
 

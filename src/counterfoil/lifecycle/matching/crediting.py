@@ -9,6 +9,7 @@ from counterfoil.foundation.kernel.money import ZERO, round_money
 from counterfoil.foundation.kernel.states import move
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.invoices.queries import locked_lines
+from counterfoil.lifecycle.orders.pricing import line_amount
 
 from .comparing import document
 from .excepting import reconcile
@@ -115,7 +116,7 @@ def _rows(note: Invoice, bill: Invoice, partners: _Partners, at: datetime) -> li
             note_line=line,
             invoice=bill,
             invoice_line=partner,
-            quantity=_given_back(line, partner) if note.gives_back else ZERO,
+            quantity=_given_back(line, partner, note.currency) if note.gives_back else ZERO,
             amount=line.amount if note.gives_back else ZERO,
             gross=gross,
             taken_at=at,
@@ -124,12 +125,13 @@ def _rows(note: Invoice, bill: Invoice, partners: _Partners, at: datetime) -> li
     ]
 
 
-def _given_back(line: InvoiceLine, partner: InvoiceLine) -> Decimal:
+def _given_back(line: InvoiceLine, partner: InvoiceLine, currency: str) -> Decimal:
     """The quantity that comes back: at the invoice's own price a quantity was wrong; at another, only the price was."""
     whole: Decimal = partner.claimed_quantity
     if line.amount == partner.claimed_amount:
         return whole
-    return min(line.quantity, whole) if line.unit_price == partner.unit_price else ZERO
+    at_its_price = line_amount(line.quantity, partner.unit_price, currency) == line.amount
+    return min(line.quantity, whole) if at_its_price else ZERO
 
 
 def _shares(total: Decimal, amounts: Sequence[Decimal], currency: str) -> list[Decimal]:

@@ -1,19 +1,14 @@
 """Findings become exceptions with an owner and a due day; what is no longer found is corrected; what is pinned passes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Count, Q
-
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.permissions import FINANCE, OWNER
-from counterfoil.foundation.companies.queries import members_with
 from counterfoil.foundation.kernel.states import move
 
-from .due import working_days_after
 from .findings import Finding
-from .kinds import KINDS, RESPONSIBLE
-from .models import InvoiceException, Route
+from .models import InvoiceException
+from .routing import Routing
 from .staging import Stage
 
 _FIGURES = ("expected", "actual", "allowed", "excess", "measure", "note")
@@ -22,12 +17,11 @@ _FIGURES = ("expected", "actual", "allowed", "excess", "measure", "note")
 def reconcile(stage: Stage, findings: Sequence[Finding], *, by: Member, at: datetime) -> list[InvoiceException]:
     """Bring the invoice's exceptions in line with what was found. Returns those that are open."""
     known = {(one.invoice_line_id, one.kind): one for one in stage.exceptions}
-    found = {finding.key: finding for finding in findings}
-    for key, finding in found.items():
-        if key not in known:
-            stage.exceptions.append(_opened(stage, finding, by=by, at=at))
-        else:
-            _again(stage, known[key], finding, by=by, at=at)
+    found, routing = {finding.key: finding for finding in findings}, Routing(stage)
+    fresh = [_opened(stage, finding, routing, at) for key, finding in found.items() if key not in known]
+    stage.exceptions += InvoiceException.objects.bulk_create(fresh)
+    for key in known.keys() & found.keys():
+        _again(known[key], found[key], routing, at)
     for key, one in known.items():
         if key not in found and one.state in ("open", "accepted"):
             _settle(one, "correct", by, at)
@@ -50,13 +44,13 @@ def is_worse(pinned: InvoiceException, finding: Finding) -> bool:
     return abs(finding.excess) > abs(pinned.excess)
 
 
-def _again(stage: Stage, one: InvoiceException, finding: Finding, *, by: Member, at: datetime) -> None:
+def _again(one: InvoiceException, finding: Finding, routing: Routing, at: datetime) -> None:
     if one.state == "accepted" and not is_worse(one, finding):
         return
     before = {name: getattr(one, name) for name in _FIGURES}
     _write(one, finding)
     if one.state != "open":
-        _address(one, stage, at)
+        _address(one, routing, at)
         one.settled_by, one.settled_at, one.reason = None, None, ""
         move(one, "reopen")
     elif before != {name: getattr(one, name) for name in _FIGURES}:
@@ -64,12 +58,11 @@ def _again(stage: Stage, one: InvoiceException, finding: Finding, *, by: Member,
         one.save()
 
 
-def _opened(stage: Stage, finding: Finding, *, by: Member, at: datetime) -> InvoiceException:
+def _opened(stage: Stage, finding: Finding, routing: Routing, at: datetime) -> InvoiceException:
     one = InvoiceException(company_id=stage.invoice.company_id, invoice=stage.invoice, kind=finding.kind)
     one.invoice_line_id = finding.line_id
     _write(one, finding)
-    _address(one, stage, at)
-    one.save(force_insert=True)
+    _address(one, routing, at)
     return one
 
 
@@ -78,31 +71,8 @@ def _write(one: InvoiceException, finding: Finding) -> None:
         setattr(one, name, getattr(finding, name))
 
 
-def _address(one: InvoiceException, stage: Stage, at: datetime) -> None:
-    """Who looks at it first, and until when: two working days, unless a route says otherwise."""
-    routes: Mapping[str, Route] = {route.kind: route for route in Route.objects.within(one.company_id)}
-    route = routes.get(one.kind)
-    one.opened_at = at
-    one.due_on = working_days_after(stage.today, route.working_days if route else 2)
-    one.owner = _owner(stage, route.owner if route else KINDS[one.kind].owner)
-
-
-def _owner(stage: Stage, named: str) -> Member:
-    """A person: whoever asked for the order, or who of a role has the fewest open exceptions and did not enter this."""
-    if named == RESPONSIBLE and stage.order is not None:
-        return stage.order.requester
-    company, entered = stage.invoice.entered_by.company, stage.invoice.entered_by_id
-    for role in (named, FINANCE, OWNER):
-        holders = members_with(company, role)
-        if holders:
-            busy = _open_counts(stage)
-            return min(holders, key=lambda member: (member.id == entered, busy.get(member.id, 0), member.name))
-    return stage.invoice.entered_by
-
-
-def _open_counts(stage: Stage) -> dict[object, int]:
-    waiting = InvoiceException.objects.within(stage.invoice.company_id).filter(Q(state="open"))
-    return dict(waiting.values_list("owner_id").annotate(Count("id")))
+def _address(one: InvoiceException, routing: Routing, at: datetime) -> None:
+    one.opened_at, one.due_on, one.owner = at, routing.due_on(one.kind), routing.owner(one.kind)
 
 
 def _settle(one: InvoiceException, verb: str, by: Member, at: datetime) -> None:

@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.foundation.kernel.canonical import plain_decimal
 from counterfoil.foundation.kernel.refusals import Reason
@@ -55,6 +57,11 @@ def figures(found: Any) -> dict[str, str]:
 def sentence(found: Any) -> str:
     """A finding or an exception in words."""
     return str(KINDS[found.kind].sentence) % figures(found)
+
+
+def sentence_outside(found: Any) -> str:
+    """A finding or an exception in words for a contractor: why we hold something back is ours to know."""
+    return str(_("It is on hold.")) if found.kind == "hold" else sentence(found)
 
 
 def _figure(figure: Decimal | None, measure: str) -> str:

@@ -1,28 +1,40 @@
--- Cover is taken for an invoice that is looked at, on the order it is for, and no more than it claims; what is given back
--- was taken before.
+-- Cover is taken by an invoice against which nothing stands, on the issued order that it is for: of its own contractor, in
+-- its own currency, on the line it was paired with. Whatever its state, an invoice gives cover back.
 CREATE OR REPLACE FUNCTION guard_cover() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   claimed invoices_invoiceline;
   bill invoices_invoice;
+  bought orders_order;
 BEGIN
   SELECT * INTO claimed FROM invoices_invoiceline WHERE company_id = NEW.company_id AND id = NEW.invoice_line_id;
   SELECT * INTO bill FROM invoices_invoice WHERE company_id = NEW.company_id AND id = claimed.invoice_id;
-  IF bill.kind <> 'invoice' OR bill.order_id IS DISTINCT FROM NEW.order_id
+  SELECT * INTO bought FROM orders_order WHERE company_id = NEW.company_id AND id = NEW.order_id;
+  IF bill.kind IS DISTINCT FROM 'invoice' OR bill.order_id IS DISTINCT FROM NEW.order_id
     OR claimed.order_line_id IS DISTINCT FROM NEW.order_line_id THEN
     PERFORM refuse(TG_NAME, 'cover is taken by an invoice, on the line it was paired with');
   END IF;
-  IF (NEW.quantity > 0 OR NEW.amount > 0) AND bill.state NOT IN ('received', 'disputed', 'matched', 'cleared') THEN
-    PERFORM refuse(TG_NAME, format('an invoice that is %s takes no cover', bill.state));
+  IF NEW.quantity <= 0 AND NEW.amount <= 0 THEN
+    RETURN NEW;
   END IF;
-  IF claimed.covered_amount + NEW.amount NOT BETWEEN 0 AND claimed.amount
-    OR claimed.covered_quantity + NEW.quantity NOT BETWEEN 0 AND claimed.quantity THEN
-    PERFORM refuse(TG_NAME, 'cover lies between nothing and what is claimed');
+  IF bought.state <> 'issued' OR bought.contractor_id <> bill.contractor_id OR bought.currency <> bill.currency THEN
+    PERFORM refuse(TG_NAME, 'cover is taken of an issued order, by its contractor, in its currency');
+  END IF;
+  IF claimed.struck OR bill.state NOT IN ('received', 'disputed', 'matched', 'cleared') THEN
+    PERFORM refuse(TG_NAME, format('an invoice that is %s, and a line that was struck, take no cover', bill.state));
+  END IF;
+  IF EXISTS (SELECT FROM matching_exception
+             WHERE company_id = NEW.company_id AND invoice_id = bill.id AND state = 'open') THEN
+    PERFORM refuse(TG_NAME, 'an invoice with an open exception takes no cover');
   END IF;
   RETURN NEW;
 END $$;
 
--- What a taking brings to the order line, the order, the invoice line, and the evidence that it uses.
+-- What a taking brings to the order line, the order, the invoice line, and the evidence that it uses. Added up after the
+-- whole statement, so that several rows of one are not each judged alone.
 CREATE OR REPLACE FUNCTION count_cover() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  claimed invoices_invoiceline;
+  used evidence_piece;
 BEGIN
   IF TG_OP = 'UPDATE' THEN
     PERFORM refuse(TG_NAME, 'a taking never changes');
@@ -32,40 +44,69 @@ BEGIN
   UPDATE orders_order SET covered_amount = covered_amount + NEW.amount
     WHERE company_id = NEW.company_id AND id = NEW.order_id;
   UPDATE invoices_invoiceline SET covered_quantity = covered_quantity + NEW.quantity,
-    covered_amount = covered_amount + NEW.amount WHERE company_id = NEW.company_id AND id = NEW.invoice_line_id;
+    covered_amount = covered_amount + NEW.amount WHERE company_id = NEW.company_id AND id = NEW.invoice_line_id
+    RETURNING * INTO claimed;
+  IF (NEW.quantity > 0 AND claimed.covered_quantity > claimed.quantity - claimed.credited_quantity)
+    OR (NEW.amount > 0 AND claimed.covered_amount > claimed.amount - claimed.credited_amount) THEN
+    PERFORM refuse(TG_NAME, 'no more is covered than is claimed');
+  END IF;
+  IF NEW.piece_id IS NULL THEN
+    RETURN NULL;
+  END IF;
   UPDATE evidence_piece SET used_quantity = used_quantity + NEW.quantity, used_amount = used_amount + NEW.amount
-    WHERE company_id = NEW.company_id AND id = NEW.piece_id AND line_id = NEW.order_line_id;
-  IF NEW.piece_id IS NOT NULL AND NOT FOUND THEN
+    WHERE company_id = NEW.company_id AND id = NEW.piece_id AND line_id = NEW.order_line_id RETURNING * INTO used;
+  IF used.id IS NULL THEN
     PERFORM refuse(TG_NAME, 'the evidence is of another line');
+  END IF;
+  IF NEW.quantity > 0 AND used.used_quantity > used.accepted_quantity - used.corrected_quantity THEN
+    PERFORM refuse(TG_NAME, 'evidence is used once, and no more of it than was accepted');
   END IF;
   RETURN NULL;
 END $$;
 
--- A credit note takes off an invoice of the same contractor, and one that is not ended.
+-- A credit note against which nothing stands takes off the invoice that it names, of the same contractor and in the same
+-- currency, and gives back no more than it says. Undoing is the same, negative.
 CREATE OR REPLACE FUNCTION guard_credit() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
+  said invoices_invoiceline;
   note invoices_invoice;
   bill invoices_invoice;
 BEGIN
-  SELECT i.* INTO note FROM invoices_invoice i JOIN invoices_invoiceline l
-    ON l.company_id = i.company_id AND l.invoice_id = i.id WHERE l.company_id = NEW.company_id AND l.id = NEW.note_line_id;
+  SELECT * INTO said FROM invoices_invoiceline WHERE company_id = NEW.company_id AND id = NEW.note_line_id AND NOT struck;
+  SELECT * INTO note FROM invoices_invoice WHERE company_id = NEW.company_id AND id = said.invoice_id;
   SELECT i.* INTO bill FROM invoices_invoice i JOIN invoices_invoiceline l
-    ON l.company_id = i.company_id AND l.invoice_id = i.id
+    ON l.company_id = i.company_id AND l.invoice_id = i.id AND NOT l.struck
     WHERE l.company_id = NEW.company_id AND l.id = NEW.invoice_line_id AND i.id = NEW.invoice_id;
-  IF note.kind IS DISTINCT FROM 'credit' OR bill.kind IS DISTINCT FROM 'invoice' OR note.credits_id <> bill.id
-    OR note.contractor_id <> bill.contractor_id OR note.currency <> bill.currency THEN
+  IF note.kind IS DISTINCT FROM 'credit' OR bill.kind IS DISTINCT FROM 'invoice'
+    OR note.credits_id IS DISTINCT FROM bill.id OR note.contractor_id <> bill.contractor_id
+    OR note.currency <> bill.currency THEN
     PERFORM refuse(TG_NAME, 'a credit note takes off the invoice that it names');
   END IF;
   IF note.state NOT IN ('received', 'disputed', 'matched') OR bill.state IN ('rejected', 'void') THEN
     PERFORM refuse(TG_NAME, 'one of the two is ended');
   END IF;
+  IF abs(NEW.amount) > said.amount OR NOT note.gives_back AND (NEW.quantity <> 0 OR NEW.amount <> 0) THEN
+    PERFORM refuse(TG_NAME, 'a credit note gives back what it says, and a rebate nothing');
+  END IF;
+  IF NEW.gross > 0 AND EXISTS (SELECT FROM matching_exception
+                               WHERE company_id = NEW.company_id AND invoice_id = note.id AND state = 'open') THEN
+    PERFORM refuse(TG_NAME, 'a credit note with an open exception takes nothing off');
+  END IF;
   RETURN NEW;
 END $$;
 
+-- What a credit note takes off its invoice and the invoice's line: all of its total, or, once undone, nothing.
 CREATE OR REPLACE FUNCTION count_credit() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  note invoices_invoice;
 BEGIN
   IF TG_OP = 'UPDATE' THEN
     PERFORM refuse(TG_NAME, 'a credit never changes');
+  END IF;
+  SELECT i.* INTO note FROM invoices_invoice i JOIN invoices_invoiceline l
+    ON l.company_id = i.company_id AND l.invoice_id = i.id WHERE l.company_id = NEW.company_id AND l.id = NEW.note_line_id;
+  IF credited_by(note.company_id, note.id) NOT IN (0, note.total) THEN
+    PERFORM refuse(TG_NAME, 'a credit note takes off all that it says, or nothing');
   END IF;
   UPDATE invoices_invoiceline SET credited_quantity = credited_quantity + NEW.quantity,
     credited_amount = credited_amount + NEW.amount WHERE company_id = NEW.company_id AND id = NEW.invoice_line_id;
@@ -73,6 +114,14 @@ BEGIN
     WHERE company_id = NEW.company_id AND id = NEW.invoice_id;
   RETURN NULL;
 END $$;
+
+-- What a credit note takes off invoices now.
+CREATE OR REPLACE FUNCTION credited_by(company uuid, note uuid) RETURNS numeric LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT COALESCE(sum(c.gross), 0) FROM invoices_invoiceline l
+  JOIN matching_credit c ON c.company_id = l.company_id AND c.note_line_id = l.id
+  WHERE l.company_id = company AND l.invoice_id = note
+$$;
 
 -- An exception is accepted by somebody else than who entered the invoice or accepted the evidence on its order, and its
 -- figures stand while it is. Argument: the roles that may approve.
@@ -85,15 +134,15 @@ BEGIN
     RETURN NEW;
   END IF;
   IF OLD.state = 'accepted' THEN
-    IF (OLD.expected, OLD.actual, OLD.allowed, OLD.excess, OLD.measure, OLD.note, OLD.settled_by_id, OLD.settled_at)
-      IS DISTINCT FROM
-      (NEW.expected, NEW.actual, NEW.allowed, NEW.excess, NEW.measure, NEW.note, NEW.settled_by_id, NEW.settled_at) THEN
+    IF (OLD.expected, OLD.actual, OLD.allowed, OLD.excess, OLD.measure, OLD.note, OLD.settled_by_id, OLD.settled_at,
+      OLD.reason) IS DISTINCT FROM (NEW.expected, NEW.actual, NEW.allowed, NEW.excess, NEW.measure, NEW.note,
+      NEW.settled_by_id, NEW.settled_at, NEW.reason) THEN
       PERFORM refuse(TG_NAME, 'what was accepted is pinned');
     END IF;
     RETURN NEW;
   END IF;
-  IF NEW.settled_by_id IS NULL OR NEW.settled_at IS NULL OR NEW.reason = '' THEN
-    PERFORM refuse(TG_NAME, 'a variance is accepted by somebody, at some moment, with a reason');
+  IF NEW.reason = '' THEN
+    PERFORM refuse(TG_NAME, 'a variance is accepted with a reason');
   END IF;
   SELECT * INTO bill FROM invoices_invoice WHERE company_id = NEW.company_id AND id = NEW.invoice_id;
   IF separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) AND (NEW.settled_by_id = bill.entered_by_id OR EXISTS (
@@ -104,21 +153,44 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- Nothing is matched, cleared or paid while an exception is open, and nothing is cleared that was never accepted.
+-- Where an invoice may stand: payable only with nothing open against it, its sums right, and all that it claims covered;
+-- disputed or ended only with no cover; cleared only on an accepted exception; credited once all of it is.
 CREATE OR REPLACE FUNCTION guard_invoice_unexcepted() RETURNS trigger LANGUAGE plpgsql
   SET search_path = public, pg_temp AS $$
 BEGIN
-  IF TG_OP = 'INSERT' OR OLD.state = NEW.state OR NEW.state NOT IN ('matched', 'cleared', 'paying', 'paid') THEN
+  IF TG_OP = 'INSERT' OR OLD.state = NEW.state THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.state IN ('disputed', 'rejected', 'void', 'credited') AND (credited_by(NEW.company_id, NEW.id) <> 0 OR EXISTS (
+    SELECT FROM invoices_invoiceline WHERE company_id = NEW.company_id AND invoice_id = NEW.id
+      AND (covered_quantity <> 0 OR covered_amount <> 0))) THEN
+    PERFORM refuse(TG_NAME, format('what is %s has given back all that it took', NEW.state));
+  END IF;
+  IF NEW.state = 'credited' AND NEW.credited_amount < NEW.total THEN
+    PERFORM refuse(TG_NAME, 'an invoice is credited once all of it is');
+  END IF;
+  IF NEW.state NOT IN ('matched', 'cleared', 'paying', 'paid') THEN
     RETURN NEW;
   END IF;
   IF EXISTS (SELECT FROM matching_exception
-             WHERE company_id = NEW.company_id AND invoice_id = NEW.id AND state = 'open') THEN
+             WHERE company_id = NEW.company_id AND invoice_id = NEW.id AND state IN ('open', 'rejected')) THEN
     PERFORM refuse(TG_NAME, format('an invoice with an open exception is not %s', NEW.state));
   END IF;
-  IF NEW.kind = 'invoice' AND NEW.state IN ('matched', 'cleared') AND EXISTS (
+  IF NEW.total <> NEW.net + NEW.tax OR NEW.net <> COALESCE((SELECT sum(amount) FROM invoices_invoiceline
+    WHERE company_id = NEW.company_id AND invoice_id = NEW.id AND NOT struck), 0) THEN
+    PERFORM refuse(TG_NAME, 'lines and tax give the total of what is matched');
+  END IF;
+  IF NEW.kind = 'credit' AND credited_by(NEW.company_id, NEW.id) <> NEW.total THEN
+    PERFORM refuse(TG_NAME, 'a credit note is matched once it takes off all that it says');
+  END IF;
+  IF NEW.kind = 'invoice' AND NEW.state IN ('matched', 'cleared') AND (NEW.order_id IS NULL OR EXISTS (
     SELECT FROM invoices_invoiceline WHERE company_id = NEW.company_id AND invoice_id = NEW.id AND NOT struck
-      AND covered_amount <> amount - credited_amount) THEN
+      AND (covered_amount, covered_quantity) <> (amount - credited_amount, quantity - credited_quantity))) THEN
     PERFORM refuse(TG_NAME, 'an invoice is matched once all of it is covered');
+  END IF;
+  IF NEW.state = 'cleared' AND NOT EXISTS (SELECT FROM matching_exception
+      WHERE company_id = NEW.company_id AND invoice_id = NEW.id AND state = 'accepted') THEN
+    PERFORM refuse(TG_NAME, 'an invoice is cleared when an exception on it was accepted');
   END IF;
   RETURN NEW;
 END $$;

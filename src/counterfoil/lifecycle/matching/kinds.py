@@ -36,13 +36,15 @@ KINDS: Mapping[str, Kind] = {
     "unit": Kind(_("Unit"), _("It is billed in %(note)s.")),
     "price": Kind(
         _("Price"),
-        _("Unit price %(actual)s where %(expected)s was ordered: %(excess)s off, allowed is %(allowed)s."),
+        _("Unit price %(actual)s where %(expected)s was ordered: %(excess)s off what is allowed (%(allowed)s)."),
         acceptable=True,
         owner=RESPONSIBLE,
     ),
     "line_amount": Kind(
         _("Line amount"),
-        _("Amount %(actual)s where quantity and price give %(expected)s: %(excess)s off, allowed is %(allowed)s."),
+        _(
+            "Amount %(actual)s where quantity and price give %(expected)s: %(excess)s off what is allowed (%(allowed)s)."
+        ),
         acceptable=True,
     ),
     "quantity": Kind(

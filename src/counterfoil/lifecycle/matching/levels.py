@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from counterfoil.foundation.catalogue.tolerances import Tolerated
-from counterfoil.lifecycle.orders.allowances import levels
-from counterfoil.lifecycle.orders.models import RevisionLine
+from counterfoil.lifecycle.orders.allowances import Policies, levels
+from counterfoil.lifecycle.orders.models import Order, RevisionLine
 
 from .staging import Stage
 
@@ -20,8 +20,11 @@ def tolerances_of(stage: Stage, said: RevisionLine) -> list[Mapping[str, Tolerat
 
 
 def needs_evidence(stage: Stage, said: RevisionLine) -> bool:
-    """Whether the line is matched three-way, against what was accepted too: it is, where nobody says otherwise."""
-    if stage.order is None:
-        return True
-    said_ways = (policy.ways for policy in levels(stage.order, said, stage.policies) if policy.ways is not None)
-    return next(said_ways, THREE_WAY) == THREE_WAY
+    """Whether the line is matched against what was accepted too; it is, where there is no order to say otherwise."""
+    return stage.order is None or is_three_way(stage.order, said, stage.policies)
+
+
+def is_three_way(order: Order, said: RevisionLine, policies: Policies) -> bool:
+    """Whether a line of the order is matched against what was accepted too: it is, where nobody says otherwise."""
+    ways = (policy.ways for policy in levels(order, said, policies) if policy.ways is not None)
+    return next(ways, THREE_WAY) == THREE_WAY

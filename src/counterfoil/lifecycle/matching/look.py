@@ -11,7 +11,7 @@ from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 
 from . import crediting
 from .comparing import compare
-from .covering import cover, uncover
+from .covering import cover, give_back, uncover
 from .excepting import end, is_worse, reconcile
 from .findings import Finding
 from .pairing import pair
@@ -43,7 +43,9 @@ def look_at_credited(stage: Stage, *, by: Member, at: datetime) -> None:
     )
     again = stage_of(bill, stage.order, by=by, at=at)
     if bill.state in ("paying", "paid"):
-        cover(again, at)
+        give_back(again, at)
+        if bill.state == "paying" and bill.all_arrived:
+            move(bill, "settle")
     elif bill.state not in ("rejected", "void"):
         look(again, by=by, at=at)
 
@@ -96,4 +98,4 @@ def _nothing_left(stage: Stage, *, by: Member, at: datetime) -> None:
     uncover(stage, at)
     end(stage.exceptions, "correct", by=by, at=at)
     stage.invoice.looked_at = at
-    move(stage.invoice, "credit")
+    arrive(stage.invoice, "credit")

@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import APPROVERS
-from counterfoil.foundation.kernel.guards import Counted, Rule, RuleUpon, SameParent, States, owned
+from counterfoil.foundation.kernel.guards import Counted, Frozen, Rule, RuleUpon, SameParent, States, owned
 from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.orders.models import Order, OrderLine, measure, money
 
-from .kinds import KINDS
+from .kinds import KINDS, acceptable
 from .states import FIRST, TRANSITIONS
 
 
@@ -115,12 +115,27 @@ class InvoiceException(Owned):
                 personal="note reason",
             ),
             States(name="exception_states", first=FIRST, moves=pairs(TRANSITIONS)),
+            Frozen(
+                name="exception_found",
+                states=["open", "accepted", "corrected", "rejected"],
+                free="state version owner_id opened_at due_on expected actual allowed excess measure note settled_by_id "
+                "settled_at reason",
+            ),
             Rule(name="exception_accepted", function="guard_exception_accepted", told=APPROVERS),
             RuleUpon(name="invoice_unexcepted", upon="invoices_invoice", function="guard_invoice_unexcepted"),
             models.UniqueConstraint(
                 name="exception_once", fields=["company_id", "invoice", "invoice_line", "kind"], nulls_distinct=False
             ),
             models.CheckConstraint(name="exception_kind", condition=models.Q(kind__in=sorted(KINDS))),
+            models.CheckConstraint(
+                name="exception_acceptable",
+                condition=~models.Q(state="accepted") | models.Q(kind__in=sorted(filter(acceptable, KINDS))),
+            ),
+            models.CheckConstraint(
+                name="exception_settled",
+                condition=models.Q(state="open", settled_by__isnull=True, settled_at__isnull=True)
+                | (~models.Q(state="open") & models.Q(settled_by__isnull=False, settled_at__isnull=False)),
+            ),
         ]
         indexes = [
             models.Index(
@@ -148,4 +163,5 @@ class Route(Owned):
             *owned("route", plain="kind owner working_days"),
             models.UniqueConstraint(name="route_once", fields=["company_id", "kind"]),
             models.CheckConstraint(name="route_kind", condition=models.Q(kind__in=sorted(KINDS))),
+            models.CheckConstraint(name="route_days", condition=models.Q(working_days__gte=0, working_days__lte=60)),
         ]

@@ -5,7 +5,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.models import Invoice
@@ -50,6 +52,11 @@ def accepters(invoice: Invoice) -> set[UUID]:
     return set(accepted.values_list("decided_by_id", flat=True)) if invoice.order_id else set()
 
 
+def enterers(invoice: Invoice) -> set[UUID]:
+    """Who typed what the invoice says: who entered it, corrected it, or sent it before it was admitted. None clears it."""
+    return {invoice.entered_by_id, *_correctors(invoice), *(_senders(invoice) if invoice.copy else ())}
+
+
 def waiting_on(company_id: UUID, order_id: UUID) -> list[UUID]:
     """The invoices on an order that are disputed and may pass now, in the order in which they were received."""
     disputed = Invoice.objects.within(company_id).filter(order_id=order_id, state="disputed")
@@ -60,3 +67,33 @@ def waiting_for_order(company_id: UUID, contractor_id: UUID) -> list[UUID]:
     """The contractor's disputed invoices that are linked to no order yet."""
     lost = Invoice.objects.within(company_id).filter(contractor_id=contractor_id, order__isnull=True, state="disputed")
     return list(lost.order_by("received_at", "id").values_list("id", flat=True))
+
+
+def waiting_for_invoice(company_id: UUID, contractor_id: UUID) -> list[UUID]:
+    """The contractor's disputed credit notes whose invoice is not known yet."""
+    notes = Invoice.objects.within(company_id).filter(contractor_id=contractor_id, kind="credit", state="disputed")
+    return list(notes.filter(credits__isnull=True).order_by("received_at", "id").values_list("id", flat=True))
+
+
+def waiting_of(company_id: UUID, contractor_id: UUID) -> list[UUID]:
+    """All disputed invoices of a contractor, in the order in which they were received."""
+    disputed = Invoice.objects.within(company_id).filter(contractor_id=contractor_id, state="disputed")
+    return list(disputed.order_by("received_at", "id").values_list("id", flat=True))
+
+
+def waiting_for_a_day(company_id: UUID) -> list[UUID]:
+    """The disputed invoices that may pass because a day has come: a hold has ended, or the date on the invoice is here."""
+    waiting = InvoiceException.objects.within(company_id).filter(state="open", kind__in=("hold", "date"))
+    disputed = Invoice.objects.within(company_id).filter(id__in=waiting.values("invoice_id"), state="disputed")
+    return list(disputed.order_by("received_at", "id").values_list("id", flat=True))
+
+
+def _correctors(invoice: Invoice) -> list[UUID]:
+    entries = Entry.objects.within(invoice.company_id).filter(subject_id=invoice.id, verb="invoice.correct")
+    return list(entries.filter(outcome=Entry.DONE).values_list("member_id", flat=True))
+
+
+def _senders(invoice: Invoice) -> list[UUID]:
+    admitted = Arrival.objects.within(invoice.company_id).filter(door="admitted", became_id=invoice.id)
+    turned_away = Arrival.objects.within(invoice.company_id).filter(id__in=admitted.values("same_as"))
+    return list(turned_away.values_list("sender_id", flat=True))

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.permissions import CONTRACTOR, SYSTEM
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.states import wrong_state
 from counterfoil.lifecycle.invoices.models import Invoice
@@ -69,16 +70,17 @@ def accept(
     invoice: Invoice,
     by: Member,
     *,
+    enterers: Collection[UUID],
     accepters: Collection[UUID],
     separated: bool,
     held: Collection[Reason],
 ) -> list[Reason]:
-    """A variance is accepted by a second person: not who entered the invoice, not who accepted the evidence on it."""
+    """A variance is accepted by a second person: not who typed the invoice, not who accepted the evidence on it."""
     reasons = [*wrong_state(exception, "accept"), *held]
     if not acceptable(exception.kind):
         sentence = _("“%(kind)s” can't be accepted: it takes another document, an amended order, or rejection.")
         reasons.append(Reason("not_acceptable", sentence, {"kind": KINDS[exception.kind].words}))
-    if separated and by.id == invoice.entered_by_id:
+    if separated and by.id in enterers:
         reasons.append(Reason("own_invoice", _("Nobody clears an invoice that they entered."), never=True))
     if separated and by.id in accepters:
         reasons.append(
@@ -96,6 +98,8 @@ def admit(first: Invoice | None, by: Member, sender_id: UUID | None) -> list[Rea
         reasons.append(Reason("no_duplicate", _("Nothing of this number stands any more; enter it as usual.")))
     if by.id == sender_id:
         reasons.append(Reason("own_invoice", _("Nobody admits a duplicate that they entered."), never=True))
+    if first is not None and by.id == first.contractor.member_id:
+        reasons.append(Reason("own_money", _("Nobody admits an invoice that pays themselves."), never=True))
     return reasons
 
 
@@ -113,6 +117,8 @@ def assign(exception: InvoiceException, owner: Member) -> list[Reason]:
         reasons.append(Reason("not_open", _("This exception is settled.")))
     if owner.state != Member.ACTIVE:
         reasons.append(Reason("not_active", _("%(name)s has not signed in yet or has left."), {"name": owner.name}))
+    if not owner.roles - {CONTRACTOR, SYSTEM}:
+        reasons.append(Reason("not_here", _("%(name)s does not settle anything here."), {"name": owner.name}))
     return reasons
 
 

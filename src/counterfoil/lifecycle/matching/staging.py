@@ -12,7 +12,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.parties.holds import INVOICING, held
 from counterfoil.lifecycle.evidence.models import Piece
-from counterfoil.lifecycle.evidence.queries import free
+from counterfoil.lifecycle.evidence.queries import free, usable
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.invoices.queries import invoice_credited
@@ -58,6 +58,15 @@ class Stage:
         return {line.line_id: line for line in self.says}
 
 
+@dataclass(frozen=True)
+class _Read:
+    """What the order says, the invoice's lines, and the evidence that they can use."""
+
+    said: tuple[Revision, list[RevisionLine]] | None
+    lines: list[InvoiceLine]
+    pieces: list[Piece]
+
+
 def find_order(invoice: Invoice) -> Named:
     """The one numbered order of the contractor that the quoted text means. Two are none."""
     if is_placeholder(invoice.quoted):
@@ -100,20 +109,35 @@ def staged(invoice_id: UUID, *, by: Member, at: datetime) -> Stage:
 
 def stage_of(invoice: Invoice, order: Order | None, *, by: Member, at: datetime, near: Sequence[str] = ()) -> Stage:
     """The stage of an invoice, and of its order that is locked already."""
+    said = orders.locked_lines(order) if order else None
+    lines, pieces = invoices.locked_lines(invoice), free(order) if order else []
+    return _stage(invoice, order, _Read(said, lines, pieces), near, by.company.today(at))
+
+
+def stage_seen(invoice: Invoice, *, by: Member, at: datetime) -> Stage:
+    """The same for who only looks: read without a lock, in any scope. What was found is not to be saved."""
+    named = order_meant(invoice)
+    orders_here = Order.objects.within(by.company_id).select_related("contractor", "engagement", "requester")
+    order: Order | None = orders_here.filter(id=named.order_id).first() if named.order_id else None
+    said = orders.said(order) if order else None
+    read = _Read(said, invoices.lines_of(invoice), list(usable(order)) if order else [])
+    return _stage(invoice, order, read, named.near, by.company.today(at))
+
+
+def _stage(invoice: Invoice, order: Order | None, read: _Read, near: Sequence[str], today: date) -> Stage:
     newly_linked = order is not None and invoice.order_id is None
     invoice.order = order
     if order and invoice.engagement_id is None:
         invoice.engagement = order.engagement
-    revision, says = orders.locked_lines(order) if order else (None, [])
-    today = by.company.today(at)
+    revision, says = read.said or (None, [])
     return Stage(
         invoice,
-        invoices.locked_lines(invoice),
+        read.lines,
         today,
         order=order,
         revision=revision,
         says=says,
-        pieces=free(order) if order else [],
+        pieces=read.pieces,
         policies=policies_of(invoice.company_id),
         exceptions=list(InvoiceException.objects.within(invoice.company_id).filter(invoice_id=invoice.id)),
         held=[] if invoice.is_credit else held(invoices.holds_on(invoice), INVOICING, today),

@@ -90,6 +90,18 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- An order ends only when nothing hangs on it: closed with nothing that still waits, cancelled with nothing at all.
+CREATE OR REPLACE FUNCTION guard_order_ended() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF OLD.state <> 'closed' AND NEW.state = 'closed' AND NEW.open_claims > 0 THEN
+    PERFORM refuse(TG_NAME, 'an order is closed once nothing on it waits');
+  END IF;
+  IF OLD.state <> 'cancelled' AND NEW.state = 'cancelled' AND NEW.live_claims > 0 THEN
+    PERFORM refuse(TG_NAME, 'an order is cancelled while nothing hangs on it');
+  END IF;
+  RETURN NEW;
+END $$;
+
 -- A counter starts at one and goes up by one: no gap, no repetition, never back.
 CREATE OR REPLACE FUNCTION guard_counter() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN

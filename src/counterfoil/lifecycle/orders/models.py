@@ -124,6 +124,7 @@ class Order(Owned):
             Rule(name="order_number", function="guard_order_number"),
             Rule(name="order_approved", function="guard_order_approved", told=APPROVERS),
             Rule(name="order_limit", function="guard_order_limit"),
+            Rule(name="order_ended", function="guard_order_ended", when="UPDATE"),
             Balances(name="order_balances", columns="live_claims open_claims accepted_amount covered_amount"),
             models.UniqueConstraint(name="order_number_once", fields=["company_id", "minter_id", "number_normal"]),
             models.UniqueConstraint(name="order_contractor_code_once", fields=["company_id", "contractor_code"]),
@@ -213,7 +214,8 @@ class OrderLine(Owned):
             Balances(name="orderline_balances", columns=BALANCES),
             models.CheckConstraint(
                 name="orderline_accepted",
-                condition=models.Q(accepted_quantity__gte=0) & models.Q(accepted_amount__gte=0),
+                condition=models.Q(accepted_quantity__gte=0, accepted_amount__gte=0)
+                & models.Q(accepted_quantity__lte=models.F("limit_quantity")),
             ),
             models.UniqueConstraint(name="orderline_of_order", fields=["company_id", "order", "id"]),
             within_limit("orderline_quantity_within_limit", "covered_quantity", "limit_quantity"),

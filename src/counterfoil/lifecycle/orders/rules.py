@@ -143,7 +143,7 @@ def cancel(order: Order, by: Member) -> list[Reason]:
     if order.state == "issued" and ISSUER not in by.roles:
         reasons.append(Reason("not_issuer", _("Only the issuer team cancels an issued order."), never=True))
     if order.live_claims:
-        sentence = _("%(count)s live documents hang on it: evidence, invoices or payments.")
+        sentence = _("Evidence, invoices or payments hang on it; still live: %(count)s.")
         reasons.append(Reason("live_claims", sentence, {"count": order.live_claims}))
     return reasons
 
@@ -152,7 +152,7 @@ def close(order: Order) -> list[Reason]:
     """An issued order is closed when nothing on it waits for anything any more (R110)."""
     reasons = wrong_state(order, "close")
     if order.open_claims:
-        sentence = _("%(count)s documents on it are not settled yet: evidence to decide on, or invoices to be paid.")
+        sentence = _("Evidence is to be decided on, or invoices to be paid; still open: %(count)s.")
         reasons.append(Reason("open_claims", sentence, {"count": order.open_claims}))
     return reasons
 
@@ -160,6 +160,22 @@ def close(order: Order) -> list[Reason]:
 def reopen(order: Order) -> list[Reason]:
     """A closed order is opened again for what it still authorises."""
     return wrong_state(order, "reopen")
+
+
+def hold(order: Order, by: Member) -> list[Reason]:
+    """A manager holds their own orders, others any; a cancelled order has nothing left to hold."""
+    reasons = own_order(order, by)
+    if order.state == "cancelled":
+        reasons.append(Reason("ended", _("It is cancelled; there is nothing left to hold.")))
+    return reasons
+
+
+def lift(order: Order, by: Member, standing: Sequence[object]) -> list[Reason]:
+    """Who may hold may lift: what stands on the order itself, not on its contractor."""
+    reasons = own_order(order, by)
+    if not standing:
+        reasons.append(Reason("not_held", _("The order itself is not on hold.")))
+    return reasons
 
 
 def own_order(order: Order, by: Member) -> list[Reason]:

@@ -1,4 +1,4 @@
--- A payment is on its way from some day on, and settled on some day that is not before.
+-- A payment is on its way from some day on, and settled on some day that is not before. All of it pays invoices.
 CREATE OR REPLACE FUNCTION guard_payment_dated() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
   IF (NEW.state IN ('initiated', 'settled', 'failed')) <> (NEW.initiated_on IS NOT NULL AND NEW.initiated_at IS NOT NULL)
@@ -7,6 +7,11 @@ BEGIN
   END IF;
   IF NEW.settled_on < NEW.initiated_on THEN
     PERFORM refuse(TG_NAME, 'nothing arrives before it leaves');
+  END IF;
+  IF TG_OP = 'UPDATE' AND OLD.state = 'released' AND NEW.state = 'initiated' AND NEW.amount <>
+    COALESCE((SELECT sum(amount) FROM payments_allocation
+              WHERE company_id = NEW.company_id AND payment_id = NEW.id AND live), 0) THEN
+    PERFORM refuse(TG_NAME, 'money leaves for invoices alone');
   END IF;
   RETURN NEW;
 END $$;
@@ -38,9 +43,6 @@ BEGIN
              AND state = 'open') THEN
     PERFORM refuse(TG_NAME, 'an invoice with an open exception is not paid');
   END IF;
-  IF NEW.amount > bill.total - bill.credited_amount - bill.allocated_amount THEN
-    PERFORM refuse(TG_NAME, 'no more is paid than is left of an invoice');
-  END IF;
   IF paying.contractor_id <> bill.contractor_id OR paying.currency <> bill.currency OR paying.amount <
     NEW.amount + COALESCE((SELECT sum(amount) FROM payments_allocation
                            WHERE company_id = NEW.company_id AND payment_id = NEW.payment_id AND live), 0) THEN
@@ -54,16 +56,33 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- What is allocated of an invoice: never more than is left of it, however many rows one statement brings.
 CREATE OR REPLACE FUNCTION count_allocation() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   more numeric := CASE WHEN NEW.live THEN NEW.amount ELSE 0 END;
+  bill invoices_invoice;
 BEGIN
   IF TG_OP = 'UPDATE' THEN
     more := more - CASE WHEN OLD.live THEN OLD.amount ELSE 0 END;
   END IF;
   IF more <> 0 THEN
     UPDATE invoices_invoice SET allocated_amount = allocated_amount + more
-      WHERE company_id = NEW.company_id AND id = NEW.invoice_id;
+      WHERE company_id = NEW.company_id AND id = NEW.invoice_id RETURNING * INTO bill;
+  END IF;
+  IF more > 0 AND bill.allocated_amount > bill.total - bill.credited_amount THEN
+    PERFORM refuse(TG_NAME, 'no more is paid than is left of an invoice');
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- What has arrived of an invoice: its part of every payment that is settled.
+CREATE OR REPLACE FUNCTION count_payment() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND OLD.state <> 'settled' AND NEW.state = 'settled' THEN
+    UPDATE invoices_invoice i SET settled_amount = i.settled_amount + a.amount
+      FROM (SELECT invoice_id, sum(amount) AS amount FROM payments_allocation
+            WHERE company_id = NEW.company_id AND payment_id = NEW.id AND live GROUP BY invoice_id) a
+      WHERE i.company_id = NEW.company_id AND i.id = a.invoice_id;
   END IF;
   RETURN NULL;
 END $$;
@@ -77,9 +96,8 @@ BEGIN
   IF NEW.state = 'paying' AND NEW.allocated_amount = 0 THEN
     PERFORM refuse(TG_NAME, 'no payment stands on it');
   END IF;
-  IF NEW.state = 'paid' AND (NEW.allocated_amount < NEW.total - NEW.credited_amount OR EXISTS (
-    SELECT FROM payments_allocation a JOIN payments_payment p ON p.company_id = a.company_id AND p.id = a.payment_id
-    WHERE a.company_id = NEW.company_id AND a.invoice_id = NEW.id AND a.live AND p.state <> 'settled')) THEN
+  IF NEW.state = 'paid' AND (NEW.allocated_amount < NEW.total - NEW.credited_amount
+    OR NEW.settled_amount < NEW.allocated_amount) THEN
     PERFORM refuse(TG_NAME, 'not all of it is settled');
   END IF;
   IF OLD.state IN ('paying', 'paid') AND NEW.state = 'received' AND NEW.allocated_amount <> 0 THEN

@@ -65,6 +65,7 @@ class Payment(Owned):
             ),
             Frozen(name="payment_ended", states=["settled", "failed", "cancelled"], free=""),
             Rule(name="payment_dated", function="guard_payment_dated"),
+            Counted(name="payment_counted", function="count_payment"),
             models.CheckConstraint(name="payment_amount", condition=models.Q(amount__gt=0)),
         ]
         indexes = [

@@ -44,14 +44,29 @@ def locked(by: Member, payment_id: UUID, at: datetime) -> Paying:
     return Paying(payment, queries.allocation_of(payment), stage)
 
 
+def finish(paying: Paying) -> None:
+    """Its invoice is paid once nothing of it is left and all of it has arrived."""
+    invoice = _read_again(paying)
+    if invoice.state == "paying" and invoice.all_arrived:
+        move(invoice, "settle")
+
+
 def take_back(paying: Paying, *, by: Member, at: datetime) -> None:
     """The payment pays nothing any more; with no other one left its invoice is received again and matched at once."""
     paying.allocation.live = False
     paying.allocation.save()
-    invoice = (
-        Invoice.objects.within(by.company_id).select_related("contractor", "engagement").get(id=paying.stage.invoice.id)
-    )
-    if invoice.allocated_amount == 0:
-        move(invoice, "take_back")
-        paying.stage = stage_of(invoice, paying.stage.order, by=by, at=at)
-        look(paying.stage, by=by, at=at)
+    invoice = _read_again(paying)
+    if invoice.allocated_amount:
+        finish(paying)
+        return
+    move(invoice, "take_back")
+    paying.stage = stage_of(invoice, paying.stage.order, by=by, at=at)
+    look(paying.stage, by=by, at=at)
+
+
+def _read_again(paying: Paying) -> Invoice:
+    """The invoice with the balances that the database has counted by now."""
+    seen = paying.stage.invoice
+    invoices = Invoice.objects.within(seen.company_id).select_related("contractor", "engagement")
+    paying.stage.invoice = invoices.get(id=seen.id)
+    return paying.stage.invoice

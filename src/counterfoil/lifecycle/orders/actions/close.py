@@ -1,4 +1,4 @@
-"""order.close: nothing more will be done or billed on an order; what is left open is released."""
+"""order.close: nothing more will be done or billed on an order; what is left open is given up."""
 
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +14,7 @@ from .. import queries, rules
 
 @action("order.close", subject="order")
 def close(*, by: Member, at: datetime, order_id: UUID, reason: Why) -> Stored:
-    """Close an issued order on which nothing is waiting. What is neither accepted nor invoiced is released (R110)."""
+    """Close an issued order on which nothing is waiting. What is not invoiced is given up (R110)."""
     order = queries.locked(by, order_id)
     refuse_if(rules.close(order))
     order.closed_at = order.updated_at = at

@@ -18,7 +18,7 @@ from ..models import OrderHold
 def hold(*, by: Member, at: datetime, order_id: UUID, values: HoldValues) -> Stored:
     """Put everything, invoicing or payment of an order on hold."""
     order = queries.locked(by, order_id)
-    refuse_if(rules.own_order(order, by))
+    refuse_if(rules.hold(order, by))
     placed = OrderHold(order=order)
     holds.place(placed, values, by=by, at=at)
     return Stored(order.id, order.stored() | {"hold_id": str(placed.id)}, order_id=order.id, reason=values.reason)
@@ -28,6 +28,7 @@ def hold(*, by: Member, at: datetime, order_id: UUID, values: HoldValues) -> Sto
 def lift(*, by: Member, at: datetime, order_id: UUID, hold_id: UUID, reason: Why) -> Stored:
     """Lift a hold before its last day."""
     order = queries.locked(by, order_id)
-    refuse_if(rules.own_order(order, by))
-    holds.lift(OrderHold.objects.within(by.company_id).filter(order_id=order.id), hold_id, by=by, at=at)
+    own = OrderHold.objects.within(by.company_id).filter(order_id=order.id)
+    refuse_if(rules.lift(order, by, list(own.filter(state="standing"))))
+    holds.lift(own, hold_id, by=by, at=at)
     return Stored(order.id, order.stored() | {"hold_id": str(hold_id)}, order_id=order.id, reason=reason)

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from counterfoil.foundation.approvals.deciding import separated
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.money import round_money
+from counterfoil.foundation.kernel.money import ZERO, round_money
 from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.kernel.values import Amount
@@ -68,10 +68,14 @@ def _paid_by(stage: Stage, amount: Decimal, *, by: Member, at: datetime) -> Payi
 
 
 def _net(stage: Stage, amount: Decimal) -> Decimal:
-    """The covered part of what is paid, by share; what pays the rest takes the rounding."""
+    """The covered part of what is paid: with this payment, as large a share of the cover as is paid of the invoice."""
     invoice = stage.invoice
-    covered = sum((line.covered_amount for line in stage.lines), Decimal(0))
-    paid = sum(one.net for one in Allocation.objects.within(invoice.company_id).filter(invoice=invoice, live=True))
-    if amount == invoice.open_amount:
-        return max(covered - paid, Decimal(0))
-    return round_money(covered * amount / (invoice.total - invoice.credited_amount), invoice.currency)
+    covered = sum((line.covered_amount for line in stage.lines), ZERO)
+    live = list(Allocation.objects.within(invoice.company_id).filter(invoice=invoice, live=True))
+    paid, nets = sum((one.amount for one in live), ZERO), sum((one.net for one in live), ZERO)
+    return net_share(covered, invoice.total - invoice.credited_amount, paid + amount, invoice.currency, nets)
+
+
+def net_share(covered: Decimal, claimed: Decimal, paid: Decimal, currency: str, before: Decimal) -> Decimal:
+    """What of the cover belongs to a payment, when `paid` of `claimed` is paid with it and `before` belongs to others."""
+    return max(round_money(covered * paid / claimed, currency) - before, ZERO)

@@ -8,10 +8,9 @@ from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.kernel.values import Day
 from counterfoil.foundation.trail.action import Stored, action
-from counterfoil.lifecycle.invoices.models import Invoice
 
-from .. import queries, rules
-from ..standing import locked
+from .. import rules
+from ..standing import finish, locked
 
 
 @action("payment.settle", subject="payment")
@@ -22,11 +21,5 @@ def settle(*, by: Member, at: datetime, payment_id: UUID, day: Day | None = None
     refuse_if(rules.settle(paying.payment, day or today, today))
     paying.payment.settled_on, paying.payment.settled_at = day or today, at
     move(paying.payment, "settle")
-    if _all_settled(paying.stage.invoice):
-        move(paying.stage.invoice, "settle")
+    finish(paying)
     return paying.stored()
-
-
-def _all_settled(invoice: Invoice) -> bool:
-    allocations = queries.of_invoices(invoice.company_id, [invoice.id])
-    return invoice.open_amount <= 0 and all(one.payment.state == "settled" for one in allocations if one.live)
