@@ -5,14 +5,14 @@ from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.insight.trace.standings import Standing, listed, standings
 from counterfoil.lifecycle.orders.models import OrderLine, RevisionLine
 
-from ..cast import Cast
+from ..cast import NOW, Cast
 
 
 def rows(cast: Cast, name: str) -> list[Standing]:
     """What a member's list holds."""
     member = cast.members[name]
     with scope.reading(member.company_id):
-        return standings(member, list(listed(member)))
+        return standings(member, list(listed(member)), NOW)
 
 
 def test_a_draft_with_lines_is_to_be_submitted(cast: Cast) -> None:

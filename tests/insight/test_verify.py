@@ -1,11 +1,8 @@
 """Whatever is done behind the program's back shows: by the owner role, triggers on or off, in rows and in the trail."""
 
-import os
-from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
-import psycopg
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -23,23 +20,9 @@ from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.values import OrderChanges
 
 from ..cast import NOW, Cast, line
+from .tampering import OFF, Behind, kinds
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-Behind = Callable[..., None]
-
-
-@pytest.fixture
-def behind() -> Iterator[Behind]:
-    """SQL as the owner of the tables, committed at once, outside of every verb."""
-    settings = connection.settings_dict
-    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], dbname=settings["NAME"], autocommit=True) as owner:
-        yield lambda sql, *given: owner.execute(sql, given) and None
-
-
-def kinds(company_id: UUID) -> set[str]:
-    """Which checks found something."""
-    return {finding.check for finding in verify(company_id).findings}
 
 
 def sealed(cast: Cast) -> UUID:
@@ -80,8 +63,6 @@ def test_a_change_with_a_borrowed_entry_shows(cast: Cast, behind: Behind) -> Non
     behind("UPDATE orders_order SET title = 'Something else' WHERE id = %s", order_id)
     assert kinds(cast.company_id) == {"change without entry"}
 
-
-OFF = "ALTER TABLE {0} DISABLE TRIGGER USER; {1}; ALTER TABLE {0} ENABLE TRIGGER USER"
 
 QUIET = {
     "title": ("orders_order", "UPDATE orders_order SET title = 'Other'", {"row not as trailed"}),

@@ -6,30 +6,41 @@ from itertools import groupby, islice
 from typing import Any
 from uuid import UUID
 
-from counterfoil.foundation.kernel.canonical import sha256
+from counterfoil.foundation.kernel.canonical import plain_decimal, sha256
 from counterfoil.lifecycle.orders.document import content_digest
 from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
 from counterfoil.lifecycle.orders.pricing import line_amount, totals
 from counterfoil.lifecycle.orders.queries import standing
-from counterfoil.lifecycle.orders.states import FIRST, TRANSITIONS
+from counterfoil.lifecycle.orders.states import AUTHORISED, FIRST, TRANSITIONS
 
-from .finding import Finding, found, rows
+from .finding import Finding, found, found_in, rows
 
 BATCH = 1_000
 _LIMITS = """
-SELECT o.id, o.number FROM orders_order o
+SELECT o.id, COALESCE(o.number, o.title), o.limit_amount, authorised.amount FROM orders_order o
 JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
-WHERE o.company_id = %s
-  AND o.limit_amount <> CASE WHEN o.state IN ('approved', 'issued', 'closed') THEN r.net + r.allowance_amount ELSE 0 END
+CROSS JOIN LATERAL (SELECT CASE WHEN o.state = ANY (%(authorised)s) THEN r.net + r.allowance_amount ELSE 0 END AS amount)
+  AS authorised
+WHERE o.company_id = %(company)s AND o.limit_amount <> authorised.amount
 """
 _LINE_LIMITS = """
-SELECT l.id, o.number FROM orders_orderline l
+SELECT l.id, l.position, COALESCE(o.number, o.title), l.limit_quantity, l.limit_amount, should.quantity, should.amount
+FROM orders_orderline l
 JOIN orders_order o ON o.company_id = l.company_id AND o.id = l.order_id
 JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
 LEFT JOIN orders_revisionline s ON s.company_id = r.company_id AND s.revision_id = r.id AND s.line_id = l.id
-WHERE l.company_id = %s AND (l.limit_quantity, l.limit_amount) IS DISTINCT FROM
-  (CASE WHEN o.state IN ('approved', 'issued', 'closed') THEN s.quantity + s.allowance_quantity ELSE 0 END,
-   CASE WHEN o.state IN ('approved', 'issued', 'closed') THEN s.amount + s.allowance_amount ELSE 0 END)
+CROSS JOIN LATERAL (SELECT
+  CASE WHEN o.state = ANY (%(authorised)s) THEN s.quantity + s.allowance_quantity ELSE 0 END AS quantity,
+  CASE WHEN o.state = ANY (%(authorised)s) THEN s.amount + s.allowance_amount ELSE 0 END AS amount) AS should
+WHERE l.company_id = %(company)s
+  AND (l.limit_quantity, l.limit_amount) IS DISTINCT FROM (should.quantity, should.amount)
+"""
+_ALLOWANCES = """
+SELECT r.id, COALESCE(o.number, o.title), r.allowance_amount, COALESCE(s.amount, 0) FROM orders_revision r
+JOIN orders_order o ON o.company_id = r.company_id AND o.id = r.order_id LEFT JOIN (
+  SELECT revision_id, sum(allowance_amount) AS amount FROM orders_revisionline
+  WHERE company_id = %(company)s GROUP BY revision_id) AS s ON s.revision_id = r.id
+WHERE r.company_id = %(company)s AND r.allowance_amount <> COALESCE(s.amount, 0)
 """
 _APPROVALS = """
 SELECT o.id, o.state FROM orders_order o
@@ -52,8 +63,13 @@ WHERE c.company_id = %s AND c.value <> d.dealt
 
 def check(company_id: UUID) -> Iterator[Finding]:
     """Everything about the orders of one company that does not agree. Called inside a scope."""
-    yield from found("limit", "the limit of order {0} ({1}) is not what was approved", _LIMITS, company_id)
-    yield from found("limit", "the limits of line {0} (order {1}) are not what was approved", _LINE_LIMITS, company_id)
+    authorised = {"authorised": list(AUTHORISED)}
+    sentence = "the limit of order {1} is {2}, and {3} was approved"
+    yield from found_in(company_id, "limit", sentence, _LIMITS, **authorised)
+    sentence = "the limits of line {1} of order {2} are {3} for {4}, and {5} for {6} was approved"
+    yield from found_in(company_id, "limit", sentence, _LINE_LIMITS, **authorised)
+    sentence = "the allowance of order {1} is {2}, and its lines' add up to {3}"
+    yield from found_in(company_id, "limit", sentence, _ALLOWANCES)
     yield from found("approval", "order {0} is {1} without an approval of its content", _APPROVALS, company_id)
     yield from found("counter", "counter {0} stands at {1}, and {2} numbers were dealt", _COUNTERS, company_id)
     yield from _states(company_id)
@@ -73,7 +89,7 @@ def _some_orders(company_id: UUID, orders: list[Order]) -> Iterator[Finding]:
     said: dict[UUID, list[RevisionLine]] = defaultdict(list)
     held = [revision.id for revision in revisions.values()]
     lines = RevisionLine.objects.within(company_id).filter(revision_id__in=held)
-    for line in lines.order_by("revision_id", "line__position"):
+    for line in lines.select_related("line").order_by("revision_id", "line__position"):
         said[line.order_id].append(line)
     for order in orders:
         yield from _one_order(order, revisions.get(order.id), said[order.id])
@@ -86,10 +102,21 @@ def _one_order(order: Order, revision: Revision | None, lines: list[RevisionLine
         return
     if _sums(order, revision, lines):
         yield Finding("sums", subject, f"the sums of order {subject} are not those of its lines")
+    yield from _accepted(order, lines)
     if _is_settled(order) and revision.digest != content_digest(order, revision, lines):
         yield Finding("hash", subject, f"order {subject} does not say what was hashed when it was submitted")
     if order.document and sha256(order.document) != order.document_sha256:
         yield Finding("hash", subject, f"the document of order {subject} is not the one that was hashed")
+
+
+def _accepted(order: Order, lines: list[RevisionLine]) -> Iterator[Finding]:
+    """What is accepted of a line is worth its quantity at the line's own price, rounded once, not piece by piece."""
+    for said in lines:
+        worth = line_amount(said.line.accepted_quantity, said.unit_price, order.currency)
+        if worth != said.line.accepted_amount:
+            stands = plain_decimal(said.line.accepted_amount)
+            sentence = f"line {said.line.position} of order {order} has {stands} accepted, worth {plain_decimal(worth)}"
+            yield Finding("accepted", str(said.line_id), sentence)
 
 
 def _is_settled(order: Order) -> bool:

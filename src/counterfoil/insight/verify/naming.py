@@ -1,0 +1,19 @@
+"""What a row is called in a finding, as SQL over the row `t`: a number that people know, wherever there is one."""
+
+_ORDER = "(SELECT COALESCE(o.number, o.id::text) FROM orders_order o WHERE o.company_id = t.company_id AND o.id = {0})"
+_INVOICE = """(SELECT CASE i.kind WHEN 'credit' THEN 'credit note ' ELSE 'invoice ' END || i.number FROM invoices_invoice i
+    WHERE i.company_id = t.company_id AND i.id = {0})"""
+
+NAMES = {
+    "orders_order": "'order ' || COALESCE(t.number, t.id::text)",
+    "orders_orderline": f"'line ' || t.position || ' of order ' || {_ORDER.format('t.order_id')}",
+    "evidence_piece": f"'evidence ' || t.id || ' of order ' || {_ORDER.format('t.order_id')}",
+    "invoices_invoice": "CASE t.kind WHEN 'credit' THEN 'credit note ' ELSE 'invoice ' END || t.number",
+    "invoices_invoiceline": f"'line ' || t.position || ' of ' || {_INVOICE.format('t.invoice_id')}",
+    "matching_exception": f"'exception ' || t.kind || ' of ' || {_INVOICE.format('t.invoice_id')}",
+    "payments_payment": "'payment ' || t.id",
+    "parties_contractorhold": "'hold ' || t.id || ' on contractor ' || t.contractor_id",
+    "orders_orderhold": f"'hold ' || t.id || ' on order ' || {_ORDER.format('t.order_id')}",
+    "invoices_invoicehold": f"'hold ' || t.id || ' on ' || {_INVOICE.format('t.invoice_id')}",
+}
+"""Table → its row in words."""

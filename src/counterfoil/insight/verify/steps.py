@@ -1,0 +1,181 @@
+"""No state without its entry: each step that a row has taken is one that its entry's verb takes, by whom and when it says."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from counterfoil.foundation.kernel.states import Transitions
+from counterfoil.lifecycle.evidence import states as evidence
+from counterfoil.lifecycle.invoices import states as invoices
+from counterfoil.lifecycle.matching import states as matching
+from counterfoil.lifecycle.payments import states as payments
+
+from .finding import Finding, found_in
+from .naming import NAMES
+
+LOOKING = frozenset(
+    {
+        *("invoice.receive", "invoice.admit_duplicate", "invoice.correct", "invoice.match", "invoice.pair"),
+        *("invoice.void", "exception.accept", "payment.fail", "payment.cancel"),
+    }
+)
+"""The verbs that end with a look at an invoice; voiding a credit note looks at the invoice that it credited."""
+Verbs = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Way:
+    """How the rows of a table come into their states: the verbs that make them, and those that take each transition."""
+
+    table: str
+    first: str
+    made_by: Verbs
+    transitions: Transitions
+    taken_by: Mapping[str, Verbs]
+
+    def permitted(self) -> dict[str, list[str]]:
+        """The steps that may be, as three lists: from (nothing for a new row), to, and by which verb."""
+        steps = [("", self.first, verb) for verb in sorted(self.made_by)]
+        for name, (starts, end) in self.transitions.items():
+            steps += [(start, end, verb) for start in starts for verb in sorted(self.taken_by[name])]
+        return dict(zip(("starts", "ends", "verbs"), map(list, zip(*steps, strict=True)), strict=True))
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A row says who took it into one of these states, and when; so does the entry of its last such step."""
+
+    table: str
+    states: tuple[str, ...]
+    moment: str
+    member: str = ""
+    only_new: bool = field(default=False)
+
+
+def _one(*verbs: str) -> Verbs:
+    return frozenset(verbs)
+
+
+def _hold(table: str, subject: str) -> Way:
+    lift = {"lift": (("standing",), "lifted")}
+    return Way(table, "standing", _one(f"{subject}.hold"), lift, {"lift": _one(f"{subject}.lift")})
+
+
+WAYS = (
+    Way(
+        "evidence_piece",
+        evidence.FIRST[0],
+        _one("evidence.submit", "evidence.correct"),
+        evidence.TRANSITIONS,
+        {name: _one(f"evidence.{name}") for name in evidence.TRANSITIONS},
+    ),
+    Way(
+        "invoices_invoice",
+        invoices.FIRST[0],
+        _one("invoice.receive", "invoice.admit_duplicate"),
+        invoices.TRANSITIONS,
+        {
+            **dict.fromkeys(("match", "dispute", "clear", "credit"), LOOKING),
+            "reject": _one("invoice.reject"),
+            "release": _one("payment.release"),
+            "settle": _one("payment.settle") | LOOKING,
+            "take_back": _one("payment.fail", "payment.cancel"),
+            "void": _one("invoice.void"),
+            "uncredit": _one("invoice.void"),
+        },
+    ),
+    Way(
+        "matching_exception",
+        matching.FIRST[0],
+        LOOKING,
+        matching.TRANSITIONS,
+        {
+            "accept": _one("exception.accept"),
+            "correct": LOOKING,
+            "reject": _one("invoice.reject", "invoice.void"),
+            "reopen": LOOKING,
+        },
+    ),
+    Way(
+        "payments_payment",
+        payments.FIRST[0],
+        _one("payment.release"),
+        payments.TRANSITIONS,
+        {name: _one(f"payment.{name}") for name in payments.TRANSITIONS},
+    ),
+    _hold("parties_contractorhold", "contractor"),
+    _hold("orders_orderhold", "order"),
+    _hold("invoices_invoicehold", "invoice"),
+)
+
+SIGNATURES = (
+    Signature("evidence_piece", ("accepted", "rejected"), "decided_at", "decided_by_id"),
+    Signature("evidence_piece", ("withdrawn",), "decided_at"),
+    Signature("invoices_invoice", ("received",), "received_at", "entered_by_id", only_new=True),
+    Signature("matching_exception", ("accepted", "corrected", "rejected"), "settled_at", "settled_by_id"),
+    Signature("payments_payment", ("released",), "released_at", "released_by_id"),
+    Signature("payments_payment", ("initiated",), "initiated_at"),
+    Signature("payments_payment", ("settled",), "settled_at"),
+    Signature("payments_payment", ("failed", "cancelled"), "ended_at"),
+    *(
+        Signature(f"{room}hold", ("lifted",), "lifted_at", "lifted_by_id")
+        for room in ("parties_contractor", "orders_order", "invoices_invoice")
+    ),
+    *(
+        Signature(f"{room}hold", ("standing",), "placed_at", "owner_id")
+        for room in ("parties_contractor", "orders_order", "invoices_invoice")
+    ),
+)
+
+_STEPS = """
+SELECT c.row_id, c.seq, COALESCE(c.plain->'state'->>0, '') AS start, c.plain->'state'->>1 AS finish, e.verb, e.member_id, e.at,
+       COALESCE(lag(c.plain->'state'->>1) OVER (PARTITION BY c.row_id ORDER BY c.seq), '') AS before
+FROM trail_change c LEFT JOIN trail_entry e
+  ON e.company_id = c.company_id AND e.id = c.entry_id AND e.xact = c.xact AND e.outcome = 'done'
+WHERE c.company_id = %(company)s AND c.relation = '{table}' AND c.plain ? 'state'
+"""
+_STRANGE = """
+WITH steps AS ({steps})
+SELECT t.id, {name}, CASE start WHEN '' THEN 'nothing' ELSE start END, finish, COALESCE(verb, 'no entry')
+FROM steps JOIN {table} t ON t.company_id = %(company)s AND t.id = row_id
+WHERE start <> before OR NOT EXISTS (
+  SELECT FROM unnest(%(starts)s::text[], %(ends)s::text[], %(verbs)s::text[]) AS p(start, finish, verb)
+  WHERE (p.start, p.finish, p.verb) = (steps.start, steps.finish, steps.verb))
+ORDER BY seq
+"""
+_ELSEWHERE = """
+WITH steps AS ({steps}), last AS (SELECT DISTINCT ON (row_id) row_id, finish FROM steps ORDER BY row_id, seq DESC)
+SELECT t.id, {name}, t.state, COALESCE(finish, 'nothing') FROM {table} t LEFT JOIN last ON row_id = t.id
+WHERE t.company_id = %(company)s AND t.state IS DISTINCT FROM finish
+"""
+_UNSIGNED = """
+WITH steps AS ({steps}), last AS (
+  SELECT DISTINCT ON (row_id) * FROM steps WHERE finish = ANY (%(states)s) AND (NOT %(only_new)s OR start = '')
+  ORDER BY row_id, seq DESC)
+SELECT t.id, {name}, finish, {member} AS says, t.{moment}, last.member_id, last.at
+FROM last JOIN {table} t ON t.company_id = %(company)s AND t.id = row_id
+WHERE verb IS NOT NULL AND t.{moment} IS NOT NULL AND ({member}, t.{moment}) IS DISTINCT FROM (last.member_id, last.at)
+"""
+
+
+def check(company_id: UUID) -> Iterator[Finding]:
+    """Every state that no entry explains, and every name and moment that its entry does not bear out.
+
+    The entries of orders are replayed in `orders.py`. Called inside a scope.
+    """
+    for way in WAYS:
+        words = {"table": way.table, "name": NAMES[way.table], "steps": _STEPS.format(table=way.table)}
+        sentence = "{1} went from {2} to {3} by {4}"
+        yield from found_in(company_id, "state", sentence, _STRANGE.format(**words), **way.permitted())
+        sentence = "{1} is {2}, and its entries lead to {3}"
+        yield from found_in(company_id, "state", sentence, _ELSEWHERE.format(**words))
+    for one in SIGNATURES:
+        yield from _unsigned(company_id, one)
+
+
+def _unsigned(company_id: UUID, one: Signature) -> list[Finding]:
+    member = f"t.{one.member}" if one.member else "last.member_id"
+    words = {"table": one.table, "name": NAMES[one.table], "steps": _STEPS.format(table=one.table)}
+    sql = _UNSIGNED.format(**words, member=member, moment=one.moment)
+    sentence = "{1} became {2} by {3} at {4}, and its entry says {5} at {6}"
+    return found_in(company_id, "signed", sentence, sql, states=list(one.states), only_new=one.only_new)

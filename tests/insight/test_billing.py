@@ -1,0 +1,81 @@
+"""What the pages of the second half are made from: the look's own findings, read without a lock."""
+
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from counterfoil.foundation.catalogue.actions import MatchPolicyValues, set_match_policy
+from counterfoil.foundation.kernel import scope
+from counterfoil.insight.billing.bills import Bill, bill
+from counterfoil.insight.billing.comparison import ACCEPTED, DISPUTED, FITS
+from counterfoil.insight.billing.evidence import to_show
+from counterfoil.lifecycle.matching import actions as matching
+
+from ..actions import billing
+from ..cast import NOW, Cast
+
+
+def _bill(cast: Cast, invoice_id: UUID, who: str = "fay") -> Bill:
+    with scope.reading(cast.company_id):
+        return bill(cast.members[who], invoice_id, NOW)
+
+
+def _verdicts(found: Bill) -> dict[str, str]:
+    return {str(row.words): row.verdict for group in found.compared for row in group.attributes}
+
+
+def test_a_page_takes_no_lock_and_writes_nothing(cast: Cast) -> None:
+    invoice_id = billing.disputed(cast)
+    with CaptureQueriesContext(connection) as captured:
+        _bill(cast, invoice_id)
+    said = [query["sql"].upper() for query in captured]
+    assert said and not [sql for sql in said if " FOR UPDATE" in sql or sql.startswith(("INSERT", "UPDATE", "DELETE"))]
+
+
+@pytest.mark.req(79, 80)
+def test_the_verdict_is_the_looks_own_finding(cast: Cast) -> None:
+    invoice_id = billing.disputed(cast)
+    verdicts = _verdicts(_bill(cast, invoice_id))
+    assert verdicts["Unit price"] == DISPUTED and set(verdicts.values()) == {DISPUTED, FITS}
+    exception = billing.exception_of(cast, invoice_id, "price")
+    matching.accept(by=cast.bela, at=NOW, exception_id=exception.id, reason="Agreed")
+    assert _verdicts(_bill(cast, invoice_id))["Unit price"] == ACCEPTED
+
+
+@pytest.mark.req(81)
+def test_what_is_allowed_follows_the_tolerance(cast: Cast) -> None:
+    tolerance = {"attribute": "unit_price", "kind": "percent", "percent": "5", "direction": "both"}
+    given = {"name": "Five per cent", "is_default": True, "tolerances": [tolerance], "ways": 3}
+    set_match_policy(by=cast.fay, at=NOW, values=MatchPolicyValues.model_validate(given))
+    found = _bill(cast, billing.disputed(cast, unit_price="104.00"))
+    price = next(row for group in found.compared for row in group.attributes if str(row.words) == "Unit price")
+    assert (price.low, price.high, price.verdict) == (Decimal(95), Decimal(105), FITS)
+
+
+def test_quantities_add_up_over_all_invoices(cast: Cast) -> None:
+    order_id = cast.issued()
+    billing.accepted(cast, order_id, 6)
+    billing.received(cast, order_id, quantity=4)
+    second = UUID(billing.received(cast, order_id, number="R-2", quantity=3)["id"])
+    quantity = next(row for row in _bill(cast, second).compared[1].attributes if str(row.words) == "Quantity so far")
+    assert (quantity.ordered, quantity.accepted, quantity.invoiced, quantity.high) == (10, 6, 7, 6)
+    assert quantity.verdict == DISPUTED
+
+
+def test_release_gives_the_reasons_that_the_verb_would(cast: Cast) -> None:
+    found = _bill(cast, billing.disputed(cast))
+    release = next(move for move in found.moves if move.verb == "payment.release")
+    assert {reason.key for reason in release.reasons} == {"wrong_state", "price"} and not release.timely
+    assert next(move for move in found.moves if move.verb == "invoice.match").allowed
+
+
+def test_what_waits_is_not_left_to_show(cast: Cast) -> None:
+    order_id = cast.issued()
+    billing.accepted(cast, order_id, 3)
+    billing.submitted(cast, order_id, 2)
+    with scope.reading(cast.company_id):
+        left = to_show(cast.cleo, order_id).lines[0]
+    assert (left.waiting, left.quantity) == (2, 5)
