@@ -18,7 +18,7 @@ from .conftest import Callers, problem_of, standing
 @pytest.fixture(autouse=True)
 def _nothing_changed(api: Callers) -> Iterator[None]:
     """Whatever a test of this file sends, orders and changes are as many as before."""
-    _ = api.rita, api.mallory
+    _ = api.rita, api.petra, api.mallory
     before = standing(api.cast)
     yield
     assert standing(api.cast) == before
@@ -224,3 +224,28 @@ class TestOnAnOrder:
     def test_no_identifier(self, api: Callers) -> None:
         problem_of(api.rita.get("/orders/PO-2026-00001"), 404)
         problem_of(api.rita.post("/orders/7/submission"), 404)
+
+
+_CLAIM_LINE = {"text": "Layout", "quantity": 1, "unit_price": 1}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "words"),
+    [
+        ({"number": "R\u0000-1"}, "number", "control character"),
+        ({"number": "R\n-1"}, "number", "one line"),
+        ({"number": "R\u202e-1"}, "number", "turns the direction"),
+        ({"quoted": "PO\u0000-1"}, "quoted", "control character"),
+        ({"quoted": "PO\u202e-1"}, "quoted", "turns the direction"),
+        ({"credits": "R\u0000-1"}, "credits", "control character"),
+        ({"issued_on": "9999-12-31"}, "issued_on", "beyond every calendar"),
+        ({"due_on": "9999-12-31"}, "due_on", "beyond every calendar"),
+        ({"issued_on": "0001-01-01"}, "issued_on", "beyond every calendar"),
+    ],
+)
+def test_values_of_an_invoice(api: Callers, wrong: dict[str, Any], field: str, words: str) -> None:
+    claimed = {"contractor_id": str(api.cast.contractor_id), "number": "R-1", "currency": "EUR", "total": 1}
+    body = claimed | {"issued_on": "2026-03-02", "lines": [_CLAIM_LINE]} | wrong
+    told = problem_of(api.petra.post("/invoices", body), 422)
+    assert list(told["fields"]) == [field]
+    assert words in told["fields"][field][0]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -9,13 +10,20 @@ from django.db.models import Q
 from counterfoil.foundation.approvals.models import Approval, Step
 from counterfoil.foundation.approvals.rules import next_step
 from counterfoil.foundation.companies.models import Company, Member
-from counterfoil.foundation.companies.permissions import ISSUER
+from counterfoil.foundation.companies.permissions import FINANCE, ISSUER, MANAGER
 from counterfoil.foundation.companies.queries import count_of_approvers
 from counterfoil.foundation.documents.models import Document
+from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.parties.holds import Hold, held
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.document import content_digest
-from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
+from counterfoil.lifecycle.orders.models import Order, OrderHold, Revision, RevisionLine
+
+from .claims import Claims, claims_of
+
+ACTING = (ISSUER, MANAGER, FINANCE)
+"""The roles whose members may be the next to act on an order, beside the approvers of its steps."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +38,7 @@ class Round:
 class Facts:
     """One order as it stands, read inside one scope. `shown` is the hash of exactly this content.
 
-    `line_count` is there even where the lines themselves are not read: in a list.
+    `happened` counts what was done on it; `line_count` is there even where the lines themselves are not read: in a list.
     """
 
     order: Order
@@ -46,6 +54,18 @@ class Facts:
     shown: str
     company: Company
     approvers: int
+    today: date
+    claims: Claims
+    happened: int
+
+    @property
+    def own_holds(self) -> list[Hold]:
+        """The holds that stand on the order itself."""
+        return [hold for hold in self.claims.holds if isinstance(hold, OrderHold)]
+
+    def held(self, what: str) -> list[Reason]:
+        """Every hold on the order or its contractor that stops this today."""
+        return held(self.claims.holds, what, self.today)
 
     @property
     def steps(self) -> Sequence[Step]:
@@ -79,14 +99,15 @@ class Facts:
         return [member for member in self.holders(step.role) if member.id not in taken | own]
 
 
-def facts_of(by: Member, order_id: UUID) -> Facts:
+def facts_of(by: Member, order_id: UUID, at: datetime) -> Facts:
     """Read one visible order and all that hangs on it. Called inside a scope. Raises NotFound."""
     visible = queries.visible(by).select_related(
         "contractor", "engagement", "approval__policy", "requester", "replaces", "team"
     )
     order: Order = visible.one(order_id)
     revision, lines = queries.said(order)
-    rounds, entries = _rounds(order), _entries(order)
+    claims = claims_of(by.company_id, [order])[order.id]
+    rounds, entries = _rounds(order), _entries(order, claims)
     return Facts(
         order=order,
         revision=revision,
@@ -95,13 +116,21 @@ def facts_of(by: Member, order_id: UUID) -> Facts:
         rounds=rounds,
         documents=list(Document.objects.within(order.company_id).filter(order_id=order.id).order_by("created_at")),
         entries=entries,
-        members=_members(order, rounds, entries),
+        members=_members(order, rounds, entries, claims),
         replaces=order.replaces,
         replaced_by=list(Order.objects.within(order.company_id).filter(replaces_id=order.id)),
         shown=content_digest(order, revision, lines),
         company=by.company,
         approvers=0 if by.company.separation else count_of_approvers(by.company_id),
+        today=by.company.today(at),
+        claims=claims,
+        happened=happened_on(order),
     )
+
+
+def happened_on(order: Order) -> int:
+    """How much was done on an order so far: tells two states of its record apart, where its version does not."""
+    return Entry.objects.within(order.company_id).filter(order_id=order.id, outcome=Entry.DONE).count()
 
 
 def _rounds(order: Order) -> list[Round]:
@@ -110,17 +139,19 @@ def _rounds(order: Order) -> list[Round]:
     return [Round(one, sorted(one.steps.all(), key=lambda step: step.position)) for one in found]
 
 
-def _entries(order: Order) -> list[Entry]:
-    """In the order in which they were recorded under the order's lock."""
-    return list(Entry.objects.within(order.company_id).filter(order_id=order.id).order_by("recorded_at", "id"))
+def _entries(order: Order, claims: Claims) -> list[Entry]:
+    """In the order in which they were recorded under the order's lock. An invoice may have arrived before it was linked."""
+    linked = [one.id for one in claims.invoices]
+    found = Entry.objects.within(order.company_id).filter(Q(order_id=order.id) | Q(subject_id__in=linked))
+    return list(found.order_by("recorded_at", "id"))
 
 
-def _members(order: Order, rounds: Sequence[Round], entries: Sequence[Entry]) -> dict[UUID, Member]:
+def _members(order: Order, rounds: Sequence[Round], entries: Sequence[Entry], claims: Claims) -> dict[UUID, Member]:
     """Everybody who did something here, and everybody who could do the next thing."""
     steps = [step for one in rounds for step in one.steps]
-    named = {order.requester_id} | {entry.member_id for entry in entries}
+    named = {order.requester_id} | {entry.member_id for entry in entries} | claims.people()
     named |= {step.member_id for step in steps if step.member_id}
-    roles = {ISSUER} | {step.role for step in steps if step.state == "waiting"}
+    roles = {*ACTING} | {step.role for step in steps if step.state == "waiting"}
     members = Member.objects.within(order.company_id).prefetch_related("rights")
     found = members.filter(Q(id__in=named) | Q(state=Member.ACTIVE, rights__role__in=roles)).distinct()
     return {member.id: member for member in found}

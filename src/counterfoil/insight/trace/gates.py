@@ -1,7 +1,6 @@
 """The gates of an order: what is done, what is open and whose move it is, what is blocked and why (R44, R88, R109)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -9,56 +8,36 @@ from django.utils.translation import gettext as _
 
 from counterfoil.foundation.approvals.rules import next_step
 from counterfoil.foundation.companies.permissions import ISSUER
+from counterfoil.foundation.parties.holds import EVERYTHING
 
+from .claim_gates import claim_gates
 from .facts import Facts
-
-DONE, OPEN, BLOCKED, LATER = "done", "open", "blocked", "later"
-
-
-@dataclass(frozen=True)
-class Gate:
-    """One gate. `who` did it, or could do it now; `since` is when it was done or became open."""
-
-    key: str
-    words: str
-    status: str
-    sentence: str
-    who: Sequence[str] = field(default_factory=list)
-    since: datetime | None = None
-
-    def as_data(self) -> dict[str, Any]:
-        """The gate for an API answer: the same words as the page's."""
-        return {
-            "key": self.key,
-            "words": self.words,
-            "status": self.status,
-            "sentence": self.sentence,
-            "who": list(self.who),
-            "since": self.since.isoformat() if self.since else None,
-        }
+from .gate import BLOCKED, DONE, LATER, NOT_ASKED, OPEN, Gate
 
 
 def gates(facts: Facts) -> list[Gate]:
     """Every gate of the order, in the order in which they are passed."""
-    passed = [_requested(facts), _approved(facts), _issued(facts)]
-    if facts.order.state == "cancelled":
-        passed = [_stopped(gate, facts) for gate in passed]
-    return passed + [Gate(key, words, LATER, _("Comes after it is issued.")) for key, words in _later()]
+    found = [_requested(facts), _approved(facts), _issued(facts), *claim_gates(facts)]
+    ends = {"cancelled": _("It was cancelled before this."), "closed": _("It was closed before this.")}
+    if facts.order.state not in ends:
+        return found
+    at = facts.order.cancelled_at or facts.order.closed_at
+    return [_never(gate, ends[facts.order.state], at) for gate in found]
 
 
 def whose_move(found: Sequence[Gate]) -> Gate | None:
-    """The gate at which the order stands."""
-    return next((gate for gate in found if gate.status in (OPEN, BLOCKED)), None)
+    """The gate at which the order stands: the one that is blocked, else where a document waits, else what comes next."""
+    blocked = [gate for gate in found if gate.status == BLOCKED]
+    waiting = [gate for gate in found if gate.status == OPEN and gate.waits]
+    following = [gate for gate in found if gate.status == OPEN]
+    return next(iter(blocked + waiting + following), None)
 
 
-def _later() -> list[tuple[str, str]]:
-    return [
-        ("evidence", _("Evidence")),
-        ("invoiced", _("Invoiced")),
-        ("matched", _("Matched")),
-        ("released", _("Released")),
-        ("settled", _("Settled")),
-    ]
+def _never(gate: Gate, sentence: str, at: datetime | None) -> Gate:
+    """An order that has ended keeps what was done; nothing else will come."""
+    if gate.status in (DONE, NOT_ASKED):
+        return gate
+    return Gate(gate.key, gate.words, LATER, sentence, since=at)
 
 
 def _requested(facts: Facts) -> Gate:
@@ -118,6 +97,9 @@ def _issued(facts: Facts) -> Gate:
     if order.state != "approved":
         return Gate("issued", words, LATER, _("Comes after it is approved."))
     who = [member.name for member in facts.holders(ISSUER)]
+    on_hold = facts.held(EVERYTHING)
+    if on_hold:
+        return Gate("issued", words, BLOCKED, on_hold[0].words, [], order.approved_at)
     if not who:
         sentence = _("Nobody is in the issuer team. An owner names somebody.")
         return Gate("issued", words, BLOCKED, sentence, [], order.approved_at)
@@ -127,11 +109,3 @@ def _issued(facts: Facts) -> Gate:
 
 def _issuers_name(facts: Facts) -> list[str]:
     return [facts.name(e.member_id) for e in facts.entries if e.verb == "order.issue" and e.outcome == "done"]
-
-
-def _stopped(gate: Gate, facts: Facts) -> Gate:
-    """A cancelled order keeps what was done; nothing else will come."""
-    if gate.status == DONE:
-        return gate
-    sentence = _("It was cancelled before this.")
-    return Gate(gate.key, gate.words, LATER, sentence, since=facts.order.cancelled_at)

@@ -6,6 +6,8 @@ from typing import Any
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Reason, not_permitted
+from counterfoil.foundation.parties.holds import EVERYTHING
+from counterfoil.lifecycle.evidence import rules as evidence_rules
 from counterfoil.lifecycle.orders import rules
 
 from .facts import Facts
@@ -32,17 +34,25 @@ class Move:
         return {"verb": self.verb, "words": self.words, "allowed": self.allowed, "reasons": reasons}
 
 
+UNTIMELY = ("wrong_state", "not_draft", "order_not_issued", "not_held", "ended")
+"""The reasons that say: not in the state in which the order is now."""
+
 Ask = Callable[[Facts, Member], list[Reason]]
 
 _RULES: dict[str, Ask] = {
     "order.submit": lambda f, by: rules.submit(f.order, f.revision, f.line_count),
     "order.approve": lambda f, by: rules.approve(f.order, f.order.approval, f.steps, by, f.separated()),
     "order.reject": lambda f, by: rules.reject(f.order, f.order.approval, f.steps, by, f.separated()),
-    "order.issue": lambda f, by: rules.issue(f.order, f.order.approval, f.shown, by.company),
+    "order.issue": lambda f, by: rules.issue(f.order, f.order.approval, f.shown, by.company, f.held(EVERYTHING)),
     "order.change": lambda f, by: rules.change(f.order, ()),
     "order.revise": lambda f, by: rules.revise(f.order),
     "order.recall": lambda f, by: rules.recall(f.order),
     "order.withdraw": lambda f, by: rules.withdraw(f.order),
+    "evidence.submit": lambda f, by: evidence_rules.submit(f.order, by),
+    "order.close": lambda f, by: rules.close(f.order),
+    "order.reopen": lambda f, by: rules.reopen(f.order),
+    "order.hold": lambda f, by: rules.hold(f.order, by),
+    "order.lift": lambda f, by: rules.lift(f.order, by, f.own_holds),
     "order.cancel": lambda f, by: rules.cancel(f.order, by),
     "order.discard": lambda f, by: rules.discard(f.order),
 }
@@ -55,7 +65,7 @@ def moves(facts: Facts, by: Member) -> list[Move]:
 
 def _move(verb: str, ask: Ask, facts: Facts, by: Member) -> Move:
     reasons = ask(facts, by)
-    timely = not any(reason.key in ("wrong_state", "not_draft") for reason in reasons)
+    timely = not any(reason.key in UNTIMELY for reason in reasons)
     if not by.may(verb):
         reasons = [not_permitted(verb)]
     return Move(verb, verb_words(verb), reasons, timely)

@@ -9,7 +9,7 @@ from counterfoil.foundation.companies.permissions import works_here
 from counterfoil.lifecycle.orders.models import Order
 
 from .facts import Facts
-from .gates import DONE, Gate
+from .gate import DONE, Gate
 
 
 def is_outside(by: Member) -> bool:
@@ -18,17 +18,17 @@ def is_outside(by: Member) -> bool:
 
 
 def without_insides(facts: Facts) -> Facts:
-    """The facts without approvals, trail, colleagues, and orders that are not the reader's to see."""
+    """The facts without approvals, trail, colleagues, our reasons to hold back, and orders that the reader can't see."""
     replaces = facts.replaces if facts.replaces and _is_shared(facts.replaces, facts.order) else None
     shared = [order for order in facts.replaced_by if _is_shared(order, facts.order)]
-    return replace(facts, rounds=(), entries=(), members={}, replaces=replaces, replaced_by=shared)
+    claims = replace(facts.claims, holds=(), invoice_holds=())
+    return replace(facts, rounds=(), entries=(), members={}, replaces=replaces, replaced_by=shared, claims=claims)
 
 
 def without_names(gate: Gate) -> Gate:
-    """The gate without who passed it."""
-    said = {"requested": _("Requested."), "approved": _("Approved.")}
-    sentence = said.get(gate.key, gate.sentence) if gate.status == DONE else gate.sentence
-    return replace(gate, sentence=sentence, who=())
+    """The gate without who passed it, or could."""
+    said = {"requested": _("Requested."), "approved": _("Approved.")} if gate.status == DONE else {}
+    return replace(gate, sentence=gate.outside or said.get(gate.key, gate.sentence), who=())
 
 
 def _is_shared(other: Order, seen: Order) -> bool:

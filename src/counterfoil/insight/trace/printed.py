@@ -1,5 +1,6 @@
 """The whole record of one order as plain data: what one person needs to rebuild a dispute alone."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,37 +12,40 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.canonical import plain_decimal
 from counterfoil.foundation.kernel.refusals import Invalid, NotFound
 from counterfoil.foundation.trail.models import Change, Entry, Position
-from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.document import money_text
 from counterfoil.lifecycle.orders.models import Order
-from counterfoil.lifecycle.orders.numbers import contractor_codes, normal
 
 from .facts import Facts
+from .finding import orders_called, orders_of
+from .printed_claims import claims_as_data, moment
 from .record import Record, record
 from .words import verb_words
 
 Data = dict[str, Any]
 
 
-def trace(by: Member, wanted: str) -> Data:
-    """Everything about the order with this number, contractor code or id. Raises NotFound."""
+def trace(by: Member, wanted: str, at: datetime) -> Data:
+    """Everything about the order with this number, contractor code or id, or that an invoice, piece of evidence or payment
+    of this number, reference or id hangs on. Raises NotFound."""
     with scope.reading(by.company_id):
-        return as_data(record(by, find(by, wanted)))
+        return as_data(record(by, find(by, wanted), at))
 
 
 def find(by: Member, wanted: str) -> UUID:
-    """The visible order with this number, contractor code or id. Called inside a scope. Raises NotFound or Invalid."""
-    orders = queries.visible(by)
-    for named in ({"number_normal": normal(wanted)}, {"contractor_code__in": contractor_codes(wanted)}):
-        found = list(orders.filter(**named).values_list("id", flat=True)[:2])
-        if len(found) > 1:
-            raise Invalid({"number": [_("More than one order could be meant. Write it with its hyphen.")]})
-        if found:
-            return found[0]
+    """The one visible order that is meant. Called inside a scope. Raises NotFound or Invalid."""
+    found = orders_called(by, wanted) or _of_id(by, wanted)
+    if len(found) > 1:
+        raise Invalid({"number": [_("More than one order could be meant. Write it with its hyphen.")]})
+    if not found:
+        raise NotFound("order")
+    return found[0]
+
+
+def _of_id(by: Member, wanted: str) -> list[UUID]:
     try:
-        return UUID(wanted)
+        return orders_of(by, UUID(wanted))
     except ValueError:
-        raise NotFound("order") from None
+        return []
 
 
 def as_data(seen: Record) -> Data:
@@ -52,6 +56,7 @@ def as_data(seen: Record) -> Data:
         "money": _money(seen),
         "gates": [gate.as_data() for gate in seen.gates],
         "lines": [_line(line, facts) for line in facts.lines],
+        **claims_as_data(facts),
         "approvals": [_round(one, facts) for one in facts.rounds],
         "documents": [_document(document) for document in facts.documents],
         "trail": _trail(facts),
@@ -79,8 +84,9 @@ def _order(facts: Facts) -> Data:
         "replaces_called": _called(facts.replaces) if facts.replaces else None,
         "replaced_by": [str(other.id) for other in facts.replaced_by],
         "replaced_by_called": [_called(other) for other in facts.replaced_by],
-        **{name: _moment(getattr(order, name)) for name in ("created_at", "submitted_at", "approved_at", "issued_at")},
-        "cancelled_at": _moment(order.cancelled_at),
+        **{name: moment(getattr(order, name)) for name in ("created_at", "submitted_at", "approved_at", "issued_at")},
+        "cancelled_at": moment(order.cancelled_at),
+        "closed_at": moment(order.closed_at),
         **_ending(facts),
     }
 
@@ -102,7 +108,7 @@ def _ending(facts: Facts) -> Data:
 
 def _money(seen: Record) -> Data:
     money = seen.money
-    names = ("ordered", "authorised", "accepted", "invoiced", "initiated", "settled", "remaining")
+    names = ("ordered", "authorised", "accepted", "invoiced", "initiated", "settled", "remaining", "to_invoice")
     return {"currency": money.currency} | {name: money_text(getattr(money, name), money.currency) for name in names}
 
 
@@ -115,6 +121,8 @@ def _line(said: Any, facts: Facts) -> Data:
         "unit_words": counted(said.unit, said.quantity),
         "unit_price": plain_decimal(said.unit_price),
         "amount": money_text(said.amount, facts.order.currency),
+        "accepted": plain_decimal(said.line.accepted_quantity),
+        "invoiced": plain_decimal(said.line.covered_quantity),
     }
 
 
@@ -126,8 +134,8 @@ def _round(one: Any, facts: Facts) -> Data:
         "requester": facts.name(approval.requester_id),
         "content_sha256": approval.digest,
         "policy_version": approval.policy.version,
-        "opened_at": _moment(approval.opened_at),
-        "closed_at": _moment(approval.closed_at),
+        "opened_at": moment(approval.opened_at),
+        "closed_at": moment(approval.closed_at),
         "steps": [_step(step, facts) for step in one.steps],
     }
 
@@ -139,7 +147,7 @@ def _step(step: Any, facts: Facts) -> Data:
         "state": step.state,
         "state_words": str(step.state_words(step.state)),
         "who": facts.name(step.member_id),
-        "at": _moment(step.decided_at),
+        "at": moment(step.decided_at),
         "reason": step.reason,
         "by_requester": step.by_requester,
     }
@@ -164,7 +172,7 @@ def _entry(entry: Entry, facts: Facts, position: int | None, changes: list[Data]
     return {
         "id": str(entry.id),
         "position": position,
-        "at": _moment(entry.at),
+        "at": moment(entry.at),
         "who": facts.name(entry.member_id),
         "verb": entry.verb,
         "words": verb_words(entry.verb),
@@ -179,7 +187,3 @@ def _entry(entry: Entry, facts: Facts, position: int | None, changes: list[Data]
 def _change(change: Change) -> Data:
     values = {**change.plain, **change.personal}
     return {"table": change.relation, "row": str(change.row_id), "op": change.op, "values": values}
-
-
-def _moment(at: Any) -> str | None:
-    return at.isoformat() if at else None

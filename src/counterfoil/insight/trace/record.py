@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -9,27 +10,30 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.money import ZERO
 
 from .facts import Facts, facts_of
-from .gates import Gate, gates, whose_move
+from .gate import Gate
+from .gates import gates, whose_move
 from .moves import Move, moves
 from .outside import is_outside, without_insides, without_names
 
 
 @dataclass(frozen=True)
 class Money:
-    """The figures of an order, net, in its own currency. Evidence, invoices and payments add theirs as they come."""
+    """The figures of an order, net, in its own currency.
+
+    `initiated` has left us and `settled` has arrived: two figures, never mixed (R85). `to_invoice` is what may still be
+    invoiced by now; it is negative where evidence was corrected after it was invoiced. `remaining` is what is authorised and
+    not yet invoiced, never below zero, and nothing once the order is closed.
+    """
 
     currency: str
     ordered: Decimal
     authorised: Decimal
     accepted: Decimal
     invoiced: Decimal
-    initiated: Decimal = ZERO
-    settled: Decimal = ZERO
-
-    @property
-    def remaining(self) -> Decimal:
-        """What is authorised and not yet invoiced; never below zero."""
-        return max(self.authorised - self.invoiced, ZERO)
+    initiated: Decimal
+    settled: Decimal
+    to_invoice: Decimal
+    remaining: Decimal
 
 
 @dataclass(frozen=True)
@@ -43,9 +47,9 @@ class Record:
     money: Money
 
 
-def record(by: Member, order_id: UUID) -> Record:
-    """The record of a visible order, reduced for a reader from outside. Called inside a scope. Raises NotFound."""
-    facts = facts_of(by, order_id)
+def record(by: Member, order_id: UUID, at: datetime) -> Record:
+    """The record of a visible order at a moment, reduced for a reader from outside. Called inside a scope. Raises NotFound."""
+    facts = facts_of(by, order_id, at)
     found = gates(facts)
     if is_outside(by):
         facts, found = without_insides(facts), [without_names(gate) for gate in found]
@@ -53,12 +57,16 @@ def record(by: Member, order_id: UUID) -> Record:
 
 
 def money(facts: Facts) -> Money:
-    """The figures from the order's own balances."""
-    order = facts.order
+    """The figures from the order's own balances and from what pays its invoices."""
+    order, claims = facts.order, facts.claims
     return Money(
         currency=order.currency,
         ordered=facts.revision.net,
         authorised=order.limit_amount,
         accepted=order.accepted_amount,
         invoiced=order.covered_amount,
+        initiated=claims.initiated,
+        settled=claims.settled,
+        to_invoice=claims.to_invoice,
+        remaining=ZERO if order.state == "closed" else max(order.limit_amount - order.covered_amount, ZERO),
     )

@@ -6,7 +6,7 @@ Asks the same gates and rules as the record of one order, with the same number o
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -14,13 +14,14 @@ from django.db.models import Count, F, Q, QuerySet
 
 from counterfoil.foundation.approvals.models import Step
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.permissions import ISSUER
 from counterfoil.foundation.companies.queries import count_of_approvers
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.models import Order, OrderLine, Revision
 
-from .facts import Facts, Round
-from .gates import Gate, gates, whose_move
+from .claims import Claims, claims_of
+from .facts import ACTING, Facts, Round
+from .gate import Gate
+from .gates import gates, whose_move
 from .moves import Move, moves
 
 MOST_ON_DESK = 200
@@ -51,26 +52,22 @@ class Desk:
     sent: Sequence[Standing]
 
 
-def desk(by: Member) -> Desk:
+def desk(by: Member, at: datetime) -> Desk:
     """The member's desk. Called inside a scope."""
     own = Q(requester_id=by.id, state__in=("draft", "rejected", "pending", "approved"))
     oldest = listed(by).filter(own | _could_move(by)).order_by("updated_at", "id")
-    found = standings(by, list(oldest[:MOST_ON_DESK]))
+    found = standings(by, list(oldest[:MOST_ON_DESK]), at)
     mine = sorted((one for one in found if one.move), key=lambda one: one.since)
     sent = [one for one in found if one.order.requester_id == by.id and not one.move]
     return Desk(mine, sent)
 
 
-def standings(by: Member, orders: Sequence[Order]) -> list[Standing]:
+def standings(by: Member, orders: Sequence[Order], at: datetime) -> list[Standing]:
     """Where each of these orders stands, for this reader. Called inside a scope."""
     if not orders:
         return []
-    steps, members = _steps(by, orders), _members(by, orders)
-    revisions, line_counts = _revisions(by, orders), _line_counts(by, orders)
-    separated = 0 if by.company.separation else count_of_approvers(by.company_id)
-    return [
-        _standing(by, order, revisions[order.id], line_counts[order.id], steps, members, separated) for order in orders
-    ]
+    read = _read(by, orders, at)
+    return [_standing(order, read) for order in orders]
 
 
 def listed(by: Member) -> QuerySet[Order]:
@@ -90,32 +87,55 @@ def _could_move(by: Member) -> Q:
     return could | Q(state="approved") if by.may("order.issue") else could
 
 
-def _standing(
-    by: Member,
-    order: Order,
-    revision: Revision,
-    line_count: int,
-    steps: dict[UUID, list[Step]],
-    members: dict[UUID, Member],
-    approvers: int,
-) -> Standing:
-    approval = order.approval
+@dataclass(frozen=True)
+class _Read:
+    """What is read at once for all the orders of a list."""
+
+    by: Member
+    revisions: dict[UUID, Revision]
+    line_counts: dict[UUID, int]
+    steps: dict[UUID, list[Step]]
+    members: dict[UUID, Member]
+    claims: dict[UUID, Claims]
+    approvers: int
+    today: date
+
+
+def _read(by: Member, orders: Sequence[Order], at: datetime) -> _Read:
+    claims = claims_of(by.company_id, orders)
+    return _Read(
+        by=by,
+        revisions=_revisions(by, orders),
+        line_counts=_line_counts(by, orders),
+        steps=_steps(by, orders),
+        members=_members(by, orders, claims),
+        claims=claims,
+        approvers=0 if by.company.separation else count_of_approvers(by.company_id),
+        today=by.company.today(at),
+    )
+
+
+def _standing(order: Order, read: _Read) -> Standing:
+    approval, revision = order.approval, read.revisions[order.id]
     facts = Facts(
         order=order,
         revision=revision,
         lines=[],
-        line_count=line_count,
-        rounds=[Round(approval, steps[approval.id])] if approval else [],
+        line_count=read.line_counts[order.id],
+        rounds=[Round(approval, read.steps[approval.id])] if approval else [],
         documents=[],
         entries=[],
-        members=members,
+        members=read.members,
         replaces=None,
         replaced_by=[],
         shown=approval.digest if approval else "",
-        company=by.company,
-        approvers=approvers,
+        company=read.by.company,
+        approvers=read.approvers,
+        today=read.today,
+        claims=read.claims[order.id],
+        happened=0,
     )
-    return Standing(order, revision.net, whose_move(gates(facts)), _next(facts, by))
+    return Standing(order, revision.net, whose_move(gates(facts)), _next(facts, read.by))
 
 
 def _next(facts: Facts, by: Member) -> Move | None:
@@ -145,13 +165,13 @@ def _steps(by: Member, orders: Sequence[Order]) -> dict[UUID, list[Step]]:
     return found
 
 
-def _members(by: Member, orders: Sequence[Order]) -> dict[UUID, Member]:
-    """Who asked, who decided, and everybody who could do the next thing."""
+def _members(by: Member, orders: Sequence[Order], claims: dict[UUID, Claims]) -> dict[UUID, Member]:
+    """Who asked, who decided, whom the documents name, and everybody who could do the next thing."""
     waiting = Step.objects.within(by.company_id).filter(
         approval_id__in=[order.approval_id for order in orders if order.approval_id]
     )
-    named = {order.requester_id for order in orders}
-    could = Q(state=Member.ACTIVE) & (Q(rights__role=ISSUER) | Q(rights__role__in=waiting.values("role")))
+    named = {order.requester_id for order in orders}.union(*(one.people() for one in claims.values()))
+    could = Q(state=Member.ACTIVE) & (Q(rights__role__in=ACTING) | Q(rights__role__in=waiting.values("role")))
     decided = Q(id__in=waiting.filter(member__isnull=False).values("member_id"))
     members = Member.objects.within(by.company_id).prefetch_related("rights")
     return {one.id: one for one in members.filter(Q(id__in=named) | could | decided).distinct()}

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from counterfoil.foundation.trail.models import Entry
 
+from . import worded_claims
+
 Data = dict[str, Any]
 
 _FIGURES: dict[str, Any] = {
@@ -18,12 +20,14 @@ _FIGURES: dict[str, Any] = {
     "initiated": gettext_lazy("initiated"),
     "settled": gettext_lazy("settled"),
     "remaining": gettext_lazy("remaining"),
+    "to_invoice": gettext_lazy("to invoice"),
 }
 _STATUS: dict[str, Any] = {
     "done": gettext_lazy("done"),
     "open": gettext_lazy("open"),
     "blocked": gettext_lazy("blocked"),
     "later": gettext_lazy("later"),
+    "not_asked": gettext_lazy("not asked for"),
 }
 
 
@@ -36,6 +40,10 @@ def _sections(data: Data) -> Iterator[str]:
     yield from _head(data["order"], data["money"])
     yield from _under(_("Gates"), (_gate(gate) for gate in data["gates"]))
     yield from _under(_("Lines"), (_line(line) for line in data["lines"]))
+    yield from _under(_("Holds"), (row for one in data["holds"] for row in worded_claims.hold(one)))
+    yield from _under(_("Evidence"), (row for one in data["evidence"] for row in worded_claims.piece(one)))
+    yield from _under(_("Invoices"), (row for one in data["invoices"] for row in worded_claims.invoice(one)))
+    yield from _under(_("Payments"), (row for one in data["payments"] for row in worded_claims.payment(one)))
     yield from _under(_("Approvals"), (row for one in data["approvals"] for row in _round(one)))
     yield from _under(_("Documents"), (f"  {one['name']}  {one['sha256']}" for one in data["documents"]))
     yield from _under(_("Trail"), (_entry(entry) for entry in data["trail"]))
@@ -71,7 +79,7 @@ def _ending(order: Data) -> Iterator[str]:
 
 
 def _gate(gate: Data) -> str:
-    return f"  {_STATUS[gate['status']]!s:>7}  {gate['words']:<10} {gate['sentence']}"
+    return f"  {_STATUS[gate['status']]!s:>13}  {gate['words']:<10} {gate['sentence']}"
 
 
 def _line(line: Data) -> str:

@@ -10,7 +10,7 @@ from counterfoil.foundation.kernel.canonical import plain_decimal
 from counterfoil.insight.trace.outside import is_outside
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.invoices.queries import lines_of
-from counterfoil.lifecycle.matching.findings import sentence
+from counterfoil.lifecycle.matching.findings import sentence, sentence_outside
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.matching.queries import of_invoices
 from counterfoil.lifecycle.orders.document import money_text
@@ -108,7 +108,7 @@ class ExceptionShape(Shape):
             **_columns(row, "id version invoice_id invoice_line_id kind state opened_at due_on settled_at"),
             owner=Named(id=row.owner_id, name=row.owner.name) if inside else None,
             reason=row.reason if inside else None,
-            sentence=sentence(row),
+            sentence=sentence(row) if inside else sentence_outside(row),
         )
 
 

@@ -192,6 +192,9 @@ class MoneyShape(BaseModel):
     initiated: str
     settled: str
     remaining: str
+    to_invoice: str = Field(
+        description="What may be invoiced by now; negative where evidence was corrected afterwards."
+    )
 
     @classmethod
     def of(cls, money: Money) -> Self:

@@ -17,7 +17,7 @@ router = Router(tags=["orders"])
 
 @router.post("/{order_id}/close", **writes("order.close", OrderStored, versioned=True))
 def close(request: HttpRequest, order_id: UUID, key: Key, body: Because) -> HttpResponse:
-    """Close an issued order on which nothing is waiting. What is neither accepted nor invoiced is released."""
+    """Close an issued order on which nothing is waiting. What is not invoiced is given up."""
     return done(request, key, actions.close, order_id=order_id, reason=body.reason)
 
 

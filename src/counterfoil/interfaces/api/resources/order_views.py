@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from ninja import Router
 
@@ -32,7 +33,7 @@ def gates(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """
     member = member_of(request)
     with scope.reading(member.company_id):
-        return shown(GatesShape.of(record(member, order_id)))
+        return shown(GatesShape.of(record(member, order_id, timezone.now())))
 
 
 @router.get("/{order_id}/trace", **reads("order.trace", TraceShape))
@@ -40,7 +41,7 @@ def trace(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """The whole record: order, figures, lines, approvals, documents, and every entry of the trail with its changes."""
     member = member_of(request)
     with scope.reading(member.company_id):
-        return shown(TraceShape.model_validate(as_data(record(member, order_id))))
+        return shown(TraceShape.model_validate(as_data(record(member, order_id, timezone.now()))))
 
 
 @router.get("/{order_id}/document", **reads_file("order.document", PDF, {"contentMediaType": PDF}))

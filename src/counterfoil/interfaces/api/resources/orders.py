@@ -1,9 +1,11 @@
 """Orders: make, read, change and discard them, and list them by page or by what changed."""
 
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 from pydantic import Field
@@ -77,11 +79,14 @@ def create(request: HttpRequest, key: Key, body: OrderValues) -> HttpResponse:
 
 @router.get("/{order_id}", **reads("order.get", OrderShape, versioned=True))
 def get(request: HttpRequest, order_id: UUID) -> HttpResponse:
-    """The whole order. Its ETag is its version, which every edit raises and no balance does."""
+    """The whole order. Its ETag is its version, which every edit raises and no balance does; so once it has its number
+    it is always sent whole, never 304."""
     member = member_of(request)
     with scope.reading(member.company_id):
-        found = record(member, order_id)
-        return unless_known(request, str(found.facts.order.version), lambda: shown(OrderShape.of(member, found)))
+        found = record(member, order_id, timezone.now())
+        order = found.facts.order
+        whole = partial(shown, OrderShape.of(member, found))
+        return unless_known(request, str(order.version), whole, counted=order.number is not None)
 
 
 @router.patch("/{order_id}", **writes("order.change", OrderStored, versioned=True))
