@@ -13,12 +13,17 @@ from .conftest import OTTO, Run, argv, environment
 pytestmark = pytest.mark.xdist_group("command line")
 
 
-def test_demo_ends_in_an_issued_order_and_clean_books(sample: dict[str, object]) -> None:
-    states = [step["answer"]["state"] for step in sample["steps"]]
-    assert states == ["draft", "pending", "pending", "approved", "issued"]
+def test_demo_goes_to_settled_money_a_closed_order_and_clean_books(sample: dict[str, object]) -> None:
+    states = [step["answer"].get("state") for step in sample["steps"]]
+    assert states[:5] == ["draft", "pending", "pending", "approved", "issued"]
+    assert states[7:9] == ["disputed", "accepted"], "a price that a second person accepts"
+    paid = ["released", "initiated", "failed", "released", "initiated", "settled"]
+    assert states[9:] == [*paid, "closed"], "a payment that fails and is sent again"
     assert sample["verify"]["clean"] is True
-    order = sample["trace"]["order"]
-    assert (order["state"], order["total"]) == ("issued", "6060.00")
+    order, money = sample["trace"]["order"], sample["trace"]["money"]
+    assert (order["state"], order["total"]) == ("closed", "6060.00")
+    assert (money["invoiced"], money["initiated"], money["settled"]) == ("6024.00", "6024.00", "6024.00")
+    assert {gate["status"] for gate in sample["trace"]["gates"]} == {"done"}
     assert [document["kind"] for document in sample["trace"]["documents"]] == ["order_pdf"]
     assert all(entry["position"] for entry in sample["trace"]["trail"])
 

@@ -117,7 +117,7 @@ def test_a_failure_waits_before_the_next_attempt(cast: Cast, broken: list[Entry]
     for _ in range(5):
         follower.catch_up(NOW)
     with scope.reading(cast.company_id):
-        assert Cursor.objects.get().attempts == 1
+        assert Cursor.objects.get(follower="order_pdf").attempts == 1
 
 
 def test_a_quiet_company_costs_one_question(cast: Cast, django_assert_num_queries: Any) -> None:

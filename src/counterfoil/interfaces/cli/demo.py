@@ -19,7 +19,7 @@ from counterfoil.interfaces.jobs.worker import seal
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.orders import actions as orders
 
-from . import demo_company
+from . import demo_company, demo_work
 from .demo_company import member
 from .ready import database, external
 from .verify import as_text
@@ -39,7 +39,7 @@ def demo(as_json: bool) -> None:
         demo_company.load()
         said = list(_line(as_json))
         _settle()
-        record = printed.trace(member("Otto"), said[-1]["answer"]["number"])
+        record = printed.trace(member("Otto"), said[0]["answer"]["id"], datetime.now(UTC))
         verdict = books.verify(member("Otto").company_id)
     if as_json:
         click.echo(json.dumps({"steps": said, "trace": record, "verify": verdict.as_data()}, indent=2))
@@ -58,7 +58,7 @@ def _line(quiet: bool) -> Iterator[dict[str, Any]]:
 
 def _steps() -> Iterator[dict[str, Any]]:
     rita, amir, bela, iris = (member(name) for name in ("Rita", "Amir", "Bela", "Iris"))
-    written, asked_at, first, second, last = _moments(5)
+    written, asked_at, first, second, last, *after = _moments(5 + demo_work.STEPS)
     order_id = demo_company.create_order(rita, written, TITLE, LINES, _engagement(), _via("create"))
     yield _step("Rita", "writes a draft", {"id": str(order_id), "state": "draft"})
     asked = orders.submit(by=rita, at=asked_at, order_id=order_id, via=_via("submit"))
@@ -68,6 +68,8 @@ def _steps() -> Iterator[dict[str, Any]]:
     yield _step("Bela", "approves too, since it is above 5,000.00", _approve(bela, second, order_id, shown))
     issued = orders.issue(by=iris, at=last, order_id=order_id, via=_via("issue"))
     yield _step("Iris", "issues it: the number is dealt", issued)
+    for who, does, answer in demo_work.steps(order_id, issued["number"], iter(after)):
+        yield _step(who, does, answer)
 
 
 def _moments(count: int) -> list[datetime]:

@@ -5,12 +5,29 @@ from datetime import datetime
 
 from counterfoil.foundation.trail.models import Entry
 
+from .look_again import (
+    look_again_at_contractor,
+    look_again_at_invoice,
+    look_again_for_invoice,
+    look_again_for_order,
+    look_again_on_order,
+)
 from .order_pdf import file_order_pdf
 
 Work = Callable[[Entry, datetime], None]
 
+_ON_ORDER: dict[str, Work] = {"look_again": look_again_on_order}
+
 REACTIONS: dict[str, dict[str, Work]] = {
-    "order.issue": {"order_pdf": file_order_pdf},
+    "order.issue": {"order_pdf": file_order_pdf, "look_again": look_again_for_order},
+    "order.reopen": _ON_ORDER,
+    "order.lift": _ON_ORDER,
+    "contractor.lift": {"look_again": look_again_at_contractor},
+    "evidence.accept": _ON_ORDER,
+    "invoice.lift": {"look_again": look_again_at_invoice},
+    "invoice.receive": {"look_again": look_again_for_invoice},
+    "invoice.reject": _ON_ORDER,
+    "invoice.void": _ON_ORDER,
 }
 
 FOLLOWERS = sorted({follower for works in REACTIONS.values() for follower in works})

@@ -8,10 +8,13 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from .follow import Follower
+from .look_again import NewDay
 
 log = logging.getLogger(__name__)
 
 PAUSE = 0.2
+"""How long a job waits, in seconds, where there was nothing to do."""
+MINUTE = 60.0
 
 
 def seal() -> int:
@@ -22,20 +25,24 @@ def seal() -> int:
 
 
 def run(stop: threading.Event) -> None:
-    """Seal and follow side by side, so that slow work never delays a seal, until `stop` is set."""
-    follower = Follower()
-    jobs = [_repeat("seals", seal, stop), _repeat("followers", lambda: follower.catch_up(timezone.now()), stop)]
+    """Seal, follow and begin new days side by side, so that slow work never delays a seal, until `stop` is set."""
+    follower, days = Follower(), NewDay()
+    jobs = [
+        _repeat("seals", seal, stop, PAUSE),
+        _repeat("followers", lambda: follower.catch_up(timezone.now()), stop, PAUSE),
+        _repeat("days", lambda: days.turn(timezone.now()), stop, MINUTE),
+    ]
     for thread in jobs:
         thread.start()
     for thread in jobs:
         thread.join()
 
 
-def _repeat(name: str, job: Callable[[], int], stop: threading.Event) -> threading.Thread:
-    return threading.Thread(target=_loop, args=(name, job, stop), name=name, daemon=True)
+def _repeat(name: str, job: Callable[[], int], stop: threading.Event, pause: float) -> threading.Thread:
+    return threading.Thread(target=_loop, args=(name, job, stop, pause), name=name, daemon=True)
 
 
-def _loop(name: str, job: Callable[[], int], stop: threading.Event) -> None:
+def _loop(name: str, job: Callable[[], int], stop: threading.Event, pause: float) -> None:
     """Go on at once while there is work, else pause. A database that is away is waited for."""
     while not stop.is_set():
         busy = 0
@@ -46,5 +53,5 @@ def _loop(name: str, job: Callable[[], int], stop: threading.Event) -> None:
             connection.close()
             stop.wait(1)
         if not busy:
-            stop.wait(PAUSE)
+            stop.wait(pause)
     connection.close()

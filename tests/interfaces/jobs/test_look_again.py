@@ -1,0 +1,158 @@
+"""What waited is looked at again when what it waited for has happened, once, and by nobody's hand."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.parties.actions import hold_contractor, lift_contractor
+from counterfoil.foundation.parties.holds import HoldValues
+from counterfoil.foundation.trail.models import Cursor, Entry
+from counterfoil.interfaces.jobs.follow import Follower
+from counterfoil.interfaces.jobs.look_again import NewDay
+from counterfoil.interfaces.jobs.worker import seal
+from counterfoil.lifecycle.evidence import actions as evidence
+from counterfoil.lifecycle.invoices import actions as invoices
+from counterfoil.lifecycle.matching import actions as matching
+from counterfoil.lifecycle.orders import actions as orders
+
+from ...actions.billing import accepted, disputed, invoice_of, kinds_of, received, submitted
+from ...cast import NOW, Cast
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LATER = NOW + timedelta(days=4)
+
+
+def settle() -> None:
+    """Seal and follow until nothing is left to do."""
+    follower = Follower()
+    while seal() or follower.catch_up(NOW):
+        continue
+
+
+def state(cast: Cast, invoice_id: Any) -> str:
+    """Where an invoice stands."""
+    return invoice_of(cast, invoice_id).state
+
+
+def hold(scope_held: str = "invoicing", **more: Any) -> HoldValues:
+    """A hold as it is placed."""
+    return HoldValues.model_validate({"scope": scope_held, "reason": "Bank details are checked.", **more})
+
+
+def test_an_invoice_that_waits_for_evidence_passes_once_it_is_accepted(cast: Cast) -> None:
+    order_id = cast.issued()
+    sent = submitted(cast, order_id)
+    waiting = received(cast, order_id)["id"]
+    assert kinds_of(cast, waiting) == ["evidence_missing"]
+    evidence.accept(by=cast.rita, at=NOW, submission_id=sent)
+    settle()
+    assert state(cast, waiting) == "matched"
+
+
+def test_following_again_looks_no_second_time(cast: Cast) -> None:
+    order_id = cast.issued()
+    waiting = received(cast, order_id)["id"]
+    accepted(cast, order_id)
+    settle()
+    version = invoice_of(cast, waiting).version
+    with scope.bookkeeping(cast.company_id):
+        Cursor.objects.update(position=0)
+    settle()
+    assert invoice_of(cast, waiting).version == version
+    with scope.reading(cast.company_id):
+        assert Entry.objects.filter(verb="invoice.match").count() == 1
+
+
+def test_the_first_in_line_takes_the_room_that_is_given_back(cast: Cast) -> None:
+    order_id = cast.issued()
+    accepted(cast, order_id)
+    first = received(cast, order_id, number="A", quantity=10)["id"]
+    second = received(cast, order_id, number="B", quantity=6)["id"]
+    third = received(cast, order_id, number="C", quantity=7)["id"]
+    assert [state(cast, one) for one in (first, second, third)] == ["matched", "disputed", "disputed"]
+    matching.void(by=cast.petra, at=NOW, invoice_id=UUID(first), reason="Entered for the wrong month.")
+    settle()
+    assert [state(cast, one) for one in (first, second, third)] == ["void", "matched", "disputed"]
+
+
+@pytest.mark.parametrize("on", ["order", "invoice", "contractor"])
+def test_what_a_hold_stopped_goes_on_when_it_is_lifted(cast: Cast, on: str) -> None:
+    order_id = cast.issued()
+    accepted(cast, order_id)
+    if on == "order":
+        held = orders.hold(by=cast.petra, at=NOW, order_id=order_id, values=hold())["hold_id"]
+    elif on == "contractor":
+        held = hold_contractor(by=cast.petra, at=NOW, contractor_id=cast.contractor_id, values=hold())["hold_id"]
+    waiting = UUID(received(cast, order_id)["id"])
+    if on == "invoice":
+        held = invoices.hold(by=cast.petra, at=NOW, invoice_id=waiting, values=hold())["hold_id"]
+        matching.match(by=cast.petra, at=NOW, invoice_id=waiting)
+    assert kinds_of(cast, waiting) == ["hold"]
+    said = {"by": cast.petra, "at": NOW, "hold_id": UUID(held), "reason": "They are right."}
+    if on == "order":
+        orders.lift(order_id=order_id, **said)
+    elif on == "contractor":
+        lift_contractor(contractor_id=cast.contractor_id, **said)
+    else:
+        invoices.lift(invoice_id=waiting, **said)
+    settle()
+    assert state(cast, waiting) == "matched"
+
+
+def test_a_credit_note_that_came_first_finds_its_invoice(cast: Cast) -> None:
+    order_id = cast.issued()
+    accepted(cast, order_id)
+    note = received(cast, None, kind="credit", number="C-1", credits="R-1", quantity=2)["id"]
+    assert kinds_of(cast, note) == ["invoice_unknown"]
+    bill = received(cast, order_id, number="R-1")["id"]
+    settle()
+    assert (state(cast, note), invoice_of(cast, bill).credited_amount) == ("matched", 200)
+
+
+def test_an_order_that_is_reopened_takes_what_waited(cast: Cast) -> None:
+    order_id = cast.issued()
+    orders.close(by=cast.rita, at=NOW, order_id=order_id, reason="Nothing more comes.")
+    waiting = received(cast, order_id)["id"]
+    assert "order_not_open" in kinds_of(cast, waiting)
+    orders.reopen(by=cast.iris, at=NOW, order_id=order_id, reason="An invoice came.")
+    settle()
+    assert kinds_of(cast, waiting) == ["evidence_missing"]
+
+
+def test_a_hold_that_ended_by_its_day_is_noticed_on_the_next_day(cast: Cast) -> None:
+    order_id = cast.issued()
+    accepted(cast, order_id)
+    orders.hold(by=cast.petra, at=NOW, order_id=order_id, values=hold(last_day=(NOW + timedelta(days=2)).date()))
+    waiting = received(cast, order_id)["id"]
+    days = NewDay()
+    assert days.turn(NOW + timedelta(days=2)) == 1
+    assert kinds_of(cast, waiting) == ["hold"]
+    assert days.turn(NOW + timedelta(days=2, minutes=1)) == 0, "a day begins once"
+    days.turn(LATER)
+    assert state(cast, waiting) == "matched"
+
+
+def test_an_invoice_dated_ahead_passes_when_its_day_has_come(cast: Cast) -> None:
+    order_id = cast.issued()
+    accepted(cast, order_id)
+    waiting = received(cast, order_id, issued_on=(NOW + timedelta(days=2)).date())["id"]
+    assert kinds_of(cast, waiting) == ["date"]
+    NewDay().turn(NOW)
+    assert kinds_of(cast, waiting) == ["date"]
+    NewDay().turn(LATER)
+    assert state(cast, waiting) == "matched"
+
+
+def test_what_was_settled_meanwhile_is_left_alone(cast: Cast) -> None:
+    waiting = disputed(cast)
+    order_id = invoice_of(cast, waiting).order_id
+    assert order_id
+    accepted(cast, cast.issued())
+    matching.reject(by=cast.petra, at=NOW, invoice_id=waiting, reason="Not ours.")
+    settle()
+    assert state(cast, waiting) == "rejected"
+    with scope.reading(cast.company_id):
+        assert not Entry.objects.filter(verb="invoice.match").exists()
