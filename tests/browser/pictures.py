@@ -64,7 +64,7 @@ def main(arguments: list[str]) -> None:
     folder.mkdir(exist_ok=True)
     with stage() as (address, staging):
         take(address, staging, folder, lambda name: not arguments or any(part in name for part in arguments))
-    shown = folder / "record-issued-desktop-light.png"
+    shown = folder / "record-invoices-desktop-light.png"
     if shown.exists():
         target = ROOT / "docs" / "pictures" / "record.png"
         target.parent.mkdir(parents=True, exist_ok=True)

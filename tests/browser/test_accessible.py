@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from counterfoil.lifecycle.orders import actions
 
+from ..actions import billing
 from ..cast import NOW, Cast
 from .conftest import Windows
 
@@ -45,6 +46,41 @@ def test_axe_finds_nothing(windows: Windows, everybody: Cast, theme: str, size: 
         rita.goto(f"{home}{address}")
         _look(rita, address)
     assert broken == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES, ids=["desktop", "phone"])
+def test_axe_finds_nothing_in_the_second_half(
+    windows: Windows, everybody: Cast, theme: str, size: dict[str, int]
+) -> None:
+    order_id = everybody.issued()
+    billing.accepted(everybody, order_id, 5)
+    sent = billing.submitted(everybody, order_id, 2)
+    disputed = billing.received(everybody, order_id, quantity=5, unit_price="110.00")["id"]
+    again = billing.received(everybody, order_id, quantity=5, unit_price="110.00")["id"]
+    payment_id = billing.settled(everybody, billing.matched(everybody, number="R-2"))
+    options: dict[str, Any] = {"color_scheme": theme, "viewport": size}
+    seen = {
+        "fay": [
+            "/",
+            "/invoices",
+            "/exceptions",
+            "/payments",
+            f"/invoices/{disputed}",
+            f"/payments/{payment_id}",
+            f"/arrivals/{again}",
+            f"/contractors/{everybody.contractor_id}",
+            f"/invoices/{disputed}/correct",
+        ],
+        "rita": ["/", f"/evidence/{sent}"],
+        "cleo": ["/", f"/orders/{order_id}/evidence/new", f"/invoices/new?order={order_id}", f"/invoices/{disputed}"],
+    }
+    for name, addresses in seen.items():
+        page = windows.of(name, **options)
+        home = page.url.rstrip("/")
+        for address in addresses:
+            page.goto(f"{home}{address}")
+            _look(page, f"{name} {address}")
 
 
 def _look(page: Page, name: str) -> None:

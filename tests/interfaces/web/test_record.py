@@ -173,13 +173,15 @@ def test_submitting_an_older_version_is_a_412(cast: Cast, sign_in: SignIn) -> No
 def test_nothing_new_is_a_204_and_news_are_the_parts_of_the_page(cast: Cast, sign_in: SignIn) -> None:
     order_id = cast.pending()
     client, address = sign_in("rita"), f"/orders/{order_id}/version"
-    assert client.get(f"{address}?seen=2.0").status_code == 204
-    news = client.get(f"{address}?seen=1.0").content.decode()
-    assert 'id="record-moves"' in news and 'hx-swap-oob="true"' in news and "seen=2.0" in news
+    assert client.get(f"{address}?seen=2.0.2").status_code == 204
+    news = client.get(f"{address}?seen=1.0.1").content.decode()
+    assert 'id="record-moves"' in news and 'hx-swap-oob="true"' in news and "seen=2.0.2" in news
     assert "Rita changed this order" in client.get(f"{address}?seen=1&page=edit").content.decode()
 
 
-@pytest.mark.parametrize("tab", ["jobs", "approvals", "documents", "notes", "trail", "unknown"])
+@pytest.mark.parametrize(
+    "tab", ["jobs", "evidence", "invoices", "payments", "approvals", "documents", "notes", "trail", "unknown"]
+)
 def test_every_tab_is_a_link(cast: Cast, sign_in: SignIn, tab: str) -> None:
     assert sign_in("otto").get(f"/orders/{cast.issued()}?tab={tab}").status_code == 200
 
@@ -197,7 +199,7 @@ def test_a_contractor_sees_their_issued_orders_and_nothing_internal(cast: Cast, 
     cleo, issued, pending = sign_in("cleo"), cast.issued(), cast.pending()
     page = _text(cleo, f"/orders/{issued}?tab=trail")
     assert "PO-2026-00001" in page and "Jobs and pricing" in page
-    for internal in ("Trail", "Approvals", "Amir", "Rita", "What you can do"):
+    for internal in ("Trail", "Approvals", "Amir", "Rita", "Put on hold"):
         assert internal not in page
     assert cleo.get(f"/orders/{pending}").status_code == 404
 
@@ -219,7 +221,7 @@ def _order(cast: Cast, order_id: UUID) -> Order:
 
 def _shown(cast: Cast, order_id: UUID) -> str:
     with scope.reading(cast.company_id):
-        return facts_of(cast.rita, order_id).shown
+        return facts_of(cast.rita, order_id, NOW).shown
 
 
 def _file(cast: Cast, order_id: UUID) -> str:

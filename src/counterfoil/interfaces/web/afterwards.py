@@ -11,7 +11,7 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.insight.trace.standings import desk
 from counterfoil.lifecycle.orders import queries
 
-from .door import MemberRequest
+from .door import MemberRequest, now
 from .moves import FORMS
 from .wording import wording
 
@@ -37,7 +37,7 @@ def _replaced(request: MemberRequest, order_id: UUID) -> str:
 
 def _offer_next(request: MemberRequest, order_id: UUID) -> None:
     with scope.reading(request.member.company_id):
-        waiting = [one for one in desk(request.member).mine if one.order.id != order_id]
+        waiting = [one for one in desk(request.member, now()).mine if one.order.id != order_id]
         if not waiting:
             return
         shown = {"next": waiting[0], "more": len(waiting) - 1, "wording": wording(request.member.company)}

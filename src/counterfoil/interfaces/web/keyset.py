@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -37,17 +37,49 @@ class KeysetPage:
     """Some rows, and where the next ones begin."""
 
     rows: Sequence[Any]
-    after: Cursor | None
+    after: "Cursor | Due | None"
     first: bool
 
 
-def page_of(rows: QuerySet[Any], after: Cursor | None, size: int) -> KeysetPage:
-    """The page that begins after this cursor, newest first."""
+@dataclass(frozen=True)
+class Due:
+    """The last row that was shown of what is listed by its day, the earliest first."""
+
+    day: date
+    id: UUID
+
+    @classmethod
+    def read(cls, text: str) -> "Due | None":
+        """A cursor from an address; anything unreadable is the beginning."""
+        day, _between, row_id = text.partition(_BETWEEN)
+        try:
+            return cls(date.fromisoformat(day), UUID(row_id))
+        except ValueError:
+            return None
+
+    def __str__(self) -> str:
+        return f"{self.day.isoformat()}{_BETWEEN}{self.id}"
+
+
+def page_of(rows: QuerySet[Any], after: Cursor | None, size: int, moment: str = "created_at") -> KeysetPage:
+    """The page that begins after this cursor, newest first by this moment."""
     if after is not None:
         # The first condition alone lets the index be used; the second is exact.
-        older = Q(created_at__lt=after.created_at) | Q(created_at=after.created_at, id__lt=after.id)
-        rows = rows.filter(Q(created_at__lte=after.created_at) & older)
-    found = list(rows.order_by("-created_at", "-id")[: size + 1])
+        at = after.created_at
+        older = Q(**{f"{moment}__lt": at}) | Q(**{moment: at, "id__lt": after.id})
+        rows = rows.filter(Q(**{f"{moment}__lte": at}) & older)
+    found = list(rows.order_by(f"-{moment}", "-id")[: size + 1])
     shown = found[:size]
-    more = Cursor(shown[-1].created_at, shown[-1].id) if len(found) > size else None
+    more = Cursor(getattr(shown[-1], moment), shown[-1].id) if len(found) > size else None
+    return KeysetPage(shown, more, after is None)
+
+
+def page_by_due(rows: QuerySet[Any], after: Due | None, size: int) -> KeysetPage:
+    """The page that begins after this cursor, the earliest due first."""
+    if after is not None:
+        later = Q(due_on__gt=after.day) | Q(due_on=after.day, id__gt=after.id)
+        rows = rows.filter(Q(due_on__gte=after.day) & later)
+    found = list(rows.order_by("due_on", "id")[: size + 1])
+    shown = found[:size]
+    more = Due(shown[-1].due_on, shown[-1].id) if len(found) > size else None
     return KeysetPage(shown, more, after is None)

@@ -1,26 +1,36 @@
 """The record as the page lays it out: gates with icons, moves in groups, the money bar's widths, the trail's rows."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.money import ZERO
-from counterfoil.insight.trace.gates import LATER, Gate
+from counterfoil.insight.trace.gate import LATER, Gate
 from counterfoil.insight.trace.moves import Move
+from counterfoil.insight.trace.outside import is_outside
 from counterfoil.insight.trace.record import Money, Record
 from counterfoil.insight.trace.words import verb_words
 
+from .acts import Attempt, Moves
+from .bill_panels import ShownHold
 from .ending import Ending, ending
 from .moves import FORMS, Form
+from .order_acts import ORDER, Way, acts, holds, way_on, ways
+from .whereabouts import exception_words
 
 PRIMARY = ("approve", "issue", "submit", "revise", "change")
 """The verbs that take an order further; the first one that is allowed is the page's main button."""
 
 FIRST_GATE_OUTSIDE = "issued"
+_ELSEWHERE = ("evidence.submit", *(f"order.{verb}" for verb in ORDER))
+"""The verbs that have forms or pages of their own."""
 _MOST_NAMED = 3
 STATUSES: dict[str, tuple[str, Any]] = {
     "done": ("check", gettext_lazy("done")),
@@ -92,6 +102,18 @@ class ShownRound:
 
 
 @dataclass(frozen=True)
+class Hanging:
+    """What the tabs of evidence, invoices and payments name: members, lines and invoices by their id, and the sentences
+    that stand against each invoice."""
+
+    names: dict[UUID, str]
+    positions: dict[UUID, int]
+    texts: dict[UUID, str]
+    numbers: dict[UUID, str]
+    standing: dict[UUID, list[str]]
+
+
+@dataclass(frozen=True)
 class Panels:
     """Everything the record page lays out."""
 
@@ -105,11 +127,17 @@ class Panels:
     bars: Sequence[Bar]
     said: Sequence[Said]
     rounds: Sequence[ShownRound]
+    acts: Moves | None
+    holds: Sequence[ShownHold]
+    ways: Sequence[Way]
+    way_on: Way | None
+    hanging: Hanging
 
 
-def panels(record: Record, outside: bool) -> Panels:
+def panels(record: Record, by: Member, attempt: Attempt | None) -> Panels:
     """Lay the record out for this reader."""
-    shown = [] if outside else [_shown_move(move) for move in record.moves]
+    outside = is_outside(by)
+    shown = [] if outside else [_shown_move(move) for move in record.moves if move.verb not in _ELSEWHERE]
     allowed = sorted((one for one in shown if one.move.allowed), key=_importance)
     main = allowed[0] if allowed and allowed[0].verb in PRIMARY else None
     gates = [_shown_gate(gate) for gate in _gates(record, outside)]
@@ -124,6 +152,11 @@ def panels(record: Record, outside: bool) -> Panels:
         bars=_bars(record.money),
         said=[] if outside else [_said(record, entry) for entry in reversed(record.facts.entries)],
         rounds=[] if outside else _rounds(record),
+        acts=None if outside else acts(record, attempt),
+        holds=[] if outside else holds(record, by, attempt),
+        ways=ways(record, by),
+        way_on=None if outside else way_on(record),
+        hanging=_hanging(record, outside),
     )
 
 
@@ -174,6 +207,20 @@ def _bars(money: Money) -> list[Bar]:
         ("settled", _("Settled"), money.settled),
     ]
     return [Bar(key, words, amount, _width(amount, money.authorised)) for key, words, amount in figures]
+
+
+def _hanging(record: Record, outside: bool) -> Hanging:
+    facts, standing = record.facts, defaultdict[UUID, list[str]](list)
+    for one in facts.claims.exceptions:
+        if one.state == "open":
+            standing[one.invoice_id].append(exception_words(one, outside))
+    return Hanging(
+        names={member.id: member.name for member in facts.members.values()},
+        positions={line.line_id: line.line.position for line in facts.lines},
+        texts={line.line_id: line.text for line in facts.lines},
+        numbers={invoice.id: invoice.number for invoice in facts.claims.invoices},
+        standing=dict(standing),
+    )
 
 
 def _width(amount: Decimal, whole: Decimal) -> str:

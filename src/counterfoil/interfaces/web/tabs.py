@@ -10,12 +10,15 @@ from .door import outside
 
 TABS: dict[str, Any] = {
     "jobs": _("Jobs and pricing"),
+    "evidence": _("Evidence"),
+    "invoices": _("Invoices"),
+    "payments": _("Payments"),
     "approvals": _("Approvals"),
     "documents": _("Documents"),
     "notes": _("Notes"),
     "trail": _("Trail"),
 }
-SHOWN_OUTSIDE = ("jobs", "documents")
+SHOWN_OUTSIDE = ("jobs", "evidence", "invoices", "payments", "documents")
 
 
 def tabs_for(member: Member) -> dict[str, Any]:

@@ -25,7 +25,6 @@ class Lesson:
         return reverse(self.name) + self.query
 
 
-_ISSUED = "?state=issued"
 _DRAFTER = Lesson(
     _(
         "An order comes here when the next step is yours: to approve what others asked for, to issue what was approved, "
@@ -42,16 +41,14 @@ _APPROVER = Lesson(
 )
 _OF_ROLE = {
     FINANCE: Lesson(
-        _("An order comes here when the policy asks finance to approve it. Invoices and payments will follow."),
-        _("Look at the issued orders"),
-        "orders",
-        _ISSUED,
+        _("An invoice comes here when it can be released, a payment when it is to be sent or has to arrive."),
+        _("Look at the payments"),
+        "payments",
     ),
     PAYABLES: Lesson(
-        _("Invoices that need a decision will come here. Until then you find every issued order in the list."),
-        _("Look at the issued orders"),
-        "orders",
-        _ISSUED,
+        _("What does not fit on an invoice comes here as an exception, when it is yours to settle."),
+        _("Look at the invoices"),
+        "invoices",
     ),
     AUDITOR: Lesson(
         _(
@@ -70,7 +67,10 @@ _OF_ROLE = {
         "api:openapi-json",
     ),
     CONTRACTOR: Lesson(
-        _("Orders that were issued to you are in the list, each with its number and its document to download."),
+        _(
+            "An order comes here when it is issued to you: first to show what you did, then to bill what was accepted. "
+            "All of them are in the list, each with its number and its document to download."
+        ),
         _("Look at my orders"),
         "orders",
     ),

@@ -26,6 +26,7 @@ HEAD = ("title", "contractor", "engagement_id", "currency", "rate", "starts_on",
 LINE = ("text", "quantity", "unit", "unit_price", "starts_on", "ends_on")
 DAYS = ("starts_on", "ends_on")
 NUMBERS = ("quantity", "unit_price")
+MEASURED = (*NUMBERS, "amount")
 NEW_LINE = {"text": "", "quantity": "", "unit": "HUR", "unit_price": "", "starts_on": "", "ends_on": ""}
 _WHOLE_LINE = re.compile(r"lines\.[0-9]+\Z")
 _WRITTEN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -50,6 +51,7 @@ class Typed:
     lines: list[dict[str, str]]
     errors: Errors = field(default_factory=dict)
     newest: int | None = None
+    fields: Sequence[str] = LINE
 
     def rows(self, words: Wording) -> list[dict[str, Any]]:
         """The lines as the form shows them, each cell with its errors, each line with its warning."""
@@ -58,23 +60,26 @@ class Typed:
     def add_line(self) -> None:
         """One more empty line; the form puts the cursor into it."""
         if len(self.lines) < MOST_LINES:
-            self.lines.append(dict(NEW_LINE))
+            self.lines.append(self._empty())
         self.newest = len(self.lines) - 1
 
     def remove_line(self, index: int) -> None:
         """Take one line out; the last one is emptied instead."""
         del self.lines[index : index + 1]
         if not self.lines:
-            self.lines.append(dict(NEW_LINE))
+            self.lines.append(self._empty())
         self.newest = max(min(index, len(self.lines) - 1), 0)
 
     def without_empty_lines(self) -> None:
         """Forget lines in which nothing was typed; nobody meant them. One line is always left."""
         meant = [line for line in self.lines if any(line[name].strip() for name in ("text", "quantity", "unit_price"))]
-        self.lines = meant or [dict(NEW_LINE)]
+        self.lines = meant or [self._empty()]
+
+    def _empty(self) -> dict[str, str]:
+        return dict.fromkeys(self.fields, "") | NEW_LINE
 
     def _row(self, index: int, line: Mapping[str, str], words: Wording) -> dict[str, Any]:
-        cells = {name: self._cell(f"lines.{index}.{name}", name, line[name], words) for name in LINE}
+        cells = {name: self._cell(f"lines.{index}.{name}", name, line[name], words) for name in self.fields}
         return {
             "index": index,
             "errors": self.errors.get(f"lines.{index}", []),
@@ -84,7 +89,7 @@ class Typed:
         }
 
     def _cell(self, path: str, name: str, value: str, words: Wording) -> Cell:
-        note = words.read_as(value) if name in NUMBERS else ""
+        note = words.read_as(value) if name in MEASURED else ""
         return Cell(path.replace(".", "-"), value, self.errors.get(path, []), note)
 
 
@@ -131,7 +136,7 @@ def read(typed: Typed, model: type[BaseModel], words: Wording, contractor_id: UU
     try:
         values = parsed(model, data)
     except Invalid as invalid:
-        raise Invalid(_under_fields(invalid.fields) | errors) from None
+        raise Invalid(under_fields(invalid.fields) | errors) from None
     if errors:
         raise Invalid(errors)
     return values
@@ -156,7 +161,7 @@ def currency_of(typed: Typed) -> str:
 
 def days_of(given: Mapping[str, str]) -> Days:
     """The first and the last day of a form's head or line, each where it can be read."""
-    return day_of(given["starts_on"]), day_of(given["ends_on"])
+    return day_of(given.get("starts_on", "")), day_of(given.get("ends_on", ""))
 
 
 def day_of(text: str) -> date | None:
@@ -183,15 +188,16 @@ def _data(typed: Typed, words: Wording) -> tuple[dict[str, Any], Errors]:
     head["currency"] = typed.head["currency"].strip().upper()
     dates = {name: typed.head[name] or None for name in DAYS}
     _check_order(typed.head, "", errors)
-    lines = [_line_data(index, line, words, errors) for index, line in enumerate(typed.lines)]
+    lines = [line_data(index, line, words, errors) for index, line in enumerate(typed.lines)]
     data: dict[str, Any] = {**head, **dates, "lines": lines}
     if typed.head["rate"].strip():
-        data["rate"] = _number(typed.head["rate"], "rate", words, errors)
+        data["rate"] = number(typed.head["rate"], "rate", words, errors)
     return data, errors
 
 
-def _line_data(index: int, line: Mapping[str, str], words: Wording, errors: Errors) -> dict[str, Any]:
-    numbers = {name: _number(line[name], f"lines.{index}.{name}", words, errors) for name in NUMBERS}
+def line_data(index: int, line: Mapping[str, str], words: Wording, errors: Errors) -> dict[str, Any]:
+    """One typed line as values; what can't be read is said in `errors` under its own path."""
+    numbers = {name: number(line[name], f"lines.{index}.{name}", words, errors) for name in NUMBERS}
     _check_order(line, f"lines.{index}.", errors)
     dates = {name: line[name] or None for name in DAYS}
     return {"text": line["text"], "unit": line["unit"]} | numbers | dates
@@ -204,12 +210,13 @@ def _check_order(given: Mapping[str, str], path: str, errors: Errors) -> None:
         errors[f"{path}ends_on"] = [_("The last day lies before the first.")]
 
 
-def _under_fields(fields: Mapping[str, Sequence[Any]]) -> Errors:
+def under_fields(fields: Mapping[str, Sequence[Any]]) -> Errors:
     """The model's errors without what it says of a whole form or line: that stands under a field already."""
     return {path: list(said) for path, said in fields.items() if path != "body" and not _WHOLE_LINE.match(path)}
 
 
-def _number(typed: str, path: str, words: Wording, errors: Errors) -> Decimal:
+def number(typed: str, path: str, words: Wording, errors: Errors) -> Decimal:
+    """A typed number; where it is none, one, with the sentence in `errors`."""
     if not typed.strip():
         errors[path] = [_("This is needed.")]
         return Decimal(1)

@@ -3,7 +3,23 @@
 from allauth.account import views as account
 from django.urls import URLPattern, path, re_path
 
-from .views import company, desk, documents, draft, health, orders, password, record
+from .views import (
+    arrivals,
+    company,
+    contractors,
+    desk,
+    documents,
+    draft,
+    evidence,
+    exceptions,
+    health,
+    invoice_form,
+    invoices,
+    orders,
+    password,
+    payments,
+    record,
+)
 
 _PASSWORD = [
     path("accounts/password/reset/", password.reset, name="account_reset_password"),
@@ -43,12 +59,34 @@ _ORDERS = [
     path("find/<path:number>", orders.find, name="find_number"),
 ]
 
+_CLAIMS = [
+    path("orders/<uuid:order_id>/evidence/new", evidence.new, name="evidence_new"),
+    path("evidence/<uuid:submission_id>", evidence.submission, name="submission"),
+    path("evidence/<uuid:submission_id>/do/<slug:verb>", evidence.do, name="submission_do"),
+    path("invoices", invoices.invoices, name="invoices"),
+    path("invoices/new", invoice_form.new, name="invoice_new"),
+    path("invoices/preview", invoice_form.preview, name="invoice_preview"),
+    path("invoices/<uuid:invoice_id>", invoices.invoice, name="invoice"),
+    path("invoices/<uuid:invoice_id>/correct", invoice_form.correct, name="invoice_correct"),
+    path("invoices/<uuid:invoice_id>/do/<slug:verb>", invoices.do, name="invoice_do"),
+    path("arrivals/<uuid:arrival_id>", arrivals.arrival, name="arrival"),
+    path("arrivals/<uuid:arrival_id>/do/<slug:verb>", arrivals.do, name="arrival_do"),
+    path("exceptions", exceptions.exceptions, name="exceptions"),
+    path("exceptions/<uuid:exception_id>/do/<slug:verb>", invoices.settle, name="exception_do"),
+    path("payments", payments.payments, name="payments"),
+    path("payments/<uuid:payment_id>", payments.payment, name="payment"),
+    path("payments/<uuid:payment_id>/do/<slug:verb>", payments.do, name="payment_do"),
+    path("contractors/<uuid:contractor_id>", contractors.contractor, name="contractor"),
+    path("contractors/<uuid:contractor_id>/do/<slug:verb>", contractors.do, name="contractor_do"),
+]
+
 urlpatterns: list[URLPattern] = [
     path("", desk.desk, name="desk"),
     path("company", company.company, name="company"),
     path("invitation", company.invitation, name="invitation"),
     path("healthz", health.healthz, name="healthz"),
     *_ORDERS,
+    *_CLAIMS,
     *_ACCOUNT,
     *_PASSWORD,
 ]

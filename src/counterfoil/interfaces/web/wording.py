@@ -23,6 +23,8 @@ from counterfoil.foundation.kernel.money import minor_units
 
 FALLBACK = "en"
 LONGEST_NUMBER = 60
+_DIGITS = frozenset("0123456789")
+"""Python reads more as a number than anybody writes: NaN, 1e9, 1_0, other scripts' digits."""
 _A_MINUTE = timedelta(minutes=1)
 _THREE_BEHIND = re.compile(r"([+-]?[1-9][0-9]{0,2})([.,])([0-9]{3})\Z")
 
@@ -56,7 +58,7 @@ class Wording:
         """A number as it was typed in this locale. Raises ValueError with a sentence that says how to write it."""
         text = "".join(typed[:LONGEST_NUMBER].split())
         try:
-            if len(typed) > LONGEST_NUMBER or "e" in text.lower():
+            if len(typed) > LONGEST_NUMBER or any(_is_no_digit(sign) for sign in text):
                 raise InvalidOperation
             value = parse_decimal(text, locale=self.locale, strict=True)
         except (NumberFormatError, ArithmeticError):
@@ -138,6 +140,10 @@ class Wording:
     def _pattern(self) -> str:
         # The code and not the sign: a dollar is not a dollar everywhere.
         return "¤¤ #,##0.00" if self.locale.language == "en" else "#,##0.00 ¤¤"
+
+
+def _is_no_digit(sign: str) -> bool:
+    return sign == "_" or (sign.isalnum() and sign not in _DIGITS)
 
 
 def wording(company: Company | None) -> Wording:

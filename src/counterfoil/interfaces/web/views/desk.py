@@ -1,18 +1,33 @@
-"""The desk: what waits for me, and where what I asked for waits."""
+"""The desk: what waits for me, and where what I asked for waits; for a contractor, what to show and what to bill."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from counterfoil.foundation.kernel import scope
+from counterfoil.insight.billing.desks import tasks
 from counterfoil.insight.trace.standings import desk as desk_of
 
-from ..door import MemberRequest, signed_in
+from ..door import MemberRequest, now, outside, signed_in
 from ..teaching import lesson_for
+from .invoices import said_of
 
 
 @signed_in
 def desk(request: MemberRequest) -> HttpResponse:
     """The member's home."""
-    with scope.reading(request.member.company_id):
-        shown = {"desk": desk_of(request.member), "lesson": lesson_for(request.member), "here": "desk"}
-        return render(request, "web/desk.html", shown)
+    by = request.member
+    at = now()
+    today = by.company.today(at)
+    with scope.reading(by.company_id):
+        found, own = tasks(by, today), desk_of(by, at)
+        shown = {
+            "desk": own,
+            "tasks": found,
+            "moves": len(own.mine) + found.count,
+            "bills": said_of(request, found.invoices),
+            "lesson": lesson_for(by),
+            "today": today,
+            "here": "desk",
+        }
+        page = "web/desk_outside.html" if outside(by) else "web/desk.html"
+        return render(request, page, shown)

@@ -1,39 +1,31 @@
 """The record of one order: the page, its live parts, and the moves made from it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.queries import of_order
 from counterfoil.foundation.kernel import scope
-from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Reason, Refused
+from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Refused
+from counterfoil.insight.trace.facts import happened_on
 from counterfoil.insight.trace.record import Record
 from counterfoil.insight.trace.record import record as record_of
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.models import Order
 
+from ..acts import Attempt, answered
 from ..afterwards import say
-from ..door import MemberRequest, new_key, now, outside, signed_in, via
+from ..door import MemberRequest, new_key, now, signed_in, via
 from ..moves import FORMS, perform
+from ..order_acts import ORDER
 from ..panels import Panels, panels
 from ..periods import beyond
 from ..tabs import tabs_for
 from ..wording import wording
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """A move that was tried from the page and not made: what was typed, and why it was not made."""
-
-    verb: str
-    typed: Mapping[str, str]
-    errors: Mapping[str, list[str]] = field(default_factory=dict)
-    reasons: list[Reason] = field(default_factory=list)
 
 
 @signed_in
@@ -57,6 +49,15 @@ def version(request: MemberRequest, order_id: UUID) -> HttpResponse:
 @signed_in
 def move(request: MemberRequest, order_id: UUID, verb: str) -> HttpResponse:
     """Do one verb and show the record; where it is refused, the same page says why and keeps what was typed."""
+    if verb in ORDER:
+        return answered(
+            request,
+            ORDER,
+            verb,
+            order_id,
+            lambda attempt, status: _page(request, order_id, attempt, status),
+            lambda done: reverse("record", args=[order_id]),
+        )
     if verb not in FORMS:
         raise NotFound("verb")
     if request.method != "POST":
@@ -65,45 +66,47 @@ def move(request: MemberRequest, order_id: UUID, verb: str) -> HttpResponse:
     try:
         done = perform(verb, request.member, now(), via(request), order_id, request.POST)
     except Invalid as invalid:
-        return _page(request, order_id, Attempt(verb, request.POST, errors=invalid.fields), 422)
+        return _page(request, order_id, Attempt(verb, order_id, request.POST, errors=invalid.fields), 422)
     except Refused as refused:
-        attempt = Attempt(verb, request.POST, reasons=refused.reasons)
+        attempt = Attempt(verb, order_id, request.POST, reasons=refused.reasons)
         return _page(request, order_id, attempt, 403 if refused.never else 409)
     say(request, verb, order_id, done)
     return redirect("record", order_id=done.get("replacement", order_id))
 
 
 def seen(by: Member, order_id: UUID) -> str:
-    """What the page calls the state it shows: the order's version and how many documents it has."""
+    """What the page calls the state it shows: the order's version, how many documents it has, how much happened."""
     order = queries.visible(by).only("id", "version").one(order_id)
     documents = of_order(by.company_id, order_id).count()
-    return _seen(order, documents)
+    return _seen(order, documents, happened_on(order))
 
 
-def _seen(order: Order, documents: int) -> str:
-    return f"{order.version}.{documents}"
+def _seen(order: Order, documents: int, happened: int) -> str:
+    return f"{order.version}.{documents}.{happened}"
 
 
 def _page(request: MemberRequest, order_id: UUID, attempt: Attempt | None = None, status: int = 200) -> HttpResponse:
     with scope.reading(request.member.company_id):
-        shown = _shown(request, order_id) | {"attempt": attempt}
+        shown = _shown(request, order_id, attempt)
         return render(request, "web/record/page.html", shown, status=status)
 
 
-def _shown(request: MemberRequest, order_id: UUID) -> dict[str, Any]:
-    found = record_of(request.member, order_id)
+def _shown(request: MemberRequest, order_id: UUID, attempt: Attempt | None = None) -> dict[str, Any]:
+    found = record_of(request.member, order_id, now())
     tabs = tabs_for(request.member)
     tab = request.GET.get("tab", "")
-    shown: Panels = panels(found, outside(request.member))
+    shown: Panels = panels(found, request.member, attempt)
     return {
         "record": found,
         "order": found.facts.order,
         "panels": shown,
         "tabs": tabs,
         "tab": tab if tab in tabs else next(iter(tabs)),
-        "seen": _seen(found.facts.order, len(found.facts.documents)),
+        "seen": _seen(found.facts.order, len(found.facts.documents), found.facts.happened),
         "outside_period": _outside_period(request, found),
         "key": new_key(),
+        "attempt": attempt,
+        "today": found.facts.today,
         "here": "orders",
     }
 
@@ -116,6 +119,6 @@ def _outside_period(request: MemberRequest, found: Record) -> dict[UUID, str]:
 
 
 def _who(request: MemberRequest, order_id: UUID) -> dict[str, Any]:
-    facts = record_of(request.member, order_id).facts
+    facts = record_of(request.member, order_id, now()).facts
     last = facts.entries[-1] if facts.entries else None
     return {"who": facts.name(last.member_id) if last else "", "order": facts.order}

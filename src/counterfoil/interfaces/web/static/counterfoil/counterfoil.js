@@ -34,7 +34,7 @@
     if (button.matches("[data-keys]")) document.getElementById("keys").showModal();
   });
 
-  // Keys: / find · g d desk · g o orders · n new order · ? these keys.
+  // Keys: / find · g d desk · g o orders · g i invoices · g e exceptions · g p payments · n new order · ? these keys.
   let going = 0;
   const go = (name) => document.querySelector(`#destinations [data-go="${name}"]`)?.click();
 
@@ -44,7 +44,7 @@
     const find = document.getElementById("find");
     if (event.key === "/" && find) { event.preventDefault(); find.focus(); find.select(); }
     else if (event.key === "?") document.getElementById("keys")?.showModal();
-    else if (event.timeStamp - going < 1500 && (event.key === "d" || event.key === "o")) go(event.key);
+    else if (event.timeStamp - going < 1500 && "doiep".includes(event.key)) go(event.key);
     else if (event.key === "n") go("n");
     going = event.key === "g" ? event.timeStamp : 0;
   });

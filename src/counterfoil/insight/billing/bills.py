@@ -1,0 +1,183 @@
+"""One invoice or credit note with all that hangs on it, and what a member can do with it now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from counterfoil.foundation.approvals.deciding import separated
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.permissions import CONTRACTOR
+from counterfoil.foundation.companies.queries import visible_members
+from counterfoil.foundation.documents.models import Arrival
+from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.parties.holds import PAYMENT, Hold, held
+from counterfoil.foundation.trail.models import Entry
+from counterfoil.lifecycle.invoices import queries as invoices
+from counterfoil.lifecycle.invoices import rules as invoice_rules
+from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.matching import queries as matching
+from counterfoil.lifecycle.matching import rules
+from counterfoil.lifecycle.matching.look import standing_against
+from counterfoil.lifecycle.matching.models import InvoiceException
+from counterfoil.lifecycle.matching.staging import Stage, stage_seen
+from counterfoil.lifecycle.payments import queries as payments
+from counterfoil.lifecycle.payments import rules as payment_rules
+from counterfoil.lifecycle.payments.models import Allocation
+
+from ..trace.moves import Move
+from ..trace.outside import is_outside
+from .asking import asked
+from .comparison import Compared, comparison
+
+_ENDING = ("invoice.reject", "invoice.void")
+
+
+@dataclass(frozen=True)
+class Settling:
+    """An exception, and the member's ways out of it."""
+
+    exception: InvoiceException
+    accept: Move
+    assign: Move
+
+
+@dataclass(frozen=True)
+class Bill:
+    """Everything that an invoice's page shows. Somebody from outside is shown no entries and no ways out."""
+
+    stage: Stage
+    compared: Sequence[Compared]
+    exceptions: Sequence[Settling]
+    holds: Sequence[Hold]
+    credits: Sequence[Invoice]
+    allocations: Sequence[Allocation]
+    duplicates: Sequence[Arrival]
+    entries: Sequence[Entry]
+    members: dict[UUID, Member]
+    moves: Sequence[Move]
+    last_reason: str
+
+    @property
+    def invoice(self) -> Invoice:
+        """The document itself, linked to the order that it is looked at with."""
+        return self.stage.invoice
+
+    def name(self, member_id: UUID | None) -> str:
+        """A member's name."""
+        member = self.members.get(member_id) if member_id else None
+        return member.name if member else ""
+
+    @property
+    def ended_for(self) -> str:
+        """Why it was rejected or made void, in the words of who did it: its contractor reads them too."""
+        return self.last_reason if self.invoice.state in ("rejected", "void") else ""
+
+
+def bill(by: Member, invoice_id: UUID, at: datetime) -> Bill:
+    """Read one visible document. Called inside a scope; takes no lock. Raises NotFound."""
+    invoice = invoices.one(by, invoice_id)
+    stage = stage_seen(invoice, by=by, at=at)
+    exceptions = matching.of_invoices(by.company_id, [invoice.id])
+    allocations = payments.of_invoices(by.company_id, [invoice.id])
+    inside = not is_outside(by)
+    entries = _entries(invoice, exceptions, allocations)
+    holds = invoices.holds_on(invoice)
+    return Bill(
+        stage=stage,
+        compared=comparison(stage),
+        exceptions=_settling(by, stage, exceptions),
+        holds=holds,
+        credits=_credits(invoice),
+        allocations=allocations,
+        duplicates=duplicates_of(invoice) if inside else [],
+        entries=entries if inside else [],
+        members={member.id: member for member in visible_members(by)} if inside else {},
+        moves=_moves(by, stage, holds),
+        last_reason=next(
+            (one.reason for one in reversed(entries) if one.verb in _ENDING and one.outcome == Entry.DONE), ""
+        ),
+    )
+
+
+def duplicates_of(invoice: Invoice) -> list[Arrival]:
+    """What came again under the same number and was turned away, and was not admitted since."""
+    turned_away = Arrival.objects.within(invoice.company_id).filter(became="duplicate", same_as=invoice.id)
+    admitted = Arrival.objects.within(invoice.company_id).filter(door="admitted", same_as__isnull=False)
+    waiting = turned_away.exclude(id__in=admitted.values("same_as"))
+    return list(waiting.select_related("sender").order_by("arrived_at", "id"))
+
+
+def colleagues(bill: Bill) -> list[Member]:
+    """Who can be given an exception: everybody active who works here, by name."""
+    here = [one for one in bill.members.values() if one.state == Member.ACTIVE and one.user_id]
+    return sorted((one for one in here if one.roles - {CONTRACTOR}), key=lambda member: member.name)
+
+
+def release_reasons(by: Member, stage: Stage, holds: Sequence[Hold]) -> list[Reason]:
+    """Every reason against releasing it now, as the verb itself would find them."""
+    against = [] if stage.invoice.is_credit else standing_against(stage)
+    return payment_rules.release(
+        stage.invoice,
+        by,
+        against=[finding.as_reason() for finding in against],
+        held=held(holds, PAYMENT, stage.today),
+        clearers={one.settled_by_id for one in stage.exceptions if one.state == "accepted"},
+        separated=separated(by),
+    )
+
+
+def _moves(by: Member, stage: Stage, holds: Sequence[Hold]) -> list[Move]:
+    invoice = stage.invoice
+    own = invoice_rules.receive(invoice.contractor, by)
+    found = {
+        "payment.release": release_reasons(by, stage, holds),
+        "invoice.match": rules.match(invoice),
+        "invoice.correct": own + rules.correct(invoice),
+        "invoice.pair": rules.pair(invoice),
+        "invoice.hold": invoice_rules.hold(invoice, by),
+        "invoice.reject": rules.reject(invoice),
+        "invoice.void": rules.void(invoice) + rules.void_credit(invoice),
+    }
+    return [asked(verb, reasons, by) for verb, reasons in found.items()]
+
+
+def _settling(by: Member, stage: Stage, exceptions: Sequence[InvoiceException]) -> list[Settling]:
+    """The open ones first, by their day; then what was settled."""
+    typed_by = matching.enterers(stage.invoice) if exceptions else set()
+    accepters = matching.accepters(stage.invoice) if exceptions else set()
+    apart = separated(by) if exceptions else True
+    in_order = sorted(exceptions, key=lambda one: (one.state != "open", one.due_on, one.opened_at))
+    return [
+        Settling(
+            one,
+            asked("exception.accept", _accept_reasons(one, stage, by, typed_by, accepters, apart), by),
+            asked("exception.assign", rules.assign(one, by), by),
+        )
+        for one in in_order
+    ]
+
+
+def _accept_reasons(
+    one: InvoiceException, stage: Stage, by: Member, typed_by: set[UUID], accepters: set[UUID], apart: bool
+) -> list[Reason]:
+    return rules.accept(
+        one, stage.invoice, by, enterers=typed_by, accepters=accepters, separated=apart, held=stage.held
+    )
+
+
+def _credits(invoice: Invoice) -> list[Invoice]:
+    notes = Invoice.objects.within(invoice.company_id).filter(credits_id=invoice.id)
+    return list(notes.order_by("received_at", "id"))
+
+
+def _entries(
+    invoice: Invoice, exceptions: Sequence[InvoiceException], allocations: Sequence[Allocation]
+) -> list[Entry]:
+    """What was done or refused with it, its exceptions and its payments; also before it was linked to its order."""
+    subjects = {invoice.id} | {one.id for one in exceptions} | {one.payment_id for one in allocations}
+    entries = Entry.objects.within(invoice.company_id).filter(subject_id__in=subjects)
+    entries = entries.filter(Q(order_id=invoice.order_id) | Q(order_id__isnull=True))
+    return list(entries.order_by("recorded_at", "id"))

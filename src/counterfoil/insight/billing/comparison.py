@@ -1,0 +1,170 @@
+"""Each compared attribute of an invoice as a row: ordered, accepted, invoiced, allowed, and the verdict (R79, R80, R81).
+
+The figures are those that the look itself compares; the verdict is the look's own finding, never a second opinion.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.foundation.catalogue.tolerances import QUANTITY, UNIT_PRICE, first_said, highest, lowest
+from counterfoil.foundation.catalogue.units import UNITS
+from counterfoil.foundation.kernel.money import ZERO
+from counterfoil.lifecycle.invoices.models import InvoiceLine
+from counterfoil.lifecycle.invoices.states import COVERING
+from counterfoil.lifecycle.matching.comparing import charged_price, compare, others_cover
+from counterfoil.lifecycle.matching.levels import needs_evidence, tolerances_of
+from counterfoil.lifecycle.matching.look import standing_against
+from counterfoil.lifecycle.matching.staging import Stage
+from counterfoil.lifecycle.orders.models import Order, RevisionLine
+from counterfoil.lifecycle.orders.pricing import line_amount
+
+FITS, ACCEPTED, DISPUTED = "fits", "accepted", "disputed"
+VERDICTS: Mapping[str, Any] = {FITS: _("fits"), ACCEPTED: _("accepted"), DISPUTED: _("does not fit")}
+Taken = dict[UUID, tuple[Decimal, Decimal]]
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """One attribute: `measure` says how its figures are written. From `low` to `high` passes; a missing end is open."""
+
+    words: Any
+    measure: str
+    verdict: str
+    ordered: Any = None
+    accepted: Any = None
+    invoiced: Any = None
+    low: Any = None
+    high: Any = None
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The attributes of one line with the order line that it is paired with, or of the whole document."""
+
+    line: InvoiceLine | None
+    said: RevisionLine | None
+    attributes: list[Attribute]
+
+
+@dataclass(frozen=True)
+class _Verdicts:
+    """Which findings there are, by line and kind, and which of them still stand."""
+
+    found: frozenset[tuple[UUID | None, str]]
+    standing: frozenset[tuple[UUID | None, str]]
+
+    def of(self, line_id: UUID | None, *kinds: str) -> str:
+        """The verdict on one attribute, by the kinds of findings that speak of it."""
+        keys = {(line_id, kind) for kind in kinds}
+        if keys & self.standing:
+            return DISPUTED
+        return ACCEPTED if keys & self.found else FITS
+
+
+def comparison(stage: Stage) -> list[Compared]:
+    """The whole document first, then each line. A credit note is compared with its invoice, not with the order."""
+    if stage.invoice.is_credit:
+        return [Compared(line, None, []) for line in stage.lines]
+    # What covers took its part while the order was open; that the order was closed later is nothing against it.
+    past = {(None, "order_not_open")} if stage.invoice.state in COVERING else set()
+    standing = frozenset(finding.key for finding in standing_against(stage)) - past
+    verdicts = _Verdicts(frozenset(finding.key for finding in compare(stage)) - past, standing)
+    return [Compared(None, None, list(_document(stage, verdicts))), *_lines(stage, verdicts)]
+
+
+def _document(stage: Stage, verdicts: _Verdicts) -> Iterator[Attribute]:
+    invoice, order = stage.invoice, stage.order
+    verdict = verdicts.of(None, "order_missing", "order_unknown", "order_not_open")
+    number = order.number if order else None
+    yield Attribute(_("Purchase order"), "text", verdict, number, None, invoice.quoted or None)
+    if order is not None:
+        yield from _of_order(stage, order, verdicts)
+    reckoned = invoice.net + invoice.tax
+    verdict = verdicts.of(None, "total")
+    yield Attribute(_("Total with tax"), "money", verdict, invoiced=invoice.total, low=reckoned, high=reckoned)
+    alike = ", ".join(sorted(one.number for one in stage.alike)) or None
+    yield Attribute(_("Other documents like it"), "text", verdicts.of(None, "duplicate"), invoiced=alike)
+
+
+def _of_order(stage: Stage, order: Order, verdicts: _Verdicts) -> Iterator[Attribute]:
+    invoice = stage.invoice
+    title = order.engagement.title
+    own_title = invoice.engagement.title if invoice.engagement else None
+    yield Attribute(_("Engagement"), "text", verdicts.of(None, "coding"), title, None, own_title)
+    currency = order.currency
+    verdict = verdicts.of(None, "currency")
+    yield Attribute(_("Currency"), "text", verdict, currency, None, invoice.currency)
+    verdict = verdicts.of(None, "date", "approval_late")
+    first = order.issued_on
+    yield Attribute(_("Date"), "day", verdict, first, None, invoice.issued_on, first, stage.today)
+    if invoice.currency == currency:
+        taken, ordered = _in_all(stage, order), sum((said.amount for said in stage.says), ZERO)
+        verdict, most = verdicts.of(None, "ceiling"), order.limit_amount
+        yield Attribute(_("Invoiced in all"), "money", verdict, ordered, order.accepted_amount, taken, None, most)
+
+
+def _in_all(stage: Stage, order: Order) -> Decimal:
+    """All cover on the order, with what this invoice claims in place of what it holds."""
+    own = sum((line.claimed_amount - line.covered_amount for line in stage.lines), ZERO)
+    return order.covered_amount + own
+
+
+def _lines(stage: Stage, verdicts: _Verdicts) -> Iterator[Compared]:
+    said, taken = stage.said, others_cover(stage)
+    for line in stage.lines:
+        partner = said.get(line.order_line_id) if line.order_line_id else None
+        if partner is None:
+            verdict = verdicts.of(line.id, "line_unknown")
+            rows = [Attribute(_("Order line"), "text", verdict, invoiced=str(_("not clear")))] if stage.order else []
+        else:
+            rows = list(_line(line, partner, taken, stage, verdicts))
+        yield Compared(line, partner, rows)
+
+
+def _line(
+    line: InvoiceLine, said: RevisionLine, taken: Taken, stage: Stage, verdicts: _Verdicts
+) -> Iterator[Attribute]:
+    quantity, amount = taken[said.line_id]
+    quantity, amount = quantity + line.claimed_quantity, amount + line.claimed_amount
+    taken[said.line_id] = (quantity, amount)
+    yield _unit(line, said, verdicts)
+    yield _price(line, said, stage, verdicts)
+    yield _quantity(line, said, quantity, stage, verdicts)
+    verdict, most = verdicts.of(line.id, "ceiling"), said.line.limit_amount
+    accepted = said.line.accepted_amount
+    yield Attribute(_("Amount so far"), "money", verdict, said.amount, accepted, amount, None, most)
+    reckoned = line_amount(line.quantity, line.unit_price, stage.invoice.currency)
+    verdict = verdicts.of(line.id, "line_amount")
+    yield Attribute(_("Amount of this line"), "money", verdict, invoiced=line.amount, low=reckoned, high=reckoned)
+    last_day = stage.revision.ends_on if stage.revision else None
+    done_on = line.ends_on or line.starts_on
+    verdict = verdicts.of(line.id, "expired")
+    yield Attribute(_("Last day of the work"), "day", verdict, last_day, None, done_on, None, last_day)
+
+
+def _unit(line: InvoiceLine, said: RevisionLine, verdicts: _Verdicts) -> Attribute:
+    ordered = str(UNITS[said.unit])
+    verdict = verdicts.of(line.id, "unit")
+    return Attribute(_("Unit"), "text", verdict, ordered, None, str(UNITS[line.unit]))
+
+
+def _price(line: InvoiceLine, said: RevisionLine, stage: Stage, verdicts: _Verdicts) -> Attribute:
+    tolerance = first_said(tolerances_of(stage, said), UNIT_PRICE)
+    ordered, verdict = said.unit_price, verdicts.of(line.id, "price")
+    low, high = lowest(ordered, tolerance), highest(ordered, tolerance)
+    return Attribute(_("Unit price"), "price", verdict, ordered, None, charged_price(line), low, high)
+
+
+def _quantity(line: InvoiceLine, said: RevisionLine, quantity: Decimal, stage: Stage, verdicts: _Verdicts) -> Attribute:
+    """Three-way no more than what is accepted counts, two-way what is ordered."""
+    tolerance = first_said(tolerances_of(stage, said), QUANTITY)
+    three_way = needs_evidence(stage, said)
+    accepted = said.line.accepted_quantity if three_way else None
+    expected = min(accepted, said.quantity) if accepted is not None else said.quantity
+    verdict, most = verdicts.of(line.id, "quantity", "evidence_missing"), highest(expected, tolerance)
+    return Attribute(_("Quantity so far"), "quantity", verdict, said.quantity, accepted, quantity, None, most)

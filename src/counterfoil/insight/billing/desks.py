@@ -1,0 +1,146 @@
+"""What the second half of the line asks of a member: decisions, exceptions, releases, payments, each oldest first."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import F, Sum
+
+from counterfoil.foundation.approvals.deciding import separated
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.money import ZERO
+from counterfoil.lifecycle.evidence import rules as evidence_rules
+from counterfoil.lifecycle.evidence.models import Piece, Submission
+from counterfoil.lifecycle.invoices import queries as invoices
+from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.invoices.states import WAITING
+from counterfoil.lifecycle.matching import queries as matching
+from counterfoil.lifecycle.matching.models import InvoiceException
+from counterfoil.lifecycle.orders import queries as orders
+from counterfoil.lifecycle.orders.models import Order, RevisionLine
+from counterfoil.lifecycle.payments import queries as payments
+from counterfoil.lifecycle.payments.models import Payment
+
+from ..trace.outside import is_outside
+from .evidence import Left, waiting_on
+from .lists import Listed, listed
+from .releasing import Payable, payable
+
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """A submission that waits for this member's decision."""
+
+    submission: Submission
+    order: Order
+    pieces: int
+
+
+@dataclass(frozen=True)
+class ToEvidence:
+    """An order of the contractor's on which work is still to be shown."""
+
+    order: Order
+    lines: Sequence[Left]
+
+
+@dataclass(frozen=True)
+class ToBill:
+    """An order of the contractor's with accepted work that is not invoiced, and its amount."""
+
+    order: Order
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """Everything on the desk that is no order to approve or issue."""
+
+    decide: Sequence[Deciding] = ()
+    exceptions: Sequence[InvoiceException] = ()
+    release: Sequence[Payable] = ()
+    pay: Sequence[Payment] = ()
+    to_evidence: Sequence[ToEvidence] = ()
+    to_bill: Sequence[ToBill] = ()
+    invoices: Sequence[Listed] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many moves are this member's."""
+        return sum(map(len, (self.decide, self.exceptions, self.release, self.pay)))
+
+
+def tasks(by: Member, today: date) -> Tasks:
+    """The member's part of the second half. Called inside a scope. Asks only for what the roles could do."""
+    if is_outside(by):
+        return _outside(by)
+    return Tasks(
+        decide=_deciding(by) if by.may("evidence.accept") else [],
+        exceptions=list(matching.queue(by).filter(owner_id=by.id)[:MOST_SHOWN]),
+        release=[one for one in payable(by, today) if not one.reasons] if by.may("payment.release") else [],
+        pay=_to_pay(by) if by.may("payment.initiate") else [],
+    )
+
+
+def _deciding(by: Member) -> list[Deciding]:
+    """Where the rule would let this member decide, as far as who they are goes."""
+    waiting = Piece.objects.within(by.company_id).filter(state="submitted")
+    waiting = waiting.filter(order_id__in=orders.visible(by).values("id"))
+    named = waiting.select_related("submission__submitter", "order__contractor", "order__engagement")
+    counts: dict[UUID, int] = defaultdict(int)
+    found: dict[UUID, Piece] = {}
+    for piece in named.order_by("submission__submitted_at", "id")[: MOST_SHOWN * 5]:
+        counts[piece.submission_id] += 1
+        found.setdefault(piece.submission_id, piece)
+    apart = separated(by) if found else True
+    return [
+        Deciding(piece.submission, piece.order, counts[submission_id])
+        for submission_id, piece in found.items()
+        if not evidence_rules.decide(piece.order, by, piece.submission.submitter_id, apart)
+    ][:MOST_SHOWN]
+
+
+def _to_pay(by: Member) -> list[Payment]:
+    waiting = payments.visible(by).filter(state__in=("released", "initiated")).select_related("contractor")
+    return list(waiting.order_by("released_at", "id")[:MOST_SHOWN])
+
+
+def _outside(by: Member) -> Tasks:
+    issued = orders.visible(by).filter(state="issued", contractor__member_id=by.id)
+    own = list(issued.select_related("contractor", "engagement").order_by("issued_at", "id")[:MOST_SHOWN])
+    newest = invoices.visible(by).select_related("contractor", "order").order_by("-received_at", "-id")
+    return Tasks(
+        to_evidence=_to_evidence(by, own),
+        to_bill=_to_bill(by, own),
+        invoices=listed(by, list(newest[:MOST_SHOWN])),
+    )
+
+
+def _to_evidence(by: Member, own: Sequence[Order]) -> list[ToEvidence]:
+    if not own:
+        return []
+    said = RevisionLine.objects.within(by.company_id).filter(order_id__in=[order.id for order in own])
+    said = said.filter(revision__number=F("order__revision_number")).select_related("line")
+    submitted = Piece.objects.within(by.company_id).filter(order_id__in=[order.id for order in own], state="submitted")
+    waiting = waiting_on(list(submitted))
+    lines: dict[UUID, list[Left]] = defaultdict(list)
+    for line in said.order_by("line__position"):
+        left = Left(line, waiting[line.line_id])
+        if left.quantity:
+            lines[line.order_id].append(left)
+    return [ToEvidence(order, lines[order.id]) for order in own if lines[order.id]]
+
+
+def _to_bill(by: Member, own: Sequence[Order]) -> list[ToBill]:
+    """Accepted, less what invoices cover, less what those claim that are still looked at."""
+    claimed = Invoice.objects.within(by.company_id).filter(
+        order_id__in=[order.id for order in own], state__in=WAITING, kind="invoice"
+    )
+    waiting = dict(claimed.values_list("order_id").annotate(Sum("net")))
+    left = [ToBill(order, order.accepted_amount - order.covered_amount - waiting.get(order.id, ZERO)) for order in own]
+    return [one for one in left if one.amount > 0]

@@ -1,0 +1,67 @@
+"""Invoices and payments in lists: what stands against each, and what pays it, with the same queries for 3 and 60."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.parties.queries import visible as visible_contractors
+from counterfoil.lifecycle.invoices import queries as invoices
+from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.matching.models import InvoiceException
+from counterfoil.lifecycle.orders.numbers import normal
+from counterfoil.lifecycle.payments import queries as payments
+from counterfoil.lifecycle.payments.models import Allocation, Payment
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One invoice of a list, with its open exceptions and what pays it."""
+
+    invoice: Invoice
+    open: Sequence[InvoiceException]
+    allocations: Sequence[Allocation]
+
+
+@dataclass(frozen=True)
+class ListedPayment:
+    """One payment of a list, with what it pays."""
+
+    payment: Payment
+    allocations: Sequence[Allocation]
+
+
+def invoices_called(by: Member, text: str) -> QuerySet[Invoice]:
+    """The visible invoices whose number or quoted number has this text, or whose contractor is called so."""
+    found: QuerySet[Invoice] = invoices.visible(by).select_related("contractor", "order")
+    if not text:
+        return found
+    called = visible_contractors(by).filter(Q(name__icontains=text) | Q(code__iexact=text))
+    fits = Q(quoted__icontains=text) | Q(contractor_id__in=called.values("id"))
+    bare = normal(text)
+    return found.filter(fits | Q(number_normal__contains=bare) if bare else fits)
+
+
+def listed(by: Member, rows: Sequence[Invoice]) -> list[Listed]:
+    """These invoices with what stands against them and what pays them. Called inside a scope."""
+    ids = [row.id for row in rows]
+    exceptions: dict[UUID, list[InvoiceException]] = defaultdict(list)
+    standing = InvoiceException.objects.within(by.company_id).filter(invoice_id__in=ids, state="open")
+    for one in standing.select_related("invoice_line").order_by("due_on", "id"):
+        exceptions[one.invoice_id].append(one)
+    paid: dict[UUID, list[Allocation]] = defaultdict(list)
+    for allocation in payments.of_invoices(by.company_id, ids):
+        paid[allocation.invoice_id].append(allocation)
+    return [Listed(row, exceptions[row.id], paid[row.id]) for row in rows]
+
+
+def listed_payments(by: Member, rows: Sequence[Payment]) -> list[ListedPayment]:
+    """These payments with what they pay. Called inside a scope."""
+    paid: dict[UUID, list[Allocation]] = defaultdict(list)
+    found = Allocation.objects.within(by.company_id).filter(payment_id__in=[row.id for row in rows])
+    for allocation in found.select_related("invoice__order").order_by("id"):
+        paid[allocation.payment_id].append(allocation)
+    return [ListedPayment(row, paid[row.id]) for row in rows]

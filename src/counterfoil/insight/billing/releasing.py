@@ -1,0 +1,86 @@
+"""The invoices that finance can release now, and those that wait for something, with the reason."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from counterfoil.foundation.approvals.deciding import separated
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.parties.holds import PAYMENT, Hold, held
+from counterfoil.foundation.parties.models import ContractorHold
+from counterfoil.lifecycle.invoices import queries as invoices
+from counterfoil.lifecycle.invoices.models import Invoice, InvoiceHold
+from counterfoil.lifecycle.matching.models import InvoiceException
+from counterfoil.lifecycle.orders.models import OrderHold
+from counterfoil.lifecycle.payments import rules
+
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Payable:
+    """An invoice that is matched or cleared and not wholly paid. `reasons` say why this member can't release it."""
+
+    invoice: Invoice
+    reasons: Sequence[Reason]
+
+
+def payable(by: Member, today: date) -> list[Payable]:
+    """What is to be released, the earliest due first. Called inside a scope.
+
+    Whether everything still fits is looked at once more by the release itself.
+    """
+    rows = list(_open(by).order_by("due_on", "id")[:MOST_SHOWN])
+    if not rows:
+        return []
+    clearers, holds, apart = _clearers(by, rows), _holds(by, rows), separated(by)
+    return [Payable(row, _reasons(row, by, today, clearers[row.id], holds, apart)) for row in rows]
+
+
+def _open(by: Member) -> QuerySet[Invoice]:
+    left = Q(total__gt=F("credited_amount") + F("allocated_amount"))
+    payable_now = Q(state__in=("matched", "cleared", "paying"), kind="invoice")
+    found: QuerySet[Invoice] = invoices.visible(by).filter(payable_now & left)
+    return found.select_related("contractor", "order")
+
+
+def _reasons(
+    invoice: Invoice, by: Member, today: date, clearers: set[UUID | None], holds: Sequence[Hold], apart: bool
+) -> list[Reason]:
+    own = [hold for hold in holds if _concerns(hold, invoice)]
+    stopped = held(own, PAYMENT, today)
+    return rules.release(invoice, by, against=[], held=stopped, clearers=clearers, separated=apart)
+
+
+def _concerns(hold: Any, invoice: Invoice) -> bool:
+    subjects = {"invoice_id": invoice.id, "order_id": invoice.order_id, "contractor_id": invoice.contractor_id}
+    return any(getattr(hold, name, None) == subject for name, subject in subjects.items() if subject)
+
+
+def _clearers(by: Member, rows: Sequence[Invoice]) -> dict[UUID, set[UUID | None]]:
+    found: dict[UUID, set[UUID | None]] = defaultdict(set)
+    accepted = InvoiceException.objects.within(by.company_id).filter(
+        invoice_id__in=[row.id for row in rows], state="accepted"
+    )
+    for invoice_id, member_id in accepted.values_list("invoice_id", "settled_by_id"):
+        found[invoice_id].add(member_id)
+    return found
+
+
+def _holds(by: Member, rows: Sequence[Invoice]) -> list[Any]:
+    """Every hold that stands on one of these invoices, their orders or their contractors: three queries in all."""
+    subjects: list[tuple[Any, dict[str, Any]]] = [
+        (InvoiceHold, {"invoice_id__in": {row.id for row in rows}}),
+        (OrderHold, {"order_id__in": {row.order_id for row in rows if row.order_id}}),
+        (ContractorHold, {"contractor_id__in": {row.contractor_id for row in rows}}),
+    ]
+    found: list[Any] = []
+    for table, concerned in subjects:
+        found += table.objects.within(by.company_id).filter(state="standing", **concerned).select_related("owner")
+    return found

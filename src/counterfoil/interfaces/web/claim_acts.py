@@ -1,0 +1,236 @@
+"""The forms of every verb of evidence, invoices, exceptions, payments, and holds on invoices and contractors."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.foundation.kernel.refusals import Invalid
+from counterfoil.foundation.kernel.values import parsed
+from counterfoil.foundation.parties.actions import hold_contractor, lift_contractor
+from counterfoil.foundation.parties.holds import HoldValues
+from counterfoil.lifecycle.evidence import actions as evidence
+from counterfoil.lifecycle.evidence.values import AcceptedPiece
+from counterfoil.lifecycle.invoices import actions as invoices
+from counterfoil.lifecycle.matching import actions as matching
+from counterfoil.lifecycle.payments import actions as payments
+
+from .acts import Act, Ask, Post, read_asks
+from .wording import Wording
+
+QUANTITY = "quantity-"
+"""How the form's fields for a part of each piece begin; the piece's id follows."""
+SCOPES = (("everything", _("Everything")), ("invoicing", _("Invoices: nothing is matched")), ("payment", _("Payments")))
+WHY_LIFT = Ask("reason", _("Why is it lifted?"), "reason")
+HOLD_ASKS = (
+    Ask("scope", _("What is held?"), "choice"),
+    Ask("reason", _("Why? Everybody who is stopped by it reads this."), "reason"),
+    Ask("last_day", _("Last day, if there is one"), "day", _("Still held on that day.")),
+)
+
+
+def _accepted(post: Post, words: Wording) -> dict[str, Any]:
+    """All that waits, or, where the form names quantities, so much of each piece; an empty or zero one waits on."""
+    named = [name for name in post if name.startswith(QUANTITY)]
+    if not named:
+        return {}
+    pieces: list[AcceptedPiece] = []
+    errors: dict[str, list[Any]] = {}
+    for name in named:
+        try:
+            quantity = words.read(post[name]) if post[name].strip() else None
+            if quantity:
+                pieces.append(_piece(name, quantity))
+        except ValueError as unreadable:
+            errors[name] = [str(unreadable)]
+        except Invalid as invalid:
+            errors[name] = [said for sentences in invalid.fields.values() for said in sentences]
+    if not pieces and not errors:
+        errors[named[0]] = [_now("Write how much is accepted, of one piece at least.")]
+    if errors:
+        raise Invalid(errors)
+    return {"pieces": pieces, "reason": post.get("reason", "")}
+
+
+def _piece(name: str, quantity: Any) -> AcceptedPiece:
+    return parsed(AcceptedPiece, {"piece_id": name.removeprefix(QUANTITY), "quantity": quantity})
+
+
+def read_hold(post: Post, words: Wording) -> dict[str, Any]:
+    """What a form that places a hold says."""
+    return {"values": parsed(HoldValues, read_asks(HOLD_ASKS, post, words))}
+
+
+def read_lift(post: Post, words: Wording) -> dict[str, Any]:
+    """Which hold a form lifts, and why."""
+    return {"hold_id": post.get("hold_id", ""), "reason": post.get("reason", "")}
+
+
+_CORRECT = (
+    Ask("quantity", _("How much is taken back?"), "decimal"),
+    Ask("reason", _("Why was it too much?"), "reason"),
+)
+
+
+def _correction(post: Post, words: Wording) -> dict[str, Any]:
+    return {"piece_id": post.get("piece_id", ""), **read_asks(_CORRECT, post, words)}
+
+
+EVIDENCE = {
+    "accept": Act(
+        evidence.accept,
+        "submission_id",
+        "check",
+        _("Accepted. What is accepted can be billed now."),
+        read=_accepted,
+        primary=True,
+        hint=_("You say that this is right. What is accepted can be billed from then on."),
+    ),
+    "reject": Act(
+        evidence.reject,
+        "submission_id",
+        "x",
+        _("Rejected. Who submitted it reads your reason."),
+        (Ask("reason", _("Why do you reject it? Who submitted it reads this."), "reason"),),
+        danger=True,
+    ),
+    "withdraw": Act(
+        evidence.withdraw,
+        "submission_id",
+        "arrow-back-up",
+        _("Withdrawn. Nothing of it waits any more."),
+    ),
+    "correct": Act(
+        evidence.correct,
+        "",
+        "pencil",
+        _("The correction is submitted. It counts once somebody else has accepted it."),
+        _CORRECT,
+        read=_correction,
+    ),
+}
+
+INVOICE = {
+    "release": Act(
+        payments.release,
+        "invoice_id",
+        "coins",
+        _("Released. The payment waits to be sent."),
+        (Ask("amount", _("How much? Leave it as it is for all that is open."), "decimal"),),
+        primary=True,
+    ),
+    "match": Act(matching.match, "invoice_id", "replace", _("Matched again: this is how it stands now.")),
+    "pair": Act(
+        matching.pair,
+        "invoice_id",
+        "link",
+        _("Paired, and looked at again."),
+        (
+            Ask("invoice_line_id", _("Which line of the invoice?"), "choice"),
+            Ask("order_line_id", _("Which line of the order does it bill?"), "choice"),
+        ),
+    ),
+    "reject": Act(
+        matching.reject,
+        "invoice_id",
+        "x",
+        _("Rejected for good. Its number stays taken."),
+        (Ask("reason", _("Why is it rejected? The contractor reads this."), "reason"),),
+        danger=True,
+    ),
+    "void": Act(
+        matching.void,
+        "invoice_id",
+        "ban",
+        _("It is void. Its number is free again."),
+        (Ask("reason", _("Why should it never have been taken in?"), "reason"),),
+        danger=True,
+    ),
+    "hold": Act(invoices.hold, "invoice_id", "hourglass", _("It is on hold."), HOLD_ASKS, read=read_hold),
+    "lift": Act(
+        invoices.lift,
+        "invoice_id",
+        "arrow-back-up",
+        _("The hold is lifted. Match it again, or release it."),
+        (WHY_LIFT,),
+        read=read_lift,
+    ),
+}
+
+CORRECT = Act(matching.correct, "invoice_id", "pencil", _("Corrected, and looked at again."))
+"""Its form is a page of its own: the whole document is typed anew."""
+
+EXCEPTION = {
+    "accept": Act(
+        matching.accept,
+        "exception_id",
+        "check",
+        _("Accepted as it stands. A larger variance opens it again."),
+        (Ask("reason", _("Why is it right to pay this?"), "reason"),),
+    ),
+    "assign": Act(
+        matching.assign,
+        "exception_id",
+        "user",
+        _("Assigned. It lies on their desk now."),
+        (Ask("owner_id", _("Who settles it?"), "choice"),),
+    ),
+}
+
+PAYMENT = {
+    "initiate": Act(
+        payments.initiate,
+        "payment_id",
+        "send",
+        _("Noted: it is on its way. It is not paid before it has arrived."),
+        (
+            Ask("day", _("On which day did it leave?"), "day"),
+            Ask("reference", _("The bank's reference, if there is one")),
+        ),
+        primary=True,
+    ),
+    "settle": Act(
+        payments.settle,
+        "payment_id",
+        "check",
+        _("Noted: the money has arrived."),
+        (Ask("day", _("On which day did it arrive?"), "day"),),
+        primary=True,
+    ),
+    "fail": Act(
+        payments.fail,
+        "payment_id",
+        "alert-triangle",
+        _("Noted: it failed. Its invoice was looked at again and can be released anew."),
+        (Ask("reason", _("Why did it fail?"), "reason"),),
+        danger=True,
+    ),
+    "cancel": Act(
+        payments.cancel,
+        "payment_id",
+        "arrow-back-up",
+        _("The release is taken back. Its invoice was looked at again."),
+        (Ask("reason", _("Why is the release taken back?"), "reason"),),
+        danger=True,
+    ),
+}
+
+CONTRACTOR = {
+    "hold": Act(
+        hold_contractor, "contractor_id", "hourglass", _("The contractor is on hold."), HOLD_ASKS, read=read_hold
+    ),
+    "lift": Act(
+        lift_contractor, "contractor_id", "arrow-back-up", _("The hold is lifted."), (WHY_LIFT,), read=read_lift
+    ),
+}
+
+ARRIVAL = {
+    "admit_duplicate": Act(
+        matching.admit_duplicate,
+        "arrival_id",
+        "copy",
+        _("Admitted: it is an invoice of its own now."),
+        (Ask("reason", _("Why is it another document, and not the same again?"), "reason"),),
+        primary=True,
+    ),
+}

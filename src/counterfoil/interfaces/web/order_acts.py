@@ -1,0 +1,123 @@
+"""The order's verbs that ask something, as forms on its record: close, reopen, hold, lift; and its ways to other pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.parties.holds import Hold, in_force
+from counterfoil.insight.trace.facts import Facts
+from counterfoil.insight.trace.moves import Move
+from counterfoil.insight.trace.outside import is_outside
+from counterfoil.insight.trace.record import Record
+from counterfoil.lifecycle.evidence.models import Piece
+from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.orders import actions
+
+from .acts import Act, Ask, Attempt, Moves, ShownAct, grouped, shown_act
+from .bill_panels import SCOPE_WORDS, ShownHold, hold_form, lift_form
+from .claim_acts import HOLD_ASKS, WHY_LIFT, read_hold, read_lift
+
+ORDER = {
+    "close": Act(
+        actions.close,
+        "order_id",
+        "lock",
+        _("Closed. What was left of it is given up; it can be reopened."),
+        (Ask("reason", _("Why is it closed? What is left of it is given up."), "reason"),),
+    ),
+    "reopen": Act(
+        actions.reopen,
+        "order_id",
+        "arrow-back-up",
+        _("Reopened. It goes on for what it still authorises."),
+        (Ask("reason", _("Why does it go on?"), "reason"),),
+    ),
+    "hold": Act(actions.hold, "order_id", "hourglass", _("It is on hold."), HOLD_ASKS, read=read_hold),
+    "lift": Act(actions.lift, "order_id", "arrow-back-up", _("The hold is lifted."), (WHY_LIFT,), read=read_lift),
+}
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way from the record to a page where its next step is done."""
+
+    words: Any
+    address: str
+    icon: str
+
+
+def acts(record: Record, attempt: Attempt | None) -> Moves:
+    """The forms of close, reopen and hold; lifting is done at the hold itself."""
+    moves = {move.verb.removeprefix("order."): move for move in record.moves}
+    return grouped([_act(verb, moves[verb], record, attempt) for verb in ("close", "reopen", "hold")])
+
+
+def holds(record: Record, by: Member, attempt: Attempt | None) -> list[ShownHold]:
+    """The holds in force on the order or its contractor, each of the order's own with the form that lifts it."""
+    facts = record.facts
+    standing = [hold for hold in facts.claims.holds if in_force(hold, facts.today)]
+    return [_hold(hold, record, by, attempt) for hold in standing]
+
+
+def ways(record: Record, by: Member) -> list[Way]:
+    """Where evidence is added and an invoice entered, for whom may."""
+    facts, found = record.facts, []
+    if any(move.verb == "evidence.submit" and move.allowed for move in record.moves):
+        found.append(Way(_("Add evidence"), reverse("evidence_new", args=[facts.order.id]), "checks"))
+    if facts.order.state == "issued" and by.may("invoice.receive"):
+        words = _("Send an invoice") if is_outside(by) else _("Enter an invoice")
+        found.append(Way(words, f"{reverse('invoice_new')}?order={facts.order.id}", "receipt"))
+    return found
+
+
+def way_on(record: Record) -> Way | None:
+    """The way to the document at which the order stands."""
+    gate, facts = record.stands_at, record.facts
+    if gate is None or not gate.waits:
+        return None
+    if gate.key == "evidence":
+        waiting = _first_waiting(facts.claims.pieces)
+        return Way(_("To the evidence"), reverse("submission", args=[waiting.submission_id]), "checks")
+    if gate.key == "settled":
+        under_way = [one for one in facts.claims.allocations if one.live and one.payment.state != "settled"]
+        return Way(_("To the payment"), reverse("payment", args=[under_way[0].payment_id]), "coins")
+    bill = _bill_at(gate.key, facts)
+    return Way(_("To the invoice"), reverse("invoice", args=[bill.id]), "receipt") if bill else None
+
+
+def _first_waiting(pieces: Sequence[Piece]) -> Piece:
+    return next(piece for piece in pieces if piece.state == "submitted")
+
+
+def _bill_at(key: str, facts: Facts) -> Invoice | None:
+    bills = {bill.id: bill for bill in facts.claims.bills}
+    if key == "matched":
+        standing = [one for one in facts.claims.exceptions if one.state == "open" and one.invoice_id in bills]
+        return bills[standing[0].invoice_id] if standing else None
+    payable = [
+        bill for bill in bills.values() if bill.state in ("matched", "cleared", "paying") and bill.open_amount > 0
+    ]
+    return payable[0] if payable else None
+
+
+def _act(verb: str, move: Move, record: Record, attempt: Attempt | None) -> ShownAct:
+    order = record.facts.order
+    address = reverse("move", args=[order.id, verb])
+    if verb == "hold":
+        return hold_form(ORDER[verb], move, address, order.id, attempt)
+    return shown_act(ORDER[verb], move, address, order.id, attempt)
+
+
+def _hold(hold: Hold, record: Record, by: Member, attempt: Attempt | None) -> ShownHold:
+    order, place = record.facts.order, hold._meta.model_name or ""
+    if hold not in record.facts.own_holds:
+        return ShownHold(hold, SCOPE_WORDS[hold.scope], place, None)
+    reasons = next(move.reasons for move in record.moves if move.verb == "order.lift")
+    address = reverse("move", args=[order.id, "lift"])
+    return ShownHold(
+        hold, SCOPE_WORDS[hold.scope], place, lift_form(ORDER["lift"], hold, reasons, address, by, attempt)
+    )

@@ -1,0 +1,66 @@
+"""One contractor: who they are, and the holds on everything that concerns them."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.foundation.parties.holds import in_force
+from counterfoil.foundation.parties.queries import holds_on, visible
+from counterfoil.insight.billing.asking import asked
+
+from ..acts import Attempt, answered
+from ..bill_panels import SCOPE_WORDS, ShownHold, hold_form, lift_form
+from ..claim_acts import CONTRACTOR
+from ..door import MemberRequest, new_key, now, outside, signed_in
+
+
+@signed_in
+def contractor(request: MemberRequest, contractor_id: UUID) -> HttpResponse:
+    """The contractor's page, for those who work here."""
+    return _page(request, contractor_id)
+
+
+@signed_in
+def do(request: MemberRequest, contractor_id: UUID, verb: str) -> HttpResponse:
+    """Put the contractor on hold, or lift a hold."""
+    return answered(
+        request,
+        CONTRACTOR,
+        verb,
+        contractor_id,
+        lambda attempt, status: _page(request, contractor_id, attempt, status),
+        lambda done: reverse("contractor", args=[contractor_id]),
+    )
+
+
+def _page(
+    request: MemberRequest, contractor_id: UUID, attempt: Attempt | None = None, status: int = 200
+) -> HttpResponse:
+    by = request.member
+    if outside(by):
+        raise NotFound("contractor")
+    with scope.reading(by.company_id):
+        found = visible(by).one(contractor_id)
+        holds = [hold for hold in holds_on(by.company_id, found.id) if in_force(hold, by.company.today(now()))]
+    lift, place = (reverse("contractor_do", args=[found.id, verb]) for verb in ("lift", "hold"))
+    shown = {
+        "contractor": found,
+        "holds": [
+            ShownHold(
+                hold,
+                SCOPE_WORDS[hold.scope],
+                "contractorhold",
+                lift_form(CONTRACTOR["lift"], hold, [], lift, by, attempt),
+            )
+            for hold in holds
+        ],
+        "hold": hold_form(CONTRACTOR["hold"], asked("contractor.hold", [], by), place, found.id, attempt),
+        "attempt": attempt,
+        "key": new_key(),
+        "here": "invoices",
+    }
+    return render(request, "web/contractor.html", shown, status=status)

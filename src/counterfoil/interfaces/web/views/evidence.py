@@ -1,0 +1,153 @@
+"""Evidence: the form that submits it, the page of one submission, and what is decided on it."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from counterfoil.foundation.catalogue.units import counted
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.refusals import Invalid, Reason, Refused
+from counterfoil.insight.billing.evidence import Shown, ShownPiece, ToShow, shown, to_show
+from counterfoil.lifecycle.evidence import actions
+
+from .. import uploading, work_shown
+from ..acts import Act, Ask, Attempt, ShownAct, Suggested, answered, grouped, permitted, shown_act
+from ..claim_acts import EVIDENCE, QUANTITY
+from ..door import MemberRequest, new_key, now, signed_in, via
+from ..wording import Wording, wording
+
+
+@signed_in
+def new(request: MemberRequest, order_id: UUID) -> HttpResponse:
+    """The form that submits evidence on one order: all of it is taken, or none."""
+    with scope.reading(request.member.company_id):
+        found = to_show(request.member, order_id)
+    permitted(request, "evidence.submit")
+    if request.method != "POST":
+        return _form(request, found, work_shown.blank(found.lines), found.submit.reasons)
+    form = work_shown.posted(request.POST, found.lines)
+    try:
+        form.files = uploading.kept(request.member, request.FILES.getlist("files"), request.POST.getlist("kept"))
+        values = work_shown.read(form, found.lines, wording(request.member.company))
+        given = {"order_id": order_id, "values": values}
+        done = actions.submit(by=request.member, at=now(), via=via(request), **given)
+    except Invalid as invalid:
+        form.errors = dict(invalid.fields)
+        return _form(request, found, form, status=422)
+    except Refused as refused:
+        return _form(request, found, form, refused.reasons, 403 if refused.never else 409)
+    messages.success(request, _("Submitted. It waits for the decision of whoever asked for the work."))
+    return redirect("submission", submission_id=done["submission_id"])
+
+
+@signed_in
+def submission(request: MemberRequest, submission_id: UUID) -> HttpResponse:
+    """One submission: its pieces, its files, and what was decided."""
+    return _page(request, submission_id)
+
+
+@signed_in
+def do(request: MemberRequest, submission_id: UUID, verb: str) -> HttpResponse:
+    """Accept, reject, withdraw or correct."""
+
+    def after(done: dict[str, Any]) -> str:
+        return reverse("submission", args=[done.get("submission_id", submission_id)])
+
+    return answered(
+        request,
+        EVIDENCE,
+        verb,
+        submission_id,
+        lambda attempt, status: _page(request, submission_id, attempt, status),
+        after,
+    )
+
+
+def _form(
+    request: MemberRequest,
+    found: ToShow,
+    form: work_shown.WorkShown,
+    reasons: Sequence[Reason] = (),
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "order": found.order,
+        "rows": form.shown(found.lines, wording(request.member.company)),
+        "typed": form,
+        "carried": [(file, uploading.carry(request.member, file)) for file in form.files],
+        "reasons": reasons,
+        "tried": request.method == "POST",
+        "key": request.POST.get("key") or new_key(),
+        "here": "orders",
+    }
+    return render(request, "web/evidence_new.html", context, status=status)
+
+
+def _page(
+    request: MemberRequest, submission_id: UUID, attempt: Attempt | None = None, status: int = 200
+) -> HttpResponse:
+    with scope.reading(request.member.company_id):
+        found = shown(request.member, submission_id, now())
+    words = wording(request.member.company)
+    context = {
+        "shown": found,
+        "order": found.order,
+        "moves": grouped(_acts(found, attempt, words)),
+        "corrections": {one.piece.id: _correction(found, one, attempt) for one in found.pieces},
+        "attempt": attempt,
+        "key": new_key(),
+        "here": "orders",
+    }
+    return render(request, "web/evidence.html", context, status=status)
+
+
+def _acts(found: Shown, attempt: Attempt | None, words: Wording) -> list[ShownAct]:
+    own = found.submission.id
+    acts = []
+    for move in found.moves:
+        verb = move.verb.partition(".")[2]
+        address = reverse("submission_do", args=[own, verb])
+        whole = verb == "accept" and attempt is not None and attempt.verb == verb and not _in_parts(attempt)
+        acts.append(shown_act(EVIDENCE[verb], move, address, own, attempt if verb != "accept" or whole else None))
+        if verb == "accept" and move.allowed:
+            acts.append(_in_part(found, attempt, address, acts[-1], words))
+    return acts
+
+
+def _in_part(found: Shown, attempt: Attempt | None, address: str, whole: ShownAct, words: Wording) -> ShownAct:
+    """The same verb with a quantity for each piece that waits, and the reason for the rest."""
+    asks = tuple(Ask(f"{QUANTITY}{one.piece.id}", _of_piece(one, words), "decimal") for one in found.waiting)
+    because = Ask("reason", _("Why not all of it?"), "reason")
+    act = Act(whole.act.run, whole.act.subject, "pencil", whole.act.done, (*asks, because), read=whole.act.read)
+    whole_of = {f"{QUANTITY}{one.piece.id}": words.number(abs(one.piece.quantity)) for one in found.waiting}
+    tried = attempt if attempt is not None and _in_parts(attempt) else None
+    suggested, own = Suggested(whole_of), found.submission.id
+    return shown_act(act, whole.move, address, own, tried, suggested, _("Accept a part"))
+
+
+def _in_parts(attempt: Attempt) -> bool:
+    return any(name.startswith(QUANTITY) for name in attempt.typed)
+
+
+def _of_piece(one: ShownPiece, words: Wording) -> str:
+    quantity = abs(one.piece.quantity)
+    whole = f"{words.number(quantity)} {counted(one.said.unit, quantity)}"
+    return _("Line %(n)s, of %(whole)s") % {"n": one.said.line.position, "whole": whole}
+
+
+def _correction(found: Shown, one: ShownPiece, attempt: Attempt | None) -> ShownAct | None:
+    """The form that takes back a part of an accepted piece, where the member may and something stands of it."""
+    if not one.correct.allowed:
+        return None
+    address = reverse("submission_do", args=[found.submission.id, "correct"])
+    tried = attempt if attempt is not None and attempt.typed.get("piece_id") == str(one.piece.id) else None
+    if tried is not None:
+        tried = Attempt(tried.verb, one.piece.id, tried.typed, tried.errors, tried.reasons)
+    hidden = Suggested(hidden={"piece_id": str(one.piece.id)})
+    return shown_act(EVIDENCE["correct"], one.correct, address, one.piece.id, tried, hidden)
