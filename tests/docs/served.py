@@ -19,7 +19,7 @@ from counterfoil.server.account import account_for
 from counterfoil.server.binaries import find_binaries
 
 ENVIRONMENT = Path(sys.executable).parent
-PATIENCE = 60.0
+PATIENCE = 180.0
 
 
 @dataclass(frozen=True)
