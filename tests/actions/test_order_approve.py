@@ -206,7 +206,7 @@ def test_the_database_sees_the_second_approver_too(solo: Solo, monkeypatch: pyte
     solo.separate(False)
     order_id, digest = _pending(solo)
     solo.join("approver")
-    monkeypatch.setattr("counterfoil.foundation.approvals.deciding.separated", lambda by: False)
+    monkeypatch.setattr("counterfoil.foundation.companies.queries.count_of_approvers", lambda company_id: 1)
     with pytest.raises(Refused) as caught:
         _approve(solo, order_id, digest)
     assert caught.value.reasons[0].params == {"constraint": "step_separation"}

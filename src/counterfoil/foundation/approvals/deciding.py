@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.queries import count_of_approvers
+from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.refusals import Reason, Refused, refuse_if
 from counterfoil.foundation.kernel.states import move
 
@@ -102,11 +102,6 @@ def end(approval_id: UUID | None, by: Member, verb: str, at: datetime) -> None:
     """Take an approval back: recall an open one, withdraw a given one."""
     approval, _steps = locked(approval_id, by)
     close(approval, verb, at)
-
-
-def separated(by: Member) -> bool:
-    """Whether requester and approver must be two people: always, but for a company of one that switched it off."""
-    return by.company.separation or count_of_approvers(by.company_id) > 1
 
 
 def _holders(company_id: UUID, excluded: set[UUID]) -> list[tuple[UUID, frozenset[str]]]:

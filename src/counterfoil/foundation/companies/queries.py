@@ -97,6 +97,11 @@ def count_of_approvers(company_id: UUID) -> int:
     return sum(may_approve(member.roles) for member in active)
 
 
+def separated(by: Member) -> bool:
+    """Whether requester and approver must be two people: always, but for a company of one that switched it off."""
+    return by.company.separation or count_of_approvers(by.company_id) > 1
+
+
 def visible_teams(by: Member) -> QuerySet[Team]:
     """The company's teams: none of a contractor's business. Called inside a scope."""
     teams: QuerySet[Team] = Team.objects.within(by.company_id)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.values import Code, Country, Currency, Email, Name, Text, Values, Why
 from counterfoil.foundation.trail.action import Stored, action
@@ -62,6 +63,7 @@ def hold_contractor(*, by: Member, at: datetime, contractor_id: UUID, values: Ho
 def lift_contractor(*, by: Member, at: datetime, contractor_id: UUID, hold_id: UUID, reason: Why) -> Stored:
     """Lift a hold before its last day."""
     contractor = queries.visible(by).one(contractor_id)
+    refuse_if(rules.lift(contractor, by, separated(by)))
     standing = ContractorHold.objects.within(by.company_id).filter(contractor_id=contractor.id)
     holds.lift(standing, hold_id, by=by, at=at)
     return Stored(contractor.id, {"id": str(contractor.id), "hold_id": str(hold_id)}, reason=reason)

@@ -1,8 +1,18 @@
-"""Who may be added as a party. Pure: values in, reasons out."""
+"""Who may be added as a party, and who ends a hold. Pure: values in, reasons out."""
 
 from django.utils.translation import gettext_lazy as _
 
+from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Reason
+
+from .models import Contractor
+
+
+def lift(contractor: Contractor, by: Member, separated: bool) -> list[Reason]:
+    """Nobody lifts a hold on what pays themselves, whatever else they are in the company: on any of the three kinds."""
+    if not separated or contractor.member_id != by.id:
+        return []
+    return [Reason("own_money", _("Nobody lifts a hold on what pays themselves."), never=True)]
 
 
 def add_contractor(code: str, taken: bool) -> list[Reason]:

@@ -7,10 +7,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from counterfoil.foundation.approvals.deciding import separated
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import CONTRACTOR
-from counterfoil.foundation.companies.queries import visible_members
+from counterfoil.foundation.companies.queries import separated, visible_members
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.parties.holds import PAYMENT, Hold, held

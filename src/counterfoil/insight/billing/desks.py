@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db.models import F, Sum
 
-from counterfoil.foundation.approvals.deciding import separated
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.lifecycle.evidence import rules as evidence_rules
 from counterfoil.lifecycle.evidence.models import Piece, Submission

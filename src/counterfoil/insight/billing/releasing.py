@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from counterfoil.foundation.approvals.deciding import separated
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.parties.holds import PAYMENT, Hold, held
 from counterfoil.foundation.parties.models import ContractorHold

@@ -52,7 +52,7 @@ _RULES: dict[str, Ask] = {
     "order.close": lambda f, by: rules.close(f.order),
     "order.reopen": lambda f, by: rules.reopen(f.order),
     "order.hold": lambda f, by: rules.hold(f.order, by),
-    "order.lift": lambda f, by: rules.lift(f.order, by, f.own_holds),
+    "order.lift": lambda f, by: rules.lift(f.order, by, f.own_holds, f.separated()),
     "order.cancel": lambda f, by: rules.cancel(f.order, by),
     "order.discard": lambda f, by: rules.discard(f.order),
 }

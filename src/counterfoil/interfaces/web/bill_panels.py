@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.parties.holds import Hold, in_force
 from counterfoil.insight.billing.asking import asked
@@ -78,7 +79,7 @@ class BillPanels:
 
 def panels(bill: Bill, by: Member, words: Wording, attempt: Attempt | None) -> BillPanels:
     """Lay the document out for this reader."""
-    out = outside(by)
+    out, apart = outside(by), separated(by)
     shown = [_exception(bill, one, out, attempt) for one in bill.exceptions]
     standing = [one for one in shown if one.exception.state == "open"]
     row = Listed(bill.invoice, [one.exception for one in standing], bill.allocations)
@@ -89,7 +90,7 @@ def panels(bill: Bill, by: Member, words: Wording, attempt: Attempt | None) -> B
         standing=standing,
         acceptable=any(acceptable(one.exception.kind) for one in standing),
         settled=[one for one in shown if one.exception.state != "open" and not out],
-        holds=[] if out else [_hold(bill, hold, by, attempt) for hold in bill.holds if _stands(bill, hold)],
+        holds=[] if out else [_hold(bill, hold, by, apart, attempt) for hold in bill.holds if _stands(bill, hold)],
         moves=(grouped(acts) if acts else None) if out else grouped([*_acts(bill, attempt, words), correct]),
         said=[_said(bill, entry) for entry in reversed(bill.entries)],
         ended_for=bill.ended_for,
@@ -169,12 +170,12 @@ def _stands(bill: Bill, hold: Hold) -> bool:
     return in_force(hold, bill.stage.today)
 
 
-def _hold(bill: Bill, hold: Hold, by: Member, attempt: Attempt | None) -> ShownHold:
+def _hold(bill: Bill, hold: Hold, by: Member, apart: bool, attempt: Attempt | None) -> ShownHold:
     place = hold._meta.model_name or ""
     if not isinstance(hold, InvoiceHold):
         return ShownHold(hold, SCOPE_WORDS[hold.scope], place, None)
     address = reverse("invoice_do", args=[bill.invoice.id, "lift"])
-    reasons = invoice_rules.own_invoice(bill.invoice, by)
+    reasons = invoice_rules.lift(bill.invoice, by, apart)
     lift = lift_form(INVOICE["lift"], hold, reasons, address, by, attempt)
     return ShownHold(hold, SCOPE_WORDS[hold.scope], place, lift)
 

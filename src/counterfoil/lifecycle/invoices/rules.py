@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import FINANCE, PAYABLES
 from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.parties import rules as parties
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.orders.rules import own_order
 
@@ -25,6 +26,11 @@ def hold(invoice: Invoice, by: Member) -> list[Reason]:
         sentence = _("It is %(state)s; only an open invoice is put on hold, and a credit note never.")
         reasons.append(Reason("not_held", sentence, {"state": invoice.state_words(invoice.state)}))
     return reasons + own_invoice(invoice, by)
+
+
+def lift(invoice: Invoice, by: Member, separated: bool) -> list[Reason]:
+    """Who may hold may lift, but nobody on what pays themselves."""
+    return own_invoice(invoice, by) + parties.lift(invoice.contractor, by, separated)
 
 
 def own_invoice(invoice: Invoice, by: Member) -> list[Reason]:

@@ -11,6 +11,7 @@ from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.companies.permissions import ISSUER, MANAGER, OWNER, SEES_EVERY_ORDER
 from counterfoil.foundation.kernel.refusals import Invalid, Reason
 from counterfoil.foundation.kernel.states import wrong_state
+from counterfoil.foundation.parties import rules as parties
 from counterfoil.lifecycle.engagements.models import Engagement
 
 from . import numbers
@@ -170,9 +171,9 @@ def hold(order: Order, by: Member) -> list[Reason]:
     return reasons
 
 
-def lift(order: Order, by: Member, standing: Sequence[object]) -> list[Reason]:
-    """Who may hold may lift: what stands on the order itself, not on its contractor."""
-    reasons = own_order(order, by)
+def lift(order: Order, by: Member, standing: Sequence[object], separated: bool) -> list[Reason]:
+    """Who may hold may lift: what stands on the order itself, not on its contractor, and not on their own work."""
+    reasons = own_order(order, by) + parties.lift(order.contractor, by, separated)
     if not standing:
         reasons.append(Reason("not_held", _("The order itself is not on hold.")))
     return reasons

@@ -6,8 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.foundation.parties import rules
 from counterfoil.foundation.parties.holds import in_force
 from counterfoil.foundation.parties.queries import holds_on, visible
 from counterfoil.insight.billing.asking import asked
@@ -45,6 +47,7 @@ def _page(
         raise NotFound("contractor")
     with scope.reading(by.company_id):
         found = visible(by).one(contractor_id)
+        reasons = rules.lift(found, by, separated(by))
         holds = [hold for hold in holds_on(by.company_id, found.id) if in_force(hold, by.company.today(now()))]
     lift, place = (reverse("contractor_do", args=[found.id, verb]) for verb in ("lift", "hold"))
     shown = {
@@ -54,7 +57,7 @@ def _page(
                 hold,
                 SCOPE_WORDS[hold.scope],
                 "contractorhold",
-                lift_form(CONTRACTOR["lift"], hold, [], lift, by, attempt),
+                lift_form(CONTRACTOR["lift"], hold, reasons, lift, by, attempt),
             )
             for hold in holds
         ],

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from counterfoil.foundation.approvals.deciding import separated
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.refusals import NotFound, refuse_if
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.kernel.values import Text

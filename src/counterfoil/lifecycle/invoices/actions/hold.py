@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.values import Why
 from counterfoil.foundation.parties import holds
@@ -29,7 +30,7 @@ def hold(*, by: Member, at: datetime, invoice_id: UUID, values: HoldValues) -> S
 def lift(*, by: Member, at: datetime, invoice_id: UUID, hold_id: UUID, reason: Why) -> Stored:
     """Lift a hold before its last day."""
     invoice = queries.one(by, invoice_id)
-    refuse_if(rules.own_invoice(invoice, by))
+    refuse_if(rules.lift(invoice, by, separated(by)))
     holds.lift(InvoiceHold.objects.within(by.company_id).filter(invoice_id=invoice.id), hold_id, by=by, at=at)
     answer = invoice.stored() | {"hold_id": str(hold_id)}
     return Stored(invoice.id, answer, order_id=invoice.order_id, reason=reason)

@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from counterfoil.foundation.approvals.deciding import separated
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.kernel.values import Why

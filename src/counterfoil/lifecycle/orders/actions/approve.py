@@ -6,6 +6,7 @@ from uuid import UUID
 from counterfoil.foundation.approvals import deciding
 from counterfoil.foundation.approvals import rules as approval_rules
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.kernel.values import Digest
@@ -19,8 +20,7 @@ def approve(*, by: Member, at: datetime, order_id: UUID, shown: Digest) -> Store
     """Take the step whose turn it is. `shown` is the hash of the content that the approver looked at."""
     order = queries.locked(by, order_id)
     approval, steps = deciding.locked(order.approval_id, by)
-    separated = deciding.separated(by)
-    refuse_if(rules.approve(order, approval, steps, by, separated) + approval_rules.shown(approval, shown))
+    refuse_if(rules.approve(order, approval, steps, by, separated(by)) + approval_rules.shown(approval, shown))
     order.updated_at = at
     if deciding.give(approval, steps, by=by, at=at):
         order.approved_at = at

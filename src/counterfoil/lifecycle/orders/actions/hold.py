@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.values import Why
 from counterfoil.foundation.parties import holds
@@ -29,6 +30,6 @@ def lift(*, by: Member, at: datetime, order_id: UUID, hold_id: UUID, reason: Why
     """Lift a hold before its last day."""
     order = queries.locked(by, order_id)
     own = OrderHold.objects.within(by.company_id).filter(order_id=order.id)
-    refuse_if(rules.lift(order, by, list(own.filter(state="standing"))))
+    refuse_if(rules.lift(order, by, list(own.filter(state="standing")), separated(by)))
     holds.lift(own, hold_id, by=by, at=at)
     return Stored(order.id, order.stored() | {"hold_id": str(hold_id)}, order_id=order.id, reason=reason)

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from counterfoil.foundation.approvals.deciding import separated
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.money import ZERO, round_money
 from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.states import move
