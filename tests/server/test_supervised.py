@@ -91,3 +91,15 @@ def test_a_server_started_by_hand_after_a_killed_supervisor_and_its_server_stays
         assert cluster.running
     assert cluster.running
     assert cluster.stop() is True
+
+
+def test_many_requests_to_stop_at_once_are_one(cluster, script):
+    """An impatient Ctrl-C, again and again: the server is stopped all the same."""
+    first = held_elsewhere(script, cluster)
+    until = time.monotonic() + 10
+    while first.poll() is None and time.monotonic() < until:
+        first.send_signal(signal.SIGINT)
+        first.send_signal(signal.SIGTERM)
+        time.sleep(0.0005)
+    first.wait(20)
+    assert server_processes(cluster.data_dir) == []

@@ -21,7 +21,7 @@ from counterfoil.server.leftovers import clear_leftovers, server_processes
 from counterfoil.server.lock import locked
 from counterfoil.server.places import PORT, socket_folder
 from counterfoil.server.roles import prepare_sql
-from counterfoil.server.signals import deferred, handled_by, raise_interrupt
+from counterfoil.server.signals import deferred, handled_by, raise_interrupt_once
 from counterfoil.server.socketdir import own_socket_folder
 
 SUPERUSER = "postgres"
@@ -149,7 +149,7 @@ class Cluster:
         Raises InUse when another supervisor holds it, and everything that `start` and `prepare` raise.
         """
         self._make_parent()
-        with locked(self._beside(".held"), self.account, wait=0) as note, handled_by(raise_interrupt):
+        with locked(self._beside(".held"), self.account, wait=0) as note, handled_by(raise_interrupt_once):
             ours = os.read(note, 1) == b"h" or not self._answers()
             try:
                 self.start()

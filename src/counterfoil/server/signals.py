@@ -35,6 +35,13 @@ def raise_interrupt(number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt(f"asked to stop by {signal.Signals(number).name}")
 
 
+def raise_interrupt_once(number: int, frame: FrameType | None) -> None:
+    """As `raise_interrupt`, and from then on nothing more is heard: a second Ctrl-C must not tear the first one's ending."""
+    for stop in STOPS:
+        signal.signal(stop, signal.SIG_IGN)
+    raise_interrupt(number, frame)
+
+
 @contextmanager
 def deferred() -> Iterator[None]:
     """Finish the block first; a request to stop that came meanwhile is then raised as KeyboardInterrupt."""
