@@ -1,5 +1,6 @@
 """contractor.add: a contractor whose work can be ordered."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -36,7 +37,7 @@ def test_works(cast: Cast) -> None:
 
 
 def test_a_code_is_its_own(cast: Cast) -> None:
-    call = lambda: add_contractor(by=cast.rita, at=NOW, values=values(code="CLEO"))  # noqa: E731
+    call = partial(add_contractor, by=cast.rita, at=NOW, values=values(code="CLEO"))
     assert refused(cast, call) == ["contractor_code_taken"]
 
 
@@ -45,7 +46,7 @@ def test_the_code_of_another_company_is_free(cast: Cast) -> None:
 
 
 def test_a_member_of_another_company_is_not_there(cast: Cast) -> None:
-    call = lambda: add_contractor(by=cast.rita, at=NOW, values=values(member_id=cast.mallory.id))  # noqa: E731
+    call = partial(add_contractor, by=cast.rita, at=NOW, values=values(member_id=cast.mallory.id))
     untouched(cast, NotFound, call)
 
 

@@ -1,6 +1,7 @@
 """Credit notes: what they take off, give back, and leave to be paid, whenever they come."""
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -117,10 +118,10 @@ def test_what_does_not_fit_is_kept_and_takes_nothing_off(cast: Cast, more: dict[
 def test_it_is_never_paid_and_not_undone_once_its_invoice_is(cast: Cast) -> None:
     invoice_id = matched(cast)
     note_id = UUID(credit(cast)["id"])
-    release = lambda: payments.release(by=cast.fay, at=NOW, invoice_id=note_id)  # noqa: E731
+    release = partial(payments.release, by=cast.fay, at=NOW, invoice_id=note_id)
     assert "credit_note" in refused(cast, release)
     settled(cast, invoice_id)
-    void = lambda: matching.void(by=cast.petra, at=NOW, invoice_id=note_id, reason=WHY)  # noqa: E731
+    void = partial(matching.void, by=cast.petra, at=NOW, invoice_id=note_id, reason=WHY)
     assert refused(cast, void) == ["credited_is_paid"]
 
 

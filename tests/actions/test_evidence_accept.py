@@ -1,6 +1,7 @@
 """evidence.accept: the order's responsible person says that it was done."""
 
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -61,7 +62,7 @@ def test_nobody_accepts_the_work_they_are_paid_for(cast: Cast) -> None:
 
 def test_not_twice(cast: Cast) -> None:
     sent = submitted(cast, cast.issued(), 4)
-    accept = lambda **more: evidence.accept(by=cast.rita, at=NOW, submission_id=sent, **more)  # noqa: E731
+    accept = partial(evidence.accept, by=cast.rita, at=NOW, submission_id=sent)
     piece_id = UUID(accept()["accepted"][0])
     assert refused(cast, accept) == ["nothing_waits"]
     assert refused(cast, lambda: accept(pieces=[AcceptedPiece(piece_id=piece_id)])) == ["wrong_state"]
@@ -74,7 +75,7 @@ def test_a_part_with_its_reason(cast: Cast) -> None:
     with scope.reading(cast.company_id):
         piece_id = Piece.objects.get(submission_id=sent).id
     part = [AcceptedPiece(piece_id=piece_id, quantity=Decimal("2.5"))]
-    accept = lambda **more: evidence.accept(by=cast.rita, at=NOW, submission_id=sent, pieces=part, **more)  # noqa: E731
+    accept = partial(evidence.accept, by=cast.rita, at=NOW, submission_id=sent, pieces=part)
     assert refused(cast, accept) == ["reason_needed"]
     accept(reason="The rest is not done")
     assert (piece_of(cast, piece_id).accepted_quantity, order_of(cast, order_id).accepted_amount) == (2.5, 250)
@@ -83,7 +84,7 @@ def test_a_part_with_its_reason(cast: Cast) -> None:
 def test_not_while_the_order_is_held(cast: Cast) -> None:
     order_id = cast.issued()
     sent = submitted(cast, order_id)
-    accept = lambda: evidence.accept(by=cast.rita, at=NOW, submission_id=sent)  # noqa: E731
+    accept = partial(evidence.accept, by=cast.rita, at=NOW, submission_id=sent)
     for scope_of, reasons in (("payment", []), ("everything", ["on_hold"])):
         values = HoldValues(scope=scope_of, reason=WHY)
         held = orders.hold(by=cast.petra, at=NOW, order_id=order_id, values=values)

@@ -1,6 +1,8 @@
 """evidence.correct: accepted evidence was too much."""
 
 from decimal import Decimal
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -43,11 +45,12 @@ def test_what_is_covered_is_not_released_after_a_correction(cast: Cast) -> None:
 
 def test_no_more_than_stands(cast: Cast) -> None:
     piece_id = accepted(cast, cast.issued(), 5)
-    correct = lambda quantity: evidence.correct(  # noqa: E731
-        by=cast.cleo, at=NOW, piece_id=piece_id, quantity=Decimal(quantity), reason=WHY
-    )
+
+    def correct(quantity: str) -> Any:
+        return evidence.correct(by=cast.cleo, at=NOW, piece_id=piece_id, quantity=Decimal(quantity), reason=WHY)
+
     assert refused(cast, lambda: correct("5.000001")) == ["more_than_accepted"]
     first, second = (UUID(correct(3)["submission_id"]) for _ in range(2))
     evidence.accept(by=cast.rita, at=NOW, submission_id=first)
-    accept = lambda: evidence.accept(by=cast.rita, at=NOW, submission_id=second)  # noqa: E731
+    accept = partial(evidence.accept, by=cast.rita, at=NOW, submission_id=second)
     assert refused(cast, accept) == ["more_than_accepted"]

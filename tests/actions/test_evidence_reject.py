@@ -1,5 +1,8 @@
 """evidence.reject: it was not done, or not like this."""
 
+from functools import partial
+from typing import Any
+
 from counterfoil.lifecycle.evidence import actions as evidence
 
 from ..cast import NOW, Cast
@@ -16,9 +19,12 @@ class TestEvidenceReject(VerbTests):
 
 def test_never_ones_own_and_not_twice(cast: Cast) -> None:
     sent = submitted(cast, cast.issued(), who="rita")
-    reject = lambda by: evidence.reject(by=by, at=NOW, submission_id=sent, reason=WHY)  # noqa: E731
+
+    def reject(by: Any) -> Any:
+        return evidence.reject(by=by, at=NOW, submission_id=sent, reason=WHY)
+
     assert refused(cast, lambda: reject(cast.rita)) == ["own_evidence"]
     other = submitted(cast, cast.issued())
-    again = lambda: evidence.reject(by=cast.rita, at=NOW, submission_id=other, reason=WHY)  # noqa: E731
+    again = partial(evidence.reject, by=cast.rita, at=NOW, submission_id=other, reason=WHY)
     again()
     assert refused(cast, again) == ["nothing_waits"]

@@ -1,5 +1,7 @@
 """evidence.withdraw: who submitted it takes it back."""
 
+from typing import Any
+
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.lifecycle.evidence import actions as evidence
 
@@ -20,7 +22,10 @@ class TestEvidenceWithdraw(VerbTests):
 
 def test_only_by_who_submitted_and_only_what_waits(cast: Cast) -> None:
     sent = submitted(cast, cast.issued())
-    withdraw = lambda by: evidence.withdraw(by=by, at=NOW, submission_id=sent)  # noqa: E731
+
+    def withdraw(by: Any) -> Any:
+        return evidence.withdraw(by=by, at=NOW, submission_id=sent)
+
     assert refused(cast, lambda: withdraw(cast.rita)) == ["not_your_evidence"]
     withdraw(cast.cleo)
     assert refused(cast, lambda: withdraw(cast.cleo)) == ["nothing_waits"]

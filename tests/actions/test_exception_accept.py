@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -28,7 +30,7 @@ class TestExceptionAccept(VerbTests):
 
 def test_never_by_who_entered_the_invoice(cast: Cast) -> None:
     found = exception_of(cast, disputed(cast), "price")
-    accept = lambda: matching.accept(by=cast.petra, at=NOW, exception_id=found.id, reason=WHY)  # noqa: E731
+    accept = partial(matching.accept, by=cast.petra, at=NOW, exception_id=found.id, reason=WHY)
     assert refused(cast, accept) == ["own_invoice"]
 
 
@@ -41,7 +43,10 @@ def test_never_by_who_corrected_the_invoice(cast: Cast) -> None:
     values = InvoiceFacts.model_validate(typed)
     matching.correct(by=cast.fay, at=NOW, invoice_id=invoice_id, values=values, reason=WHY)
     found = exception_of(cast, invoice_id, "price")
-    accept = lambda by: matching.accept(by=by, at=NOW, exception_id=found.id, reason=WHY)  # noqa: E731
+
+    def accept(by: Any) -> Any:
+        return matching.accept(by=by, at=NOW, exception_id=found.id, reason=WHY)
+
     assert refused(cast, lambda: accept(cast.fay)) == ["own_invoice"]
     assert refused(cast, lambda: accept(cast.petra)) == ["own_invoice"]
     assert accept(cast.bela)["invoice_state"] == "cleared"
@@ -54,14 +59,14 @@ def test_never_by_who_sent_it_before_it_was_admitted(cast: Cast) -> None:
     twice = UUID(received(cast, order_id, quantity=5, unit_price="110.00")["id"])
     admitted = UUID(matching.admit_duplicate(by=cast.fay, at=NOW, arrival_id=twice, reason=WHY)["id"])
     found = exception_of(cast, admitted, "price")
-    accept = lambda: matching.accept(by=cast.petra, at=NOW, exception_id=found.id, reason=WHY)  # noqa: E731
+    accept = partial(matching.accept, by=cast.petra, at=NOW, exception_id=found.id, reason=WHY)
     assert refused(cast, accept) == ["own_invoice"]
 
 
 @pytest.mark.req(83)
 def test_it_blocks_payment_until_it_is_settled(cast: Cast) -> None:
     invoice_id = disputed(cast)
-    release = lambda: payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id)  # noqa: E731
+    release = partial(payments.release, by=cast.fay, at=NOW, invoice_id=invoice_id)
     assert refused(cast, release) == ["wrong_state", "price"]
     found = exception_of(cast, invoice_id, "price")
     matching.accept(by=cast.bela, at=NOW, exception_id=found.id, reason=WHY)
@@ -77,14 +82,14 @@ def test_an_exception_has_a_named_owner_and_a_day(cast: Cast) -> None:
 def test_never_by_who_accepted_the_evidence(cast: Cast) -> None:
     found = exception_of(cast, disputed(cast), "price")
     grant_role(by=cast.olga, at=NOW, member_id=cast.rita.id, role="approver")
-    accept = lambda: matching.accept(by=cast.again("rita"), at=NOW, exception_id=found.id, reason=WHY)  # noqa: E731
+    accept = partial(matching.accept, by=cast.again("rita"), at=NOW, exception_id=found.id, reason=WHY)
     assert refused(cast, accept) == ["own_acceptance"]
 
 
 def test_never_by_who_is_paid_by_it(cast: Cast) -> None:
     found = exception_of(cast, disputed(cast), "price")
     grant_role(by=cast.olga, at=NOW, member_id=cast.cleo.id, role="approver")
-    accept = lambda: matching.accept(by=cast.again("cleo"), at=NOW, exception_id=found.id, reason=WHY)  # noqa: E731
+    accept = partial(matching.accept, by=cast.again("cleo"), at=NOW, exception_id=found.id, reason=WHY)
     assert refused(cast, accept) == ["own_money"]
 
 
@@ -95,7 +100,10 @@ def test_nobody_accepts_what_lies_beyond_the_limit_or_on_hold(cast: Cast) -> Non
     held = HoldValues(scope="invoicing", reason=WHY)
     invoices.hold(by=cast.petra, at=NOW, invoice_id=invoice_id, values=held)
     found = exception_of(cast, invoice_id, "quantity")
-    accept = lambda one: matching.accept(by=cast.bela, at=NOW, exception_id=one, reason=WHY)  # noqa: E731
+
+    def accept(one: Any) -> Any:
+        return matching.accept(by=cast.bela, at=NOW, exception_id=one, reason=WHY)
+
     assert refused(cast, lambda: accept(found.id)) == ["on_hold"]
     matching.match(by=cast.petra, at=NOW, invoice_id=invoice_id)
     assert refused(cast, lambda: accept(exception_of(cast, invoice_id, "hold").id)) == ["on_hold", "not_acceptable"]
@@ -113,7 +121,7 @@ def test_a_worse_variance_opens_it_again(cast: Cast) -> None:
     assert matching.match(by=cast.petra, at=NOW, invoice_id=invoice_id)["state"] == "cleared"
     minus = evidence.correct(by=cast.cleo, at=NOW, piece_id=piece_id, quantity=Decimal(2), reason=WHY)
     evidence.accept(by=cast.rita, at=NOW, submission_id=UUID(minus["submission_id"]))
-    release = lambda: payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id)  # noqa: E731
+    release = partial(payments.release, by=cast.fay, at=NOW, invoice_id=invoice_id)
     assert refused(cast, release) == ["quantity"]
     matching.match(by=cast.petra, at=NOW, invoice_id=invoice_id)
     assert (invoice_of(cast, invoice_id).state, kinds_of(cast, invoice_id)) == ("disputed", ["quantity"])

@@ -1,5 +1,6 @@
 """invoice.admit_duplicate: a second person says that it is another one after all."""
 
+from functools import partial
 from uuid import UUID
 
 from counterfoil.lifecycle.matching import actions as matching
@@ -22,7 +23,7 @@ def test_never_by_who_entered_it(cast: Cast) -> None:
     order_id = cast.issued()
     received(cast, order_id)
     twice = UUID(received(cast, order_id)["id"])
-    admit = lambda: matching.admit_duplicate(by=cast.petra, at=NOW, arrival_id=twice, reason=WHY)  # noqa: E731
+    admit = partial(matching.admit_duplicate, by=cast.petra, at=NOW, arrival_id=twice, reason=WHY)
     assert refused(cast, admit) == ["own_invoice"]
 
 

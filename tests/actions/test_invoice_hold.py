@@ -1,5 +1,6 @@
 """invoice.hold: an invoice waits."""
 
+from typing import Any
 from uuid import UUID
 
 from counterfoil.foundation.parties.holds import HoldValues
@@ -22,9 +23,11 @@ class TestInvoiceHold(VerbTests):
 
 def test_what_is_paid_is_not_held_and_a_credit_note_never(cast: Cast) -> None:
     invoice_id = matched(cast)
-    hold = lambda which: invoices.hold(  # noqa: E731
-        by=cast.petra, at=NOW, invoice_id=which, values=HoldValues(scope="payment", reason=WHY)
-    )
+    values = HoldValues(scope="payment", reason=WHY)
+
+    def hold(which: UUID) -> Any:
+        return invoices.hold(by=cast.petra, at=NOW, invoice_id=which, values=values)
+
     note = UUID(received(cast, kind="credit", number="G-7", credits="R-1", quantity=4)["id"])
     assert refused(cast, lambda: hold(note)) == ["not_held"]
     settled(cast, invoice_id)

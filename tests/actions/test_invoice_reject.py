@@ -1,5 +1,7 @@
 """invoice.reject: what is disputed is turned down for good."""
 
+from typing import Any
+
 from counterfoil.lifecycle.matching import actions as matching
 
 from ..cast import NOW, Cast
@@ -16,7 +18,10 @@ class TestInvoiceReject(VerbTests):
 
 def test_only_what_is_disputed_and_its_number_stays_taken(cast: Cast) -> None:
     invoice_id = disputed(cast)
-    reject = lambda which: matching.reject(by=cast.petra, at=NOW, invoice_id=which, reason=WHY)  # noqa: E731
+
+    def reject(which: Any) -> Any:
+        return matching.reject(by=cast.petra, at=NOW, invoice_id=which, reason=WHY)
+
     assert reject(invoice_id)["state"] == "rejected"
     assert exception_of(cast, invoice_id, "price").state == "rejected"
     assert received(cast)["became"] == "duplicate"

@@ -1,5 +1,6 @@
 """key.revoke: the end of a key, at once."""
 
+from functools import partial
 from uuid import UUID
 
 from counterfoil.foundation.companies.actions.keys import create_key, revoke_key
@@ -20,7 +21,7 @@ class TestRevokeKey(VerbTests):
 
 def test_works_at_once_and_only_once(cast: Cast) -> None:
     made = create_key(by=cast.edda, at=NOW, values=values(cast))
-    call = lambda: revoke_key(by=cast.edda, at=NOW, key_id=UUID(made["id"]), reason=WHY)  # noqa: E731
+    call = partial(revoke_key, by=cast.edda, at=NOW, key_id=UUID(made["id"]), reason=WHY)
     assert member_of_key(made["secret"], NOW)
     call()
     assert member_of_key(made["secret"], NOW) is None

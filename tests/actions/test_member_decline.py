@@ -1,5 +1,6 @@
 """member.decline: the invited person says no, and is no member."""
 
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -56,7 +57,7 @@ def test_an_invitation_is_answered_once(cast: Cast, answer: object) -> None:
 def test_whoever_declined_is_given_nothing_more(cast: Cast) -> None:
     nora = invited(cast)
     decline_membership(by=nora, at=NOW)
-    call = lambda: grant_role(by=cast.olga, at=NOW, member_id=nora.id, role="issuer")  # noqa: E731
+    call = partial(grant_role, by=cast.olga, at=NOW, member_id=nora.id, role="issuer")
     assert refused(cast, call) == ["member_gone"]
 
 

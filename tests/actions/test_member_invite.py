@@ -1,5 +1,7 @@
 """member.invite: a person with one role, who acts only after accepting."""
 
+from functools import partial
+
 import pytest
 from pydantic import ValidationError
 
@@ -43,20 +45,20 @@ def test_one_person_in_two_companies(cast: Cast) -> None:
 
 
 def test_a_person_is_a_member_once(cast: Cast) -> None:
-    call = lambda: invite_member(by=cast.olga, at=NOW, invitation=invitation(email="rita@demo.example"))  # noqa: E731
+    call = partial(invite_member, by=cast.olga, at=NOW, invitation=invitation(email="rita@demo.example"))
     assert refused(cast, call) == ["member_known"]
 
 
 @pytest.mark.parametrize("role", ["system", "emperor"])
 def test_a_role_that_nobody_gives(cast: Cast, role: str) -> None:
-    call = lambda: invite_member(by=cast.olga, at=NOW, invitation=invitation(role))  # noqa: E731
+    call = partial(invite_member, by=cast.olga, at=NOW, invitation=invitation(role))
     assert refused(cast, call) == ["unknown_role"]
 
 
 def test_a_team_of_another_company(cast: Cast) -> None:
     with scope.reading(cast.mallory.company_id):
         team = Team.objects.get()
-    call = lambda: invite_member(by=cast.olga, at=NOW, invitation=invitation(team_id=team.id))  # noqa: E731
+    call = partial(invite_member, by=cast.olga, at=NOW, invitation=invitation(team_id=team.id))
     untouched(cast, NotFound, call)
 
 

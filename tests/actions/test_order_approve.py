@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -74,7 +75,7 @@ def test_the_last_yes_authorises_the_amount(cast: Cast) -> None:
 @pytest.mark.parametrize("state", sorted(set(IN_STATE) - {"pending"}))
 def test_only_what_waits(cast: Cast, state: str) -> None:
     order_id = IN_STATE[state](cast)
-    call = lambda: orders.approve(by=cast.amir, at=NOW, order_id=order_id, shown="0" * 64)  # noqa: E731
+    call = partial(orders.approve, by=cast.amir, at=NOW, order_id=order_id, shown="0" * 64)
     assert "wrong_state" in refused(cast, call)
 
 
@@ -119,14 +120,14 @@ def test_only_what_was_shown(cast: Cast) -> None:
     changes = OrderChanges.model_validate({"lines": [line(quantity=49)]})
     orders.change(by=cast.rita, at=NOW, order_id=order_id, changes=changes)
     orders.submit(by=cast.rita, at=NOW, order_id=order_id)
-    call = lambda: orders.approve(by=cast.amir, at=NOW, order_id=order_id, shown=old)  # noqa: E731
+    call = partial(orders.approve, by=cast.amir, at=NOW, order_id=order_id, shown=old)
     assert refused(cast, call) == ["shown_is_not_current"]
 
 
 @pytest.mark.parametrize("garbage", ["\x00", "a" * 1000])
 def test_a_hash_that_is_none(cast: Cast, garbage: str) -> None:
     order_id = cast.pending()
-    call = lambda: orders.approve(by=cast.amir, at=NOW, order_id=order_id, shown=garbage)  # noqa: E731
+    call = partial(orders.approve, by=cast.amir, at=NOW, order_id=order_id, shown=garbage)
     untouched(cast, Invalid, call)
 
 

@@ -1,5 +1,7 @@
 """order.close: nothing more is done or billed on it."""
 
+from functools import partial
+
 from counterfoil.lifecycle.evidence import actions as evidence
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.payments import actions as payments
@@ -20,7 +22,7 @@ class TestOrderClose(VerbTests):
 def test_not_while_something_waits(cast: Cast) -> None:
     order_id = cast.issued()
     sent = submitted(cast, order_id, 3)
-    close = lambda: orders.close(by=cast.iris, at=NOW, order_id=order_id, reason=WHY)  # noqa: E731
+    close = partial(orders.close, by=cast.iris, at=NOW, order_id=order_id, reason=WHY)
     assert refused(cast, close) == ["open_claims"]
     evidence.reject(by=cast.rita, at=NOW, submission_id=sent, reason=WHY)
     assert close()["state"] == "closed"
@@ -34,7 +36,7 @@ def test_an_invoice_on_a_closed_order_is_disputed(cast: Cast) -> None:
 def test_not_while_an_invoice_is_not_paid(cast: Cast) -> None:
     invoice_id = matched(cast)
     order_id = invoice_of(cast, invoice_id).order_id
-    close = lambda: orders.close(by=cast.iris, at=NOW, order_id=order_id, reason=WHY)  # noqa: E731
+    close = partial(orders.close, by=cast.iris, at=NOW, order_id=order_id, reason=WHY)
     assert refused(cast, close) == ["open_claims"]
     payment_id = initiated(cast, invoice_id)
     assert refused(cast, close) == ["open_claims"]

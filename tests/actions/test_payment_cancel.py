@@ -1,5 +1,7 @@
 """payment.cancel: a release is taken back before it is sent."""
 
+from functools import partial
+
 from counterfoil.lifecycle.payments import actions as payments
 
 from ..cast import NOW, Cast
@@ -16,7 +18,7 @@ class TestPaymentCancel(VerbTests):
 
 def test_only_what_is_not_sent_yet(cast: Cast) -> None:
     payment_id = initiated(cast)
-    cancel = lambda: payments.cancel(by=cast.fay, at=NOW, payment_id=payment_id, reason=WHY)  # noqa: E731
+    cancel = partial(payments.cancel, by=cast.fay, at=NOW, payment_id=payment_id, reason=WHY)
     assert refused(cast, cancel) == ["wrong_state"]
 
 

@@ -1,6 +1,7 @@
 """payment.fail: the bank sent it back."""
 
 from decimal import Decimal
+from functools import partial
 
 from counterfoil.lifecycle.payments import actions as payments
 
@@ -18,7 +19,7 @@ class TestPaymentFail(VerbTests):
 
 def test_only_what_is_on_its_way(cast: Cast) -> None:
     payment_id = released(cast)
-    fail = lambda: payments.fail(by=cast.fay, at=NOW, payment_id=payment_id, reason=WHY)  # noqa: E731
+    fail = partial(payments.fail, by=cast.fay, at=NOW, payment_id=payment_id, reason=WHY)
     assert refused(cast, fail) == ["wrong_state"]
 
 

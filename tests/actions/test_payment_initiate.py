@@ -1,6 +1,7 @@
 """payment.initiate: a released payment is on its way."""
 
 from datetime import timedelta
+from functools import partial
 
 from counterfoil.lifecycle.payments import actions as payments
 
@@ -21,7 +22,7 @@ class TestPaymentInitiate(VerbTests):
 
 def test_once_and_not_on_a_day_to_come(cast: Cast) -> None:
     payment_id = released(cast)
-    send = lambda **day: payments.initiate(by=cast.fay, at=NOW, payment_id=payment_id, **day)  # noqa: E731
+    send = partial(payments.initiate, by=cast.fay, at=NOW, payment_id=payment_id)
     tomorrow = NOW.date() + timedelta(days=1)
     assert refused(cast, lambda: send(day=tomorrow)) == ["day_to_come"]
     assert send()["invoice_state"] == "paying"

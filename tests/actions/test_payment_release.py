@@ -1,6 +1,7 @@
 """payment.release: finance lets money go, after one more look at everything."""
 
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -81,5 +82,5 @@ def test_nothing_twice(cast: Cast) -> None:
 def test_nobody_pays_themselves(cast: Cast) -> None:
     invoice_id = matched(cast)
     grant_role(by=cast.olga, at=NOW, member_id=cast.cleo.id, role="finance")
-    release = lambda: payments.release(by=cast.again("cleo"), at=NOW, invoice_id=invoice_id)  # noqa: E731
+    release = partial(payments.release, by=cast.again("cleo"), at=NOW, invoice_id=invoice_id)
     assert refused(cast, release) == ["own_money"]

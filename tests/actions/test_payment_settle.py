@@ -1,6 +1,7 @@
 """payment.settle: the money has arrived."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -26,6 +27,6 @@ def test_initiated_and_settled_are_two_days(cast: Cast) -> None:
     payment_id = initiated(cast)
     assert payment_of(cast, payment_id).settled_on is None
     earlier = NOW.date() - timedelta(days=1)
-    settle = lambda **day: payments.settle(by=cast.fay, at=NOW, payment_id=payment_id, **day)  # noqa: E731
+    settle = partial(payments.settle, by=cast.fay, at=NOW, payment_id=payment_id)
     assert refused(cast, lambda: settle(day=earlier)) == ["before_it_left"]
     assert settle()["invoice_state"] == "paid"

@@ -1,6 +1,7 @@
 """route.set: who settles the exceptions of one kind."""
 
 from datetime import timedelta
+from functools import partial
 
 from counterfoil.lifecycle.matching import actions as matching
 
@@ -26,7 +27,7 @@ def test_new_exceptions_go_there(cast: Cast) -> None:
 
 
 def test_only_a_kind_that_there_is(cast: Cast) -> None:
-    route = lambda: matching.set_route(by=cast.fay, at=NOW, kind="mood", owner="finance")  # noqa: E731
+    route = partial(matching.set_route, by=cast.fay, at=NOW, kind="mood", owner="finance")
     assert refused(cast, route) == ["kind_unknown"]
 
 

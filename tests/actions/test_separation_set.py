@@ -1,5 +1,7 @@
 """separation.set: a company of one may approve its own requests, as long as it is one."""
 
+from functools import partial
+
 import pytest
 
 from counterfoil.foundation.companies.models import Company, Member
@@ -42,7 +44,7 @@ def test_works_in_a_company_of_one_and_is_on_the_trail(cast: Cast) -> None:
 @pytest.mark.req(49)
 def test_not_where_two_may_approve(cast: Cast) -> None:
     cast.members["sole"] = cast.olga
-    call = lambda: TestSetSeparation().act(cast.olga, {"on": False, "reason": WHY})  # noqa: E731
+    call = partial(TestSetSeparation().act, cast.olga, {"on": False, "reason": WHY})
     assert refused(cast, call) == ["separation_needed"]
 
 

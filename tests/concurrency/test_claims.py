@@ -65,7 +65,7 @@ def test_a_duplicate_is_admitted_once(cast: Cast) -> None:
     order_id = cast.issued()
     first = billed(cast, order_id, 4)
     again = billed(cast, order_id, 4, number=str(invoice_of(cast, first["id"]).number))
-    admit = lambda: matching.admit_duplicate(by=cast.fay, at=NOW, arrival_id=UUID(again["id"]), reason=WHY)  # noqa: E731
+    admit = partial(matching.admit_duplicate, by=cast.fay, at=NOW, arrival_id=UUID(again["id"]), reason=WHY)
     outcomes = race(admit, admit)
     assert len(done(outcomes)) == 1
     assert refused(outcomes) == ["admitted"]
@@ -74,7 +74,7 @@ def test_a_duplicate_is_admitted_once(cast: Cast) -> None:
 def test_the_same_evidence_is_accepted_once(cast: Cast) -> None:
     order_id = cast.issued()
     sent = submitted(cast, order_id)
-    accept = lambda: evidence.accept(by=cast.rita, at=NOW, submission_id=sent)  # noqa: E731
+    accept = partial(evidence.accept, by=cast.rita, at=NOW, submission_id=sent)
     outcomes = race(accept, accept)
     assert len(done(outcomes)) == 1
     assert refused(outcomes) == ["nothing_waits"]

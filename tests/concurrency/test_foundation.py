@@ -1,6 +1,7 @@
 """Two people set, add or invite the same at the same moment: one does it, the other is refused and nothing leaks."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -91,7 +92,7 @@ def _entries(cast: Cast, verb: str, outcome: str = Entry.DONE) -> int:
 
 
 def test_what_the_database_refuses_is_said_in_words(cast: Cast) -> None:
-    call = lambda: add_team(by=cast.olga, at=NOW, name="Web")  # noqa: E731
+    call = partial(add_team, by=cast.olga, at=NOW, name="Web")
     error = next(outcome for outcome in race(call, call) if isinstance(outcome, Refused))
     assert error.reasons[0].params == {"constraint": "team_once"}
     assert "at the same moment" in str(error)
@@ -110,14 +111,14 @@ def test_two_companies_of_one_name_at_once(cast: Cast) -> None:
 def test_an_invitation_is_accepted_once(cast: Cast) -> None:
     _invite(cast, "Omar")()
     omar = member_by_email(cast.company_id, "omar@demo.example")
-    call = lambda: accept_membership(by=omar, at=NOW)  # noqa: E731
+    call = partial(accept_membership, by=omar, at=NOW)
     assert refused(race(call, call)) == ["not_invited"]
 
 
 def test_a_key_is_revoked_once(cast: Cast) -> None:
     values = KeyValues(name="Key", member_id=cast.edda.id, scopes=["*"])
     key_id = create_key(by=cast.edda, at=NOW, values=values)["id"]
-    call = lambda: revoke_key(by=cast.edda, at=NOW, key_id=key_id, reason="Lost it")  # noqa: E731
+    call = partial(revoke_key, by=cast.edda, at=NOW, key_id=key_id, reason="Lost it")
     assert refused(race(call, call)) == ["key_revoked"]
 
 

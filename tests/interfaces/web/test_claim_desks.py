@@ -6,6 +6,8 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
+from counterfoil.foundation.catalogue.actions import MatchPolicyValues, set_match_policy
+from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.payments import actions as payments
 
 from ...actions import billing
@@ -50,6 +52,26 @@ def test_who_cleared_it_is_not_asked_to_release_it(cast: Cast, sign_in: SignIn) 
     assert answer.status_code == 302 and "Nothing waits for you." in _text(sign_in("fay"), "/")
 
 
+def test_what_is_matched_two_way_is_billed_without_evidence(cast: Cast, sign_in: SignIn) -> None:
+    values = {"name": "Two-way", "ways": 2, "is_default": True}
+    set_match_policy(by=cast.fay, at=NOW, values=MatchPolicyValues.model_validate(values))
+    order_id = cast.issued()
+    page = _text(sign_in("cleo"), "/")
+    assert f'href="/orders/{order_id}/evidence/new"' not in page
+    assert f'href="/invoices/new?order={order_id}"' in page and "EUR 1,000.00 can be invoiced now" in page
+
+
+def test_a_dearer_price_that_was_accepted_hides_nothing_that_is_left_to_bill(cast: Cast, sign_in: SignIn) -> None:
+    """5 of 6 accepted hours were billed at 119.00: one is left, though more money is covered than was accepted for them."""
+    order_id = cast.issued()
+    billing.accepted(cast, order_id, 6)
+    invoice_id = UUID(billing.received(cast, order_id, quantity=5, unit_price="119.00")["id"])
+    price = billing.exception_of(cast, invoice_id, "price")
+    matching.accept(by=cast.bela, at=NOW, exception_id=price.id, reason="Agreed by phone.")
+    page = _text(sign_in("cleo"), "/")
+    assert f'href="/invoices/new?order={order_id}"' in page and "EUR 100.00 can be invoiced now" in page
+
+
 def test_a_contractor_has_two_lists_and_their_money(cast: Cast, sign_in: SignIn) -> None:
     order_id, cleo = cast.issued(), sign_in("cleo")
     page = _text(cleo, "/")
@@ -58,10 +80,10 @@ def test_a_contractor_has_two_lists_and_their_money(cast: Cast, sign_in: SignIn)
     billing.accepted(cast, order_id, 6)
     billing.submitted(cast, order_id, 3)
     page = _text(cleo, "/")
-    assert "1 hour of Layout" in page and "EUR 600.00 accepted and not invoiced yet" in page
+    assert "1 hour of Layout" in page and "EUR 600.00 can be invoiced now" in page
     disputed = billing.received(cast, order_id, who="cleo", quantity=2, unit_price="110.00")["id"]
     page = _text(cleo, "/")
-    assert "EUR 380.00 accepted and not invoiced yet" in page, "what is disputed is billed already"
+    assert "EUR 380.00 can be invoiced now" in page, "what is disputed is billed already"
     assert f'href="/invoices/{disputed}"' in page and "Unit price 110.00 EUR where 100.00 EUR was ordered" in page
     billing.settled(cast, billing.matched(cast, number="R-2"))
     assert "Arrived on Mar 2, 2026." in _text(cleo, "/")

@@ -105,7 +105,7 @@ def test_what_is_ready_to_release_and_what_waits_for_a_hold(cast: Cast, sign_in:
         ("fay", "/payments", 20),
         ("fay", "/", 21),
         ("rita", "/", 16),
-        ("cleo", "/", 21),
+        ("cleo", "/", 29),
         ("cleo", "/invoices", 16),
     ],
 )

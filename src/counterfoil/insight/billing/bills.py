@@ -26,9 +26,8 @@ from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments import rules as payment_rules
 from counterfoil.lifecycle.payments.models import Allocation
 
-from ..trace.moves import Move
+from ..trace.moves import Move, asked
 from ..trace.outside import is_outside
-from .asking import asked
 from .comparison import Compared, comparison
 
 _ENDING = ("invoice.reject", "invoice.void")

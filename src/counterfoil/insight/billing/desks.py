@@ -7,16 +7,13 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import F, Sum
+from django.db.models import F
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import separated
-from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.lifecycle.evidence import rules as evidence_rules
 from counterfoil.lifecycle.evidence.models import Piece, Submission
 from counterfoil.lifecycle.invoices import queries as invoices
-from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.invoices.states import WAITING
 from counterfoil.lifecycle.matching import queries as matching
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders import queries as orders
@@ -24,6 +21,7 @@ from counterfoil.lifecycle.orders.models import Order, RevisionLine
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.models import Payment
 
+from ..trace.claims import claims_of
 from ..trace.outside import is_outside
 from .evidence import Left, waiting_on
 from .lists import Listed, listed
@@ -43,7 +41,7 @@ class Deciding:
 
 @dataclass(frozen=True)
 class ToEvidence:
-    """An order of the contractor's on which work is still to be shown."""
+    """An order of the contractor's that asks for evidence, and on which work is still to be shown."""
 
     order: Order
     lines: Sequence[Left]
@@ -51,7 +49,7 @@ class ToEvidence:
 
 @dataclass(frozen=True)
 class ToBill:
-    """An order of the contractor's with accepted work that is not invoiced, and its amount."""
+    """An order of the contractor's on which something may be invoiced by now, and how much (as its record says)."""
 
     order: Order
     amount: Decimal
@@ -114,9 +112,11 @@ def _outside(by: Member) -> Tasks:
     issued = orders.visible(by).filter(state="issued", contractor__member_id=by.id)
     own = list(issued.select_related("contractor", "engagement").order_by("issued_at", "id")[:MOST_SHOWN])
     newest = invoices.visible(by).select_related("contractor", "order").order_by("-received_at", "-id")
+    claims = claims_of(by.company_id, own)
+    left = [ToBill(order, claims[order.id].left_to_invoice) for order in own]
     return Tasks(
-        to_evidence=_to_evidence(by, own),
-        to_bill=_to_bill(by, own),
+        to_evidence=_to_evidence(by, [order for order in own if claims[order.id].asked]),
+        to_bill=[one for one in left if one.amount > 0],
         invoices=listed(by, list(newest[:MOST_SHOWN])),
     )
 
@@ -134,13 +134,3 @@ def _to_evidence(by: Member, own: Sequence[Order]) -> list[ToEvidence]:
         if left.quantity:
             lines[line.order_id].append(left)
     return [ToEvidence(order, lines[order.id]) for order in own if lines[order.id]]
-
-
-def _to_bill(by: Member, own: Sequence[Order]) -> list[ToBill]:
-    """Accepted, less what invoices cover, less what those claim that are still looked at."""
-    claimed = Invoice.objects.within(by.company_id).filter(
-        order_id__in=[order.id for order in own], state__in=WAITING, kind="invoice"
-    )
-    waiting = dict(claimed.values_list("order_id").annotate(Sum("net")))
-    left = [ToBill(order, order.accepted_amount - order.covered_amount - waiting.get(order.id, ZERO)) for order in own]
-    return [one for one in left if one.amount > 0]

@@ -12,8 +12,7 @@ from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.values import InvoiceValues
 from counterfoil.lifecycle.matching import rules
 
-from ..trace.moves import Move
-from .asking import asked
+from ..trace.moves import Move, asked
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,7 @@ from counterfoil.lifecycle.evidence.models import EvidenceFile, Piece, Submissio
 from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import Order, RevisionLine
 
-from ..trace.moves import Move
-from .asking import asked
+from ..trace.moves import Move, asked
 
 _LEAST = Decimal("0.000001")
 """The smallest quantity that is kept: whether a correction is possible at all is asked with it."""

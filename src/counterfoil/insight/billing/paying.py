@@ -11,8 +11,7 @@ from counterfoil.lifecycle.invoices.queries import holds_on
 from counterfoil.lifecycle.payments import queries, rules
 from counterfoil.lifecycle.payments.models import Allocation, Payment
 
-from ..trace.moves import Move
-from .asking import asked
+from ..trace.moves import Move, asked
 
 
 @dataclass(frozen=True)

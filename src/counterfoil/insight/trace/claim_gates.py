@@ -7,9 +7,9 @@ from uuid import UUID
 from babel.dates import format_date
 from django.utils.translation import gettext as _
 
-from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import FINANCE, MANAGER
 from counterfoil.foundation.parties.holds import EVERYTHING, PAYMENT, Hold, held, in_force
+from counterfoil.lifecycle.evidence import rules as evidence_rules
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.states import COVERING, PAYABLE
 from counterfoil.lifecycle.matching.findings import sentence, sentence_outside
@@ -59,13 +59,13 @@ def _evidence(facts: Facts) -> Gate:
     return Gate(key, words, OPEN, work, [contractor], order.issued_at)
 
 
-def _to_decide(facts: Facts, submitter: object, since: datetime) -> Gate:
+def _to_decide(facts: Facts, submitter: UUID, since: datetime) -> Gate:
     """Evidence waits: the requester decides, or, where the requester submitted it, another manager of the team."""
     words, looked_at = _("Evidence"), _("Your evidence is looked at.")
     able = [facts.members[facts.order.requester_id]] if facts.order.requester_id in facts.members else []
-    able += [one for one in facts.holders(MANAGER) if _manages(one, facts) and one not in able]
-    shut_out = {submitter, facts.order.contractor.member_id} if facts.separated() else set()
-    who = [one.name for one in able if one.id not in shut_out]
+    able += [one for one in facts.holders(MANAGER) if one not in able]
+    apart = facts.separated()
+    who = [one.name for one in able if not evidence_rules.decide(facts.order, one, submitter, apart)]
     if not who:
         nobody = _("Nobody is left who could decide on the evidence. An owner names a manager.")
         return Gate("evidence", words, BLOCKED, nobody, [], since, waits=True, outside=looked_at)
@@ -73,17 +73,11 @@ def _to_decide(facts: Facts, submitter: object, since: datetime) -> Gate:
     return Gate("evidence", words, OPEN, decides, who, since, waits=True, outside=looked_at)
 
 
-def _manages(member: Member, facts: Facts) -> bool:
-    team = facts.order.team_id
-    return any(right.role == MANAGER and right.team_id in (None, team) for right in member.rights.all())
-
-
 def _invoiced(facts: Facts) -> Gate:
     key, words, order, bills = "invoiced", _("Invoiced"), facts.order, facts.claims.bills
     if order.issued_at is None:
         return Gate(key, words, LATER, _("Comes after it is issued."))
-    disputed = sum(bill.net for bill in bills if bill.state not in COVERING)
-    contractor, left = order.contractor.name, facts.claims.to_invoice - disputed
+    contractor, left = order.contractor.name, facts.claims.left_to_invoice
     received = max((bill.received_at for bill in bills), default=order.issued_at)
     if bills and (left <= 0 or order.state == "closed"):
         return Gate(key, words, DONE, _("Invoiced with %(bills)s.") % {"bills": _called(bills)}, [contractor], received)
@@ -99,8 +93,7 @@ def _matched(facts: Facts) -> Gate:
     key, words, bills = "matched", _("Matched"), facts.claims.bills
     if not bills:
         return Gate(key, words, LATER, _("Comes after an invoice."))
-    numbers = {bill.id: bill.number for bill in bills}
-    standing = [one for one in facts.claims.exceptions if one.state == "open" and one.invoice_id in numbers]
+    numbers, standing = {bill.id: bill.number for bill in bills}, facts.claims.standing
     if standing:
         first, owners = standing[0], _names(facts, (one.owner_id for one in standing))
         params = {
@@ -123,7 +116,7 @@ def _matched(facts: Facts) -> Gate:
 
 def _released(facts: Facts) -> Gate:
     key, words, claims = "released", _("Released"), facts.claims
-    payable = [bill for bill in claims.bills if bill.state in (*PAYABLE, "paying") and bill.open_amount > 0]
+    payable = claims.payable
     if not payable:
         return _all_released(facts)
     bill, on_hold = payable[0], _held(facts, payable[0])

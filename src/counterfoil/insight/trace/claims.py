@@ -18,7 +18,7 @@ from counterfoil.foundation.parties.holds import Hold
 from counterfoil.foundation.parties.models import ContractorHold
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceHold
-from counterfoil.lifecycle.invoices.states import ENDED
+from counterfoil.lifecycle.invoices.states import ENDED, PAYABLE, WAITING
 from counterfoil.lifecycle.matching.levels import is_three_way
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders.models import Order, OrderHold, RevisionLine
@@ -53,6 +53,22 @@ class Claims:
         return [one for one in self.invoices if not one.is_credit and one.state not in ENDED]
 
     @property
+    def standing(self) -> list[InvoiceException]:
+        """What stands open against invoices that still claim something, the earliest due first."""
+        claiming = {bill.id for bill in self.bills}
+        return [one for one in self.exceptions if one.state == "open" and one.invoice_id in claiming]
+
+    @property
+    def payable(self) -> list[Invoice]:
+        """The invoices of which something can be released."""
+        return [bill for bill in self.bills if bill.state in (*PAYABLE, "paying") and bill.open_amount > 0]
+
+    @property
+    def left_to_invoice(self) -> Decimal:
+        """What may be invoiced by now, less what invoices claim that still wait."""
+        return self.to_invoice - sum((bill.net for bill in self.bills if bill.state in WAITING), ZERO)
+
+    @property
     def initiated(self) -> Decimal:
         """The net amount that has left us, settled or not (R85)."""
         return self._paid(INITIATED)
@@ -72,9 +88,6 @@ class Claims:
         named |= {person for one in self.exceptions for person in (one.owner_id, one.settled_by_id)}
         named |= {one.payment.released_by_id for one in self.allocations}
         return {person for person in named if person}
-
-
-NOTHING = Claims()
 
 
 def claims_of(company_id: UUID, orders: Sequence[Order]) -> dict[UUID, Claims]:

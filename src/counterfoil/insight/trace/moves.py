@@ -1,6 +1,6 @@
 """What a member can do with an order now, and why not with the rest: asked of the same rules that would refuse."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from .words import verb_words
 
 @dataclass(frozen=True)
 class Move:
-    """One verb on this order for this member. `timely` says that the order's state is right for it."""
+    """One verb for one member, on an order or on what hangs on it. `timely` says that the state is right for it."""
 
     verb: str
     words: str
@@ -28,14 +28,23 @@ class Move:
         """Whether the member can do it now."""
         return not self.reasons
 
+    @property
+    def telling(self) -> bool:
+        """Whether its refusal says something about this thing now; what a person may never do here does not."""
+        return self.timely and not any(reason.key in _NEVER_HERE for reason in self.reasons)
+
     def as_data(self) -> dict[str, Any]:
         """The move for an API answer."""
         reasons = [reason.as_data() for reason in self.reasons]
         return {"verb": self.verb, "words": self.words, "allowed": self.allowed, "reasons": reasons}
 
 
-UNTIMELY = ("wrong_state", "not_draft", "order_not_issued", "not_held", "ended")
-"""The reasons that say: not in the state in which the order is now."""
+_UNTIMELY = frozenset(
+    {"wrong_state", "not_draft", "order_not_issued", "not_held", "ended", "not_waiting", "not_open", "not_accepted"}
+    | {"no_order", "nothing_open", "nothing_waits", "credit_note", "no_duplicate", "admitted"}
+)
+"""The reasons that say: not in the state in which it is now."""
+_NEVER_HERE = frozenset({"not_permitted", "not_your_evidence", "not_responsible", "not_your_invoice"})
 
 Ask = Callable[[Facts, Member], list[Reason]]
 
@@ -60,12 +69,11 @@ _RULES: dict[str, Ask] = {
 
 def moves(facts: Facts, by: Member) -> list[Move]:
     """Every verb of an order, in the order in which a person would look for it."""
-    return [_move(verb, ask, facts, by) for verb, ask in _RULES.items()]
+    return [asked(verb, ask(facts, by), by) for verb, ask in _RULES.items()]
 
 
-def _move(verb: str, ask: Ask, facts: Facts, by: Member) -> Move:
-    reasons = ask(facts, by)
-    timely = not any(reason.key in UNTIMELY for reason in reasons)
-    if not by.may(verb):
-        reasons = [not_permitted(verb)]
-    return Move(verb, verb_words(verb), reasons, timely)
+def asked(verb: str, reasons: Sequence[Reason], by: Member) -> Move:
+    """The move with the reasons of the rule that would refuse it, or that the member may never do it."""
+    timely = not any(reason.key in _UNTIMELY for reason in reasons)
+    given = list(reasons) if by.may(verb) else [not_permitted(verb)]
+    return Move(verb, verb_words(verb), given, timely)

@@ -103,7 +103,6 @@ class Suggested:
 
 
 NOTHING = Suggested()
-_NEVER_HERE = frozenset({"not_permitted", "not_your_evidence", "not_responsible", "not_your_invoice"})
 
 
 @dataclass(frozen=True)
@@ -148,8 +147,8 @@ def grouped(shown: Sequence[ShownAct]) -> Moves:
     return Moves(
         main,
         others,
-        [one for one in told if _telling(one.move)],
-        [one for one in told if not _telling(one.move)],
+        [one for one in told if one.move.telling],
+        [one for one in told if not one.move.telling],
     )
 
 
@@ -211,8 +210,3 @@ def _field(ask: Ask, one_id: str, attempt: Attempt | None, suggested: Suggested)
     value = suggested.values.get(ask.name, "") if typed is None else typed
     errors = attempt.errors.get(ask.name, ()) if attempt else ()
     return ShownField(ask, f"{ask.name}-{one_id}", value, errors, suggested.options.get(ask.name, ()))
-
-
-def _telling(move: Move) -> bool:
-    """Whether the refusal says something about this thing now; what a person may never do here is folded away."""
-    return move.timely and not any(reason.key in _NEVER_HERE for reason in move.reasons)

@@ -10,10 +10,9 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.parties.holds import Hold, in_force
-from counterfoil.insight.billing.asking import asked
 from counterfoil.insight.billing.bills import Bill, Settling, colleagues
 from counterfoil.insight.billing.lists import Listed
-from counterfoil.insight.trace.words import verb_words
+from counterfoil.insight.trace.moves import asked
 from counterfoil.lifecycle.invoices import rules as invoice_rules
 from counterfoil.lifecycle.invoices.models import InvoiceHold
 from counterfoil.lifecycle.matching.kinds import acceptable
@@ -22,6 +21,7 @@ from counterfoil.lifecycle.matching.models import InvoiceException
 from .acts import Act, Attempt, Moves, ShownAct, Suggested, grouped, shown_act
 from .claim_acts import CORRECT, EXCEPTION, INVOICE, SCOPES
 from .door import outside
+from .said import Said, said
 from .whereabouts import exception_words, whereabouts
 from .wording import Wording
 
@@ -49,16 +49,6 @@ class ShownHold:
 
 
 @dataclass(frozen=True)
-class SaidEntry:
-    """One row of the trail as a sentence."""
-
-    entry: Any
-    who: str
-    verb: str
-    reasons: Sequence[str]
-
-
-@dataclass(frozen=True)
 class BillPanels:
     """Everything that the page lays out beside the figures."""
 
@@ -68,7 +58,7 @@ class BillPanels:
     settled: Sequence[ShownException]
     holds: Sequence[ShownHold]
     moves: Moves | None
-    said: Sequence[SaidEntry]
+    said: Sequence[Said]
     ended_for: str
 
     @property
@@ -92,7 +82,7 @@ def panels(bill: Bill, by: Member, words: Wording, attempt: Attempt | None) -> B
         settled=[one for one in shown if one.exception.state != "open" and not out],
         holds=[] if out else [_hold(bill, hold, by, apart, attempt) for hold in bill.holds if _stands(bill, hold)],
         moves=(grouped(acts) if acts else None) if out else grouped([*_acts(bill, attempt, words), correct]),
-        said=[_said(bill, entry) for entry in reversed(bill.entries)],
+        said=said(bill.entries, bill.name),
         ended_for=bill.ended_for,
     )
 
@@ -178,8 +168,3 @@ def _hold(bill: Bill, hold: Hold, by: Member, apart: bool, attempt: Attempt | No
     reasons = invoice_rules.lift(bill.invoice, by, apart)
     lift = lift_form(INVOICE["lift"], hold, reasons, address, by, attempt)
     return ShownHold(hold, SCOPE_WORDS[hold.scope], place, lift)
-
-
-def _said(bill: Bill, entry: Any) -> SaidEntry:
-    reasons = [reason.get("words", reason["key"]) for reason in entry.reasons or []]
-    return SaidEntry(entry, bill.name(entry.member_id), verb_words(entry.verb), reasons)

@@ -94,14 +94,11 @@ def _first_waiting(pieces: Sequence[Piece]) -> Piece:
 
 
 def _bill_at(key: str, facts: Facts) -> Invoice | None:
-    bills = {bill.id: bill for bill in facts.claims.bills}
+    """The invoice at which the gate stands: the one with the most pressing exception, or the first to be released."""
     if key == "matched":
-        standing = [one for one in facts.claims.exceptions if one.state == "open" and one.invoice_id in bills]
-        return bills[standing[0].invoice_id] if standing else None
-    payable = [
-        bill for bill in bills.values() if bill.state in ("matched", "cleared", "paying") and bill.open_amount > 0
-    ]
-    return payable[0] if payable else None
+        bills = {bill.id: bill for bill in facts.claims.bills}
+        return next((bills[one.invoice_id] for one in facts.claims.standing), None)
+    return next(iter(facts.claims.payable), None)
 
 
 def _act(verb: str, move: Move, record: Record, attempt: Attempt | None) -> ShownAct:

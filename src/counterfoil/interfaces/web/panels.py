@@ -16,13 +16,13 @@ from counterfoil.insight.trace.gate import LATER, Gate
 from counterfoil.insight.trace.moves import Move
 from counterfoil.insight.trace.outside import is_outside
 from counterfoil.insight.trace.record import Money, Record
-from counterfoil.insight.trace.words import verb_words
 
 from .acts import Attempt, Moves
 from .bill_panels import ShownHold
 from .ending import Ending, ending
 from .moves import FORMS, Form
 from .order_acts import ORDER, Way, acts, holds, way_on, ways
+from .said import Said, said
 from .whereabouts import exception_words
 
 PRIMARY = ("approve", "issue", "submit", "revise", "change")
@@ -68,16 +68,6 @@ class Bar:
     words: str
     amount: Decimal
     width: str
-
-
-@dataclass(frozen=True)
-class Said:
-    """One row of the trail as a sentence."""
-
-    entry: Any
-    who: str
-    verb: str
-    reasons: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -147,10 +137,10 @@ def panels(record: Record, by: Member, attempt: Attempt | None) -> Panels:
         ending=ending(record.facts),
         main=main,
         others=[one for one in allowed if one is not main],
-        refused=[one for one in shown if not one.move.allowed and _telling(one.move)],
-        not_now=[one for one in shown if not one.move.allowed and not _telling(one.move)],
+        refused=[one for one in shown if not one.move.allowed and one.move.telling],
+        not_now=[one for one in shown if not one.move.allowed and not one.move.telling],
         bars=_bars(record.money),
-        said=[] if outside else [_said(record, entry) for entry in reversed(record.facts.entries)],
+        said=[] if outside else said(record.facts.entries, record.facts.name),
         rounds=[] if outside else _rounds(record),
         acts=None if outside else acts(record, attempt),
         holds=[] if outside else holds(record, by, attempt),
@@ -184,11 +174,6 @@ def _later(gates: Sequence[ShownGate]) -> str:
 def _shown_move(move: Move) -> ShownMove:
     verb = move.verb.partition(".")[2]
     return ShownMove(move, verb, FORMS.get(verb))
-
-
-def _telling(move: Move) -> bool:
-    """Whether the refusal says something about this order now; what a person may never do here is folded away."""
-    return move.timely and not any(reason.key == "not_permitted" for reason in move.reasons)
 
 
 def _importance(one: ShownMove) -> int:
@@ -227,11 +212,6 @@ def _width(amount: Decimal, whole: Decimal) -> str:
     if whole <= ZERO:
         return "0%"
     return f"{min(amount / whole, Decimal(1)) * 100:.2f}%"
-
-
-def _said(record: Record, entry: Any) -> Said:
-    reasons = [reason.get("words", reason["key"]) for reason in entry.reasons or []]
-    return Said(entry, record.facts.name(entry.member_id), verb_words(entry.verb), reasons)
 
 
 def _rounds(record: Record) -> list[ShownRound]:

@@ -181,7 +181,7 @@ class InvoiceLine(Owned):
                 name="invoiceline_settled",
                 parent="invoice",
                 states=SETTLED_CONTENT,
-                free=f"{LINE_BALANCES}",
+                free=LINE_BALANCES,
             ),
             Balances(name="invoiceline_balances", columns=LINE_BALANCES),
             models.UniqueConstraint(name="invoiceline_position_once", fields=["company_id", "invoice", "position"]),

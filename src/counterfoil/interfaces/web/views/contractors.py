@@ -12,7 +12,7 @@ from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.foundation.parties import rules
 from counterfoil.foundation.parties.holds import in_force
 from counterfoil.foundation.parties.queries import holds_on, visible
-from counterfoil.insight.billing.asking import asked
+from counterfoil.insight.trace.moves import asked
 
 from ..acts import Attempt, answered
 from ..bill_panels import SCOPE_WORDS, ShownHold, hold_form, lift_form
