@@ -1,0 +1,61 @@
+"""Invoices and credit notes."""
+
+from dataclasses import replace
+
+from .documents import INVOICE, Document, Line, Unreadable
+from .elements import Element
+from .headings import heading, order_number
+from .rows import Days, net_charges, on_day, one_mark, period, text, unit, unit_price
+from .sums import sums
+
+_BUYERS = ("AccountingCustomerParty", "BuyerCustomerParty")
+_SELLERS = ("AccountingSupplierParty", "SellerSupplierParty")
+_ROWS = {INVOICE: ("InvoiceLine", "InvoicedQuantity")}
+_CREDITED = ("CreditNoteLine", "CreditedQuantity")
+
+
+def bill(root: Element, kind: str) -> Document:
+    """A bill with everything it states. An amount to pay must be among it."""
+    name, quantity = _ROWS.get(kind, _CREDITED)
+    root.needed(name, "LegalMonetaryTotal")
+    head = heading(root, kind, _BUYERS, _SELLERS)
+    printed = sums(root, "LegalMonetaryTotal", head.currency)
+    if printed.payable is None:
+        raise Unreadable("incomplete", "PayableAmount")
+    lines = tuple(_line(row, quantity, head.currency) for row in root.every(name))
+    starts_on, ends_on = _days(root)
+    return replace(
+        head,
+        order_number=order_number(root, lines),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        due_on=root.day("DueDate") or root.day("PaymentMeans", "PaymentDueDate"),
+        sums=printed,
+        lines=lines,
+    )
+
+
+def _days(of: Element) -> Days:
+    """The period that is billed, else the day of delivery."""
+    billed = period(of, "InvoicePeriod")
+    return billed if any(billed) else on_day(of.day("Delivery", "ActualDeliveryDate"))
+
+
+def _line(row: Element, quantity: str, currency: str) -> Line:
+    counted = unit(row, quantity)
+    starts_on, ends_on = _days(row)
+    return Line(
+        number=row.mark("ID"),
+        text=text(row),
+        quantity=row.figure(quantity),
+        unit=counted,
+        unit_price=unit_price(row, counted, currency),
+        amount=row.amount(currency, "LineExtensionAmount"),
+        charges=net_charges(row, currency),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        order_number=one_mark(row, "OrderLineReference", "OrderReference", "ID"),
+        order_line=one_mark(row, "OrderLineReference", "LineID"),
+        buyer_item=row.mark("Item", "BuyersItemIdentification", "ID"),
+        seller_item=row.mark("Item", "SellersItemIdentification", "ID"),
+    )

@@ -1,0 +1,59 @@
+"""Despatch advices and receipt advices: what was sent, and what came."""
+
+from dataclasses import replace
+
+from .documents import DESPATCH, Document, Line
+from .elements import Element, each_once
+from .headings import heading, order_number
+from .rows import Days, on_day, one_mark, text, unit
+
+_BUYERS = ("DeliveryCustomerParty", "BuyerCustomerParty", "AccountingCustomerParty")
+_SELLERS = ("DespatchSupplierParty", "SellerSupplierParty", "AccountingSupplierParty")
+_ROWS = {DESPATCH: ("DespatchLine", "DeliveredQuantity")}
+_RECEIVED = ("ReceiptLine", "ReceivedQuantity")
+
+
+def delivery(root: Element, kind: str) -> Document:
+    """A delivery. What is short, rejected or still to come is not counted as delivered or received."""
+    name, quantity = _ROWS.get(kind, _RECEIVED)
+    root.needed(name)
+    head = heading(root, kind, _BUYERS, _SELLERS)
+    lines = tuple(_line(row, quantity) for row in root.every(name))
+    starts_on, ends_on = _days(root, "Shipment", "Delivery")
+    return replace(
+        head,
+        order_number=order_number(root, lines),
+        refers_to=_despatches(root),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        lines=lines,
+    )
+
+
+def _despatches(root: Element) -> tuple[str, ...]:
+    inside = root.marks("ReceiptLine", "DespatchLineReference", "DocumentReference", "ID")
+    return each_once([*root.marks("DespatchDocumentReference", "ID"), *inside])
+
+
+def _days(of: Element, *path: str) -> Days:
+    """The day it was handed over, else the day it was sent. What was asked for is not when it happened."""
+    handed_over = of.day(*path, "ActualDeliveryDate")
+    return on_day(handed_over or of.day(*path, "Despatch", "ActualDespatchDate"))
+
+
+def _line(row: Element, quantity: str) -> Line:
+    received_on = row.day("ReceivedDate")
+    starts_on, ends_on = on_day(received_on) if received_on else _days(row, "Shipment", "Delivery")
+    return Line(
+        number=row.mark("ID"),
+        text=text(row),
+        quantity=row.figure(quantity),
+        unit=unit(row, quantity),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        order_number=one_mark(row, "OrderLineReference", "OrderReference", "ID"),
+        order_line=one_mark(row, "OrderLineReference", "LineID"),
+        buyer_item=row.mark("Item", "BuyersItemIdentification", "ID"),
+        seller_item=row.mark("Item", "SellersItemIdentification", "ID"),
+        status=row.text("LineStatusCode"),
+    )

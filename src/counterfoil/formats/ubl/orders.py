@@ -1,0 +1,67 @@
+"""Orders, their changes and cancellations."""
+
+from dataclasses import replace
+
+from .documents import ORDER_CANCELLATION, ORDER_CHANGE, Document, Line, Unreadable
+from .elements import Element
+from .headings import heading
+from .rows import Days, net_charges, one_mark, period, text, unit, unit_price
+from .sums import sums
+
+_BUYERS = ("BuyerCustomerParty", "AccountingCustomerParty", "OriginatorCustomerParty")
+_SELLERS = ("SellerSupplierParty", "AccountingSupplierParty")
+
+
+def order(root: Element, kind: str) -> Document:
+    """An order or a change of one: its rows are those of the order as it shall be."""
+    root.needed("OrderLine")
+    head = heading(root, kind, _BUYERS, _SELLERS)
+    if kind == ORDER_CHANGE and not head.order_number:
+        raise Unreadable("incomplete", "OrderReference")
+    starts_on, ends_on = _valid(root)
+    return replace(
+        head,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        sums=sums(root, "AnticipatedMonetaryTotal", head.currency),
+        lines=tuple(_line(row, kind, head.currency) for row in root.every("OrderLine")),
+    )
+
+
+def cancellation(root: Element, kind: str) -> Document:
+    """A cancellation, which has no rows; it quotes what it cancels."""
+    head = heading(root, kind, _BUYERS, _SELLERS)
+    if kind == ORDER_CANCELLATION and not head.order_number:
+        raise Unreadable("incomplete", "OrderReference")
+    return head
+
+
+def _valid(root: Element) -> Days:
+    """The days between which the order holds, else those between which it is to be delivered."""
+    valid = period(root, "ValidityPeriod")
+    return valid if any(valid) else period(root, "Delivery", "RequestedDeliveryPeriod")
+
+
+def _line(row: Element, kind: str, currency: str) -> Line:
+    items = row.every("LineItem")
+    if not items:
+        raise Unreadable("incomplete", "LineItem")
+    item = items[0]
+    counted = unit(item, "Quantity")
+    starts_on, ends_on = period(item, "Delivery", "RequestedDeliveryPeriod")
+    number, quoted = item.mark("ID"), one_mark(row, "OrderLineReference", "LineID")
+    return Line(
+        number=number,
+        text=text(item) or row.text("Note"),
+        quantity=item.figure("Quantity"),
+        unit=counted,
+        unit_price=unit_price(item, counted, currency),
+        amount=item.amount(currency, "LineExtensionAmount"),
+        charges=net_charges(item, currency),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        order_line=quoted or (number if kind == ORDER_CHANGE else ""),
+        buyer_item=item.mark("Item", "BuyersItemIdentification", "ID"),
+        seller_item=item.mark("Item", "SellersItemIdentification", "ID"),
+        status=item.text("LineStatusCode"),
+    )

@@ -1,0 +1,70 @@
+"""Despatch advices and receipt advices."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from .samples import DESPATCH, QUOTED, RECEIPT, changed, reading, refusal
+
+
+def test_a_despatch_advice_says_what_was_sent() -> None:
+    despatch = reading(DESPATCH)
+    assert (despatch.kind, despatch.number, despatch.order_number) == ("despatch", "DN-1", "PO-7")
+    assert (despatch.buyer.name, despatch.seller.name, despatch.refers_to) == ("Brook Council", "Joiner", ())
+    (line,) = despatch.lines
+    assert (line.quantity, line.unit, line.text) == (Decimal(30), "C62", "Shelf: Oak, 40 mm")
+    assert (line.order_number, line.order_line, line.buyer_item, line.seller_item) == ("PO-7", "4", "B-1", "S-1")
+
+
+def test_what_is_short_or_rejected_was_not_received() -> None:
+    receipt = reading(RECEIPT)
+    assert (receipt.kind, receipt.number, receipt.order_number) == ("receipt", "GR-1", "PO-7")
+    assert (receipt.buyer.name, receipt.seller.name) == ("Brook Council", "Joiner")
+    assert [(line.quantity, line.unit_price, line.amount) for line in receipt.lines] == [(Decimal(28), None, None)]
+
+
+def test_a_delivery_without_a_quantity_is_not_a_delivery_of_nothing() -> None:
+    text = changed(RECEIPT, '<cbc:ReceivedQuantity unitCode="C62">28</cbc:ReceivedQuantity>', "")
+    assert [(line.quantity, line.unit) for line in reading(text).lines] == [(None, "")]
+
+
+def test_a_receipt_names_the_despatch_once() -> None:
+    assert reading(RECEIPT).refers_to == ("DN-1",)
+    above = "<cac:DespatchDocumentReference><cbc:ID>DN-1</cbc:ID></cac:DespatchDocumentReference>"
+    assert reading(changed(RECEIPT, above, "")).refers_to == ("DN-1",)
+    assert reading(changed(RECEIPT, above, above.replace("DN-1", "DN-0"))).refers_to == ("DN-0", "DN-1")
+
+
+def test_the_day_is_that_of_the_delivery_not_that_which_was_asked_for() -> None:
+    sent, received = date(2026, 3, 9), date(2026, 3, 11)
+    assert (reading(DESPATCH).starts_on, reading(DESPATCH).ends_on) == (sent, sent)
+    assert [(line.starts_on, line.ends_on) for line in reading(RECEIPT).lines] == [(received, received)]
+    handed_over = "<cbc:ActualDeliveryDate>2026-03-10</cbc:ActualDeliveryDate><cac:RequestedDeliveryPeriod>"
+    assert reading(changed(DESPATCH, "<cac:RequestedDeliveryPeriod>", handed_over)).ends_on == date(2026, 3, 10)
+
+
+def test_the_order_is_that_of_the_rows_where_none_stands_above_them() -> None:
+    without = changed(DESPATCH, QUOTED, "")
+    assert reading(without).order_number == "PO-7"
+    row = without[without.index("<cac:DespatchLine>") : without.index("</DespatchAdvice>")]
+    two = changed(without, row, row + row.replace("PO-7", "PO-8"))
+    assert reading(two).order_number == ""
+    assert [line.order_number for line in reading(two).lines] == ["PO-7", "PO-8"]
+    one_silent = changed(without, row, row + row.replace("OrderLineReference", "Other"))
+    assert reading(one_silent).order_number == ""
+
+
+def test_two_orders_above_the_rows_are_none() -> None:
+    assert reading(changed(DESPATCH, QUOTED, QUOTED + QUOTED)).order_number == "PO-7"
+    assert reading(changed(DESPATCH, QUOTED, QUOTED + QUOTED.replace("7", "8"))).order_number == ""
+
+
+def test_a_row_that_refers_to_two_rows_of_the_order_refers_to_none() -> None:
+    row = "<cac:OrderLineReference><cbc:LineID>5</cbc:LineID></cac:OrderLineReference><cac:OrderLineReference>"
+    assert [line.order_line for line in reading(changed(DESPATCH, "<cac:OrderLineReference>", row)).lines] == [""]
+
+
+@pytest.mark.parametrize(("text", "name"), [(DESPATCH, "DespatchLine"), (RECEIPT, "ReceiptLine")])
+def test_a_delivery_without_rows_is_refused(text: str, name: str) -> None:
+    assert refusal(text.replace(f"cac:{name}>", "cac:Other>")) == ("incomplete", name)
