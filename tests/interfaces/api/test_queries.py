@@ -1,0 +1,41 @@
+"""How many statements each verb of the line takes, from the key's look-up to the entry, is pinned: more need a reason.
+
+BEGIN and COMMIT are not counted; everything else is: the key, its rate, scope, locks, reads, writes and the entry.
+"""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bench.counting import of_http
+from bench.people import company
+
+PINNED = {
+    "order.create": 10,
+    "order.submit": 12,
+    "order.approve": 12,
+    "order.issue": 11,
+    "evidence.submit": 9,
+    "evidence.accept": 12,
+    "invoice.receive": 17,
+    "payment.release": 17,
+    "payment.initiate": 9,
+    "payment.settle": 11,
+}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_verb_takes_as_many_statements_as_are_pinned(settings: Any) -> None:
+    settings.COUNTERFOIL_API_RATE = (1_000_000, 60)
+    statements = of_http(company("acme"), datetime.now(UTC).date().isoformat(), 1)
+    told = "\n".join(f"{verb}: {len(sent)}: {'; '.join(map(_short, sent))}" for verb, sent in statements.items())
+    assert {verb: len(sent) for verb, sent in statements.items()} == PINNED, told
+
+
+def _short(statement: str) -> str:
+    """What a statement does, and to which table first."""
+    names = re.findall(r'(?:FROM|INTO|UPDATE) "?(\w+)"?|(\w+)\(', statement)
+    locks = " for update" if "FOR UPDATE" in statement else ""
+    return f"{statement.split()[0].lower()} {next((one or other for one, other in names), '')}{locks}"
