@@ -2,10 +2,14 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
+
+from .conftest import SOURCE
 
 SUPERVISE = """
 import sys
@@ -144,3 +148,18 @@ def test_the_watch_is_called_and_its_failure_ends_nothing(script, noted):
     assert "watch: division by zero" in process.stderr.readline()
     process.send_signal(signal.SIGTERM)
     assert process.wait(5) == 0
+
+
+def test_a_full_disk_under_the_log_ends_nothing(noted, tmp_path):
+    """What it has to say is lost; what it runs goes on."""
+    with open("/dev/full", "wb") as full:
+        argv = [sys.executable, "-c", SUPERVISE, noted, "5", DIES.replace("sys.exit(3)", "time.sleep(0.1)"), WAIT]
+        process = subprocess.Popen(
+            [str(one) for one in argv], stderr=full, env=os.environ | {"PYTHONPATH": str(SOURCE)}
+        )
+    try:
+        assert len(pids(noted, 4)) >= 4, "one of the two was started again and again"
+        assert process.poll() is None
+    finally:
+        process.terminate()
+        process.wait(20)

@@ -103,3 +103,13 @@ def test_many_requests_to_stop_at_once_are_one(cluster, script):
         time.sleep(0.0005)
     first.wait(20)
     assert server_processes(cluster.data_dir) == []
+
+
+def test_a_server_that_its_supervisor_brought_back_is_still_the_supervisors(cluster, script):
+    """Killed, started again by the supervisor that holds it, which is then killed too: the next one ends it."""
+    note = cluster.data_dir.with_name(cluster.data_dir.name + ".held")
+    with cluster.held():
+        end_server(cluster)
+        assert cluster.start() is True
+        assert note.read_text() == "h"
+    assert server_processes(cluster.data_dir) == []

@@ -47,6 +47,7 @@ class Cluster:
         self.data_dir = data_dir.absolute().resolve()
         self.throwaway = throwaway
         self._given_binaries = binaries
+        self._held = False
 
     @cached_property
     def account(self) -> Account:
@@ -117,7 +118,8 @@ class Cluster:
             self._configure()
             # Interrupted half-way, a server would come up that nobody knows of.
             with deferred():
-                self._forget_supervisor()
+                if not self._held:
+                    self._forget_supervisor()
                 self._control("start", "-w", "-t", str(PATIENCE), "-l", str(self.log_dir / "start.log"))
             return True
 
@@ -155,9 +157,11 @@ class Cluster:
                 self.start()
                 if ours:
                     os.pwrite(note, b"h", 0)
+                self._held = True
                 self.prepare(database)
                 yield self
             finally:
+                self._held = False
                 with handled_by(SIG_IGN):
                     if ours:
                         self._stop()

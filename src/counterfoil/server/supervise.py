@@ -8,6 +8,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -36,8 +37,9 @@ class Process:
 
 
 def say_on_stderr(line: str) -> None:
-    """Write one line for the person at the terminal."""
-    print(line, file=sys.stderr, flush=True)
+    """Write one line for the person at the terminal. Where it can't be written (a full disk), what runs goes on."""
+    with suppress(OSError):
+        print(line, file=sys.stderr, flush=True)
 
 
 class Supervisor:

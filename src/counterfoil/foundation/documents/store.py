@@ -30,11 +30,18 @@ def fetch(company_id: UUID, sha256: str) -> bytes:
 
 
 def _write(target: Path, content: bytes) -> None:
-    """Write beside the target, flush to the disk, then rename: a reader sees all of it or nothing."""
+    """Write beside the target, flush to the disk, then rename: a reader sees all of it or nothing.
+
+    What could not be written whole is removed: on a full disk, attempts would keep it full.
+    """
     handle, name = tempfile.mkstemp(dir=target.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.chmod(name, 0o440)
-    os.replace(name, target)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o440)
+        os.replace(name, target)
+    except OSError:
+        os.unlink(name)
+        raise

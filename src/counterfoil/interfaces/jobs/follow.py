@@ -9,6 +9,7 @@ from uuid import UUID
 
 from counterfoil.foundation.companies.queries import all_companies
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.outages import is_outage, pass_over
 from counterfoil.foundation.trail.models import Cursor, Entry, Parked, Position
 
 from .reactions import FOLLOWERS, REACTIONS
@@ -66,15 +67,23 @@ def _work(cursor: Cursor, position: int, entry: Entry, at: datetime) -> bool:
         if work is not None:
             work(entry, at)
     except Exception as error:  # whatever it is, the follower must neither die nor lose it
-        log.exception("%s failed at position %s of company %s", cursor.follower, position, cursor.company_id)
+        _tell(cursor, position, error)
         return _failed(cursor, position, error, at)
     cursor.position, cursor.attempts, cursor.retry_at = position, 0, None
     return True
 
 
+def _tell(cursor: Cursor, position: int, error: Exception) -> None:
+    where = f"{cursor.follower} at position {position} of company {cursor.company_id}"
+    if is_outage(error):
+        pass_over(error, where)
+    else:
+        log.error("%s failed", where, exc_info=error)
+
+
 def _failed(cursor: Cursor, position: int, error: Exception, at: datetime) -> bool:
-    """Try again with growing pauses; after the last attempt park the entry and go on."""
-    cursor.attempts += 1
+    """Try again with growing pauses; after the last attempt park the entry and go on. An outage is waited for."""
+    cursor.attempts = min(cursor.attempts + 1, MOST_ATTEMPTS - 1) if is_outage(error) else cursor.attempts + 1
     if cursor.attempts < MOST_ATTEMPTS:
         cursor.retry_at = at + timedelta(seconds=2**cursor.attempts)
         _remember(cursor)

@@ -1,11 +1,15 @@
 """The worker process: lays seals and lets followers catch up, until it is told to stop."""
 
 import logging
+import os
+import sys
 import threading
 from collections.abc import Callable
 
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.utils import timezone
+
+from counterfoil.foundation.kernel.outages import is_outage, pass_over
 
 from .follow import Follower
 from .look_again import NewDay
@@ -15,6 +19,7 @@ log = logging.getLogger(__name__)
 PAUSE = 0.2
 """How long a job waits, in seconds, where there was nothing to do."""
 MINUTE = 60.0
+_LEAST_URGENT = 15
 
 
 def seal() -> int:
@@ -29,8 +34,8 @@ def run(stop: threading.Event) -> None:
     follower, days = Follower(), NewDay()
     jobs = [
         _repeat("seals", seal, stop, PAUSE),
-        _repeat("followers", lambda: follower.catch_up(timezone.now()), stop, PAUSE),
-        _repeat("days", lambda: days.turn(timezone.now()), stop, MINUTE),
+        _repeat("followers", lambda: follower.catch_up(timezone.now()), stop, PAUSE, yielding=True),
+        _repeat("days", lambda: days.turn(timezone.now()), stop, MINUTE, yielding=True),
     ]
     for thread in jobs:
         thread.start()
@@ -38,18 +43,26 @@ def run(stop: threading.Event) -> None:
         thread.join()
 
 
-def _repeat(name: str, job: Callable[[], int], stop: threading.Event, pause: float) -> threading.Thread:
-    return threading.Thread(target=_loop, args=(name, job, stop, pause), name=name, daemon=True)
+def _repeat(
+    name: str, job: Callable[[], int], stop: threading.Event, pause: float, *, yielding: bool = False
+) -> threading.Thread:
+    return threading.Thread(target=_loop, args=(name, job, stop, pause, yielding), name=name, daemon=True)
 
 
-def _loop(name: str, job: Callable[[], int], stop: threading.Event, pause: float) -> None:
-    """Go on at once while there is work, else pause. A database that is away is waited for."""
+def _loop(name: str, job: Callable[[], int], stop: threading.Event, pause: float, yielding: bool) -> None:
+    """Go on at once while there is work, else pause. Whatever fails is tried again: a job that ended would be missed late."""
+    if yielding and sys.platform == "linux":
+        # Of this thread alone: rendering documents takes no processor from whoever waits for an answer.
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LEAST_URGENT)
     while not stop.is_set():
         busy = 0
         try:
             busy = job()
-        except DatabaseError:
-            log.exception("%s: the database did not answer; trying again", name)
+        except Exception as error:
+            if is_outage(error):
+                pass_over(error, name)
+            else:
+                log.exception("%s failed; trying again", name)
             connection.close()
             stop.wait(1)
         if not busy:

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
+from counterfoil.foundation.kernel.outages import AGAIN_AFTER, is_outage, pass_over
 from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Refused, Stale
 
 
@@ -19,7 +21,7 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Answer for the four ways in which a verb says no; anything else goes on."""
+        """Answer for the four ways in which a verb says no, and for an outage; anything else goes on."""
         if isinstance(error, Refused):
             status = 403 if error.never else 409
             return render(
@@ -31,6 +33,9 @@ class Refusals:
             return render(request, "web/stale.html", {"back": _record(request)}, status=412)
         if isinstance(error, Invalid):
             return render(request, "web/invalid.html", {"fields": error.fields, "back": _record(request)}, status=422)
+        if is_outage(error):
+            pass_over(error, f"{request.method} {request.path}")
+            return away()
         return None
 
 
@@ -48,6 +53,13 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 def broken(request: HttpRequest) -> HttpResponse:
     """Our own fault. Needs neither database nor session."""
     return render(request, "web/broken.html", status=500)
+
+
+def away() -> HttpResponse:
+    """The database or its disk is away. Rendered without the request, about whose sender nobody can be asked."""
+    answer = HttpResponse(render_to_string("web/away.html"), status=503)
+    answer["Retry-After"] = str(AGAIN_AFTER)
+    return answer
 
 
 def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

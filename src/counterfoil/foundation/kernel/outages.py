@@ -1,0 +1,28 @@
+"""What is nobody's request's fault and passes: the database is away, or the disk is full."""
+
+import errno
+import logging
+from typing import Any
+
+from django.db import InterfaceError, OperationalError, connection
+
+AGAIN_AFTER = 5
+"""Seconds after which to ask again: `serve` looks after its database as often."""
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_log = logging.getLogger(__name__)
+
+
+def is_outage(error: Exception) -> bool:
+    """Whether the same may well succeed later. Whether it was done is not known: a COMMIT may have been on its way."""
+    return isinstance(error, OperationalError | InterfaceError) or (isinstance(error, OSError) and error.errno in _FULL)
+
+
+def pass_over(error: Exception, doing: str) -> None:
+    """Log an outage in one line, and have the pool make its idle connections anew.
+
+    Those of a server that was restarted are all dead, and each would fail one more request, even hours later.
+    """
+    _log.error("%s met an outage: %s", doing, str(error).strip())
+    pool: Any = getattr(connection, "pool", None)
+    if pool is not None and isinstance(error, OperationalError | InterfaceError):
+        pool.drain()

@@ -1,0 +1,62 @@
+"""Where the database is away or its disk is full, the caller is told to ask again under the same key: 503, never 500."""
+
+import errno
+from typing import Any
+
+import pytest
+from django.db import InterfaceError, OperationalError, connection
+
+from counterfoil.interfaces.api import auth, limiting
+from counterfoil.lifecycle.orders import actions
+
+from .conftest import Callers, problem_of
+
+OUTAGES = [
+    OperationalError("the connection is lost"),
+    InterfaceError("the connection is closed"),
+    OSError(errno.ENOSPC, "No space left on device"),
+]
+
+
+def _raises(error: Exception) -> Any:
+    def broken(*_given: Any, **_named: Any) -> None:
+        raise error
+
+    return broken
+
+
+@pytest.mark.parametrize("error", OUTAGES, ids=repr)
+def test_in_a_verb(api: Callers, monkeypatch: Any, caplog: Any, error: Exception) -> None:
+    monkeypatch.setattr(actions, "create", _raises(error))
+    answer = api.rita.post("/orders", api.order_body())
+    told = problem_of(answer, 503)
+    assert told["type"] == "urn:counterfoil:problem:unavailable"
+    assert "nothing was changed" not in told["detail"], "a COMMIT may have been on its way"
+    assert answer["Retry-After"] == "5"
+    assert "met an outage" in caplog.text and "Traceback" not in caplog.text
+
+
+def test_while_the_key_is_looked_up_and_counted(api: Callers, monkeypatch: Any) -> None:
+    rita = api.rita
+    monkeypatch.setattr(limiting.PerKey, "allow_request", _raises(OUTAGES[0]))
+    answer = rita.get("/orders")
+    problem_of(answer, 503)
+    assert answer["Retry-After"] == "5"
+    monkeypatch.setattr(auth, "member_of_key", _raises(OUTAGES[0]))
+    problem_of(rita.get("/orders"), 503)
+
+
+def test_any_other_failure_of_the_system_is_a_fault(api: Callers, monkeypatch: Any) -> None:
+    monkeypatch.setattr(actions, "create", _raises(OSError(errno.EACCES, "Permission denied")))
+    problem_of(api.rita.post("/orders", api.order_body()), 500)
+
+
+def test_the_idle_connections_of_a_server_that_is_gone_are_made_anew(api: Callers, monkeypatch: Any) -> None:
+    made: list[bool] = []
+    monkeypatch.setattr(type(connection.pool), "drain", lambda pool: made.append(True))
+    monkeypatch.setattr(actions, "create", _raises(OUTAGES[2]))
+    api.rita.post("/orders", api.order_body())
+    assert made == [], "a full disk of documents is no reason"
+    monkeypatch.setattr(actions, "create", _raises(OUTAGES[0]))
+    api.rita.post("/orders", api.order_body())
+    assert made == [True]
