@@ -24,6 +24,7 @@ from counterfoil.foundation.parties.actions import ContractorValues, add_contrac
 from counterfoil.lifecycle.engagements.actions import EngagementValues, add_engagement
 from counterfoil.lifecycle.orders import actions as orders
 from tests.browser.people import PASSWORD, email_of, give_passwords
+from tests.browser.staging_arrivals import arrival_scenes
 from tests.browser.staging_claims import claim_scenes
 from tests.cast import Cast, line, load_cast
 
@@ -67,6 +68,7 @@ def scenes() -> dict[str, tuple[str, str, str]]:
     made = _fill(cast)
     give_passwords()
     at = {name: f"/orders/{order_id}" for name, order_id in made.items()}
+    arrivals = arrival_scenes(cast)
     claims = claim_scenes(cast, lambda work, at: _issued(cast, work, at))
     open_reject = "document.querySelector('#move-reject').open = true"
     open_discard = "document.querySelector('#move-discard').open = true"
@@ -100,6 +102,7 @@ def scenes() -> dict[str, tuple[str, str, str]]:
         "missing": ("rita", "/orders/0193f000-0000-7000-8000-000000000000", ""),
         "keys": ("rita", "/", "document.getElementById('keys').showModal()"),
         **claims,
+        **arrivals,
     }
 
 

@@ -30,21 +30,21 @@ def test_axe_finds_nothing(windows: Windows, everybody: Cast, theme: str, size: 
     page = windows.open(**options)
     broken: list[str] = []
     page.on("console", lambda said: broken.append(said.text) if said.type == "error" else None)
-    _look(page, "sign-in")
+    look(page, "sign-in")
     page = windows.of("amir", **options)
     page.on("console", lambda said: broken.append(said.text) if said.type == "error" else None)
-    _look(page, "desk")
+    look(page, "desk")
     home = page.url.rstrip("/")
     pages = ["/orders", f"/orders/{pending}", f"/orders/{issued}", f"/orders/{issued}?tab=trail"]
     pages += [f"/orders/{issued}?tab=approvals", f"/orders/{issued}?tab=documents", f"/orders/{draft}?tab=notes"]
     pages += [f"/orders/{cancelled}", f"/orders/{rejected}"]
     for address in pages:
         page.goto(f"{home}{address}")
-        _look(page, address)
+        look(page, address)
     rita = windows.of("rita", **options)
     for address in ("/orders/new", f"/orders/{draft}/edit", "/orders?q=nothing"):
         rita.goto(f"{home}{address}")
-        _look(rita, address)
+        look(rita, address)
     assert broken == []
 
 
@@ -80,10 +80,11 @@ def test_axe_finds_nothing_in_the_second_half(
         home = page.url.rstrip("/")
         for address in addresses:
             page.goto(f"{home}{address}")
-            _look(page, f"{name} {address}")
+            look(page, f"{name} {address}")
 
 
-def _look(page: Page, name: str) -> None:
+def look(page: Page, name: str) -> None:
+    """axe finds nothing on this page, and it is no wider than its window."""
     found = Axe().run(page, options=RULES)
     assert found.violations_count == 0, f"{name}: {found.generate_report()}"
     assert page.evaluate(WIDER) <= 0, f"{name} is wider than its window"

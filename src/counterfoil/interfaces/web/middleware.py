@@ -1,10 +1,16 @@
 """Limits that hold for every door, and what no page may leave behind."""
 
 from collections.abc import Callable
+from typing import cast
 
+from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+
+_API = "/api/"
 
 
 class BodyLimit:
@@ -16,10 +22,20 @@ class BodyLimit:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if int(request.META.get("CONTENT_LENGTH") or 0) <= settings.MOST_BODY:
             return self.get_response(request)
+        if not request.path_info.startswith(_API):
+            return self._page(request)
         title = _("The request is too large.")
         detail = _("At most %(most)s bytes are read; nothing was changed.") % {"most": settings.MOST_BODY}
         problem = {"type": "about:blank", "title": title, "status": 413, "detail": detail}
         answer = JsonResponse(problem, status=413, content_type="application/problem+json")
+        answer["Connection"] = "close"
+        return answer
+
+    def _page(self, request: HttpRequest) -> HttpResponse:
+        """For a person: a page with the policy that every page has, though it never came so far in."""
+        most = filesizeformat(settings.MOST_BODY)
+        shown = CSPMiddleware(lambda one: render(one, "web/too_large.html", {"most": most}, status=413))
+        answer = cast(HttpResponse, shown(request))
         answer["Connection"] = "close"
         return answer
 
@@ -32,6 +48,6 @@ class Private:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not request.path_info.startswith("/api/"):
+        if not request.path_info.startswith(_API):
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response

@@ -13,15 +13,23 @@ from counterfoil.insight.trace.facts import Facts
 from counterfoil.insight.trace.moves import Move
 from counterfoil.insight.trace.outside import is_outside
 from counterfoil.insight.trace.record import Record
+from counterfoil.lifecycle.engagements.picking import engagements_of
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders import actions
 
-from .acts import Act, Ask, Attempt, Moves, ShownAct, grouped, shown_act
+from .acts import NOTHING, Act, Ask, Attempt, Moves, ShownAct, Suggested, grouped, shown_act
 from .bill_panels import SCOPE_WORDS, ShownHold, hold_form, lift_form
 from .claim_acts import HOLD_ASKS, WHY_LIFT, read_hold, read_lift
 
 ORDER = {
+    "attach": Act(
+        actions.attach,
+        "order_id",
+        "link",
+        _("Attached. What is invoiced on it can be paid from now on."),
+        (Ask("engagement_id", _("Which engagement does it belong to?"), "choice"),),
+    ),
     "close": Act(
         actions.close,
         "order_id",
@@ -50,10 +58,11 @@ class Way:
     icon: str
 
 
-def acts(record: Record, attempt: Attempt | None) -> Moves:
-    """The forms of close, reopen and hold; lifting is done at the hold itself."""
+def acts(record: Record, by: Member, attempt: Attempt | None) -> Moves:
+    """The forms of attach, close, reopen and hold; lifting is done at the hold itself."""
     moves = {move.verb.removeprefix("order."): move for move in record.moves}
-    return grouped([_act(verb, moves[verb], record, attempt) for verb in ("close", "reopen", "hold")])
+    shown = [verb for verb in ("attach", "close", "reopen", "hold") if verb in moves]
+    return grouped([_act(verb, moves[verb], record, by, attempt) for verb in shown])
 
 
 def holds(record: Record, by: Member, attempt: Attempt | None) -> list[ShownHold]:
@@ -101,12 +110,19 @@ def _bill_at(key: str, facts: Facts) -> Invoice | None:
     return next(iter(facts.claims.payable), None)
 
 
-def _act(verb: str, move: Move, record: Record, attempt: Attempt | None) -> ShownAct:
+def _act(verb: str, move: Move, record: Record, by: Member, attempt: Attempt | None) -> ShownAct:
     order = record.facts.order
     address = reverse("move", args=[order.id, verb])
     if verb == "hold":
         return hold_form(ORDER[verb], move, address, order.id, attempt)
-    return shown_act(ORDER[verb], move, address, order.id, attempt)
+    suggested = _engagements(by, record) if verb == "attach" and move.allowed else NOTHING
+    return shown_act(ORDER[verb], move, address, order.id, attempt, suggested)
+
+
+def _engagements(by: Member, record: Record) -> Suggested:
+    """The engagements with the order's contractor, which it may come to belong to."""
+    there = engagements_of(by, record.facts.order.contractor_id)
+    return Suggested(options={"engagement_id": [(str(one.id), one.title) for one in there]})
 
 
 def _hold(hold: Hold, record: Record, by: Member, attempt: Attempt | None) -> ShownHold:

@@ -20,6 +20,7 @@ from counterfoil.insight.trace.record import Money, Record
 from .acts import Attempt, Moves
 from .bill_panels import ShownHold
 from .ending import Ending, ending
+from .loaded_panels import ShownFinding, findings, stated_apart
 from .moves import FORMS, Form
 from .order_acts import ORDER, Way, acts, holds, way_on, ways
 from .said import Said, said
@@ -28,7 +29,7 @@ from .whereabouts import exception_words
 PRIMARY = ("approve", "issue", "submit", "revise", "change")
 """The verbs that take an order further; the first one that is allowed is the page's main button."""
 
-FIRST_GATE_OUTSIDE = "issued"
+FIRST_GATES_OUTSIDE = ("issued", "loaded")
 _ELSEWHERE = ("evidence.submit", *(f"order.{verb}" for verb in ORDER))
 """The verbs that have forms or pages of their own."""
 _MOST_NAMED = 3
@@ -118,10 +119,17 @@ class Panels:
     said: Sequence[Said]
     rounds: Sequence[ShownRound]
     acts: Moves | None
+    findings: Sequence[ShownFinding]
+    apart: dict[UUID, Decimal]
     holds: Sequence[ShownHold]
     ways: Sequence[Way]
     way_on: Way | None
     hanging: Hanging
+
+    @property
+    def settled_findings(self) -> bool:
+        """Whether something in it did not agree and was settled."""
+        return any(not one.is_open for one in self.findings)
 
 
 def panels(record: Record, by: Member, attempt: Attempt | None) -> Panels:
@@ -142,7 +150,9 @@ def panels(record: Record, by: Member, attempt: Attempt | None) -> Panels:
         bars=_bars(record.money),
         said=[] if outside else said(record.facts.entries, record.facts.name),
         rounds=[] if outside else _rounds(record),
-        acts=None if outside else acts(record, attempt),
+        acts=None if outside else acts(record, by, attempt),
+        findings=[] if outside else findings(record, by, attempt),
+        apart=stated_apart(record.facts),
         holds=[] if outside else holds(record, by, attempt),
         ways=ways(record, by),
         way_on=None if outside else way_on(record),
@@ -153,8 +163,8 @@ def panels(record: Record, by: Member, attempt: Attempt | None) -> Panels:
 def _gates(record: Record, outside: bool) -> Sequence[Gate]:
     if not outside:
         return record.gates
-    keys = [gate.key for gate in record.gates]
-    return record.gates[keys.index(FIRST_GATE_OUTSIDE) :]
+    first = next(place for place, gate in enumerate(record.gates) if gate.key in FIRST_GATES_OUTSIDE)
+    return record.gates[first:]
 
 
 def _shown_gate(gate: Gate) -> ShownGate:

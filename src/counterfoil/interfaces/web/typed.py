@@ -115,7 +115,7 @@ def of_order(order: Order, revision: Revision, says: Sequence[RevisionLine], wor
         "contractor": label(order.contractor),
         "engagement_id": str(order.engagement_id),
         "currency": order.currency,
-        "rate": words.number(order.rate) if foreign else "",
+        "rate": words.number(order.rate) if foreign and order.rate else "",
         "starts_on": _iso(revision.starts_on),
         "ends_on": _iso(revision.ends_on),
         "notes": order.notes,

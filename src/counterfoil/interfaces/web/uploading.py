@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents import store
+from counterfoil.foundation.documents.values import KeptFile
 from counterfoil.foundation.kernel.refusals import Invalid
 from counterfoil.foundation.kernel.values import parsed
-from counterfoil.lifecycle.evidence.values import MOST_FILES, KeptFile
+from counterfoil.lifecycle.evidence.values import MOST_FILES
 
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,63}/[a-z0-9][a-z0-9.+-]{0,126}\Z")
 _LONGEST_NAME = 200

@@ -18,6 +18,7 @@ from .views import (
     orders,
     password,
     payments,
+    receive,
     record,
 )
 
@@ -55,6 +56,7 @@ _ORDERS = [
     path("orders/<uuid:order_id>/version", record.version, name="order_version"),
     path("orders/<uuid:order_id>/documents/<uuid:document_id>", documents.document, name="document"),
     path("orders/<uuid:order_id>/do/<slug:verb>", record.move, name="move"),
+    path("orders/<uuid:order_id>/findings/<uuid:finding_id>/settle", record.settle, name="finding_do"),
     path("find", orders.find, name="find"),
     path("find/<path:number>", orders.find, name="find_number"),
 ]
@@ -69,6 +71,9 @@ _CLAIMS = [
     path("invoices/<uuid:invoice_id>", invoices.invoice, name="invoice"),
     path("invoices/<uuid:invoice_id>/correct", invoice_form.correct, name="invoice_correct"),
     path("invoices/<uuid:invoice_id>/do/<slug:verb>", invoices.do, name="invoice_do"),
+    path("receive", receive.receive, name="receive"),
+    path("arrivals", arrivals.arrivals, name="arrivals"),
+    path("arrivals/<uuid:arrival_id>/file", arrivals.file, name="arrival_file"),
     path("arrivals/<uuid:arrival_id>", arrivals.arrival, name="arrival"),
     path("arrivals/<uuid:arrival_id>/do/<slug:verb>", arrivals.do, name="arrival_do"),
     path("exceptions", exceptions.exceptions, name="exceptions"),

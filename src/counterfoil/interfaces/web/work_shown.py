@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from counterfoil.foundation.documents.values import KeptFile
 from counterfoil.foundation.kernel.refusals import Invalid
 from counterfoil.foundation.kernel.values import parsed
 from counterfoil.insight.billing.evidence import Left
-from counterfoil.lifecycle.evidence.values import KeptFile, SubmissionValues
+from counterfoil.lifecycle.evidence.values import SubmissionValues
 
 from . import typed
 from .typed import Cell

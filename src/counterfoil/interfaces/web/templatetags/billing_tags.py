@@ -10,8 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from counterfoil.foundation.catalogue.units import counted
 from counterfoil.insight.billing.comparison import VERDICTS, Attribute
+from counterfoil.lifecycle.invoices.models import InvoiceLine
 from counterfoil.lifecycle.matching.kinds import KINDS
+from counterfoil.lifecycle.orders.pricing import line_amount
 
 from ..whereabouts import exception_words, payment_words
 from ..wording import Wording, wording
@@ -38,6 +41,20 @@ def allowed(context: Any, attribute: Attribute, currency: str) -> str:
     if attribute.high is None:
         return _("from %(low)s") % {"low": low}
     return _("up to %(high)s") % {"high": high} if attribute.low is None else f"{low} – {high}"
+
+
+@register.simple_tag(takes_context=True)
+def line_sum(context: Any, line: InvoiceLine, currency: str) -> SafeString:
+    """How a line's amount came to be: quantity, price, its own charges; or that it is stated and these give another."""
+    words = _words(context)
+    measured = f"{words.number(line.quantity)} {counted(line.unit, abs(line.quantity))}"
+    sum_of = f"{measured} × {words.price(line.unit_price, currency)}"
+    if line.charges:
+        sum_of += f" {'−' if line.charges < 0 else '+'} {words.figure(abs(line.charges), currency)}"
+    amount = words.figure(line.amount, currency)
+    if line_amount(line.quantity, line.unit_price, currency) + line.charges == line.amount:
+        return format_html("{} = <strong>{}</strong>", sum_of, amount)
+    return format_html("{} · <strong>{}</strong> {}", sum_of, amount, _("as stated"))
 
 
 @register.filter

@@ -40,6 +40,7 @@ def invoices(request: MemberRequest) -> HttpResponse:
             "state": state if state in Invoice.STATES else "",
             "states": Invoice.STATES,
             "enters": request.member.may("invoice.receive"),
+            "sends": request.member.may("document.keep"),
             "here": "invoices",
         }
         return render(request, "web/invoices.html", shown)

@@ -20,6 +20,7 @@ from counterfoil.lifecycle.orders.models import Order
 from ..acts import Attempt, answered
 from ..afterwards import say
 from ..door import MemberRequest, new_key, now, signed_in, via
+from ..loaded_panels import FINDING
 from ..moves import FORMS, perform
 from ..order_acts import ORDER
 from ..panels import Panels, panels
@@ -72,6 +73,19 @@ def move(request: MemberRequest, order_id: UUID, verb: str) -> HttpResponse:
         return _page(request, order_id, attempt, 403 if refused.never else 409)
     say(request, verb, order_id, done)
     return redirect("record", order_id=done.get("replacement", order_id))
+
+
+@signed_in
+def settle(request: MemberRequest, order_id: UUID, finding_id: UUID) -> HttpResponse:
+    """Say what holds where a loaded order contradicts itself, and go back to its record."""
+    return answered(
+        request,
+        FINDING,
+        "settle",
+        finding_id,
+        lambda attempt, status: _page(request, order_id, attempt, status),
+        lambda done: reverse("record", args=[order_id]),
+    )
 
 
 def seen(by: Member, order_id: UUID) -> str:

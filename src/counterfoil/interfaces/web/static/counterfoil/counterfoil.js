@@ -34,7 +34,7 @@
     if (button.matches("[data-keys]")) document.getElementById("keys").showModal();
   });
 
-  // Keys: / find · g d desk · g o orders · g i invoices · g e exceptions · g p payments · n new order · ? these keys.
+  // Keys: / find · g d desk · g o orders · g i invoices · g e exceptions · g p payments · g r receive log · n new order · ? these keys.
   let going = 0;
   const go = (name) => document.querySelector(`#destinations [data-go="${name}"]`)?.click();
 
@@ -44,7 +44,7 @@
     const find = document.getElementById("find");
     if (event.key === "/" && find) { event.preventDefault(); find.focus(); find.select(); }
     else if (event.key === "?") document.getElementById("keys")?.showModal();
-    else if (event.timeStamp - going < 1500 && "doiep".includes(event.key)) go(event.key);
+    else if (event.timeStamp - going < 1500 && "doiepr".includes(event.key)) go(event.key);
     else if (event.key === "n") go("n");
     going = event.key === "g" ? event.timeStamp : 0;
   });
@@ -58,12 +58,53 @@
     (document.querySelector("[aria-invalid=true]") || document.querySelector(".move-why[open] textarea"))?.focus();
   });
 
+  // Files to be sent: dropped anywhere on their place, named before they go, and not sent where they would not be read.
+  function named(place) {
+    const input = place.querySelector("input[type=file]"), says = place.querySelector(".says"), list = place.querySelector(".chosen");
+    const files = [...input.files], bytes = files.reduce((sum, file) => sum + file.size, 0);
+    says.dataset.idle ??= says.textContent;
+    const wrong = files.length > Number(place.dataset.mostFiles) ? place.dataset.tooMany
+      : bytes > Number(place.dataset.mostBytes) ? place.dataset.tooLarge : "";
+    input.setCustomValidity(wrong);
+    input.toggleAttribute("aria-invalid", false);
+    if (wrong) input.setAttribute("aria-invalid", "true");
+    says.textContent = wrong || says.dataset.idle;
+    says.classList.toggle("says-wrong", Boolean(wrong));
+    list.replaceChildren(...files.map((file) => {
+      const row = document.createElement("li"), size = document.createElement("span");
+      size.className = "quiet";
+      size.textContent = ` ${Math.max(1, Math.round(file.size / 1024))} KB`;
+      row.append(file.name, size);
+      return row;
+    }));
+  }
+
+  document.addEventListener("change", (event) => {
+    const place = event.target.closest("[data-drop]");
+    if (place) named(place);
+  });
+  document.addEventListener("submit", (event) => {
+    const input = event.target.querySelector("[data-drop] input[type=file]");
+    if (input && !input.checkValidity()) { event.preventDefault(); input.focus(); }
+  });
+  for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
+    document.addEventListener(kind, (event) => {
+      const place = event.target.closest?.("[data-drop]");
+      if (!place || !event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      place.classList.toggle("drop-over", kind === "dragenter" || kind === "dragover");
+      if (kind !== "drop") return;
+      place.querySelector("input[type=file]").files = event.dataTransfer.files;
+      named(place);
+    });
+  }
+
   // A record that changes while somebody types: what was typed is put back into the new page, or, where its place is
   // gone, set down below it.
   let written = [];
   let focused = null;
 
-  const regions = ["record-head", "record-gates", "record-money", "record-panel", "record-moves"];
+  const regions = ["record-head", "record-gates", "record-findings", "record-money", "record-panel", "record-moves"];
 
   function remember() {
     const active = document.activeElement;

@@ -1,0 +1,66 @@
+"""What the record of a loaded order lays out beside the rest: what in it does not agree, and amounts that are stated."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.insight.trace.arrivals import finding_words
+from counterfoil.insight.trace.facts import Facts
+from counterfoil.insight.trace.moves import asked
+from counterfoil.insight.trace.record import Record
+from counterfoil.lifecycle.orders import actions, loaded_rules
+from counterfoil.lifecycle.orders.models import OrderFinding
+from counterfoil.lifecycle.orders.pricing import line_amount
+
+from .acts import Act, Ask, Attempt, ShownAct, shown_act
+
+FINDING = {
+    "settle": Act(
+        actions.settle_finding,
+        "finding_id",
+        "check",
+        _("Settled. What is stated stays the ceiling; your reason is on the record."),
+        (Ask("reason", _("What holds, and who said so?"), "reason"),),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class ShownFinding:
+    """What in a loaded order does not agree, as a sentence; with the form that settles it while it is open."""
+
+    finding: OrderFinding
+    sentence: str
+    settled_by: str
+    settle: ShownAct | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has said yet what holds."""
+        return bool(self.finding.state == "open")
+
+
+def findings(record: Record, by: Member, attempt: Attempt | None) -> Sequence[ShownFinding]:
+    """The findings of an order, the open ones first."""
+    in_order = sorted(record.facts.findings, key=lambda one: one.state != "open")
+    return [_shown(one, record.facts, by, attempt) for one in in_order]
+
+
+def stated_apart(facts: Facts) -> dict[UUID, Decimal]:
+    """By the id of each line whose stated amount is another: what quantity times price gives."""
+    currency = facts.order.currency
+    reckoned = {line.id: line_amount(line.quantity, line.unit_price, currency) for line in facts.lines}
+    return {line.id: reckoned[line.id] for line in facts.lines if line.amount != reckoned[line.id]}
+
+
+def _shown(one: OrderFinding, facts: Facts, by: Member, attempt: Attempt | None) -> ShownFinding:
+    settle = None
+    if one.state == "open":
+        move = asked("finding.settle", loaded_rules.settle_finding(one), by)
+        settle = shown_act(FINDING["settle"], move, reverse("finding_do", args=[one.order_id, one.id]), one.id, attempt)
+    return ShownFinding(one, finding_words(one), facts.name(one.settled_by_id), settle)
