@@ -7,8 +7,10 @@ BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest
 ONLY ?=
 PORT ?= 8000
+INPUTS ?= 100000
+SEED ?=
 
-.PHONY: run install test check browser openapi pictures requirements clean
+.PHONY: run install test check bench fuzz browser openapi pictures requirements clean
 
 $(VENV)/.run: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -29,11 +31,17 @@ test: $(VENV)/.dev browser check ## everything, as CI runs it
 	$(PYTEST) -n 2 --dist loadgroup tests
 
 check: $(VENV)/.dev ## fast: style, types, import contracts, drift of migrations and OpenAPI
-	$(BIN)/ruff check src tests
-	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.drift
+
+bench: $(VENV)/.run ## how fast the line is, twice, against hand-written SQL; FULL=1: with a million orders too
+	@$(BIN)/python -m bench --json build/bench.json $(if $(FULL),--orders 10000 1000000)
+
+fuzz: $(VENV)/.dev ## every reader of files against INPUTS nearly right ones (SEED=7: the same again); `make test` takes 2,000
+	@$(BIN)/python -m tests.fuzz --inputs $(INPUTS) --seed "$(SEED)"
 
 browser: $(VENV)/.dev ## what browser tests need
 	@bash tests/browser/install.sh $(BIN)

@@ -2,10 +2,11 @@
 
 import pytest
 
+from counterfoil.foundation.documents.values import KeptFile
 from counterfoil.foundation.kernel.refusals import Invalid
 from counterfoil.foundation.kernel.values import parsed
 from counterfoil.lifecycle.evidence import actions as evidence
-from counterfoil.lifecycle.evidence.values import KeptFile, SubmissionValues
+from counterfoil.lifecycle.evidence.values import SubmissionValues
 
 from ..cast import NOW, Cast
 from .billing import line_id_of, submitted

@@ -1,6 +1,7 @@
 """invoice.receive: somebody claims money; it is matched in the same transaction."""
 
 from datetime import timedelta
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -86,3 +87,12 @@ def test_an_invoice_with_many_wrong_lines_asks_no_more_than_one_with_few(cast: C
 
     few = questions(3)
     assert questions(60) == few
+
+
+@pytest.mark.parametrize(("tax", "found"), [("300.00", []), ("300.01", ["tax"]), ("5000", ["tax"])])
+def test_tax_beyond_every_rate_waits_for_a_second_person(cast: Cast, tax: str, found: list[str]) -> None:
+    """An order states no tax, and yet it is paid: 30 % of the net still passes."""
+    order_id = cast.issued()
+    accepted(cast, order_id)
+    answer = received(cast, order_id, tax=tax, total=Decimal(1000) + Decimal(tax))
+    assert kinds_of(cast, answer["id"]) == found

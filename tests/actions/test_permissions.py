@@ -3,7 +3,8 @@
 import inspect
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, Literal, get_args, get_origin
+from types import UnionType
+from typing import Annotated, Any, Literal, get_args, get_origin
 from uuid import UUID
 
 import pytest
@@ -47,6 +48,14 @@ WHO_MAY = {
     "order.close": "manager issuer owner finance",
     "order.reopen": "issuer owner finance",
     "order.hold": "payables finance manager",
+    "order.load": "finance owner",
+    "order.restate": "finance owner",
+    "order.revoke": "finance owner",
+    "order.attach": "finance owner manager",
+    "finding.settle": "finance owner",
+    "party.identify": "finance owner",
+    "evidence.receive": "payables finance manager owner",
+    "document.keep": "payables finance manager owner contractor system",
     "order.lift": "payables finance manager",
     "contractor.match": "finance owner",
     "contractor.hold": "payables finance",
@@ -150,6 +159,15 @@ def _empty(kind: Any) -> object:
         return False
     if get_origin(kind) is Literal:
         return get_args(kind)[0]
-    if Decimal in get_args(kind) or Decimal in get_args(get_args(kind)[0] if get_args(kind) else None):
-        return 1
+    if get_origin(kind) is list:
+        return []
+    if get_origin(kind) is UnionType:
+        return _empty(get_args(kind)[0])
+    if get_origin(kind) is Annotated:
+        inner = _empty(get_args(kind)[0])
+        return inner if inner == [] else _annotated(kind)
     return kind.model_construct() if hasattr(kind, "model_construct") else "nothing"
+
+
+def _annotated(kind: Any) -> object:
+    return 1 if Decimal in get_args(kind) or Decimal in get_args(get_args(kind)[0]) else "nothing"

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from counterfoil.foundation.approvals.actions import PolicyValues, set_policy
-from counterfoil.foundation.approvals.deciding import current_policy
+from counterfoil.foundation.approvals.deciding import current_levels
 from counterfoil.foundation.kernel import scope
 
 from ..cast import NOW, Cast
@@ -31,9 +31,7 @@ def test_works_as_a_new_version(cast: Cast) -> None:
     answer = set_policy(by=cast.olga, at=NOW, values=policy(("0", "manager"), ("100", "finance"), ("100", "owner")))
     assert answer["version"] == 2
     with scope.reading(cast.company_id):
-        levels = [
-            (level.from_amount, level.role) for level in current_policy(cast.company_id).levels.order_by("position")
-        ]
+        levels = [(level.from_amount, level.role) for level in current_levels(cast.company_id)]
     assert levels == [(0, "manager"), (100, "finance"), (100, "owner")]
 
 

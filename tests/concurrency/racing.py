@@ -10,6 +10,7 @@ from unittest.mock import patch
 from django.db import connection
 
 from counterfoil.foundation.kernel.refusals import Refused, Stale
+from counterfoil.foundation.trail import action
 from counterfoil.foundation.trail.models import Entry
 
 Call = Callable[[], Any]
@@ -61,11 +62,11 @@ def refused(outcomes: list[Any]) -> list[str]:
 @contextmanager
 def _lingering(seconds: float) -> Iterator[None]:
     """Every verb waits between its changes and its commit, so that two always meet."""
-    save = Entry.save
+    add_row = action.add_row
 
-    def late(entry: Entry, *args: Any, **more: Any) -> None:
+    def late(entry: Entry) -> None:
         time.sleep(seconds)
-        save(entry, *args, **more)
+        add_row(entry)
 
-    with patch.object(Entry, "save", late):
+    with patch.object(action, "add_row", late):
         yield

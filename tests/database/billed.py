@@ -23,6 +23,7 @@ from counterfoil.lifecycle.payments.models import Allocation
 
 from ..actions import billing
 from ..cast import NOW, Cast, line
+from . import arrived
 
 Names = dict[str, Any]
 WHY = "Because of the budget"
@@ -47,6 +48,7 @@ TABLES = (
     "matching_route",
     "payments_payment",
     "payments_allocation",
+    *arrived.TABLES,
 )
 """The tables of the second half. Both companies have rows in every one of them."""
 
@@ -59,7 +61,7 @@ def billed(cast: Cast) -> Names:
 
 
 def theirs(cast: Cast) -> Names:
-    """One whole line of Mallory's company, alone in every role: an accepted variance, a credit note, a settled payment."""
+    """The line of Mallory's company, alone in every role: an accepted variance, a credit note, a payment, and what arrived."""
     mallory = cast.mallory
     for role in _ROLES:
         grant_role(by=mallory, at=NOW, member_id=mallory.id, role=role)
@@ -67,7 +69,7 @@ def theirs(cast: Cast) -> Names:
     mallory = member_of(mallory.company_id, mallory.id)
     own = Cast(mallory.company_id, *_their_parties(mallory.company_id), cast.team_id)
     own.members = dict.fromkeys(("rita", "amir", "bela", "iris", "petra", "fay", "cleo", "olga"), mallory)
-    made = _settings(own) | _filed(own) | _holds(own) | _credits(own)
+    made = _settings(own) | _filed(own) | _holds(own) | _credits(own) | arrived.arrived(own)
     paid = _disputed(own, "T-101", 5)
     _accept(own, paid)
     payments.settle(by=mallory, at=NOW, payment_id=_initiated(own, paid))

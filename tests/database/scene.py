@@ -11,6 +11,7 @@ from counterfoil.lifecycle.orders.models import Order, OrderLine, Revision, Revi
 from counterfoil.lifecycle.orders.values import OrderValues
 
 from ..cast import NOW, Cast, line, load_cast
+from .arrived import arrived
 from .billed import billed, theirs
 
 Names = dict[str, Any]
@@ -26,7 +27,7 @@ def load_scene() -> Names:
         for name, order_id in made.items():
             names |= _parts(name, order_id)
     names |= {name: member.id for name, member in cast.members.items()}
-    return names | billed(cast) | _theirs(cast) | theirs(cast)
+    return names | billed(cast) | arrived(cast) | _theirs(cast) | theirs(cast)
 
 
 def _ours(cast: Cast) -> dict[str, UUID]:

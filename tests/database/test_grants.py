@@ -17,7 +17,7 @@ _ONLY_IN_TESTS = "test_wipe()"
 DEFINERS = {
     # Asked before a company is known.
     "companies_of_user(uuid)",
-    "company_of_key(text)",
+    "member_of_key(text,text)",
     "all_companies()",
     # The trail's own writers.
     "trail_change()",

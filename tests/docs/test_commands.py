@@ -4,6 +4,7 @@ A fenced block marked `console` holds commands after `$ `; a command goes on whi
 """
 
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from counterfoil.server.cluster import Cluster
 from counterfoil.server.throwaway import throwaway_cluster
 
-from .pages import named, pages
+from .pages import ROOT, named, pages
 from .served import Served, served_demo
 
 pytestmark = pytest.mark.xdist_group("documentation")
@@ -25,14 +26,16 @@ NOT_RUN = {
     "make run": "serves until Ctrl-C; tests/docs/served.py serves the same demo, tests/interfaces/cli/test_serve.py the rest",
     "make test": "runs this very test; .ci/run runs it",
     "make check": "part of make test",
+    "make bench": "takes minutes and measures; tests/bench takes a line each way through the same code",
     ".venv/bin/python -m pytest tests/rules": "part of make test",
     "apt-get install -y python3-venv python3-pip git make": "changes the machine; python, git and make are here",
     "make install": "part of make test",
     "git clone ADDRESS-OF-THIS-REPOSITORY counterfoil && cd counterfoil": "needs a network; this is the clone",
     "git pull": "needs a network",
     "counterfoil serve --host 127.0.0.1 --port 8000": "serves until Ctrl-C; tests/interfaces/cli/test_serve.py serves",
-    "granian --interface wsgi counterfoil.config.wsgi:application --host 0.0.0.0 --port 8000 --workers 4 "
-    "--blocking-threads 16": "serves until Ctrl-C; counterfoil serve starts it so: tests/interfaces/cli/test_serve.py",
+    "granian --interface wsgi counterfoil.config.wsgi:application --host 0.0.0.0 --port 8000 --workers 4 \\\n"
+    "    --blocking-threads 16 --respawn-failed-workers": "serves until Ctrl-C; counterfoil serve starts it so: "
+    "tests/interfaces/cli/test_serve.py",
     "counterfoil worker": "runs until it is told to stop; counterfoil serve starts it: tests/interfaces/cli/test_serve.py",
 }
 """Commands that are not run here, each with the reason and with what covers it."""
@@ -101,7 +104,8 @@ def _here(command: str, served: Served, other: Cluster) -> str:
 
 
 def _workplace(page: Path, served: Served) -> Path:
-    """A folder that the database's own user can pass through, since a backup is restored below it."""
+    """A folder that the database's own user can pass through, since a backup is restored below it; the examples are there."""
     folder = served.home / page.stem
     folder.mkdir(mode=0o711, exist_ok=True)
+    shutil.copytree(ROOT / "docs" / "examples", folder / "docs" / "examples", dirs_exist_ok=True)
     return folder

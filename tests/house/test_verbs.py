@@ -23,9 +23,16 @@ NO_OPERATION = {
     "member.accept": "a person's own act, on a page, after signing in",
     "member.decline": "a person's own act, on a page, after signing in",
     "document.file": "the company's own member's, from a follower",
+    **dict.fromkeys(
+        ("order.load", "order.restate", "order.revoke", "evidence.receive", "document.keep"),
+        "a file's, which is sent to document.receive: what the file is decides on the verb",
+    ),
 }
 ACTS_ON = {
     "evidence.submit": "order",
+    "evidence.receive": "order",
+    "document.keep": "arrival",
+    "party.identify": "contractor",
     "evidence.accept": "submission",
     "evidence.reject": "submission",
     "evidence.withdraw": "submission",

@@ -10,7 +10,18 @@ from .sources import ROOT, attributes, called, functions, imported, modules, sho
 
 INSIDE = [*modules("foundation"), *modules("lifecycle"), *modules("insight")]
 READS_THE_CLOCK = {"now", "utcnow", "today", "time", "monotonic", "localtime", "gmtime", "localdate"}
-WRITES = {"save", "create", "bulk_create", "update", "bulk_update", "delete", "get_or_create", "update_or_create"}
+WRITES = {
+    "save",
+    "create",
+    "bulk_create",
+    "update",
+    "bulk_update",
+    "delete",
+    "get_or_create",
+    "update_or_create",
+    "add_row",
+    "keep_row",
+}
 ASKS = {"objects", "filter", "select_for_update", "cursor", "execute", "_default_manager"}
 
 

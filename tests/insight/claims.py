@@ -1,6 +1,6 @@
 """A claim of every kind on four orders, made through the verbs: what the tests of `verify` tamper with."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from uuid import UUID
@@ -29,12 +29,12 @@ Case = tuple[str, str, tuple[str, ...]]
 
 
 @contextmanager
-def told() -> Iterator[Cast]:
-    """The company with its story, committed for as long as it is needed."""
+def told(story: Callable[[Cast], None] | None = None) -> Iterator[Cast]:
+    """The company with a story, that of the claims where no other is given, committed for as long as it is needed."""
     flush = connection.ops.sql_flush
     connection.ops.sql_flush = lambda *tables, **more: []
     cast = load_cast()
-    tell(cast)
+    (story or tell)(cast)
     yield cast
     connection.ops.sql_flush = flush
     with connection.cursor() as cursor:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching.comparing import charged_price, compare, document
@@ -13,6 +14,8 @@ from counterfoil.lifecycle.matching.comparing import charged_price, compare, doc
 from .staged import ENGAGEMENT, TODAY, billed, kinds, order, piece, policies, policy, said, staged, tolerance
 
 LATER = TODAY + timedelta(days=1)
+
+ANOTHER = new_id()
 
 
 def test_what_fits_finds_nothing() -> None:
@@ -63,13 +66,14 @@ def test_without_an_order(quoted: str, near: list[str], kind: str, note: str) ->
     [
         ({"state": "closed"}, {}, ["order_not_open"]),
         ({"state": "cancelled"}, {}, ["order_not_open"]),
-        ({}, {"engagement_id": None}, ["coding"]),
+        ({}, {"engagement_id": None}, []),
+        ({}, {"engagement_id": ANOTHER}, ["coding"]),
         ({}, {"engagement_id": ENGAGEMENT}, []),
         ({}, {"currency": "USD"}, ["currency"]),
         ({"issued_on": TODAY}, {}, []),
         ({"issued_on": None}, {}, []),
         ({"issued_on": LATER}, {}, ["approval_late"]),
-        ({"state": "closed"}, {"engagement_id": None, "currency": "USD"}, ["order_not_open", "coding", "currency"]),
+        ({"state": "closed"}, {"engagement_id": ANOTHER, "currency": "USD"}, ["order_not_open", "coding", "currency"]),
     ],
 )
 def test_the_order(ordered: dict[str, Any], claimed: dict[str, Any], found: list[str]) -> None:

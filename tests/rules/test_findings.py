@@ -22,6 +22,7 @@ ACCEPTABLE = {
     "line_amount": "payables",
     "date": "payables",
     "duplicate": "finance",
+    "tax": "finance",
 }
 NEVER = {
     "order_missing": "payables",
@@ -34,6 +35,8 @@ NEVER = {
     "ceiling": "responsible",
     "currency": "payables",
     "total": "payables",
+    "charges": "payables",
+    "taken_back": "payables",
     "credited": "payables",
     "hold": "payables",
 }

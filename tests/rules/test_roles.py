@@ -35,27 +35,29 @@ BILLS = f"{CLAIMING} invoice.match invoice.pair invoice.reject invoice.void invo
 MATCHING = "matchpolicy.set route.set contractor.match"
 PAYING = "payment.release payment.initiate payment.settle payment.fail payment.cancel"
 EXCEPTIONS = "exception.accept exception.assign"
+LOADING = "order.load order.restate order.revoke order.attach finding.settle party.identify"
+ARRIVING = "evidence.receive document.keep"
 
 MAY = {
     "owner": (
-        f"{OWNING} {KEYS} {PARTIES} {DRAFTING} {DECIDING} {ACCEPTING} {MATCHING} "
+        f"{OWNING} {KEYS} {PARTIES} {DRAFTING} {DECIDING} {ACCEPTING} {MATCHING} {LOADING} {ARRIVING} "
         "order.close order.reopen exception.assign company.verify"
     ),
     "issuer": f"{PARTIES} {DRAFTING} {ACCEPTING} order.issue order.close order.reopen layout.set",
     "manager": (
-        f"{PARTIES} {DRAFTING} {DECIDING} {EVIDENCE} {ACCEPTING} order.close order.hold order.lift "
-        "invoice.hold invoice.lift"
+        f"{PARTIES} {DRAFTING} {DECIDING} {EVIDENCE} {ACCEPTING} {ARRIVING} order.close order.hold order.lift "
+        "order.attach invoice.hold invoice.lift"
     ),
     "approver": f"{DECIDING} exception.accept",
-    "payables": f"{HOLDING} {BILLS} {EXCEPTIONS}",
+    "payables": f"{HOLDING} {BILLS} {EXCEPTIONS} {ARRIVING}",
     "finance": (
-        f"contractor.add {DECIDING} {HOLDING} {BILLS} {EXCEPTIONS} {MATCHING} {PAYING} "
+        f"contractor.add {DECIDING} {HOLDING} {BILLS} {EXCEPTIONS} {MATCHING} {PAYING} {LOADING} {ARRIVING} "
         "order.close order.reopen company.verify"
     ),
     "auditor": "company.verify",
     "engineer": KEYS,
-    "contractor": f"{EVIDENCE} {CLAIMING}",
-    "system": "document.file invoice.match",
+    "contractor": f"{EVIDENCE} {CLAIMING} document.keep",
+    "system": "document.file document.keep invoice.match",
     "emperor": "",
     "*": "",
 }

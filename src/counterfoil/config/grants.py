@@ -26,12 +26,13 @@ GRANTS: dict[str, dict[str, str]] = {
         "companies_user": _KEEP,
         # The rest of the foundation.
         "documents_document": _ADD,
-        "documents_arrival": _ADD,
+        "documents_arrival": _KEEP,
         # A policy's tolerances are replaced with it; the trail keeps the old ones.
         "catalogue_matchpolicy": _KEEP,
         "catalogue_tolerance": _FREE,
         "parties_contractor": _KEEP,
         "parties_contractorhold": _KEEP,
+        "parties_identity": _FREE,
         "approvals_policy": _ADD,
         "approvals_level": _ADD,
         "approvals_approval": _KEEP,
@@ -45,6 +46,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "orders_layout": _ADD,
         "orders_counter": _KEEP,
         "orders_orderhold": _KEEP,
+        "orders_orderfinding": _KEEP,
         "evidence_submission": _ADD,
         "evidence_piece": _KEEP,
         "evidence_file": _ADD,
@@ -75,11 +77,14 @@ RUNTIME_FUNCTIONS = (
     "piece_is_live(text, uuid, numeric, numeric)",
     "invoice_is_live(text, text)",
     "invoice_is_unfinished(text, text)",
+    "is_next_version(jsonb, text, jsonb)",
     "credited_by(uuid, uuid)",
     "seal_next(int)",
     "companies_of_user(uuid)",
-    "company_of_key(text)",
+    "member_of_key(text, text)",
     "all_companies()",
+    "earlier_answer(text, uuid, text)",
+    "invoice_of_number(uuid, uuid, text, text)",
     "find_orders(text, int)",
 )
 """The functions that `app` may call. Trigger functions need no grant to fire, and nobody has one."""

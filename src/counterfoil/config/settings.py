@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
+from .connections import Remembering
 from .grants import GRANTS, RUNTIME_FUNCTIONS
 
 env = environ.Env()
@@ -28,11 +29,16 @@ def database(url: str) -> dict[str, object]:
     parts = conninfo_to_dict(url)
     known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     named = {django: parts.pop(libpq, "") for libpq, django in known.items()}
-    pool = {"min_size": 1, "max_size": env.int("COUNTERFOIL_POOL", default=16), "timeout": 10}
+    pool: dict[str, object] = {"min_size": 1, "max_size": env.int("COUNTERFOIL_POOL", default=16), "timeout": 10}
+    pool["connection_class"] = Remembering
+    # Its pauses between attempts double: given up soon, the next request begins anew, however long the database was away.
+    pool["reconnect_timeout"] = 5
+    # Prepared on the server at its second use: planning a statement under row security costs more than running it.
+    prepared = {"server_side_binding": True, "prepare_threshold": 1}
     return named | {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {"pool": pool, **parts},
+        "OPTIONS": {"pool": pool, **prepared, **parts},
     }
 
 

@@ -7,20 +7,24 @@ from .approvals import APPROVALS
 from .ceiling import CEILING, LAWFUL_ORDERS
 from .claims import CLAIMS, LAWFUL_CLAIMS
 from .covers import COVERS, CREDITS, LAWFUL_COVERS
+from .documents import DOCUMENTS, LAWFUL_DOCUMENTS
 from .evidence import EVIDENCE, LAWFUL_EVIDENCE
 from .exceptions import EXCEPTIONS, LAWFUL_EXCEPTIONS
 from .frozen import FROZEN
+from .loaded import LAWFUL_LOADED, LOADED
 from .money import ALLOCATIONS, LAWFUL_MONEY, PAYMENTS
 from .numbers import NUMBERS
 from .settings import HOLDS, LAWFUL_SETTINGS, SETTINGS
 from .states import STATES
 from .switches import SWITCHES
 from .trail import GONE
+from .versions import LAWFUL_VERSIONS, VERSIONS
 from .walls import WALLS
 
 _FIRST_HALF = (*NUMBERS, *STATES, *APPROVALS, *FROZEN, *GONE, *CEILING, *WALLS, *SWITCHES)
 _SECOND_HALF = (*SETTINGS, *HOLDS, *EVIDENCE, *CLAIMS, *COVERS, *CREDITS, *EXCEPTIONS, *PAYMENTS, *ALLOCATIONS)
-ATTACKS = (*_FIRST_HALF, *_SECOND_HALF)
+_ARRIVED = (*LOADED, *VERSIONS, *DOCUMENTS)
+ATTACKS = (*_FIRST_HALF, *_SECOND_HALF, *_ARRIVED)
 LAWFUL = (
     *LAWFUL_ORDERS,
     *LAWFUL_SETTINGS,
@@ -29,4 +33,7 @@ LAWFUL = (
     *LAWFUL_COVERS,
     *LAWFUL_EXCEPTIONS,
     *LAWFUL_MONEY,
+    *LAWFUL_LOADED,
+    *LAWFUL_VERSIONS,
+    *LAWFUL_DOCUMENTS,
 )

@@ -151,12 +151,19 @@ CLAIMS = (
     Attack(
         "claim a negative amount on a line",
         updated("invoices_invoiceline", "disputed_line", "amount = -1"),
-        ("check invoiceline_figures", "check invoiceline_within"),
+        ("trigger invoiceline_said",),
+        "only a document takes something back on a line",
     ),
     Attack(
         "claim a negative quantity on a line",
         updated("invoices_invoiceline", "disputed_line", "quantity = -1"),
-        ("check invoiceline_figures", "check invoiceline_within"),
+        ("trigger invoiceline_said",),
+        "only a document takes something back on a line",
+    ),
+    Attack(
+        "claim a quantity of nothing on a line",
+        updated("invoices_invoiceline", "disputed_line", "quantity = 0"),
+        ("check invoiceline_figures",),
     ),
     Attack(
         "delete a line",

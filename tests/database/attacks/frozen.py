@@ -22,7 +22,7 @@ FROZEN = (
     Attack(
         "let an issued order say another revision",
         updated("orders_order", "issued", "revision_number = 7"),
-        ("trigger order_issued", "trigger order_settled"),
+        ("trigger order_limit", "trigger order_loaded"),
     ),
     Attack(
         "edit an issued line",

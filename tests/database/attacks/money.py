@@ -155,6 +155,12 @@ ALLOCATIONS = (
         "an invoice that is paid is not paid",
     ),
     Attack(
+        "pay an invoice of an order without an engagement",
+        _pay("unpayable", "10"),
+        ("trigger allocation_payable",),
+        "an order that belongs to no engagement is not paid",
+    ),
+    Attack(
         "pay a credit note",
         _pay("note", "10"),
         ("trigger allocation_payable",),

@@ -7,7 +7,7 @@ NUMBERS = (
     Attack(
         "insert an order already issued",
         copied("orders_order", "approved", "'state', 'issued', 'limit_amount', 0"),
-        ("trigger order_states",),
+        ("trigger order_loaded",),
     ),
     Attack(
         "insert an order with a number",
@@ -22,7 +22,7 @@ NUMBERS = (
             "issued",
             "'number', 'PO-9', 'number_normal', 'PO9', 'contractor_code', 'X', 'limit_amount', 0",
         ),
-        ("trigger order_number", "trigger order_states"),
+        ("trigger order_loaded", "trigger order_number"),
     ),
     Attack(
         "deal a number without issue",

@@ -42,11 +42,4 @@ GONE = (
         "INSERT INTO trail_sealedupto VALUES (1, '999999')",
         ("grant INSERT ON trail_sealedupto",),
     ),
-    Attack(
-        "rewrite the receive log",
-        "INSERT INTO documents_arrival VALUES "
-        "(gen_random_uuid(), %(company)s, now(), 'web', 'a', 'b', 1, 'c', 'nothing', null, null, '[]', '', null); "
-        "UPDATE documents_arrival SET became = 'something'",
-        ("grant UPDATE ON documents_arrival",),
-    ),
 )

@@ -35,3 +35,8 @@ def touched(table: str, changes: str, new: str = ONE) -> str:
 def then(*statements: str) -> str:
     """One statement after the other."""
     return "; ".join(statements)
+
+
+def arriving(became: str, of: str) -> str:
+    """What arrives now, and what it becomes of which order."""
+    return made("documents_arrival", "untouched_arrival", f"'sha256', 'f', 'became', '{became}', 'became_id', {of}")

@@ -16,6 +16,7 @@ from counterfoil.foundation.parties.holds import HoldValues
 from counterfoil.lifecycle.invoices import actions as invoices
 
 from ...actions.billing import accepted, exception_of, matched, received, released, submitted
+from ...actions.loading import findings_of, loaded, row
 from ...cast import NOW
 from .conftest import Caller, Callers, key_for, problem_of, standing
 from .test_openapi import operations
@@ -55,6 +56,8 @@ BODIES: dict[str, Any] = {
         "values": {"currency": "EUR", "issued_on": "2026-03-02", "total": 1, "lines": [_LINE]},
     },
     "evidence.submit": {"pieces": [{"line_id": _NOBODY, "quantity": 1}]},
+    "order.attach": {"engagement_id": _NOBODY},
+    "finding.settle": {"reason": "Because"},
     "evidence.correct": {"quantity": 1, "reason": "Because"},
 }
 """What is sent to an address of the demo company; an operation that is not here is sent no body."""
@@ -138,6 +141,7 @@ def _ids(api: Callers) -> dict[str, str]:
         "invoice_id": str(invoice_id),
         "exception_id": str(exception_of(cast, invoice_id, "quantity").id),
         "arrival_id": twice,
+        "finding_id": str(findings_of(cast, loaded(cast, lines=[row(unit_price=100)]))[0].id),
         "hold_id": held["hold_id"],
         "payment_id": str(released(cast, matched(cast, number="R-2", quantity=7))),
     }

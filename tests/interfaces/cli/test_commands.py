@@ -13,6 +13,7 @@ from .conftest import OTTO, Run, argv, environment
 pytestmark = pytest.mark.xdist_group("command line")
 
 
+@pytest.mark.req(56)
 def test_demo_goes_to_settled_money_a_closed_order_and_clean_books(sample: dict[str, object]) -> None:
     states = [step["answer"].get("state") for step in sample["steps"]]
     assert states[:5] == ["draft", "pending", "pending", "approved", "issued"]

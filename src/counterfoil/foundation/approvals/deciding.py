@@ -1,19 +1,24 @@
 """Asking for an approval and answering it: what the verbs of every room that needs one share."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.models import Member, Right
 from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.refusals import Reason, Refused, refuse_if
+from counterfoil.foundation.kernel.remembered import Remembered, add_row, row_of
 from counterfoil.foundation.kernel.states import move
+from counterfoil.foundation.kernel.tables import Rows
 
 from . import rules
-from .models import Approval, Policy, Step
+from .models import Approval, Level, Policy, Step
 
 
 def ask(
@@ -33,24 +38,24 @@ def ask(
     `interested` may not decide on it, like `by`. An amount that stands on a `typed_rate` is asked of every level. Raises
     Refused where there is no policy, or where too few people could ever take its steps.
     """
-    policy = current_policy(by.company_id)
-    in_order = sorted(policy.levels.all(), key=lambda level: level.position)
+    in_order = current_levels(by.company_id)
     levels = rules.levels_for(in_order, amount, all_of_them=typed_rate)
     interested = {by.id, *interested}
     excluded = interested if separated(by) else set()
-    refuse_if(rules.too_few_approvers([level.role for level in levels], _holders(by.company_id, excluded)))
-    approval = Approval.objects.create(
+    refuse_if(rules.too_few_approvers([level.role for level in levels], _holders(levels, excluded)))
+    approval = Approval(
         company_id=by.company_id,
         verb=verb,
         subject_id=subject_id,
         digest=digest,
         amount=amount,
         currency=currency,
-        policy=policy,
+        policy=in_order[0].policy,
         requester=by,
         interested=sorted(interested),
         opened_at=at,
     )
+    add_row(approval)
     Step.objects.bulk_create(
         Step(company_id=by.company_id, approval=approval, position=number, role=level.role)
         for number, level in enumerate(levels, start=1)
@@ -58,12 +63,19 @@ def ask(
     return approval
 
 
-def current_policy(company_id: UUID) -> Policy:
-    """The newest version of the company's policy. Raises Refused where an owner has set none yet."""
-    policy = Policy.objects.within(company_id).prefetch_related("levels").order_by("-version").first()
-    if policy is None:
+def current_levels(company_id: UUID) -> list[Level]:
+    """The levels of the newest version of the company's policy, in order, each with the active `holders` of its role.
+
+    Raises Refused where none was set yet.
+    """
+    newest = Policy.objects.within(company_id).order_by("-version").values("id")[:1]
+    able = Right.objects.filter(company_id=company_id, role=OuterRef("role"), member__state=Member.ACTIVE)
+    of_it = Level.objects.within(company_id).filter(policy_id=Subquery(newest))
+    of_it = of_it.annotate(holders=ArraySubquery(able.values("member_id")))
+    levels = list(of_it.select_related("policy").order_by("position"))
+    if not levels:
         raise Refused([Reason("no_policy", _("No approval policy is set yet. An owner sets one first."))])
-    return policy
+    return levels
 
 
 def give(approval: Approval | None, steps: Sequence[Step], *, by: Member, at: datetime) -> bool:
@@ -93,9 +105,8 @@ def locked(approval_id: UUID | None, by: Member) -> tuple[Approval | None, list[
     """The approval, if there is one, and its steps in order, locked."""
     if approval_id is None:
         return None, []
-    approval = Approval.objects.within(by.company_id).locked(approval_id)
-    steps = Step.objects.within(by.company_id).filter(approval_id=approval_id).order_by("position")
-    return approval, list(steps.select_for_update())
+    steps = _STEPS(company_id=by.company_id, approval_id=approval_id)
+    return steps[0].approval if steps else row_of(Approval, by.company_id, approval_id, lock=True), steps
 
 
 def end(approval_id: UUID | None, by: Member, verb: str, at: datetime) -> None:
@@ -104,9 +115,13 @@ def end(approval_id: UUID | None, by: Member, verb: str, at: datetime) -> None:
     close(approval, verb, at)
 
 
-def _holders(company_id: UUID, excluded: set[UUID]) -> list[tuple[UUID, frozenset[str]]]:
-    active = Member.objects.within(company_id).filter(state=Member.ACTIVE).prefetch_related("rights")
-    return [(member.id, member.roles) for member in active if member.id not in excluded]
+def _holders(levels: Sequence[Level], excluded: set[UUID]) -> list[tuple[UUID, frozenset[str]]]:
+    """Who could take a step of these levels, with the roles by which they could."""
+    roles: dict[UUID, set[str]] = defaultdict(set)
+    for level in levels:
+        for member_id in level.holders:
+            roles[member_id].add(level.role)
+    return [(member_id, frozenset(held)) for member_id, held in roles.items() if member_id not in excluded]
 
 
 def _nothing_waits() -> Reason:
@@ -119,3 +134,11 @@ def _take(steps: Sequence[Step], verb: str, by: Member, at: datetime, reason: st
         raise Refused([_nothing_waits()])
     step.member, step.decided_at, step.reason = by, at, reason
     move(step, verb)
+
+
+def _steps(company_id: UUID, approval_id: UUID) -> Rows:
+    steps: Rows = Step.objects.within(company_id).filter(approval_id=approval_id).select_related("approval")
+    return steps.order_by("position").select_for_update(of=("self", "approval"))
+
+
+_STEPS = Remembered[Step](_steps)

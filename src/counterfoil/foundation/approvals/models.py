@@ -3,6 +3,7 @@
 An approval knows its subject only as verb, id and hash; whoever needs it holds a key to it.
 """
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -38,6 +39,9 @@ class Level(Owned):
     position = models.IntegerField()
     from_amount = models.DecimalField(max_digits=28, decimal_places=4)
     role = models.TextField()
+
+    holders: ClassVar[Sequence[Any]] = ()
+    """Who holds its role now, where `deciding.current_levels` has asked."""
 
     class Meta:
         constraints = [

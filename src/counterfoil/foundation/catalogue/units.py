@@ -58,6 +58,8 @@ _COUNTED: dict[str, Any] = {
 
 
 def counted(code: str, quantity: Decimal) -> str:
-    """The word for a quantity of a unit: 1 hour, 10 hours, 0.5 hours."""
+    """The word for a quantity of a unit: 1 hour, 10 hours, 0.5 hours. A document's unit that has no word here is its code."""
+    if code not in _COUNTED:
+        return code
     whole = int(quantity) if quantity == int(quantity) else 2
     return str(_COUNTED[code] % {"count": whole})

@@ -9,9 +9,16 @@ CREATE FUNCTION companies_of_user(who uuid)
   WHERE m.user_id = who AND m.state IN ('active', 'invited') ORDER BY m.state <> 'active', c.name, c.id
 $$;
 
-CREATE OR REPLACE FUNCTION company_of_key(shown_prefix text) RETURNS uuid
+-- Whom a key acts for, to whoever knows the digest of its secret: with company and rights, so that a request asks once.
+DROP FUNCTION IF EXISTS company_of_key(text);
+CREATE OR REPLACE FUNCTION member_of_key(shown_prefix text, digest text)
+  RETURNS TABLE (key jsonb, member jsonb, company jsonb, rights jsonb)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT company_id FROM companies_apikey WHERE prefix = shown_prefix
+  SELECT to_jsonb(k) - 'secret_sha256', to_jsonb(m), to_jsonb(c), COALESCE(
+    (SELECT jsonb_agg(to_jsonb(r)) FROM companies_right r WHERE r.company_id = m.company_id AND r.member_id = m.id), '[]')
+  FROM companies_apikey k JOIN companies_member m ON m.company_id = k.company_id AND m.id = k.member_id
+  JOIN companies_company c ON c.id = k.company_id
+  WHERE k.prefix = shown_prefix AND k.secret_sha256 = digest
 $$;
 
 CREATE OR REPLACE FUNCTION all_companies() RETURNS TABLE (company_id uuid, slug text, sealed bigint)

@@ -1,13 +1,16 @@
-"""document.file: the record of a file that a follower rendered or somebody brought."""
+"""document.file and document.keep: files that were rendered or brought, and what arrived and makes nothing."""
 
 from datetime import datetime
+from typing import Any, Literal
 from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.values import Name, Values
 from counterfoil.foundation.trail.action import Stored, action
 
+from .arriving import arrived
 from .models import Document
+from .values import ArrivedFile
 
 
 class FileValues(Values):
@@ -29,3 +32,22 @@ def file_document(*, by: Member, at: datetime, values: FileValues) -> Stored:
     if document is None or not values.made_from:
         document = Document.objects.create(company_id=by.company_id, created_at=at, **values.model_dump())
     return Stored(document.id, {"id": str(document.id), "sha256": document.sha256}, order_id=document.order_id)
+
+
+@action("document.keep", subject="arrival")
+def keep(
+    *,
+    by: Member,
+    at: datetime,
+    file: ArrivedFile,
+    became: Literal["refused", "waiting", "filed", "same"],
+    reasons: list[dict[str, Any]],
+    order_id: UUID | None = None,
+    same_as: UUID | None = None,
+    waits_for: str = "",
+) -> Stored:
+    """Keep in the receive log what makes nothing, or nothing yet, with its reasons."""
+    told = {"order_id": order_id, "same_as": same_as, "waits_for": waits_for}
+    arrival = arrived(file, by=by, at=at, became=became, reasons=reasons, **told)
+    answer = {"id": str(arrival.id), "arrival": str(arrival.id), "became": became, "sha256": file.sha256}
+    return Stored(arrival.id, answer, order_id=order_id)

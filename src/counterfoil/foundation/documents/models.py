@@ -3,8 +3,17 @@
 from django.db import models
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.guards import owned
+from counterfoil.foundation.kernel.guards import Rule, owned
 from counterfoil.foundation.kernel.tables import Owned, Within
+
+WAITING = "waiting"
+_ROWS = ("order", "change", "cancellation", "despatch", "receipt", "invoice", "credit")
+MADE = (*_ROWS, "filed", WAITING)
+"""What something that arrived as a file can have become; the same bytes become it once, unless a person admits them again."""
+NOT_MADE = ("refused", "same", "second", "blocked", "duplicate")
+"""How something that arrived was turned away: it lies in the log, and nothing was made of it."""
+ADMITTED = "admitted"
+"""The door of what was turned away as a duplicate and let in by a second person after all."""
 
 
 class Document(Owned):
@@ -35,7 +44,8 @@ class Document(Owned):
 class Arrival(Owned):
     """The receive log: one row for each thing that ever arrived, with what became of it and why.
 
-    `content` is what was typed or sent as values, as canonical JSON, where there was no file to keep.
+    `kind` and `number` are what a file says that it is, and its bytes lie in the store. `content` is what was typed or sent as
+    values, as canonical JSON, where there was no file. `waits_for` is the number of an order that is not there yet.
     """
 
     arrived_at = models.DateTimeField()
@@ -44,6 +54,10 @@ class Arrival(Owned):
     media_type = models.TextField()
     size = models.BigIntegerField()
     sha256 = models.TextField()
+    kind = models.TextField(default="")
+    number = models.TextField(default="")
+    order_id = models.UUIDField(null=True)
+    waits_for = models.TextField(default="")
     became = models.TextField()
     became_id = models.UUIDField(null=True)
     same_as = models.UUIDField(null=True)
@@ -52,9 +66,30 @@ class Arrival(Owned):
     sender = Within(Member, null=True, related_name="+")
 
     class Meta:
-        constraints = owned(
-            "arrival",
-            plain="arrived_at door media_type size sha256 became became_id same_as sender_id",
-            personal="name reasons content",
-        )
-        indexes = [models.Index(name="arrival_bytes", fields=["company_id", "sha256"])]
+        constraints = [
+            *owned(
+                "arrival",
+                plain="arrived_at door media_type size sha256 kind number order_id waits_for became became_id same_as "
+                "sender_id",
+                personal="name reasons content",
+            ),
+            Rule(name="arrival_told", function="guard_arrival", when="UPDATE"),
+            models.UniqueConstraint(
+                name="arrival_bytes_once",
+                fields=["company_id", "sha256"],
+                condition=~models.Q(kind="") & ~models.Q(door=ADMITTED) & models.Q(became__in=MADE),
+            ),
+            models.CheckConstraint(
+                name="arrival_became",
+                condition=models.Q(became__in=_ROWS, became_id__isnull=False)
+                | models.Q(became__in=("filed", WAITING, *NOT_MADE), became_id__isnull=True),
+            ),
+        ]
+        indexes = [
+            models.Index(name="arrival_bytes", fields=["company_id", "sha256"]),
+            models.Index(name="arrival_newest", fields=["company_id", "-arrived_at", "-id"]),
+            models.Index(name="arrival_order", fields=["company_id", "order_id"]),
+            models.Index(
+                name="arrival_waiting", fields=["company_id", "waits_for"], condition=models.Q(became=WAITING)
+            ),
+        ]

@@ -66,12 +66,14 @@ END $$;
 CREATE OR REPLACE FUNCTION guard_balances() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   counted text;
-  before jsonb := CASE WHEN TG_OP = 'UPDATE' THEN to_jsonb(OLD) END;
-  after jsonb := to_jsonb(NEW);
+  before jsonb;
+  after jsonb;
 BEGIN
   IF TG_OP = 'UPDATE' AND pg_trigger_depth() > 1 THEN
     RETURN NEW;
   END IF;
+  before := CASE WHEN TG_OP = 'UPDATE' THEN to_jsonb(OLD) END;
+  after := to_jsonb(NEW);
   FOREACH counted IN ARRAY string_to_array(TG_ARGV[0], ',') LOOP
     IF COALESCE((before->>counted)::numeric, 0) <> (after->>counted)::numeric THEN
       PERFORM refuse(TG_NAME, format('%s of %s follows its rows and is never written by itself', counted, TG_TABLE_NAME));

@@ -3,27 +3,32 @@
 Every setting is local to its transaction: a session setting would leak through the connection pool.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
 _SET = "SELECT set_config('app.company', %s, true), set_config('app.entry', %s, true)"
-_SET_AND_LOCK = _SET + ", pg_advisory_xact_lock(hashtextextended(%s, 0))"
+_SET_AND_ASK = """
+SELECT found.* FROM (SELECT set_config('app.company', %s, true) AS company, set_config('app.entry', %s, true) AS entry) AS set
+LEFT JOIN LATERAL {question} AS found ON true
+"""
+"""The question takes `set.company`, so that it is asked once the company is set, and in the same round trip."""
 
 
 @contextmanager
 def reading(company_id: UUID) -> Iterator[None]:
     """A transaction that sees one company. Querysets must be read before it ends."""
-    with _within(str(company_id), "", ""):
+    with _within(str(company_id), ""):
         yield
 
 
 @contextmanager
 def bookkeeping(company_id: UUID) -> Iterator[None]:
     """A transaction for what is no verb and has no entry, such as how far a follower has read."""
-    with _within(str(company_id), "", ""):
+    with _within(str(company_id), ""):
         yield
 
 
@@ -34,32 +39,33 @@ def snapshot(company_id: UUID) -> Iterator[None]:
         if not connection.savepoint_ids:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        _set(str(company_id), "", "")
+        _set(str(company_id), "")
         yield
     if connection.in_atomic_block:
-        _set("", "", "")
+        _set("", "")
 
 
 @contextmanager
-def writing(company_id: UUID, entry_id: UUID, lock: str = "") -> Iterator[None]:
-    """A transaction that changes one company under one trail entry, after waiting for the named lock, if any."""
-    with _within(str(company_id), str(entry_id), lock):
-        yield
+def writing(company_id: UUID, entry_id: UUID, question: str = "", asked: Sequence[Any] = ()) -> Iterator[Any]:
+    """A transaction that changes one company under one trail entry. Gives what the question answers, if one is asked.
+
+    The question is a function of the database that takes `set.company` first.
+    """
+    with _within(str(company_id), str(entry_id), question, asked) as found:
+        yield found
 
 
 @contextmanager
-def _within(company: str, entry: str, lock: str) -> Iterator[None]:
+def _within(company: str, entry: str, question: str = "", asked: Sequence[Any] = ()) -> Iterator[Any]:
     with transaction.atomic(durable=True):
-        _set(company, entry, lock)
-        yield
+        yield _set(company, entry, question, asked)
     if connection.in_atomic_block:
         # Only inside a test's own transaction: a released savepoint's settings outlive it, a COMMIT's do not.
-        _set("", "", "")
+        _set("", "")
 
 
-def _set(company: str, entry: str, lock: str) -> None:
+def _set(company: str, entry: str, question: str = "", asked: Sequence[Any] = ()) -> Any:
+    sql = _SET_AND_ASK.format(question=question) if question else _SET
     with connection.cursor() as cursor:
-        if lock:
-            cursor.execute(_SET_AND_LOCK, [company, entry, lock])
-        else:
-            cursor.execute(_SET, [company, entry])
+        cursor.execute(sql, [company, entry, *asked])
+        return cursor.fetchone() if question else None

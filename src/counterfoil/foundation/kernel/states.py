@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from .refusals import Reason, refuse_if
+from .remembered import keep_row
 
 Transitions = Mapping[str, tuple[tuple[str, ...], str]]
 """verb → (states it may start from, state it leads to)."""
@@ -39,4 +40,4 @@ def move(row: Any, verb: str) -> None:
     refuse_if(wrong_state(row, verb))
     row.state = row.TRANSITIONS[verb][1]
     row.version += 1
-    row.save()
+    keep_row(row)

@@ -17,8 +17,8 @@ class Rows(models.QuerySet[Any]):
         """The rows of this company."""
         return self.filter(company_id=company_id)
 
-    def one(self, row_id: UUID) -> Any:
-        """The row, or NotFound, whether it is missing or another company's."""
+    def one(self, row_id: UUID | None) -> Any:
+        """The row, or NotFound, whether it is missing, another company's, or not named at all."""
         row = self.filter(id=row_id).first()
         if row is None:
             raise NotFound(self.model._meta.model_name or "row")

@@ -159,8 +159,16 @@ _Exact = Annotated[Decimal, BeforeValidator(_plainly_written)]
 Quantity = Annotated[_Exact, Field(gt=0, le=10**9, decimal_places=6, allow_inf_nan=False)]
 UnitPrice = Annotated[_Exact, Field(ge=0, le=10**9, decimal_places=6, allow_inf_nan=False)]
 Amount = Annotated[_Exact, Field(ge=0, le=10**15, decimal_places=4, allow_inf_nan=False)]
+SignedAmount = Annotated[_Exact, Field(ge=-(10**15), le=10**15, decimal_places=4, allow_inf_nan=False)]
+SignedQuantity = Annotated[_Exact, Field(ge=-(10**9), le=10**9, decimal_places=6, allow_inf_nan=False)]
+"""Below zero where a paper takes something back."""
 Percent = Annotated[_Exact, Field(ge=0, le=10**6, decimal_places=4, allow_inf_nan=False)]
 Rate = Annotated[_Exact, Field(gt=0, le=10**9, decimal_places=10, allow_inf_nan=False)]
+
+
+def bare(number: str) -> str:
+    """A number as numbers are compared: capitals and digits only."""
+    return re.sub(r"[^A-Z0-9]", "", number.upper())
 
 
 def parsed(model: type[M], data: Mapping[str, Any]) -> M:

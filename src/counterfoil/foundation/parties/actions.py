@@ -1,22 +1,58 @@
-"""contractor.add, contractor.match, contractor.hold, contractor.lift: those whose work can be ordered."""
+"""contractor.add, party.identify, contractor.match, contractor.hold, contractor.lift: those whose work can be ordered."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
+
+from django.utils.translation import gettext as _
+from pydantic import Field, StringConstraints, field_validator
 
 from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.refusals import refuse_if
-from counterfoil.foundation.kernel.values import Code, Country, Currency, Email, Name, Text, Values, Why
+from counterfoil.foundation.kernel.values import (
+    Code,
+    Country,
+    Currency,
+    Email,
+    Name,
+    Number,
+    Text,
+    Values,
+    Why,
+    bare,
+    problem,
+)
 from counterfoil.foundation.trail.action import Stored, action
 
 from . import holds, queries, rules
 from .holds import HoldValues
-from .models import Contractor, ContractorHold
+from .models import Contractor, ContractorHold, Identity
+
+MOST_IDENTITIES = 50
+
+
+class IdentityValues(Values):
+    """One name by which the papers of others know a party: `vat`, `gln`, `legal`, `name` or what the paper calls it."""
+
+    scheme: Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, min_length=1, max_length=40)]
+    value: Number
+
+    @field_validator("value")
+    @classmethod
+    def _has_something(cls, value: str) -> str:
+        if not bare(value):
+            raise problem("no_value", _("This has no letter or digit."))
+        return value
+
+
+Identities = Annotated[list[IdentityValues], Field(max_length=MOST_IDENTITIES)]
 
 
 class ContractorValues(Values):
-    """What a contractor is added with."""
+    """What a contractor is added with; `identities` are the names by which documents call them."""
 
     code: Code
     name: Name
@@ -25,6 +61,7 @@ class ContractorValues(Values):
     address: Text = ""
     country: Country = ""
     member_id: UUID | None = None
+    identities: Identities = []
 
 
 @action("contractor.add", subject="contractor")
@@ -34,9 +71,27 @@ def add_contractor(*, by: Member, at: datetime, values: ContractorValues) -> Sto
     refuse_if(rules.add_contractor(values.code, taken))
     if values.member_id:
         Member.objects.within(by.company_id).one(values.member_id)
-    facts = values.model_dump() | {"email": values.email or ""}
+    facts = values.model_dump(exclude={"identities"}) | {"email": values.email or ""}
     contractor = Contractor.objects.create(company_id=by.company_id, **facts)
+    _identify(by.company_id, contractor, values.identities)
     return Stored(contractor.id, {"id": str(contractor.id), "code": contractor.code})
+
+
+@action("party.identify", subject="contractor")
+def identify(*, by: Member, at: datetime, identities: Identities, contractor_id: UUID | None = None) -> Stored:
+    """Say by which names documents know a contractor, or ourselves where none is named. What was said before is replaced."""
+    contractor = queries.visible(by).select_for_update(of=("self",)).one(contractor_id) if contractor_id else None
+    Identity.objects.within(by.company_id).filter(contractor=contractor).delete()
+    _identify(by.company_id, contractor, identities)
+    known = [f"{one.scheme}:{bare(one.value)}" for one in identities]
+    return Stored(contractor_id or by.company_id, {"id": str(contractor_id or by.company_id), "identities": known})
+
+
+def _identify(company_id: UUID, contractor: Contractor | None, identities: Sequence[IdentityValues]) -> None:
+    marks = dict.fromkeys((one.scheme, bare(one.value)) for one in identities)
+    Identity.objects.bulk_create(
+        Identity(company_id=company_id, contractor=contractor, scheme=scheme, value=value) for scheme, value in marks
+    )
 
 
 @action("contractor.match", subject="contractor")

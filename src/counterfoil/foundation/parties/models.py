@@ -34,6 +34,27 @@ class Contractor(Owned):
         return self.name
 
 
+class Identity(Owned):
+    """A name by which the papers of others know one of our contractors, or ourselves where no contractor is named.
+
+    `scheme` is `vat`, `gln`, `legal`, `name` or what the paper calls it; `value` has capitals and digits only.
+    """
+
+    scheme = models.TextField()
+    value = models.TextField()
+    contractor = Within(Contractor, null=True, related_name="identities")
+
+    class Meta:
+        constraints = [
+            *owned("identity", plain="scheme value contractor_id"),
+            models.UniqueConstraint(
+                name="identity_once", fields=["company_id", "scheme", "value", "contractor"], nulls_distinct=False
+            ),
+            models.CheckConstraint(name="identity_said", condition=~models.Q(scheme="") & ~models.Q(value="")),
+        ]
+        indexes = [models.Index(name="identity_contractor", fields=["company_id", "contractor"])]
+
+
 class ContractorHold(Hold):
     """A hold on everything that concerns one contractor."""
 

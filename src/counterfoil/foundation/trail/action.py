@@ -9,6 +9,7 @@ database says no, the entered refusal.
 """
 
 import inspect
+import json
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.canonical import canonical, sha256
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.refusals import Invalid, Reason, Refused, not_permitted
+from counterfoil.foundation.kernel.remembered import add_row
 from counterfoil.foundation.kernel.values import Values, parsed
 
 from .models import Entry
@@ -34,6 +36,8 @@ Answer = dict[str, Any]
 _TAKEN, _GUARDED = "23505", "23514"
 _SERIALIZATION_FAILURE, _DEADLOCK = "40001", "40P01"
 _LONGEST_KEY = 200
+_EARLIER = "earlier_answer(set.company, %s, %s)"
+"""Takes the key's lock, then looks: whoever waited for it sees what the other one has done."""
 _log = logging.getLogger(__name__)
 
 
@@ -182,31 +186,26 @@ def _perform(
 ) -> Answer:
     if not by.may(entry.verb):
         raise Refused([not_permitted(entry.verb)])
-    lock = f"{entry.company_id}{entry.member_id}{entry.key}" if entry.key else ""
-    with scope.writing(entry.company_id, entry.id, lock):
-        earlier = _earlier(entry)
+    asked = (_EARLIER, [entry.member_id, entry.key]) if entry.key else ()
+    with scope.writing(entry.company_id, entry.id, *asked) as found:
+        earlier = _earlier(entry, found)
         if earlier is not None:
             return earlier
         stored = function(by=by, at=at, **given)
         entry.subject_id, entry.order_id = stored.id, stored.order_id
         entry.answer, entry.reason = stored.answer, stored.reason
-        entry.save(force_insert=True)
+        add_row(entry)
     return stored.answer | stored.shown_once
 
 
-def _earlier(entry: Entry) -> Answer | None:
+def _earlier(entry: Entry, found: tuple[str | None, str] | None) -> Answer | None:
     """The stored answer to the same request under the same key. Another request under it is refused."""
-    if not entry.key:
-        return None
-    same_key = Entry.objects.within(entry.company_id).filter(
-        member_id=entry.member_id, key=entry.key, outcome=Entry.DONE
-    )
-    found = same_key.values_list("request_digest", "answer").first()
-    if found is None:
+    if found is None or found[0] is None:
         return None
     if found[0] != entry.request_digest:
         raise Refused([_key_reused(entry.key)])
-    return found[1]
+    answer: Answer = json.loads(found[1])
+    return answer
 
 
 def _key_reused(key: str) -> Reason:

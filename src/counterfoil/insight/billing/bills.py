@@ -10,7 +10,7 @@ from django.db.models import Q
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import CONTRACTOR
 from counterfoil.foundation.companies.queries import separated, visible_members
-from counterfoil.foundation.documents.models import Arrival
+from counterfoil.foundation.documents.models import ADMITTED, Arrival
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.parties.holds import PAYMENT, Hold, held
 from counterfoil.foundation.trail.models import Entry
@@ -103,7 +103,7 @@ def bill(by: Member, invoice_id: UUID, at: datetime) -> Bill:
 def duplicates_of(invoice: Invoice) -> list[Arrival]:
     """What came again under the same number and was turned away, and was not admitted since."""
     turned_away = Arrival.objects.within(invoice.company_id).filter(became="duplicate", same_as=invoice.id)
-    admitted = Arrival.objects.within(invoice.company_id).filter(door="admitted", same_as__isnull=False)
+    admitted = Arrival.objects.within(invoice.company_id).filter(door=ADMITTED, same_as__isnull=False)
     waiting = turned_away.exclude(id__in=admitted.values("same_as"))
     return list(waiting.select_related("sender").order_by("arrived_at", "id"))
 

@@ -16,7 +16,7 @@ from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.lifecycle.invoices.models import InvoiceLine
 from counterfoil.lifecycle.invoices.states import COVERING
-from counterfoil.lifecycle.matching.comparing import charged_price, compare, others_cover
+from counterfoil.lifecycle.matching.comparing import charged_price, compare, highest_tax, others_cover
 from counterfoil.lifecycle.matching.levels import needs_evidence, tolerances_of
 from counterfoil.lifecycle.matching.look import standing_against
 from counterfoil.lifecycle.matching.staging import Stage
@@ -84,7 +84,13 @@ def _document(stage: Stage, verdicts: _Verdicts) -> Iterator[Attribute]:
     yield Attribute(_("Purchase order"), "text", verdict, number, None, invoice.quoted or None)
     if order is not None:
         yield from _of_order(stage, order, verdicts)
-    reckoned = invoice.net + invoice.tax
+    verdict = verdicts.of(None, "charges")
+    if invoice.charges or verdict != FITS:
+        yield Attribute(_("Charges less allowances"), "money", verdict, invoiced=invoice.charges, high=ZERO)
+    if invoice.tax:
+        most = highest_tax(invoice)
+        yield Attribute(_("Tax"), "money", verdicts.of(None, "tax"), invoiced=invoice.tax, high=most)
+    reckoned = invoice.reckoned
     verdict = verdicts.of(None, "total")
     yield Attribute(_("Total with tax"), "money", verdict, invoiced=invoice.total, low=reckoned, high=reckoned)
     alike = ", ".join(sorted(one.number for one in stage.alike)) or None
@@ -93,7 +99,7 @@ def _document(stage: Stage, verdicts: _Verdicts) -> Iterator[Attribute]:
 
 def _of_order(stage: Stage, order: Order, verdicts: _Verdicts) -> Iterator[Attribute]:
     invoice = stage.invoice
-    title = order.engagement.title
+    title = order.engagement.title if order.engagement else None
     own_title = invoice.engagement.title if invoice.engagement else None
     yield Attribute(_("Engagement"), "text", verdicts.of(None, "coding"), title, None, own_title)
     currency = order.currency
@@ -118,12 +124,21 @@ def _lines(stage: Stage, verdicts: _Verdicts) -> Iterator[Compared]:
     said, taken = stage.said, others_cover(stage)
     for line in stage.lines:
         partner = said.get(line.order_line_id) if line.order_line_id else None
+        rows: list[Attribute] = []
+        if not _is_looked_at(line, stage):
+            yield Compared(line, partner, rows)
+            continue
         if partner is None:
             verdict = verdicts.of(line.id, "line_unknown")
             rows = [Attribute(_("Order line"), "text", verdict, invoiced=str(_("not clear")))] if stage.order else []
         else:
             rows = list(_line(line, partner, taken, stage, verdicts))
         yield Compared(line, partner, rows)
+
+
+def _is_looked_at(line: InvoiceLine, stage: Stage) -> bool:
+    """Whether the look compares the line at all: not in another currency than the order's, and not what is taken back."""
+    return line.amount >= 0 and (stage.order is None or stage.order.currency == stage.invoice.currency)
 
 
 def _line(
@@ -138,7 +153,7 @@ def _line(
     verdict, most = verdicts.of(line.id, "ceiling"), said.line.limit_amount
     accepted = said.line.accepted_amount
     yield Attribute(_("Amount so far"), "money", verdict, said.amount, accepted, amount, None, most)
-    reckoned = line_amount(line.quantity, line.unit_price, stage.invoice.currency)
+    reckoned = line_amount(line.quantity, line.unit_price, stage.invoice.currency) + line.charges
     verdict = verdicts.of(line.id, "line_amount")
     yield Attribute(_("Amount of this line"), "money", verdict, invoiced=line.amount, low=reckoned, high=reckoned)
     last_day = stage.revision.ends_on if stage.revision else None
@@ -148,9 +163,9 @@ def _line(
 
 
 def _unit(line: InvoiceLine, said: RevisionLine, verdicts: _Verdicts) -> Attribute:
-    ordered = str(UNITS[said.unit])
+    ordered = str(UNITS.get(said.unit, said.unit))
     verdict = verdicts.of(line.id, "unit")
-    return Attribute(_("Unit"), "text", verdict, ordered, None, str(UNITS[line.unit]))
+    return Attribute(_("Unit"), "text", verdict, ordered, None, str(UNITS.get(line.unit, line.unit)))
 
 
 def _price(line: InvoiceLine, said: RevisionLine, stage: Stage, verdicts: _Verdicts) -> Attribute:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.documents.models import Arrival
+from counterfoil.foundation.documents.models import ADMITTED, Arrival
 from counterfoil.foundation.kernel.values import parsed
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.invoices.values import InvoiceValues
+from counterfoil.lifecycle.invoices.values import DocumentValues, InvoiceValues
 from counterfoil.lifecycle.matching import rules
 
 from ..trace.moves import Move, asked
@@ -31,10 +31,10 @@ def duplicate(by: Member, arrival_id: UUID) -> Duplicate:
     turned_away = Arrival.objects.within(by.company_id).filter(became="duplicate").select_related("sender")
     arrival: Arrival = turned_away.one(arrival_id)
     first: Invoice = invoices.visible(by).select_related("contractor").one(arrival.same_as or UUID(int=0))
-    made = Arrival.objects.within(by.company_id).filter(door="admitted", same_as=arrival.id)
+    made = Arrival.objects.within(by.company_id).filter(door=ADMITTED, same_as=arrival.id)
     standing = Invoice.objects.within(by.company_id).filter(id__in=made.values("became_id"))
     admitted = standing.exclude(state="void").first()
     live = None if first.state == "void" else first
     reasons = rules.admit(live, by, arrival.sender_id) + rules.admitted_once(admitted)
-    values = parsed(InvoiceValues, json.loads(arrival.content))
+    values = parsed(DocumentValues if arrival.kind else InvoiceValues, json.loads(arrival.content))
     return Duplicate(arrival, values, first, admitted, asked("invoice.admit_duplicate", reasons, by))

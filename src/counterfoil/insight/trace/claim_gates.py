@@ -126,6 +126,9 @@ def _released(facts: Facts) -> Gate:
         outside = _("Your invoice %(number)s is on hold.") % {"number": bill.number}
         since = _held_since(facts, _holds_on(facts, bill), PAYMENT)
         return Gate(key, words, BLOCKED, f"{bill.number}: {on_hold}", [], since, waits=True, outside=outside)
+    if facts.order.engagement_id is None:
+        said = _("The order belongs to no engagement yet. Finance attaches it, then %(number)s can be released.")
+        return Gate(key, words, BLOCKED, said % {"number": bill.number}, [], since, waits=True, outside=wait)
     if bill.state == "paying" and claims.to_invoice < 0:
         return _no_longer_accepted(bill, facts, since)
     who = [one.name for one in facts.holders(FINANCE) if one.id not in _shut_out(facts, bill)]

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import F, Sum
+from django.db.models import Case, F, Sum, When
 
 from counterfoil.foundation.catalogue.queries import policies_of
 from counterfoil.foundation.kernel.money import ZERO, round_money
@@ -21,7 +21,7 @@ from counterfoil.lifecycle.invoices.models import Invoice, InvoiceHold
 from counterfoil.lifecycle.invoices.states import ENDED, PAYABLE, WAITING
 from counterfoil.lifecycle.matching.levels import is_three_way
 from counterfoil.lifecycle.matching.models import InvoiceException
-from counterfoil.lifecycle.orders.models import Order, OrderHold, RevisionLine
+from counterfoil.lifecycle.orders.models import LOADED, Order, OrderHold, RevisionLine
 from counterfoil.lifecycle.payments.models import Allocation
 from counterfoil.lifecycle.payments.states import INITIATED
 
@@ -172,7 +172,8 @@ def _sums(company_id: UUID, order_ids: list[UUID]) -> Iterable[Any]:
     """For each order and each policy that its lines name: amount ordered, accepted, not accepted, and not covered."""
     lines = RevisionLine.objects.within(company_id).filter(order_id__in=order_ids)
     standing = lines.filter(revision__number=F("order__revision_number"))
-    quantity, price = F("quantity"), F("unit_price")
+    quantity = F("quantity")
+    price = Case(When(order__origin=LOADED, then=F("amount") / quantity), default=F("unit_price"))
     return standing.values_list("order_id", "match_policy_id").annotate(
         Sum("amount"),
         Sum("line__accepted_amount"),

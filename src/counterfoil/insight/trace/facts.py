@@ -18,8 +18,9 @@ from counterfoil.foundation.parties.holds import Hold, held
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.document import content_digest
-from counterfoil.lifecycle.orders.models import Order, OrderHold, Revision, RevisionLine
+from counterfoil.lifecycle.orders.models import Order, OrderFinding, OrderHold, Revision, RevisionLine
 
+from .arrivals import Told, on_order
 from .claims import Claims, claims_of
 
 ACTING = (ISSUER, MANAGER, FINANCE)
@@ -57,6 +58,8 @@ class Facts:
     today: date
     claims: Claims
     happened: int
+    findings: Sequence[OrderFinding] = ()
+    arrivals: Sequence[Told] = ()
 
     @property
     def own_holds(self) -> list[Hold]:
@@ -102,7 +105,7 @@ class Facts:
 def facts_of(by: Member, order_id: UUID, at: datetime) -> Facts:
     """Read one visible order and all that hangs on it. Called inside a scope. Raises NotFound."""
     visible = queries.visible(by).select_related(
-        "contractor", "engagement", "approval__policy", "requester", "replaces", "team"
+        "contractor", "engagement", "approval__policy", "requester", "replaces", "team", "loaded_from"
     )
     order: Order = visible.one(order_id)
     revision, lines = queries.said(order)
@@ -125,12 +128,22 @@ def facts_of(by: Member, order_id: UUID, at: datetime) -> Facts:
         today=by.company.today(at),
         claims=claims,
         happened=happened_on(order),
+        findings=_findings(order),
+        arrivals=on_order(by, order.id, [bill.id for bill in claims.invoices]),
     )
 
 
 def happened_on(order: Order) -> int:
     """How much was done on an order so far: tells two states of its record apart, where its version does not."""
     return Entry.objects.within(order.company_id).filter(order_id=order.id, outcome=Entry.DONE).count()
+
+
+def _findings(order: Order) -> list[OrderFinding]:
+    """What its minter's figures contradict; only a loaded order has any."""
+    if not order.is_loaded:
+        return []
+    found = OrderFinding.objects.within(order.company_id).filter(order_id=order.id)
+    return list(found.select_related("line", "order", "arrival").order_by("found_at", "id"))
 
 
 def _rounds(order: Order) -> list[Round]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from counterfoil.foundation.approvals.rules import next_step
 from counterfoil.foundation.companies.permissions import ISSUER
@@ -17,7 +18,8 @@ from .gate import BLOCKED, DONE, LATER, NOT_ASKED, OPEN, Gate
 
 def gates(facts: Facts) -> list[Gate]:
     """Every gate of the order, in the order in which they are passed."""
-    found = [_requested(facts), _approved(facts), _issued(facts), *claim_gates(facts)]
+    begun = [_loaded(facts)] if facts.order.is_loaded else [_requested(facts), _approved(facts), _issued(facts)]
+    found = [*begun, *claim_gates(facts)]
     ends = {"cancelled": _("It was cancelled before this."), "closed": _("It was closed before this.")}
     if facts.order.state not in ends:
         return found
@@ -31,6 +33,23 @@ def whose_move(found: Sequence[Gate]) -> Gate | None:
     waiting = [gate for gate in found if gate.status == OPEN and gate.waits]
     following = [gate for gate in found if gate.status == OPEN]
     return next(iter(blocked + waiting + following), None)
+
+
+def _loaded(facts: Facts) -> Gate:
+    """It was authorised where it was minted; that it was loaded, by whom and from what, is its record here."""
+    order, words = facts.order, _("Loaded")
+    who = facts.name(order.requester_id)
+    open_findings = [found for found in facts.findings if found.state == "open"]
+    file = order.loaded_from.name if order.loaded_from else ""
+    params = {"who": who, "file": file, "number": order.number, "count": len(open_findings)}
+    sentence = _("Loaded by %(who)s from %(file)s, with the number %(number)s of its minter.") % params
+    if open_findings:
+        sentence += (
+            " "
+            + ngettext("One thing in it does not agree.", "%(count)s things in it do not agree.", len(open_findings))
+            % params
+        )
+    return Gate("loaded", words, DONE, sentence, [who], order.issued_at, outside=_("Loaded."))
 
 
 def _never(gate: Gate, sentence: str, at: datetime | None) -> Gate:

@@ -8,7 +8,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Reason, not_permitted
 from counterfoil.foundation.parties.holds import EVERYTHING
 from counterfoil.lifecycle.evidence import rules as evidence_rules
-from counterfoil.lifecycle.orders import rules
+from counterfoil.lifecycle.orders import loaded_rules, rules
 
 from .facts import Facts
 from .words import verb_words
@@ -41,10 +41,13 @@ class Move:
 
 _UNTIMELY = frozenset(
     {"wrong_state", "not_draft", "order_not_issued", "not_held", "ended", "not_waiting", "not_open", "not_accepted"}
-    | {"no_order", "nothing_open", "nothing_waits", "credit_note", "no_duplicate", "admitted"}
+    | {"attached", "no_order", "nothing_open", "nothing_waits", "credit_note", "no_duplicate", "admitted"}
 )
 """The reasons that say: not in the state in which it is now."""
 _NEVER_HERE = frozenset({"not_permitted", "not_your_evidence", "not_responsible", "not_your_invoice"})
+
+_LOADED_ONLY = frozenset({"order.attach"})
+"""What nobody looks for on an order that was issued here."""
 
 Ask = Callable[[Facts, Member], list[Reason]]
 
@@ -58,6 +61,7 @@ _RULES: dict[str, Ask] = {
     "order.recall": lambda f, by: rules.recall(f.order),
     "order.withdraw": lambda f, by: rules.withdraw(f.order),
     "evidence.submit": lambda f, by: evidence_rules.submit(f.order, by),
+    "order.attach": lambda f, by: loaded_rules.attach(f.order),
     "order.close": lambda f, by: rules.close(f.order),
     "order.reopen": lambda f, by: rules.reopen(f.order),
     "order.hold": lambda f, by: rules.hold(f.order, by),
@@ -69,7 +73,8 @@ _RULES: dict[str, Ask] = {
 
 def moves(facts: Facts, by: Member) -> list[Move]:
     """Every verb of an order, in the order in which a person would look for it."""
-    return [asked(verb, ask(facts, by), by) for verb, ask in _RULES.items()]
+    asking = {verb: ask for verb, ask in _RULES.items() if facts.order.is_loaded or verb not in _LOADED_ONLY}
+    return [asked(verb, ask(facts, by), by) for verb, ask in asking.items()]
 
 
 def asked(verb: str, reasons: Sequence[Reason], by: Member) -> Move:

@@ -22,7 +22,9 @@ def without_insides(facts: Facts) -> Facts:
     replaces = facts.replaces if facts.replaces and _is_shared(facts.replaces, facts.order) else None
     shared = [order for order in facts.replaced_by if _is_shared(order, facts.order)]
     claims = replace(facts.claims, holds=(), invoice_holds=())
-    return replace(facts, rounds=(), entries=(), members={}, replaces=replaces, replaced_by=shared, claims=claims)
+    return replace(
+        facts, rounds=(), entries=(), members={}, findings=(), replaces=replaces, replaced_by=shared, claims=claims
+    )
 
 
 def without_names(gate: Gate) -> Gate:

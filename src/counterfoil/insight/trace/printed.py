@@ -13,8 +13,9 @@ from counterfoil.foundation.kernel.canonical import plain_decimal
 from counterfoil.foundation.kernel.refusals import Invalid, NotFound
 from counterfoil.foundation.trail.models import Change, Entry, Position
 from counterfoil.lifecycle.orders.document import money_text
-from counterfoil.lifecycle.orders.models import Order
+from counterfoil.lifecycle.orders.models import Order, OrderFinding
 
+from .arrivals import finding_words
 from .facts import Facts
 from .finding import orders_called, orders_of
 from .printed_claims import claims_as_data, moment
@@ -59,7 +60,19 @@ def as_data(seen: Record) -> Data:
         **claims_as_data(facts),
         "approvals": [_round(one, facts) for one in facts.rounds],
         "documents": [_document(document) for document in facts.documents],
+        "findings": [_finding(found, facts) for found in facts.findings],
+        "arrivals": [one.as_data() for one in facts.arrivals],
         "trail": _trail(facts),
+    }
+
+
+def _finding(found: OrderFinding, facts: Facts) -> Data:
+    return {
+        "kind": found.kind,
+        "state": found.state,
+        "words": finding_words(found),
+        "settled_by": facts.name(found.settled_by_id),
+        "reason": found.reason,
     }
 
 
@@ -74,7 +87,7 @@ def _order(facts: Facts) -> Data:
         "version": order.version,
         "title": order.title,
         "contractor": {"code": order.contractor.code, "name": order.contractor.name},
-        "engagement": order.engagement.title,
+        "engagement": order.engagement.title if order.engagement else None,
         "requester": facts.name(order.requester_id),
         "currency": order.currency,
         "total": money_text(facts.revision.total, order.currency),

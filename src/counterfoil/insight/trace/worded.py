@@ -45,6 +45,8 @@ def _sections(data: Data) -> Iterator[str]:
     yield from _under(_("Invoices"), (row for one in data["invoices"] for row in worded_claims.invoice(one)))
     yield from _under(_("Payments"), (row for one in data["payments"] for row in worded_claims.payment(one)))
     yield from _under(_("Approvals"), (row for one in data["approvals"] for row in _round(one)))
+    yield from _under(_("Disagreements"), (row for one in data["findings"] for row in _finding(one)))
+    yield from _under(_("What arrived"), (row for one in data["arrivals"] for row in _arrival(one)))
     yield from _under(_("Documents"), (f"  {one['name']}  {one['sha256']}" for one in data["documents"]))
     yield from _under(_("Trail"), (_entry(entry) for entry in data["trail"]))
 
@@ -54,13 +56,23 @@ def _under(heading: str, found: Iterable[str]) -> list[str]:
     return [f"\n{heading}", *rows] if rows else []
 
 
+def _finding(found: Data) -> Iterator[str]:
+    state = _("open") if found["state"] == "open" else _("settled by %(who)s") % {"who": found["settled_by"]}
+    yield f"  {state}: {found['words']}" + (f" “{found['reason']}”" if found["reason"] else "")
+
+
+def _arrival(arrival: Data) -> Iterator[str]:
+    yield f"  {arrival['name']}  ({arrival['kind']} {arrival['number']})  {arrival['words']}"
+    yield from (f"    - {why}" for why in arrival["reasons"])
+
+
 def _head(order: Data, money: Data) -> Iterator[str]:
     number = order["number"] or _("(no number yet)")
     yield f"{number}  {order['title']}"
     code = order["contractor_code"] or order["contractor"]["code"]
     yield f"  {order['state_words']} · {order['contractor']['name']} ({code})"
     asked = [_("requested by %(who)s") % {"who": order["requester"]}] if order["requester"] else []
-    yield "  " + " · ".join([order["engagement"], *asked])
+    yield "  " + " · ".join([order["engagement"] or _("no engagement yet"), *asked])
     yield "  " + " · ".join(f"{words} {money[name]}" for name, words in _FIGURES.items()) + f" {money['currency']}"
     yield from (f"  {sentence}" for sentence in _ending(order))
 

@@ -18,6 +18,16 @@ _DOCUMENT_ORDERS = """
 SELECT d.id, d.kind FROM documents_document d WHERE d.company_id = %s AND d.order_id IS NOT NULL
   AND NOT EXISTS (SELECT FROM orders_order o WHERE o.company_id = d.company_id AND o.id = d.order_id)
 """
+_ARRIVAL_ORDERS = """
+SELECT a.id, a.name FROM documents_arrival a WHERE a.company_id = %s AND a.order_id IS NOT NULL
+  AND NOT EXISTS (SELECT FROM orders_order o WHERE o.company_id = a.company_id AND o.id = a.order_id)
+"""
+_BECAME = """
+SELECT a.id, a.name, a.became FROM documents_arrival a WHERE a.company_id = %s AND a.became_id IS NOT NULL AND CASE
+  WHEN a.became IN ('invoice', 'credit') THEN NOT EXISTS (SELECT FROM invoices_invoice i
+    WHERE i.company_id = a.company_id AND i.id = a.became_id AND i.kind = a.became)
+  ELSE NOT EXISTS (SELECT FROM orders_order o WHERE o.company_id = a.company_id AND o.id = a.became_id) END
+"""
 _COMPANY = "SELECT %s WHERE NOT EXISTS (SELECT FROM companies_company WHERE id = %s)"
 
 
@@ -27,3 +37,5 @@ def check(company_id: UUID) -> Iterator[Finding]:
     yield from found("lost id", "entry {0} ({1}) names a member who is not there", _ENTRY_MEMBERS, company_id)
     yield from found("lost id", "entry {0} ({1}) names an order that is not there", _ENTRY_ORDERS, company_id)
     yield from found("lost id", "document {0} ({1}) names an order that is not there", _DOCUMENT_ORDERS, company_id)
+    yield from found("lost id", "arrival {0} ({1}) names an order that is not there", _ARRIVAL_ORDERS, company_id)
+    yield from found("lost id", "arrival {0} ({1}) became one {2} that is not there", _BECAME, company_id)

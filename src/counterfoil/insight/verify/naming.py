@@ -13,6 +13,7 @@ NAMES = {
     "matching_exception": f"'exception ' || t.kind || ' of ' || {_INVOICE.format('t.invoice_id')}",
     "payments_payment": "'payment ' || t.id",
     "parties_contractorhold": "'hold ' || t.id || ' on contractor ' || t.contractor_id",
+    "orders_orderfinding": f"'finding ' || t.kind || ' of order ' || {_ORDER.format('t.order_id')}",
     "orders_orderhold": f"'hold ' || t.id || ' on order ' || {_ORDER.format('t.order_id')}",
     "invoices_invoicehold": f"'hold ' || t.id || ' on ' || {_INVOICE.format('t.invoice_id')}",
 }

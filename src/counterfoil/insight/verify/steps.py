@@ -65,9 +65,10 @@ WAYS = (
     Way(
         "evidence_piece",
         evidence.FIRST[0],
-        _one("evidence.submit", "evidence.correct"),
+        _one("evidence.submit", "evidence.correct", "evidence.receive"),
         evidence.TRANSITIONS,
-        {name: _one(f"evidence.{name}") for name in evidence.TRANSITIONS},
+        {name: _one(f"evidence.{name}") for name in evidence.TRANSITIONS}
+        | {"accept": _one("evidence.accept", "evidence.receive")},
     ),
     Way(
         "invoices_invoice",
@@ -103,6 +104,13 @@ WAYS = (
         payments.TRANSITIONS,
         {name: _one(f"payment.{name}") for name in payments.TRANSITIONS},
     ),
+    Way(
+        "orders_orderfinding",
+        "open",
+        _one("order.load", "order.restate", "order.revoke"),
+        {"settle": (("open",), "settled")},
+        {"settle": _one("finding.settle")},
+    ),
     _hold("parties_contractorhold", "contractor"),
     _hold("orders_orderhold", "order"),
     _hold("invoices_invoicehold", "invoice"),
@@ -113,6 +121,7 @@ SIGNATURES = (
     Signature("evidence_piece", ("withdrawn",), "decided_at"),
     Signature("invoices_invoice", ("received",), "received_at", "entered_by_id", only_new=True),
     Signature("matching_exception", ("accepted", "corrected", "rejected"), "settled_at", "settled_by_id"),
+    Signature("orders_orderfinding", ("settled",), "settled_at", "settled_by_id"),
     Signature("payments_payment", ("released",), "released_at", "released_by_id"),
     Signature("payments_payment", ("initiated",), "initiated_at"),
     Signature("payments_payment", ("settled",), "settled_at"),

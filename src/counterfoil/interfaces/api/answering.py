@@ -47,7 +47,7 @@ NOTHING = Nothing()
 
 def done(request: HttpRequest, key: str, verb: Callable[..., dict[str, Any]], **given: Any) -> HttpResponse:
     """Do the verb as the key's member and answer with what it left behind."""
-    return _answered(_do(request, key, verb, given))
+    return answered(_do(request, key, verb, given))
 
 
 def made(
@@ -55,9 +55,17 @@ def made(
 ) -> HttpResponse:
     """Do a verb that makes a row of its own: 201, and the row's address where it has one (`under` this path)."""
     answer = _do(request, key, verb, given)
-    response = _answered(answer, 201)
+    response = answered(answer, 201)
     if under:
         response["Location"] = f"{ROOT}{under}/{answer['id']}"
+    return response
+
+
+def answered(answer: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A verb's answer, with the version that it left behind as ETag."""
+    response = JsonResponse(answer, status=status, json_dumps_params={"sort_keys": True})  # as stored or as replayed
+    if "version" in answer:
+        response["ETag"] = f'"{answer["version"]}"'
     return response
 
 
@@ -85,10 +93,3 @@ def unless_known(
 
 def _do(request: HttpRequest, key: str, verb: Callable[..., dict[str, Any]], given: dict[str, Any]) -> dict[str, Any]:
     return verb(by=member_of(request), at=timezone.now(), via=Via("api", key), **given)
-
-
-def _answered(answer: dict[str, Any], status: int = 200) -> HttpResponse:
-    response = JsonResponse(answer, status=status, json_dumps_params={"sort_keys": True})  # as stored or as replayed
-    if "version" in answer:
-        response["ETag"] = f'"{answer["version"]}"'
-    return response

@@ -17,6 +17,7 @@ from .limiting import PerKey
 from .parameters import none_unknown
 from .problems import Problem
 from .resources import (
+    arrivals,
     company,
     contractors,
     engagements,
@@ -24,6 +25,7 @@ from .resources import (
     exceptions,
     invoices,
     keys,
+    loaded_orders,
     members,
     order_holds,
     order_moves,
@@ -89,7 +91,9 @@ for prefix, router in (
     ("/invoices", invoices.router),
     ("/exceptions", exceptions.router),
     ("/payments", payments.router),
-    ("/arrivals", invoices.arrivals),
+    ("/arrivals", arrivals.router),
+    ("/orders", loaded_orders.router),
+    ("/findings", loaded_orders.findings),
     ("/invoices", payments.releases),
     ("/routes", exceptions.routes),
     ("", evidence.router),

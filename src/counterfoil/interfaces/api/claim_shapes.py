@@ -4,6 +4,8 @@ from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
 
+from pydantic import Field
+
 from counterfoil.foundation.catalogue.models import MatchPolicy, Tolerance
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.canonical import plain_decimal
@@ -21,7 +23,7 @@ from .paging import Page
 from .shapes import Made, Shape
 
 _PRINTED = "id version kind state number order_id engagement_id quoted currency issued_on due_on received_at"
-_SUMS = "net tax total credited_amount allocated_amount open_amount"
+_SUMS = "net charges tax rounding prepaid total credited_amount allocated_amount open_amount"
 _LINE_PRINTED = "id position text unit starts_on ends_on order_line_id paired_by"
 
 
@@ -42,7 +44,10 @@ class InvoiceHead(Shape):
     due_on: date
     received_at: datetime
     net: str
+    charges: str = Field(description="Charges less allowances of the whole document, beside its lines.")
     tax: str
+    rounding: str
+    prepaid: str = Field(description="What the document says was paid before.")
     total: str
     credited_amount: str
     allocated_amount: str

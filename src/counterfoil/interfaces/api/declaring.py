@@ -16,9 +16,15 @@ _IF_NONE_MATCH = {
 }
 
 
-def writes(verb: str, model: Any, *, status: int = 200, versioned: bool = False) -> dict[str, Any]:
-    """The declaration of an operation that is a verb."""
-    return _declared(verb, model, status, versioned)
+def writes(
+    verb: str, model: Any, *, status: int = 200, versioned: bool = False, file: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """The declaration of an operation that is a verb. Where its body is a file, `file` says what of."""
+    declared = _declared(verb, model, status, versioned)
+    if file:
+        content = {media_type: {"schema": file} for media_type in ("application/xml", "application/octet-stream")}
+        declared["openapi_extra"]["requestBody"] = {"required": True, "content": content}
+    return declared
 
 
 def reads(name: str, model: Any, *, versioned: bool = False) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from counterfoil.foundation.kernel.outages import AGAIN_AFTER, is_outage, pass_over
 from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Reason, Refused, Stale
 from counterfoil.foundation.kernel.values import invalid
 
@@ -83,7 +84,12 @@ def suspicious(request: HttpRequest, error: SuspiciousOperation) -> ProblemAnswe
 
 
 def unexpected(request: HttpRequest, error: Exception) -> ProblemAnswer:
-    """A fault of ours: logged with all that is known, answered with nothing of it."""
+    """A fault of ours: logged with all that is known, answered with nothing of it. An outage says when to ask again."""
+    if is_outage(error):
+        pass_over(error, f"{request.method} {request.path}")
+        answer = problem(503)
+        answer["Retry-After"] = str(AGAIN_AFTER)
+        return answer
     _log.error("%s %s failed", request.method, request.path, exc_info=error)
     return problem(500)
 

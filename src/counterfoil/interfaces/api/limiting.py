@@ -1,17 +1,26 @@
 """How much one key may ask for: so many requests in each minute, hour or day (COUNTERFOIL_API_RATE), then 429."""
 
 import time
+from datetime import UTC, datetime
 
 from django.conf import settings
-from django.core.cache import cache
+from django.db import connection
 from django.http import HttpRequest
 from ninja.throttling import BaseThrottle
 
 from .auth import member_of
 
+_COUNT = """
+INSERT INTO web_cache AS known (cache_key, value, expires) VALUES (%s, %s, %s)
+ON CONFLICT (cache_key) DO UPDATE SET expires = EXCLUDED.expires, value = CASE WHEN starts_with(known.value, %s)
+  THEN split_part(known.value, ' ', 1) || ' ' || split_part(known.value, ' ', 2)::bigint + 1 ELSE EXCLUDED.value END
+RETURNING split_part(value, ' ', 2)
+"""
+"""The value is the period and how many there were in it. What expired is thrown out by the cache, as everything of it is."""
+
 
 class PerKey(BaseThrottle):
-    """Counts in the cache that all processes share. Requests in the same instant may count as one: it is no quota.
+    """Counts in the cache's table, which all processes share, in one statement. What is turned away counts too.
 
     Ninja's own throttle keeps on itself what it looks at, and one thread would count with another's key.
     """
@@ -21,12 +30,11 @@ class PerKey(BaseThrottle):
         most, seconds = settings.COUNTERFOIL_API_RATE
         if not most:
             return True
-        name, period = f"api:{member_of(request).api_key_id}", int(time.time()) // seconds
-        counted_in, count = cache.get(name, (period, 0))
-        if counted_in == period and count >= most:
-            return False
-        cache.set(name, (period, count + 1 if counted_in == period else 1), timeout=seconds)
-        return True
+        period = int(time.time()) // seconds
+        ends = datetime.fromtimestamp((period + 1) * seconds, UTC)
+        with connection.cursor() as cursor:
+            cursor.execute(_COUNT, [f"api:{member_of(request).api_key_id}", f"{period} 1", ends, f"{period} "])
+            return int(cursor.fetchone()[0]) <= most
 
     def wait(self) -> float:
         """How many seconds are left of this period: the answer's Retry-After."""

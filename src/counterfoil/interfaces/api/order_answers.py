@@ -14,6 +14,12 @@ class OrderStored(BaseModel):
     number: str | None
 
 
+class OrderCreated(OrderStored):
+    """The ids of its lines, in order: evidence and invoices name them."""
+
+    lines: list[UUID]
+
+
 class OrderSubmitted(OrderStored):
     """`digest` is the hash of what was submitted: the `shown` that an approval names."""
 
@@ -37,3 +43,16 @@ class OrderHeld(OrderStored):
     """The hold that was placed or lifted."""
 
     hold_id: UUID
+
+
+class OrderAttached(OrderStored):
+    """The engagement that the order belongs to now."""
+
+    engagement_id: UUID
+
+
+class FindingSettled(BaseModel):
+    """The disagreement that was settled."""
+
+    id: UUID
+    state: str

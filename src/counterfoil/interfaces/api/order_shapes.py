@@ -16,6 +16,7 @@ from counterfoil.lifecycle.orders.document import money_text
 from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
 
 from .answering import ROOT
+from .arrival_shapes import ArrivalShape, FindingShape
 from .paging import Page
 
 
@@ -59,14 +60,14 @@ class OrderHead(BaseModel):
     contractor_code: str | None
     title: str
     contractor: Party
-    engagement: Named
+    engagement: Named | None = Field(description="None while a loaded order is attached to no engagement yet.")
     team_id: UUID | None
     requester: Named | None
     origin: str
     kind: str
     side: str
     currency: str
-    rate: str = Field(description="Turns the order's currency into the company's.")
+    rate: str | None = Field(description="Turns the order's currency into the company's; none where none is stated.")
     base_currency: str
     revision: int
     starts_on: date | None
@@ -236,6 +237,8 @@ class OrderShape(OrderHead):
     money: MoneyShape
     approval: ApprovalShape | None
     replaced_by: list[UUID]
+    findings: list[FindingShape]
+    arrivals: list[ArrivalShape]
     document_sha256: str | None
     links: Links
 
@@ -251,6 +254,8 @@ class OrderShape(OrderHead):
             money=MoneyShape.of(record.money),
             approval=None if is_outside(by) else ApprovalShape.of(facts),
             replaced_by=[fresh.id for fresh in facts.replaced_by],
+            findings=[FindingShape.of(found) for found in facts.findings],
+            arrivals=[ArrivalShape.of(one) for one in facts.arrivals],
             document_sha256=order.document_sha256 or None,
             links=Links.of(order),
         )
@@ -265,9 +270,9 @@ def head(by: Member, order: Order, revision: Revision) -> dict[str, Any]:
     """The fields of an order's head for a reader, from its row and the revision that stands."""
     return {name: getattr(order, name) for name in (*_FACTS, *_MARKS, *_MOMENTS)} | {
         "contractor": Party(id=order.contractor_id, code=order.contractor.code, name=order.contractor.name),
-        "engagement": Named(id=order.engagement_id, name=order.engagement.title),
+        "engagement": Named(id=order.engagement.id, name=order.engagement.title) if order.engagement else None,
         "requester": None if is_outside(by) else _named(order.requester),
-        "rate": plain_decimal(order.rate),
+        "rate": None if order.rate is None else plain_decimal(order.rate),
         "revision": revision.number,
         "starts_on": revision.starts_on,
         "ends_on": revision.ends_on,

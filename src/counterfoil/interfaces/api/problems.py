@@ -58,6 +58,11 @@ KINDS: dict[int, Kind] = {
     428: Kind("version-needed", _("The version you read is needed."), _("Send the ETag that you read as If-Match.")),
     429: Kind("too-many", _("There were too many requests."), _("Wait a little, then go on more slowly.")),
     500: Kind("failed", _("Something failed here."), _("It was logged, and nothing was changed.")),
+    503: Kind(
+        "unavailable",
+        _("This can't be done at the moment."),
+        _("The database or its disk is away. Send the same again under the same key: it is done once, or was already."),
+    ),
 }
 DECLARED = tuple(status for status in KINDS if status != 405)
 

@@ -79,6 +79,13 @@ class ContractorMatched(Made):
     match_policy_id: str
 
 
+class PartyIdentified(BaseModel):
+    """Whose names these are, the company's own id for ourselves, and the names as they are compared."""
+
+    id: UUID
+    identities: list[str]
+
+
 class ContractorHeld(Made):
     """The contractor and the hold that was placed or lifted."""
 

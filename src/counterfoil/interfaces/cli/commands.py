@@ -7,7 +7,7 @@ import click
 from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Refused
 from counterfoil.server.errors import ServerError
 
-from . import company, database, demo, key, serve, trace, verify, worker
+from . import company, database, demo, key, receive, serve, trace, verify, worker
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,6 +22,7 @@ for command in (
     database.db,
     company.company,
     key.key,
+    receive.receive,
     trace.trace,
     verify.verify,
     demo.demo,

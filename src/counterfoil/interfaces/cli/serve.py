@@ -72,7 +72,7 @@ def _load_demo() -> str:
 def _run(host: str, port: int, workers: int, welcome: str, cluster: Cluster | None) -> int:
     web = ["-m", "granian", "--interface", "wsgi", "counterfoil.config.wsgi:application", "--host", host]
     web += ["--port", str(port), "--workers", str(workers), "--blocking-threads", str(THREADS)]
-    web += ["--workers-kill-timeout", "5", "--no-ws", "--log-level", "warning"]
+    web += ["--workers-kill-timeout", "5", "--respawn-failed-workers", "--no-ws", "--log-level", "warning"]
     processes = [
         Process("web", [sys.executable, *web]),
         Process("worker", [sys.executable, "-m", "counterfoil.interfaces.cli.main", "worker"]),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from counterfoil.foundation.companies.queries import all_companies, system_member
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.outages import is_outage
 from counterfoil.foundation.kernel.refusals import Refused
 from counterfoil.foundation.trail.action import Via
 from counterfoil.foundation.trail.models import Entry
@@ -75,10 +76,15 @@ class NewDay:
 
 
 def _look_or_log(company_id: UUID, invoice_id: UUID, at: datetime, key: str) -> None:
-    """One invoice that can't be looked at must not keep the others waiting; the next day tries it again."""
+    """One invoice that can't be looked at must not keep the others waiting; the next day tries it again.
+
+    An outage is no fault of the invoice: it is raised, and the whole day is begun again.
+    """
     try:
         _look(company_id, invoice_id, at, key)
-    except Exception:
+    except Exception as error:
+        if is_outage(error):
+            raise
         log.exception("invoice %s of company %s was not looked at", invoice_id, company_id)
 
 

@@ -13,17 +13,25 @@ from .look_again import (
     look_again_on_order,
 )
 from .order_pdf import file_order_pdf
+from .waiting_files import take_in_waiting
 
 Work = Callable[[Entry, datetime], None]
 
 _ON_ORDER: dict[str, Work] = {"look_again": look_again_on_order}
 
 REACTIONS: dict[str, dict[str, Work]] = {
-    "order.issue": {"order_pdf": file_order_pdf, "look_again": look_again_for_order},
+    "order.issue": {
+        "order_pdf": file_order_pdf,
+        "look_again": look_again_for_order,
+        "waiting_files": take_in_waiting,
+    },
+    "order.load": {"look_again": look_again_for_order, "waiting_files": take_in_waiting},
+    "order.restate": _ON_ORDER,
     "order.reopen": _ON_ORDER,
     "order.lift": _ON_ORDER,
     "contractor.lift": {"look_again": look_again_at_contractor},
     "evidence.accept": _ON_ORDER,
+    "evidence.receive": _ON_ORDER,
     "invoice.lift": {"look_again": look_again_at_invoice},
     "invoice.receive": {"look_again": look_again_for_invoice},
     "invoice.reject": _ON_ORDER,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import APPROVERS
-from counterfoil.foundation.documents.models import Document
+from counterfoil.foundation.documents.models import Arrival, Document
 from counterfoil.foundation.kernel.guards import Balances, Counted, Frozen, Rule, SameParent, States, owned
 from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
@@ -19,16 +19,21 @@ BALANCES = "corrected_quantity corrected_amount used_quantity used_amount"
 
 
 class Submission(Owned):
-    """One act of submitting evidence for one order: all of its pieces were taken, or none."""
+    """One act of submitting evidence for one order: all of its pieces were taken, or none.
+
+    Where a despatch or receipt advice was it, `arrival` is what arrived, and `number_normal` the number of the despatch.
+    """
 
     order = Within(Order, related_name="+")
     submitter = Within(Member, related_name="+")
     submitted_at = models.DateTimeField()
     note = models.TextField(default="")
+    arrival = Within(Arrival, null=True, related_name="+")
+    number_normal = models.TextField(default="")
 
     class Meta:
         constraints = [
-            *owned("submission", plain="order_id submitter_id submitted_at", personal="note"),
+            *owned("submission", plain="order_id submitter_id submitted_at arrival_id number_normal", personal="note"),
             models.UniqueConstraint(name="submission_of_order", fields=["company_id", "order", "id"]),
         ]
         indexes = [models.Index(name="submission_order", fields=["company_id", "order"])]

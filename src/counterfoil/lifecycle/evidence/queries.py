@@ -1,9 +1,11 @@
 """What was submitted on an order. Reads only; whether the order is visible is asked of the order."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.foundation.kernel.remembered import Remembered, row_of
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import Order
@@ -21,14 +23,16 @@ def submission(by: Member, submission_id: UUID) -> Submission:
 
 def locked(by: Member, submission_id: UUID) -> tuple[Order, Submission]:
     """A visible submission with its order locked. Raises NotFound."""
-    found = submission(by, submission_id)
-    return orders.locked(by, found.order_id), found
+    found = row_of(Submission, by.company_id, submission_id)
+    try:
+        return orders.locked(by, found.order_id), found
+    except NotFound:
+        raise NotFound("submission") from None
 
 
 def locked_pieces(found: Submission) -> list[Piece]:
     """Its pieces, locked by id, with what they correct. The order is locked already."""
-    pieces = Piece.objects.within(found.company_id).filter(submission_id=found.id).select_related("corrects")
-    return list(pieces.order_by("id").select_for_update(of=("self",)))
+    return _SENT(company_id=found.company_id, submission_id=found.id)
 
 
 def piece(by: Member, piece_id: UUID) -> Piece:
@@ -41,13 +45,19 @@ def piece(by: Member, piece_id: UUID) -> Piece:
 
 def usable(order: Order) -> Rows:
     """The accepted pieces of an order's lines, the oldest first: what an invoice can use."""
-    accepted = Piece.objects.within(order.company_id).filter(order_id=order.id, state="accepted", corrects__isnull=True)
-    return accepted.order_by("decided_at", "id")
+    return _usable(order.company_id, order.id)
+
+
+def despatched(order: Order, numbers: Collection[str]) -> list[Piece]:
+    """What the despatch advices of these numbers show on an order, locked, the oldest first."""
+    pieces = Piece.objects.within(order.company_id).filter(order_id=order.id, submission__number_normal__in=numbers)
+    named = pieces.filter(corrects__isnull=True).exclude(submission__number_normal="")
+    return list(named.order_by("submission__submitted_at", "id").select_for_update(of=("self",)))
 
 
 def free(order: Order) -> list[Piece]:
     """What an invoice can use, locked."""
-    return list(usable(order).select_for_update())
+    return _FREE(company_id=order.company_id, order_id=order.id)
 
 
 def of_order(company_id: UUID, order_id: UUID) -> list[Piece]:
@@ -60,3 +70,17 @@ def files_of_order(company_id: UUID, order_id: UUID) -> list[EvidenceFile]:
     """The files of an order's submissions."""
     files = EvidenceFile.objects.within(company_id).filter(submission__order_id=order_id)
     return list(files.select_related("document").order_by("id"))
+
+
+def _sent(company_id: UUID, submission_id: UUID) -> Rows:
+    pieces: Rows = Piece.objects.within(company_id).filter(submission_id=submission_id).select_related("corrects")
+    return pieces.order_by("id").select_for_update(of=("self",))
+
+
+def _usable(company_id: UUID, order_id: UUID) -> Rows:
+    pieces: Rows = Piece.objects.within(company_id).filter(order_id=order_id, state="accepted", corrects__isnull=True)
+    return pieces.order_by("decided_at", "id")
+
+
+_SENT = Remembered[Piece](_sent)
+_FREE = Remembered[Piece](lambda **ids: _usable(**ids).select_for_update())

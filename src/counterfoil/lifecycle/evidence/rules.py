@@ -12,11 +12,11 @@ from counterfoil.foundation.companies.permissions import MANAGER
 from counterfoil.foundation.kernel.canonical import plain_decimal
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.states import wrong_state
-from counterfoil.lifecycle.orders.models import Order, OrderLine
+from counterfoil.lifecycle.orders.models import Order, OrderLine, RevisionLine
 from counterfoil.lifecycle.orders.rules import own_order
 
 from .models import Piece
-from .values import PieceValues
+from .values import DeliveredLine, DeliveryValues, PieceValues
 
 
 def submit(order: Order, by: Member) -> list[Reason]:
@@ -33,6 +33,43 @@ def pieces(typed: Sequence[PieceValues], lines: Mapping[UUID, OrderLine], today:
             reasons.append(Reason("line_unknown", sentence, {"line": piece.line_id}))
         if max(filter(None, (piece.starts_on, piece.ends_on)), default=today) > today:
             reasons.append(Reason("not_done_yet", _("Work can be shown once it is done, not before.")))
+    return reasons
+
+
+def line_meant(line: DeliveredLine, says: Sequence[RevisionLine]) -> RevisionLine | None:
+    """Which line of the order came: the one it names, the same item, or the only one. Two candidates are none."""
+    called = [said for said in says if line.reference and line.reference in _names(said)]
+    ours = [said for said in says if line.buyer_item and line.buyer_item == said.buyer_item]
+    theirs = [said for said in says if line.seller_item and line.seller_item == said.seller_item]
+    for candidates in (called, ours or theirs, says):
+        if candidates:
+            return candidates[0] if len(candidates) == 1 else None
+    return None
+
+
+def _names(said: RevisionLine) -> set[str]:
+    """How a document may call a line: by its minter's own name, or by its place where it has none."""
+    return {said.line.reference or str(said.line.position)}
+
+
+def receive(
+    order: Order,
+    by: Member,
+    values: DeliveryValues,
+    delivered: Sequence[tuple[DeliveredLine, RevisionLine | None]],
+    on_hold: Sequence[Reason],
+) -> list[Reason]:
+    """Every row is of one clear line and in its unit, on an issued order. Nobody accepts the work that pays themselves."""
+    reasons = not_issued(order) + list(on_hold) + own_order(order, by)
+    if values.kind == "receipt" and (by.is_system or by.id == order.contractor.member_id):
+        reasons.append(Reason("own_work", _("Nobody decides on the work that they are paid for."), never=True))
+    for row, (line, said) in enumerate(delivered, 1):
+        if said is None:
+            sentence = _("It is not clear which line of the order row %(row)s means.")
+            reasons.append(Reason("line_unclear", sentence, {"row": row}))
+        elif line.unit and line.unit != said.unit:
+            sentence = _("Row %(row)s is in %(unit)s, and the order's line in %(ordered)s.")
+            reasons.append(Reason("unit", sentence, {"row": row, "unit": line.unit, "ordered": said.unit}))
     return reasons
 
 

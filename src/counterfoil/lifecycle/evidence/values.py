@@ -1,12 +1,12 @@
 """What is typed to submit and to decide on evidence: one model for every door."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
-from counterfoil.foundation.kernel.values import Day, Digest, Name, Quantity, Text, Values, in_order, problem
+from counterfoil.foundation.documents.values import KeptFile
+from counterfoil.foundation.kernel.values import Day, Number, Quantity, Quoted, Text, Values, in_order
 
 MOST_PIECES, MOST_FILES = 1_000, 20
 
@@ -26,22 +26,6 @@ class PieceValues(Values):
         return self
 
 
-class KeptFile(Values):
-    """A file that lies in the store already."""
-
-    name: Name
-    media_type: Name
-    size: Annotated[int, Field(ge=0)]
-    sha256: Digest
-
-    @field_validator("name")
-    @classmethod
-    def _no_folder(cls, name: str) -> str:
-        if "/" in name or "\\" in name:
-            raise problem("file_name", _("A file's name is without its folders."))
-        return name
-
-
 class SubmissionValues(Values):
     """Several lines of one order at once, with the files that show it."""
 
@@ -55,3 +39,29 @@ class AcceptedPiece(Values):
 
     piece_id: UUID
     quantity: Quantity | None = None
+
+
+class DeliveredLine(Values):
+    """One row of a despatch or receipt advice: how it names the order's line, and how much of it came."""
+
+    reference: Quoted = ""
+    buyer_item: Quoted = ""
+    seller_item: Quoted = ""
+    quantity: Quantity
+    unit: Quoted = ""
+    text: Text = ""
+    starts_on: Day | None = None
+    ends_on: Day | None = None
+
+
+class DeliveryValues(Values):
+    """A despatch advice (work that is shown) or a receipt advice (work that is accepted), as the document says it.
+
+    `despatches` are the numbers of the despatch advices that a receipt names.
+    """
+
+    kind: Literal["despatch", "receipt"]
+    number: Number
+    despatches: Annotated[list[Quoted], Field(max_length=MOST_PIECES)] = []
+    note: Text = ""
+    lines: Annotated[list[DeliveredLine], Field(min_length=1, max_length=MOST_PIECES)]

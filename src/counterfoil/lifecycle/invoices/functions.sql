@@ -33,3 +33,57 @@ CREATE OR REPLACE FUNCTION invoice_is_live(kind text, state text) RETURNS int LA
   SELECT CASE WHEN kind = 'credit' THEN (state IN ('received', 'disputed'))::int
               ELSE (state NOT IN ('rejected', 'void', 'credited'))::int END
 $$;
+
+-- The live document of this contractor with this number, once nobody else is taking one in. Volatile: it looks after it
+-- has waited.
+CREATE OR REPLACE FUNCTION invoice_of_number(company uuid, contractor uuid, wanted_kind text, wanted text) RETURNS uuid
+  LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'invoice', company, contractor, wanted_kind, wanted), 0));
+  RETURN (SELECT id FROM invoices_invoice WHERE company_id = company AND contractor_id = contractor AND kind = wanted_kind
+    AND number_normal = wanted AND state <> 'void' ORDER BY copy DESC LIMIT 1);
+END $$;
+
+-- An invoice that came as a document is what that arrival became, and what the document said is never put right by hand.
+CREATE OR REPLACE FUNCTION guard_invoice_said() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.origin = 'document' AND NOT EXISTS (SELECT FROM documents_arrival
+        WHERE company_id = NEW.company_id AND id = NEW.arrival_id AND became = NEW.kind AND became_id = NEW.id) THEN
+      PERFORM refuse(TG_NAME, 'what a document said is what that arrival became');
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF (OLD.origin, OLD.arrival_id) IS DISTINCT FROM (NEW.origin, NEW.arrival_id) THEN
+    PERFORM refuse(TG_NAME, 'where an invoice came from never changes');
+  END IF;
+  IF OLD.looked_at IS NOT NULL AND NEW.looked_at IS NULL THEN
+    PERFORM refuse(TG_NAME, 'what was looked at stays looked at');
+  END IF;
+  IF OLD.origin = 'document' AND (OLD.quoted, OLD.credits_number, OLD.currency, OLD.issued_on, OLD.due_on, OLD.net, OLD.charges,
+      OLD.tax, OLD.rounding, OLD.prepaid, OLD.total, OLD.note) IS DISTINCT FROM (NEW.quoted, NEW.credits_number, NEW.currency,
+      NEW.issued_on, NEW.due_on, NEW.net, NEW.charges, NEW.tax, NEW.rounding, NEW.prepaid, NEW.total, NEW.note) THEN
+    PERFORM refuse(TG_NAME, 'what a document said is never corrected');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- The lines of a document are written with it, and afterwards only paired. None is moved into it or out of it. Only a
+-- document takes something back on a line of its own: what is typed is a credit note.
+CREATE OR REPLACE FUNCTION guard_invoice_line_said() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  ours text[] := '{order_line_id,paired_by,covered_quantity,covered_amount,credited_quantity,credited_amount}';
+BEGIN
+  IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - ours = to_jsonb(NEW) - ours THEN
+    RETURN NEW;
+  END IF;
+  IF EXISTS (SELECT FROM invoices_invoice WHERE company_id = NEW.company_id AND id IN (OLD.invoice_id, NEW.invoice_id)
+             AND origin = 'document' AND (TG_OP = 'UPDATE' OR looked_at IS NOT NULL)) THEN
+    PERFORM refuse(TG_NAME, 'the lines of a document stay as they arrived');
+  END IF;
+  IF (NEW.quantity < 0 OR NEW.amount < 0) AND NOT EXISTS (SELECT FROM invoices_invoice
+      WHERE company_id = NEW.company_id AND id = NEW.invoice_id AND origin = 'document') THEN
+    PERFORM refuse(TG_NAME, 'only a document takes something back on a line');
+  END IF;
+  RETURN NEW;
+END $$;

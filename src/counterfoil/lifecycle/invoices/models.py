@@ -6,7 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.guards import Balances, Counted, Frozen, FrozenWith, States, owned
+from counterfoil.foundation.documents.models import Arrival
+from counterfoil.foundation.kernel.guards import Balances, Counted, Frozen, FrozenWith, Rule, States, owned
 from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
 from counterfoil.foundation.parties.holds import Hold, hold_guards
@@ -18,6 +19,7 @@ from counterfoil.lifecycle.orders.models import Order, OrderLine, measure, money
 from .states import FIRST, SETTLED_CONTENT, TRANSITIONS
 
 KINDS = ("invoice", "credit")
+DOCUMENT = "document"
 BALANCES = "credited_amount allocated_amount settled_amount"
 LINE_BALANCES = "covered_quantity covered_amount credited_quantity credited_amount"
 
@@ -27,10 +29,13 @@ class Invoice(Owned):
 
     `credited_amount` was taken off by credit notes, `allocated_amount` is in payments that stand, `settled_amount` in those of
     them that have arrived; the database counts all three.
-    `copy` tells an admitted duplicate from its first; it is 0 for all others.
+    `copy` tells an admitted duplicate from its first; it is 0 for all others. `arrival` is the document that said it, where
+    nobody typed it. `charges` are the document's own charges less its allowances, `prepaid` what it says was paid before.
     """
 
     TRANSITIONS: ClassVar[Transitions] = TRANSITIONS
+    has_holds = True
+    """Whether a hold may stand on it itself: `queries.with_holds` asks the database, and who did not ask reads them."""
     STATES: ClassVar[dict[str, Any]] = {
         "received": _("received"),
         "matched": _("matched"),
@@ -47,6 +52,7 @@ class Invoice(Owned):
     state = models.TextField(default="received")
     version = models.IntegerField(default=1)
     origin = models.TextField(default="typed")
+    arrival = Within(Arrival, null=True, related_name="+")
     contractor = Within(Contractor, related_name="+")
     number = models.TextField()
     number_normal = models.TextField()
@@ -61,7 +67,10 @@ class Invoice(Owned):
     issued_on = models.DateField()
     due_on = models.DateField()
     net = money()
+    charges = money()
     tax = money()
+    rounding = money()
+    prepaid = money()
     total = money()
     note = models.TextField(default="")
     entered_by = Within(Member, related_name="+")
@@ -75,9 +84,9 @@ class Invoice(Owned):
         constraints = [
             *owned(
                 "invoice",
-                plain="kind state version origin contractor_id number number_normal copy quoted order_id engagement_id "
-                "credits_id credits_number gives_back currency issued_on due_on net tax total entered_by_id received_at "
-                f"looked_at {BALANCES}",
+                plain="kind state version origin arrival_id contractor_id number number_normal copy quoted order_id "
+                "engagement_id credits_id credits_number gives_back currency issued_on due_on net charges tax rounding "
+                f"prepaid total entered_by_id received_at looked_at {BALANCES}",
                 personal="note",
             ),
             States(name="invoice_states", first=FIRST, moves=pairs(TRANSITIONS)),
@@ -85,9 +94,10 @@ class Invoice(Owned):
                 name="invoice_claimed",
                 states=["received", "disputed", *SETTLED_CONTENT],
                 free="state version order_id engagement_id credits_id looked_at quoted credits_number currency issued_on "
-                f"due_on net tax total note {BALANCES}",
+                f"due_on net charges tax rounding prepaid total note {BALANCES}",
             ),
             Frozen(name="invoice_settled", states=SETTLED_CONTENT, free=f"state version looked_at {BALANCES}"),
+            Rule(name="invoice_said", function="guard_invoice_said"),
             Balances(name="invoice_balances", columns=BALANCES),
             Counted(name="invoice_counted", function="count_invoice"),
             models.UniqueConstraint(
@@ -98,7 +108,12 @@ class Invoice(Owned):
             models.CheckConstraint(name="invoice_kind", condition=models.Q(kind__in=KINDS)),
             models.CheckConstraint(
                 name="invoice_sums",
-                condition=models.Q(net__gte=0, tax__gte=0, total__gt=0) & ~models.Q(number_normal=""),
+                condition=models.Q(net__gte=0, tax__gte=0, total__gt=0, prepaid__gte=0) & ~models.Q(number_normal=""),
+            ),
+            models.CheckConstraint(
+                name="invoice_origin",
+                condition=models.Q(origin="typed", arrival__isnull=True)
+                | models.Q(origin="document", arrival__isnull=False),
             ),
             models.CheckConstraint(
                 name="invoice_within_total",
@@ -129,6 +144,16 @@ class Invoice(Owned):
         return self.kind == "credit"
 
     @property
+    def is_document(self) -> bool:
+        """Whether a document said it and nobody typed it: then nobody corrects it either."""
+        return self.origin == DOCUMENT
+
+    @property
+    def reckoned(self) -> Any:
+        """What its own figures give: lines, charges less allowances, tax, rounding, less what it says was paid before."""
+        return self.net + self.charges + self.tax + self.rounding - self.prepaid
+
+    @property
     def open_amount(self) -> Any:
         """What is still to be paid of it."""
         return self.total - self.credited_amount - self.allocated_amount
@@ -147,7 +172,9 @@ class Invoice(Owned):
 class InvoiceLine(Owned):
     """One line as it was claimed. `order_line` is the line it was paired with, `paired_by` says by which rule or by whom.
 
-    `covered_*` is the cover that it holds, `credited_*` what credit notes took off.
+    `covered_*` is the cover that it holds, `credited_*` what credit notes took off. `charges` are the line's own charges less
+    its allowances, inside `amount`; `reference` is how the document names the order's line. A document may have lines that
+    take something back: they are kept with their sign.
     """
 
     invoice = Within(Invoice, related_name="lines")
@@ -157,9 +184,13 @@ class InvoiceLine(Owned):
     quantity = measure()
     unit = models.TextField()
     unit_price = measure()
+    charges = money()
     amount = money()
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
+    reference = models.TextField(default="")
+    buyer_item = models.TextField(default="")
+    seller_item = models.TextField(default="")
     names_line = Within(OrderLine, null=True, related_name="+")
     names_piece = Within(Piece, null=True, related_name="+")
     order_line = Within(OrderLine, null=True, related_name="+")
@@ -173,8 +204,8 @@ class InvoiceLine(Owned):
         constraints = [
             *owned(
                 "invoiceline",
-                plain="invoice_id position struck quantity unit unit_price amount starts_on ends_on names_line_id "
-                f"names_piece_id order_line_id paired_by {LINE_BALANCES}",
+                plain="invoice_id position struck quantity unit unit_price charges amount starts_on ends_on reference "
+                f"buyer_item seller_item names_line_id names_piece_id order_line_id paired_by {LINE_BALANCES}",
                 personal="text",
             ),
             FrozenWith(
@@ -183,18 +214,19 @@ class InvoiceLine(Owned):
                 states=SETTLED_CONTENT,
                 free=LINE_BALANCES,
             ),
+            Rule(name="invoiceline_said", function="guard_invoice_line_said"),
             Balances(name="invoiceline_balances", columns=LINE_BALANCES),
             models.UniqueConstraint(name="invoiceline_position_once", fields=["company_id", "invoice", "position"]),
             models.CheckConstraint(
                 name="invoiceline_figures",
-                condition=models.Q(quantity__gt=0, unit_price__gte=0, amount__gte=0),
+                condition=~models.Q(quantity=0) & models.Q(unit_price__gte=0),
             ),
             models.CheckConstraint(
                 name="invoiceline_within",
                 condition=models.Q(credited_amount__gte=0, credited_quantity__gte=0)
-                & models.Q(credited_amount__lte=models.F("amount"))
-                & models.Q(credited_quantity__lte=models.F("quantity"))
-                & models.Q(covered_amount__gte=0, covered_quantity__gte=0),
+                & models.Q(covered_amount__gte=0, covered_quantity__gte=0)
+                & (models.Q(credited_amount=0) | models.Q(credited_amount__lte=models.F("amount")))
+                & (models.Q(credited_quantity=0) | models.Q(credited_quantity__lte=models.F("quantity"))),
             ),
         ]
         indexes = [models.Index(name="invoiceline_order_line", fields=["company_id", "order_line"])]

@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import CONTRACTOR, SEES_EVERY_ORDER
+from counterfoil.foundation.kernel.remembered import Remembered
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.foundation.parties.holds import Hold
 from counterfoil.foundation.parties.queries import holds_on as holds_on_contractor
@@ -40,15 +41,22 @@ def lines_of(invoice: Invoice) -> list[InvoiceLine]:
 
 def locked_lines(invoice: Invoice) -> list[InvoiceLine]:
     """The lines that stand, locked, in order."""
-    lines = InvoiceLine.objects.within(invoice.company_id).filter(invoice_id=invoice.id, struck=False)
-    return list(lines.order_by("position").select_for_update())
+    return _LOCKED_LINES(company_id=invoice.company_id, invoice_id=invoice.id)
 
 
 def holds_on(invoice: Invoice) -> list[Hold]:
     """The holds that stand on an invoice, its order or its contractor, with their owners."""
-    own = InvoiceHold.objects.within(invoice.company_id).filter(invoice_id=invoice.id, state="standing")
     upstream = orders.holds_on(invoice.order) if invoice.order else _on_contractor(invoice)
+    if not invoice.has_holds:
+        return upstream
+    own = InvoiceHold.objects.within(invoice.company_id).filter(invoice_id=invoice.id, state="standing")
     return [*upstream, *own.select_related("owner").order_by("placed_at")]
+
+
+def with_holds(invoices: Rows) -> Rows:
+    """The same invoices, each with whether any hold stands on it itself."""
+    own = InvoiceHold.objects.filter(company_id=OuterRef("company_id"), invoice_id=OuterRef("id"), state="standing")
+    return invoices.annotate(has_holds=Exists(own))
 
 
 def one(by: Member, invoice_id: UUID) -> Invoice:
@@ -60,12 +68,10 @@ def one(by: Member, invoice_id: UUID) -> Invoice:
 def same_number(company_id: UUID, contractor_id: UUID, kind: str, number_normal: str) -> Invoice | None:
     """The live document of this contractor with the same number, if any. Nobody else can add one until we are done."""
     with connection.cursor() as cursor:
-        wanted = f"invoice {company_id} {contractor_id} {kind} {number_normal}"
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [wanted])
-    alike = Invoice.objects.within(company_id).filter(
-        contractor_id=contractor_id, kind=kind, number_normal=number_normal
-    )
-    return alike.exclude(state="void").order_by("-copy").first()
+        asked = (company_id, contractor_id, kind, number_normal)
+        cursor.execute("SELECT invoice_of_number(%s, %s, %s, %s)", asked)
+        found = cursor.fetchone()[0]
+    return Invoice.objects.within(company_id).get(id=found) if found else None
 
 
 def invoice_credited(note: Invoice) -> Invoice | None:
@@ -80,3 +86,11 @@ def invoice_credited(note: Invoice) -> Invoice | None:
 
 def _on_contractor(invoice: Invoice) -> list[Hold]:
     return list(holds_on_contractor(invoice.company_id, invoice.contractor_id))
+
+
+def _standing_lines(company_id: UUID, invoice_id: UUID) -> Rows:
+    lines: Rows = InvoiceLine.objects.within(company_id).filter(invoice_id=invoice_id, struck=False)
+    return lines.order_by("position").select_for_update()
+
+
+_LOCKED_LINES = Remembered[InvoiceLine](_standing_lines)

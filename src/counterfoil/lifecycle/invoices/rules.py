@@ -19,6 +19,14 @@ def receive(contractor: Contractor, by: Member) -> list[Reason]:
     return [Reason("not_your_invoice", _("You may send your own invoices only."), never=True)]
 
 
+def number_taken(first: Invoice) -> Reason:
+    """The same number of the same contractor makes no second document; a second person may admit it (R63)."""
+    sentence = _("Same as %(kind)s %(number)s of %(contractor)s, dated %(day)s.")
+    kind = _("credit note") if first.is_credit else _("invoice")
+    params = {"number": first.number, "contractor": first.contractor.name, "day": first.issued_on.isoformat()}
+    return Reason("number_taken", sentence, params | {"kind": kind, "invoice": first.id})
+
+
 def hold(invoice: Invoice, by: Member) -> list[Reason]:
     """What is settled is not held any more; a manager holds what is billed on their own orders."""
     reasons = []

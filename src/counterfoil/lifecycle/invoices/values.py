@@ -16,6 +16,8 @@ from counterfoil.foundation.kernel.values import (
     Number,
     Quantity,
     Quoted,
+    SignedAmount,
+    SignedQuantity,
     Text,
     UnitPrice,
     Values,
@@ -28,15 +30,17 @@ MOST_LINES = 1_000
 
 
 class InvoiceLineValues(Values):
-    """One line as it is printed. `amount` is needed only where it is not quantity times unit price, rounded.
+    """One line as it is printed. `amount` is needed only where it is not quantity times unit price, rounded, and `charges`.
 
-    `line_id` names the order line, `piece_id` the evidence that it bills.
+    `charges` are the line's own charges less its allowances, inside `amount`. `line_id` names the order line, `piece_id` the
+    evidence that it bills.
     """
 
     text: Name
     quantity: Quantity
     unit: str = "C62"
     unit_price: UnitPrice
+    charges: SignedAmount = Decimal(0)
     amount: Amount | None = None
     starts_on: Day | None = None
     ends_on: Day | None = None
@@ -57,7 +61,10 @@ class InvoiceLineValues(Values):
 
 
 class InvoiceFacts(Values):
-    """What is printed on it. `total` is the total with tax, read from the paper and never reckoned."""
+    """What is printed on it. `total` is what is to be paid, read from the paper and never reckoned.
+
+    `charges` are those of the whole document less its allowances, `prepaid` what it says was paid before.
+    """
 
     quoted: Quoted = ""
     engagement_id: UUID | None = None
@@ -65,7 +72,10 @@ class InvoiceFacts(Values):
     currency: Currency
     issued_on: Day
     due_on: Day | None = None
+    charges: SignedAmount = Decimal(0)
     tax: Amount = Decimal(0)
+    rounding: SignedAmount = Decimal(0)
+    prepaid: Amount = Decimal(0)
     total: Annotated[Amount, Field(gt=0)]
     note: Text = ""
     lines: Annotated[list[InvoiceLineValues], Field(min_length=1, max_length=MOST_LINES)]
@@ -88,3 +98,32 @@ class InvoiceValues(InvoiceFacts):
         if not normal(number):
             raise problem("no_number", _("An invoice number has at least one letter or digit."))
         return number
+
+
+class DocumentLineValues(InvoiceLineValues):
+    """One line as a document says it: with its sign, in whatever unit, and as it names the order's line and the item."""
+
+    quantity: SignedQuantity
+    unit: Quoted = ""
+    amount: SignedAmount
+    reference: Quoted = ""
+    buyer_item: Quoted = ""
+    seller_item: Quoted = ""
+
+    @field_validator("quantity")
+    @classmethod
+    def _something(cls, quantity: Decimal) -> Decimal:
+        if not quantity:
+            raise problem("no_quantity", _("A line of nothing can't be kept."))
+        return quantity
+
+    @field_validator("unit")
+    @classmethod
+    def _known_unit(cls, unit: str) -> str:
+        return unit
+
+
+class DocumentValues(InvoiceValues):
+    """A whole invoice or credit note as a document says it."""
+
+    lines: Annotated[list[DocumentLineValues], Field(min_length=1, max_length=MOST_LINES)]  # type: ignore[assignment]

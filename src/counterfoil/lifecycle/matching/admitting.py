@@ -1,19 +1,31 @@
 """Taking a claimed document in: written, linked to its order under the locks, and looked at."""
 
 from datetime import datetime
+from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.foundation.documents.models import Arrival
+from counterfoil.foundation.kernel.remembered import add_row
+from counterfoil.lifecycle.invoices.models import DOCUMENT, Invoice, InvoiceLine
 from counterfoil.lifecycle.invoices.values import InvoiceValues
 
 from .look import look
-from .receiving import write_lines, written
-from .staging import lock_order, order_meant, stage_of
+from .pairing import pair
+from .receiving import new_lines, written
+from .staging import Stage, lock_order, order_meant, stage_of
 
 
-def take_in(values: InvoiceValues, *, by: Member, at: datetime, copy: int = 0) -> Invoice:
-    """Make the invoice, link it to the one order that it means, and look at it. Its number is free: that was asked."""
+def take_in(
+    values: InvoiceValues, arrival: Arrival, *, is_document: bool, by: Member, at: datetime, copy: int = 0
+) -> Invoice:
+    """Make the invoice that the arrival became, link it to the one order that it means, and look at it.
+
+    Its number is free: that was asked.
+    """
     invoice = written(values, by=by, at=at, copy=copy)
+    invoice.id = arrival.became_id
+    if is_document:
+        invoice.origin, invoice.arrival = DOCUMENT, arrival
     named = order_meant(invoice)
     order = lock_order(by.company_id, named.order_id)
     if invoice.credits_id:
@@ -21,7 +33,19 @@ def take_in(values: InvoiceValues, *, by: Member, at: datetime, copy: int = 0) -
     invoice.order = order
     if order and invoice.engagement_id is None:
         invoice.engagement = order.engagement
-    invoice.save(force_insert=True)
-    write_lines(invoice, values.lines)
-    look(stage_of(invoice, order, by=by, at=at, near=named.near), by=by, at=at)
+    invoice.has_holds = False  # it is new
+    add_row(invoice)
+    stage = stage_of(invoice, order, by=by, at=at, near=named.near, lines=[])
+    stage.lines = new_lines(invoice, values.lines, known=_known(stage))
+    if not invoice.is_credit:
+        pair(stage)  # written with its partners, a line need not be written twice
+    InvoiceLine.objects.bulk_create(stage.lines)
+    look(stage, by=by, at=at)
     return invoice
+
+
+def _known(stage: Stage) -> set[UUID]:
+    """What is there on the invoice's own order, if that is its contractor's."""
+    if stage.order is None or stage.order.contractor_id != stage.invoice.contractor_id:
+        return set()
+    return {*stage.said, *(piece.id for piece in stage.pieces)}

@@ -19,15 +19,18 @@ from counterfoil.foundation.catalogue.tolerances import (
     passes,
 )
 from counterfoil.foundation.catalogue.units import UNITS
-from counterfoil.foundation.kernel.money import ZERO
-from counterfoil.lifecycle.invoices.models import InvoiceLine
+from counterfoil.foundation.kernel.money import ZERO, round_money
+from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.orders.models import RevisionLine
+from counterfoil.lifecycle.orders.numbers import is_placeholder
 from counterfoil.lifecycle.orders.pricing import line_amount
 
 from .findings import Finding
 from .levels import needs_evidence, tolerances_of
-from .reading import is_placeholder
 from .staging import Stage
+
+HIGHEST_TAX = Decimal("0.30")
+"""Of the net: above every rate of value added or sales tax on work that is in force anywhere."""
 
 
 def compare(stage: Stage) -> list[Finding]:
@@ -43,7 +46,7 @@ def document(stage: Stage) -> Iterator[Finding]:
     invoice = stage.invoice
     if invoice.issued_on > stage.today:
         yield Finding("date", note=invoice.issued_on.isoformat())
-    reckoned = invoice.net + invoice.tax
+    reckoned = invoice.reckoned
     if invoice.total != reckoned:
         yield Finding(
             "total",
@@ -53,8 +56,36 @@ def document(stage: Stage) -> Iterator[Finding]:
             excess=invoice.total - reckoned,
             measure=invoice.currency,
         )
+    yield from _tax(stage)
+    yield from _charges(stage)
     if stage.alike:
         yield Finding("duplicate", note=", ".join(sorted(one.number for one in stage.alike)))
+
+
+def _tax(stage: Stage) -> Iterator[Finding]:
+    """An order states no tax, so there is nothing to compare it with; but no country taxes work as highly as that."""
+    invoice, most = stage.invoice, highest_tax(stage.invoice)
+    if invoice.tax > most and not invoice.is_credit:
+        net = invoice.net + invoice.charges
+        yield Finding("tax", None, net, invoice.tax, most, invoice.tax - most, invoice.currency)
+
+
+def highest_tax(invoice: Invoice) -> Decimal:
+    """The most that any tax on what it bills could be."""
+    return round_money(max(invoice.net + invoice.charges, ZERO) * HIGHEST_TAX, invoice.currency)
+
+
+def _charges(stage: Stage) -> Iterator[Finding]:
+    """What it charges beside its lines is nothing that was ordered. Rounding to whole units is none, a whole unit is."""
+    invoice = stage.invoice
+    charged = invoice.charges + (invoice.rounding if abs(invoice.rounding) >= 1 else ZERO)
+    if charged > 0 and not invoice.is_credit:
+        yield Finding("charges", None, ZERO, charged, ZERO, charged, invoice.currency)
+    for line in stage.lines:
+        if line.quantity < 0 or line.amount < 0:
+            yield Finding("taken_back", line.id, ZERO, line.amount, ZERO, line.amount, invoice.currency)
+        elif line.charges > 0 and not invoice.is_credit:
+            yield Finding("charges", line.id, ZERO, line.charges, ZERO, line.charges, invoice.currency)
 
 
 def _order(stage: Stage) -> Iterator[Finding]:
@@ -65,7 +96,7 @@ def _order(stage: Stage) -> Iterator[Finding]:
         return
     if order.state != "issued":
         yield Finding("order_not_open", note=str(order.state_words(order.state)))
-    if invoice.engagement_id != order.engagement_id:
+    if invoice.engagement_id is not None and invoice.engagement_id != order.engagement_id:
         yield Finding("coding")
     if invoice.currency != order.currency:
         yield Finding("currency", note=f"{invoice.currency}, {order.currency}")
@@ -89,6 +120,8 @@ def _held(stage: Stage) -> Iterator[Finding]:
 def _lines(stage: Stage) -> Iterator[Finding]:
     said, claimed_before = stage.said, others_cover(stage)
     for line in stage.lines:
+        if line.amount < 0:
+            continue
         if line.order_line_id not in said:
             yield Finding("line_unknown", line.id)
         elif line.claimed_quantity or line.claimed_amount:
@@ -113,7 +146,7 @@ def _line(
     before[said.line_id] = (quantity, amount)
     speaking = tolerances_of(stage, said)
     if line.unit != said.unit:
-        yield Finding("unit", line.id, note=f"{UNITS[line.unit]}, {UNITS[said.unit]}")
+        yield Finding("unit", line.id, note=f"{UNITS.get(line.unit, line.unit)}, {UNITS.get(said.unit, said.unit)}")
     yield from _price(line, said, first_said(speaking, UNIT_PRICE), stage)
     yield from _amount(line, said, first_said(speaking, LINE_AMOUNT), stage)
     yield from _quantity(line, said, quantity, first_said(speaking, QUANTITY), stage)
@@ -137,7 +170,7 @@ def charged_price(line: InvoiceLine) -> Decimal:
 def _amount(line: InvoiceLine, said: RevisionLine, tolerance: Tolerated, stage: Stage) -> Iterable[Finding]:
     """Its amount against its own quantity and price: a line does not contradict itself."""
     currency = stage.invoice.currency
-    expected = line_amount(line.quantity, line.unit_price, currency)
+    expected = line_amount(line.quantity, line.unit_price, currency) + line.charges
     return _off("line_amount", line.id, expected, line.amount, tolerance, currency)
 
 

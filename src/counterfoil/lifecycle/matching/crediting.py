@@ -67,7 +67,7 @@ def _findings(stage: Stage, bill: Invoice | None, partners: _Partners) -> Iterat
     note = stage.invoice
     yield from document(stage)
     if bill is None or bill.state in ("void", "rejected"):
-        yield Finding("invoice_unknown", note=note.credits_number)
+        yield Finding("invoice_unknown", note=note.credits_number or "—")
         return
     if note.currency != bill.currency:
         yield Finding("currency", note=f"{note.currency}, {bill.currency}")

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.foundation.kernel.canonical import plain_decimal
+from counterfoil.foundation.kernel.money import currencies
 from counterfoil.foundation.kernel.refusals import Reason
 
 from .kinds import KINDS
@@ -68,7 +68,7 @@ def _figure(figure: Decimal | None, measure: str) -> str:
     if figure is None:
         return "—"
     text = plain_decimal(abs(figure))
-    if len(measure) == 3 and measure not in UNITS:
+    if measure in currencies():
         text = f"{abs(figure):.2f}" if abs(figure) == round(abs(figure), 2) else text
         return f"{text} {measure}"
     return text

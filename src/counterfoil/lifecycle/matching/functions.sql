@@ -176,9 +176,14 @@ BEGIN
              WHERE company_id = NEW.company_id AND invoice_id = NEW.id AND state IN ('open', 'rejected')) THEN
     PERFORM refuse(TG_NAME, format('an invoice with an open exception is not %s', NEW.state));
   END IF;
-  IF NEW.total <> NEW.net + NEW.tax OR NEW.net <> COALESCE((SELECT sum(amount) FROM invoices_invoiceline
+  IF NEW.total <> NEW.net + NEW.charges + NEW.tax + NEW.rounding - NEW.prepaid OR NEW.net <> COALESCE((SELECT sum(amount) FROM invoices_invoiceline
     WHERE company_id = NEW.company_id AND invoice_id = NEW.id AND NOT struck), 0) THEN
     PERFORM refuse(TG_NAME, 'lines and tax give the total of what is matched');
+  END IF;
+  -- Rounding to whole units is nothing that is charged; a whole unit of it is.
+  IF NEW.kind = 'invoice' AND (NEW.charges + CASE WHEN abs(NEW.rounding) < 1 THEN 0 ELSE NEW.rounding END > 0 OR EXISTS (SELECT FROM invoices_invoiceline
+    WHERE company_id = NEW.company_id AND invoice_id = NEW.id AND NOT struck AND charges > 0)) THEN
+    PERFORM refuse(TG_NAME, 'what is charged beside what was ordered is not matched');
   END IF;
   IF NEW.kind = 'credit' AND credited_by(NEW.company_id, NEW.id) <> NEW.total THEN
     PERFORM refuse(TG_NAME, 'a credit note is matched once it takes off all that it says');

@@ -79,6 +79,16 @@ KINDS: Mapping[str, Kind] = {
         owner=RESPONSIBLE,
     ),
     "total": Kind(_("Total"), _("The total says %(actual)s, and lines and tax give %(expected)s: %(excess)s off.")),
+    "tax": Kind(
+        _("Tax"),
+        _("Tax of %(actual)s on a net of %(expected)s is more than any usual rate gives (%(allowed)s)."),
+        acceptable=True,
+        owner=FINANCE,
+    ),
+    "charges": Kind(_("Charges"), _("It charges %(actual)s that the order does not name.")),
+    "taken_back": Kind(
+        _("Line below zero"), _("The line takes back %(actual)s; what is taken back comes as a credit note of its own.")
+    ),
     "credited": Kind(_("Credited too much"), _("It takes off %(actual)s where %(expected)s is left.")),
     "duplicate": Kind(_("Perhaps a duplicate"), _("It looks like %(note)s."), acceptable=True, owner=FINANCE),
     "hold": Kind(_("On hold"), _("It waits: %(note)s")),

@@ -6,6 +6,7 @@ Every verb that may change what an invoice is worth ends with this look; run twi
 from datetime import datetime
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.remembered import keep_row
 from counterfoil.foundation.kernel.states import move
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 
@@ -64,7 +65,7 @@ def _look(stage: Stage, *, by: Member, at: datetime) -> None:
     still_open = reconcile(stage, compare(stage), by=by, at=at)
     stage.invoice.looked_at = at
     if stage.newly_linked:
-        stage.invoice.save()
+        keep_row(stage.invoice)
     if still_open:
         uncover(stage, at)
         arrive(stage.invoice, "dispute")
@@ -77,7 +78,7 @@ def _look(stage: Stage, *, by: Member, at: datetime) -> None:
 def arrive(invoice: Invoice, verb: str) -> None:
     """Move to where a look leads; an invoice that is there already only keeps when it was looked at."""
     if invoice.state == invoice.TRANSITIONS[verb][1]:
-        invoice.save()
+        keep_row(invoice)
     else:
         move(invoice, verb)
 

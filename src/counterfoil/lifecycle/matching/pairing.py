@@ -32,17 +32,32 @@ def _partner(line: InvoiceLine, stage: Stage) -> tuple[UUID | None, str]:
 
 
 def _candidates(line: InvoiceLine, stage: Stage) -> Iterator[tuple[str, Candidates]]:
-    """By rank: the line it names, the evidence it names, the one open line that is like it, the only open line.
+    """By rank: the line it names, the evidence it names, the same item, the one open line that is like it, the only open one.
 
     A line without a price is paired by name only.
     """
-    yield "reference", [said for said in stage.says if said.line_id == line.names_line_id]
+    yield "reference", [said for said in stage.says if _names(line, said)]
     named = {piece.line_id for piece in stage.pieces if piece.id == line.names_piece_id}
     yield "evidence", [said for said in stage.says if said.line_id in named]
     if line.unit_price:
+        yield "item", [said for said in stage.says if _same_item(line, said)]
         still_open = [said for said in stage.says if said.line.covered_amount < said.line.limit_amount]
         yield "likeness", [said for said in still_open if all(alike(line, said, stage) for alike in _ALIKE)]
         yield "only_line", stage.says if len(stage.says) == 1 else _alone(still_open)
+
+
+def _names(line: InvoiceLine, said: RevisionLine) -> bool:
+    """Named by its id, or as the order's minter calls it; our own lines are called by their place."""
+    if line.names_line_id:
+        return bool(said.line_id == line.names_line_id)
+    return bool(line.reference) and line.reference == (said.line.reference or str(said.line.position))
+
+
+def _same_item(line: InvoiceLine, said: RevisionLine) -> bool:
+    """The buyer's or the seller's own item code."""
+    ours = line.buyer_item and line.buyer_item == said.buyer_item
+    theirs = line.seller_item and line.seller_item == said.seller_item
+    return bool(ours or theirs)
 
 
 def _alone(still_open: Candidates) -> Candidates:

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.documents.models import Arrival
+from counterfoil.foundation.documents.models import ADMITTED, Arrival
 from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.evidence.models import Piece
@@ -94,6 +94,6 @@ def _correctors(invoice: Invoice) -> list[UUID]:
 
 
 def _senders(invoice: Invoice) -> list[UUID]:
-    admitted = Arrival.objects.within(invoice.company_id).filter(door="admitted", became_id=invoice.id)
+    admitted = Arrival.objects.within(invoice.company_id).filter(door=ADMITTED, became_id=invoice.id)
     turned_away = Arrival.objects.within(invoice.company_id).filter(id__in=admitted.values("same_as"))
     return list(turned_away.values_list("sender_id", flat=True))

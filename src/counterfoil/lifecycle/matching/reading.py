@@ -4,18 +4,11 @@ import re
 from collections.abc import Collection
 from difflib import get_close_matches
 
-from counterfoil.lifecycle.orders.numbers import normal
+from counterfoil.lifecycle.orders.numbers import is_placeholder, normal
 
-_PLACEHOLDERS = frozenset({"", "NA", "NONE", "NIL", "NULL", "TBA", "TBD", "NOTAVAILABLE", "NOTAPPLICABLE"})
 _LABEL = re.compile(r"^\s*(purchase\s+order|p\.?\s?o\.?|order)?\s*(number|no|nr|num)?\s*[.:#]*\s*", re.IGNORECASE)
 _TAIL = re.compile(r"[\s,;/_-]*(\(.*\)|rev(ision)?\.?\s*\d{1,3}|v\d{1,3}|-\d{1,3})\s*$", re.IGNORECASE)
 _MOST_ALIKE, _ALIKE = 3, 0.8
-
-
-def is_placeholder(text: str) -> bool:
-    """Whether somebody wrote something only so that the field is not empty: NA, n/a, none, -, 0."""
-    bare = normal(text)
-    return bare in _PLACEHOLDERS or set(bare) == {"0"}
 
 
 def readings(text: str) -> list[str]:
@@ -36,8 +29,9 @@ def suspiciously_alike(one: str, other: str) -> bool:
 
     The figures in them are the same, run by run and without leading zeros.
     """
-    return normal(one) != normal(other) and _figures(one) == _figures(other) != []
+    return normal(one) != normal(other) and figures_of(one) == figures_of(other) != []
 
 
-def _figures(number: str) -> list[str]:
+def figures_of(number: str) -> list[str]:
+    """The figures in a number, run by run and without leading zeros."""
     return [run.lstrip("0") for run in re.findall(r"[0-9]+", number)]

@@ -1,6 +1,6 @@
 """Writing down what was claimed, so that every door keeps the same: used for what comes in, is admitted, or corrected."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -37,15 +37,16 @@ def written(values: InvoiceValues, *, by: Member, at: datetime, copy: int = 0) -
         entered_by=by,
         received_at=at,
     )
-    restate(invoice, values)
+    write_head(invoice, values)
     return invoice
 
 
-def restate(invoice: Invoice, values: InvoiceFacts) -> None:
+def write_head(invoice: Invoice, values: InvoiceFacts) -> None:
     """Put on the head what is printed on the document. `net` is the sum of the lines as they are printed."""
     invoice.quoted, invoice.note = values.quoted, values.note
     invoice.issued_on, invoice.due_on = values.issued_on, values.due_on or values.issued_on + TERMS
-    invoice.tax, invoice.total = values.tax, values.total
+    for figure in ("charges", "tax", "rounding", "prepaid", "total"):
+        setattr(invoice, figure, getattr(values, figure))
     invoice.net = sum((amount_of(line, values.currency) for line in values.lines), ZERO)
     invoice.engagement = _engagement(invoice, values)
     invoice.credits_number = normal(values.credits)
@@ -53,10 +54,17 @@ def restate(invoice: Invoice, values: InvoiceFacts) -> None:
 
 
 def write_lines(invoice: Invoice, lines: Sequence[InvoiceLineValues], after: int = 0) -> None:
-    """Write the lines behind those that are there. What they name and is not there is not named."""
-    order_lines = _own(OrderLine, invoice, {line.line_id for line in lines})
-    pieces = _own(Piece, invoice, {line.piece_id for line in lines})
-    InvoiceLine.objects.bulk_create(
+    """Write the lines behind those that are there."""
+    InvoiceLine.objects.bulk_create(new_lines(invoice, lines, after=after))
+
+
+def new_lines(
+    invoice: Invoice, lines: Sequence[InvoiceLineValues], after: int = 0, known: Collection[UUID] = ()
+) -> list[InvoiceLine]:
+    """The lines, not saved yet. What they name and is not there is not named; what is `known` to be there is not sought."""
+    order_lines = _own(OrderLine, invoice, {line.line_id for line in lines}, known)
+    pieces = _own(Piece, invoice, {line.piece_id for line in lines}, known)
+    return [
         InvoiceLine(
             company_id=invoice.company_id,
             invoice=invoice,
@@ -67,20 +75,24 @@ def write_lines(invoice: Invoice, lines: Sequence[InvoiceLineValues], after: int
             **line.model_dump(exclude={"amount", "line_id", "piece_id"}),
         )
         for position, line in enumerate(lines, start=after + 1)
-    )
+    ]
 
 
 def amount_of(line: InvoiceLineValues, currency: str) -> Decimal:
-    """The amount that is printed, or what quantity and price give."""
-    return line_amount(line.quantity, line.unit_price, currency) if line.amount is None else line.amount
+    """The amount that is printed, or what quantity, price and the line's own charges give."""
+    if line.amount is not None:
+        return line.amount
+    return line_amount(line.quantity, line.unit_price, currency) + line.charges
 
 
-def _own(model: Any, invoice: Invoice, named: set[UUID | None]) -> set[UUID]:
+def _own(model: Any, invoice: Invoice, named: set[UUID | None], known: Collection[UUID]) -> set[UUID]:
     """Which of the named rows are on orders of the invoice's contractor."""
-    if not named - {None}:
-        return set()
-    rows = model.objects.within(invoice.company_id).filter(id__in=named - {None})
-    return set(rows.filter(order__contractor_id=invoice.contractor_id).values_list("id", flat=True))
+    sought = {one for one in named if one is not None and one not in known}
+    found = {one for one in named if one is not None and one in known}
+    if not sought:
+        return found
+    rows = model.objects.within(invoice.company_id).filter(id__in=sought)
+    return found | set(rows.filter(order__contractor_id=invoice.contractor_id).values_list("id", flat=True))
 
 
 def _engagement(invoice: Invoice, values: InvoiceFacts) -> Engagement | None:

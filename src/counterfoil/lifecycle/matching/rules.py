@@ -19,6 +19,9 @@ from .models import InvoiceException
 def correct(invoice: Invoice) -> list[Reason]:
     """What a person typed may be corrected while it waits; what a document said, never."""
     reasons = []
+    if invoice.is_document:
+        sentence = _("It arrived as a document, and what a document says is not corrected: ask for another one.")
+        reasons.append(Reason("document", sentence))
     if invoice.state not in WAITING:
         sentence = _("It is %(state)s; only what waits is corrected. Void it, or ask for a credit note.")
         reasons.append(Reason("not_waiting", sentence, {"state": invoice.state_words(invoice.state)}))

@@ -7,21 +7,24 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from counterfoil.foundation.catalogue.queries import policies_of
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.kernel.remembered import Remembered, lock_row
+from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.foundation.parties.holds import INVOICING, held
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.evidence.queries import free, usable
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.invoices.queries import invoice_credited
+from counterfoil.lifecycle.invoices.states import WAITING
 from counterfoil.lifecycle.orders import queries as orders
-from counterfoil.lifecycle.orders.allowances import Policies
+from counterfoil.lifecycle.orders.allowances import Policies, policies_for
 from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
+from counterfoil.lifecycle.orders.numbers import is_placeholder
 
 from .models import InvoiceException
-from .reading import is_placeholder, near_misses, readings, suspiciously_alike
+from .reading import figures_of, near_misses, readings
 
 _MOST_NUMBERS, _MOST_ALIKE, _MOST_COMPARED = 2_000, 5, 200
 
@@ -73,12 +76,13 @@ def find_order(invoice: Invoice) -> Named:
         return Named()
     wanted = readings(invoice.quoted)
     numbered = Order.objects.within(invoice.company_id).filter(number__isnull=False)
-    called = list(numbered.filter(Q(number_normal__in=wanted) | Q(contractor_code__in=wanted))[:_MOST_NUMBERS])
-    own = [order for order in called if order.contractor_id == invoice.contractor_id]
-    literal = [order for order in own if wanted[0] in (order.number_normal, order.contractor_code)]
+    called = numbered.filter(Q(number_normal__in=wanted) | Q(contractor_code__in=wanted))
+    names = called.values_list("id", "contractor_id", "number_normal", "contractor_code")[:_MOST_NUMBERS]
+    own = [one for one in names if one[1] == invoice.contractor_id]
+    literal = [one for one in own if wanted[0] in one[2:]]
     for meant in (literal, own):
         if len(meant) == 1:
-            return Named(order_id=meant[0].id)
+            return Named(order_id=meant[0][0])
     numbers = numbered.filter(contractor_id=invoice.contractor_id).order_by("-created_at")
     known = list(numbers.values_list("number", flat=True)[:_MOST_NUMBERS])
     return Named(near=near_misses(invoice.quoted, known))
@@ -95,23 +99,32 @@ def order_meant(invoice: Invoice) -> Named:
 
 def staged(invoice_id: UUID, *, by: Member, at: datetime) -> Stage:
     """Lock the order, its lines, their evidence and the invoice, in this order, and read all of them. Raises NotFound."""
-    seen = invoices.one(by, invoice_id)
+    seen: Invoice = invoices.visible(by).one(invoice_id)
     seen.credits = seen.credits or invoice_credited(seen)
     named = order_meant(seen)
     order = lock_order(seen.company_id, named.order_id)
     if seen.credits_id:
-        Invoice.objects.within(by.company_id).locked(seen.credits_id)
-    Invoice.objects.within(by.company_id).locked(invoice_id)
-    invoice: Invoice = invoices.one(by, invoice_id)
+        lock_row(Invoice, by.company_id, seen.credits_id)
+    lock_row(Invoice, by.company_id, invoice_id)
+    invoice = _INVOICE.one(company_id=by.company_id, invoice_id=invoice_id)
     invoice.credits = invoice.credits or seen.credits
     return stage_of(invoice, order, by=by, at=at, near=named.near)
 
 
-def stage_of(invoice: Invoice, order: Order | None, *, by: Member, at: datetime, near: Sequence[str] = ()) -> Stage:
-    """The stage of an invoice, and of its order that is locked already."""
+def stage_of(
+    invoice: Invoice,
+    order: Order | None,
+    *,
+    by: Member,
+    at: datetime,
+    near: Sequence[str] = (),
+    lines: list[InvoiceLine] | None = None,
+) -> Stage:
+    """The stage of an invoice, and of its order that is locked already. Its lines are read where they are not given."""
     said = orders.locked_lines(order) if order else None
-    lines, pieces = invoices.locked_lines(invoice), free(order) if order else []
-    return _stage(invoice, order, _Read(said, lines, pieces), near, by.company.today(at))
+    lines = invoices.locked_lines(invoice) if lines is None else lines
+    read = _Read(said, lines, free(order) if order else [])
+    return _stage(invoice, order, read, near, by.company.today(at))
 
 
 def stage_seen(invoice: Invoice, *, by: Member, at: datetime) -> Stage:
@@ -127,7 +140,7 @@ def stage_seen(invoice: Invoice, *, by: Member, at: datetime) -> Stage:
 def _stage(invoice: Invoice, order: Order | None, read: _Read, near: Sequence[str], today: date) -> Stage:
     newly_linked = order is not None and invoice.order_id is None
     invoice.order = order
-    if order and invoice.engagement_id is None:
+    if order and invoice.engagement_id is None and invoice.state in WAITING:
         invoice.engagement = order.engagement
     revision, says = read.said or (None, [])
     return Stage(
@@ -138,8 +151,8 @@ def _stage(invoice: Invoice, order: Order | None, read: _Read, near: Sequence[st
         revision=revision,
         says=says,
         pieces=read.pieces,
-        policies=policies_of(invoice.company_id),
-        exceptions=list(InvoiceException.objects.within(invoice.company_id).filter(invoice_id=invoice.id)),
+        policies=policies_for(order) if order else {},
+        exceptions=_exceptions(invoice),
         held=[] if invoice.is_credit else held(invoices.holds_on(invoice), INVOICING, today),
         alike=_alike(invoice),
         near=near,
@@ -151,11 +164,15 @@ def lock_order(company_id: UUID, order_id: UUID | None) -> Order | None:
     """The order, locked alone and read afterwards, or None. Whether it may be seen was asked of the invoice."""
     if order_id is None:
         return None
-    Order.objects.within(company_id).locked(order_id)
-    order: Order = (
-        Order.objects.within(company_id).select_related("contractor", "engagement", "requester").get(id=order_id)
-    )
-    return order
+    lock_row(Order, company_id, order_id)
+    return _ORDER.one(company_id=company_id, order_id=order_id)
+
+
+def _exceptions(invoice: Invoice) -> list[InvoiceException]:
+    """What was found at an earlier look, if there was one."""
+    if invoice.looked_at is None:
+        return []
+    return list(InvoiceException.objects.within(invoice.company_id).filter(invoice_id=invoice.id))
 
 
 def _alike(invoice: Invoice) -> list[Invoice]:
@@ -166,8 +183,22 @@ def _alike(invoice: Invoice) -> list[Invoice]:
     others = Invoice.objects.within(invoice.company_id).filter(contractor_id=invoice.contractor_id, kind=invoice.kind)
     others = others.filter(received_at__lte=invoice.received_at).exclude(state__in=("void", "rejected"))
     others = others.exclude(id=invoice.id).exclude(number_normal=invoice.number_normal)
+    others = others.only("id", "number", "issued_on", "total", "received_at")
     same_sum = others.filter(issued_on=invoice.issued_on, total=invoice.total).order_by("received_at")[:_MOST_ALIKE]
     newest = others.order_by("-received_at", "-id")[:_MOST_COMPARED]
-    found = {one.id: one for one in same_sum}
-    found |= {one.id: one for one in newest if suspiciously_alike(one.number, invoice.number)}
-    return list(found.values())
+    seen, figures = sorted(same_sum.union(newest), key=lambda one: one.received_at), figures_of(invoice.number)
+    same = [one for one in seen if (one.issued_on, one.total) == (invoice.issued_on, invoice.total)][:_MOST_ALIKE]
+    return same + [one for one in seen if one not in same and figures_of(one.number) == figures != []]
+
+
+def _order(company_id: UUID, order_id: UUID) -> Rows:
+    found = orders.with_standings(Order.objects.within(company_id)).filter(id=order_id)
+    return found.select_related("contractor", "engagement", "requester")
+
+
+def _invoice(company_id: UUID, invoice_id: UUID) -> Rows:
+    found = invoices.with_holds(Invoice.objects.within(company_id)).filter(id=invoice_id)
+    return found.select_related("contractor", "engagement", "credits")
+
+
+_ORDER, _INVOICE = Remembered[Order](_order), Remembered[Invoice](_invoice)

@@ -16,6 +16,11 @@ from .values import LineValues
 Policies = Mapping[UUID, MatchPolicy]
 
 
+def policies_for(order: Order) -> Policies:
+    """Every match policy of the order's company, where it has any."""
+    return policies_of(order.company_id) if order.has_policies else {}
+
+
 def levels(order: Order, line: RevisionLine, policies: Policies) -> list[MatchPolicy]:
     """The policies that speak for a line, the nearest first: its own, the order's, the contractor's, the company's."""
     named = (line.match_policy_id, order.match_policy_id, order.contractor.match_policy_id)
@@ -31,7 +36,7 @@ def allowance_percent(speaking: Sequence[MatchPolicy]) -> Decimal:
 
 def set_allowances(order: Order, revision: Revision, says: Sequence[RevisionLine]) -> None:
     """Write today's allowances on the lines and their sum on the revision: they are approved with it."""
-    policies = policies_of(order.company_id)
+    policies = policies_for(order)
     for line in says:
         percent = allowance_percent(levels(order, line, policies))
         line.allowance_quantity = share(line.quantity, percent).quantize(Decimal("0.000001"))

@@ -56,7 +56,7 @@ def promise(order: Order, revision: Revision, said: Sequence[RevisionLine], comp
                 "name": order.contractor.name,
                 "address": order.contractor.address,
             },
-            "engagement_title": order.engagement.title,
+            "engagement_title": order.engagement.title if order.engagement else "",
         }
     )
 

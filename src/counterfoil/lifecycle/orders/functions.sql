@@ -4,8 +4,11 @@ DECLARE
   issuing boolean := false;
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    IF NEW.number IS NOT NULL OR NEW.number_normal IS NOT NULL OR NEW.contractor_code IS NOT NULL THEN
+    IF NEW.origin <> 'loaded' AND (NEW.number IS NOT NULL OR NEW.number_normal IS NOT NULL OR NEW.contractor_code IS NOT NULL) THEN
       PERFORM refuse(TG_NAME, 'a number is dealt at issue');
+    END IF;
+    IF NEW.number_normal = '' OR NEW.number_normal <> regexp_replace(upper(NEW.number), '[^A-Z0-9]', '', 'g') THEN
+      PERFORM refuse(TG_NAME, 'a loaded number is compared by its own capitals and digits');
     END IF;
     RETURN NEW;
   END IF;
@@ -27,6 +30,85 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- An order that was minted elsewhere enters as issued, with its number, its day and the record of what arrived, and with
+-- nothing that stands yet. Its versions come to stand one after the other, and it is attached to an engagement once.
+CREATE OR REPLACE FUNCTION guard_order_loaded() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF (NEW.origin = 'loaded') <> (NEW.state = 'issued') THEN
+      PERFORM refuse(TG_NAME, 'an order begins as a draft, and a loaded one as issued');
+    END IF;
+    IF NEW.origin = 'loaded' AND (NEW.revision_number <> -1 OR NEW.number IS NULL OR NEW.number_normal IS NULL
+      OR NEW.contractor_code IS NULL OR NEW.issued_on IS NULL OR NEW.issued_at IS NULL) THEN
+      PERFORM refuse(TG_NAME, 'a loaded order enters with its number and its day, and nothing of it stands yet');
+    END IF;
+    IF NEW.origin = 'loaded' AND NOT EXISTS (SELECT FROM documents_arrival
+        WHERE company_id = NEW.company_id AND id = NEW.loaded_from_id AND became = 'order' AND became_id = NEW.id) THEN
+      PERFORM refuse(TG_NAME, 'a loaded order is what an arrival became');
+    END IF;
+  ELSE
+    -- A draft that called itself loaded would need no approval.
+    IF (OLD.origin, OLD.loaded_from_id) IS DISTINCT FROM (NEW.origin, NEW.loaded_from_id) THEN
+      PERFORM refuse(TG_NAME, 'where an order was minted never changes');
+    END IF;
+    IF OLD.revision_number <> NEW.revision_number AND (NEW.origin <> 'loaded' OR NEW.state <> 'issued'
+      OR NEW.revision_number <> OLD.revision_number + 1 OR NOT EXISTS (SELECT FROM orders_revision
+        WHERE company_id = NEW.company_id AND order_id = NEW.id AND number = NEW.revision_number)) THEN
+      PERFORM refuse(TG_NAME, 'the versions of a loaded order stand one after the other');
+    END IF;
+  END IF;
+  IF COALESCE(OLD.state, NEW.state) <> 'draft'
+    AND (OLD.engagement_id, OLD.team_id) IS DISTINCT FROM (NEW.engagement_id, NEW.team_id)
+    AND (OLD.engagement_id IS NOT NULL OR NOT EXISTS (SELECT FROM engagements_engagement e
+      WHERE e.company_id = NEW.company_id AND e.id = NEW.engagement_id AND e.contractor_id = NEW.contractor_id
+        AND e.team_id IS NOT DISTINCT FROM NEW.team_id)) THEN
+    PERFORM refuse(TG_NAME, 'an order is attached once, to an engagement of its contractor');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- What an order says stands still from its submit on. The next version of a loaded order is written before it stands, and
+-- names what arrived. Argument: the states in which an order's content is settled.
+CREATE OR REPLACE FUNCTION guard_order_content() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  counted text[] := '{limit_quantity,limit_amount,accepted_quantity,accepted_amount,covered_quantity,covered_amount}';
+  touched jsonb;
+  parent orders_order;
+BEGIN
+  IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - counted = to_jsonb(NEW) - counted THEN
+    RETURN NEW;
+  END IF;
+  FOREACH touched IN ARRAY array_remove(ARRAY[
+    CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END,
+    CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END], NULL)
+  LOOP
+    SELECT * INTO parent FROM orders_order
+      WHERE company_id = (touched->>'company_id')::uuid AND id = (touched->>'order_id')::uuid FOR SHARE;
+    -- A parent that can't be seen counts as settled: the company could be switched in the middle of a statement.
+    IF parent.id IS NULL OR (parent.state = ANY (string_to_array(TG_ARGV[0], ','))
+      AND NOT (TG_OP = 'INSERT' AND is_next_version(to_jsonb(parent), TG_TABLE_NAME, touched))) THEN
+      PERFORM refuse(TG_NAME, format('%s is frozen with its order', TG_TABLE_NAME));
+    END IF;
+  END LOOP;
+  RETURN COALESCE(NEW, OLD);
+END $$;
+
+-- Whether a new row belongs to the version of a loaded order that comes after the one that stands. A version is what
+-- arrived for this order and no other: as the order itself, later as a change of it.
+CREATE OR REPLACE FUNCTION is_next_version(parent jsonb, relation text, said jsonb) RETURNS boolean
+  LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT parent->>'origin' = 'loaded' AND parent->>'state' = 'issued' AND CASE relation
+    WHEN 'orders_revision' THEN (said->>'number')::int = (parent->>'revision_number')::int + 1
+      AND EXISTS (SELECT FROM documents_arrival a
+        WHERE a.company_id = (parent->>'company_id')::uuid AND a.id = (said->>'loaded_from_id')::uuid
+          AND a.became_id = (parent->>'id')::uuid
+          AND a.became = CASE said->>'number' WHEN '0' THEN 'order' ELSE 'change' END)
+    ELSE EXISTS (SELECT FROM orders_revision r
+      WHERE r.company_id = (parent->>'company_id')::uuid AND r.order_id = (parent->>'id')::uuid
+        AND r.number = (parent->>'revision_number')::int + 1
+        AND (relation = 'orders_orderline' OR r.id = (said->>'revision_id')::uuid)) END
+$$;
+
 -- An order waits on an open approval of its own content, and is approved and issued on a given one.
 -- Argument: the roles that may approve.
 CREATE OR REPLACE FUNCTION guard_order_approved() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
@@ -35,7 +117,9 @@ DECLARE
   wanted text := CASE WHEN NEW.state = 'pending' THEN 'open' ELSE 'given' END;
   content text;
 BEGIN
-  IF TG_OP = 'INSERT' OR OLD.state = NEW.state OR NEW.state NOT IN ('pending', 'approved', 'issued') THEN
+  -- A loaded order was authorised where it was minted: it is reopened without an approval, and never was a draft.
+  IF TG_OP = 'INSERT' OR OLD.state = NEW.state OR NEW.state NOT IN ('pending', 'approved', 'issued')
+    OR (NEW.origin = 'loaded' AND OLD.state = 'closed') THEN
     RETURN NEW;
   END IF;
   SELECT * INTO asked FROM approvals_approval WHERE company_id = NEW.company_id AND id = NEW.approval_id;
@@ -58,7 +142,8 @@ CREATE OR REPLACE FUNCTION guard_order_limit() RETURNS trigger LANGUAGE plpgsql 
 DECLARE
   authorised numeric := 0;
 BEGIN
-  IF NEW.limit_amount = 0 OR (TG_OP = 'UPDATE' AND NEW.limit_amount = OLD.limit_amount) THEN
+  IF NEW.limit_amount = 0 OR (TG_OP = 'UPDATE'
+    AND (NEW.limit_amount, NEW.revision_number) = (OLD.limit_amount, OLD.revision_number)) THEN
     RETURN NEW;
   END IF;
   IF NEW.state IN ('approved', 'issued', 'closed') THEN
@@ -114,19 +199,26 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- The newest orders of this company in which a text occurs. Row security would keep the index from being used, so this
--- looks as the owner and filters by the company itself.
-CREATE OR REPLACE FUNCTION find_orders(wanted text, most int) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+-- The newest orders of this company in which a text occurs. Row security would keep the indexes from being used, so this
+-- looks as the owner and filters by the company itself. The text stands in the statement as it is: only so does the
+-- planner see whether it is rare, and looks it up by its trigrams, or frequent, and takes the newest until it has enough.
+DROP FUNCTION IF EXISTS find_orders(text, int);
+CREATE FUNCTION find_orders(wanted text, most int) RETURNS SETOF uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
-  SELECT o.id FROM orders_order o
-  JOIN parties_contractor c ON c.company_id = o.company_id AND c.id = o.contractor_id
-  WHERE o.company_id = current_company()
-    AND (o.number_normal LIKE '%' || regexp_replace(upper(wanted), '[^A-Z0-9]', '', 'g') || '%'
-           AND regexp_replace(upper(wanted), '[^A-Z0-9]', '', 'g') <> ''
-         OR regexp_replace(upper(o.contractor_code), '[^A-Z0-9]', '', 'g')
-              LIKE '%' || regexp_replace(upper(wanted), '[^A-Z0-9]', '', 'g') || '%'
-           AND regexp_replace(upper(wanted), '[^A-Z0-9]', '', 'g') <> ''
-         OR o.title ILIKE '%' || regexp_replace(wanted, '([\\%_])', '\\\1', 'g') || '%'
-         OR c.name ILIKE '%' || regexp_replace(wanted, '([\\%_])', '\\\1', 'g') || '%')
-  ORDER BY o.created_at DESC, o.id DESC LIMIT most
-$$;
+DECLARE
+  company uuid := current_company();
+  words text := '%' || regexp_replace(wanted, '([\\%_])', '\\\1', 'g') || '%';
+  figures text := regexp_replace(upper(wanted), '[^A-Z0-9]', '', 'g');
+  called uuid[] := ARRAY(SELECT id FROM parties_contractor WHERE company_id = company AND name ILIKE words);
+  condition text := format('title ILIKE %L', words);
+BEGIN
+  IF figures <> '' THEN
+    condition := condition || format(' OR number_normal LIKE %1$L'
+      ' OR regexp_replace(upper(contractor_code), ''[^A-Z0-9]'', '''', ''g'') LIKE %1$L', '%' || figures || '%');
+  END IF;
+  IF cardinality(called) > 0 THEN
+    condition := condition || ' OR contractor_id = ANY ($2)';
+  END IF;
+  RETURN QUERY EXECUTE format('SELECT id FROM orders_order WHERE company_id = $1 AND (%s)'
+    ' ORDER BY created_at DESC, id DESC LIMIT $3', condition) USING company, called, most;
+END $$;

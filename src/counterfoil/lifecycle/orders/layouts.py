@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from .collisions import readable
-from .models import Layout, Order
+from .models import LOADED, Layout, Order
 from .numbers import DEFAULT_PATTERN
 
 
@@ -22,9 +22,15 @@ def in_use(company_id: UUID) -> list[str]:
     """The layout that stands, and every other in which a number that was dealt could be read."""
     stands = pattern_of(company_id)
     set_once = Layout.objects.within(company_id).order_by("version").values_list("pattern", flat=True)
-    dealt = Order.objects.within(company_id).filter(number__isnull=False)
+    dealt = Order.objects.within(company_id).filter(number__isnull=False, origin="issued")
     return [
         pattern
         for pattern in dict.fromkeys([DEFAULT_PATTERN, *set_once])
         if pattern == stands or dealt.filter(number_normal__regex=readable(pattern)).exists()
     ]
+
+
+def loaded_in(company_id: UUID, pattern: str) -> str | None:
+    """A number that was loaded from elsewhere and could be read as one of this layout, if there is any."""
+    loaded = Order.objects.within(company_id).filter(origin=LOADED, number_normal__regex=readable(pattern))
+    return loaded.values_list("number", flat=True).first()

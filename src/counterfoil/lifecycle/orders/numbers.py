@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from counterfoil.foundation.kernel.ids import new_id
+from counterfoil.foundation.kernel.values import bare
 
 DEFAULT_PATTERN = "PO-{YYYY}-{#####}"
 COMPANY_SERIES = "order"
@@ -15,6 +16,8 @@ _COUNT_WIDTH = 4
 _CONTRACTOR_CODE = re.compile(r"PO[A-Z0-9]{1,12}-[0-9]{4,19}")
 _TOKEN = re.compile(r"\{(YYYY|YY|MM|DD|#+)\}")
 _FORMATS: Mapping[str, str] = {"YYYY": "%Y", "YY": "%y", "MM": "%m", "DD": "%d"}
+
+_PLACEHOLDERS = frozenset({"", "NA", "NONE", "NIL", "NULL", "TBA", "TBD", "NOTAVAILABLE", "NOTAPPLICABLE"})
 
 _DEAL = """
 INSERT INTO orders_counter (id, company_id, series, period, value) VALUES (%s, %s, %s, %s, 1)
@@ -67,7 +70,13 @@ def width(pattern: str) -> int:
 
 def normal(number: str) -> str:
     """A number as it is searched and compared: capitals and digits only."""
-    return re.sub(r"[^A-Z0-9]", "", number.upper())
+    return bare(number)
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether somebody wrote something only so that the field is not empty: NA, n/a, none, -, 0."""
+    said = normal(text)
+    return said in _PLACEHOLDERS or set(said) == {"0"}
 
 
 def deal(company_id: UUID, series: str, counted: str) -> int:
@@ -90,13 +99,18 @@ def contractor_code(code: str, value: int) -> str:
     return f"PO{code}-{value:0{_COUNT_WIDTH}d}"
 
 
+def deal_code(company_id: UUID, contractor_id: UUID, code: str) -> str:
+    """The contractor's next code, by that contractor's own counter."""
+    return contractor_code(code, deal(company_id, contractor_series(contractor_id), ""))
+
+
 def contractor_codes(text: str) -> list[str]:
     """Every contractor code that a text could mean: as it is written, or with any of the hyphens that were left out."""
     if _CONTRACTOR_CODE.fullmatch(text.strip().upper()):
         return [text.strip().upper()]
-    bare = normal(text)
-    digits = len(bare) - len(bare.rstrip("0123456789"))
-    splits = [(bare[:-width], bare[-width:]) for width in range(_COUNT_WIDTH, digits + 1)]
+    said = normal(text)
+    digits = len(said) - len(said.rstrip("0123456789"))
+    splits = [(said[:-width], said[-width:]) for width in range(_COUNT_WIDTH, digits + 1)]
     made = [f"{before}-{count}" for before, count in splits if len(count) == _COUNT_WIDTH or count[0] != "0"]
     return [code for code in made if _CONTRACTOR_CODE.fullmatch(code)]
 

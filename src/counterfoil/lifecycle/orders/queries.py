@@ -3,19 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import CONTRACTOR, MANAGER, SEES_EVERY_ORDER
+from counterfoil.foundation.kernel.remembered import Remembered, lock_row
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.foundation.parties.holds import Hold
+from counterfoil.foundation.parties.models import ContractorHold
 from counterfoil.foundation.parties.queries import holds_on as holds_on_contractor
 from counterfoil.foundation.trail.models import Entry, Position
 
-from .models import Order, OrderHold, OrderLine, Revision, RevisionLine
+from .models import Order, OrderHold, Revision, RevisionLine
 from .numbers import normal
 
 MOST_FOUND = 500
@@ -45,39 +51,64 @@ class Changes:
 def visible(by: Member) -> Rows:
     """The orders that this member may see. Another company's, or another team's, are simply not there."""
     orders: Rows = Order.objects.within(by.company_id)
-    if by.roles & SEES_EVERY_ORDER or _manages_everything(by):
+    if _sees_everything(by):
         return orders
-    mine = Q(requester_id=by.id) | Q(team_id__in=by.team_ids)
-    if CONTRACTOR in by.roles:
-        mine |= Q(contractor__member_id=by.id, number__isnull=False)
-    return orders.filter(mine)
+    return orders.filter(_own(by.id, CONTRACTOR in by.roles) | Q(team_id__in=by.team_ids))
 
 
 def locked(by: Member, order_id: UUID) -> Order:
-    """The order, locked, with contractor, engagement and approval. Raises NotFound.
+    """The order, locked, with contractor, engagement and approval, and whether a hold stands. Raises NotFound.
 
     It is locked alone and read afterwards: rows joined to a row that was waited for are as old as the wait.
     """
-    Order.objects.within(by.company_id).locked(order_id)
-    orders = visible(by).select_related("contractor", "engagement", "approval", "replaces")
-    return orders.one(order_id)
+    lock_row(Order, by.company_id, order_id)
+    if _sees_everything(by):
+        return _WHOLE.one(company_id=by.company_id, order_id=order_id)
+    if by.team_ids:
+        order: Order = _whole(visible(by)).one(order_id)
+        return order
+    own = _OWN_AS_CONTRACTOR if CONTRACTOR in by.roles else _OWN
+    return own.one(company_id=by.company_id, order_id=order_id, member_id=by.id)
+
+
+def with_standings(orders: Rows) -> Rows:
+    """The same orders, each with whether any hold stands on it or on its contractor, and whether its company has match
+    policies: most have neither, and only what is there is read."""
+    company = {"company_id": OuterRef("company_id")}
+    own = OrderHold.objects.filter(**company, order_id=OuterRef("id"), state="standing")
+    upstream = ContractorHold.objects.filter(**company, contractor_id=OuterRef("contractor_id"), state="standing")
+    policies = MatchPolicy.objects.filter(**company)
+    return orders.annotate(has_holds=Exists(own) | Exists(upstream), has_policies=Exists(policies))
+
+
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
+
+
+def numbered(company_id: UUID, number: str) -> Order | None:
+    """The order that has this number in our own space, whoever asks: a number is used once.
+
+    Waits for whoever loads the same number, so that the second one finds the first.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE_AT_A_TIME, [f"order {company_id} {normal(number)}"])
+    ours = Order.objects.within(company_id).filter(minter_id=company_id, number_normal=normal(number))
+    return ours.select_related("contractor").first()
 
 
 def said(order: Order) -> tuple[Revision, list[RevisionLine]]:
     """The revision that stands, and its lines in order."""
-    revision = Revision.objects.within(order.company_id).get(order_id=order.id, number=order.revision_number)
-    lines = RevisionLine.objects.within(order.company_id).filter(order_id=order.id, revision_id=revision.id)
-    return revision, list(lines.select_related("line").order_by("line__position"))
+    return _said(order, _SAID(company_id=order.company_id, order_id=order.id, number=order.revision_number))
 
 
 def locked_lines(order: Order) -> tuple[Revision, list[RevisionLine]]:
-    """As `said`, with each line's identity and balances locked, by id. The order is locked already."""
-    list(OrderLine.objects.within(order.company_id).filter(order_id=order.id).order_by("id").select_for_update())
-    return said(order)
+    """As `said`, with each line's identity and balances locked. The order is locked already."""
+    return _said(order, _SAID_LOCKED(company_id=order.company_id, order_id=order.id, number=order.revision_number))
 
 
 def holds_on(order: Order) -> list[Hold]:
     """The holds that stand on an order or on its contractor, with their owners."""
+    if not order.has_holds:
+        return []
     own = OrderHold.objects.within(order.company_id).filter(order_id=order.id, state="standing")
     return [
         *holds_on_contractor(order.company_id, order.contractor_id),
@@ -88,9 +119,7 @@ def holds_on(order: Order) -> list[Hold]:
 def interested(order: Order) -> set[UUID]:
     """Who may not decide on an order: requester, everybody who wrote at its draft, the contractor's own member, and
     the requester of the order that it replaces."""
-    written = Entry.objects.within(order.company_id).filter(order_id=order.id, outcome=Entry.DONE)
-    people = set(written.filter(verb__in=("order.create", "order.change")).values_list("member_id", flat=True))
-    people |= {order.requester_id, order.contractor.member_id}
+    people = {*order.writers, order.requester_id, order.contractor.member_id}
     people.add(order.replaces.requester_id if order.replaces else None)
     return {person for person in people if person}
 
@@ -147,5 +176,51 @@ def changed(by: Member, rows: QuerySet[Order], after: int, most: int) -> Changes
     return Changes(orders, window[-1][1] if window else after, len(window) == WINDOW)
 
 
-def _manages_everything(by: Member) -> bool:
-    return any(right.role == MANAGER and right.team_id is None for right in by.rights.all())
+def _written(company_id: Any, order_id: Any) -> QuerySet[Entry, Any]:
+    """Who wrote at the draft, once for each time."""
+    done = Entry.objects.filter(company_id=company_id, order_id=order_id, outcome=Entry.DONE)
+    return done.filter(verb__in=("order.create", "order.change")).values_list("member_id", flat=True)
+
+
+def _own(member_id: UUID, contractor: bool) -> Q:
+    """Somebody's own orders: those they asked for, and, as a contractor, those that were issued to them."""
+    asked_for = Q(requester_id=member_id)
+    return asked_for | Q(contractor__member_id=member_id, number__isnull=False) if contractor else asked_for
+
+
+def _whole_of(contractor: bool, company_id: UUID, order_id: UUID, member_id: UUID) -> Rows:
+    orders: Rows = Order.objects.within(company_id).filter(_own(member_id, contractor), id=order_id)
+    return _whole(orders)
+
+
+def _whole(orders: Rows) -> Rows:
+    joined = with_standings(orders).select_related("contractor", "engagement", "approval")
+    return joined.annotate(writers=ArraySubquery(_written(OuterRef("company_id"), OuterRef("id"))))
+
+
+def _lines_said(company_id: UUID, order_id: UUID, number: int) -> Rows:
+    lines: Rows = RevisionLine.objects.within(company_id).filter(order_id=order_id, revision__number=number)
+    return lines.select_related("line", "revision").order_by("line__position")
+
+
+def _said(order: Order, found: list[RevisionLine]) -> tuple[Revision, list[RevisionLine]]:
+    """All lines of a revision come with it, each with a copy of its own: they are given one and the same."""
+    if found:
+        revision = found[0].revision
+    else:
+        revision = Revision.objects.within(order.company_id).get(order_id=order.id, number=order.revision_number)
+    for line in found:
+        line.revision = revision
+    return revision, found
+
+
+def _sees_everything(by: Member) -> bool:
+    manages = any(right.role == MANAGER and right.team_id is None for right in by.rights.all())
+    return manages or bool(by.roles & SEES_EVERY_ORDER)
+
+
+_WHOLE = Remembered[Order](lambda company_id, order_id: _whole(Order.objects.within(company_id)).filter(id=order_id))
+_OWN = Remembered[Order](partial(_whole_of, False))
+_OWN_AS_CONTRACTOR = Remembered[Order](partial(_whole_of, True))
+_SAID = Remembered[RevisionLine](_lines_said)
+_SAID_LOCKED = Remembered[RevisionLine](lambda **ids: _lines_said(**ids).select_for_update(of=("line",)))

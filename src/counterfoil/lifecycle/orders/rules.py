@@ -143,10 +143,17 @@ def cancel(order: Order, by: Member) -> list[Reason]:
     reasons = wrong_state(order, "cancel")
     if order.state == "issued" and ISSUER not in by.roles:
         reasons.append(Reason("not_issuer", _("Only the issuer team cancels an issued order."), never=True))
-    if order.live_claims:
-        sentence = _("Evidence, invoices or payments hang on it; still live: %(count)s.")
-        reasons.append(Reason("live_claims", sentence, {"count": order.live_claims}))
-    return reasons
+    if order.is_loaded:
+        reasons.append(Reason("minted_elsewhere", _("It was minted elsewhere, and only its minter cancels it.")))
+    return reasons + live_claims(order)
+
+
+def live_claims(order: Order) -> list[Reason]:
+    """What still hangs on it."""
+    if not order.live_claims:
+        return []
+    sentence = _("Evidence, invoices or payments hang on it; still live: %(count)s.")
+    return [Reason("live_claims", sentence, {"count": order.live_claims})]
 
 
 def close(order: Order) -> list[Reason]:

@@ -1,9 +1,10 @@
 """The states of an order and the only ways between them.
 
-A loaded order will enter as `issued`; what it is *shown* to be (invoiced, matched, settled) is derived elsewhere.
+What it is *shown* to be (invoiced, matched, settled) is derived elsewhere.
 """
 
-FIRST = ("draft",)
+FIRST = ("draft", "issued")
+"""An order begins as a draft; one that was minted elsewhere enters as issued."""
 
 TRANSITIONS = {
     "submit": (("draft",), "pending"),
@@ -17,6 +18,7 @@ TRANSITIONS = {
     "discard": (("draft",), "cancelled"),
     "close": (("issued",), "closed"),
     "reopen": (("closed",), "issued"),
+    "revoke": (("issued",), "cancelled"),
 }
 
 SETTLED_CONTENT = ("pending", "approved", "rejected", "issued", "closed", "cancelled")

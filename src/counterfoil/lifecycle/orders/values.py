@@ -1,5 +1,6 @@
 """What is typed to make or change a draft: one model for every door."""
 
+from typing import Annotated
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -7,10 +8,13 @@ from pydantic import Field, field_validator, model_validator
 
 from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.foundation.kernel.values import (
+    Amount,
     Currency,
     Day,
     Name,
+    Number,
     Quantity,
+    Quoted,
     Rate,
     Text,
     UnitPrice,
@@ -88,3 +92,48 @@ class OrderChanges(Values):
     def _days_in_order(self) -> "OrderChanges":
         in_order(self.starts_on, self.ends_on)
         return self
+
+
+class LoadedLine(Values):
+    """One line as its minter wrote it. `reference` is the minter's own name for it; `amount` is what stands there."""
+
+    reference: Quoted = ""
+    text: Name
+    quantity: Quantity
+    unit: Quoted = ""
+    unit_price: UnitPrice
+    amount: Amount
+    buyer_item: Quoted = ""
+    seller_item: Quoted = ""
+    starts_on: Day | None = None
+    ends_on: Day | None = None
+
+
+class LoadedChange(LoadedLine):
+    """One line of a change. A line that is not named stays as it is; `gone` takes it out."""
+
+    gone: bool = False
+
+
+class LoadValues(Values):
+    """An order that was minted elsewhere. `net` is the total that is stated: it is the ceiling, whatever the lines give."""
+
+    number: Number
+    contractor_id: UUID
+    title: Name
+    currency: Currency
+    issued_on: Day
+    starts_on: Day | None = None
+    ends_on: Day | None = None
+    notes: Text = ""
+    net: Annotated[Amount, Field(gt=0)]
+    lines: list[LoadedLine] = Field(min_length=1, max_length=MOST_LINES)
+
+
+class RestateValues(Values):
+    """The next version of a loaded order by its minter. Where no new total is stated, the old one moves with the lines."""
+
+    number: Number
+    issued_on: Day
+    net: Annotated[Amount, Field(gt=0)] | None = None
+    lines: list[LoadedChange] = Field(min_length=1, max_length=MOST_LINES)

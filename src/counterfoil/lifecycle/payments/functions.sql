@@ -39,6 +39,10 @@ BEGIN
     OR paying.state <> 'released' THEN
     PERFORM refuse(TG_NAME, format('an invoice that is %s is not paid', bill.state));
   END IF;
+  IF NOT EXISTS (SELECT FROM orders_order WHERE company_id = NEW.company_id AND id = bill.order_id
+                 AND engagement_id IS NOT NULL) THEN
+    PERFORM refuse(TG_NAME, 'an order that belongs to no engagement is not paid');
+  END IF;
   IF EXISTS (SELECT FROM matching_exception WHERE company_id = NEW.company_id AND invoice_id = bill.id
              AND state = 'open') THEN
     PERFORM refuse(TG_NAME, 'an invoice with an open exception is not paid');

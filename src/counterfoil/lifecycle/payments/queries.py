@@ -5,6 +5,7 @@ from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import SEES_EVERY_ORDER
+from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.lifecycle.invoices import queries as invoices
 
@@ -24,6 +25,15 @@ def of_invoices(company_id: UUID, invoice_ids: Sequence[UUID]) -> list[Allocatio
     """What pays, or was to pay, these invoices, oldest first."""
     found = Allocation.objects.within(company_id).filter(invoice_id__in=invoice_ids)
     return list(found.select_related("payment__released_by", "invoice").order_by("payment__released_at", "id"))
+
+
+def invoice_of(by: Member, payment_id: UUID) -> tuple[UUID, UUID | None]:
+    """The invoice that a visible payment pays, and the order that the invoice is for. Raises NotFound."""
+    paid = visible(by).filter(id=payment_id).values_list("allocations__invoice_id", "allocations__invoice__order_id")
+    found: tuple[UUID, UUID | None] | None = paid.first()
+    if found is None:
+        raise NotFound("payment")
+    return found
 
 
 def allocation_of(payment: Payment) -> Allocation:

@@ -30,6 +30,9 @@ def release(
     if invoice.is_credit:
         reasons.append(Reason("credit_note", _("A credit note is taken off an invoice and never paid.")))
     reasons += [*against, *held]
+    if invoice.order is not None and invoice.order.engagement_id is None:
+        sentence = _("Its order belongs to no engagement yet. Attach the order to one, then release.")
+        reasons.append(Reason("unattached", sentence))
     if invoice.open_amount <= 0:
         reasons.append(Reason("nothing_open", _("Nothing of it is left to be paid.")))
     elif amount is not None and amount > invoice.open_amount:

@@ -10,8 +10,10 @@ from counterfoil.foundation.kernel.values import Values
 from counterfoil.foundation.parties import queries
 from counterfoil.foundation.parties.actions import (
     ContractorValues,
+    Identities,
     add_contractor,
     hold_contractor,
+    identify,
     lift_contractor,
     match_contractor,
 )
@@ -21,7 +23,7 @@ from ..answering import Because, Key, done, made, shown
 from ..auth import member_of
 from ..declaring import reads, writes
 from ..paging import After, Limit, by_id
-from ..shapes import ContractorHeld, ContractorMade, ContractorMatched, ContractorPage
+from ..shapes import ContractorHeld, ContractorMade, ContractorMatched, ContractorPage, PartyIdentified
 
 router = Router(tags=["contractors"])
 
@@ -30,6 +32,13 @@ class MatchedBy(Values):
     """By which policy; null for none of the contractor's own."""
 
     match_policy_id: UUID | None
+
+
+class Identifying(Values):
+    """The names, and whose they are; null for ourselves."""
+
+    contractor_id: UUID | None = None
+    identities: Identities
 
 
 @router.get("", **reads("contractor.list", ContractorPage))
@@ -51,6 +60,12 @@ def match(request: HttpRequest, contractor_id: UUID, key: Key, body: MatchedBy) 
     """Say by which policy this contractor's invoices are matched."""
     policy_id = body.match_policy_id
     return done(request, key, match_contractor, contractor_id=contractor_id, match_policy_id=policy_id)
+
+
+@router.put("/identities", **writes("party.identify", PartyIdentified))
+def identified(request: HttpRequest, key: Key, body: Identifying) -> HttpResponse:
+    """Say by which names documents know a contractor, or ourselves; what was said before is replaced."""
+    return done(request, key, identify, contractor_id=body.contractor_id, identities=body.identities)
 
 
 @router.post("/{contractor_id}/holds", **writes("contractor.hold", ContractorHeld))

@@ -11,11 +11,12 @@ from pydantic import Field, StringConstraints
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents import store
+from counterfoil.foundation.documents.values import KeptFile
 from counterfoil.foundation.kernel.refusals import Invalid
 from counterfoil.foundation.kernel.values import Name, Quantity, Text, Values, Why
 from counterfoil.lifecycle.evidence import actions
 from counterfoil.lifecycle.evidence.actions.accept import Chosen
-from counterfoil.lifecycle.evidence.values import MOST_FILES, MOST_PIECES, KeptFile, PieceValues, SubmissionValues
+from counterfoil.lifecycle.evidence.values import MOST_FILES, MOST_PIECES, PieceValues, SubmissionValues
 
 from ..answering import NOTHING, Because, Key, Nothing, done
 from ..auth import member_of

@@ -101,13 +101,3 @@ def hold(request: HttpRequest, invoice_id: UUID, key: Key, body: HoldValues) -> 
 def lift(request: HttpRequest, invoice_id: UUID, hold_id: UUID, key: Key, body: Because) -> HttpResponse:
     """Lift a hold before its last day."""
     return done(request, key, own.lift, invoice_id=invoice_id, hold_id=hold_id, reason=body.reason)
-
-
-arrivals = Router(tags=["invoices"])
-
-
-@arrivals.post("/{arrival_id}/admit", **writes("invoice.admit_duplicate", InvoiceStored, status=201, versioned=True))
-def admit(request: HttpRequest, arrival_id: UUID, key: Key, body: Because) -> HttpResponse:
-    """Make an invoice of what was turned away as a duplicate. Once."""
-    verb = actions.admit_duplicate
-    return made(request, key, verb, under="/invoices", arrival_id=arrival_id, reason=body.reason)

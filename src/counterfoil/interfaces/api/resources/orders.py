@@ -22,7 +22,7 @@ from counterfoil.lifecycle.orders.values import OrderChanges, OrderValues
 from ..answering import NOTHING, IfMatch, Key, Nothing, done, made, shown, unless_known, version_of
 from ..auth import member_of
 from ..declaring import reads, writes
-from ..order_answers import OrderStored
+from ..order_answers import OrderCreated, OrderStored
 from ..order_shapes import OrderPage, OrderShape
 from ..paging import After, Limit, newest_first
 
@@ -71,7 +71,7 @@ def listed(
         return shown(_changes(member, wanted, limit) if wanted.changes_only else _newest(member, wanted, after, limit))
 
 
-@router.post("", **writes("order.create", OrderStored, status=201, versioned=True))
+@router.post("", **writes("order.create", OrderCreated, status=201, versioned=True))
 def create(request: HttpRequest, key: Key, body: OrderValues) -> HttpResponse:
     """Write a draft. It has no number, binds nobody, and can be changed until it is submitted."""
     return made(request, key, actions.create, under="/orders", values=body)

@@ -11,15 +11,13 @@ from pydantic import Field
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.refusals import NotFound, refuse_if
-from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.kernel.values import Text
 from counterfoil.foundation.parties.holds import EVERYTHING, held
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.orders import queries as orders
-from counterfoil.lifecycle.orders.models import Order, RevisionLine
-from counterfoil.lifecycle.orders.pricing import line_amount
 
 from .. import queries, rules
+from ..accepting import accept_piece
 from ..models import Piece
 from ..values import MOST_PIECES, AcceptedPiece
 
@@ -37,7 +35,7 @@ def accept(*, by: Member, at: datetime, submission_id: UUID, pieces: Chosen | No
     refuse_if(rules.something(taken))
     said = {line.line_id: line for line in says}
     for piece, quantity in taken:
-        _accept(piece, quantity, said[piece.line_id], order, by=by, at=at, reason=reason)
+        accept_piece(piece, quantity, said[piece.line_id], order.currency, by=by, at=at, reason=reason)
     answer = {"id": str(sent.id), "order_id": str(order.id), "accepted": [str(piece.id) for piece, _ in taken]}
     return Stored(sent.id, answer, order_id=order.id, reason=reason)
 
@@ -57,17 +55,3 @@ def _quantity(piece: Piece, named: Decimal | None) -> Decimal:
     if named is None:
         return whole
     return named if whole > 0 else -named
-
-
-def _accept(
-    piece: Piece, quantity: Decimal, said: RevisionLine, order: Order, *, by: Member, at: datetime, reason: str
-) -> None:
-    """One piece. Its amount is what it adds to the line's accepted amount, so that no rounding gets lost."""
-    line = said.line
-    refuse_if(rules.accept_piece(piece, quantity, line, reason))
-    after = line.accepted_quantity + quantity
-    piece.accepted_quantity = quantity
-    piece.accepted_amount = line_amount(after, said.unit_price, order.currency) - line.accepted_amount
-    piece.decided_by, piece.decided_at, piece.reason = by, at, reason
-    move(piece, "accept")
-    line.accepted_quantity, line.accepted_amount = after, line.accepted_amount + piece.accepted_amount

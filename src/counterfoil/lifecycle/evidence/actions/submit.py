@@ -5,14 +5,16 @@ from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.models import Document
+from counterfoil.foundation.documents.values import KeptFile
 from counterfoil.foundation.kernel.refusals import refuse_if
+from counterfoil.foundation.kernel.remembered import add_row
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import Order
 
 from .. import rules
 from ..models import EvidenceFile, Piece, Submission
-from ..values import KeptFile, SubmissionValues
+from ..values import SubmissionValues
 
 
 @action("evidence.submit", subject="order")
@@ -23,7 +25,7 @@ def submit(*, by: Member, at: datetime, order_id: UUID, values: SubmissionValues
     lines = {said.line_id: said.line for said in says}
     refuse_if(rules.submit(order, by) + rules.pieces(values.pieces, lines, by.company.today(at)))
     sent = Submission(company_id=by.company_id, order=order, submitter=by, submitted_at=at, note=values.note)
-    sent.save(force_insert=True)
+    add_row(sent)
     Piece.objects.bulk_create(
         Piece(company_id=by.company_id, submission=sent, order=order, **piece.model_dump()) for piece in values.pieces
     )

@@ -5,13 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.documents.models import Arrival
+from counterfoil.foundation.documents.models import ADMITTED, Arrival
+from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.values import Why, parsed
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import same_number
-from counterfoil.lifecycle.invoices.values import InvoiceValues
+from counterfoil.lifecycle.invoices.values import DocumentValues, InvoiceValues
 from counterfoil.lifecycle.orders.numbers import normal
 
 from .. import rules
@@ -22,28 +23,33 @@ from ..admitting import take_in
 def admit_duplicate(*, by: Member, at: datetime, arrival_id: UUID, reason: Why) -> Stored:
     """Make an invoice of what was turned away as a duplicate. Once."""
     arrival: Arrival = Arrival.objects.within(by.company_id).filter(became="duplicate").one(arrival_id)
-    values = parsed(InvoiceValues, json.loads(arrival.content))
+    is_document = bool(arrival.kind)
+    values = parsed(DocumentValues if is_document else InvoiceValues, json.loads(arrival.content))
     first = same_number(by.company_id, values.contractor_id, values.kind, normal(values.number))
     refuse_if(rules.admit(first, by, arrival.sender_id) + rules.admitted_once(_admitted(arrival)))
-    invoice = take_in(values, by=by, at=at, copy=first.copy + 1 if first else 0)
-    Arrival.objects.create(
+    admitted = Arrival.objects.create(
         company_id=by.company_id,
         arrived_at=at,
-        door="admitted",
+        door=ADMITTED,
         name=arrival.name,
         media_type=arrival.media_type,
         size=arrival.size,
         sha256=arrival.sha256,
-        became=invoice.kind,
-        became_id=invoice.id,
+        kind=arrival.kind,
+        number=arrival.number,
+        content=arrival.content,
+        became=values.kind,
+        became_id=new_id(),
         same_as=arrival.id,
         sender=by,
     )
+    copy = first.copy + 1 if first else 0
+    invoice = take_in(values, admitted, is_document=is_document, by=by, at=at, copy=copy)
     return Stored(invoice.id, invoice.stored(), order_id=invoice.order_id, reason=reason)
 
 
 def _admitted(arrival: Arrival) -> Invoice | None:
     """What was made of it before, if that still stands."""
-    made = Arrival.objects.within(arrival.company_id).filter(door="admitted", same_as=arrival.id)
+    made = Arrival.objects.within(arrival.company_id).filter(door=ADMITTED, same_as=arrival.id)
     invoices = Invoice.objects.within(arrival.company_id).filter(id__in=made.values("became_id"))
     return invoices.exclude(state="void").first()

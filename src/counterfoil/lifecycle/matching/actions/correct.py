@@ -13,7 +13,7 @@ from counterfoil.lifecycle.invoices.values import InvoiceFacts
 
 from .. import rules
 from ..look import look
-from ..receiving import restate, write_lines
+from ..receiving import write_head, write_lines
 from ..staging import Stage, lock_order, order_meant, stage_of, staged
 
 
@@ -30,7 +30,7 @@ def correct(*, by: Member, at: datetime, invoice_id: UUID, values: InvoiceFacts,
 def _rewritten(stage: Stage, values: InvoiceFacts, *, by: Member, at: datetime) -> Stage:
     invoice: Invoice = stage.invoice
     invoice.currency = values.currency
-    restate(invoice, values)
+    write_head(invoice, values)
     invoice.order = None
     named = order_meant(invoice)
     order = lock_order(by.company_id, named.order_id)

@@ -1,6 +1,7 @@
 """The verbs of an order: one file each, and the only writers."""
 
 from .approve import approve
+from .attach import attach
 from .cancel import cancel
 from .change import change
 from .close import close
@@ -8,16 +9,20 @@ from .create import create
 from .discard import discard
 from .hold import hold, lift
 from .issue import issue
+from .load import load
 from .recall import recall
 from .reject import reject
 from .reopen import reopen
+from .restate import restate, revoke
 from .revise import revise
 from .set_layout import set_layout
+from .settle_finding import settle_finding
 from .submit import submit
 from .withdraw import withdraw
 
 __all__ = [
     "approve",
+    "attach",
     "cancel",
     "change",
     "close",
@@ -26,11 +31,15 @@ __all__ = [
     "hold",
     "issue",
     "lift",
+    "load",
     "recall",
     "reject",
     "reopen",
+    "restate",
     "revise",
+    "revoke",
     "set_layout",
+    "settle_finding",
     "submit",
     "withdraw",
 ]

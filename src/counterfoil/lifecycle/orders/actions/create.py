@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import refuse_if
+from counterfoil.foundation.kernel.remembered import add_row, row_of
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.engagements.models import Engagement
@@ -19,8 +20,8 @@ from ..values import OrderValues
 @action("order.create", subject="order")
 def create(*, by: Member, at: datetime, values: OrderValues) -> Stored:
     """Write a draft. It has no number, binds nobody and can be changed until it is submitted."""
-    contractor = Contractor.objects.within(by.company_id).one(values.contractor_id)
-    engagement = Engagement.objects.within(by.company_id).one(values.engagement_id)
+    contractor = row_of(Contractor, by.company_id, values.contractor_id)
+    engagement = row_of(Engagement, by.company_id, values.engagement_id)
     order = Order(
         company_id=by.company_id,
         minter_id=by.company_id,
@@ -39,7 +40,8 @@ def create(*, by: Member, at: datetime, values: OrderValues) -> Stored:
     )
     known_policies(by, values.match_policy_id, values.lines)
     refuse_if(rules.draft(order, engagement, by, values.rate is not None))
-    order.save(force_insert=True)
+    add_row(order)
     revision = Revision(company_id=by.company_id, order=order, starts_on=values.starts_on, ends_on=values.ends_on)
-    write_lines(order, revision, values.lines)
-    return Stored(order.id, order.stored(), order_id=order.id)
+    lines = write_lines(order, revision, values.lines)
+    answer = order.stored() | {"lines": [str(line.id) for line in lines]}
+    return Stored(order.id, answer, order_id=order.id)

@@ -13,7 +13,6 @@ from counterfoil.foundation.trail.action import Stored, action
 from .. import numbers, queries, rules
 from ..document import content_digest, promise
 from ..layouts import pattern_of
-from ..models import Order
 
 
 @action("order.issue", subject="order")
@@ -25,7 +24,7 @@ def issue(*, by: Member, at: datetime, order_id: UUID) -> Stored:
     on_hold = held(queries.holds_on(order), EVERYTHING, today)
     refuse_if(rules.issue(order, order.approval, content_digest(order, revision, says), by.company, on_hold))
     order.issued_at, order.issued_on = at, today
-    order.contractor_code = _deal_code(order)
+    order.contractor_code = numbers.deal_code(order.company_id, order.contractor_id, order.contractor.code)
     order.number = _deal_number(order.company_id, pattern_of(order.company_id), order.issued_on)
     order.number_normal = numbers.normal(order.number)
     order.document = promise(order, revision, says, by.company)
@@ -34,11 +33,6 @@ def issue(*, by: Member, at: datetime, order_id: UUID) -> Stored:
     move(order, "issue")
     answer = order.stored() | {"contractor_code": order.contractor_code, "document_sha256": order.document_sha256}
     return Stored(order.id, answer, order_id=order.id)
-
-
-def _deal_code(order: Order) -> str:
-    value = numbers.deal(order.company_id, numbers.contractor_series(order.contractor_id), "")
-    return numbers.contractor_code(order.contractor.code, value)
 
 
 def _deal_number(company_id: UUID, pattern: str, day: date) -> str:

@@ -9,8 +9,8 @@ from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.values import Name, Values
 from counterfoil.foundation.trail.action import Stored, action
 
-from .. import rules
-from ..layouts import in_use, newest
+from .. import loaded_rules, rules
+from ..layouts import in_use, loaded_in, newest
 from ..models import Layout
 
 
@@ -25,7 +25,8 @@ class LayoutValues(Values):
 def set_layout(*, by: Member, at: datetime, values: LayoutValues) -> Stored:
     """Set a new version of the number layout. Only one that is a layout at all is compared with the others."""
     refuse_if(rules.set_layout(values.pattern, values.longest))
-    refuse_if(rules.layout_collides(values.pattern, in_use(by.company_id)))
+    loaded = loaded_rules.loaded_alike(loaded_in(by.company_id, values.pattern))
+    refuse_if(rules.layout_collides(values.pattern, in_use(by.company_id)) + loaded)
     before = newest(by.company_id)
     layout = Layout.objects.create(
         company_id=by.company_id, version=before.version + 1 if before else 1, **values.model_dump()

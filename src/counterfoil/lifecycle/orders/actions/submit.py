@@ -6,6 +6,7 @@ from uuid import UUID
 from counterfoil.foundation.approvals import deciding
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import expect_version, refuse_if
+from counterfoil.foundation.kernel.remembered import keep_row
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.trail.action import Stored, action
 
@@ -23,7 +24,7 @@ def submit(*, by: Member, at: datetime, order_id: UUID, version: int | None = No
     refuse_if(rules.submit(order, revision, len(says)))
     set_allowances(order, revision, says)
     revision.digest = content_digest(order, revision, says)
-    revision.save()
+    keep_row(revision)
     order.approval = deciding.ask(
         by=by,
         at=at,

@@ -16,7 +16,7 @@ from ..standing import locked, take_back
 @action("payment.cancel", subject="payment")
 def cancel(*, by: Member, at: datetime, payment_id: UUID, reason: Why) -> Stored:
     """Take a release back. The invoice is looked at again at once and can be released anew."""
-    paying = locked(by, payment_id, at)
+    paying = locked(by, payment_id)
     refuse_if(rules.cancel(paying.payment))
     paying.payment.ended_at, paying.payment.reason = at, reason
     move(paying.payment, "cancel")

@@ -16,7 +16,7 @@ from ..standing import locked, take_back
 @action("payment.fail", subject="payment")
 def fail(*, by: Member, at: datetime, payment_id: UUID, reason: Why) -> Stored:
     """A payment that was on its way did not arrive."""
-    paying = locked(by, payment_id, at)
+    paying = locked(by, payment_id)
     refuse_if(rules.fail(paying.payment))
     paying.payment.ended_at, paying.payment.reason = at, reason
     move(paying.payment, "fail")

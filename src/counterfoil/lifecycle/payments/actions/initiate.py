@@ -16,7 +16,7 @@ from ..standing import locked
 @action("payment.initiate", subject="payment")
 def initiate(*, by: Member, at: datetime, payment_id: UUID, day: Day | None = None, reference: Text = "") -> Stored:
     """Note that the bank has it since this day, today when none is named. It is not paid yet (R85)."""
-    paying = locked(by, payment_id, at)
+    paying = locked(by, payment_id)
     today = by.company.today(at)
     refuse_if(rules.initiate(paying.payment, day or today, today))
     paying.payment.initiated_on, paying.payment.initiated_at = day or today, at

@@ -11,6 +11,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.money import ZERO, round_money
 from counterfoil.foundation.kernel.refusals import refuse_if
+from counterfoil.foundation.kernel.remembered import add_row
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.kernel.values import Amount
 from counterfoil.foundation.parties.holds import PAYMENT, held
@@ -57,23 +58,27 @@ def _paid_by(stage: Stage, amount: Decimal, *, by: Member, at: datetime) -> Payi
         released_by=by,
         released_at=at,
     )
-    payment.save(force_insert=True)
+    add_row(payment)
     allocation = Allocation(company_id=by.company_id, payment=payment, invoice=invoice, amount=amount)
     allocation.net = _net(stage, amount)
-    allocation.save(force_insert=True)
-    stage.invoice = Invoice.objects.within(by.company_id).select_related("contractor").get(id=invoice.id)
-    if stage.invoice.state != "paying":
-        move(stage.invoice, "release")
-    return Paying(payment, allocation, stage)
+    add_row(allocation)
+    invoice.allocated_amount += amount  # as the database has counted it
+    if invoice.state != "paying":
+        move(invoice, "release")
+    return Paying(payment, invoice)
 
 
 def _net(stage: Stage, amount: Decimal) -> Decimal:
     """The covered part of what is paid: with this payment, as large a share of the cover as is paid of the invoice."""
     invoice = stage.invoice
     covered = sum((line.covered_amount for line in stage.lines), ZERO)
-    live = list(Allocation.objects.within(invoice.company_id).filter(invoice=invoice, live=True))
+    live = _live(invoice) if invoice.allocated_amount else []
     paid, nets = sum((one.amount for one in live), ZERO), sum((one.net for one in live), ZERO)
     return net_share(covered, invoice.total - invoice.credited_amount, paid + amount, invoice.currency, nets)
+
+
+def _live(invoice: Invoice) -> list[Allocation]:
+    return list(Allocation.objects.within(invoice.company_id).filter(invoice=invoice, live=True))
 
 
 def net_share(covered: Decimal, claimed: Decimal, paid: Decimal, currency: str, before: Decimal) -> Decimal:

@@ -16,7 +16,7 @@ from ..standing import finish, locked
 @action("payment.settle", subject="payment")
 def settle(*, by: Member, at: datetime, payment_id: UUID, day: Day | None = None) -> Stored:
     """Note the day on which the money arrived. The invoice is paid once all that is left of it is settled (R85)."""
-    paying = locked(by, payment_id, at)
+    paying = locked(by, payment_id)
     today = by.company.today(at)
     refuse_if(rules.settle(paying.payment, day or today, today))
     paying.payment.settled_on, paying.payment.settled_at = day or today, at

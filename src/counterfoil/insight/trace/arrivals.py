@@ -1,0 +1,195 @@
+"""The receive log: what each thing that arrived became, and why, in words and with the way to it (R87, R89)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.permissions import SEES_EVERY_ORDER, works_here
+from counterfoil.foundation.documents.models import Arrival
+from counterfoil.foundation.kernel.canonical import plain_decimal
+from counterfoil.foundation.kernel.tables import Rows
+from counterfoil.lifecycle.evidence.models import Piece
+from counterfoil.lifecycle.invoices import queries as invoices
+from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.matching.findings import sentence, sentence_outside
+from counterfoil.lifecycle.matching.models import InvoiceException
+from counterfoil.lifecycle.orders import queries as orders
+from counterfoil.lifecycle.orders.document import money_text
+from counterfoil.lifecycle.orders.models import Order, OrderFinding, Revision
+
+NOTHING = ("refused", "same", "second", "duplicate", "blocked", "waiting")
+"""What makes nothing, or nothing yet."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One arrival in words: what it became, and what is to be said of it. `order` and `invoice` are where it leads."""
+
+    arrival: Arrival
+    became: str
+    because: Sequence[str] = field(default_factory=list)
+    order: Order | None = None
+    invoice: Invoice | None = None
+
+    @property
+    def makes_nothing(self) -> bool:
+        """Whether it changed nothing, and lies in the log alone."""
+        return self.arrival.became in NOTHING
+
+    def as_data(self) -> dict[str, Any]:
+        """The same for an answer that is data."""
+        return {
+            "id": str(self.arrival.id),
+            "name": self.arrival.name,
+            "kind": self.arrival.kind,
+            "number": self.arrival.number,
+            "became": self.arrival.became,
+            "words": self.became,
+            "reasons": list(self.because),
+            "order_id": str(self.order.id) if self.order else None,
+            "invoice_id": str(self.invoice.id) if self.invoice else None,
+            "same_as": str(self.arrival.same_as) if self.arrival.same_as else None,
+        }
+
+
+@dataclass(frozen=True)
+class _Here:
+    """What the arrivals lead to, read at once."""
+
+    orders: dict[UUID, Order]
+    bills: dict[UUID, Invoice]
+    said: dict[UUID, list[str]]
+    stated: dict[UUID, Decimal]
+
+
+def visible(by: Member) -> Rows:
+    """What a member sees of the log: all of it; of their own teams, what belongs to the orders that they see; from outside,
+    what they sent themselves."""
+    arrivals: Rows = Arrival.objects.within(by.company_id)
+    if by.roles & SEES_EVERY_ORDER:
+        return arrivals
+    if not works_here(by.roles):
+        return arrivals.filter(sender_id=by.id)
+    own, billed = orders.visible(by).values("id"), invoices.visible(by).values("id")
+    theirs = Q(order_id__in=own) | Q(became_id__in=own) | Q(became_id__in=billed) | Q(same_as__in=billed)
+    return arrivals.filter(Q(sender_id=by.id) | theirs)
+
+
+def told(by: Member, arrivals: Sequence[Arrival]) -> list[Told]:
+    """These arrivals in words, read with the same number of questions however many they are. Called inside a scope."""
+    named = {one for row in arrivals for one in (row.became_id, row.same_as) if one}
+    bills = {one.id: one for one in invoices.visible(by).filter(id__in=named).select_related("contractor", "order")}
+    wanted = {row.order_id for row in arrivals if row.order_id} | named
+    wanted |= {bill.order_id for bill in bills.values() if bill.order_id}
+    known = {one.id: one for one in orders.visible(by).filter(id__in=wanted).select_related("contractor")}
+    here = _Here(known, bills, _said(by, arrivals, list(bills)), _stated(by, arrivals))
+    return [_told(row, here) for row in arrivals]
+
+
+def on_order(by: Member, order_id: UUID, bill_ids: Sequence[UUID]) -> list[Told]:
+    """Everything that arrived for one order, oldest first: what it was made from, and what made nothing."""
+    named = Q(order_id=order_id) | Q(became_id__in=[order_id, *bill_ids]) | Q(same_as__in=[order_id, *bill_ids])
+    found = list(visible(by).filter(named).exclude(kind="").select_related("sender").order_by("arrived_at", "id"))
+    return told(by, found) if found else []
+
+
+def _said(by: Member, arrivals: Sequence[Arrival], bill_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
+    """What stands against what they became: findings of orders by arrival, exceptions by invoice, pieces by arrival."""
+    ids = [row.id for row in arrivals]
+    found: dict[UUID, list[str]] = {}
+    for finding in (
+        OrderFinding.objects.within(by.company_id).filter(arrival_id__in=ids).select_related("line", "order")
+    ):
+        found.setdefault(finding.arrival_id, []).append(finding_words(finding))
+    pieces = (
+        Piece.objects.within(by.company_id).filter(submission__arrival_id__in=ids).select_related("submission", "line")
+    )
+    for piece in pieces:
+        found.setdefault(piece.submission.arrival_id, []).append(_piece(piece))
+    standing = InvoiceException.objects.within(by.company_id).filter(invoice_id__in=bill_ids, state="open")
+    said = sentence if works_here(by.roles) else sentence_outside
+    for one in standing.order_by("opened_at", "id"):
+        found.setdefault(one.invoice_id, []).append(said(one))
+    return found
+
+
+def _stated(by: Member, arrivals: Sequence[Arrival]) -> dict[UUID, Decimal]:
+    """The total that each version of a loaded order states, by what arrived."""
+    said = Revision.objects.within(by.company_id).filter(loaded_from_id__in=[row.id for row in arrivals])
+    return dict(said.values_list("loaded_from_id", "net"))
+
+
+def _told(row: Arrival, here: "_Here") -> Told:
+    bill = here.bills.get(row.became_id or row.same_as or row.id)
+    order = here.orders.get(row.order_id or row.became_id or row.id)
+    if order is None and bill and bill.order_id:
+        order = here.orders.get(bill.order_id)
+    reasons = [str(reason["words"]) for reason in row.reasons]
+    own = here.said.get(bill.id, []) if bill and row.became_id == bill.id else []
+    became = _became(row, order, bill, here.stated.get(row.id))
+    return Told(row, became, [*reasons, *here.said.get(row.id, []), *own], order, bill)
+
+
+def _became(row: Arrival, order: Order | None, bill: Invoice | None, stated: Decimal | None) -> str:
+    number = order.number if order else _("of another team")
+    if order and stated is not None:
+        ceiling = f"{money_text(stated, order.currency)} {order.currency}"
+        params = {"number": number, "of": order.contractor.name, "ceiling": ceiling}
+        if row.became == "order":
+            return _("Loaded as order %(number)s of %(of)s, up to %(ceiling)s.") % params
+        return _("Order %(number)s was changed as its minter says, up to %(ceiling)s.") % params
+    if row.became in ("invoice", "credit") and bill:
+        words = _("credit note") if bill.is_credit else _("invoice")
+        state = str(bill.state_words(bill.state))
+        return _("Taken in as %(words)s %(number)s: %(state)s.") % {
+            "words": words,
+            "number": bill.number,
+            "state": state,
+        }
+    return str(_WORDS.get(row.became, _WORDS["refused"])()) % {"number": number}
+
+
+_WORDS = {
+    "order": lambda: _("Loaded as an order of another team."),
+    "change": lambda: _("An order of another team was changed as its minter says."),
+    "invoice": lambda: _("Taken in as an invoice."),
+    "credit": lambda: _("Taken in as a credit note."),
+    "cancellation": lambda: _("Order %(number)s was cancelled as its minter says."),
+    "despatch": lambda: _("Shown as evidence on order %(number)s; it waits for a decision."),
+    "receipt": lambda: _("Accepted as evidence on order %(number)s."),
+    "filed": lambda: _("Filed with order %(number)s; nothing was made of it."),
+    "waiting": lambda: _("Waits for its order."),
+    "second": lambda: _("Turned away: the number came before."),
+    "duplicate": lambda: _("Turned away: the number came before."),
+    "same": lambda: _("Turned away: the same file came before."),
+    "blocked": lambda: _("Kept, and not followed."),
+    "refused": lambda: _("Nothing was made of it."),
+}
+
+
+def _piece(piece: Piece) -> str:
+    params = {"line": piece.line.position, "quantity": plain_decimal(piece.quantity)}
+    return _("Line %(line)s: %(quantity)s, ") % params + str(piece.state_words(piece.state)) + "."
+
+
+def finding_words(found: OrderFinding) -> str:
+    """What its minter's figures contradict, as a sentence."""
+    if found.kind in ("change", "cancellation"):
+        words = _("A change by its minter was not followed: %(note)s")
+        return (words if found.kind == "change" else _("Its minter's cancellation was not followed: %(note)s")) % {
+            "note": found.note
+        }
+    params = {
+        "line": found.line.position if found.line else "",
+        "expected": f"{money_text(found.expected, found.order.currency)} {found.order.currency}",
+        "actual": f"{money_text(found.actual, found.order.currency)} {found.order.currency}",
+    }
+    if found.kind == "line_amount":
+        return _("Line %(line)s: quantity times price gives %(expected)s, and %(actual)s is stated.") % params
+    return _("The lines give %(expected)s, and a total of %(actual)s is stated, which is the ceiling.") % params

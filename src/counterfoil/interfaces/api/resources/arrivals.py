@@ -1,0 +1,91 @@
+"""Arrivals: files that are sent here, what each became, and the log of everything that ever arrived."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Query, Router
+
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.trail.action import Via
+from counterfoil.insight.trace.arrivals import Told, told, visible
+from counterfoil.lifecycle.intake.receiving import Sender, receive
+from counterfoil.lifecycle.matching import actions
+
+from ..answering import ROOT, Because, Key, answered, made, shown
+from ..arrival_shapes import ArrivalPage, ArrivalShape, DocumentReceived
+from ..auth import member_of
+from ..claim_answers import InvoiceStored
+from ..declaring import reads, writes
+from ..paging import After, Limit, newest_first
+from ..problems import problem
+
+router = Router(tags=["arrivals"])
+
+Name = Annotated[str, Query("document.xml", max_length=200, description="What the file is called.")]
+Side = Annotated[
+    Literal["buyer", "seller"] | None,
+    Query(None, description="Our side in this file, for this call; without it our own identifiers decide."),
+]
+Add = Annotated[bool, Query(False, description="Add a seller that is not known yet as a contractor.")]
+_FILE = {"type": "string", "format": "binary", "description": "The file itself, at most 5 MB of it."}
+
+
+@router.get("", **reads("arrival.list", ArrivalPage))
+def listed(request: HttpRequest, after: After = None, limit: Limit = 50) -> HttpResponse:
+    """The receive log, the newest first: everything that arrived, with what became of it and why."""
+    member = member_of(request)
+    with scope.reading(member.company_id):
+        rows, following = newest_first(visible(member), after, limit, moment="arrived_at")
+        return shown(ArrivalPage.of(told(member, rows), following))
+
+
+@router.post(
+    "",
+    **writes("document.receive", DocumentReceived, status=201, file=_FILE),
+)
+def take_in(
+    request: HttpRequest, key: Key, name: Name = "document.xml", we_are: Side = None, add_parties: Add = False
+) -> HttpResponse:
+    """Send a file as it is: an order, its change or cancellation, a delivery, an invoice, a credit note.
+
+    Whatever it is, it is kept in the receive log. Where nothing can be made of it the answer is 422, with every reason.
+    """
+    member = member_of(request)
+    sender = Sender(member, timezone.now(), Via("api", key), we_are or "", add_parties)
+    answer = receive([(name, request.body)], sender)[0]
+    if answer["became"] == "refused":
+        return _refused(_one(request, UUID(answer["arrival"])))
+    received = {"id": answer["arrival"], "became": answer["became"], "sha256": answer["sha256"]}
+    response = answered(received, 201)
+    response["Location"] = f"{ROOT}/arrivals/{answer['arrival']}"
+    return response
+
+
+@router.get("/{arrival_id}", **reads("arrival.get", ArrivalShape))
+def get(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
+    """One thing that arrived: what it says that it is, what it became, and why."""
+    return shown(ArrivalShape.of(_one(request, arrival_id)))
+
+
+@router.post("/{arrival_id}/admit", **writes("invoice.admit_duplicate", InvoiceStored, status=201, versioned=True))
+def admit(request: HttpRequest, arrival_id: UUID, key: Key, body: Because) -> HttpResponse:
+    """Make an invoice of what was turned away as a duplicate. Once."""
+    verb = actions.admit_duplicate
+    return made(request, key, verb, under="/invoices", arrival_id=arrival_id, reason=body.reason)
+
+
+def _one(request: HttpRequest, arrival_id: UUID) -> Told:
+    member = member_of(request)
+    with scope.reading(member.company_id):
+        return told(member, [visible(member).one(arrival_id)])[0]
+
+
+def _refused(one: Told) -> HttpResponse:
+    """Nothing was made of it; that it came, and why not, is in the log."""
+    reasons = one.arrival.reasons
+    words = " ".join(str(reason["words"]) for reason in reasons)
+    response = problem(422, detail=words, reasons=reasons, arrival=str(one.arrival.id))
+    response["Location"] = f"{ROOT}/arrivals/{one.arrival.id}"
+    return response

@@ -1,0 +1,111 @@
+"""evidence.receive: a despatch advice shows work, and a receipt advice of ours accepts it (R77, R78)."""
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.queries import own_member
+from counterfoil.foundation.documents.arriving import arrived, first_of, of_file, second
+from counterfoil.foundation.documents.models import Arrival
+from counterfoil.foundation.documents.values import ArrivedFile
+from counterfoil.foundation.kernel.money import ZERO
+from counterfoil.foundation.kernel.refusals import refuse_if
+from counterfoil.foundation.parties.holds import EVERYTHING, held
+from counterfoil.foundation.trail.action import Stored, action
+from counterfoil.lifecycle.orders import queries as orders
+from counterfoil.lifecycle.orders.models import Order, RevisionLine
+from counterfoil.lifecycle.orders.numbers import normal
+
+from .. import queries, rules
+from ..accepting import accept_piece
+from ..models import Piece, Submission
+from ..values import DeliveredLine, DeliveryValues
+
+Delivered = list[tuple[DeliveredLine, RevisionLine]]
+
+
+@action("evidence.receive", subject="order")
+def receive(*, by: Member, at: datetime, order_id: UUID, values: DeliveryValues, file: ArrivedFile) -> Stored:
+    """Take the document in, all of its lines or none. What a despatch advice shows waits for a decision; a receipt accepts
+    the evidence that it names, and makes what is missing of it. Whoever received it counts as its accepter."""
+    order = orders.locked(by, order_id)
+    _revision, says = orders.locked_lines(order)
+    on_hold = held(orders.holds_on(order), EVERYTHING, by.company.today(at)) if values.kind == "receipt" else []
+    delivered = [(line, rules.line_meant(line, says)) for line in values.lines]
+    refuse_if(rules.receive(order, by, values, delivered, on_hold))
+    first = first_of(order.id, order.company_id, values.kind, values.number)
+    if first is not None:
+        arrival = second(file, first, by=by, at=at)
+        return Stored(order.id, order.stored() | {"became": "second"} | of_file(arrival), order_id=order.id)
+    known: Delivered = [(line, said) for line, said in delivered if said is not None]
+    arrival = arrived(file, by=by, at=at, became=values.kind, became_id=order.id, order_id=order.id)
+    if values.kind == "receipt":
+        _accepted(order, values, known, arrival, by=by, at=at)
+    elif not queries.despatched(order, [normal(values.number)]):
+        _shown(order, values, known, arrival, normal(values.number), at)
+    return Stored(order.id, order.stored() | {"became": values.kind} | of_file(arrival), order_id=order.id)
+
+
+def _accepted(
+    order: Order, values: DeliveryValues, known: Delivered, arrival: Arrival, *, by: Member, at: datetime
+) -> None:
+    """Accept what the named despatches show, as far as it was received, then show and accept the rest."""
+    named = [normal(number) for number in values.despatches]
+    shown = queries.despatched(order, named)
+    rest: Delivered = []
+    for line, said in known:
+        left = line.quantity
+        for piece in [one for one in shown if one.line_id == said.line_id]:
+            left -= _received(piece, left, said, order.currency, values, by=by, at=at)
+        if left > 0:
+            rest.append((line.model_copy(update={"quantity": left}), said))
+    # Under the number of the despatch advice that it names: one that comes later shows nothing new.
+    number = named[0] if named and not shown else ""
+    for piece, said in _shown(order, values, rest, arrival, number, at):
+        accept_piece(piece, piece.quantity, said, order.currency, by=by, at=at, reason=_reason(values))
+
+
+def _received(
+    piece: Piece, left: Decimal, said: RevisionLine, currency: str, values: DeliveryValues, *, by: Member, at: datetime
+) -> Decimal:
+    """How much of what was received this piece shows: accepted now, or by somebody before."""
+    if piece.state == "accepted":
+        return min(left, piece.accepted_quantity - piece.corrected_quantity)
+    if piece.state != "submitted" or left <= 0:
+        return ZERO
+    quantity = min(left, piece.quantity)
+    accept_piece(piece, quantity, said, currency, by=by, at=at, reason=_reason(values))
+    return quantity
+
+
+def _reason(values: DeliveryValues) -> str:
+    return str(_("Receipt advice %(number)s") % {"number": values.number})
+
+
+def _shown(
+    order: Order, values: DeliveryValues, known: Delivered, arrival: Arrival, number: str, at: datetime
+) -> list[tuple[Piece, RevisionLine]]:
+    """A submission of these lines. Nobody here submitted it: it stands in the name of the company's own member."""
+    if not known:
+        return []
+    sent = Submission(
+        company_id=order.company_id,
+        order=order,
+        submitter=own_member(order.company_id),
+        submitted_at=at,
+        note=values.note,
+        arrival=arrival,
+        number_normal=number,
+    )
+    sent.save(force_insert=True)
+    pieces = [(_piece(sent, line, said), said) for line, said in known]
+    Piece.objects.bulk_create(piece for piece, _said in pieces)
+    return pieces
+
+
+def _piece(sent: Submission, line: DeliveredLine, said: RevisionLine) -> Piece:
+    facts = line.model_dump(include={"quantity", "text", "starts_on", "ends_on"})
+    return Piece(company_id=sent.company_id, submission=sent, order_id=sent.order_id, line=said.line, **facts)

@@ -1,0 +1,84 @@
+"""Whom the parties of a document mean, which order it quotes, and what waits. Reads only."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db.models import Q
+
+from counterfoil.formats.ubl.documents import Document
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.documents.models import WAITING, Arrival
+from counterfoil.foundation.parties.models import Contractor, Identity
+from counterfoil.foundation.trail.models import Entry
+from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.orders.models import Order
+from counterfoil.lifecycle.orders.numbers import normal
+
+from .sides import Known, Mark, marks_of
+
+MOST_WAITING = 200
+
+
+def known_marks(company_id: UUID, document: Document) -> Known:
+    """Whom the marks of a document's parties mean here."""
+    marks = [*marks_of(document.buyer), *marks_of(document.seller)]
+    wanted = Q(pk__in=[])
+    for scheme, value in marks:
+        wanted |= Q(scheme=scheme, value=value)
+    found: dict[Mark, set[UUID | None]] = defaultdict(set)
+    for scheme, value, contractor_id in (
+        Identity.objects.within(company_id).filter(wanted).values_list("scheme", "value", "contractor_id")
+    ):
+        found[scheme, value].add(contractor_id)
+    return found
+
+
+def quoted_order(company_id: UUID, contractor_id: UUID | None, number: str) -> Order | None:
+    """The one order with this number, of this contractor where one is known."""
+    if not normal(number):
+        return None
+    numbered = Order.objects.within(company_id).filter(
+        Q(number_normal=normal(number)) | Q(contractor_code=number.strip().upper()), number__isnull=False
+    )
+    if contractor_id:
+        numbered = numbered.filter(contractor_id=contractor_id)
+    found = list(numbered[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def billed_order(company_id: UUID, contractor_id: UUID | None, numbers: Sequence[str]) -> Order | None:
+    """The one order of the invoices with these numbers, of a known contractor."""
+    bills = Invoice.objects.within(company_id).filter(contractor_id=contractor_id, order__isnull=False)
+    named = bills.filter(number_normal__in=[normal(number) for number in numbers]).select_related("order")
+    found = {bill.order for bill in named[:MOST_WAITING]}
+    return found.pop() if len(found) == 1 else None
+
+
+def free_code(company_id: UUID, wanted: str) -> str:
+    """A contractor's code that nobody has yet, made from the wanted one."""
+    taken = set(Contractor.objects.within(company_id).filter(code__startswith=wanted).values_list("code", flat=True))
+    return next(code for code in _codes(wanted) if code not in taken)
+
+
+def waiting_for(company_id: UUID, order: Order) -> list[Arrival]:
+    """What arrived before its order did, the oldest first."""
+    waiting = Arrival.objects.within(company_id).filter(became=WAITING, waits_for=order.number_normal)
+    waiting = waiting.filter(sender__state=Member.ACTIVE)
+    return list(waiting.order_by("arrived_at", "id")[:MOST_WAITING])
+
+
+def answered(by: Member, key: str) -> Entry | None:
+    """The entry of what this member did under this key before."""
+    if not key:
+        return None
+    done = Entry.objects.within(by.company_id).filter(member_id=by.id, key=key, outcome=Entry.DONE)
+    return done.first()
+
+
+def _codes(wanted: str) -> Iterable[str]:
+    yield wanted
+    count = 2
+    while True:
+        yield f"{wanted[:9]}{count}"
+        count += 1

@@ -1,0 +1,236 @@
+"""The one way in for files: what each is, whose it is, which verb it calls for, and what it became.
+
+Our own act is refused; somebody else's claim is recorded and blocked. Whatever a verb refuses stays in the receive log with
+its reasons. Several files of one call are taken by kind, then in the order given.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.formats.ubl import documents as ubl
+from counterfoil.formats.ubl.documents import Document
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.permissions import works_here
+from counterfoil.foundation.companies.queries import member_of
+from counterfoil.foundation.documents import store
+from counterfoil.foundation.documents.actions import keep
+from counterfoil.foundation.documents.arriving import same_bytes
+from counterfoil.foundation.documents.models import Arrival
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Reason, Refused
+from counterfoil.foundation.parties import queries as contractors
+from counterfoil.foundation.parties.actions import ContractorValues, IdentityValues, add_contractor
+from counterfoil.foundation.trail.action import Answer, Via
+from counterfoil.lifecycle.evidence import actions as evidence
+from counterfoil.lifecycle.matching import actions as matching
+from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.orders.models import Order
+from counterfoil.lifecycle.orders.numbers import normal
+
+from . import queries, translating
+from .opening import Opened, opened
+from .sides import BUYER, Sides, called, marks_of, sides
+
+_TAKEN_FIRST = (
+    *(ubl.ORDER, ubl.ORDER_CHANGE, ubl.ORDER_CANCELLATION, ubl.DESPATCH, ubl.RECEIPT, ubl.INVOICE),
+    *(ubl.CREDIT_NOTE, ubl.OTHER),
+)
+_LONGEST_PLACED = 190
+_ON_AN_ORDER = (ubl.ORDER_CHANGE, ubl.ORDER_CANCELLATION, ubl.DESPATCH, ubl.RECEIPT)
+
+
+_NOT_THEIRS = _("Its seller is not known here as you. Ask us to note the numbers and the name under which you invoice.")
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sends files, through which door, and what is said for this call alone: our side, and whether to add sellers."""
+
+    by: Member
+    at: datetime
+    via: Via
+    we_are: str = ""
+    add_parties: bool = False
+
+
+def receive(
+    files: Sequence[tuple[str, bytes]], sender: Sender, each: Callable[[], object] = lambda: None
+) -> list[Answer]:
+    """Take files in, each in a transaction of its own. The answers come in the order given; each names its arrival.
+
+    A key stands for the whole call: of several files each has its own, made from the key and its place.
+    `each` is called after every file. What waited for an order that came now is taken in by the same call.
+    """
+    read = [opened(sender.by.company_id, name, content) for name, content in files]
+    answers: dict[int, Answer] = {}
+    for place in sorted(range(len(read)), key=lambda place: _turn(read[place])):
+        answers[place] = _received(read[place], _at_place(sender, place) if len(read) > 1 else sender)
+        each()
+    for answer in answers.values():
+        if answer["became"] == "order":
+            receive_waiting(sender.by.company_id, UUID(answer["id"]), sender.at, sender.via)
+    return [answers[place] for place in range(len(read))]
+
+
+def receive_waiting(company_id: UUID, order_id: UUID, at: datetime, via: Via) -> list[Answer]:
+    """Take in what waited for this order, each in the name of who sent it. Called outside a scope."""
+    with scope.reading(company_id):
+        order: Order = Order.objects.within(company_id).one(order_id)
+        waiting = queries.waiting_for(company_id, order)
+    return [_again(arrival, order, at, via) for arrival in waiting]
+
+
+def _again(arrival: Arrival, order: Order, at: datetime, via: Via) -> Answer:
+    """As if it came now, from whom it came: what they received counts as theirs."""
+    by = member_of(arrival.company_id, arrival.sender_id or order.requester_id)
+    found = opened(arrival.company_id, arrival.name, store.fetch(arrival.company_id, arrival.sha256))
+    key = f"{via.key}:{arrival.id}"[-200:] if via.key else ""
+    return _by_kind(found, Sides(contractor_id=order.contractor_id), Sender(by, at, Via(via.door, key)))
+
+
+def _at_place(sender: Sender, place: int) -> Sender:
+    key = sender.via.key
+    return replace(sender, via=Via(sender.via.door, f"{key[:_LONGEST_PLACED]}:{place}")) if key else sender
+
+
+def _turn(found: Opened) -> int:
+    return _TAKEN_FIRST.index(found.document.kind) if found.document else len(_TAKEN_FIRST)
+
+
+def _received(found: Opened, sender: Sender) -> Answer:
+    """One file. The same call again answers the same."""
+    with scope.reading(sender.by.company_id):
+        before = queries.answered(sender.by, sender.via.key)
+        same = same_bytes(sender.by.company_id, found.file.sha256)
+    if before is not None and before.answer and before.answer.get("sha256") == found.file.sha256:
+        return before.answer
+    if found.reason is not None:
+        return _keep(found, sender, "refused", [found.reason])
+    if not works_here(sender.by.roles) and not _is_theirs(found, sender):
+        return _keep(found, sender, "refused", [Reason("not_yours", _NOT_THEIRS)])
+    if same is not None:
+        sentence = _("The same bytes arrived before, as %(name)s.")
+        name = same.name if works_here(sender.by.roles) else found.file.name
+        reason = Reason("same_bytes", sentence, {"name": name, "arrival": same.id})
+        return _keep(found, sender, "same", [reason], same_as=same.became_id or same.id, order_id=same.order_id)
+    document = found.document
+    assert document is not None  # noqa: S101 - what could not be read has its reason
+    with scope.reading(sender.by.company_id):
+        known = queries.known_marks(sender.by.company_id, document)
+    decided = sides(document.buyer, document.seller, known, sender.we_are)
+    if document.kind == ubl.OTHER:
+        return _other(found, document, decided, sender)
+    if _may_be_added(decided, sender):
+        decided = Sides(decided.we_are, _added(document, sender))
+    if decided.reasons:
+        return _keep(found, sender, "refused", decided.reasons)
+    return _by_kind(found, decided, sender)
+
+
+def _is_theirs(found: Opened, sender: Sender) -> bool:
+    """Whether somebody from outside is the seller. Of what is not theirs they learn nothing, not even that it is known."""
+    document, company_id = found.document, sender.by.company_id
+    assert document is not None  # noqa: S101 - what could not be read has its reason
+    with scope.reading(company_id):
+        known = queries.known_marks(company_id, document)
+        meant = sides(document.buyer, document.seller, known, BUYER).contractor_id
+        return meant is not None and contractors.visible(sender.by).filter(id=meant).exists()
+
+
+def _by_kind(found: Opened, decided: Sides, sender: Sender) -> Answer:
+    """The verb that the document calls for. What it refuses stays in the log, with every reason."""
+    document = found.document
+    assert document is not None  # noqa: S101 - asked by the callers
+    assert decided.contractor_id is not None  # noqa: S101 - asked by the callers
+    order = None
+    if document.kind in _ON_AN_ORDER:
+        with scope.reading(sender.by.company_id):
+            order = queries.quoted_order(sender.by.company_id, decided.contractor_id, document.order_number)
+        if order is None:
+            return _waits(found, document, sender)
+    try:
+        return _done(found, document, decided.contractor_id, order, sender)
+    except Refused as refused:
+        return _keep(found, sender, "refused", refused.reasons, order_id=order.id if order else None)
+    except Invalid as invalid:
+        return _keep(found, sender, "refused", [_invalid(invalid)], order_id=order.id if order else None)
+    except NotFound:
+        reason = Reason("not_yours", _("It concerns nothing that you may act on."))
+        return _keep(found, sender, "refused", [reason])
+
+
+def _done(found: Opened, document: Document, contractor_id: UUID, order: Order | None, sender: Sender) -> Answer:
+    act: dict[str, Any] = {"by": sender.by, "at": sender.at, "via": sender.via, "file": found.file}
+    if document.kind == ubl.ORDER:
+        return orders.load(values=translating.load_values(document, contractor_id), **act)
+    if order is None:
+        return matching.receive(values=translating.bill_values(document, contractor_id), **act)
+    if document.kind == ubl.ORDER_CHANGE:
+        return orders.restate(order_id=order.id, values=translating.restate_values(document), **act)
+    if document.kind == ubl.ORDER_CANCELLATION:
+        return orders.revoke(order_id=order.id, **act)
+    return evidence.receive(order_id=order.id, values=translating.delivery_values(document), **act)
+
+
+def _waits(found: Opened, document: Document, sender: Sender) -> Answer:
+    """Its order is not there: kept until it is."""
+    if not normal(document.order_number):
+        reason = Reason("no_order", _("It quotes no purchase order number."))
+        return _keep(found, sender, "refused", [reason])
+    sentence = _("No order of this contractor has the number %(number)s; it waits until there is one.")
+    reason = Reason("order_unknown", sentence, {"number": document.order_number})
+    return _keep(found, sender, "waiting", [reason], waits_for=normal(document.order_number))
+
+
+def _other(found: Opened, document: Document, decided: Sides, sender: Sender) -> Answer:
+    """Any other document of UBL: filed with the order that it quotes, or refused by its name."""
+    with scope.reading(sender.by.company_id):
+        named = sender.by.company_id, decided.contractor_id
+        order = queries.quoted_order(*named, document.order_number) or queries.billed_order(*named, document.refers_to)
+    if order is None:
+        sentence = _(
+            "A UBL %(name)s is known by its name; nothing here is made of one, and it quotes no order of ours."
+        )
+        return _keep(found, sender, "refused", [Reason("not_taken", sentence, {"name": document.name})])
+    sentence = _("A UBL %(name)s is filed with the order that it quotes; nothing is made of it.")
+    reason = Reason("filed", sentence, {"name": document.name})
+    return _keep(found, sender, "filed", [reason], order_id=order.id)
+
+
+def _may_be_added(decided: Sides, sender: Sender) -> bool:
+    return sender.add_parties and [reason.key for reason in decided.reasons] == ["seller_unknown"]
+
+
+def _added(document: Document, sender: Sender) -> UUID:
+    """The seller as a new contractor, known from now on by all that the document calls them."""
+    seller = document.seller
+    wanted = re.sub(r"[^A-Z0-9]", "", called(seller).upper())[:6] or "C"
+    with scope.reading(sender.by.company_id):
+        code = queries.free_code(sender.by.company_id, wanted)
+    values = ContractorValues(
+        code=code,
+        name=called(seller)[:200],
+        currency=document.currency or sender.by.company.currency,
+        address=seller.address,
+        country=seller.country if re.fullmatch("[A-Z]{2}", seller.country) else "",
+        identities=[IdentityValues(scheme=scheme, value=value) for scheme, value in marks_of(seller)],
+    )
+    key = f"{sender.via.key}:seller"[:200] if sender.via.key else ""
+    made = add_contractor(by=sender.by, at=sender.at, values=values, via=Via(sender.via.door, key))
+    return UUID(made["id"])
+
+
+def _keep(found: Opened, sender: Sender, became: str, reasons: Sequence[Reason], **told: Any) -> Answer:
+    said = [reason.as_data() for reason in reasons]
+    return keep(by=sender.by, at=sender.at, via=sender.via, file=found.file, became=became, reasons=said, **told)
+
+
+def _invalid(invalid: Invalid) -> Reason:
+    said = "; ".join(f"{name}: {' '.join(words)}" for name, words in list(invalid.fields.items())[:10])
+    return Reason("invalid", _("It says what can't be kept: %(said)s"), {"said": said})

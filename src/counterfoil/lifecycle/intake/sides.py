@@ -1,0 +1,87 @@
+"""Which side of a document we are on, and whom it means: decided by identifiers, and never guessed. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.formats.ubl.documents import Party
+from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.kernel.values import bare
+
+BUYER, SELLER = "buyer", "seller"
+OURSELVES = None
+Mark = tuple[str, str]
+"""A scheme and a value, as identities are kept."""
+Known = Mapping[Mark, set[UUID | None]]
+"""Whom each mark means: contractors, or ourselves."""
+_BY_NAME = "name"
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Who we are in a document, and which contractor stands on the other side, as far as that is known."""
+
+    we_are: str = ""
+    contractor_id: UUID | None = None
+    reasons: Sequence[Reason] = ()
+
+
+def marks_of(party: Party) -> list[Mark]:
+    """Every name of a party as identities are kept, the stronger ones first; names come last."""
+    strong = [(one.scheme[:40], bare(one.value)) for one in party.identifiers]
+    names = [(_BY_NAME, bare(name)) for name in (party.registered_name, party.name)]
+    return [mark for mark in dict.fromkeys(strong + names) if mark[1]]
+
+
+def sides(buyer: Party, seller: Party, known: Known, we_are: str = "") -> Sides:
+    """`we_are` is what somebody says for this call; without it, only what is known of ourselves decides."""
+    bought_by, sold_by = _meant(buyer, known), _meant(seller, known)
+    ours = we_are or _which(OURSELVES in bought_by, OURSELVES in sold_by)
+    if not ours:
+        sentence = _("We are neither its buyer (%(buyer)s) nor its seller (%(seller)s), as far as is known here.")
+        return Sides(reasons=[Reason("neither_side", sentence, {"buyer": called(buyer), "seller": called(seller)})])
+    if we_are == BUYER and OURSELVES in sold_by and OURSELVES not in bought_by:
+        sentence = _("It was said that we are the buyer, and its seller %(seller)s is known as ourselves.")
+        return Sides(reasons=[Reason("other_side", sentence, {"seller": called(seller)})])
+    if ours == SELLER:
+        sentence = _("We are its seller: clients' documents are not kept here yet.")
+        return Sides(SELLER, reasons=[Reason("we_sell", sentence)])
+    return _with(sold_by - {OURSELVES}, seller)
+
+
+def _with(meant: set[UUID | None], seller: Party) -> Sides:
+    if len(meant) == 1:
+        return Sides(BUYER, next(iter(meant)))
+    if not meant:
+        sentence = _(
+            "Its seller %(seller)s is no contractor that is known here. Add the contractor, then send it again."
+        )
+        return Sides(BUYER, reasons=[Reason("seller_unknown", sentence, {"seller": called(seller)})])
+    sentence = _("Its seller %(seller)s could be %(count)s contractors; nothing is guessed.")
+    params = {"seller": called(seller), "count": len(meant)}
+    return Sides(BUYER, reasons=[Reason("seller_unclear", sentence, params)])
+
+
+def _which(buys: bool, sells: bool) -> str:
+    if buys == sells:
+        return ""
+    return BUYER if buys else SELLER
+
+
+def _meant(party: Party, known: Known) -> set[UUID | None]:
+    """Whom the identifiers mean; the names only where no identifier is known."""
+    marks = marks_of(party)
+    by_mark = _union(known[mark] for mark in marks if mark[0] != _BY_NAME and mark in known)
+    return by_mark or _union(known[mark] for mark in marks if mark[0] == _BY_NAME and mark in known)
+
+
+def _union(found: Iterable[set[UUID | None]]) -> set[UUID | None]:
+    every: set[UUID | None] = set()
+    return every.union(*found)
+
+
+def called(party: Party) -> str:
+    """What a party is called in a sentence."""
+    return party.name or party.registered_name or next((one.value for one in party.identifiers), "?")

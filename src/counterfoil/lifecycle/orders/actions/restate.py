@@ -1,0 +1,89 @@
+"""order.restate and order.revoke: the minter of a loaded order changes it, or takes it back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.documents.arriving import arrived, first_of, of_file, second
+from counterfoil.foundation.documents.values import ArrivedFile
+from counterfoil.foundation.kernel.money import ZERO
+from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.kernel.states import move
+from counterfoil.foundation.trail.action import Stored, action
+
+from .. import limits, loaded_rules, queries
+from ..loading import fresh_line, write_version
+from ..models import Order, OrderFinding, OrderLine, Revision, RevisionLine
+from ..values import LoadedLine, RestateValues
+
+_Lines = list[tuple[OrderLine, LoadedLine]]
+
+
+@action("order.restate", subject="order")
+def restate(*, by: Member, at: datetime, order_id: UUID, values: RestateValues, file: ArrivedFile) -> Stored:
+    """Follow a change by its minter. One that can't be followed changes nothing and stays on the order as a finding."""
+    order = queries.locked(by, order_id)
+    first = first_of(order.id, order.company_id, "change", values.number)
+    if first is not None:
+        arrival = second(file, first, by=by, at=at)
+        return Stored(order.id, order.stored() | {"became": "second"} | of_file(arrival), order_id=order.id)
+    revision, says = queries.locked_lines(order)
+    lines = _lines_after(order, says, values)
+    net = values.net or revision.net + sum((said.amount for _line, said in lines), ZERO) - revision.subtotal
+    after = {line: (said.quantity, said.amount) for line, said in lines}
+    gone = {said.line: (ZERO, ZERO) for said in says if said.line not in after}
+    reasons = loaded_rules.restate(order, net, after | gone)
+    if reasons:
+        return _blocked(order, file, "change", reasons, by=by, at=at)
+    arrival = arrived(file, by=by, at=at, became="change", became_id=order.id, order_id=order.id)
+    dates = {"starts_on": revision.starts_on, "ends_on": revision.ends_on}
+    write_version(order, Revision(company_id=order.company_id, net=net, **dates), lines, arrival, at)
+    return Stored(order.id, order.stored() | {"became": "change"} | of_file(arrival), order_id=order.id)
+
+
+@action("order.revoke", subject="order")
+def revoke(*, by: Member, at: datetime, order_id: UUID, file: ArrivedFile) -> Stored:
+    """Follow a cancellation by its minter, while nothing hangs on the order; else it stays on it as a finding."""
+    order = queries.locked(by, order_id)
+    reasons = loaded_rules.revoke(order)
+    if reasons:
+        return _blocked(order, file, "cancellation", reasons, by=by, at=at)
+    arrival = arrived(file, by=by, at=at, became="cancellation", became_id=order.id, order_id=order.id)
+    limits.clear(order)
+    order.cancelled_at = order.updated_at = at
+    move(order, "revoke")
+    return Stored(order.id, order.stored() | {"became": "cancellation"} | of_file(arrival), order_id=order.id)
+
+
+def _blocked(
+    order: Order, file: ArrivedFile, kind: str, reasons: Sequence[Reason], *, by: Member, at: datetime
+) -> Stored:
+    """Somebody else's word is kept, with the reasons why it was not followed."""
+    arrival = arrived(
+        file, by=by, at=at, became="blocked", reasons=[reason.as_data() for reason in reasons], order_id=order.id
+    )
+    if order.is_loaded:
+        note = " ".join(reason.words for reason in reasons)
+        facts = {"order": order, "arrival": arrival, "kind": kind, "note": note, "found_at": at}
+        OrderFinding.objects.create(company_id=order.company_id, **facts)
+    return Stored(order.id, order.stored() | {"became": "blocked"} | of_file(arrival), order_id=order.id)
+
+
+def _lines_after(order: Order, says: Sequence[RevisionLine], values: RestateValues) -> _Lines:
+    """The lines as they stand, with what the change says of some of them. A line is known by its minter's own name."""
+    known = {said.line.reference: said for said in says}
+    named = {line.reference: line for line in values.lines}
+    kept: _Lines = []
+    for reference, said in known.items():
+        change = named.get(reference)
+        if change is None or not change.gone:
+            kept.append((said.line, change or _as_said(said)))
+    last = OrderLine.objects.within(order.company_id).filter(order_id=order.id).count()
+    added = [line for line in values.lines if line.reference not in known and not line.gone]
+    return kept + [(fresh_line(order, last + count, line), line) for count, line in enumerate(added, 1)]
+
+
+def _as_said(said: RevisionLine) -> LoadedLine:
+    facts = {name: getattr(said, name) for name in LoadedLine.model_fields if name != "reference"}
+    return LoadedLine(reference=said.line.reference, **facts)

@@ -1,0 +1,99 @@
+"""What may be done with an order that was minted elsewhere, and every reason why not. Pure: values in, reasons out."""
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.canonical import plain_decimal
+from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.kernel.states import wrong_state
+from counterfoil.foundation.parties.models import Contractor
+from counterfoil.lifecycle.engagements.models import Engagement
+
+from . import numbers
+from .collisions import readable
+from .models import Order, OrderFinding, OrderLine
+from .rules import live_claims
+
+
+def load(contractor: Contractor, by: Member, number: str, layouts: Iterable[str]) -> list[Reason]:
+    """A number that was minted elsewhere, which our own counter could never deal, for somebody else's work (R28, R89)."""
+    reasons = []
+    if contractor.member_id == by.id:
+        reasons.append(Reason("own_money", _("Nobody loads an order that pays themselves."), never=True))
+    if numbers.is_placeholder(number):
+        reasons.append(Reason("no_number", _("“%(number)s” is no purchase order number."), {"number": number}))
+    for layout in layouts:
+        if re.match(readable(layout), numbers.normal(number)):
+            sentence = _("Our own counter deals numbers like %(number)s (%(layout)s); nobody else's may look the same.")
+            reasons.append(Reason("our_own_number", sentence, {"number": number, "layout": layout}))
+    return reasons
+
+
+def number_taken(first: Order) -> Reason:
+    """The same number makes no second order; both are named (R89)."""
+    sentence = _("The number %(number)s is in use: %(title)s of %(contractor)s. No second order was made.")
+    params: dict[str, Any] = {"number": first.number or "", "title": first.title, "contractor": first.contractor.name}
+    return Reason("number_taken", sentence, params | {"order": first.id})
+
+
+def restate(order: Order, net: Decimal, lines: Mapping[OrderLine, tuple[Decimal, Decimal]]) -> list[Reason]:
+    """Its minter's next version. Nothing goes below what is accepted or invoiced; a line that is used stays."""
+    reasons = loaded_only(order) + wrong_state(order, "revoke")
+    if net < order.covered_amount:
+        sentence = _("%(covered)s are invoiced on it, and the new total is %(net)s.")
+        totals = {"covered": plain_decimal(order.covered_amount), "net": plain_decimal(net)}
+        reasons.append(Reason("below_invoiced", sentence, totals))
+    for line, (quantity, amount) in lines.items():
+        used = max(line.accepted_quantity, line.covered_quantity)
+        if quantity < used or amount < line.covered_amount:
+            sentence = _("Line %(line)s would order %(quantity)s, and %(used)s are accepted or invoiced.")
+            params: dict[str, Any] = {
+                "line": line.position,
+                "quantity": plain_decimal(quantity),
+                "used": plain_decimal(used),
+            }
+            reasons.append(Reason("below_used", sentence, params))
+    return reasons
+
+
+def revoke(order: Order) -> list[Reason]:
+    """Its minter takes it back, while nothing hangs on it."""
+    return loaded_only(order) + wrong_state(order, "revoke") + live_claims(order)
+
+
+def loaded_only(order: Order) -> list[Reason]:
+    """Whether its minter's documents can change it: what was issued here changes by our own verbs."""
+    if order.is_loaded:
+        return []
+    return [Reason("not_loaded", _("It was issued here; no document from outside changes it."))]
+
+
+def attach(order: Order, engagement: Engagement | None = None) -> list[Reason]:
+    """A loaded order is attached once, to an engagement of its own contractor; to which is asked once one is named."""
+    reasons = loaded_only(order)
+    if order.state == "cancelled":
+        sentence = _("It is %(state)s; nothing more will be done on it.")
+        reasons.append(Reason("ended", sentence, {"state": order.state_words(order.state)}))
+    if order.engagement_id is not None:
+        reasons.append(Reason("attached", _("It belongs to an engagement already.")))
+    if engagement is not None and engagement.contractor_id != order.contractor_id:
+        reasons.append(Reason("engagement_of_other", _("This engagement is with another contractor.")))
+    return reasons
+
+
+def settle_finding(found: OrderFinding) -> list[Reason]:
+    """A finding is settled once."""
+    return wrong_state(found, "settle")
+
+
+def loaded_alike(number: str | None) -> list[Reason]:
+    """No layout deals numbers that were loaded from elsewhere."""
+    if number is None:
+        return []
+    sentence = _("The number %(number)s was loaded from elsewhere and could be one of these. Choose another text.")
+    return [Reason("layout_loaded", sentence, {"number": number})]

@@ -1,0 +1,163 @@
+"""The purchase order itself: its head and its balances."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.foundation.approvals.models import Approval
+from counterfoil.foundation.catalogue.models import MatchPolicy
+from counterfoil.foundation.companies.models import Member, Team
+from counterfoil.foundation.companies.permissions import APPROVERS
+from counterfoil.foundation.documents.models import Arrival
+from counterfoil.foundation.kernel.guards import Balances, Frozen, Rule, States, owned
+from counterfoil.foundation.kernel.states import Transitions, pairs
+from counterfoil.foundation.kernel.tables import Owned, Within
+from counterfoil.foundation.parties.models import Contractor
+from counterfoil.lifecycle.engagements.models import Engagement
+
+from ..states import FIRST, SETTLED_CONTENT, TRANSITIONS
+from .measures import money, within_limit
+
+LOADED = "loaded"
+
+
+class Order(Owned):
+    """One purchase order. `limit_amount` and the balances are money in the order's own currency, net.
+
+    The database counts the balances from later rooms' rows: `live_claims` hang on it, `open_claims` of them still wait.
+
+    The number is dealt at issue and never edited; `number_normal` is the number as it is searched and compared. A loaded order
+    brings the number of its minter and enters as issued: `loaded_from` is what arrived. It may have no engagement yet.
+    """
+
+    TRANSITIONS: ClassVar[Transitions] = TRANSITIONS
+    writers: Sequence[Any]
+    """Who wrote at its draft; only `queries.locked` asks, and without it nobody may be taken for uninvolved."""
+    has_holds = has_policies = True
+    """Whether a hold or a match policy may be there: `queries.with_standings` asks, and who did not ask reads them."""
+    STATES: ClassVar[dict[str, Any]] = {
+        "draft": _("draft"),
+        "pending": _("waiting for approval"),
+        "approved": _("approved"),
+        "rejected": _("rejected"),
+        "issued": _("issued"),
+        "closed": _("closed"),
+        "cancelled": _("cancelled"),
+    }
+
+    state = models.TextField(default="draft")
+    version = models.IntegerField(default=1)
+    origin = models.TextField(default="issued")
+    kind = models.TextField(default="single")
+    side = models.TextField(default="contractor")
+    minter_id = models.UUIDField()
+    number = models.TextField(null=True)
+    number_normal = models.TextField(null=True)
+    contractor_code = models.TextField(null=True)
+    contractor = Within(Contractor, related_name="+")
+    engagement = Within(Engagement, null=True, related_name="+")
+    loaded_from = Within(Arrival, null=True, related_name="+")
+    team = Within(Team, null=True, related_name="+")
+    requester = Within(Member, related_name="+")
+    approval = Within(Approval, null=True, related_name="+")
+    replaces = Within("self", null=True, related_name="replacements")
+    currency = models.CharField(max_length=3)
+    rate = models.DecimalField(max_digits=24, decimal_places=10, default=1, null=True)
+    base_currency = models.CharField(max_length=3)
+    revision_number = models.IntegerField(default=0)
+    title = models.TextField()
+    notes = models.TextField(default="")
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    approved_at = models.DateTimeField(null=True)
+    issued_at = models.DateTimeField(null=True)
+    issued_on = models.DateField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    discarded = models.BooleanField(default=False)
+    document = models.TextField(default="")
+    document_sha256 = models.TextField(default="")
+    match_policy = Within(MatchPolicy, null=True, related_name="+")
+    live_claims = models.IntegerField(default=0)
+    open_claims = models.IntegerField(default=0)
+    limit_amount = money()
+    accepted_amount = money()
+    covered_amount = money()
+
+    class Meta:
+        constraints = [
+            *owned(
+                "order",
+                plain="state version origin kind side minter_id number number_normal contractor_code contractor_id "
+                "engagement_id loaded_from_id team_id requester_id approval_id replaces_id currency rate base_currency "
+                "revision_number created_at updated_at submitted_at approved_at issued_at issued_on cancelled_at "
+                "closed_at discarded document_sha256 match_policy_id live_claims open_claims limit_amount "
+                "accepted_amount covered_amount",
+                personal="title notes document",
+            ),
+            States(name="order_states", first=FIRST, moves=pairs(TRANSITIONS)),
+            Frozen(
+                name="order_settled",
+                states=SETTLED_CONTENT,
+                free="state version approval_id number number_normal contractor_code engagement_id team_id revision_number "
+                "title notes updated_at submitted_at approved_at issued_at issued_on cancelled_at closed_at discarded "
+                "document document_sha256 live_claims open_claims limit_amount accepted_amount covered_amount",
+            ),
+            Frozen(
+                name="order_issued",
+                states=("issued", "closed", "cancelled"),
+                free="state version engagement_id team_id revision_number title notes updated_at cancelled_at closed_at "
+                "discarded live_claims open_claims limit_amount accepted_amount covered_amount",
+            ),
+            Rule(name="order_number", function="guard_order_number"),
+            Rule(name="order_loaded", function="guard_order_loaded"),
+            Rule(name="order_approved", function="guard_order_approved", told=APPROVERS),
+            Rule(name="order_limit", function="guard_order_limit"),
+            Rule(name="order_ended", function="guard_order_ended", when="UPDATE"),
+            Balances(name="order_balances", columns="live_claims open_claims accepted_amount covered_amount"),
+            models.UniqueConstraint(name="order_number_once", fields=["company_id", "minter_id", "number_normal"]),
+            models.UniqueConstraint(name="order_contractor_code_once", fields=["company_id", "contractor_code"]),
+            within_limit("order_within_limit", "covered_amount", "limit_amount"),
+            # Clients' orders will widen this: until then every number is our own side's, and all share one space.
+            models.CheckConstraint(name="order_minter", condition=models.Q(minter_id=models.F("company_id"))),
+            models.CheckConstraint(
+                name="order_origin",
+                condition=models.Q(
+                    origin="issued", loaded_from__isnull=True, engagement__isnull=False, rate__isnull=False
+                )
+                | models.Q(origin="loaded", loaded_from__isnull=False, approval__isnull=True, document=""),
+            ),
+            models.CheckConstraint(
+                name="order_claims",
+                condition=models.Q(open_claims__gte=0) & models.Q(live_claims__gte=models.F("open_claims")),
+            ),
+            models.CheckConstraint(name="order_accepted", condition=models.Q(accepted_amount__gte=0)),
+        ]
+        indexes = [
+            models.Index(name="order_newest", fields=["company_id", "-created_at", "-id"]),
+            models.Index(name="order_state", fields=["company_id", "state", "-created_at", "-id"]),
+            models.Index(name="order_updated", fields=["company_id", "updated_at", "id"]),
+            models.Index(name="order_contractor", fields=["company_id", "contractor"]),
+            models.Index(name="order_requester", fields=["company_id", "requester"]),
+            models.Index(name="order_approval", fields=["company_id", "approval"]),
+            models.Index(name="order_unattached", fields=["company_id"], condition=models.Q(engagement__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or self.title
+
+    @classmethod
+    def state_words(cls, state: str) -> Any:
+        return cls.STATES[state]
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether it was minted elsewhere: its number, its lines and its ceiling are its minter's words."""
+        return self.origin == LOADED
+
+    def stored(self) -> dict[str, Any]:
+        """The ids and figures that a verb answers with."""
+        return {"id": str(self.id), "state": self.state, "version": self.version, "number": self.number}

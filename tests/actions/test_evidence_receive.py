@@ -1,0 +1,153 @@
+"""evidence.receive: a despatch advice shows work, a receipt advice of ours accepts it."""
+
+from decimal import Decimal
+from functools import partial
+from uuid import UUID
+
+import pytest
+
+from counterfoil.foundation.companies.actions.members import grant_role
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.parties.holds import HoldValues
+from counterfoil.lifecycle.evidence import actions as evidence
+from counterfoil.lifecycle.evidence.models import Piece
+from counterfoil.lifecycle.matching import actions as matching
+from counterfoil.lifecycle.matching.models import InvoiceException
+from counterfoil.lifecycle.orders import actions as orders
+
+from ..cast import NOW, Cast
+from .billing import kinds_of
+from .loading import billed, delivered, delivery, file, loaded, row
+from .ordering import order_of
+from .verb import WHY, Given, VerbTests, refused
+
+
+class TestEvidenceReceive(VerbTests):
+    verb, who = "evidence.receive", "petra"
+
+    def given(self, cast: Cast) -> Given:
+        return {"order_id": loaded(cast), "values": delivery("despatch", "D-1"), "file": file("D-1")}
+
+    def otherwise(self, given: Given) -> Given:
+        return given | {"file": file("D-2")}
+
+
+def pieces(cast: Cast, order_id: UUID) -> list[tuple[str, Decimal, Decimal]]:
+    """Every piece on the order: state, shown, accepted."""
+    with scope.reading(cast.company_id):
+        found = Piece.objects.filter(order_id=order_id).order_by("submission__submitted_at", "id")
+        return [(one.state, one.quantity, one.accepted_quantity) for one in found]
+
+
+@pytest.mark.req(78)
+def test_a_despatch_advice_waits_and_its_receipt_accepts_it(cast: Cast) -> None:
+    order_id = loaded(cast)
+    delivered(cast, order_id, "despatch", "D-1", 90)
+    assert pieces(cast, order_id) == [("submitted", 90, 0)]
+    delivered(cast, order_id, "receipt", "R-1", 90, despatches=["d 1"])
+    assert pieces(cast, order_id) == [("accepted", 90, 90)]
+    assert order_of(cast, order_id).accepted_amount == 90
+
+
+def test_less_came_than_was_sent(cast: Cast) -> None:
+    order_id = loaded(cast)
+    delivered(cast, order_id, "despatch", "D-1", 90)
+    delivered(cast, order_id, "receipt", "R-1", 80, despatches=["D-1"])
+    assert pieces(cast, order_id) == [("accepted", 90, 80)]
+
+
+def test_more_came_than_was_sent(cast: Cast) -> None:
+    order_id = loaded(cast)
+    delivered(cast, order_id, "despatch", "D-1", 90)
+    delivered(cast, order_id, "receipt", "R-1", 95, despatches=["D-1"])
+    assert pieces(cast, order_id) == [("accepted", 90, 90), ("accepted", 5, 5)]
+
+
+def test_a_receipt_without_a_despatch_makes_and_accepts(cast: Cast) -> None:
+    order_id = loaded(cast)
+    delivered(cast, order_id, "receipt", "R-1", 90)
+    assert pieces(cast, order_id) == [("accepted", 90, 90)]
+
+
+def test_the_despatch_that_comes_after_its_receipt_shows_nothing_new(cast: Cast) -> None:
+    order_id = loaded(cast)
+    delivered(cast, order_id, "receipt", "R-1", 90, despatches=["D-1"])
+    assert delivered(cast, order_id, "despatch", "D-1", 90)["became"] == "despatch"
+    assert pieces(cast, order_id) == [("accepted", 90, 90)]
+
+
+def test_what_a_person_accepted_is_not_accepted_again(cast: Cast) -> None:
+    order_id = loaded(cast)
+    delivered(cast, order_id, "despatch", "D-1", 90)
+    with scope.reading(cast.company_id):
+        sent = Piece.objects.get(order_id=order_id).submission_id
+    evidence.accept(by=_manager(cast), at=NOW, submission_id=sent)
+    delivered(cast, order_id, "receipt", "R-1", 90, despatches=["D-1"])
+    assert pieces(cast, order_id) == [("accepted", 90, 90)]
+
+
+def test_the_same_number_again_accepts_nothing(cast: Cast) -> None:
+    order_id = loaded(cast)
+    delivered(cast, order_id, "receipt", "R-1", 40)
+    assert delivered(cast, order_id, "receipt", "r 1", 40, note="scanned again")["became"] == "second"
+    assert pieces(cast, order_id) == [("accepted", 40, 40)]
+
+
+def test_no_more_than_is_ordered(cast: Cast) -> None:
+    order_id = loaded(cast)
+    assert refused(cast, partial(delivered, cast, order_id, "receipt", "R-1", 101)) == ["more_than_ordered"]
+
+
+def test_a_line_is_known_by_its_item_or_because_it_is_the_only_one(cast: Cast) -> None:
+    lines = [row(seller_item="S1"), row(reference="2", seller_item="S2", quantity=5, amount=5)]
+    order_id = loaded(cast, lines=lines, net=105)
+    unclear = {"lines": [{"quantity": 5, "unit": "KGM"}]}
+    assert refused(cast, partial(delivered, cast, order_id, "receipt", "R-1", **unclear)) == ["line_unclear"]
+    delivered(cast, order_id, "receipt", "R-1", lines=[{"quantity": 5, "unit": "KGM", "seller_item": "S2"}])
+    other = {"lines": [{"reference": "1", "quantity": 5, "unit": "LTR"}]}
+    assert refused(cast, partial(delivered, cast, order_id, "receipt", "R-2", **other)) == ["unit"]
+
+
+def test_not_on_hold(cast: Cast) -> None:
+    order_id = loaded(cast)
+    orders.hold(by=cast.fay, at=NOW, order_id=order_id, values=HoldValues(scope="everything", reason=WHY))
+    assert refused(cast, partial(delivered, cast, order_id, "receipt", "R-1")) == ["on_hold"]
+    assert delivered(cast, order_id, "despatch", "D-1")["became"] == "despatch"
+
+
+def test_who_received_it_counts_as_its_accepter(cast: Cast) -> None:
+    """Petra received the receipt, so she does not clear the invoice on it."""
+    order_id = loaded(cast)
+    delivered(cast, order_id, "receipt", "R-1", 80)
+    invoice_id = billed(cast)["id"]
+    assert kinds_of(cast, invoice_id) == ["quantity"]
+    exception_id = _exception(cast, invoice_id)
+    accept = partial(matching.accept, by=cast.petra, at=NOW, exception_id=exception_id, reason=WHY)
+    assert "own_acceptance" in refused(cast, accept)
+
+
+def test_nobody_accepts_what_pays_themselves(cast: Cast) -> None:
+    order_id = loaded(cast)
+    grant_role(by=cast.olga, at=NOW, member_id=cast.cleo.id, role="payables")
+    values, arrived = delivery("receipt", "R-1"), file("R-1")
+    by = cast.again("cleo")
+    receive = partial(evidence.receive, by=by, at=NOW, order_id=order_id, values=values, file=arrived)
+    assert refused(cast, receive) == ["own_work"]
+
+
+def test_a_line_is_worth_its_share_where_its_minter_states_another_amount(cast: Cast) -> None:
+    order_id = loaded(cast, lines=[row(unit_price=100)])
+    delivered(cast, order_id, "receipt", "R-1", 90)
+    assert order_of(cast, order_id).accepted_amount == 90
+
+
+def _manager(cast: Cast) -> Member:
+    """Fay loaded it, so she is who answers for it."""
+    grant_role(by=cast.olga, at=NOW, member_id=cast.fay.id, role="manager")
+    return cast.again("fay")
+
+
+def _exception(cast: Cast, invoice_id: str) -> UUID:
+    with scope.reading(cast.company_id):
+        return InvoiceException.objects.get(invoice_id=invoice_id, state="open").id

@@ -1,0 +1,83 @@
+"""order.restate: its minter's next version."""
+
+from decimal import Decimal
+
+from counterfoil.lifecycle.orders.values import RestateValues
+
+from ..cast import NOW, Cast
+from .loading import arrivals, delivered, file, findings_of, loaded, restated, row
+from .ordering import lines_of, order_of
+from .verb import Given, VerbTests
+
+
+class TestOrderRestate(VerbTests):
+    verb, who, wrong = "order.restate", "fay", "rita"
+
+    def given(self, cast: Cast) -> Given:
+        values = RestateValues.model_validate(
+            {"number": "C-1", "issued_on": NOW.date(), "lines": [row(amount=50, quantity=50)]}
+        )
+        return {"order_id": loaded(cast), "values": values, "file": file("C-1")}
+
+    def otherwise(self, given: Given) -> Given:
+        return given | {"file": file("C-2")}
+
+
+def test_a_line_is_changed_one_added_and_the_total_follows(cast: Cast) -> None:
+    order_id = loaded(cast, lines=[row(), row(reference="2", text="Wicks", amount=20, quantity=20)], net=120)
+    changed = [row(quantity=150, amount=150), row(reference="3", text="Jars", quantity=1, amount=1)]
+    assert restated(cast, order_id, lines=changed)["became"] == "change"
+    order = order_of(cast, order_id)
+    assert (order.revision_number, order.limit_amount) == (1, 171)
+    now = {line.reference: said for line, said in lines_of(cast, order_id) if said.revision_id == _last(cast, order_id)}
+    assert {name: said.amount for name, said in now.items()} == {"1": 150, "2": 20, "3": 1}
+
+
+def test_a_stated_total_is_the_new_ceiling(cast: Cast) -> None:
+    order_id = loaded(cast)
+    restated(cast, order_id, net=80, lines=[row(quantity=90, amount=90)])
+    assert order_of(cast, order_id).limit_amount == 80
+    assert [(found.kind, found.actual) for found in findings_of(cast, order_id)] == [("total", 80)]
+
+
+def test_a_line_that_is_gone_orders_nothing(cast: Cast) -> None:
+    order_id = loaded(cast, lines=[row(), row(reference="2", amount=20, quantity=20)], net=120)
+    restated(cast, order_id, lines=[row(reference="2", amount=20, quantity=20, gone=True)])
+    limits = {line.reference: line.limit_amount for line, _said in lines_of(cast, order_id)}
+    assert limits == {"1": 100, "2": 0}
+    assert order_of(cast, order_id).limit_amount == 100
+
+
+def test_what_is_accepted_stays_ordered(cast: Cast) -> None:
+    """Somebody else's claim is recorded and blocked: the order stays, and a finding says why."""
+    order_id = loaded(cast)
+    delivered(cast, order_id, "receipt", "R-1", 90)
+    answer = restated(cast, order_id, lines=[row(quantity=89, amount=89)])
+    assert answer["became"] == "blocked"
+    assert order_of(cast, order_id).revision_number == 0
+    [found] = findings_of(cast, order_id)
+    assert (found.kind, found.state) == ("change", "open")
+    assert "89" in found.note
+    assert "90" in found.note
+    [arrival] = arrivals(cast, became="blocked")
+    assert [reason["key"] for reason in arrival.reasons] == ["below_used"]
+
+
+def test_an_order_of_ours_is_changed_by_no_document(cast: Cast) -> None:
+    order_id = cast.issued()
+    before = order_of(cast, order_id)
+    assert restated(cast, order_id)["became"] == "blocked"
+    after = order_of(cast, order_id)
+    assert (after.version, after.limit_amount) == (before.version, before.limit_amount)
+    assert arrivals(cast, became="blocked")[0].reasons[0]["key"] == "not_loaded"
+
+
+def test_the_same_change_again_makes_nothing(cast: Cast) -> None:
+    order_id = loaded(cast)
+    restated(cast, order_id, lines=[row(quantity=110, amount=110)])
+    assert restated(cast, order_id, number="c 1", lines=[row(quantity=120, amount=120)])["became"] == "second"
+    assert order_of(cast, order_id).limit_amount == Decimal(110)
+
+
+def _last(cast: Cast, order_id: object) -> object:
+    return max(said.revision_id for _line, said in lines_of(cast, order_id))  # type: ignore[arg-type]

@@ -1,0 +1,56 @@
+"""Which side we are on: decided by identifiers, never guessed."""
+
+import pytest
+
+from counterfoil.formats.ubl.documents import Identifier, Party
+from counterfoil.foundation.kernel.ids import new_id
+from counterfoil.lifecycle.intake.sides import BUYER, SELLER, marks_of, sides
+
+US = Party(name="Brook Council", identifiers=(Identifier("vat", "GB 1"),))
+WAX = Party(
+    name="Wax Ltd", registered_name="Wax Holding", identifiers=(Identifier("vat", "GB 2"), Identifier("gln", "77"))
+)
+ONE, TWO = new_id(), new_id()
+
+
+def test_marks_are_compared_by_capitals_and_digits_and_names_come_last() -> None:
+    assert marks_of(WAX) == [("vat", "GB2"), ("gln", "77"), ("name", "WAXHOLDING"), ("name", "WAXLTD")]
+    assert marks_of(Party(name="--")) == []
+
+
+def test_our_own_identifier_decides() -> None:
+    known = {("vat", "GB1"): {None}, ("gln", "77"): {ONE}}
+    decided = sides(US, WAX, known)
+    assert (decided.we_are, decided.contractor_id, decided.reasons) == (BUYER, ONE, ())
+
+
+def test_what_is_said_for_the_call_decides() -> None:
+    assert sides(US, WAX, {("vat", "GB2"): {ONE}}, BUYER).contractor_id == ONE
+
+
+@pytest.mark.parametrize(
+    ("known", "we_are", "reason"),
+    [
+        ({}, "", "neither_side"),
+        ({("vat", "GB2"): {ONE}}, "", "neither_side"),
+        ({("vat", "GB1"): {None}, ("vat", "GB2"): {None}}, "", "neither_side"),
+        ({("vat", "GB1"): {None}}, "", "seller_unknown"),
+        ({}, BUYER, "seller_unknown"),
+        ({("vat", "GB2"): {ONE}, ("gln", "77"): {TWO}}, BUYER, "seller_unclear"),
+        ({("vat", "GB2"): {ONE, TWO}}, BUYER, "seller_unclear"),
+        ({("vat", "GB2"): {None}}, BUYER, "other_side"),
+        ({("vat", "GB2"): {None}}, "", "we_sell"),
+        ({("vat", "GB1"): {None}}, SELLER, "we_sell"),
+    ],
+)
+def test_nothing_is_guessed(known: object, we_are: str, reason: str) -> None:
+    decided = sides(US, WAX, known, we_are)  # type: ignore[arg-type]
+    assert [one.key for one in decided.reasons] == [reason]
+    assert decided.contractor_id is None
+
+
+def test_an_identifier_outweighs_a_name() -> None:
+    """Two firms may have one name; what the tax office gave decides."""
+    known = {("name", "WAXLTD"): {TWO}, ("vat", "GB2"): {ONE}}
+    assert sides(US, WAX, known, BUYER).contractor_id == ONE
+    assert sides(US, WAX, {("name", "WAXLTD"): {TWO}}, BUYER).contractor_id == TWO

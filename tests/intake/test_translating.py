@@ -1,0 +1,121 @@
+"""What a document says, in the words of our verbs."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from counterfoil.formats.ubl import read
+from counterfoil.formats.ubl.documents import Document, Line, Sums
+from counterfoil.foundation.kernel.ids import new_id
+from counterfoil.foundation.kernel.refusals import Invalid
+from counterfoil.lifecycle.intake.translating import (
+    bill_values,
+    delivery_values,
+    load_values,
+    restate_values,
+    stated_net,
+)
+
+from ..formats.ubl.samples import CREDIT_NOTE, DESPATCH, INVOICE, ORDER, ORDER_CHANGE, RECEIPT
+
+SELLER = new_id()
+LINE = Line("1", "Work", Decimal(2), "HUR", Decimal(50), Decimal(100))
+BILL = Document(
+    "invoice", "Invoice", "2.1", "A-1", date(2026, 3, 1), "EUR", lines=(LINE,), sums=Sums(payable=Decimal(100))
+)
+
+
+def test_an_order_is_loaded_with_what_it_states() -> None:
+    values = load_values(read(ORDER.encode()), SELLER)
+    assert (values.number, values.net, values.currency) == ("PO-7", Decimal("100.00"), "EUR")
+    [line] = values.lines
+    assert (line.reference, line.quantity, line.unit_price, line.amount) == ("4", 40, Decimal("2.5"), 100)
+    assert (line.buyer_item, line.seller_item) == ("B-1", "S-1")
+
+
+def test_a_change_names_the_line_that_it_changes() -> None:
+    values = restate_values(read(ORDER_CHANGE.encode()))
+    assert (values.net, [line.reference for line in values.lines]) == (None, ["4"])
+    gone = replace(read(ORDER_CHANGE.encode()).lines[0], status="Cancelled")
+    assert restate_values(replace(read(ORDER_CHANGE.encode()), lines=(gone,))).lines[0].gone
+
+
+def test_deliveries_say_what_came() -> None:
+    sent, came = delivery_values(read(DESPATCH.encode())), delivery_values(read(RECEIPT.encode()))
+    assert (sent.kind, sent.lines[0].quantity, sent.despatches) == ("despatch", 30, [])
+    assert (came.kind, came.lines[0].quantity, came.despatches) == ("receipt", 28, ["DN-1"])
+
+
+def test_an_invoice_says_its_charges_and_what_was_prepaid() -> None:
+    values = bill_values(read(INVOICE.encode()), SELLER)
+    figures = (values.charges, values.tax, values.rounding, values.prepaid, values.total)
+    assert figures == (Decimal("2.00"), Decimal("19.00"), Decimal("0.01"), Decimal("9.00"), Decimal("110.01"))
+    assert (values.kind, values.quoted, values.lines[0].reference, values.lines[0].charges) == (
+        "invoice",
+        "PO-7",
+        "4",
+        -2,
+    )
+
+
+def test_a_credit_note_names_its_invoice() -> None:
+    values = bill_values(read(CREDIT_NOTE.encode()), SELLER)
+    assert (values.kind, values.credits) == ("credit", "INV-1")
+
+
+def test_an_invoice_below_zero_is_a_credit_note() -> None:
+    line = replace(LINE, quantity=Decimal(-2), amount=Decimal(-100))
+    back = replace(LINE, amount=Decimal(40), quantity=Decimal(1))
+    values = bill_values(replace(BILL, lines=(line, back), sums=Sums(payable=Decimal(-60))), SELLER)
+    assert (values.kind, values.total) == ("credit", 60)
+    assert [(one.quantity, one.amount) for one in values.lines] == [(2, 100), (-1, -40)]
+
+
+def test_what_is_not_named_as_allowance_is_what_the_net_differs_by() -> None:
+    sums = Sums(lines=Decimal(100), net=Decimal(90), tax=Decimal("17.50"), payable=Decimal("107.50"))
+    assert bill_values(replace(BILL, sums=sums), SELLER).charges == -10
+
+
+@pytest.mark.parametrize(
+    ("line", "measured"),
+    [
+        (Line("1", "Work", amount=Decimal(80)), (1, 80)),
+        (Line("1", "Work", Decimal(4), amount=Decimal(80)), (4, 20)),
+        (Line("1", "Work", Decimal(4), amount=Decimal(70), charges=Decimal(-10)), (4, 20)),
+        (Line("1", "Work", Decimal(4), unit_price=Decimal(3)), (4, 3)),
+        (Line("1", "Work", Decimal(2), unit_price=Decimal(50), amount=Decimal(-100)), (-2, 50)),
+    ],
+)
+def test_what_is_not_stated_follows_from_the_amount(line: Line, measured: tuple[int, int]) -> None:
+    [said] = bill_values(replace(BILL, lines=(line,)), SELLER).lines
+    assert (said.quantity, said.unit_price) == measured
+
+
+@pytest.mark.parametrize(
+    ("sums", "net"),
+    [
+        (Sums(net=Decimal(90), lines=Decimal(100), payable=Decimal(120)), 90),
+        (Sums(lines=Decimal(100), charges=Decimal(-5), payable=Decimal(120)), 95),
+        (Sums(payable=Decimal(119), tax=Decimal(19)), 100),
+        (Sums(), 100),
+    ],
+)
+def test_the_ceiling_is_the_net_that_is_stated(sums: Sums, net: int) -> None:
+    assert stated_net(replace(BILL, sums=sums)) == net
+
+
+def test_a_line_of_another_order_refers_to_none_of_this_one() -> None:
+    line = replace(LINE, order_line="1", order_number="OTHER")
+    assert bill_values(replace(BILL, lines=(line,), order_number="PO-7"), SELLER).lines[0].reference == ""
+
+
+def test_nothing_to_pay_is_no_invoice() -> None:
+    with pytest.raises(Invalid):
+        bill_values(replace(BILL, sums=Sums(payable=Decimal(0))), SELLER)
+
+
+def test_a_long_text_is_cut_with_a_mark() -> None:
+    long = replace(LINE, text="wax " * 200)
+    assert bill_values(replace(BILL, lines=(long,)), SELLER).lines[0].text.endswith("…")
