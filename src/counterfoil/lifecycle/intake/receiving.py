@@ -4,6 +4,7 @@ Our own act is refused; somebody else's claim is recorded and blocked. Whatever 
 its reasons. Several files of one call are taken by kind, then in the order given.
 """
 
+import logging
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -24,8 +25,9 @@ from counterfoil.foundation.documents.arriving import same_bytes
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Reason, Refused
+from counterfoil.foundation.kernel.values import parsed
 from counterfoil.foundation.parties import queries as contractors
-from counterfoil.foundation.parties.actions import ContractorValues, IdentityValues, add_contractor
+from counterfoil.foundation.parties.actions import ContractorValues, add_contractor
 from counterfoil.foundation.trail.action import Answer, Via
 from counterfoil.lifecycle.evidence import actions as evidence
 from counterfoil.lifecycle.matching import actions as matching
@@ -37,14 +39,13 @@ from . import queries, translating
 from .opening import Opened, opened
 from .sides import BUYER, Sides, called, marks_of, sides
 
+log = logging.getLogger(__name__)
 _TAKEN_FIRST = (
     *(ubl.ORDER, ubl.ORDER_CHANGE, ubl.ORDER_CANCELLATION, ubl.DESPATCH, ubl.RECEIPT, ubl.INVOICE),
     *(ubl.CREDIT_NOTE, ubl.OTHER),
 )
 _LONGEST_PLACED = 190
 _ON_AN_ORDER = (ubl.ORDER_CHANGE, ubl.ORDER_CANCELLATION, ubl.DESPATCH, ubl.RECEIPT)
-
-
 _NOT_THEIRS = _("Its seller is not known here as you. Ask us to note the numbers and the name under which you invoice.")
 
 
@@ -78,12 +79,17 @@ def receive(
     return [answers[place] for place in range(len(read))]
 
 
-def receive_waiting(company_id: UUID, order_id: UUID, at: datetime, via: Via) -> list[Answer]:
+def receive_waiting(company_id: UUID, order_id: UUID, at: datetime, via: Via) -> None:
     """Take in what waited for this order, each in the name of who sent it. Called outside a scope."""
     with scope.reading(company_id):
         order: Order = Order.objects.within(company_id).one(order_id)
         waiting = queries.waiting_for(company_id, order)
-    return [_again(arrival, order, at, via) for arrival in waiting]
+    for arrival in waiting:
+        try:
+            _again(arrival, order, at, via)
+        except (Refused, FileNotFoundError) as no:
+            # Its sender may do nothing here any more, or its bytes are gone, which `verify` reports: the others go on.
+            log.warning("arrival %s goes on waiting: %s", arrival.id, no)
 
 
 def _again(arrival: Arrival, order: Order, at: datetime, via: Via) -> Answer:
@@ -127,7 +133,7 @@ def _received(found: Opened, sender: Sender) -> Answer:
     if document.kind == ubl.OTHER:
         return _other(found, document, decided, sender)
     if _may_be_added(decided, sender):
-        decided = Sides(decided.we_are, _added(document, sender))
+        decided = _with_seller(decided, document, sender)
     if decided.reasons:
         return _keep(found, sender, "refused", decided.reasons)
     return _by_kind(found, decided, sender)
@@ -207,20 +213,31 @@ def _may_be_added(decided: Sides, sender: Sender) -> bool:
     return sender.add_parties and [reason.key for reason in decided.reasons] == ["seller_unknown"]
 
 
+def _with_seller(decided: Sides, document: Document, sender: Sender) -> Sides:
+    """The same sides with the seller as a new contractor, or why none could be made of what the document says."""
+    try:
+        return Sides(decided.we_are, _added(document, sender))
+    except Refused as refused:
+        return Sides(decided.we_are, reasons=refused.reasons)
+    except Invalid as invalid:
+        return Sides(decided.we_are, reasons=[_invalid(invalid)])
+
+
 def _added(document: Document, sender: Sender) -> UUID:
-    """The seller as a new contractor, known from now on by all that the document calls them."""
+    """The seller as a new contractor, known from now on by all that the document calls them. Raises Refused and Invalid."""
     seller = document.seller
     wanted = re.sub(r"[^A-Z0-9]", "", called(seller).upper())[:6] or "C"
     with scope.reading(sender.by.company_id):
         code = queries.free_code(sender.by.company_id, wanted)
-    values = ContractorValues(
-        code=code,
-        name=called(seller)[:200],
-        currency=document.currency or sender.by.company.currency,
-        address=seller.address,
-        country=seller.country if re.fullmatch("[A-Z]{2}", seller.country) else "",
-        identities=[IdentityValues(scheme=scheme, value=value) for scheme, value in marks_of(seller)],
-    )
+    facts = {
+        "code": code,
+        "name": called(seller)[:200],
+        "currency": document.currency or sender.by.company.currency,
+        "address": seller.address,
+        "country": seller.country if re.fullmatch("[A-Z]{2}", seller.country) else "",
+        "identities": [{"scheme": scheme, "value": value} for scheme, value in marks_of(seller)],
+    }
+    values = parsed(ContractorValues, facts)
     key = f"{sender.via.key}:seller"[:200] if sender.via.key else ""
     made = add_contractor(by=sender.by, at=sender.at, values=values, via=Via(sender.via.door, key))
     return UUID(made["id"])
