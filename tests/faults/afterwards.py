@@ -21,7 +21,7 @@ def everything_holds(server: Server, slug: str, load: Load) -> None:
     every_key_answers_the_same_again(server, load)
     the_worker_catches_up(server, slug, load)
     verdict = server.verify(slug)
-    assert verdict["parked"] == []
+    assert verdict["parked"] == [], verdict["parked"]
     assert verdict["orders"] == load.lines
     numbers = [int(number.rpartition("-")[2]) for (number,) in server.ask(slug, _NUMBERS)]
     assert numbers == list(range(1, load.lines + 1)), "a number is missing or was dealt twice"

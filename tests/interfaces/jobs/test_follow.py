@@ -3,6 +3,7 @@
 import io
 import os
 import threading
+import time
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,12 +12,14 @@ import pytest
 from django.db import connection
 from pypdf import PdfReader
 
+from counterfoil.formats import order_pdf
 from counterfoil.foundation.documents import store
 from counterfoil.foundation.documents.models import Document
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.trail.models import Cursor, Entry, Parked, Position
 from counterfoil.interfaces.jobs import reactions, worker
 from counterfoil.interfaces.jobs.follow import MOST_ATTEMPTS, Follower
+from counterfoil.interfaces.jobs.order_pdf import page_of
 from counterfoil.interfaces.jobs.worker import seal
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.models import Order
@@ -59,6 +62,17 @@ def test_following_again_files_nothing_new(cast: Cast) -> None:
         Cursor.objects.update(position=0)
     settle(Follower())
     assert len(documents(cast)) == 1
+
+
+def test_a_document_gives_the_same_bytes_whenever_it_is_rendered(cast: Cast) -> None:
+    """Or an attempt whose answer was lost would collide with itself, and be parked."""
+    order_id = cast.issued()
+    with scope.reading(cast.company_id):
+        order = Order.objects.get(id=order_id)
+    page = page_of(order, cast.iris.company)
+    first = order_pdf.render(page)
+    time.sleep(1.1)
+    assert order_pdf.render(page) == first
 
 
 def test_two_workers_at_once_file_one_document(cast: Cast) -> None:

@@ -16,25 +16,28 @@ from counterfoil.foundation.companies.models import Company
 from counterfoil.foundation.companies.queries import system_member
 from counterfoil.foundation.documents import store
 from counterfoil.foundation.documents.actions import FileValues, file_document
+from counterfoil.foundation.documents.queries import rendering
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.trail.action import Via
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.orders.models import Order
 
-KIND = "order_pdf"
+KIND, MEDIA_TYPE = "order_pdf", "application/pdf"
 
 
 def file_order_pdf(entry: Entry, at: datetime) -> None:
     """Render and file the PDF of the order that this entry issued. Run again, it files nothing new."""
     with scope.reading(entry.company_id):
         order = Order.objects.within(entry.company_id).get(id=entry.order_id)
+        if rendering(order.company_id, order.document_sha256, MEDIA_TYPE):
+            return
     member = system_member(entry.company_id)
     with translation.override(member.company.locale):
         content = order_pdf.render(page_of(order, member.company))
     values = FileValues(
         kind=KIND,
         name=f"{order.number}.pdf",
-        media_type="application/pdf",
+        media_type=MEDIA_TYPE,
         size=len(content),
         sha256=store.keep(order.company_id, content),
         made_from=order.document_sha256,
