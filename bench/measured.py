@@ -1,6 +1,6 @@
 """What was measured, and what may be said of it: medians of the rounds, and how far the rounds lie apart."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -87,5 +87,5 @@ def cpu(rounds: Sequence[Round]) -> dict[str, float]:
 
 def _percentiles(took: list[float]) -> tuple[float, float]:
     ordered = sorted(took)
-    at: Callable[[float], float] = lambda share: ordered[min(int(share * len(ordered)), len(ordered) - 1)]  # noqa: E731
-    return at(0.50), at(0.99)
+    middle, late = (ordered[min(int(share * len(ordered)), len(ordered) - 1)] for share in (0.50, 0.99))
+    return middle, late

@@ -64,6 +64,14 @@ def test_more_came_than_was_sent(cast: Cast) -> None:
     assert pieces(cast, order_id) == [("accepted", 90, 90), ("accepted", 5, 5)]
 
 
+def test_several_rows_on_one_line_count_together(cast: Cast) -> None:
+    order_id = loaded(cast)
+    delivered(cast, order_id, "despatch", "D-1", 90)
+    rows = [{"reference": "1", "quantity": quantity, "unit": "KGM"} for quantity in (50, 40)]
+    delivered(cast, order_id, "receipt", "R-1", lines=rows, despatches=["D-1"])
+    assert pieces(cast, order_id) == [("accepted", 90, 90)]
+
+
 def test_a_receipt_without_a_despatch_makes_and_accepts(cast: Cast) -> None:
     order_id = loaded(cast)
     delivered(cast, order_id, "receipt", "R-1", 90)

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from counterfoil.lifecycle.orders.values import RestateValues
 
 from ..cast import NOW, Cast
@@ -70,6 +72,29 @@ def test_an_order_of_ours_is_changed_by_no_document(cast: Cast) -> None:
     after = order_of(cast, order_id)
     assert (after.version, after.limit_amount) == (before.version, before.limit_amount)
     assert arrivals(cast, became="blocked")[0].reasons[0]["key"] == "not_loaded"
+
+
+@pytest.mark.parametrize(
+    ("more", "reasons"),
+    [
+        ({"currency": "USD"}, ["currency"]),
+        ({"lines": [row(amount=1), row(amount=2)]}, ["line_unclear"]),
+        ({"lines": [row(reference="")]}, ["line_unclear"]),
+    ],
+)
+def test_what_can_not_be_read_in_one_way_only_changes_nothing(
+    cast: Cast, more: dict[str, object], reasons: list[str]
+) -> None:
+    order_id = loaded(cast)
+    assert restated(cast, order_id, **more)["became"] == "blocked"
+    assert [one["key"] for one in arrivals(cast, became="blocked")[0].reasons] == reasons
+    assert (order_of(cast, order_id).limit_amount, order_of(cast, order_id).revision_number) == (100, 0)
+
+
+def test_lines_of_one_name_are_not_lost_in_a_change(cast: Cast) -> None:
+    order_id = loaded(cast, lines=[row(), row(text="Wicks", amount=20, quantity=20)], net=120)
+    assert restated(cast, order_id, lines=[row(reference="3", amount=1, quantity=1)])["became"] == "blocked"
+    assert sorted(line.limit_amount for line, _said in lines_of(cast, order_id)) == [20, 100]
 
 
 def test_the_same_change_again_makes_nothing(cast: Cast) -> None:

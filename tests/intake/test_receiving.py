@@ -258,3 +258,13 @@ def test_what_waits_for_nobody_holds_up_no_other(cast: Cast, send: Send) -> None
     revoke_role(by=cast.olga, at=NOW, member_id=cast.petra.id, role="payables", reason="Moved on")
     assert send(a=ORDER)[0]["became"] == "order"
     assert [one.became for one in arrivals(cast, number="DN-1")] == ["waiting"]
+
+
+def test_what_waits_is_no_evidence_on_the_order_of_another_contractor(cast: Cast, send: Send) -> None:
+    """Two sellers may quote one number: whoever's order comes, the other's paper goes on waiting."""
+    send(a=changed(ORDER, "PO-7", "PO-6"))
+    send(b=DESPATCH)
+    send(c=changed(changed(ORDER, "GB2", "GB3"), "Joiner", "Other"))
+    assert [one.became for one in arrivals(cast, number="DN-1")] == ["waiting"]
+    with scope.reading(cast.company_id):
+        assert Piece.objects.count() == 0

@@ -161,7 +161,7 @@ _WORDS = {
     "invoice": lambda: _("Taken in as an invoice."),
     "credit": lambda: _("Taken in as a credit note."),
     "cancellation": lambda: _("Order %(number)s was cancelled as its minter says."),
-    "despatch": lambda: _("Shown as evidence on order %(number)s; it waits for a decision."),
+    "despatch": lambda: _("Shown as evidence on order %(number)s."),
     "receipt": lambda: _("Accepted as evidence on order %(number)s."),
     "filed": lambda: _("Filed with order %(number)s; nothing was made of it."),
     "waiting": lambda: _("Waits for its order."),

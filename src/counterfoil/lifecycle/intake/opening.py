@@ -33,20 +33,27 @@ _LONGEST_NAME = 200
 
 @dataclass(frozen=True)
 class Opened:
-    """A file in the store, and the document in it, or why there is none."""
+    """A file in the store, and the document in it."""
 
     file: ArrivedFile
-    document: Document | None
-    reason: Reason | None = None
+    document: Document
 
 
-def opened(company_id: UUID, name: str, content: bytes) -> Opened:
+@dataclass(frozen=True)
+class Unopened:
+    """A file in the store, and why there is no document in it."""
+
+    file: ArrivedFile
+    reason: Reason
+
+
+def opened(company_id: UUID, name: str, content: bytes) -> Opened | Unopened:
     """Keep the bytes, then read them. What is too large is not even kept; its hash is."""
     try:
         document = ubl.read(content)
     except Unreadable as no:
         reason = Reason(no.key, UNREADABLE[no.key], {"detail": no.detail or _size(content)})
-        return Opened(_file(company_id, name, content, _UNKNOWN_KIND, ""), None, reason)
+        return Unopened(_file(company_id, name, content, _UNKNOWN_KIND, ""), reason)
     kind = " ".join(filter(None, ("UBL", document.version, document.name)))
     return Opened(_file(company_id, name, content, kind[:_LONGEST_NAME], document.number), document)
 

@@ -36,7 +36,7 @@ from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.orders.numbers import normal
 
 from . import queries, translating
-from .opening import Opened, opened
+from .opening import Opened, Unopened, opened
 from .sides import BUYER, Sides, called, marks_of, sides
 
 log = logging.getLogger(__name__)
@@ -92,12 +92,17 @@ def receive_waiting(company_id: UUID, order_id: UUID, at: datetime, via: Via) ->
             log.warning("arrival %s goes on waiting: %s", arrival.id, no)
 
 
-def _again(arrival: Arrival, order: Order, at: datetime, via: Via) -> Answer:
-    """As if it came now, from whom it came: what they received counts as theirs."""
-    by = member_of(arrival.company_id, arrival.sender_id or order.requester_id)
+def _again(arrival: Arrival, order: Order, at: datetime, via: Via) -> None:
+    """As if it came now, from whom it came: what they received counts as theirs. Another seller's paper goes on waiting."""
     found = opened(arrival.company_id, arrival.name, store.fetch(arrival.company_id, arrival.sha256))
+    if (
+        isinstance(found, Unopened)
+        or _sides(found.document, arrival.company_id, BUYER).contractor_id != order.contractor_id
+    ):
+        return
+    by = member_of(arrival.company_id, arrival.sender_id or order.requester_id)
     key = f"{via.key}:{arrival.id}"[-200:] if via.key else ""
-    return _by_kind(found, Sides(contractor_id=order.contractor_id), Sender(by, at, Via(via.door, key)))
+    _by_kind(found, order.contractor_id, Sender(by, at, Via(via.door, key)))
 
 
 def _at_place(sender: Sender, place: int) -> Sender:
@@ -105,18 +110,18 @@ def _at_place(sender: Sender, place: int) -> Sender:
     return replace(sender, via=Via(sender.via.door, f"{key[:_LONGEST_PLACED]}:{place}")) if key else sender
 
 
-def _turn(found: Opened) -> int:
-    return _TAKEN_FIRST.index(found.document.kind) if found.document else len(_TAKEN_FIRST)
+def _turn(found: Opened | Unopened) -> int:
+    return _TAKEN_FIRST.index(found.document.kind) if isinstance(found, Opened) else len(_TAKEN_FIRST)
 
 
-def _received(found: Opened, sender: Sender) -> Answer:
+def _received(found: Opened | Unopened, sender: Sender) -> Answer:
     """One file. The same call again answers the same."""
     with scope.reading(sender.by.company_id):
         before = queries.answered(sender.by, sender.via.key)
         same = same_bytes(sender.by.company_id, found.file.sha256)
     if before is not None and before.answer and before.answer.get("sha256") == found.file.sha256:
         return before.answer
-    if found.reason is not None:
+    if isinstance(found, Unopened):
         return _keep(found, sender, "refused", [found.reason])
     if not works_here(sender.by.roles) and not _is_theirs(found, sender):
         return _keep(found, sender, "refused", [Reason("not_yours", _NOT_THEIRS)])
@@ -126,42 +131,38 @@ def _received(found: Opened, sender: Sender) -> Answer:
         reason = Reason("same_bytes", sentence, {"name": name, "arrival": same.id})
         return _keep(found, sender, "same", [reason], same_as=same.became_id or same.id, order_id=same.order_id)
     document = found.document
-    assert document is not None  # noqa: S101 - what could not be read has its reason
-    with scope.reading(sender.by.company_id):
-        known = queries.known_marks(sender.by.company_id, document)
-    decided = sides(document.buyer, document.seller, known, sender.we_are)
+    decided = _sides(document, sender.by.company_id, sender.we_are)
     if document.kind == ubl.OTHER:
         return _other(found, document, decided, sender)
     if _may_be_added(decided, sender):
         decided = _with_seller(decided, document, sender)
-    if decided.reasons:
+    if decided.contractor_id is None:
         return _keep(found, sender, "refused", decided.reasons)
-    return _by_kind(found, decided, sender)
+    return _by_kind(found, decided.contractor_id, sender)
+
+
+def _sides(document: Document, company_id: UUID, we_are: str) -> Sides:
+    with scope.reading(company_id):
+        return sides(document.buyer, document.seller, queries.known_marks(company_id, document), we_are)
 
 
 def _is_theirs(found: Opened, sender: Sender) -> bool:
     """Whether somebody from outside is the seller. Of what is not theirs they learn nothing, not even that it is known."""
-    document, company_id = found.document, sender.by.company_id
-    assert document is not None  # noqa: S101 - what could not be read has its reason
-    with scope.reading(company_id):
-        known = queries.known_marks(company_id, document)
-        meant = sides(document.buyer, document.seller, known, BUYER).contractor_id
+    meant = _sides(found.document, sender.by.company_id, BUYER).contractor_id
+    with scope.reading(sender.by.company_id):
         return meant is not None and contractors.visible(sender.by).filter(id=meant).exists()
 
 
-def _by_kind(found: Opened, decided: Sides, sender: Sender) -> Answer:
+def _by_kind(found: Opened, contractor_id: UUID, sender: Sender) -> Answer:
     """The verb that the document calls for. What it refuses stays in the log, with every reason."""
-    document = found.document
-    assert document is not None  # noqa: S101 - asked by the callers
-    assert decided.contractor_id is not None  # noqa: S101 - asked by the callers
-    order = None
+    document, order = found.document, None
     if document.kind in _ON_AN_ORDER:
         with scope.reading(sender.by.company_id):
-            order = queries.quoted_order(sender.by.company_id, decided.contractor_id, document.order_number)
+            order = queries.quoted_order(sender.by.company_id, contractor_id, document.order_number)
         if order is None:
             return _waits(found, document, sender)
     try:
-        return _done(found, document, decided.contractor_id, order, sender)
+        return _done(found, document, contractor_id, order, sender)
     except Refused as refused:
         return _keep(found, sender, "refused", refused.reasons, order_id=order.id if order else None)
     except Invalid as invalid:
@@ -243,7 +244,7 @@ def _added(document: Document, sender: Sender) -> UUID:
     return UUID(made["id"])
 
 
-def _keep(found: Opened, sender: Sender, became: str, reasons: Sequence[Reason], **told: Any) -> Answer:
+def _keep(found: Opened | Unopened, sender: Sender, became: str, reasons: Sequence[Reason], **told: Any) -> Answer:
     said = [reason.as_data() for reason in reasons]
     return keep(by=sender.by, at=sender.at, via=sender.via, file=found.file, became=became, reasons=said, **told)
 

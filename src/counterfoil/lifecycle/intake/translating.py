@@ -38,7 +38,7 @@ def load_values(document: Document, contractor_id: UUID) -> LoadValues:
 def restate_values(document: Document) -> RestateValues:
     """A change of an order. Raises Invalid."""
     lines = [_ordered(line, document.currency) | {"gone": line.status.lower() in _GONE} for line in document.lines]
-    facts = {"number": document.number, "issued_on": document.issued_on, "lines": lines}
+    facts = {"number": document.number, "issued_on": document.issued_on, "lines": lines, "currency": document.currency}
     return parsed(RestateValues, facts | {"net": stated_net(document) if _states_total(document) else None})
 
 

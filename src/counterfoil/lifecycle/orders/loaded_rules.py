@@ -1,7 +1,7 @@
 """What may be done with an order that was minted elsewhere, and every reason why not. Pure: values in, reasons out."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -41,9 +41,23 @@ def number_taken(first: Order) -> Reason:
     return Reason("number_taken", sentence, params | {"order": first.id})
 
 
+def understood(order: Order, currency: str, stands: Sequence[str], named: Sequence[str]) -> list[Reason]:
+    """Whether a change is to be read at all: of a loaded order, in its currency, each line called by its own name."""
+    if not order.is_loaded:
+        return loaded_only(order)
+    reasons = []
+    if currency not in ("", order.currency):
+        sentence = _("It is in %(currency)s, and the order in %(ordered)s.")
+        reasons.append(Reason("currency", sentence, {"currency": currency, "ordered": order.currency}))
+    for names in (stands, named):
+        for name in sorted({one for one in names if not one or names.count(one) > 1}):
+            reasons.append(Reason("line_unclear", _("More than one line could be called “%(name)s”."), {"name": name}))
+    return reasons
+
+
 def restate(order: Order, net: Decimal, lines: Mapping[OrderLine, tuple[Decimal, Decimal]]) -> list[Reason]:
     """Its minter's next version. Nothing goes below what is accepted or invoiced; a line that is used stays."""
-    reasons = loaded_only(order) + wrong_state(order, "revoke")
+    reasons = wrong_state(order, "revoke")
     if net < order.covered_amount:
         sentence = _("%(covered)s are invoiced on it, and the new total is %(net)s.")
         totals = {"covered": plain_decimal(order.covered_amount), "net": plain_decimal(net)}

@@ -135,5 +135,6 @@ class RestateValues(Values):
 
     number: Number
     issued_on: Day
+    currency: Quoted = ""
     net: Annotated[Amount, Field(gt=0)] | None = None
     lines: list[LoadedChange] = Field(min_length=1, max_length=MOST_LINES)

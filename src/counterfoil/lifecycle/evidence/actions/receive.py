@@ -56,7 +56,7 @@ def _accepted(
     named = [normal(number) for number in values.despatches]
     shown = queries.despatched(order, named)
     rest: Delivered = []
-    for line, said in known:
+    for line, said in _together(known):
         left = line.quantity
         for piece in [one for one in shown if one.line_id == said.line_id]:
             left -= _received(piece, left, said, order.currency, values, by=by, at=at)
@@ -66,6 +66,16 @@ def _accepted(
     number = named[0] if named and not shown else ""
     for piece, said in _shown(order, values, rest, arrival, number, at):
         accept_piece(piece, piece.quantity, said, order.currency, by=by, at=at, reason=_reason(values))
+
+
+def _together(known: Delivered) -> Delivered:
+    """Several rows on one line of the order count together: what is shown for it is received once."""
+    rows: dict[UUID, tuple[DeliveredLine, RevisionLine]] = {}
+    for line, said in known:
+        before = rows[said.line_id][0] if said.line_id in rows else None
+        whole = line if before is None else before.model_copy(update={"quantity": before.quantity + line.quantity})
+        rows[said.line_id] = whole, said
+    return list(rows.values())
 
 
 def _received(

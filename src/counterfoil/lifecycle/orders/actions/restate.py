@@ -29,6 +29,10 @@ def restate(*, by: Member, at: datetime, order_id: UUID, values: RestateValues, 
         arrival = second(file, first, by=by, at=at)
         return Stored(order.id, order.stored() | {"became": "second"} | of_file(arrival), order_id=order.id)
     revision, says = queries.locked_lines(order)
+    names = [said.line.reference for said in says], [line.reference for line in values.lines]
+    unclear = loaded_rules.understood(order, values.currency, *names)
+    if unclear:
+        return _blocked(order, file, "change", unclear, by=by, at=at)
     lines = _lines_after(order, says, values)
     net = values.net or revision.net + sum((said.amount for _line, said in lines), ZERO) - revision.subtotal
     after = {line: (said.quantity, said.amount) for line, said in lines}
