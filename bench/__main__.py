@@ -24,7 +24,7 @@ from .clients import SERIALS, together
 from .line import VERBS, Way
 from .measured import WAYS, Round, Run
 from .over_http import OverHttp
-from .served import Served, served, settings
+from .served import Served, served, settings, settle_plans
 
 FIFTY = 50
 
@@ -105,6 +105,7 @@ class Bench:
 
     def _round(self, make: Callable[[], Way], clients: int) -> Round:
         processes.settle(self._running)
+        settle_plans(self._running)
         seen: list[dict[str, float]] = []
         done = together(
             make, clients, self._seconds, lambda: seen.append(processes.cpu(self._running)), self._serials()

@@ -15,12 +15,13 @@ from counterfoil.foundation.companies.models import User
 from counterfoil.foundation.companies.queries import member_of_key
 from counterfoil.interfaces.jobs.worker import seal
 
+from . import processes
 from .many_orders import copy_order
 from .over_http import ROOT, Company, OverHttp
-from .served import Served
+from .served import Served, settle_plans
 from .wire import Unexpected, Wire
 
-TIMES = 15
+TIMES, WARM = 15, 2
 
 
 @dataclass
@@ -47,6 +48,8 @@ class Pages:
             begun = time.perf_counter()
             copy_order(self.running.cluster.url("postgres"), member.company_id, order, have, size)
             have, took = size, time.perf_counter() - begun
+            processes.settle(self.running)
+            settle_plans(self.running)
             yield size, took, self._measured(order, have, _signed_in(User.objects.get(email=member.email)))
         way.close()
 
@@ -63,17 +66,14 @@ class Pages:
             "API: record": (f"{ROOT}/orders/{order}", key),
         }
         wire = Wire(self.running.host, self.running.port)
-        found = {name: self._time(wire, *asked) for name, asked in requests.items()}
+        took: dict[str, list[float]] = {name: [] for name in requests}
+        for _time in range(TIMES + WARM):
+            for name, asked in requests.items():  # in turns, so that what disturbs one disturbs the others
+                begun = time.perf_counter()
+                wire.get(*asked)
+                took[name].append(1000 * (time.perf_counter() - begun))
         wire.close()
-        return found
-
-    def _time(self, wire: Wire, path: str, head: dict[str, str]) -> float:
-        took = []
-        for _time in range(TIMES + 2):
-            begun = time.perf_counter()
-            wire.get(path, head)
-            took.append(1000 * (time.perf_counter() - begun))
-        return median(took[2:])
+        return {name: median(found[WARM:]) for name, found in took.items()}
 
 
 def _signed_in(user: User) -> str:

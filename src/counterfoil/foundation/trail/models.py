@@ -101,7 +101,7 @@ class Change(models.Model):
     class Meta:
         constraints = [CompanyWall(name="change_wall")]
         indexes = [
-            models.Index(name="change_entry", fields=["company_id", "entry_id"]),
+            models.Index(name="change_entry", fields=["company_id", "entry_id", "seq"]),
             models.Index(name="change_row", fields=["company_id", "relation", "row_id", "seq"]),
         ]
 
