@@ -25,6 +25,7 @@ DEFINERS = {
     "seal_next(integer)",
     # Row security would keep the index from being used; it filters by the company itself.
     "find_orders(text,integer)",
+    "documents_alike(uuid,integer)",
 }
 
 

@@ -8,7 +8,6 @@ import pytest
 
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.refusals import Reason
-from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching.comparing import charged_price, compare, document
 
 from .staged import ENGAGEMENT, TODAY, billed, kinds, order, piece, policies, policy, said, staged, tolerance
@@ -42,7 +41,7 @@ def test_the_document_by_itself(claimed: dict[str, Any], found: list[Any]) -> No
 
 
 def test_what_came_before_under_another_number_is_named() -> None:
-    stage = staged([], [], alike=[Invoice(number="R-02"), Invoice(number="R-002")])
+    stage = staged([], [], alike=["R-02", "R-002"])
     assert [(one.kind, one.note) for one in document(stage)] == [("duplicate", "R-002, R-02")]
 
 

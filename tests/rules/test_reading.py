@@ -2,7 +2,7 @@
 
 import pytest
 
-from counterfoil.lifecycle.matching.reading import is_placeholder, near_misses, readings, suspiciously_alike
+from counterfoil.lifecycle.matching.reading import is_placeholder, near_misses, readings
 
 
 @pytest.mark.parametrize(
@@ -79,21 +79,3 @@ def test_near_misses_are_suggestions(text: str, near: list[str]) -> None:
 
 def test_no_more_than_three_are_suggested() -> None:
     assert len(near_misses("PO-2026-00010", [f"PO-2026-0001{digit}" for digit in range(1, 10)])) == 3
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "alike"),
-    [
-        ("R-17", "R-0017", True),
-        ("17", "INV-17", True),
-        ("2026/17", "RE 2026-017", True),
-        ("R-17", "r 17", False),
-        ("R-17", "R-18", False),
-        ("R-17", "R-170", False),
-        ("217", "2-17", False),
-        ("AB", "CD", False),
-    ],
-)
-def test_suspiciously_alike(one: str, other: str, alike: bool) -> None:
-    assert suspiciously_alike(one, other) == alike
-    assert suspiciously_alike(other, one) == alike

@@ -85,6 +85,9 @@ RUNTIME_FUNCTIONS = (
     "all_companies()",
     "earlier_answer(text, uuid, text)",
     "invoice_of_number(uuid, uuid, text, text)",
+    "lock_with_order(uuid, uuid)",
+    "documents_alike(uuid, int)",
+    "number_figures(text)",
     "find_orders(text, int)",
 )
 """The functions that `app` may call. Trigger functions need no grant to fire, and nobody has one."""

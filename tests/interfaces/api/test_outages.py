@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import InterfaceError, OperationalError, connection
 
-from counterfoil.interfaces.api import auth, limiting
+from counterfoil.interfaces.api import auth
 from counterfoil.lifecycle.orders import actions
 
 from .conftest import Callers, problem_of
@@ -38,12 +38,10 @@ def test_in_a_verb(api: Callers, monkeypatch: Any, caplog: Any, error: Exception
 
 def test_while_the_key_is_looked_up_and_counted(api: Callers, monkeypatch: Any) -> None:
     rita = api.rita
-    monkeypatch.setattr(limiting.PerKey, "allow_request", _raises(OUTAGES[0]))
+    monkeypatch.setattr(auth, "asking", _raises(OUTAGES[0]))
     answer = rita.get("/orders")
     problem_of(answer, 503)
     assert answer["Retry-After"] == "5"
-    monkeypatch.setattr(auth, "member_of_key", _raises(OUTAGES[0]))
-    problem_of(rita.get("/orders"), 503)
 
 
 def test_any_other_failure_of_the_system_is_a_fault(api: Callers, monkeypatch: Any) -> None:

@@ -13,16 +13,16 @@ from bench.counting import of_http
 from bench.people import company
 
 PINNED = {
-    "order.create": 10,
-    "order.submit": 12,
-    "order.approve": 12,
-    "order.issue": 11,
-    "evidence.submit": 9,
-    "evidence.accept": 12,
-    "invoice.receive": 17,
-    "payment.release": 17,
-    "payment.initiate": 9,
-    "payment.settle": 11,
+    "order.create": 9,
+    "order.submit": 11,
+    "order.approve": 11,
+    "order.issue": 10,
+    "evidence.submit": 8,
+    "evidence.accept": 11,
+    "invoice.receive": 16,
+    "payment.release": 12,
+    "payment.initiate": 8,
+    "payment.settle": 10,
 }
 
 

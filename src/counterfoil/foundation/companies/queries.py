@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
@@ -78,13 +79,24 @@ def own_member(company_id: UUID) -> Member:
     return _members(company_id).get(rights__role=SYSTEM)
 
 
+BY_KEY = "SELECT key, member, company, rights FROM member_of_key(%s, %s)"
+"""Asked with what `shown` gives; `member_told` reads the row."""
+
+
 def member_of_key(secret: str, at: datetime) -> Member | None:
     """The member a key acts for, or None when it is unknown, wrong, expired, revoked, or its member has left."""
-    digest = hashlib.sha256(secret.encode()).hexdigest()
-    found = _rows("SELECT key, member, company, rights FROM member_of_key(%s, %s)", secret.partition(".")[0], digest)
-    if not found:
-        return None
-    key, told, company, rights = (json.loads(one) for one in found[0])
+    found = _rows(BY_KEY, *shown(secret))
+    return member_told(found[0], at) if found else None
+
+
+def shown(secret: str) -> tuple[str, str]:
+    """What is told of a key's secret to find it: the prefix, which is no secret, and a digest."""
+    return secret.partition(".")[0], hashlib.sha256(secret.encode()).hexdigest()
+
+
+def member_told(row: Sequence[str], at: datetime) -> Member | None:
+    """The member that a row of `BY_KEY` tells of, with company, key and rights, or None when they may not act now."""
+    key, told, company, rights = (json.loads(one) for one in row)
     member = _read(Member, told)
     member.company, member.api_key = _read(Company, company), _read(ApiKey, key)
     _give_rights(member, [_read(Right, right) for right in rights])

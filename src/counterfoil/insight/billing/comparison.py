@@ -93,7 +93,7 @@ def _document(stage: Stage, verdicts: _Verdicts) -> Iterator[Attribute]:
     reckoned = invoice.reckoned
     verdict = verdicts.of(None, "total")
     yield Attribute(_("Total with tax"), "money", verdict, invoiced=invoice.total, low=reckoned, high=reckoned)
-    alike = ", ".join(sorted(one.number for one in stage.alike)) or None
+    alike = ", ".join(sorted(stage.alike)) or None
     yield Attribute(_("Other documents like it"), "text", verdicts.of(None, "duplicate"), invoiced=alike)
 
 

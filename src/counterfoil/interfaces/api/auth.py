@@ -7,7 +7,8 @@ from django.utils import timezone
 from ninja.security import HttpBearer
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.queries import member_of_key
+
+from .limiting import asking
 
 LONGEST = 200
 
@@ -19,7 +20,7 @@ class ApiKey(HttpBearer):
         """The member of the key, or None, which is answered with 401."""
         if len(token) > LONGEST or not token.isascii() or not token.isprintable():
             return None
-        return member_of_key(token, timezone.now())
+        return asking(request, token, timezone.now())
 
 
 def member_of(request: HttpRequest) -> Member:

@@ -44,6 +44,51 @@ BEGIN
     AND number_normal = wanted AND state <> 'void' ORDER BY copy DESC LIMIT 1);
 END $$;
 
+-- Lock the order that an invoice is for, and then the invoice, in one round trip. Volatile: it looks after it has waited.
+-- Null, and nothing is locked, where it is for none yet, or is a credit note whose invoice stands between the two.
+CREATE OR REPLACE FUNCTION lock_with_order(company uuid, invoice uuid) RETURNS uuid LANGUAGE plpgsql
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  ordered uuid;
+BEGIN
+  SELECT order_id INTO ordered FROM invoices_invoice WHERE company_id = company AND id = invoice AND kind = 'invoice';
+  IF ordered IS NULL THEN
+    RETURN NULL;
+  END IF;
+  PERFORM FROM orders_order WHERE company_id = company AND id = ordered FOR UPDATE;
+  PERFORM FROM invoices_invoice WHERE company_id = company AND id = invoice AND order_id = ordered FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE serialization_failure USING MESSAGE = 'the invoice was linked to another order meanwhile';
+  END IF;
+  RETURN ordered;
+END $$;
+
+-- The figures in a document's number, run by run and without leading zeros: what stays the same when somebody pads it with
+-- zeros, or leaves its prefix out.
+CREATE OR REPLACE FUNCTION number_figures(number text) RETURNS text LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+  SELECT btrim(regexp_replace(regexp_replace(number, '[^0-9]+', ' ', 'g'), '(^| )0+(?=[0-9])', '\1', 'g'))
+$$;
+
+-- The numbers of at most so many earlier documents of its contractor that may be this one: the same day and total, or the
+-- same figures in another number. The same number is none of them: it was turned away, or a second person has admitted it.
+-- Row security would keep the second index from being used, so this looks as the owner, at the company itself.
+CREATE OR REPLACE FUNCTION documents_alike(document uuid, most int) RETURNS text[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  this invoices_invoice;
+  figures text;
+BEGIN
+  SELECT * INTO this FROM invoices_invoice WHERE company_id = current_company() AND id = document;
+  figures := NULLIF(number_figures(this.number), '');
+  RETURN ARRAY(
+    SELECT number FROM invoices_invoice
+    WHERE company_id = this.company_id AND contractor_id = this.contractor_id
+      AND ((issued_on = this.issued_on AND total = this.total) OR number_figures(number) = figures)
+      AND kind = this.kind AND state NOT IN ('void', 'rejected') AND received_at <= this.received_at
+      AND id <> this.id AND number_normal <> this.number_normal
+    ORDER BY received_at, id LIMIT most);
+END $$;
+
 -- An invoice that came as a document is what that arrival became, and what the document said is never put right by hand.
 CREATE OR REPLACE FUNCTION guard_invoice_said() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN

@@ -1,5 +1,6 @@
 """What was claimed: invoices and credit notes, and their lines."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db import models
@@ -35,7 +36,11 @@ class Invoice(Owned):
 
     TRANSITIONS: ClassVar[Transitions] = TRANSITIONS
     has_holds = True
-    """Whether a hold may stand on it itself: `queries.with_holds` asks the database, and who did not ask reads them."""
+    """Whether a hold may stand on it itself: `queries.with_standings` asks the database, and who did not ask reads them."""
+    has_exceptions = True
+    """Whether anything may have been found at an earlier look, in the same way."""
+    alike: Sequence[str] | None = None
+    """The numbers of earlier documents that may be this one. None: nobody asked the database."""
     STATES: ClassVar[dict[str, Any]] = {
         "received": _("received"),
         "matched": _("matched"),
@@ -129,6 +134,10 @@ class Invoice(Owned):
             models.Index(name="invoice_order", fields=["company_id", "order"]),
             models.Index(name="invoice_contractor", fields=["company_id", "contractor", "number_normal"]),
             models.Index(name="invoice_credits", fields=["company_id", "credits"]),
+            models.Index(name="invoice_sum", fields=["company_id", "contractor", "issued_on", "total"]),
+            models.Index(
+                "company_id", "contractor_id", models.Func("number", function="number_figures"), name="invoice_figures"
+            ),
         ]
 
     def __str__(self) -> str:

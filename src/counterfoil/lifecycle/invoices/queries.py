@@ -1,9 +1,12 @@
 """Which invoices a member sees, and what stands on one. Reads only; every one takes `by` or a visible row."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, TextField, Value
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import CONTRACTOR, SEES_EVERY_ORDER
@@ -15,6 +18,8 @@ from counterfoil.lifecycle.orders import queries as orders
 
 from .models import Invoice, InvoiceHold, InvoiceLine
 
+_MOST_ALIKE = 5
+
 
 def visible(by: Member) -> Rows:
     """The invoices that this member may see: on the orders they see, and, for a contractor, their own."""
@@ -25,6 +30,19 @@ def visible(by: Member) -> Rows:
     if CONTRACTOR in by.roles:
         seen |= Q(contractor__member_id=by.id)
     return invoices.filter(seen)
+
+
+def lock_with_order(by: Member, invoice_id: UUID) -> UUID | None:
+    """Lock the order that a visible invoice is for, and then the invoice. Returns the order's id.
+
+    None, with nothing locked: it is for none yet, or is a credit note. Raises NotFound.
+    """
+    if not by.roles & SEES_EVERY_ORDER:
+        visible(by).one(invoice_id)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT lock_with_order(%s, %s)", [by.company_id, invoice_id])
+        found: UUID | None = cursor.fetchone()[0]
+    return found
 
 
 def of_order(company_id: UUID, order_id: UUID) -> list[Invoice]:
@@ -53,10 +71,22 @@ def holds_on(invoice: Invoice) -> list[Hold]:
     return [*upstream, *own.select_related("owner").order_by("placed_at")]
 
 
-def with_holds(invoices: Rows) -> Rows:
-    """The same invoices, each with whether any hold stands on it itself."""
+def with_standings(invoices: Rows) -> Rows:
+    """The same invoices, each with whether any hold stands on it itself, and with what is `alike`."""
     own = InvoiceHold.objects.filter(company_id=OuterRef("company_id"), invoice_id=OuterRef("id"), state="standing")
-    return invoices.annotate(has_holds=Exists(own))
+    numbers: ArrayField[Any, Any] = ArrayField(TextField())
+    found = Func(F("id"), Value(_MOST_ALIKE), function="documents_alike", output_field=numbers)
+    return invoices.annotate(has_holds=Exists(own), alike=found)
+
+
+def alike(invoice: Invoice) -> Sequence[str]:
+    """The numbers of earlier documents of the contractor that may be this one, the oldest first."""
+    if invoice.alike is not None:
+        return invoice.alike
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT documents_alike(%s, %s)", [invoice.id, _MOST_ALIKE])
+        found: list[str] = cursor.fetchone()[0]
+    return found
 
 
 def one(by: Member, invoice_id: UUID) -> Invoice:

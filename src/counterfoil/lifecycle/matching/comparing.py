@@ -59,7 +59,7 @@ def document(stage: Stage) -> Iterator[Finding]:
     yield from _tax(stage)
     yield from _charges(stage)
     if stage.alike:
-        yield Finding("duplicate", note=", ".join(sorted(one.number for one in stage.alike)))
+        yield Finding("duplicate", note=", ".join(sorted(stage.alike)))
 
 
 def _tax(stage: Stage) -> Iterator[Finding]:

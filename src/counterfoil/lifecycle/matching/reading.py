@@ -22,16 +22,3 @@ def near_misses(text: str, numbers: Collection[str]) -> list[str]:
     """The numbers that look most like it: suggestions for a person, never a match."""
     by_normal = {normal(number): number for number in numbers}
     return [by_normal[one] for one in get_close_matches(normal(text), by_normal, _MOST_ALIKE, _ALIKE)]
-
-
-def suspiciously_alike(one: str, other: str) -> bool:
-    """Whether two different document numbers may be one: zero-padded, or with a prefix that the other lacks.
-
-    The figures in them are the same, run by run and without leading zeros.
-    """
-    return normal(one) != normal(other) and figures_of(one) == figures_of(other) != []
-
-
-def figures_of(number: str) -> list[str]:
-    """The figures in a number, run by run and without leading zeros."""
-    return [run.lstrip("0") for run in re.findall(r"[0-9]+", number)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Reason
@@ -24,9 +24,9 @@ from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
 from counterfoil.lifecycle.orders.numbers import is_placeholder
 
 from .models import InvoiceException
-from .reading import figures_of, near_misses, readings
+from .reading import near_misses, readings
 
-_MOST_NUMBERS, _MOST_ALIKE, _MOST_COMPARED = 2_000, 5, 200
+_MOST_NUMBERS = 2_000
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Stage:
     policies: Policies = field(default_factory=dict)
     exceptions: list[InvoiceException] = field(default_factory=list)
     held: list[Reason] = field(default_factory=list)
-    alike: list[Invoice] = field(default_factory=list)
+    alike: Sequence[str] = ()
     near: Sequence[str] = ()
     newly_linked: bool = False
 
@@ -99,6 +99,15 @@ def order_meant(invoice: Invoice) -> Named:
 
 def staged(invoice_id: UUID, *, by: Member, at: datetime) -> Stage:
     """Lock the order, its lines, their evidence and the invoice, in this order, and read all of them. Raises NotFound."""
+    order_id = invoices.lock_with_order(by, invoice_id)
+    if order_id is None:
+        return _staged_by_what_it_means(invoice_id, by=by, at=at)
+    order = _ORDER.one(company_id=by.company_id, order_id=order_id)
+    return stage_of(_INVOICE.one(company_id=by.company_id, invoice_id=invoice_id), order, by=by, at=at)
+
+
+def _staged_by_what_it_means(invoice_id: UUID, *, by: Member, at: datetime) -> Stage:
+    """The same for what is linked to no order yet, and for a credit note, whose invoice is locked before it."""
     seen: Invoice = invoices.visible(by).one(invoice_id)
     seen.credits = seen.credits or invoice_credited(seen)
     named = order_meant(seen)
@@ -107,6 +116,10 @@ def staged(invoice_id: UUID, *, by: Member, at: datetime) -> Stage:
         lock_row(Invoice, by.company_id, seen.credits_id)
     lock_row(Invoice, by.company_id, invoice_id)
     invoice = _INVOICE.one(company_id=by.company_id, invoice_id=invoice_id)
+    if invoice.version != seen.version:
+        # Whoever we waited for may have said that it is for another order. The order is locked late then; should that
+        # meet somebody who waits for the invoice, PostgreSQL ends one of the two, which begins anew.
+        return staged(invoice_id, by=by, at=at)
     invoice.credits = invoice.credits or seen.credits
     return stage_of(invoice, order, by=by, at=at, near=named.near)
 
@@ -154,7 +167,7 @@ def _stage(invoice: Invoice, order: Order | None, read: _Read, near: Sequence[st
         policies=policies_for(order) if order else {},
         exceptions=_exceptions(invoice),
         held=[] if invoice.is_credit else held(invoices.holds_on(invoice), INVOICING, today),
-        alike=_alike(invoice),
+        alike=invoices.alike(invoice),
         near=near,
         newly_linked=newly_linked,
     )
@@ -169,26 +182,10 @@ def lock_order(company_id: UUID, order_id: UUID | None) -> Order | None:
 
 
 def _exceptions(invoice: Invoice) -> list[InvoiceException]:
-    """What was found at an earlier look, if there was one."""
-    if invoice.looked_at is None:
+    """What was found at an earlier look, if anything was."""
+    if invoice.looked_at is None or not invoice.has_exceptions:
         return []
     return list(InvoiceException.objects.within(invoice.company_id).filter(invoice_id=invoice.id))
-
-
-def _alike(invoice: Invoice) -> list[Invoice]:
-    """Earlier documents of the contractor that may be this one: the same day and total, or nearly the same number.
-
-    The same number is none of them: it was turned away, or a second person has admitted it.
-    """
-    others = Invoice.objects.within(invoice.company_id).filter(contractor_id=invoice.contractor_id, kind=invoice.kind)
-    others = others.filter(received_at__lte=invoice.received_at).exclude(state__in=("void", "rejected"))
-    others = others.exclude(id=invoice.id).exclude(number_normal=invoice.number_normal)
-    others = others.only("id", "number", "issued_on", "total", "received_at")
-    same_sum = others.filter(issued_on=invoice.issued_on, total=invoice.total).order_by("received_at")[:_MOST_ALIKE]
-    newest = others.order_by("-received_at", "-id")[:_MOST_COMPARED]
-    seen, figures = sorted(same_sum.union(newest), key=lambda one: one.received_at), figures_of(invoice.number)
-    same = [one for one in seen if (one.issued_on, one.total) == (invoice.issued_on, invoice.total)][:_MOST_ALIKE]
-    return same + [one for one in seen if one not in same and figures_of(one.number) == figures != []]
 
 
 def _order(company_id: UUID, order_id: UUID) -> Rows:
@@ -197,8 +194,9 @@ def _order(company_id: UUID, order_id: UUID) -> Rows:
 
 
 def _invoice(company_id: UUID, invoice_id: UUID) -> Rows:
-    found = invoices.with_holds(Invoice.objects.within(company_id)).filter(id=invoice_id)
-    return found.select_related("contractor", "engagement", "credits")
+    own = InvoiceException.objects.filter(company_id=OuterRef("company_id"), invoice_id=OuterRef("id"))
+    found = invoices.with_standings(Invoice.objects.within(company_id)).filter(id=invoice_id)
+    return found.annotate(has_exceptions=Exists(own)).select_related("contractor", "engagement", "credits")
 
 
 _ORDER, _INVOICE = Remembered[Order](_order), Remembered[Invoice](_invoice)
