@@ -5,17 +5,19 @@ from functools import partial
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from counterfoil.foundation.companies.actions.members import grant_role
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.foundation.parties.holds import HoldValues
 from counterfoil.lifecycle.evidence import actions as evidence
-from counterfoil.lifecycle.evidence.values import AcceptedPiece
+from counterfoil.lifecycle.evidence.values import AcceptedPiece, SubmissionValues
 from counterfoil.lifecycle.orders import actions as orders
 
 from ..cast import NOW, Cast
-from .billing import Piece, piece_of, submitted
+from .billing import Piece, line_id_of, piece_of, submitted
 from .ordering import order_of
 from .verb import WHY, Given, VerbTests, refused
 
@@ -100,3 +102,22 @@ def test_two_pieces_of_one_line_count_together(cast: Cast) -> None:
     first, second = submitted(cast, order_id, 6), submitted(cast, order_id, 5)
     evidence.accept(by=cast.rita, at=NOW, submission_id=first)
     assert refused(cast, lambda: evidence.accept(by=cast.rita, at=NOW, submission_id=second)) == ["more_than_ordered"]
+
+
+@pytest.mark.parametrize("decision", ["accept", "reject", "withdraw"])
+def test_many_pieces_ask_no_more_than_one(cast: Cast, decision: str) -> None:
+    """However many are decided at once: they are written in one statement."""
+
+    def questions(count: int) -> int:
+        order_id = cast.issued()
+        given = {"pieces": [{"line_id": line_id_of(cast, order_id), "quantity": 1} for _ in range(count)]}
+        values = SubmissionValues.model_validate(given)
+        sent = evidence.submit(by=cast.cleo, at=NOW, order_id=order_id, values=values)["submission_id"]
+        by, more = (cast.cleo, {}) if decision == "withdraw" else (cast.rita, {"reason": WHY})
+        with CaptureQueriesContext(connection) as asked:
+            getattr(evidence, decision)(by=by, at=NOW, submission_id=UUID(sent), **more)
+        with scope.reading(cast.company_id):
+            assert Piece.objects.filter(submission_id=sent).exclude(state="submitted").count() == count
+        return len(asked)
+
+    assert questions(1) == questions(9)

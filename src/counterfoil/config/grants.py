@@ -86,6 +86,7 @@ RUNTIME_FUNCTIONS = (
     "earlier_answer(text, uuid, text)",
     "invoice_of_number(uuid, uuid, text, text)",
     "lock_with_order(uuid, uuid)",
+    "lock_with_invoice(uuid, uuid)",
     "documents_alike(uuid, int)",
     "number_figures(text)",
     "find_orders(text, int)",

@@ -18,11 +18,11 @@ PINNED = {
     "order.approve": 11,
     "order.issue": 10,
     "evidence.submit": 8,
-    "evidence.accept": 11,
+    "evidence.accept": 9,
     "invoice.receive": 16,
     "payment.release": 12,
-    "payment.initiate": 8,
-    "payment.settle": 10,
+    "payment.initiate": 7,
+    "payment.settle": 9,
 }
 
 

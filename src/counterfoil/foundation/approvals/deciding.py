@@ -68,11 +68,7 @@ def current_levels(company_id: UUID) -> list[Level]:
 
     Raises Refused where none was set yet.
     """
-    newest = Policy.objects.within(company_id).order_by("-version").values("id")[:1]
-    able = Right.objects.filter(company_id=company_id, role=OuterRef("role"), member__state=Member.ACTIVE)
-    of_it = Level.objects.within(company_id).filter(policy_id=Subquery(newest))
-    of_it = of_it.annotate(holders=ArraySubquery(able.values("member_id")))
-    levels = list(of_it.select_related("policy").order_by("position"))
+    levels = _LEVELS(company_id=company_id)
     if not levels:
         raise Refused([Reason("no_policy", _("No approval policy is set yet. An owner sets one first."))])
     return levels
@@ -141,4 +137,13 @@ def _steps(company_id: UUID, approval_id: UUID) -> Rows:
     return steps.order_by("position").select_for_update(of=("self", "approval"))
 
 
+def _newest_levels(company_id: UUID) -> Rows:
+    newest = Policy.objects.within(company_id).order_by("-version").values("id")[:1]
+    able = Right.objects.filter(company_id=company_id, role=OuterRef("role"), member__state=Member.ACTIVE)
+    of_it: Rows = Level.objects.within(company_id).filter(policy_id=Subquery(newest))
+    of_it = of_it.annotate(holders=ArraySubquery(able.values("member_id")))
+    return of_it.select_related("policy").order_by("position")
+
+
 _STEPS = Remembered[Step](_steps)
+_LEVELS = Remembered[Level](_newest_levels)

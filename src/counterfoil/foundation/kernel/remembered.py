@@ -1,7 +1,7 @@
 """Statements that are written once: composing one with the ORM takes longer than PostgreSQL takes to answer it.
 
 A `Remembered` read is composed by the ORM at its first use in a process; later calls only put other values into it.
-`lock_row`, `add_row` and `keep_row` are the three statements that nearly every verb sends, one text for each table.
+`lock_row`, `add_row`, `keep_row` and `keep_rows` are what nearly every verb sends, one text for each table.
 """
 
 from collections.abc import Callable, Sequence
@@ -109,6 +109,18 @@ def keep_row(row: models.Model) -> None:
         raise NotFound(row._meta.model_name or "row")
 
 
+def keep_rows(rows: Sequence[models.Model]) -> None:
+    """The same for many rows of one company and table, in one statement. No column may hold a list or JSON."""
+    if not rows:
+        return
+    fields = [field for field in rows[0]._meta.concrete_fields if field.attname != "company_id"]
+    columns = [[field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows] for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(_update_many_sql(type(rows[0])), [*columns, rows[0].company_id])  # type: ignore[attr-defined]
+        if cursor.rowcount != len(rows):
+            raise NotFound(rows[0]._meta.model_name or "row")
+
+
 def _write(sql: str, row: Any, fields: Sequence[Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields])
@@ -141,3 +153,14 @@ def _update_sql(model: type[models.Model]) -> str:
     names = [field.column for field in model._meta.concrete_fields if field.attname not in _KEY]
     changes = ", ".join(f'"{name}" = %s' for name in names)
     return f'UPDATE "{model._meta.db_table}" SET {changes} WHERE company_id = %s AND id = %s'
+
+
+@cache
+def _update_many_sql(model: type[models.Model]) -> str:
+    fields = [field for field in model._meta.concrete_fields if field.attname != "company_id"]
+    names = [f'"{field.column}"' for field in fields]
+    changes = ", ".join(f"{name} = given.{name}" for name in names if name != '"id"')
+    places = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
+    table = f'"{model._meta.db_table}"'
+    given = f"unnest({places}) AS given ({', '.join(names)})"
+    return f"UPDATE {table} AS row SET {changes} FROM {given} WHERE row.company_id = %s AND row.id = given.id"

@@ -1,12 +1,12 @@
 """State machines: one TRANSITIONS table per kind of row, used here in words and in the database in iron."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from .refusals import Reason, refuse_if
-from .remembered import keep_row
+from .remembered import keep_row, keep_rows
 
 Transitions = Mapping[str, tuple[tuple[str, ...], str]]
 """verb → (states it may start from, state it leads to)."""
@@ -37,7 +37,18 @@ def move(row: Any, verb: str) -> None:
 
     A trigger made from the same table refuses it again in the database.
     """
+    _step(row, verb)
+    keep_row(row)
+
+
+def move_all(rows: Sequence[Any], verb: str) -> None:
+    """The same for many rows of one company and kind, saved in one statement: all of them, or none."""
+    for row in rows:
+        _step(row, verb)
+    keep_rows(rows)
+
+
+def _step(row: Any, verb: str) -> None:
     refuse_if(wrong_state(row, verb))
     row.state = row.TRANSITIONS[verb][1]
     row.version += 1
-    keep_row(row)

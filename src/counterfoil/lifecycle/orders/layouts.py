@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from counterfoil.foundation.kernel.remembered import Remembered
+
 from .collisions import readable
 from .models import LOADED, Layout, Order
 from .numbers import DEFAULT_PATTERN
@@ -9,7 +11,7 @@ from .numbers import DEFAULT_PATTERN
 
 def newest(company_id: UUID) -> Layout | None:
     """The layout set last, if any was."""
-    return Layout.objects.within(company_id).order_by("-version").first()
+    return next(iter(_NEWEST(company_id=company_id)), None)
 
 
 def pattern_of(company_id: UUID) -> str:
@@ -34,3 +36,6 @@ def loaded_in(company_id: UUID, pattern: str) -> str | None:
     """A number that was loaded from elsewhere and could be read as one of this layout, if there is any."""
     loaded = Order.objects.within(company_id).filter(origin=LOADED, number_normal__regex=readable(pattern))
     return loaded.values_list("number", flat=True).first()
+
+
+_NEWEST = Remembered[Layout](lambda company_id: Layout.objects.within(company_id).order_by("-version")[:1])

@@ -153,6 +153,11 @@ def standing(orders: Sequence[Order]) -> dict[UUID, Revision]:
     return {one.order_id: one for one in revisions if one.number == numbers[one.order_id]}
 
 
+def revision_of(order: Order) -> Revision:
+    """The revision of one order that stands."""
+    return _REVISION.one(company_id=order.company_id, order_id=order.id, number=order.revision_number)
+
+
 def sealed_position(by: Member, before: datetime | None = None) -> int:
     """The last sealed position of the company, or the last one that was sealed before a moment."""
     sealed = Position.objects.within(by.company_id)
@@ -205,10 +210,7 @@ def _lines_said(company_id: UUID, order_id: UUID, number: int) -> Rows:
 
 def _said(order: Order, found: list[RevisionLine]) -> tuple[Revision, list[RevisionLine]]:
     """All lines of a revision come with it, each with a copy of its own: they are given one and the same."""
-    if found:
-        revision = found[0].revision
-    else:
-        revision = Revision.objects.within(order.company_id).get(order_id=order.id, number=order.revision_number)
+    revision = found[0].revision if found else revision_of(order)
     for line in found:
         line.revision = revision
     return revision, found
@@ -224,3 +226,6 @@ _OWN = Remembered[Order](partial(_whole_of, False))
 _OWN_AS_CONTRACTOR = Remembered[Order](partial(_whole_of, True))
 _SAID = Remembered[RevisionLine](_lines_said)
 _SAID_LOCKED = Remembered[RevisionLine](lambda **ids: _lines_said(**ids).select_for_update(of=("line",)))
+_REVISION = Remembered[Revision](
+    lambda company_id, **which: Revision.objects.within(company_id).filter(**which)  # an order has one of each number
+)

@@ -109,3 +109,19 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- Lock the order that a payment's invoice is for, the invoice and the payment, in one round trip. Returns the invoice, or
+-- null where there is no such payment. What is being paid changes its order no more.
+CREATE OR REPLACE FUNCTION lock_with_invoice(company uuid, payment uuid) RETURNS uuid LANGUAGE plpgsql
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  paid invoices_invoice;
+BEGIN
+  SELECT i.* INTO paid FROM payments_allocation a
+    JOIN invoices_invoice i ON i.company_id = a.company_id AND i.id = a.invoice_id
+    WHERE a.company_id = company AND a.payment_id = payment;
+  PERFORM FROM orders_order WHERE company_id = company AND id = paid.order_id FOR UPDATE;
+  PERFORM FROM invoices_invoice WHERE company_id = company AND id = paid.id FOR UPDATE;
+  PERFORM FROM payments_payment WHERE company_id = company AND id = payment FOR UPDATE;
+  RETURN paid.id;
+END $$;

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db import connection
+
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import SEES_EVERY_ORDER
 from counterfoil.foundation.kernel.refusals import NotFound
@@ -27,10 +29,13 @@ def of_invoices(company_id: UUID, invoice_ids: Sequence[UUID]) -> list[Allocatio
     return list(found.select_related("payment__released_by", "invoice").order_by("payment__released_at", "id"))
 
 
-def invoice_of(by: Member, payment_id: UUID) -> tuple[UUID, UUID | None]:
-    """The invoice that a visible payment pays, and the order that the invoice is for. Raises NotFound."""
-    paid = visible(by).filter(id=payment_id).values_list("allocations__invoice_id", "allocations__invoice__order_id")
-    found: tuple[UUID, UUID | None] | None = paid.first()
+def lock_with_invoice(by: Member, payment_id: UUID) -> UUID:
+    """Lock the order, the invoice that a visible payment pays, and the payment. Returns the invoice. Raises NotFound."""
+    if not by.roles & SEES_EVERY_ORDER:
+        visible(by).one(payment_id)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT lock_with_invoice(%s, %s)", [by.company_id, payment_id])
+        found: UUID | None = cursor.fetchone()[0]
     if found is None:
         raise NotFound("payment")
     return found

@@ -5,13 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.remembered import lock_row, row_of
+from counterfoil.foundation.kernel.remembered import row_of
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.trail.action import Stored
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching.look import look
 from counterfoil.lifecycle.matching.staging import lock_order, stage_of
-from counterfoil.lifecycle.orders.models import Order
 
 from . import queries
 from .models import Payment
@@ -37,11 +36,8 @@ class Paying:
 
 def locked(by: Member, payment_id: UUID) -> Paying:
     """A visible payment under its locks. Raises NotFound."""
-    invoice_id, order_id = queries.invoice_of(by, payment_id)
-    if order_id:
-        lock_row(Order, by.company_id, order_id)
-    invoice = row_of(Invoice, by.company_id, invoice_id, lock=True)
-    return Paying(row_of(Payment, by.company_id, payment_id, lock=True), invoice)
+    invoice_id = queries.lock_with_invoice(by, payment_id)
+    return Paying(row_of(Payment, by.company_id, payment_id), row_of(Invoice, by.company_id, invoice_id))
 
 
 def finish(paying: Paying) -> None:

@@ -17,7 +17,7 @@ from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.orders import queries as orders
 
 from .. import queries, rules
-from ..accepting import accept_piece
+from ..accepting import accept_pieces
 from ..models import Piece
 from ..values import MOST_PIECES, AcceptedPiece
 
@@ -34,8 +34,8 @@ def accept(*, by: Member, at: datetime, submission_id: UUID, pieces: Chosen | No
     taken = _chosen(queries.locked_pieces(sent), pieces)
     refuse_if(rules.something(taken))
     said = {line.line_id: line for line in says}
-    for piece, quantity in taken:
-        accept_piece(piece, quantity, said[piece.line_id], order.currency, by=by, at=at, reason=reason)
+    whole = [(piece, quantity, said[piece.line_id]) for piece, quantity in taken]
+    accept_pieces(whole, order.currency, by=by, at=at, reason=reason)
     answer = {"id": str(sent.id), "order_id": str(order.id), "accepted": [str(piece.id) for piece, _ in taken]}
     return Stored(sent.id, answer, order_id=order.id, reason=reason)
 

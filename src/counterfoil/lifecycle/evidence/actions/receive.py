@@ -20,7 +20,7 @@ from counterfoil.lifecycle.orders.models import Order, RevisionLine
 from counterfoil.lifecycle.orders.numbers import normal
 
 from .. import queries, rules
-from ..accepting import accept_piece
+from ..accepting import Taken, accept_pieces
 from ..models import Piece, Submission
 from ..values import DeliveredLine, DeliveryValues
 
@@ -55,17 +55,22 @@ def _accepted(
     """Accept what the named despatches show, as far as it was received, then show and accept the rest."""
     named = [normal(number) for number in values.despatches]
     shown = queries.despatched(order, named)
+    taken: list[Taken] = []
     rest: Delivered = []
     for line, said in _together(known):
         left = line.quantity
         for piece in [one for one in shown if one.line_id == said.line_id]:
-            left -= _received(piece, left, said, order.currency, values, by=by, at=at)
+            quantity = min(left, _open(piece))
+            left -= quantity
+            if quantity and piece.state == "submitted":
+                taken.append((piece, quantity, said))
         if left > 0:
             rest.append((line.model_copy(update={"quantity": left}), said))
     # Under the number of the despatch advice that it names: one that comes later shows nothing new.
     number = named[0] if named and not shown else ""
-    for piece, said in _shown(order, values, rest, arrival, number, at):
-        accept_piece(piece, piece.quantity, said, order.currency, by=by, at=at, reason=_reason(values))
+    taken += [(piece, piece.quantity, said) for piece, said in _shown(order, values, rest, arrival, number, at)]
+    reason = str(_("Receipt advice %(number)s") % {"number": values.number})
+    accept_pieces(taken, order.currency, by=by, at=at, reason=reason)
 
 
 def _together(known: Delivered) -> Delivered:
@@ -78,21 +83,11 @@ def _together(known: Delivered) -> Delivered:
     return list(rows.values())
 
 
-def _received(
-    piece: Piece, left: Decimal, said: RevisionLine, currency: str, values: DeliveryValues, *, by: Member, at: datetime
-) -> Decimal:
-    """How much of what was received this piece shows: accepted now, or by somebody before."""
+def _open(piece: Piece) -> Decimal:
+    """How much of what was received a piece can stand for: all that waits, or what somebody accepted before."""
     if piece.state == "accepted":
-        return min(left, piece.accepted_quantity - piece.corrected_quantity)
-    if piece.state != "submitted" or left <= 0:
-        return ZERO
-    quantity = min(left, piece.quantity)
-    accept_piece(piece, quantity, said, currency, by=by, at=at, reason=_reason(values))
-    return quantity
-
-
-def _reason(values: DeliveryValues) -> str:
-    return str(_("Receipt advice %(number)s") % {"number": values.number})
+        return piece.accepted_quantity - piece.corrected_quantity
+    return piece.quantity if piece.state == "submitted" else ZERO
 
 
 def _shown(

@@ -6,7 +6,7 @@ from uuid import UUID
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.refusals import refuse_if
-from counterfoil.foundation.kernel.states import move
+from counterfoil.foundation.kernel.states import move_all
 from counterfoil.foundation.kernel.values import Why
 from counterfoil.foundation.trail.action import Stored, action
 
@@ -22,5 +22,5 @@ def reject(*, by: Member, at: datetime, submission_id: UUID, reason: Why) -> Sto
     refuse_if(rules.something(waiting))
     for piece in waiting:
         piece.decided_by, piece.decided_at, piece.reason = by, at, reason
-        move(piece, "reject")
+    move_all(waiting, "reject")
     return Stored(sent.id, {"id": str(sent.id), "order_id": str(order.id)}, order_id=order.id, reason=reason)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import refuse_if
-from counterfoil.foundation.kernel.states import move
+from counterfoil.foundation.kernel.states import move_all
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import queries, rules
@@ -20,5 +20,5 @@ def withdraw(*, by: Member, at: datetime, submission_id: UUID) -> Stored:
     refuse_if(rules.something(waiting))
     for piece in waiting:
         piece.decided_at = at
-        move(piece, "withdraw")
+    move_all(waiting, "withdraw")
     return Stored(sent.id, {"id": str(sent.id), "order_id": str(order.id)}, order_id=order.id)

@@ -24,7 +24,7 @@ def approve(*, by: Member, at: datetime, order_id: UUID, shown: Digest) -> Store
     order.updated_at = at
     if deciding.give(approval, steps, by=by, at=at):
         order.approved_at = at
-        limits.authorise(order, queries.standing([order])[order.id])
+        limits.authorise(order, queries.revision_of(order))
         move(order, "approve")
         limits.authorise_lines(order)
     else:
