@@ -24,6 +24,7 @@ from counterfoil.foundation.documents.actions import keep
 from counterfoil.foundation.documents.arriving import same_bytes
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.outages import is_outage
 from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Reason, Refused
 from counterfoil.foundation.kernel.values import parsed
 from counterfoil.foundation.parties import queries as contractors
@@ -90,6 +91,11 @@ def receive_waiting(company_id: UUID, order_id: UUID, at: datetime, via: Via) ->
         except (Refused, FileNotFoundError) as no:
             # Its sender may do nothing here any more, or its bytes are gone, which `verify` reports: the others go on.
             log.warning("arrival %s goes on waiting: %s", arrival.id, no)
+        except Exception as error:
+            # The order is loaded, whatever somebody sent before it. An outage is no fault of the file.
+            if is_outage(error):
+                raise
+            log.exception("arrival %s goes on waiting", arrival.id)
 
 
 def _again(arrival: Arrival, order: Order, at: datetime, via: Via) -> None:

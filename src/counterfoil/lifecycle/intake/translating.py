@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from counterfoil.formats.ubl.documents import CREDIT_NOTE, RECEIPT, Document, Line, Sums
+from counterfoil.formats.ubl.values import EXACT
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.kernel.values import parsed
 from counterfoil.lifecycle.evidence.values import DeliveryValues
@@ -155,7 +156,7 @@ def _measured(line: Line) -> tuple[Decimal, Decimal]:
     if line.unit_price is not None:
         return quantity, line.unit_price
     amount = (line.amount or ZERO) - line.charges
-    return quantity, (abs(amount) / abs(quantity)).quantize(_PLACES) if quantity else ZERO
+    return quantity, EXACT.quantize(EXACT.divide(abs(amount), abs(quantity)), _PLACES) if quantity else ZERO
 
 
 def _amount(line: Line, currency: str) -> Decimal:
