@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
+from counterfoil.foundation.companies.actions.members import grant_role, revoke_role
 from counterfoil.foundation.parties.actions import identify
 from counterfoil.lifecycle.intake import translating
 
 from ..actions.loading import arrivals
 from ..cast import NOW, Cast
-from ..formats.ubl.samples import DESPATCH, ORDER, ORDER_CHANGE, PRICE, changed
+from ..formats.ubl.samples import DESPATCH, ORDER, ORDER_CHANGE, PRICE, RESPONSE, changed
 from .conftest import Send
 
 HUGE = changed(
@@ -60,3 +61,24 @@ def test_a_file_that_breaks_its_reader_holds_up_no_other(
         "DN-1": "despatch",
         "PO-7": "order",
     }
+
+
+@pytest.mark.parametrize("we_are", ["", "buyer", "seller"])
+def test_a_contractor_learns_of_no_order_but_their_own(cast: Cast, send: Send, we_are: str) -> None:
+    """Whatever they say of our side: another contractor's order is told from none by nothing, and nothing is filed there."""
+    send(a=ORDER)
+    there = own(RESPONSE)
+    answers = [send(who="cleo", add=False, we_are=we_are, r=there)[0]]
+    answers += send(who="cleo", add=False, we_are=we_are, r=changed(there, "PO-7", "PO-8"))
+    assert [(one["became"], reasons(cast, one)) for one in answers] == [("refused", ["not_taken"])] * 2
+    assert {one.order_id for one in arrivals(cast, became="refused")} == {None}
+
+
+def test_nobody_files_with_the_order_of_another_team(cast: Cast, send: Send) -> None:
+    """Who manages one team is told of another team's order as of none."""
+    send(a=ORDER)
+    revoke_role(by=cast.olga, at=NOW, member_id=cast.rita.id, role="manager", reason="One team only")
+    grant_role(by=cast.olga, at=NOW, member_id=cast.rita.id, role="manager", team_id=cast.team_id)
+    cast.again("rita")
+    [answer] = send(who="rita", add=False, r=RESPONSE)
+    assert (answer["became"], reasons(cast, answer)) == ("refused", ["not_taken"])

@@ -35,6 +35,7 @@ from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.orders.numbers import normal
+from counterfoil.lifecycle.orders.queries import visible
 
 from . import queries, translating
 from .opening import Opened, Unopened, opened
@@ -69,6 +70,9 @@ def receive(
     A key stands for the whole call: of several files each has its own, made from the key and its place.
     `each` is called after every file. What waited for an order that came now is taken in by the same call.
     """
+    if not works_here(sender.by.roles):
+        # A contractor bills us: on which side we are is never theirs to say.
+        sender = replace(sender, we_are=BUYER)
     read = [opened(sender.by.company_id, name, content) for name, content in files]
     answers: dict[int, Answer] = {}
     for place in sorted(range(len(read)), key=lambda place: _turn(read[place])):
@@ -206,6 +210,8 @@ def _other(found: Opened, document: Document, decided: Sides, sender: Sender) ->
     with scope.reading(sender.by.company_id):
         named = sender.by.company_id, decided.contractor_id
         order = queries.quoted_order(*named, document.order_number) or queries.billed_order(*named, document.refers_to)
+        if order is not None and not visible(sender.by).filter(id=order.id).exists():
+            order = None
     if order is None:
         sentence = _(
             "A UBL %(name)s is known by its name; nothing here is made of one, and it quotes no order of ours."

@@ -15,7 +15,7 @@ from counterfoil.lifecycle.intake.receiving import receive as take_in
 from counterfoil.lifecycle.intake.sides import BUYER, SELLER
 
 from ..acts import permitted
-from ..door import MemberRequest, new_key, now, outside, signed_in, via
+from ..door import MemberRequest, new_key, now, signed_in, via
 
 MOST_FILES = 50
 _FOR_THE_FORM = 64 * 1024
@@ -38,10 +38,8 @@ def receive(request: MemberRequest) -> HttpResponse:
 
 
 def _sender(request: MemberRequest) -> Sender:
-    """Who sends them. A contractor bills us: in what they send, we are never asked for."""
+    """Who sends them, and what they say of this call."""
     said, by = request.POST, request.member
-    if outside(by):
-        return Sender(by, now(), via(request), BUYER)
     we_are = said.get("we_are", "")
     adds = "add_parties" in said and by.may("contractor.add")
     return Sender(by, now(), via(request), we_are if we_are in (BUYER, SELLER) else "", adds)
