@@ -5,12 +5,24 @@ from typing import Any
 import pytest
 
 from counterfoil.foundation.companies.actions.members import grant_role, revoke_role
+from counterfoil.foundation.companies.models import ApiKey
+from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.actions import identify
+from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.intake import translating
 
 from ..actions.loading import arrivals
 from ..cast import NOW, Cast
-from ..formats.ubl.samples import DESPATCH, ORDER, ORDER_CHANGE, PRICE, RESPONSE, changed
+from ..formats.ubl.samples import (
+    DESPATCH,
+    ORDER,
+    ORDER_CANCELLATION,
+    ORDER_CHANGE,
+    PRICE,
+    RECEIPT,
+    RESPONSE,
+    changed,
+)
 from .conftest import Send
 
 HUGE = changed(
@@ -82,3 +94,23 @@ def test_nobody_files_with_the_order_of_another_team(cast: Cast, send: Send) -> 
     cast.again("rita")
     [answer] = send(who="rita", add=False, r=RESPONSE)
     assert (answer["became"], reasons(cast, answer)) == ("refused", ["not_taken"])
+
+
+def test_what_its_sender_may_not_do_never_waits(cast: Cast, send: Send) -> None:
+    """Or a contractor's papers fill the places of those that wait, and stand before the same ones from us."""
+    for text in (ORDER_CHANGE, ORDER_CANCELLATION, DESPATCH, RECEIPT):
+        [answer] = send(who="cleo", add=False, c=own(text))
+        assert (answer["became"], reasons(cast, answer)) == ("refused", ["not_permitted"])
+    assert send(b=own(DESPATCH))[0]["became"] == "waiting"
+    send(a=own(ORDER))
+    assert len(arrivals(cast, became="despatch", sender_id=cast.fay.id)) == 1
+
+
+def test_a_key_that_keeps_files_accepts_no_work_later(cast: Cast, send: Send) -> None:
+    """What waits is done in the member's name, with all that the member may: the key must carry it when it is sent."""
+    cast.petra.api_key = ApiKey(scopes=["document.keep"])
+    [answer] = send(who="petra", add=False, r=own(RECEIPT))
+    assert (answer["became"], reasons(cast, answer)) == ("refused", ["not_permitted"])
+    send(a=own(ORDER))
+    with scope.reading(cast.company_id):
+        assert not Piece.objects.exists()

@@ -25,7 +25,7 @@ from counterfoil.foundation.documents.arriving import same_bytes
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.outages import is_outage
-from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Reason, Refused
+from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Reason, Refused, not_permitted
 from counterfoil.foundation.kernel.values import parsed
 from counterfoil.foundation.parties import queries as contractors
 from counterfoil.foundation.parties.actions import ContractorValues, add_contractor
@@ -47,7 +47,13 @@ _TAKEN_FIRST = (
     *(ubl.CREDIT_NOTE, ubl.OTHER),
 )
 _LONGEST_PLACED = 190
-_ON_AN_ORDER = (ubl.ORDER_CHANGE, ubl.ORDER_CANCELLATION, ubl.DESPATCH, ubl.RECEIPT)
+_ON_AN_ORDER = {
+    ubl.ORDER_CHANGE: "order.restate",
+    ubl.ORDER_CANCELLATION: "order.revoke",
+    ubl.DESPATCH: "evidence.receive",
+    ubl.RECEIPT: "evidence.receive",
+}
+"""What needs its order, and the verb that it is then."""
 _NOT_THEIRS = _("Its seller is not known here as you. Ask us to note the numbers and the name under which you invoice.")
 
 
@@ -196,7 +202,10 @@ def _done(found: Opened, document: Document, contractor_id: UUID, order: Order |
 
 
 def _waits(found: Opened, document: Document, sender: Sender) -> Answer:
-    """Its order is not there: kept until it is."""
+    """Its order is not there: kept until it is. Whoever may not do what it asks for leaves nothing that is done later."""
+    verb = _ON_AN_ORDER[document.kind]
+    if not sender.by.may(verb):
+        return _keep(found, sender, "refused", [not_permitted(verb)])
     if not normal(document.order_number):
         reason = Reason("no_order", _("It quotes no purchase order number."))
         return _keep(found, sender, "refused", [reason])
