@@ -6,8 +6,12 @@ import pytest
 
 from counterfoil.foundation.companies.actions.members import grant_role, revoke_role
 from counterfoil.foundation.companies.models import ApiKey
+from counterfoil.foundation.documents import store
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.canonical import sha256
+from counterfoil.foundation.kernel.refusals import Refused
 from counterfoil.foundation.parties.actions import identify
+from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.intake import translating
 
@@ -114,3 +118,16 @@ def test_a_key_that_keeps_files_accepts_no_work_later(cast: Cast, send: Send) ->
     send(a=own(ORDER))
     with scope.reading(cast.company_id):
         assert not Piece.objects.exists()
+
+
+@pytest.mark.parametrize("scopes", [None, []])
+def test_who_may_send_nothing_fills_no_disk(cast: Cast, send: Send, scopes: list[str] | None) -> None:
+    """An auditor, and a key that only reads."""
+    who = "otto" if scopes is None else "fay"
+    cast.members[who].api_key = None if scopes is None else ApiKey(scopes=scopes)
+    with pytest.raises(Refused):
+        send(who=who, a="never kept")
+    assert not store.place(cast.company_id, sha256("never kept")).exists()
+    assert arrivals(cast) == []
+    with scope.reading(cast.company_id):
+        assert Entry.objects.filter(verb="document.keep", outcome=Entry.REFUSED).count() == 1

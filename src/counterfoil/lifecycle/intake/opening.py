@@ -49,13 +49,20 @@ class Unopened:
 
 def opened(company_id: UUID, name: str, content: bytes) -> Opened | Unopened:
     """Keep the bytes, then read them. What is too large is not even kept; its hash is."""
+    if len(content) <= LARGEST:
+        store.keep(company_id, content)
     try:
         document = ubl.read(content)
     except Unreadable as no:
         reason = Reason(no.key, UNREADABLE[no.key], {"detail": no.detail or _size(content)})
-        return Unopened(_file(company_id, name, content, _UNKNOWN_KIND, ""), reason)
+        return Unopened(unread(name, content), reason)
     kind = " ".join(filter(None, ("UBL", document.version, document.name)))
-    return Opened(_file(company_id, name, content, kind[:_LONGEST_NAME], document.number), document)
+    return Opened(_file(name, content, kind[:_LONGEST_NAME], document.number), document)
+
+
+def unread(name: str, content: bytes) -> ArrivedFile:
+    """What is said of a file that nobody looked into. Nothing is kept of it here."""
+    return _file(name, content, _UNKNOWN_KIND, "")
 
 
 def _size(content: bytes) -> str:
@@ -63,13 +70,11 @@ def _size(content: bytes) -> str:
     return ngettext("%(count)s byte", "%(count)s bytes", len(content)) % {"count": len(content)}
 
 
-def _file(company_id: UUID, name: str, content: bytes, kind: str, number: str) -> ArrivedFile:
-    kept = len(content) <= LARGEST
-    digest = store.keep(company_id, content) if kept else hashlib.sha256(content).hexdigest()
+def _file(name: str, content: bytes, kind: str, number: str) -> ArrivedFile:
     facts = {
         "media_type": "application/xml" if kind != _UNKNOWN_KIND else "application/octet-stream",
         "size": len(content),
-        "sha256": digest,
+        "sha256": hashlib.sha256(content).hexdigest(),
         "kind": kind,
     }
     try:

@@ -38,7 +38,7 @@ from counterfoil.lifecycle.orders.numbers import normal
 from counterfoil.lifecycle.orders.queries import visible
 
 from . import queries, translating
-from .opening import Opened, Unopened, opened
+from .opening import Opened, Unopened, opened, unread
 from .sides import BUYER, Sides, called, marks_of, sides
 
 log = logging.getLogger(__name__)
@@ -54,6 +54,8 @@ _ON_AN_ORDER = {
     ubl.RECEIPT: "evidence.receive",
 }
 """What needs its order, and the verb that it is then."""
+_TAKES = ("document.keep", "order.load", "invoice.receive", *_ON_AN_ORDER.values())
+"""What a file can call for: whoever may do nothing of it sends none."""
 _NOT_THEIRS = _("Its seller is not known here as you. Ask us to note the numbers and the name under which you invoice.")
 
 
@@ -79,6 +81,9 @@ def receive(
     if not works_here(sender.by.roles):
         # A contractor bills us: on which side we are is never theirs to say.
         sender = replace(sender, we_are=BUYER)
+    if files and not any(sender.by.may(verb) for verb in _TAKES):
+        # Refused before a byte is kept: what nobody may send must not fill the disk.
+        _keep(Unopened(unread(*files[0]), not_permitted("document.keep")), sender, "refused", [])
     read = [opened(sender.by.company_id, name, content) for name, content in files]
     answers: dict[int, Answer] = {}
     for place in sorted(range(len(read)), key=lambda place: _turn(read[place])):
