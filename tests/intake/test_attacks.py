@@ -1,6 +1,8 @@
 """What somebody tries who may send files and nothing else: each attempt, and what stays as it was."""
 
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -14,8 +16,10 @@ from counterfoil.foundation.parties.actions import identify
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.intake import translating
+from counterfoil.lifecycle.orders import actions as orders
 
-from ..actions.loading import arrivals
+from ..actions.loading import arrivals, findings_of
+from ..actions.verb import refused
 from ..cast import NOW, Cast
 from ..formats.ubl.samples import (
     DESPATCH,
@@ -131,3 +135,21 @@ def test_who_may_send_nothing_fills_no_disk(cast: Cast, send: Send, scopes: list
     assert arrivals(cast) == []
     with scope.reading(cast.company_id):
         assert Entry.objects.filter(verb="document.keep", outcome=Entry.REFUSED).count() == 1
+
+
+def test_nobody_raises_attaches_or_settles_what_pays_themselves(cast: Cast, send: Send) -> None:
+    """Cleo also works in finance: for their own order somebody else sends the change."""
+    order_id = UUID(send(a=changed(own(ORDER), ">40<", ">41<"))[0]["id"])
+    grant_role(by=cast.olga, at=NOW, member_id=cast.cleo.id, role="finance")
+    cleo = cast.again("cleo")
+    more = changed(own(ORDER_CHANGE), ">100.00<", ">900.00<")
+    [answer] = send(who="cleo", add=False, c=more)
+    assert (answer["became"], reasons(cast, answer)) == ("refused", ["own_money"])
+    act = {"by": cleo, "at": NOW}
+    attach = partial(orders.attach, order_id=order_id, engagement_id=cast.engagement_id, **act)
+    assert refused(cast, attach) == ["own_money"]
+    [finding] = findings_of(cast, order_id)
+    assert refused(cast, partial(orders.settle_finding, finding_id=finding.id, reason="So be it", **act)) == [
+        "own_money"
+    ]
+    assert send(c=more)[0]["became"] == "change"

@@ -61,7 +61,7 @@ _RULES: dict[str, Ask] = {
     "order.recall": lambda f, by: rules.recall(f.order),
     "order.withdraw": lambda f, by: rules.withdraw(f.order),
     "evidence.submit": lambda f, by: evidence_rules.submit(f.order, by),
-    "order.attach": lambda f, by: loaded_rules.attach(f.order),
+    "order.attach": lambda f, by: loaded_rules.attach(f.order, by),
     "order.close": lambda f, by: rules.close(f.order),
     "order.reopen": lambda f, by: rules.reopen(f.order),
     "order.hold": lambda f, by: rules.hold(f.order, by),

@@ -61,6 +61,6 @@ def stated_apart(facts: Facts) -> dict[UUID, Decimal]:
 def _shown(one: OrderFinding, facts: Facts, by: Member, attempt: Attempt | None) -> ShownFinding:
     settle = None
     if one.state == "open":
-        move = asked("finding.settle", loaded_rules.settle_finding(one), by)
+        move = asked("finding.settle", loaded_rules.settle_finding(one, facts.order, by), by)
         settle = shown_act(FINDING["settle"], move, reverse("finding_do", args=[one.order_id, one.id]), one.id, attempt)
     return ShownFinding(one, finding_words(one), facts.name(one.settled_by_id), settle)

@@ -87,9 +87,17 @@ def loaded_only(order: Order) -> list[Reason]:
     return [Reason("not_loaded", _("It was issued here; no document from outside changes it."))]
 
 
-def attach(order: Order, engagement: Engagement | None = None) -> list[Reason]:
+def own_money(order: Order, by: Member) -> list[Reason]:
+    """Whatever else they are in the company: what is ordered of somebody is not theirs to say."""
+    if order.contractor.member_id != by.id:
+        return []
+    sentence = _("Nobody changes or attaches an order that pays themselves, or settles what does not agree in it.")
+    return [Reason("own_money", sentence, never=True)]
+
+
+def attach(order: Order, by: Member, engagement: Engagement | None = None) -> list[Reason]:
     """A loaded order is attached once, to an engagement of its own contractor; to which is asked once one is named."""
-    reasons = loaded_only(order)
+    reasons = loaded_only(order) + own_money(order, by)
     if order.state == "cancelled":
         sentence = _("It is %(state)s; nothing more will be done on it.")
         reasons.append(Reason("ended", sentence, {"state": order.state_words(order.state)}))
@@ -100,9 +108,9 @@ def attach(order: Order, engagement: Engagement | None = None) -> list[Reason]:
     return reasons
 
 
-def settle_finding(found: OrderFinding) -> list[Reason]:
-    """A finding is settled once."""
-    return wrong_state(found, "settle")
+def settle_finding(found: OrderFinding, order: Order, by: Member) -> list[Reason]:
+    """A finding is settled once, and not by whom the order pays."""
+    return wrong_state(found, "settle") + own_money(order, by)
 
 
 def loaded_alike(number: str | None) -> list[Reason]:

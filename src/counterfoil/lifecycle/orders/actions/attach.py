@@ -16,7 +16,7 @@ def attach(*, by: Member, at: datetime, order_id: UUID, engagement_id: UUID) -> 
     """Attach it, once. What is invoiced on it is paid only from then on."""
     order = queries.locked(by, order_id)
     engagement: Engagement = Engagement.objects.within(by.company_id).one(engagement_id)
-    refuse_if(loaded_rules.attach(order, engagement))
+    refuse_if(loaded_rules.attach(order, by, engagement))
     order.engagement, order.team_id = engagement, engagement.team_id
     order.updated_at = at
     order.version += 1

@@ -8,7 +8,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.arriving import arrived, first_of, of_file, second
 from counterfoil.foundation.documents.values import ArrivedFile
 from counterfoil.foundation.kernel.money import ZERO
-from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.kernel.refusals import Reason, refuse_if
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.trail.action import Stored, action
 
@@ -24,6 +24,7 @@ _Lines = list[tuple[OrderLine, LoadedLine]]
 def restate(*, by: Member, at: datetime, order_id: UUID, values: RestateValues, file: ArrivedFile) -> Stored:
     """Follow a change by its minter. One that can't be followed changes nothing and stays on the order as a finding."""
     order = queries.locked(by, order_id)
+    refuse_if(loaded_rules.own_money(order, by))
     first = first_of(order.id, order.company_id, "change", values.number)
     if first is not None:
         arrival = second(file, first, by=by, at=at)

@@ -17,9 +17,9 @@ from ..models import OrderFinding
 def settle_finding(*, by: Member, at: datetime, finding_id: UUID, reason: Why) -> Stored:
     """Settle a finding with a reason. The order itself does not change: what is stated stays the ceiling."""
     found: OrderFinding = OrderFinding.objects.within(by.company_id).one(finding_id)
-    queries.locked(by, found.order_id)
+    order = queries.locked(by, found.order_id)
     found = OrderFinding.objects.within(by.company_id).locked(finding_id)
-    refuse_if(loaded_rules.settle_finding(found))
+    refuse_if(loaded_rules.settle_finding(found, order, by))
     found.settled_by, found.settled_at, found.reason = by, at, reason
     move(found, "settle")
     return Stored(found.id, {"id": str(found.id), "state": found.state}, order_id=found.order_id, reason=reason)
