@@ -12,7 +12,7 @@ from counterfoil.foundation.documents import store
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.canonical import sha256
 from counterfoil.foundation.kernel.refusals import Refused
-from counterfoil.foundation.parties.actions import identify
+from counterfoil.foundation.parties.actions import ContractorValues, add_contractor, identify
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.intake import translating
@@ -153,3 +153,12 @@ def test_nobody_raises_attaches_or_settles_what_pays_themselves(cast: Cast, send
         "own_money"
     ]
     assert send(c=more)[0]["became"] == "change"
+
+
+def test_nobody_takes_anothers_name_with_a_new_contractor(cast: Cast, send: Send) -> None:
+    """Rita may add contractors and not say who is known by which name: else nobody's papers would find the first any more."""
+    given = {"code": "EVIL", "name": "Evil", "currency": "EUR", "identities": [{"scheme": "vat", "value": "gb-9"}]}
+    add = partial(add_contractor, at=NOW, values=ContractorValues.model_validate(given))
+    assert refused(cast, partial(add, by=cast.rita)) == ["identity_taken"]
+    assert send(add=False, a=own(ORDER))[0]["became"] == "order"
+    assert add(by=cast.fay)["code"] == "EVIL"

@@ -66,9 +66,10 @@ class ContractorValues(Values):
 
 @action("contractor.add", subject="contractor")
 def add_contractor(*, by: Member, at: datetime, values: ContractorValues) -> Stored:
-    """Add a contractor under a code of its own."""
+    """Add a contractor under a code of its own. By a name that means somebody already it is known by `party.identify` alone."""
     taken = Contractor.objects.within(by.company_id).filter(code=values.code).exists()
-    refuse_if(rules.add_contractor(values.code, taken))
+    known = [] if by.may("party.identify") else queries.known_names(by.company_id, _marks(values.identities))
+    refuse_if(rules.add_contractor(values.code, taken, known))
     if values.member_id:
         Member.objects.within(by.company_id).one(values.member_id)
     facts = values.model_dump(exclude={"identities"}) | {"email": values.email or ""}
@@ -88,10 +89,14 @@ def identify(*, by: Member, at: datetime, identities: Identities, contractor_id:
 
 
 def _identify(company_id: UUID, contractor: Contractor | None, identities: Sequence[IdentityValues]) -> None:
-    marks = dict.fromkeys((one.scheme, bare(one.value)) for one in identities)
     Identity.objects.bulk_create(
-        Identity(company_id=company_id, contractor=contractor, scheme=scheme, value=value) for scheme, value in marks
+        Identity(company_id=company_id, contractor=contractor, scheme=scheme, value=value)
+        for scheme, value in _marks(identities)
     )
+
+
+def _marks(identities: Sequence[IdentityValues]) -> list[tuple[str, str]]:
+    return list(dict.fromkeys((one.scheme, bare(one.value)) for one in identities))
 
 
 @action("contractor.match", subject="contractor")

@@ -1,18 +1,30 @@
 """Which contractors a member sees. Reads only; every one takes `by`."""
 
+from collections.abc import Sequence
 from uuid import UUID
+
+from django.db.models import Q
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import works_here
 from counterfoil.foundation.kernel.tables import Rows
 
-from .models import Contractor, ContractorHold
+from .models import Contractor, ContractorHold, Identity
 
 
 def visible(by: Member) -> Rows:
     """The contractors that this member may see: all of the company's, or, for a contractor, themselves."""
     contractors: Rows = Contractor.objects.within(by.company_id)
     return contractors if works_here(by.roles) else contractors.filter(member_id=by.id)
+
+
+def known_names(company_id: UUID, marks: Sequence[tuple[str, str]]) -> list[str]:
+    """Which of these schemes and values mean a contractor, or ourselves, already. Called inside a scope."""
+    wanted = Q(pk__in=[])
+    for scheme, value in marks:
+        wanted |= Q(scheme=scheme, value=value)
+    found = Identity.objects.within(company_id).filter(wanted).values_list("scheme", "value").distinct()
+    return [f"{scheme}:{value}" for scheme, value in found.order_by("scheme", "value")]
 
 
 def holds_on(company_id: UUID, contractor_id: UUID) -> list[ContractorHold]:
