@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 import typst
@@ -44,4 +45,10 @@ class Page:
 
 def render(page: Page) -> bytes:
     """The PDF's bytes. Raises typst.TypstError where the template is broken, never for what the data says."""
-    return typst.compile(str(_TEMPLATE), sys_inputs={"page": json.dumps(asdict(page))})
+    return typst.compile(str(_TEMPLATE), sys_inputs={"page": json.dumps(asdict(page))}, font_paths=_fonts())
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The template's own font, and the machine's for what it lacks: looking for them takes longer than rendering."""
+    return typst.Fonts()
