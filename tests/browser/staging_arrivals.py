@@ -27,6 +27,7 @@ def arrival_scenes(cast: Cast) -> Scenes:
     loaded, ids = UUID(answers[0]["id"]), [answer["arrival"] for answer in answers]
     return {
         "receive": ("fay", "/receive", ""),
+        "ourselves": ("fay", "/receive/as", ""),
         "receive-contractor": ("cleo", "/receive", ""),
         "received": ("fay", f"/arrivals?ids={','.join(ids[:4])}", ""),
         "arrivals": ("petra", "/arrivals", ""),

@@ -83,7 +83,7 @@ def test_axe_finds_nothing_where_files_arrive(
     look(fay, "what became of them")
     addresses = [link.get_attribute("href") for link in fay.locator("a.row-link").all()]
     leads = [link.get_attribute("href") for link in fay.locator(".row-ways a").all()]
-    for address in [*addresses, *dict.fromkeys(leads), "/arrivals", f"{leads[0]}?tab=documents"]:
+    for address in [*addresses, *dict.fromkeys(leads), "/arrivals", "/receive/as", f"{leads[0]}?tab=documents"]:
         fay.goto(f"{home}{address}")
         look(fay, str(address))
     cleo = windows.of("cleo", **options)

@@ -137,7 +137,7 @@ def test_what_is_not_compared_is_not_said_to_fit(cast: Cast, sign_in: SignIn) ->
     """An order in another currency: its unit and its price are another's, and only the currency is said."""
     loaded(cast, sign_in("fay"), order(currency="SEK", unit="XDR"), invoice())
     page = text(sign_in("fay"), f"/invoices/{_invoice(cast, 'INV-1').id}")
-    assert "It is in EUR, SEK." in page and "does not fit" in page
+    assert "The currencies differ, its own first: EUR, SEK." in page and "does not fit" in page
     assert "XDR" not in page and "Unit price" not in page and "Charges less allowances" not in page
 
 

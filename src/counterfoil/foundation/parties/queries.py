@@ -27,6 +27,12 @@ def known_names(company_id: UUID, marks: Sequence[tuple[str, str]]) -> list[str]
     return [f"{scheme}:{value}" for scheme, value in found.order_by("scheme", "value")]
 
 
+def names_of(company_id: UUID, contractor_id: UUID | None) -> list[tuple[str, str]]:
+    """Schemes and values by which documents know a contractor, or ourselves. Called inside a scope."""
+    noted = Identity.objects.within(company_id).filter(contractor_id=contractor_id).order_by("scheme", "value")
+    return list(noted.values_list("scheme", "value"))
+
+
 def holds_on(company_id: UUID, contractor_id: UUID) -> list[ContractorHold]:
     """The holds that stand on a contractor, with their owners, oldest first. Called inside a scope."""
     standing = ContractorHold.objects.within(company_id).filter(contractor_id=contractor_id, state="standing")

@@ -22,7 +22,7 @@ Read = Callable[[Post, Wording], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Ask:
-    """One field of a verb's form. `kind` is text, reason, decimal, day or choice."""
+    """One field of a verb's form. `kind` is text, reason, lines, decimal, day or choice."""
 
     name: str
     words: Any

@@ -64,7 +64,7 @@ KINDS: Mapping[str, Kind] = {
         _("With this, %(actual)s would be invoiced; the limit is %(expected)s, over by %(excess)s (%(note)s)."),
         owner=RESPONSIBLE,
     ),
-    "currency": Kind(_("Currency"), _("It is in %(note)s.")),
+    "currency": Kind(_("Currency"), _("The currencies differ, its own first: %(note)s.")),
     "date": Kind(_("Date"), _("It is dated %(note)s, which is still to come."), acceptable=True),
     "expired": Kind(
         _("Order expired"),

@@ -1,0 +1,67 @@
+"""The names by which documents know a contractor, or ourselves: shown, and written one to a line."""
+
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.refusals import Invalid
+from counterfoil.foundation.kernel.values import parsed
+from counterfoil.foundation.parties.actions import IdentityValues, identify
+from counterfoil.foundation.parties.queries import names_of
+from counterfoil.insight.trace.moves import asked
+
+from .acts import Act, Ask, Attempt, Post, ShownAct, Suggested, shown_act
+from .wording import Wording
+
+NAMES = "identities"
+_HINT = _(
+    "One to a line: what it is, a colon, and the number, as in “vat: DE 811 907 980”, “gln: 4012345000009” or "
+    "“name: Acme GmbH”. A number is told apart by its capitals and digits alone."
+)
+
+
+def _names(post: Post, words: Wording) -> dict[str, Any]:
+    """Each line's kind and number; what can't be read is said under the field, with its line."""
+    said = [line.strip() for line in post.get(NAMES, "").splitlines() if line.strip()]
+    found: list[IdentityValues] = []
+    wrong: list[Any] = []
+    for line in said:
+        scheme, colon, value = line.partition(":")
+        try:
+            if not colon:
+                raise Invalid({NAMES: [_now("Write what it is, a colon, and the number.")]})
+            found.append(parsed(IdentityValues, {"scheme": scheme, "value": value}))
+        except Invalid as invalid:
+            told = " ".join(str(one) for sentences in invalid.fields.values() for one in sentences)
+            wrong.append(_now("“%(line)s”: %(told)s") % {"line": line, "told": told})
+    if wrong:
+        raise Invalid({NAMES: wrong})
+    return {NAMES: found}
+
+
+def _act(subject: str, words: Any) -> Act:
+    asks = (Ask(NAMES, words, "lines", _HINT),)
+    return Act(identify, subject, "pencil", _("Noted. What comes from now on is known by these."), asks, read=_names)
+
+
+CONTRACTOR = {"identify": _act("contractor_id", _("By which numbers and names do documents know this contractor?"))}
+OURSELVES = {"identify": _act("", _("By which numbers and names do documents know us?"))}
+
+
+def shown(by: Member, contractor_id: UUID | None, attempt: Attempt | None) -> dict[str, Any]:
+    """The names that are noted, and the form that replaces them: a contractor's, or our own. Called inside a scope."""
+    names = names_of(by.company_id, contractor_id)
+    return {"names": names, "identify": _form(names, by, contractor_id, attempt)}
+
+
+def _form(names: list[tuple[str, str]], by: Member, contractor_id: UUID | None, attempt: Attempt | None) -> ShownAct:
+    move = asked("party.identify", [], by)
+    suggested = Suggested({NAMES: "\n".join(f"{scheme}: {value}" for scheme, value in names)})
+    if contractor_id is None:
+        return shown_act(OURSELVES["identify"], move, reverse("ourselves_do"), by.company_id, attempt, suggested)
+    address = reverse("contractor_do", args=[contractor_id, "identify"])
+    return shown_act(CONTRACTOR["identify"], move, address, contractor_id, attempt, suggested)
