@@ -71,6 +71,19 @@ def test_an_unknown_seller_is_added_only_where_that_is_wanted(cast: Cast, send: 
         assert {(one.scheme, one.value) for one in joiner.identities.all()} == {("vat", "GB2"), ("name", "JOINER")}
 
 
+def test_a_contractor_of_whom_nothing_is_noted_is_known_by_name(cast: Cast, send: Send) -> None:
+    """And is not made a second time. Once numbers are noted, they alone decide, and the names noted with them."""
+    theirs = changed(ORDER, "Joiner", "CLEO Contractor")
+    [known] = send(a=theirs)
+    with scope.reading(cast.company_id):
+        contractor = Contractor.objects.get(code="CLEO")
+        assert Order.objects.get(id=known["id"]).contractor_id == contractor.id
+    marks = [{"scheme": "vat", "value": "AT1"}]
+    identify(by=cast.fay, at=NOW, contractor_id=contractor.id, identities=marks)
+    [unknown] = send(add=False, a=changed(theirs, "PO-7", "PO-8"))
+    assert _reasons(cast, unknown) == ["seller_unknown"]
+
+
 def test_the_same_bytes_make_nothing_again(cast: Cast, send: Send) -> None:
     [first] = send(a=ORDER)
     before = _orders(cast)

@@ -15,7 +15,7 @@ from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.orders.numbers import normal
 
-from .sides import Known, Mark, marks_of
+from .sides import Known, Mark, marks_of, named
 
 MOST_WAITING = 200
 
@@ -31,7 +31,21 @@ def known_marks(company_id: UUID, document: Document) -> Known:
         Identity.objects.within(company_id).filter(wanted).values_list("scheme", "value", "contractor_id")
     ):
         found[scheme, value].add(contractor_id)
+    for mark, contractor_id in _called_so(company_id, document):
+        found[mark].add(contractor_id)
     return found
+
+
+def _called_so(company_id: UUID, document: Document) -> Iterable[tuple[Mark, UUID]]:
+    """Contractors of whom nothing was noted are known by the name that they have here."""
+    parties = document.buyer, document.seller
+    wanted = Q(pk__in=[])
+    for name in {name.strip() for party in parties for name in (party.registered_name, party.name)}:
+        wanted |= Q(name__iexact=name)
+    for contractor in Contractor.objects.within(company_id).filter(wanted, identities__isnull=True):
+        mark = named(contractor.name)
+        if mark[1]:
+            yield mark, contractor.id
 
 
 def quoted_order(company_id: UUID, contractor_id: UUID | None, number: str) -> Order | None:

@@ -31,8 +31,13 @@ class Sides:
 def marks_of(party: Party) -> list[Mark]:
     """Every name of a party as identities are kept, the stronger ones first; names come last."""
     strong = [(one.scheme[:40], bare(one.value)) for one in party.identifiers]
-    names = [(_BY_NAME, bare(name)) for name in (party.registered_name, party.name)]
+    names = [named(name) for name in (party.registered_name, party.name)]
     return [mark for mark in dict.fromkeys(strong + names) if mark[1]]
+
+
+def named(name: str) -> Mark:
+    """A name as identities are kept."""
+    return _BY_NAME, bare(name)
 
 
 def sides(buyer: Party, seller: Party, known: Known, we_are: str = "") -> Sides:
@@ -59,7 +64,10 @@ def _with(meant: set[UUID | None], seller: Party) -> Sides:
             "Its seller %(seller)s is no contractor that is known here. Add the contractor, then send it again."
         )
         return Sides(BUYER, reasons=[Reason("seller_unknown", sentence, {"seller": called(seller)})])
-    sentence = _("Its seller %(seller)s could be %(count)s contractors; nothing is guessed.")
+    sentence = _(
+        "Its seller %(seller)s could be %(count)s contractors; nothing is guessed. "
+        "Note its number with the right one, then send it again."
+    )
     params = {"seller": called(seller), "count": len(meant)}
     return Sides(BUYER, reasons=[Reason("seller_unclear", sentence, params)])
 
