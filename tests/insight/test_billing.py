@@ -45,6 +45,23 @@ def test_the_verdict_is_the_looks_own_finding(cast: Cast) -> None:
     assert _verdicts(_bill(cast, invoice_id))["Unit price"] == ACCEPTED
 
 
+def test_a_line_that_was_credited_in_full_fits_nothing_and_differs_from_nothing(cast: Cast) -> None:
+    invoice_id = billing.disputed(cast)
+    assert {row.verdict for row in _bill(cast, invoice_id).compared[1].attributes} == {DISPUTED, FITS}
+    found = _bill(cast, invoice_id)
+    lines = [group.line for group in found.compared if group.line]
+    billing.received(
+        cast,
+        kind="credit",
+        number="G-1",
+        credits=found.stage.invoice.number,
+        quantity=lines[0].quantity,
+        unit_price=str(lines[0].unit_price),
+    )
+    after = _bill(cast, invoice_id)
+    assert after.stage.invoice.state == "credited" and after.compared[1].attributes == []
+
+
 @pytest.mark.req(81)
 def test_what_is_allowed_follows_the_tolerance(cast: Cast) -> None:
     tolerance = {"attribute": "unit_price", "kind": "percent", "percent": "5", "direction": "both"}

@@ -98,6 +98,12 @@ def _figures(expected: Any, actual: Any, allowed: Any, excess: Any) -> dict[str,
         ),
         (Finding("evidence_missing", actual=Decimal(3)), "Invoiced 3 where no evidence is accepted yet."),
         (Finding("order_unknown", note="“X”"), "No order of this contractor has the number “X”."),
+        (Finding("invoice_unknown", note="R-9"), "No open invoice of this contractor has the number “R-9”."),
+        (Finding("invoice_unknown", note="—"), "It does not say which invoice it credits."),
+        (
+            Finding("taken_back", **_figures("0", "-3.96", "0", "-3.96"), measure="EUR"),
+            "The line is 3.96 EUR below zero; what goes the other way comes as a document of its own.",
+        ),
     ],
 )
 @pytest.mark.req(93)

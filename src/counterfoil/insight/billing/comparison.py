@@ -125,7 +125,7 @@ def _lines(stage: Stage, verdicts: _Verdicts) -> Iterator[Compared]:
     for line in stage.lines:
         partner = said.get(line.order_line_id) if line.order_line_id else None
         rows: list[Attribute] = []
-        if not _is_looked_at(line, stage):
+        if not _is_looked_at(line, stage) or (partner and not _claims(line)):
             yield Compared(line, partner, rows)
             continue
         if partner is None:
@@ -139,6 +139,11 @@ def _lines(stage: Stage, verdicts: _Verdicts) -> Iterator[Compared]:
 def _is_looked_at(line: InvoiceLine, stage: Stage) -> bool:
     """Whether the look compares the line at all: not in another currency than the order's, and not what is taken back."""
     return line.amount >= 0 and (stage.order is None or stage.order.currency == stage.invoice.currency)
+
+
+def _claims(line: InvoiceLine) -> bool:
+    """Whether anything of a line is left. Of what was credited in full nothing is compared, and so nothing fits."""
+    return bool(line.claimed_quantity or line.claimed_amount)
 
 
 def _line(

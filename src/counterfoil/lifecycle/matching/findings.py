@@ -11,7 +11,9 @@ from counterfoil.foundation.kernel.canonical import plain_decimal
 from counterfoil.foundation.kernel.money import currencies
 from counterfoil.foundation.kernel.refusals import Reason
 
-from .kinds import KINDS
+from .kinds import KINDS, NOT_SAID
+
+_SILENT = "—"
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Finding:
 
     def as_reason(self) -> Reason:
         """The finding as a reason why nothing is paid."""
-        return Reason(self.kind, KINDS[self.kind].sentence, figures(self))
+        return Reason(self.kind, _sentence_of(self), figures(self))
 
 
 def figures(found: Any) -> dict[str, str]:
@@ -56,12 +58,17 @@ def figures(found: Any) -> dict[str, str]:
 
 def sentence(found: Any) -> str:
     """A finding or an exception in words."""
-    return str(KINDS[found.kind].sentence) % figures(found)
+    return str(_sentence_of(found)) % figures(found)
 
 
 def sentence_outside(found: Any) -> str:
     """A finding or an exception in words for a contractor: why we hold something back is ours to know."""
     return str(_("It is on hold.")) if found.kind == "hold" else sentence(found)
+
+
+def _sentence_of(found: Any) -> Any:
+    silent = NOT_SAID.get(found.kind) if found.note == _SILENT else None
+    return silent or KINDS[found.kind].sentence
 
 
 def _figure(figure: Decimal | None, measure: str) -> str:

@@ -87,12 +87,16 @@ KINDS: Mapping[str, Kind] = {
     ),
     "charges": Kind(_("Charges"), _("It charges %(actual)s that the order does not name.")),
     "taken_back": Kind(
-        _("Line below zero"), _("The line takes back %(actual)s; what is taken back comes as a credit note of its own.")
+        _("Line below zero"),
+        _("The line is %(actual)s below zero; what goes the other way comes as a document of its own."),
     ),
     "credited": Kind(_("Credited too much"), _("It takes off %(actual)s where %(expected)s is left.")),
     "duplicate": Kind(_("Perhaps a duplicate"), _("It looks like %(note)s."), acceptable=True, owner=FINANCE),
     "hold": Kind(_("On hold"), _("It waits: %(note)s")),
 }
+
+NOT_SAID: Mapping[str, Any] = {"invoice_unknown": _("It does not say which invoice it credits.")}
+"""What is said instead where the document is silent: its note is a dash."""
 
 
 def acceptable(kind: str) -> bool:
