@@ -173,6 +173,19 @@ def test_what_is_no_document_makes_nothing_and_is_in_the_log(cast: Cast, send: S
     assert len(arrivals(cast)) == 1
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "It is empty."),
+        (b"%PDF-1.7 ...", "It is no XML document, whatever its name says (12 bytes)."),
+        ("<?xml version='1.0'?>\n<Ord", "It breaks off, or is broken, in line 2. Ask for the file again."),
+    ],
+)
+def test_why_a_file_is_no_document_is_said_in_words(cast: Cast, send: Send, content: Any, words: str) -> None:
+    send(bad=content)
+    assert [reason["words"] for reason in arrivals(cast)[0].reasons] == [words]
+
+
 def test_the_bytes_are_kept_as_they_came(cast: Cast, send: Send) -> None:
     [answer] = send(a=ORDER)
     assert store.fetch(cast.company_id, answer["sha256"]) == ORDER.encode()
@@ -219,7 +232,7 @@ def test_everything_is_told_in_words(cast: Cast, send: Send) -> None:
     assert because[0] == ["Line 1: quantity times price gives 102.50 EUR, and 100.00 EUR is stated."]
     assert words[1] == "Taken in as invoice INV-1: disputed."
     assert words[2] == "Nothing was made of it."
-    assert words[3] == "Filed with order PO-7; nothing was made of it."
+    assert words[3] == "Filed with order PO-7."
 
 
 def _reasons(cast: Cast, answer: dict[str, Any]) -> list[str]:

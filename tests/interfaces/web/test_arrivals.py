@@ -79,6 +79,31 @@ def test_the_page_of_an_arrival_says_what_it_became(cast: Cast, sign_in: SignIn)
     assert "Taken in as invoice INV-1" in page and "Admit" not in page
 
 
+def test_the_page_of_an_arrival_leads_to_what_came_first_and_back_to_the_log(cast: Cast, sign_in: SignIn) -> None:
+    """What came first made nothing either, so no order and no invoice leads on."""
+    fay = sign_in("fay")
+    sent(fay, b"nothing")
+    page = text(fay, f"/arrivals/{_arrival(cast, 'refused').id}")
+    assert "no number" in page and 'href="/arrivals">' in page.split('class="moves"')[1]
+    loaded(cast, fay, order())
+    second = order(price="11.00", amount="110.00")
+    sent(fay, second)
+    sent(fay, second)
+    page = text(fay, f"/arrivals/{_arrival(cast, 'same').id}")
+    assert f'href="/arrivals/{_arrival(cast, "second").id}"' in page and "What came first" in page
+
+
+def test_an_invoice_says_once_how_often_its_number_came_again(cast: Cast, sign_in: SignIn) -> None:
+    fay = sign_in("fay")
+    loaded(cast, fay, order(), invoice(), invoice(amount="99.00"))
+    address = f"/invoices/{_arrival(cast, 'invoice').became_id}"
+    assert text(fay, address).count("The same number came again and was turned away.") == 1
+    sent(fay, invoice(amount="98.00"))
+    page = text(fay, address)
+    assert page.count("The same number came again 2 times and was turned away.") == 1
+    assert page.count("Look at it, or admit it as another document") == 2 and "file-3.xml" in page
+
+
 def test_what_was_typed_is_in_the_log_and_has_no_file(cast: Cast, sign_in: SignIn) -> None:
     billing.matched(cast, number="R-10")
     fay, one = sign_in("fay"), _arrival(cast, "invoice")

@@ -42,6 +42,12 @@ class Told:
         """Whether it changed nothing, and lies in the log alone."""
         return self.arrival.became in NOTHING
 
+    @property
+    def first_id(self) -> str:
+        """The arrival that brought the same bytes first, where these were turned away for it."""
+        named = [reason["params"].get("arrival", "") for reason in self.arrival.reasons]
+        return named[0] if self.arrival.became == "same" and named else ""
+
     def as_data(self) -> dict[str, Any]:
         """The same for an answer that is data."""
         return {
@@ -163,7 +169,7 @@ _WORDS = {
     "cancellation": lambda: _("Order %(number)s was cancelled as its minter says."),
     "despatch": lambda: _("Shown as evidence on order %(number)s."),
     "receipt": lambda: _("Accepted as evidence on order %(number)s."),
-    "filed": lambda: _("Filed with order %(number)s; nothing was made of it."),
+    "filed": lambda: _("Filed with order %(number)s."),
     "waiting": lambda: _("Waits for its order."),
     "second": lambda: _("Turned away: the number came before."),
     "duplicate": lambda: _("Turned away: the number came before."),

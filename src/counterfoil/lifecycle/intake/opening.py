@@ -27,6 +27,7 @@ UNREADABLE = {
     "day": _("It has a day that is none: %(detail)s."),
 }
 """What is said of a file that could not be read."""
+_BROKEN = _("It breaks off, or is broken, in line %(line)s. Ask for the file again.")
 _UNKNOWN_KIND = "file"
 _LONGEST_NAME = 200
 
@@ -54,8 +55,7 @@ def opened(company_id: UUID, name: str, content: bytes) -> Opened | Unopened:
     try:
         document = ubl.read(content)
     except Unreadable as no:
-        reason = Reason(no.key, UNREADABLE[no.key], {"detail": no.detail or _size(content)})
-        return Unopened(unread(name, content), reason)
+        return Unopened(unread(name, content), _why_not(no, content))
     kind = " ".join(filter(None, ("UBL", document.version, document.name)))
     return Opened(_file(name, content, kind[:_LONGEST_NAME], document.number), document)
 
@@ -63,6 +63,15 @@ def opened(company_id: UUID, name: str, content: bytes) -> Opened | Unopened:
 def unread(name: str, content: bytes) -> ArrivedFile:
     """What is said of a file that nobody looked into. Nothing is kept of it here."""
     return _file(name, content, _UNKNOWN_KIND, "")
+
+
+def _why_not(no: Unreadable, content: bytes) -> Reason:
+    line, place, _column = no.detail.partition(":")
+    if no.key == "not_xml" and place:
+        return Reason(no.key, _BROKEN, {"line": line})
+    if not content:
+        return Reason(no.key, _("It is empty."))
+    return Reason(no.key, UNREADABLE[no.key], {"detail": no.detail or _size(content)})
 
 
 def _size(content: bytes) -> str:
