@@ -96,6 +96,13 @@ def test_it_is_attached_once_to_an_engagement_of_its_contractor(cast: Cast, sign
     assert "It belongs to an engagement already." in page
 
 
+def test_without_an_engagement_it_is_said_who_adds_one(cast: Cast, sign_in: SignIn) -> None:
+    """Instead of a choice among none."""
+    fay, found = sign_in("fay"), loaded(cast, sign_in("fay"))
+    page = text(fay, f"/orders/{found.id}")
+    assert "There is no engagement with Joiner yet" in page and f'action="/orders/{found.id}/do/attach"' not in page
+
+
 def test_who_may_not_attach_is_told_so(cast: Cast, sign_in: SignIn) -> None:
     found = loaded(cast, sign_in("fay"))
     engagement = _engagement(cast, found)

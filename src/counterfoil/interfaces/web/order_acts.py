@@ -1,13 +1,14 @@
 """The order's verbs that ask something, as forms on its record: close, reopen, hold, lift; and its ways to other pages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.parties.holds import Hold, in_force
 from counterfoil.insight.trace.facts import Facts
 from counterfoil.insight.trace.moves import Move
@@ -17,6 +18,7 @@ from counterfoil.lifecycle.engagements.picking import engagements_of
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders import actions
+from counterfoil.lifecycle.orders.models import Order
 
 from .acts import NOTHING, Act, Ask, Attempt, Moves, ShownAct, Suggested, grouped, shown_act
 from .bill_panels import SCOPE_WORDS, ShownHold, hold_form, lift_form
@@ -115,8 +117,20 @@ def _act(verb: str, move: Move, record: Record, by: Member, attempt: Attempt | N
     address = reverse("move", args=[order.id, verb])
     if verb == "hold":
         return hold_form(ORDER[verb], move, address, order.id, attempt)
-    suggested = _engagements(by, record) if verb == "attach" and move.allowed else NOTHING
+    suggested = NOTHING
+    if verb == "attach" and move.allowed:
+        suggested = _engagements(by, record)
+        move = move if suggested.options["engagement_id"] else _nothing_to_attach_to(move, order)
     return shown_act(ORDER[verb], move, address, order.id, attempt, suggested)
+
+
+def _nothing_to_attach_to(move: Move, order: Order) -> Move:
+    """An empty choice would be a dead end: who makes an engagement is said instead."""
+    sentence = _(
+        "There is no engagement with %(of)s yet, and nothing on it is paid before it belongs to one. "
+        "A manager, an issuer or an owner adds one."
+    )
+    return replace(move, reasons=[Reason("no_engagement", sentence, {"of": order.contractor.name})])
 
 
 def _engagements(by: Member, record: Record) -> Suggested:
