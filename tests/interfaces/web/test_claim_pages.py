@@ -37,6 +37,17 @@ def pages(cast: Cast) -> dict[str, str]:
     }
 
 
+def test_a_variance_that_was_accepted_is_not_called_a_correction(cast: Cast, sign_in: SignIn) -> None:
+    """More is invoiced than accepted, and no evidence was corrected."""
+    order_id = cast.issued()
+    billing.accepted(cast, order_id, 6)
+    invoice_id = UUID(billing.received(cast, order_id, quantity=8)["id"])
+    exception = billing.exception_of(cast, invoice_id, "quantity")
+    matching.accept(by=cast.bela, at=NOW, exception_id=exception.id, reason="Agreed")
+    page = sign_in("fay").get(f"/orders/{order_id}").content.decode()
+    assert "invoiced above what is accepted:" in page and "corrected" not in page
+
+
 def test_everybody_who_works_here_sees_every_page(cast: Cast, sign_in: SignIn) -> None:
     there = pages(cast)
     for name in INSIDE:

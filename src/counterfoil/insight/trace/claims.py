@@ -34,7 +34,7 @@ class Claims:
 
     `asked` is the net amount of the lines that are matched three-way, where only what is accepted is billed; `granted` is
     what is accepted on them. `to_invoice` is what may be invoiced by now and is not, at the order's own prices: all of what
-    is matched two-way, and of the rest what is accepted; negative where evidence was corrected after it was invoiced.
+    is matched two-way, and of the rest what is accepted; negative where more is invoiced than accepted.
     """
 
     asked: Decimal = ZERO

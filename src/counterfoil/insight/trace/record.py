@@ -21,7 +21,7 @@ class Money:
     """The figures of an order, net, in its own currency.
 
     `initiated` has left us and `settled` has arrived: two figures, never mixed (R85). `to_invoice` is what may still be
-    invoiced by now; it is negative where evidence was corrected after it was invoiced. `remaining` is what is authorised and
+    invoiced by now; it is negative where more is invoiced than accepted. `remaining` is what is authorised and
     not yet invoiced, never below zero, and nothing once the order is closed.
     """
 

@@ -193,9 +193,7 @@ class MoneyShape(BaseModel):
     initiated: str
     settled: str
     remaining: str
-    to_invoice: str = Field(
-        description="What may be invoiced by now; negative where evidence was corrected afterwards."
-    )
+    to_invoice: str = Field(description="What may be invoiced by now; negative where more is invoiced than accepted.")
 
     @classmethod
     def of(cls, money: Money) -> Self:
