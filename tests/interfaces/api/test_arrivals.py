@@ -6,7 +6,7 @@ from counterfoil.foundation.companies.actions.members import grant_role
 
 from ...cast import NOW
 from ...formats.ubl.samples import INVOICE, ORDER, changed
-from .conftest import Caller, Callers, problem_of
+from .conftest import Caller, Callers, key_for, problem_of
 
 ASKED = "/arrivals?we_are=buyer&add_parties=true&name=po-7.xml"
 XXE = '<!DOCTYPE Order [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + changed(ORDER, "Shelf", "&e;")
@@ -66,8 +66,19 @@ def test_what_is_no_document_is_refused_with_its_reason_and_stays_in_the_log(
     fay: Caller, content: str | bytes, key: str
 ) -> None:
     told = problem_of(sent(fay, content), 422)
+    assert told["title"] == "Nothing was made of the file."
     assert [reason["key"] for reason in told["reasons"]] == [key]
     assert fay.get(f"/arrivals/{told['arrival']}").json()["became"] == "refused"
+
+
+def test_a_key_without_the_files_verb_is_told_so_and_the_file_can_come_again(api: Callers, fay: Caller) -> None:
+    """It is in the log, and nobody is told that the file's values are wrong."""
+    narrow = Caller(key_for(api.cast.olga, api.cast.fay, "contractor.add", "document.keep"))
+    told = problem_of(sent(narrow), 403)
+    words = "Your roles, or the scopes of this key, do not allow order.load."
+    assert (told["detail"], told["reasons"][0]["params"]) == (words, {"verb": "order.load"})
+    assert fay.get(f"/arrivals/{told['arrival']}").json()["became"] == "refused"
+    assert sent(fay).json()["became"] == "order"
 
 
 def test_an_order_between_strangers_makes_nothing(fay: Caller) -> None:

@@ -83,6 +83,7 @@ def expect_version(given: int | None, current: int) -> None:
         raise Stale(given, current)
 
 
-def not_permitted(verb: str) -> Reason:
-    """The reason given to a member whose roles do not carry a verb at all."""
-    return Reason("not_permitted", _("Your roles do not allow this."), {"verb": verb}, never=True)
+def not_permitted(verb: str, by_key: bool = False) -> Reason:
+    """The reason given to a member whose roles do not carry a verb at all, or whose key was not made for it."""
+    words = _("Your roles, or the scopes of this key, do not allow %(verb)s.")
+    return Reason("not_permitted", words if by_key else _("Your roles do not allow this."), {"verb": verb}, never=True)

@@ -185,7 +185,7 @@ def _perform(
     entry: Entry, function: Callable[..., Stored], by: Actor, at: datetime, given: Mapping[str, Any]
 ) -> Answer:
     if not by.may(entry.verb):
-        raise Refused([not_permitted(entry.verb)])
+        raise Refused([not_permitted(entry.verb, by_key=by.api_key_id is not None)])
     asked = (_EARLIER, [entry.member_id, entry.key]) if entry.key else ()
     with scope.writing(entry.company_id, entry.id, *asked) as found:
         earlier = _earlier(entry, found)

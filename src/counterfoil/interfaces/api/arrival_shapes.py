@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from counterfoil.insight.trace.arrivals import Told, finding_words
 from counterfoil.lifecycle.orders.models import OrderFinding
@@ -12,11 +12,16 @@ from counterfoil.lifecycle.orders.models import OrderFinding
 from .paging import Page
 from .shapes import Made
 
+_BECAME = (
+    "`order`, `change`, `cancellation`, `despatch`, `receipt`, `invoice` or `credit`; `filed` with its order; `waiting` for it; "
+    "nothing new: `same` (the same bytes), `second` or `duplicate` (the same number), `blocked` (kept, not followed)."
+)
+
 
 class DocumentReceived(Made):
     """The arrival that the file is, and what it became."""
 
-    became: str
+    became: str = Field(description=_BECAME)
     sha256: str
 
 
@@ -30,12 +35,14 @@ class ArrivalShape(BaseModel):
     number: str
     size: int
     sha256: str
-    became: str
+    became: str = Field(description=f"{_BECAME} `refused`: nothing could be made of it.")
     words: str
     reasons: list[str]
     order_id: UUID | None
     invoice_id: UUID | None
-    same_as: UUID | None
+    same_as: UUID | None = Field(
+        description="What came first, where this came again: an order, an invoice or an arrival."
+    )
 
     @classmethod
     def of(cls, one: Told) -> Self:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Query, Router
 
 from counterfoil.foundation.kernel import scope
@@ -19,7 +20,7 @@ from ..auth import member_of
 from ..claim_answers import InvoiceStored
 from ..declaring import reads, writes
 from ..paging import After, Limit, newest_first
-from ..problems import problem
+from ..problems import KINDS, problem
 
 router = Router(tags=["arrivals"])
 
@@ -50,7 +51,8 @@ def take_in(
 ) -> HttpResponse:
     """Send a file as it is: an order, its change or cancellation, a delivery, an invoice, a credit note.
 
-    Whatever it is, it is kept in the receive log. Where nothing can be made of it the answer is 422, with every reason.
+    Whatever it is, it is kept in the receive log. Where nothing can be made of it the answer is 422, with every reason;
+    403 where only the scopes of the key, or its member's roles, stand against it.
     """
     member = member_of(request)
     sender = Sender(member, timezone.now(), Via("api", key), we_are or "", add_parties)
@@ -86,6 +88,8 @@ def _refused(one: Told) -> HttpResponse:
     """Nothing was made of it; that it came, and why not, is in the log."""
     reasons = one.arrival.reasons
     words = " ".join(str(reason["words"]) for reason in reasons)
-    response = problem(422, detail=words, reasons=reasons, arrival=str(one.arrival.id))
+    status = 403 if {reason["key"] for reason in reasons} == {"not_permitted"} else 422
+    title = _("Nothing was made of the file.") if status == 422 else KINDS[status].title
+    response = problem(status, title=str(title), detail=words, reasons=reasons, arrival=str(one.arrival.id))
     response["Location"] = f"{ROOT}/arrivals/{one.arrival.id}"
     return response
