@@ -58,6 +58,16 @@ def status(cast: Cast, order_id: Any) -> list[str]:
     return [one.status for one in seen(cast, order_id).gates if one.key in WORK]
 
 
+@pytest.mark.parametrize(("quantities", "more"), [([8, 9], "1 more stands open."), ([8, 8], "2 more stand open.")])
+def test_how_many_more_stand_open_is_counted_in_words(cast: Cast, quantities: list[int], more: str) -> None:
+    """The second invoice of one amount looks like the first, too."""
+    order_id = cast.issued()
+    accepted(cast, order_id, 6)
+    for place, quantity in enumerate(quantities):
+        received(cast, order_id, number=f"R-{place}", quantity=quantity)
+    assert gate(cast, order_id, "matched").sentence.endswith(more)
+
+
 def stands(cast: Cast, order_id: Any) -> tuple[str, str, list[str]]:
     """Where the order stands, how, and whose move it is; a list says the same."""
     at = seen(cast, order_id).stands_at

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from babel.dates import format_date
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from counterfoil.foundation.companies.permissions import FINANCE, MANAGER
 from counterfoil.foundation.parties.holds import EVERYTHING, PAYMENT, Hold, held, in_force
@@ -103,7 +104,8 @@ def _matched(facts: Facts) -> Gate:
         }
         inside = _("%(number)s: %(what)s %(who)s settles it by %(due)s.") % (params | {"what": sentence(first)})
         if len(standing) > 1:
-            inside += " " + _("%(n)s more stand open.") % {"n": len(standing) - 1}
+            more = len(standing) - 1
+            inside += " " + ngettext("%(n)s more stands open.", "%(n)s more stand open.", more) % {"n": more}
         outside = _("Your invoice %(number)s waits: %(what)s") % (params | {"what": sentence_outside(first)})
         return Gate(key, words, BLOCKED, inside, owners, first.opened_at, waits=True, outside=outside)
     looked_at = max((bill.looked_at for bill in bills if bill.looked_at), default=None)
