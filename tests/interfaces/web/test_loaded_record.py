@@ -7,9 +7,12 @@ import pytest
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.actions import EngagementValues, add_engagement
+from counterfoil.lifecycle.evidence.models import Submission
 from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.models import Order, OrderFinding
 
+from ...actions import loading
 from ...cast import NOW, Cast
 from .conftest import SignIn
 from .papers import invoice, known_as, loaded, order, sent, text
@@ -172,3 +175,21 @@ def _engagement(cast: Cast, found: Order) -> UUID:
         assert Contractor.objects.get(id=found.contractor_id).name == "Joiner"
     values = {"contractor_id": found.contractor_id, "title": "Shelving", "team_id": cast.team_id}
     return UUID(add_engagement(by=cast.olga, at=NOW, values=EngagementValues.model_validate(values))["id"])
+
+
+def test_what_its_papers_brought_is_told_by_their_files(cast: Cast, sign_in: SignIn) -> None:
+    """A receipt is nobody's here, and an invoice that fits is not paid before the order belongs to an engagement."""
+    order_id = loading.loaded(cast)
+    loading.delivered(cast, order_id, "receipt", "R-1", 90)
+    invoice_id = loading.billed(cast)["id"]
+    with scope.reading(cast.company_id):
+        submission = Submission.objects.get(order_id=order_id)
+    petra, arrived = sign_in("petra"), f'<a href="/arrivals/{submission.arrival_id}">It arrived as a document</a>'
+    tab, page = text(petra, f"/orders/{order_id}?tab=evidence"), text(petra, f"/evidence/{submission.id}")
+    assert arrived in tab and arrived in page and "Acme Studio</dd>" not in page
+    assert arrived not in text(sign_in("cleo"), f"/orders/{order_id}?tab=evidence")
+    for who in ("petra", "cleo"):
+        told = text(sign_in(who), f"/invoices/{invoice_id}")
+        assert "In order. It is paid once its order belongs to an engagement." in told
+    orders.attach(by=cast.fay, at=NOW, order_id=order_id, engagement_id=cast.engagement_id)
+    assert "In order. Payment is due on" in text(petra, f"/invoices/{invoice_id}")

@@ -53,7 +53,11 @@ KINDS: dict[int, Kind] = {
     409: Kind("not-now", _("This can't be done now."), _("The reasons say what stands in the way.")),
     412: Kind("stale", _("It was changed since you read it."), _("Read it again and decide anew.")),
     413: Kind("too-large", _("The request is too large."), _("Send less at once.")),
-    415: Kind("wrong-media-type", _("The body is not JSON."), _("Send it as application/json in UTF-8.")),
+    415: Kind(
+        "wrong-media-type",
+        _("The body is not of the kind that this address reads."),
+        _("Send JSON as application/json in UTF-8, and a file as it is, as the whole body."),
+    ),
     422: Kind("invalid", _("Some values can't be what they are."), _("The fields say what is wrong with which value.")),
     428: Kind("version-needed", _("The version you read is needed."), _("Send the ETag that you read as If-Match.")),
     429: Kind("too-many", _("There were too many requests."), _("Wait a little, then go on more slowly.")),

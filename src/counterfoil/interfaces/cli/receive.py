@@ -32,7 +32,7 @@ def receive(
 ) -> None:
     """Take in FILES: orders and their changes, deliveries, invoices, credit notes. Says what each became, and why.
 
-    Run twice it does no harm: it says what was already there. Exits 1 where nothing was made of any of them.
+    Run twice it does no harm: it says what was already there. Exits 1 where all of them were refused.
     """
     read = [(file.name, _content(file)) for file in files]
     with database():

@@ -23,6 +23,8 @@ def whereabouts(one: Listed, words: Wording, outside: bool) -> str:
         return _credit(invoice)
     if invoice.state in ("paying", "paid"):
         return _paying(invoice, [each for each in one.allocations if each.live], words)
+    if invoice.state in ("matched", "cleared") and invoice.order and invoice.order.engagement_id is None:
+        return _("In order. It is paid once its order belongs to an engagement.")
     return {
         "matched": _("In order. Payment is due on %(day)s."),
         "cleared": _("In order. Payment is due on %(day)s."),
