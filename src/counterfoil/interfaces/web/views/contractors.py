@@ -14,7 +14,7 @@ from counterfoil.foundation.parties.holds import in_force
 from counterfoil.foundation.parties.queries import holds_on, visible
 from counterfoil.insight.trace.moves import asked
 
-from .. import known_by
+from .. import engaged, known_by
 from ..acts import Attempt, answered
 from ..bill_panels import SCOPE_WORDS, ShownHold, hold_form, lift_form
 from ..claim_acts import CONTRACTOR
@@ -29,10 +29,10 @@ def contractor(request: MemberRequest, contractor_id: UUID) -> HttpResponse:
 
 @signed_in
 def do(request: MemberRequest, contractor_id: UUID, verb: str) -> HttpResponse:
-    """Put the contractor on hold, lift a hold, or note how documents know them."""
+    """Put the contractor on hold, lift a hold, note how documents know them, or add an engagement."""
     return answered(
         request,
-        CONTRACTOR | known_by.CONTRACTOR,
+        CONTRACTOR | known_by.CONTRACTOR | engaged.CONTRACTOR,
         verb,
         contractor_id,
         lambda attempt, status: _page(request, contractor_id, attempt, status),
@@ -49,10 +49,10 @@ def _page(
     with scope.reading(by.company_id):
         found = visible(by).one(contractor_id)
         reasons = rules.lift(found, by, separated(by))
-        known = known_by.shown(by, found.id, attempt)
+        more = known_by.shown(by, found.id, attempt) | engaged.shown(by, found.id, attempt)
         holds = [hold for hold in holds_on(by.company_id, found.id) if in_force(hold, by.company.today(now()))]
     lift, place = (reverse("contractor_do", args=[found.id, verb]) for verb in ("lift", "hold"))
-    shown = known | {
+    shown = more | {
         "contractor": found,
         "holds": [
             ShownHold(
