@@ -49,19 +49,18 @@ def load_values(cast: Cast, **more: Any) -> LoadValues:
     return LoadValues.model_validate(given | more)
 
 
-def loaded(cast: Cast, **more: Any) -> UUID:
+def loaded(cast: Cast, who: str = "fay", **more: Any) -> UUID:
     """An order that Fay loaded."""
     values = load_values(cast, **more)
-    return UUID(orders.load(by=cast.fay, at=NOW, values=values, file=file(values.number))["id"])
+    return UUID(orders.load(by=cast.members[who], at=NOW, values=values, file=file(values.number))["id"])
 
 
-def restated(cast: Cast, order_id: UUID, number: str = "C-1", **more: Any) -> Answer:
+def restated(cast: Cast, order_id: UUID, number: str = "C-1", who: str = "fay", **more: Any) -> Answer:
     """What became of a change by its minter."""
     given = {"number": number, "issued_on": date(2026, 2, 25), "lines": [row()]}
     values = RestateValues.model_validate(given | more)
-    return orders.restate(
-        by=cast.fay, at=NOW, order_id=order_id, values=values, file=file(number, "UBL 2.1 OrderChange")
-    )
+    arrived = file(number, "UBL 2.1 OrderChange")
+    return orders.restate(by=cast.members[who], at=NOW, order_id=order_id, values=values, file=arrived)
 
 
 def delivery(kind: str, number: str, quantity: Any = 90, **more: Any) -> DeliveryValues:

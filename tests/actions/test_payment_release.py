@@ -17,6 +17,7 @@ from counterfoil.lifecycle.payments.models import Allocation
 
 from ..cast import NOW, Cast
 from .billing import accepted, disputed, exception_of, invoice_of, matched, payment_of, received, released
+from .loading import billed, delivered, loaded, restated, row
 from .verb import WHY, Given, VerbTests, refused
 
 
@@ -84,3 +85,34 @@ def test_nobody_pays_themselves(cast: Cast) -> None:
     grant_role(by=cast.olga, at=NOW, member_id=cast.cleo.id, role="finance")
     release = partial(payments.release, by=cast.again("cleo"), at=NOW, invoice_id=invoice_id)
     assert refused(cast, release) == ["own_money"]
+
+
+def _payable(cast: Cast, loader: str, changer: str = "") -> UUID:
+    """An invoice that fits a loaded order, and its receipt."""
+    order_id = loaded(cast, who=loader)
+    if changer:
+        restated(cast, order_id, who=changer, lines=[row(), row(reference="2", text="Wicks", quantity=5, amount=5)])
+    orders.attach(by=cast.olga, at=NOW, order_id=order_id, engagement_id=cast.engagement_id)
+    delivered(cast, order_id, "receipt", "R-1")
+    return UUID(billed(cast)["id"])
+
+
+@pytest.mark.parametrize(("loader", "changer"), [("fay", ""), ("fay", "iris"), ("iris", "fay")])
+def test_never_on_an_order_that_one_loaded_or_changed(cast: Cast, loader: str, changer: str) -> None:
+    """Nobody else ever looked at it: with a receipt and an invoice of her own, Fay would pay alone."""
+    release = partial(payments.release, at=NOW, invoice_id=_payable(cast, loader, changer))
+    assert refused(cast, partial(release, by=cast.fay)) == ["own_loading"]
+    grant_role(by=cast.olga, at=NOW, member_id=cast.petra.id, role="finance")
+    assert release(by=cast.again("petra"))["state"] == "released"
+
+
+def test_what_the_issuer_loaded_finance_pays(cast: Cast) -> None:
+    """A company with one person in finance is not stuck."""
+    assert released(cast, _payable(cast, "iris"))
+
+
+def test_a_change_that_was_not_followed_takes_nobody_out(cast: Cast) -> None:
+    invoice_id = _payable(cast, "iris")
+    order_id = invoice_of(cast, invoice_id).order_id
+    assert restated(cast, order_id, lines=[row(quantity=1, amount=1)])["became"] == "blocked"
+    assert released(cast, invoice_id)

@@ -51,6 +51,7 @@ def _orders(cast: Cast) -> Names:
     made = {"loaded": loaded_id, "attached": loaded(cast, number="ERP-2", net=100)}
     made |= {"shut": loaded(cast, number="ERP-3"), "charged": loaded(cast, number="ERP-4")}
     made["untouched"] = loaded(cast, number="ERP-5")
+    restated(cast, made["attached"], "C-2", "iris", lines=[row(text="Beeswax, white")])
     orders.attach(by=cast.fay, at=NOW, order_id=made["attached"], engagement_id=cast.engagement_id)
     orders.close(by=cast.iris, at=NOW, order_id=made["shut"], reason=_WHY)
     for name in ("loaded", "attached", "charged"):

@@ -1,5 +1,6 @@
 """What the pages of the second half are made from: the look's own findings, read without a lock."""
 
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -12,9 +13,11 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.insight.billing.bills import Bill, bill
 from counterfoil.insight.billing.comparison import ACCEPTED, DISPUTED, FITS
 from counterfoil.insight.billing.evidence import to_show
+from counterfoil.insight.billing.releasing import payable
 from counterfoil.lifecycle.matching import actions as matching
+from counterfoil.lifecycle.orders import actions as orders
 
-from ..actions import billing
+from ..actions import billing, loading
 from ..cast import NOW, Cast
 
 
@@ -96,3 +99,31 @@ def test_what_waits_is_not_left_to_show(cast: Cast) -> None:
     with scope.reading(cast.company_id):
         left = to_show(cast.cleo, order_id).lines[0]
     assert (left.waiting, left.quantity) == (2, 5)
+
+
+@pytest.mark.parametrize(("loader", "reasons"), [("fay", ["own_loading"]), ("iris", [])])
+def test_who_loaded_an_order_is_told_so_where_they_would_release(cast: Cast, loader: str, reasons: list[str]) -> None:
+    order_id = loading.loaded(cast, who=loader)
+    orders.attach(by=cast.olga, at=NOW, order_id=order_id, engagement_id=cast.engagement_id)
+    loading.delivered(cast, order_id, "receipt", "R-1")
+    invoice_id = UUID(loading.billed(cast)["id"])
+    release = next(move for move in _bill(cast, invoice_id).moves if move.verb == "payment.release")
+    assert [reason.key for reason in release.reasons] == reasons
+    with scope.reading(cast.company_id):
+        [listed] = payable(cast.fay, NOW.date())
+    assert [reason.key for reason in listed.reasons] == reasons
+
+
+def test_the_list_of_what_is_payable_asks_for_all_loaders_at_once_and_for_none_of_ours(cast: Cast) -> None:
+    def asked() -> list[str]:
+        with scope.reading(cast.company_id), CaptureQueriesContext(connection) as captured:
+            payable(cast.fay, NOW.date())
+        return [query["sql"] for query in captured if "orders_revision" in query["sql"]]
+
+    billing.matched(cast)
+    assert asked() == []
+    for day, number in enumerate(("ERP-1", "ERP-2"), 1):
+        order_id = loading.loaded(cast, number=number)
+        loading.delivered(cast, order_id, "receipt", f"R-{number}")
+        loading.billed(cast, number=f"A-{number}", quoted=number, issued_on=date(2026, 2, 25 + day))
+    assert len(asked()) == 1

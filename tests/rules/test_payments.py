@@ -43,7 +43,7 @@ def owed(**more: Any) -> Invoice:
 )
 @pytest.mark.req(84)
 def test_only_what_is_matched_or_cleared_is_released(state: str, reasons: list[str]) -> None:
-    found = rules.release(owed(state=state), member([]), against=[], held=[], clearers=[], separated=True)
+    found = rules.release(owed(state=state), member([]), against=[], held=[], clearers=[], loaders=[], separated=True)
     assert keys(found) == reasons
 
 
@@ -63,32 +63,35 @@ def test_only_what_is_matched_or_cleared_is_released(state: str, reasons: list[s
 )
 @pytest.mark.req(100)
 def test_what_stands_against_a_release(made: dict[str, Any], more: dict[str, Any], reasons: list[str]) -> None:
-    asked: dict[str, Any] = {"against": [], "held": [], "clearers": [], "separated": True}
+    asked: dict[str, Any] = {"against": [], "held": [], "clearers": [], "loaders": [], "separated": True}
     assert keys(rules.release(owed(**made), member([]), **asked | more)) == reasons
 
 
 @pytest.mark.parametrize(
-    ("cleared", "own", "separated", "reasons"),
+    ("cleared", "loaded", "own", "separated", "reasons"),
     [
-        (True, False, True, ["own_clearing"]),
-        (True, False, False, []),
-        (False, True, True, ["own_money"]),
-        (False, True, False, []),
-        (True, True, True, ["own_clearing", "own_money"]),
+        (True, False, False, True, ["own_clearing"]),
+        (True, False, False, False, []),
+        (False, True, False, True, ["own_loading"]),
+        (False, True, False, False, []),
+        (False, False, True, True, ["own_money"]),
+        (False, False, True, False, []),
+        (True, True, True, True, ["own_clearing", "own_loading", "own_money"]),
     ],
 )
-def test_who_releases(cleared: bool, own: bool, separated: bool, reasons: list[str]) -> None:
+def test_who_releases(cleared: bool, loaded: bool, own: bool, separated: bool, reasons: list[str]) -> None:
     by = member(["finance"])
     to_pay = owed(contractor=Contractor(member_id=by.id if own else new_id()))
     clearers = {by.id} if cleared else {None, new_id()}
-    found = rules.release(to_pay, by, against=[], held=[], clearers=clearers, separated=separated)
+    loaders = {new_id(), by.id} if loaded else {None, new_id()}
+    found = rules.release(to_pay, by, against=[], held=[], clearers=clearers, loaders=loaders, separated=separated)
     assert [(one.key, one.never) for one in found] == [(key, True) for key in reasons]
 
 
 def test_every_reason_against_a_release_comes_together() -> None:
     by = member(["finance"])
     bad = owed(state="disputed", kind="credit", allocated_amount=Decimal(1000), contractor=Contractor(member_id=by.id))
-    found = rules.release(bad, by, against=AGAINST, held=HELD, clearers={by.id}, separated=True)
+    found = rules.release(bad, by, against=AGAINST, held=HELD, clearers={by.id}, loaders={by.id}, separated=True)
     assert keys(found) == [
         "wrong_state",
         "credit_note",
@@ -96,6 +99,7 @@ def test_every_reason_against_a_release_comes_together() -> None:
         "on_hold",
         "nothing_open",
         "own_clearing",
+        "own_loading",
         "own_money",
     ]
 

@@ -35,15 +35,16 @@ BILLS = f"{CLAIMING} invoice.match invoice.pair invoice.reject invoice.void invo
 MATCHING = "matchpolicy.set route.set contractor.match"
 PAYING = "payment.release payment.initiate payment.settle payment.fail payment.cancel"
 EXCEPTIONS = "exception.accept exception.assign"
-LOADING = "order.load order.restate order.revoke order.attach finding.settle party.identify"
+LOADING = "order.load order.restate order.revoke"
+SETTLING = "order.attach finding.settle party.identify"
 ARRIVING = "evidence.receive document.keep"
 
 MAY = {
     "owner": (
-        f"{OWNING} {KEYS} {PARTIES} {DRAFTING} {DECIDING} {ACCEPTING} {MATCHING} {LOADING} {ARRIVING} "
+        f"{OWNING} {KEYS} {PARTIES} {DRAFTING} {DECIDING} {ACCEPTING} {MATCHING} {LOADING} {SETTLING} {ARRIVING} "
         "order.close order.reopen exception.assign company.verify"
     ),
-    "issuer": f"{PARTIES} {DRAFTING} {ACCEPTING} order.issue order.close order.reopen layout.set",
+    "issuer": f"{PARTIES} {DRAFTING} {ACCEPTING} {LOADING} document.keep order.issue order.close order.reopen layout.set",
     "manager": (
         f"{PARTIES} {DRAFTING} {DECIDING} {EVIDENCE} {ACCEPTING} {ARRIVING} order.close order.hold order.lift "
         "order.attach invoice.hold invoice.lift"
@@ -51,7 +52,7 @@ MAY = {
     "approver": f"{DECIDING} exception.accept",
     "payables": f"{HOLDING} {BILLS} {EXCEPTIONS} {ARRIVING}",
     "finance": (
-        f"contractor.add {DECIDING} {HOLDING} {BILLS} {EXCEPTIONS} {MATCHING} {PAYING} {LOADING} {ARRIVING} "
+        f"contractor.add {DECIDING} {HOLDING} {BILLS} {EXCEPTIONS} {MATCHING} {PAYING} {LOADING} {SETTLING} {ARRIVING} "
         "order.close order.reopen company.verify"
     ),
     "auditor": "company.verify",

@@ -7,7 +7,7 @@ _SENT = "state = 'initiated', initiated_on = released_at::date, initiated_at = n
 _ARRIVED = "state = 'settled', settled_on = released_at::date, settled_at = now()"
 
 
-def _pay(invoice: str, amount: str, payment: str = "", allocation: str = "") -> str:
+def pay(invoice: str, amount: str, payment: str = "", allocation: str = "") -> str:
     """A new payment of an amount, by Fay, for an invoice, with a difference."""
     return then(
         made("payments_payment", "partly_payment", f"'amount', {amount}{payment}"),
@@ -102,7 +102,7 @@ PAYMENTS = (
     Attack(
         "send more money than invoices ask for",
         then(
-            _pay("partly", "120", allocation=", 'amount', 119.99"),
+            pay("partly", "120", allocation=", 'amount', 119.99"),
             f"UPDATE payments_payment SET {_SENT} WHERE id = '{ONE}'",
         ),
         ("trigger payment_dated",),
@@ -123,7 +123,7 @@ PAYMENTS = (
 ALLOCATIONS = (
     Attack(
         "pay more than is left",
-        _pay("partly", "120.01"),
+        pay("partly", "120.01"),
         ("check invoice_within_total", "trigger allocation_counted"),
         "no more is paid than is left of an invoice",
     ),
@@ -138,31 +138,31 @@ ALLOCATIONS = (
     ),
     Attack(
         "pay what was credited",
-        _pay("billed", "500.01"),
+        pay("billed", "500.01"),
         ("trigger allocation_counted",),
         "no more is paid than is left of an invoice",
     ),
     Attack(
         "pay a disputed invoice",
-        _pay("disputed", "10"),
+        pay("disputed", "10"),
         ("trigger allocation_payable",),
         "an invoice that is disputed is not paid",
     ),
     Attack(
         "pay a paid invoice",
-        _pay("paid", "10"),
+        pay("paid", "10"),
         ("trigger allocation_payable", "check invoice_within_total", "trigger allocation_counted"),
         "an invoice that is paid is not paid",
     ),
     Attack(
         "pay an invoice of an order without an engagement",
-        _pay("unpayable", "10"),
+        pay("unpayable", "10"),
         ("trigger allocation_payable",),
         "an order that belongs to no engagement is not paid",
     ),
     Attack(
         "pay a credit note",
-        _pay("note", "10"),
+        pay("note", "10"),
         ("trigger allocation_payable",),
         "an invoice that is matched is not paid",
     ),
@@ -173,39 +173,39 @@ ALLOCATIONS = (
     ),
     Attack(
         "allocate what is taken back already",
-        _pay("matched", "10", allocation=", 'live', false"),
+        pay("matched", "10", allocation=", 'live', false"),
         ("trigger allocation_payable",),
     ),
     Attack(
         "pay an invoice with an open exception",
         then(
             copied("matching_exception", "disputed_exception", "'invoice_id', %(matched)s, 'invoice_line_id', null"),
-            _pay("matched", "10"),
+            pay("matched", "10"),
         ),
         ("trigger allocation_payable",),
         "an invoice with an open exception is not paid",
     ),
     Attack(
         "pay another contractor for it",
-        _pay("matched", "10", ", 'contractor_id', %(other_contractor)s"),
+        pay("matched", "10", ", 'contractor_id', %(other_contractor)s"),
         ("trigger allocation_payable",),
         "a payment pays its own contractor, in its own currency, and no more than it is",
     ),
     Attack(
         "pay in another currency",
-        _pay("matched", "10", ", 'currency', 'USD'"),
+        pay("matched", "10", ", 'currency', 'USD'"),
         ("trigger allocation_payable",),
         "a payment pays its own contractor, in its own currency, and no more than it is",
     ),
     Attack(
         "allocate more than the payment",
-        _pay("matched", "10", allocation=", 'amount', 10.01"),
+        pay("matched", "10", allocation=", 'amount', 10.01"),
         ("trigger allocation_payable",),
         "a payment pays its own contractor, in its own currency, and no more than it is",
     ),
     Attack(
         "release what one has cleared",
-        _pay("cleared", "10", ", 'released_by_id', %(bela)s"),
+        pay("cleared", "10", ", 'released_by_id', %(bela)s"),
         ("trigger allocation_payable",),
         "who cleared an invoice can not release it",
     ),
@@ -241,7 +241,7 @@ ALLOCATIONS = (
     ),
     Attack(
         "allocate less than nothing",
-        _pay("matched", "10", allocation=", 'net', -0.01"),
+        pay("matched", "10", allocation=", 'net', -0.01"),
         ("check allocation_amount",),
     ),
     Attack("delete an allocation", "DELETE FROM payments_allocation", ("grant DELETE ON payments_allocation",)),
@@ -277,9 +277,9 @@ ALLOCATIONS = (
 )
 
 LAWFUL_MONEY = (
-    Attack("pay all that is left", _pay("partly", "120"), ()),
-    Attack("pay all that was not credited", _pay("billed", "500"), ()),
-    Attack("pay all that was cleared, as another", _pay("cleared", "330"), ()),
+    Attack("pay all that is left", pay("partly", "120"), ()),
+    Attack("pay all that was not credited", pay("billed", "500"), ()),
+    Attack("pay all that was cleared, as another", pay("cleared", "330"), ()),
     Attack("send a payment", updated("payments_payment", "partly_payment", _SENT), ()),
     Attack("let a payment arrive", updated("payments_payment", "sent_payment", _ARRIVED), ()),
     Attack("let a payment fail", updated("payments_payment", "sent_payment", "state = 'failed', ended_at = now()"), ()),

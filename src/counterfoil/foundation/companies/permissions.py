@@ -20,6 +20,8 @@ ROLES = (OWNER, ISSUER, MANAGER, APPROVER, PAYABLES, FINANCE, AUDITOR, ENGINEER,
 
 _DRAFTERS = frozenset({MANAGER, ISSUER, OWNER})
 _HOLDERS = frozenset({PAYABLES, FINANCE})
+_LOADERS = frozenset({ISSUER, FINANCE, OWNER})
+"""The issuer guards numbers, those too that were minted elsewhere: who pays is not the only one who can load."""
 APPROVERS = frozenset({APPROVER, MANAGER, FINANCE, OWNER})
 
 PERMISSIONS: dict[str, frozenset[str]] = {
@@ -49,9 +51,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "order.cancel": _DRAFTERS,
     "order.close": _DRAFTERS | {FINANCE},
     "order.reopen": frozenset({ISSUER, OWNER, FINANCE}),
-    "order.load": frozenset({FINANCE, OWNER}),
-    "order.restate": frozenset({FINANCE, OWNER}),
-    "order.revoke": frozenset({FINANCE, OWNER}),
+    "order.load": _LOADERS,
+    "order.restate": _LOADERS,
+    "order.revoke": _LOADERS,
     "order.attach": frozenset({FINANCE, OWNER, MANAGER}),
     "finding.settle": frozenset({FINANCE, OWNER}),
     "order.hold": _HOLDERS | {MANAGER},
@@ -67,7 +69,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "evidence.accept": _DRAFTERS,
     "evidence.reject": _DRAFTERS,
     "evidence.receive": frozenset({PAYABLES, FINANCE, MANAGER, OWNER}),
-    "document.keep": frozenset({PAYABLES, FINANCE, MANAGER, OWNER, CONTRACTOR, SYSTEM}),
+    "document.keep": frozenset({PAYABLES, FINANCE, MANAGER, ISSUER, OWNER, CONTRACTOR, SYSTEM}),
     "party.identify": frozenset({FINANCE, OWNER}),
     "invoice.receive": frozenset({PAYABLES, FINANCE, CONTRACTOR}),
     "invoice.correct": frozenset({PAYABLES, FINANCE, CONTRACTOR}),
@@ -94,7 +96,11 @@ OWN_WORD = frozenset(
         "order.approve",
         "order.reject",
         "order.issue",
+        "order.load",
+        "order.restate",
+        "order.revoke",
         "evidence.accept",
+        "evidence.receive",
         "evidence.reject",
         "exception.accept",
         "invoice.admit_duplicate",

@@ -114,7 +114,8 @@ def _for_somebody_else(by: Member, member: Member, scopes: list[str]) -> list[Re
         reasons.append(Reason("key_for_other", _("Only an owner makes keys for somebody else."), never=True))
     if "*" in scopes or OWN_WORD & set(scopes):
         sentence = _(
-            "A key for somebody else can't approve, reject or issue, and has no '*': they alone give their word."
+            "A key for somebody else can't approve, reject, accept, issue, load or release, and has no '*': "
+            "they alone give their word."
         )
         reasons.append(Reason("key_gives_word", sentence))
     return reasons

@@ -22,6 +22,7 @@ from counterfoil.lifecycle.matching import rules
 from counterfoil.lifecycle.matching.look import standing_against
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.matching.staging import Stage, stage_seen
+from counterfoil.lifecycle.orders.queries import loaders_of
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments import rules as payment_rules
 from counterfoil.lifecycle.payments.models import Allocation
@@ -123,6 +124,7 @@ def release_reasons(by: Member, stage: Stage, holds: Sequence[Hold]) -> list[Rea
         against=[finding.as_reason() for finding in against],
         held=held(holds, PAYMENT, stage.today),
         clearers={one.settled_by_id for one in stage.exceptions if one.state == "accepted"},
+        loaders=loaders_of([stage.invoice.order])[stage.invoice.order_id],
         separated=separated(by),
     )
 

@@ -1,7 +1,7 @@
 """The invoices that finance can release now, and those that wait for something, with the reason."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceHold
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders.models import OrderHold
+from counterfoil.lifecycle.orders.queries import loaders_of
 from counterfoil.lifecycle.payments import rules
 
 MOST_SHOWN = 200
@@ -31,6 +32,16 @@ class Payable:
     reasons: Sequence[Reason]
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What the rule asks of all these invoices, read once: by invoice, by order, and for everybody."""
+
+    clearers: Mapping[UUID, set[UUID | None]]
+    loaders: Mapping[UUID | None, set[UUID | None]]
+    holds: Sequence[Hold]
+    apart: bool
+
+
 def payable(by: Member, today: date) -> list[Payable]:
     """What is to be released, the earliest due first. Called inside a scope.
 
@@ -39,8 +50,8 @@ def payable(by: Member, today: date) -> list[Payable]:
     rows = list(_open(by).order_by("due_on", "id")[:MOST_SHOWN])
     if not rows:
         return []
-    clearers, holds, apart = _clearers(by, rows), _holds(by, rows), separated(by)
-    return [Payable(row, _reasons(row, by, today, clearers[row.id], holds, apart)) for row in rows]
+    known = _Known(_clearers(by, rows), loaders_of(row.order for row in rows), _holds(by, rows), separated(by))
+    return [Payable(row, _reasons(row, by, today, known)) for row in rows]
 
 
 def _open(by: Member) -> QuerySet[Invoice]:
@@ -50,12 +61,17 @@ def _open(by: Member) -> QuerySet[Invoice]:
     return found.select_related("contractor", "order")
 
 
-def _reasons(
-    invoice: Invoice, by: Member, today: date, clearers: set[UUID | None], holds: Sequence[Hold], apart: bool
-) -> list[Reason]:
-    own = [hold for hold in holds if _concerns(hold, invoice)]
-    stopped = held(own, PAYMENT, today)
-    return rules.release(invoice, by, against=[], held=stopped, clearers=clearers, separated=apart)
+def _reasons(invoice: Invoice, by: Member, today: date, known: _Known) -> list[Reason]:
+    own = [hold for hold in known.holds if _concerns(hold, invoice)]
+    return rules.release(
+        invoice,
+        by,
+        against=[],
+        held=held(own, PAYMENT, today),
+        clearers=known.clearers[invoice.id],
+        loaders=known.loaders[invoice.order_id],
+        separated=known.apart,
+    )
 
 
 def _concerns(hold: Any, invoice: Invoice) -> bool:

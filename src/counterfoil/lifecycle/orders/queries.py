@@ -1,6 +1,7 @@
 """Which orders a member sees, and what one order says. Reads only; every one takes `by`."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -93,6 +94,17 @@ def numbered(company_id: UUID, number: str) -> Order | None:
         cursor.execute(_ONE_AT_A_TIME, [f"order {company_id} {normal(number)}"])
     ours = Order.objects.within(company_id).filter(minter_id=company_id, number_normal=normal(number))
     return ours.select_related("contractor").first()
+
+
+def loaders_of(orders: Iterable[Order | None]) -> Mapping[UUID | None, set[UUID | None]]:
+    """Who sent each loaded order and every change of it that was followed. Of orders issued here nothing is read."""
+    found: dict[UUID | None, set[UUID | None]] = defaultdict(set)
+    loaded = {order.id: order.company_id for order in orders if order and order.is_loaded}
+    if loaded:
+        versions = Revision.objects.within(next(iter(loaded.values()))).filter(order_id__in=loaded)
+        for order_id, sender_id in versions.values_list("order_id", "loaded_from__sender_id"):
+            found[order_id].add(sender_id)
+    return found
 
 
 def said(order: Order) -> tuple[Revision, list[RevisionLine]]:

@@ -17,7 +17,7 @@ BEGIN
 END $$;
 
 -- The one gate of every path to money: only an invoice that is matched or cleared, with nothing open against it, is paid,
--- no more than is left of it, and not released by who cleared it. Argument: the roles that may approve.
+-- no more than is left of it, and not released by who cleared it or who loaded its order. Argument: the roles that may approve.
 CREATE OR REPLACE FUNCTION guard_allocation() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   bill invoices_invoice;
@@ -56,6 +56,13 @@ BEGIN
     SELECT FROM matching_exception WHERE company_id = NEW.company_id AND invoice_id = bill.id AND state = 'accepted'
       AND settled_by_id = paying.released_by_id) THEN
     PERFORM refuse(TG_NAME, 'who cleared an invoice can not release it');
+  END IF;
+  -- A loaded order has no approver: whoever sent it, or a change of it, is not the one who pays on it.
+  IF EXISTS (SELECT FROM orders_revision r
+             JOIN documents_arrival a ON a.company_id = r.company_id AND a.id = r.loaded_from_id
+             WHERE r.company_id = NEW.company_id AND r.order_id = bill.order_id AND a.sender_id = paying.released_by_id)
+    AND separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
+    PERFORM refuse(TG_NAME, 'who loaded an order can not release money on it');
   END IF;
   RETURN NEW;
 END $$;

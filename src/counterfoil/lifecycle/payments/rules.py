@@ -22,10 +22,14 @@ def release(
     against: Sequence[Reason],
     held: Sequence[Reason],
     clearers: Collection[UUID | None],
+    loaders: Collection[UUID | None],
     separated: bool,
     amount: Decimal | None = None,
 ) -> list[Reason]:
-    """The one gate of every path to money (R84, R100): matched or cleared, still so now, not held, by another person."""
+    """The one gate of every path to money (R84, R100): matched or cleared, still so now, not held, by another person.
+
+    Nobody here approved a loaded order, so whoever loaded it, or a change of it, is not who pays on it (R49).
+    """
     reasons = list(wrong_state(invoice, "release"))
     if invoice.is_credit:
         reasons.append(Reason("credit_note", _("A credit note is taken off an invoice and never paid.")))
@@ -41,6 +45,8 @@ def release(
         reasons.append(Reason("more_than_open", sentence, params))
     if separated and by.id in clearers:
         reasons.append(Reason("own_clearing", _("Nobody releases an invoice that they cleared."), never=True))
+    if separated and by.id in loaders:
+        reasons.append(Reason("own_loading", _("Nobody releases money on an order that they loaded."), never=True))
     if separated and by.id == invoice.contractor.member_id:
         reasons.append(Reason("own_money", _("Nobody releases money to themselves."), never=True))
     return reasons

@@ -20,6 +20,7 @@ from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import holds_on
 from counterfoil.lifecycle.matching.look import standing_against
 from counterfoil.lifecycle.matching.staging import Stage, staged
+from counterfoil.lifecycle.orders.queries import loaders_of
 
 from .. import rules
 from ..models import Allocation, Payment
@@ -40,6 +41,7 @@ def release(*, by: Member, at: datetime, invoice_id: UUID, amount: Part | None =
             against=[finding.as_reason() for finding in standing_against(stage)],
             held=held(holds_on(invoice), PAYMENT, stage.today),
             clearers={one.settled_by_id for one in stage.exceptions if one.state == "accepted"},
+            loaders=loaders_of([invoice.order])[invoice.order_id],
             separated=separated(by),
             amount=amount,
         )
