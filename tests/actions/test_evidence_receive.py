@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,10 +17,11 @@ from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders import actions as orders
 
-from ..cast import NOW, Cast
+from ..cast import NOW, Cast, line
 from .billing import kinds_of
 from .loading import billed, delivered, delivery, file, loaded, row
 from .ordering import order_of
+from .solo import found_solo
 from .verb import WHY, Given, VerbTests, refused
 
 
@@ -142,6 +144,62 @@ def test_nobody_accepts_what_pays_themselves(cast: Cast) -> None:
     by = cast.again("cleo")
     receive = partial(evidence.receive, by=by, at=NOW, order_id=order_id, values=values, file=arrived)
     assert refused(cast, receive) == ["own_work"]
+
+
+def _ours(cast: Cast) -> UUID:
+    """An order of ours over 100 kilograms, asked for by Rita."""
+    return cast.issued(lines=[line(quantity=100, unit="KGM", unit_price=1)])
+
+
+def _received(cast: Cast, who: str, order_id: UUID, kind: str = "receipt", number: str = "R-1", **more: Any) -> Any:
+    """What becomes of a despatch or receipt advice that somebody sends for it."""
+    values, arrived = delivery(kind, number, **more), file(number, f"UBL 2.1 {kind}", who)
+    return evidence.receive(by=cast.again(who), at=NOW, order_id=order_id, values=values, file=arrived)
+
+
+@pytest.mark.req(77, 78)
+def test_on_an_order_of_ours_a_receipt_accepts_only_for_who_may_accept(cast: Cast) -> None:
+    """Whoever pays, enters invoices or owns the company says nothing about work that others asked for."""
+    order_id = _ours(cast)
+    _received(cast, "petra", order_id, "despatch", "D-1")
+    receipt = partial(_received, cast, order_id=order_id, despatches=["D-1"])
+    assert refused(cast, partial(receipt, "fay")) == ["not_permitted", "not_responsible"]
+    assert refused(cast, partial(receipt, "petra")) == ["not_permitted", "not_responsible", "own_evidence"]
+    assert refused(cast, partial(receipt, "olga")) == ["not_responsible"]
+    assert pieces(cast, order_id) == [("submitted", 90, 0)]
+    assert receipt("rita")["became"] == "receipt"
+    assert pieces(cast, order_id) == [("accepted", 90, 90)]
+
+
+@pytest.mark.req(77)
+def test_on_an_order_of_ours_nobody_accepts_what_they_bring_themselves(cast: Cast) -> None:
+    """Not with one receipt that nobody has shown anything for, nor in two steps, nor by hand."""
+    order_id = _ours(cast)
+    assert refused(cast, partial(_received, cast, "rita", order_id)) == ["own_evidence"]
+    _received(cast, "rita", order_id, "despatch", "D-1", quantity=60)
+    own = partial(_received, cast, "rita", order_id, quantity=60, despatches=["D-1"])
+    assert refused(cast, own) == ["own_evidence"]
+    with scope.reading(cast.company_id):
+        sent = Piece.objects.get(order_id=order_id).submission_id
+    by_hand = partial(evidence.accept, by=cast.rita, at=NOW, submission_id=sent)
+    assert refused(cast, by_hand) == ["own_evidence"]
+    grant_role(by=cast.olga, at=NOW, member_id=cast.amir.id, role="manager")
+    more = partial(_received, cast, "amir", order_id, despatches=["D-1"])
+    assert refused(cast, more) == ["own_evidence"]
+    assert _received(cast, "amir", order_id, quantity=60, despatches=["D-1"])["became"] == "receipt"
+
+
+def test_alone_in_the_company_one_receives_what_one_ordered(cast: Cast) -> None:
+    """Where two people are not required, a receipt without a despatch shows and accepts."""
+    solo = found_solo()
+    solo.set_policy()
+    solo.separate(False)
+    act: Given = {"by": solo.sole, "at": NOW, "order_id": solo.draft()}
+    shown = orders.submit(**act)["digest"]
+    orders.approve(**act, shown=shown)
+    orders.issue(**act)
+    values = delivery("receipt", "R-1", lines=[{"quantity": 10, "unit": "HUR"}])
+    assert evidence.receive(**act, values=values, file=file("R-1"))["became"] == "receipt"
 
 
 def test_a_line_is_worth_its_share_where_its_minter_states_another_amount(cast: Cast) -> None:

@@ -16,13 +16,18 @@ from counterfoil.foundation.parties.actions import ContractorValues, add_contrac
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.intake import translating
+from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.payments import actions as payments
 
+from ..actions.billing import number_of
+from ..actions.books import books
 from ..actions.loading import arrivals, findings_of
 from ..actions.verb import refused
-from ..cast import NOW, Cast
+from ..cast import NOW, Cast, line
 from ..formats.ubl.samples import (
     DESPATCH,
+    INVOICE,
     ORDER,
     ORDER_CANCELLATION,
     ORDER_CHANGE,
@@ -122,6 +127,40 @@ def test_a_key_that_keeps_files_accepts_no_work_later(cast: Cast, send: Send) ->
     send(a=own(ORDER))
     with scope.reading(cast.company_id):
         assert not Piece.objects.exists()
+
+
+def test_a_key_that_may_not_accept_leaves_no_receipt_that_accepts_later(cast: Cast, send: Send) -> None:
+    """Olga may accept by hand. Her key receives only, and what waits is done without the key."""
+    cast.olga.api_key = ApiKey(scopes=["document.keep", "evidence.receive"])
+    [answer] = send(who="olga", add=False, r=own(RECEIPT))
+    assert (answer["became"], reasons(cast, answer)) == ("refused", ["not_permitted"])
+    assert send(who="olga", add=False, d=own(DESPATCH))[0]["became"] == "waiting"
+    assert send(who="petra", add=False, r=own(RECEIPT))[0]["became"] == "waiting"
+
+
+def test_no_receipt_accepts_work_on_an_order_of_ours_for_who_may_not(cast: Cast, send: Send) -> None:
+    """It is in the receive log with the reasons, and nothing else has changed."""
+    ordered = line(quantity=40, unit="C62", unit_price="2.50")
+    number = number_of(cast, cast.issued(lines=[ordered]))
+    text = own(RECEIPT).replace("PO-7", number).replace("<cbc:LineID>4<", "<cbc:LineID>1<")
+    before = {table: rows for table, rows in books(cast.company_id).items() if table != "Arrival"}
+    for who, because in (("fay", []), ("petra", []), ("rita", ["own_evidence"])):
+        [answer] = send(who=who, add=False, r=text)
+        wanted = because or ["not_permitted", "not_responsible", "own_evidence"]
+        assert (answer["became"], reasons(cast, answer)) == ("refused", wanted), who
+    assert {table: rows for table, rows in books(cast.company_id).items() if table != "Arrival"} == before
+    assert len(arrivals(cast)) == 3
+
+
+def test_finance_alone_is_not_enough_to_pay_by_papers(cast: Cast, send: Send) -> None:
+    """An order, its receipt and its invoice, all by one hand: each is taken in, and no money leaves by it."""
+    order_id = UUID(send(a=own(ORDER))[0]["id"])
+    orders.attach(by=cast.fay, at=NOW, order_id=order_id, engagement_id=cast.engagement_id)
+    bill = own(INVOICE)
+    made = send(r=own(RECEIPT), i=bill)
+    with scope.reading(cast.company_id):
+        invoice = Invoice.objects.get(id=made[1]["id"])
+    assert "own_loading" in refused(cast, partial(payments.release, by=cast.fay, at=NOW, invoice_id=invoice.id))
 
 
 @pytest.mark.parametrize("scopes", [None, []])

@@ -17,6 +17,7 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Via
 from counterfoil.insight.trace.arrivals import told, visible
 from counterfoil.lifecycle.evidence.models import Piece
+from counterfoil.lifecycle.intake import queries
 from counterfoil.lifecycle.intake.receiving import receive_waiting
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders.models import Order
@@ -114,6 +115,23 @@ def test_what_waits_is_taken_in_once(cast: Cast, send: Send) -> None:
     send(b=DESPATCH)
     order = send(a=ORDER)[0]
     receive_waiting(cast.company_id, UUID(order["id"]), NOW, Via("follower", "k"))
+    with scope.reading(cast.company_id):
+        assert Piece.objects.count() == 1
+
+
+def test_what_found_no_order_looks_again_once_it_waits(cast: Cast, send: Send, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The order was not there at the first look, and whoever loaded it looked for what waits before this did."""
+    send(a=ORDER)
+    look = queries.quoted_order
+
+    def too_early(*asked: Any) -> None:
+        monkeypatch.setattr(queries, "quoted_order", look)
+
+    monkeypatch.setattr(queries, "quoted_order", too_early)
+    [answer] = send(who="petra", b=DESPATCH)
+    [arrival] = arrivals(cast, number="DN-1")
+    assert (arrival.became, arrival.waits_for, arrival.sender_id) == ("despatch", "", cast.petra.id)
+    assert answer["arrival"] == str(arrival.id)
     with scope.reading(cast.company_id):
         assert Piece.objects.count() == 1
 

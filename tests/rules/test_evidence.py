@@ -10,7 +10,7 @@ from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.lifecycle.evidence import rules
 from counterfoil.lifecycle.evidence.models import Piece
-from counterfoil.lifecycle.evidence.values import PieceValues
+from counterfoil.lifecycle.evidence.values import DeliveredLine, DeliveryValues, PieceValues
 from counterfoil.lifecycle.orders.models import Order
 
 from .people import member
@@ -93,6 +93,34 @@ def test_who_decides(who: str, submitter: str, separated: bool, reasons: list[st
     assert keys(found) == reasons
     assert all(one.never for one in found)
     assert keys(rules.accept(bought, someone[who], someone[submitter].id, separated, [])) == reasons
+
+
+@pytest.mark.parametrize(
+    ("origin", "kind", "who", "shown", "separated", "reasons"),
+    [
+        ("issued", "receipt", "requester", "finance", True, []),
+        ("issued", "receipt", "manager", "finance", True, []),
+        ("issued", "receipt", "requester", "requester", True, ["own_evidence"]),
+        ("issued", "receipt", "requester", "requester", False, []),
+        ("issued", "receipt", "asker", "finance", True, ["not_permitted"]),
+        ("issued", "receipt", "finance", "manager", True, ["not_permitted", "not_responsible"]),
+        ("issued", "receipt", "finance", "finance", True, ["not_permitted", "not_responsible", "own_evidence"]),
+        ("issued", "despatch", "finance", "finance", True, []),
+        ("loaded", "receipt", "finance", "finance", True, []),
+    ],
+)
+@pytest.mark.req(77)
+def test_whose_receipt_accepts(
+    origin: str, kind: Any, who: str, shown: str, separated: bool, reasons: list[str]
+) -> None:
+    """On an order of ours, whoever may accept the same by hand."""
+    bought = order(origin=origin)
+    someone = people(bought)
+    line = DeliveredLine(quantity=figure(1))
+    values = DeliveryValues(kind=kind, number="R-1", lines=[line])
+    found = rules.receive(bought, someone[who], values, [(line, LINE)], [], {someone[shown].id}, separated)
+    assert keys(found) == reasons
+    assert all(one.never for one in found)
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,8 @@ def despatched(order: Order, numbers: Collection[str]) -> list[Piece]:
     """What the despatch advices of these numbers show on an order, locked, the oldest first."""
     pieces = Piece.objects.within(order.company_id).filter(order_id=order.id, submission__number_normal__in=numbers)
     named = pieces.filter(corrects__isnull=True).exclude(submission__number_normal="")
-    return list(named.order_by("submission__submitted_at", "id").select_for_update(of=("self",)))
+    named = named.select_related("submission").order_by("submission__submitted_at", "id")
+    return list(named.select_for_update(of=("self",)))
 
 
 def free(order: Order) -> list[Piece]:

@@ -1,6 +1,6 @@
 """What may be done with evidence, and every reason why not. Pure: values in, reasons out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import MANAGER
 from counterfoil.foundation.kernel.canonical import plain_decimal
-from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.kernel.refusals import Reason, not_permitted
 from counterfoil.foundation.kernel.states import wrong_state
 from counterfoil.lifecycle.orders.models import Order, OrderLine, RevisionLine
 from counterfoil.lifecycle.orders.rules import own_order
@@ -58,11 +58,20 @@ def receive(
     values: DeliveryValues,
     delivered: Sequence[tuple[DeliveredLine, RevisionLine | None]],
     on_hold: Sequence[Reason],
+    shown_by: Collection[UUID],
+    separated: bool,
 ) -> list[Reason]:
-    """Every row is of one clear line and in its unit, on an issued order. Nobody accepts the work that pays themselves."""
+    """Every row is of one clear line and in its unit, on an issued order. Nobody accepts the work that pays themselves.
+
+    A receipt accepts: where the order was issued here, only by whoever may accept the same evidence by hand (R77, R78).
+    `shown_by` are those who submitted what it accepts.
+    """
     reasons = not_issued(order) + list(on_hold) + own_order(order, by)
+    if values.kind == "receipt" and not order.is_loaded:
+        reasons += [] if by.may("evidence.accept") else [not_permitted("evidence.accept")]
+        reasons += _responsible(order, by) + _own_evidence(by, shown_by, separated)
     if values.kind == "receipt" and (by.is_system or by.id == order.contractor.member_id):
-        reasons.append(Reason("own_work", _("Nobody decides on the work that they are paid for."), never=True))
+        reasons.append(_own_work())
     for row, (line, said) in enumerate(delivered, 1):
         if said is None:
             sentence = _("It is not clear which line of the order row %(row)s means.")
@@ -80,15 +89,27 @@ def accept(order: Order, by: Member, submitter_id: UUID, separated: bool, held: 
 
 def decide(order: Order, by: Member, submitter_id: UUID, separated: bool) -> list[Reason]:
     """Who may decide at all: whoever asked for the order, or manages its team, but not who submitted or is paid."""
-    reasons = []
-    if by.id != order.requester_id and (MANAGER not in by.roles or own_order(order, by)):
-        sentence = _("Evidence is decided on by whoever asked for the order, or by a manager of its team.")
-        reasons.append(Reason("not_responsible", sentence, never=True))
-    if separated and by.id == submitter_id:
-        reasons.append(Reason("own_evidence", _("Nobody decides on evidence that they submitted."), never=True))
+    reasons = _responsible(order, by) + _own_evidence(by, [submitter_id], separated)
     if separated and by.id == order.contractor.member_id:
-        reasons.append(Reason("own_work", _("Nobody decides on the work that they are paid for."), never=True))
+        reasons.append(_own_work())
     return reasons
+
+
+def _responsible(order: Order, by: Member) -> list[Reason]:
+    if by.id == order.requester_id or (MANAGER in by.roles and not own_order(order, by)):
+        return []
+    sentence = _("Evidence is decided on by whoever asked for the order, or by a manager of its team.")
+    return [Reason("not_responsible", sentence, never=True)]
+
+
+def _own_evidence(by: Member, submitters: Collection[UUID], separated: bool) -> list[Reason]:
+    if not separated or by.id not in submitters:
+        return []
+    return [Reason("own_evidence", _("Nobody decides on evidence that they submitted."), never=True)]
+
+
+def _own_work() -> Reason:
+    return Reason("own_work", _("Nobody decides on the work that they are paid for."), never=True)
 
 
 def accept_piece(piece: Piece, quantity: Decimal, line: OrderLine, reason: str) -> list[Reason]:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.formats.ubl import documents as ubl
 from counterfoil.formats.ubl.documents import Document
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.permissions import works_here
+from counterfoil.foundation.companies.permissions import verbs_of, works_here
 from counterfoil.foundation.companies.queries import member_of
 from counterfoil.foundation.documents import store
 from counterfoil.foundation.documents.actions import keep
@@ -181,7 +181,7 @@ def _by_kind(found: Opened, contractor_id: UUID, sender: Sender) -> Answer:
         with scope.reading(sender.by.company_id):
             order = queries.quoted_order(sender.by.company_id, contractor_id, document.order_number)
         if order is None:
-            return _waits(found, document, sender)
+            return _waits(found, contractor_id, sender)
     try:
         return _done(found, document, contractor_id, order, sender)
     except Refused as refused:
@@ -206,17 +206,30 @@ def _done(found: Opened, document: Document, contractor_id: UUID, order: Order |
     return evidence.receive(order_id=order.id, values=translating.delivery_values(document), **act)
 
 
-def _waits(found: Opened, document: Document, sender: Sender) -> Answer:
+def _waits(found: Opened, contractor_id: UUID, sender: Sender) -> Answer:
     """Its order is not there: kept until it is. Whoever may not do what it asks for leaves nothing that is done later."""
-    verb = _ON_AN_ORDER[document.kind]
-    if not sender.by.may(verb):
-        return _keep(found, sender, "refused", [not_permitted(verb)])
+    document = found.document
+    missing = [not_permitted(verb) for verb in _done_later(document, sender.by) if not sender.by.may(verb)]
+    if missing:
+        return _keep(found, sender, "refused", missing)
     if not normal(document.order_number):
         reason = Reason("no_order", _("It quotes no purchase order number."))
         return _keep(found, sender, "refused", [reason])
     sentence = _("No order of this contractor has the number %(number)s; it waits until there is one.")
     reason = Reason("order_unknown", sentence, {"number": document.order_number})
-    return _keep(found, sender, "waiting", [reason], waits_for=normal(document.order_number))
+    answer = _keep(found, sender, "waiting", [reason], waits_for=normal(document.order_number))
+    with scope.reading(sender.by.company_id):
+        # Whoever loaded it meanwhile may have looked for what waits before this did.
+        order = queries.quoted_order(sender.by.company_id, contractor_id, document.order_number)
+    if order is not None:
+        receive_waiting(sender.by.company_id, order.id, sender.at, sender.via)
+    return answer
+
+
+def _done_later(document: Document, by: Member) -> list[str]:
+    """What it may do once its order is there, in the name of its sender and without the key that it came by."""
+    accepts = document.kind == ubl.RECEIPT and "evidence.accept" in verbs_of(by.roles)
+    return [_ON_AN_ORDER[document.kind], *(["evidence.accept"] if accepts else [])]
 
 
 def _other(found: Opened, document: Document, decided: Sides, sender: Sender) -> Answer:
