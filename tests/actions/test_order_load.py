@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from counterfoil.foundation.companies.actions.members import grant_role
+from counterfoil.foundation.kernel.refusals import Refused
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.actions.set_layout import LayoutValues
 
@@ -83,6 +84,24 @@ def test_no_layout_deals_what_was_loaded(cast: Cast) -> None:
 def test_a_placeholder_is_no_number(cast: Cast, number: str) -> None:
     values = load_values(cast, number=number)
     assert refused(cast, lambda: orders.load(by=cast.fay, at=NOW, values=values, file=file("x"))) == ["no_number"]
+
+
+@pytest.mark.req(28, 89)
+@pytest.mark.parametrize(
+    "number", ["\u0420\u041e-2026-00001", "STRA\u00dfE-1", "\ufb01-1", "ERP-\u0661", "\uff30\uff2f-9"]
+)
+def test_a_number_of_other_letters_than_ours_is_refused_by_name(cast: Cast, number: str) -> None:
+    """It would be compared by what is left of it, and look like another order's."""
+    loaded(cast, number="2026-00001")
+    with pytest.raises(Refused) as caught:
+        orders.load(by=cast.fay, at=NOW, values=load_values(cast, number=number), file=file("x"))
+    assert [reason.key for reason in caught.value.reasons] == ["number_not_plain"]
+    assert number in caught.value.reasons[0].words
+    assert len(arrivals(cast)) == 1
+
+
+def test_signs_that_are_no_letters_may_stand_in_a_number(cast: Cast) -> None:
+    assert order_of(cast, loaded(cast, number="\u2116 7 \u2013 \u00a7 9")).number_normal == "79"
 
 
 def test_nobody_loads_an_order_that_pays_themselves(cast: Cast) -> None:

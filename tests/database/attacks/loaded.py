@@ -1,6 +1,7 @@
-"""An order that was minted elsewhere is what arrived, stays what it is, and is attached once."""
+"""An order that was minted elsewhere is what arrived, stays what it is, is attached once, and is not paid by who loaded it."""
 
 from ..siege import Attack
+from .money import pay
 from .writing import ONE, TWO, arriving, copied, made, then, updated
 
 _ELSEWHERE = "(SELECT id FROM engagements_engagement WHERE contractor_id <> %(contractor)s LIMIT 1)"
@@ -47,6 +48,12 @@ _ENTERING = (
         _load(", 'number', 'N-8'"),
         ("trigger order_number",),
         "a loaded number is compared by its own capitals and digits",
+    ),
+    Attack(
+        "load a number whose letters only look like ours",
+        _load(", 'number', '\u0420\u041eN-9'"),
+        ("trigger order_number",),
+        "a loaded number has no letters but A to Z",
     ),
     Attack(
         "load a number that was dealt here",
@@ -157,10 +164,26 @@ _CHANGED = (
     ),
 )
 
-LOADED = (*_ENTERING, *_CHANGED)
+_PAID = (
+    Attack(
+        "release money on an order that one has loaded",
+        pay("said_matched", "10"),
+        ("trigger allocation_payable",),
+        "who loaded an order can not release money on it",
+    ),
+    Attack(
+        "release money on an order that one has changed",
+        pay("said_matched", "10", ", 'released_by_id', %(iris)s"),
+        ("trigger allocation_payable",),
+        "who loaded an order can not release money on it",
+    ),
+)
+
+LOADED = (*_ENTERING, *_CHANGED, *_PAID)
 
 LAWFUL_LOADED = (
     Attack("load an order that arrived", _load(), ()),
+    Attack("pay on an order that another loaded", pay("said_matched", "10", ", 'released_by_id', %(olga)s"), ()),
     Attack("reopen a loaded order", updated("orders_order", "shut", "state = 'issued'"), ()),
     Attack(
         "cancel a loaded order on which nothing hangs", updated("orders_order", "untouched", "state = 'cancelled'"), ()

@@ -10,6 +10,10 @@ BEGIN
     IF NEW.number_normal = '' OR NEW.number_normal <> regexp_replace(upper(NEW.number), '[^A-Z0-9]', '', 'g') THEN
       PERFORM refuse(TG_NAME, 'a loaded number is compared by its own capitals and digits');
     END IF;
+    -- The letters and digits that look like ours, of Latin, Greek and Cyrillic and the wide ones: each would be left out.
+    IF NEW.number ~ '[\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F\u0388-\u03F5\u0400-\u0481\u048A-\u052F\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A]' THEN
+      PERFORM refuse(TG_NAME, 'a loaded number has no letters but A to Z');
+    END IF;
     RETURN NEW;
   END IF;
   issuing := OLD.state = 'approved' AND NEW.state = 'issued';
