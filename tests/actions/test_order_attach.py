@@ -43,7 +43,7 @@ def test_not_an_order_of_ours_and_none_that_has_ended(cast: Cast) -> None:
 
 def test_nothing_is_paid_before(cast: Cast) -> None:
     """Evidence and invoices are recorded and match; money waits for the engagement."""
-    order_id = loaded(cast)
+    order_id = loaded(cast, who="olga")
     delivered(cast, order_id, "receipt", "R-1", 90)
     invoice_id = billed(cast)["id"]
     release = partial(payments.release, by=cast.fay, at=NOW, invoice_id=invoice_id)
