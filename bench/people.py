@@ -51,7 +51,7 @@ def _founded(slug: str, now: datetime) -> Member:
         slug=slug,
         name=f"{slug.title()} Studio",
         currency="EUR",
-        timezone="Europe/Berlin",
+        timezone="UTC",
         billing_address="Torstraße 49, 10119 Berlin",
         invoice_channel=f"invoices@{slug}.example",
         owner_name="Olga",

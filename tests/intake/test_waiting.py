@@ -1,0 +1,84 @@
+"""What comes before its order: it waits, and is taken in once the order is there, by whoever may."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from counterfoil.foundation.companies.actions.members import revoke_role
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.trail.action import Via
+from counterfoil.lifecycle.evidence.models import Piece
+from counterfoil.lifecycle.intake import queries
+from counterfoil.lifecycle.intake.receiving import receive_waiting
+
+from ..actions.loading import arrivals
+from ..cast import NOW, Cast
+from ..formats.ubl.samples import (
+    DESPATCH,
+    ORDER,
+    RECEIPT,
+    changed,
+)
+from .conftest import Send
+
+
+def test_what_comes_before_its_order_waits_and_is_taken_in_when_it_comes(cast: Cast, send: Send) -> None:
+    assert [one["became"] for one in send(c=RECEIPT, b=DESPATCH)] == ["waiting", "waiting"]
+    assert send(a=ORDER)[0]["became"] == "order"
+    assert {one.became for one in arrivals(cast)} == {"order", "despatch", "receipt"}
+
+
+def test_a_delivery_waits_for_the_order_of_a_known_contractor(cast: Cast, send: Send) -> None:
+    send(a=changed(ORDER, "PO-7", "PO-6"))
+    [waits] = send(who="petra", b=DESPATCH)
+    assert waits["became"] == "waiting"
+    assert send(b=DESPATCH)[0]["became"] == "same"
+    assert send(a=ORDER)[0]["became"] == "order"
+    [arrival] = arrivals(cast, became="despatch")
+    assert (str(arrival.id), arrival.waits_for, arrival.sender_id) == (waits["arrival"], "", cast.petra.id)
+
+
+def test_what_waits_is_taken_in_once(cast: Cast, send: Send) -> None:
+    send(a=changed(ORDER, "PO-7", "PO-6"))
+    send(b=DESPATCH)
+    order = send(a=ORDER)[0]
+    receive_waiting(cast.company_id, UUID(order["id"]), NOW, Via("follower", "k"))
+    with scope.reading(cast.company_id):
+        assert Piece.objects.count() == 1
+
+
+def test_what_found_no_order_looks_again_once_it_waits(cast: Cast, send: Send, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The order was not there at the first look, and whoever loaded it looked for what waits before this did."""
+    send(a=ORDER)
+    look = queries.quoted_order
+
+    def too_early(*asked: Any) -> None:
+        monkeypatch.setattr(queries, "quoted_order", look)
+
+    monkeypatch.setattr(queries, "quoted_order", too_early)
+    [answer] = send(who="petra", b=DESPATCH)
+    [arrival] = arrivals(cast, number="DN-1")
+    assert (arrival.became, arrival.waits_for, arrival.sender_id) == ("despatch", "", cast.petra.id)
+    assert answer["arrival"] == str(arrival.id)
+    with scope.reading(cast.company_id):
+        assert Piece.objects.count() == 1
+
+
+def test_what_waits_for_nobody_holds_up_no_other(cast: Cast, send: Send) -> None:
+    """Whoever sent it may do nothing here any more: it goes on waiting, and the order is loaded."""
+    send(a=changed(ORDER, "PO-7", "PO-6"))
+    send(who="petra", b=DESPATCH)
+    revoke_role(by=cast.olga, at=NOW, member_id=cast.petra.id, role="payables", reason="Moved on")
+    assert send(a=ORDER)[0]["became"] == "order"
+    assert [one.became for one in arrivals(cast, number="DN-1")] == ["waiting"]
+
+
+def test_what_waits_is_no_evidence_on_the_order_of_another_contractor(cast: Cast, send: Send) -> None:
+    """Two sellers may quote one number: whoever's order comes, the other's paper goes on waiting."""
+    send(a=changed(ORDER, "PO-7", "PO-6"))
+    send(b=DESPATCH)
+    send(c=changed(changed(ORDER, "GB2", "GB3"), "Joiner", "Other"))
+    assert [one.became for one in arrivals(cast, number="DN-1")] == ["waiting"]
+    with scope.reading(cast.company_id):
+        assert Piece.objects.count() == 0
