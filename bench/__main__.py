@@ -24,7 +24,7 @@ from .clients import SERIALS, together
 from .line import VERBS, Way
 from .measured import WAYS, Round, Run
 from .over_http import OverHttp
-from .served import Served, served, settings, settle_plans
+from .served import Served, analyze, served, settings
 
 FIFTY = 50
 
@@ -38,6 +38,9 @@ def main(argv: list[str]) -> int:
         bench = Bench(running, asked.seconds, FIFTY if asked.runs else 1)
         data = bench.described() | {"runs": []}
         runs = []
+        if asked.runs:
+            _say("a history is made, and its statistics …")
+            bench.make_history(asked.history)
         for number in range(asked.runs):
             _say(f"\nrun {number + 1} of {asked.runs}: {asked.rounds} rounds of {asked.seconds:g} s for each way")
             runs.append(bench.run(asked.rounds))
@@ -86,6 +89,17 @@ class Bench:
             "queries": {verb: {"http": one, "hand": other} for verb, (one, other) in self.queries.items()},
         }
 
+    def make_history(self, seconds: float) -> None:
+        """Lines of every way, of which none is measured: before and after the statistics, so that plans have settled.
+
+        A table that was empty when a statement was planned has plans that only a small table bears.
+        """
+        for way in self._ways:
+            together(self._ways[way], 8, seconds, lambda: None, self._serials())
+        analyze(self._running)
+        for way in self._ways:
+            together(self._ways[way], 8, seconds / 2, lambda: None, self._serials())
+
     def run(self, rounds: int) -> Run:
         """So many rounds, in each of which every way has its turn, so that what disturbs one disturbs its neighbours."""
         run: Run = {way: [] for way in WAYS}
@@ -105,7 +119,6 @@ class Bench:
 
     def _round(self, make: Callable[[], Way], clients: int) -> Round:
         processes.settle(self._running)
-        settle_plans(self._running)
         seen: list[dict[str, float]] = []
         done = together(
             make, clients, self._seconds, lambda: seen.append(processes.cpu(self._running)), self._serials()
@@ -130,6 +143,7 @@ def _asked(argv: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--rounds", type=int, default=3, help="turns of each way within a run")
     parser.add_argument("--seconds", type=float, default=4.0, help="how long a turn is")
+    parser.add_argument("--history", type=float, default=15.0, help="seconds of each way before anything is measured")
     parser.add_argument("--orders", type=int, nargs="*", default=[10_000, 50_000], help="sizes for the pages, growing")
     parser.add_argument("--json", type=Path, help="where the same is written as data")
     return parser.parse_args(argv)

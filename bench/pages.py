@@ -18,7 +18,7 @@ from counterfoil.interfaces.jobs.worker import seal
 from . import processes
 from .many_orders import copy_order
 from .over_http import ROOT, Company, OverHttp
-from .served import Served, settle_plans
+from .served import Served, analyze
 from .wire import Unexpected, Wire
 
 TIMES, WARM = 15, 2
@@ -49,7 +49,7 @@ class Pages:
             copy_order(self.running.cluster.url("postgres"), member.company_id, order, have, size)
             have, took = size, time.perf_counter() - begun
             processes.settle(self.running)
-            settle_plans(self.running)
+            analyze(self.running)
             yield size, took, self._measured(order, have, _signed_in(User.objects.get(email=member.email)))
         way.close()
 

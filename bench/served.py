@@ -76,14 +76,10 @@ def settings(running: Served) -> dict[str, str]:
         return {name: str(connection.execute(f"SHOW {name}").fetchone()[0]) for name in names}  # type: ignore[index]
 
 
-def settle_plans(running: Served) -> None:
-    """Bring the planner's statistics up to date, as autovacuum does moments later, and have nothing left to write.
-
-    Else a turn runs on plans that were made for smaller tables, and pays for the pages of the turn before.
-    """
+def analyze(running: Served) -> None:
+    """Bring the planner's statistics up to date, as autovacuum does within a minute."""
     with psycopg.connect(running.cluster.url("postgres"), autocommit=True) as connection:
         connection.execute("ANALYZE")
-        connection.execute("CHECKPOINT")
 
 
 def _refuse_careless(running: Served) -> None:

@@ -27,8 +27,6 @@ DURABLE = {
     # pg_basebackup needs two senders: one for the files, one for the log written meanwhile.
     "wal_level": "replica",
     "max_wal_senders": "4",
-    # Statements stay prepared, planned for tables as they were: a table that grew is looked at anew within seconds.
-    "autovacuum_naptime": "10s",
     # One log file per weekday, written over a week later: the log can't fill the disk unseen.
     "logging_collector": "on",
     "log_filename": "postgres-%a.log",
