@@ -37,15 +37,14 @@ def main(argv: list[str]) -> int:
         django.setup()
         bench = Bench(running, asked.seconds, FIFTY if asked.runs else 1)
         data = bench.described() | {"runs": []}
-        runs = []
         if asked.runs:
             _say("a history is made, and its statistics …")
             bench.make_history(asked.history)
-        for number in range(asked.runs):
-            _say(f"\nrun {number + 1} of {asked.runs}: {asked.rounds} rounds of {asked.seconds:g} s for each way")
-            runs.append(bench.run(asked.rounds))
-            data["runs"].append(report.as_data(runs[-1]))
-            _say("\n" + report.table(runs[-1], bench.queries))
+        runs = bench.run(asked.runs, asked.rounds)
+        for number, run in enumerate(runs, start=1):
+            _say(f"\nrun {number} of {asked.runs}: {asked.rounds} rounds of {asked.seconds:g} s for each way")
+            data["runs"].append(report.as_data(run))
+            _say("\n" + report.table(run, bench.queries))
         if len(runs) > 1:
             _say("\n" + report.agreement(runs[0], runs[1]))
         if asked.orders:
@@ -100,13 +99,17 @@ class Bench:
         for way in self._ways:
             together(self._ways[way], 8, seconds / 2, lambda: None, self._serials())
 
-    def run(self, rounds: int) -> Run:
-        """So many rounds, in each of which every way has its turn, so that what disturbs one disturbs its neighbours."""
-        run: Run = {way: [] for way in WAYS}
+    def run(self, runs: int, rounds: int) -> list[Run]:
+        """So many runs of so many rounds, in each of which every way has its turn: what disturbs one disturbs its neighbours.
+
+        The runs take turns as well, so that both see the same hour of a machine that others may share.
+        """
+        found: list[Run] = [{way: [] for way in WAYS} for _run in range(runs)]
         for _round in range(rounds):
-            for way, clients in WAYS.items():
-                run[way].append(self._round(self._ways[way.partition(" ")[0]], clients))
-        return run
+            for run in found:
+                for way, clients in WAYS.items():
+                    run[way].append(self._round(self._ways[way.partition(" ")[0]], clients))
+        return found
 
     def pages(self, sizes: list[int]) -> dict[int, dict[str, float]]:
         """The milliseconds of list, search and record in a company with so many orders, growing."""

@@ -12,6 +12,7 @@ from ninja import Query
 from pydantic import BaseModel, Field
 
 from counterfoil.foundation.kernel.refusals import Invalid
+from counterfoil.foundation.kernel.tables import leading
 
 MOST = 200
 M = TypeVar("M", bound=Model)
@@ -35,7 +36,7 @@ def newest_first(
     if after:
         when, row_id = _moment_and_id(*_opened(after, parts=2))
         rows = rows.filter(Q(**{f"{moment}__lte": when}) & (Q(**{f"{moment}__lt": when}) | Q(id__lt=row_id)))
-    found = list(rows.order_by(f"-{moment}", "-id")[: limit + 1])
+    found = leading(rows, limit + 1, f"-{moment}", "-id")
     return _cut(found, limit, lambda row: [getattr(row, moment).isoformat(), str(row.id)])
 
 
@@ -45,7 +46,7 @@ def earliest_due(rows: QuerySet[M], after: str | None, limit: int) -> tuple[list
         named, row_id = _opened(after, parts=2)
         due = _day(named)
         rows = rows.filter(Q(due_on__gte=due) & (Q(due_on__gt=due) | Q(id__gt=_id(row_id))))
-    found = list(rows.order_by("due_on", "id")[: limit + 1])
+    found = leading(rows, limit + 1, "due_on", "id")
     return _cut(found, limit, lambda row: [row.due_on.isoformat(), str(row.id)])
 
 
@@ -53,7 +54,7 @@ def by_id(rows: QuerySet[M], after: str | None, limit: int) -> tuple[list[M], st
     """A page of rows in the order in which they were made: identifiers grow with time."""
     if after:
         rows = rows.filter(id__gt=_id(*_opened(after, parts=1)))
-    found = list(rows.order_by("id")[: limit + 1])
+    found = leading(rows, limit + 1, "id")
     return _cut(found, limit, lambda row: [str(row.id)])
 
 

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from counterfoil.foundation.kernel.tables import leading
+
 _BETWEEN = "_"
 
 
@@ -68,7 +70,7 @@ def page_of(rows: QuerySet[Any], after: Cursor | None, size: int, moment: str = 
         at = after.created_at
         older = Q(**{f"{moment}__lt": at}) | Q(**{moment: at, "id__lt": after.id})
         rows = rows.filter(Q(**{f"{moment}__lte": at}) & older)
-    found = list(rows.order_by(f"-{moment}", "-id")[: size + 1])
+    found = leading(rows, size + 1, f"-{moment}", "-id")
     shown = found[:size]
     more = Cursor(getattr(shown[-1], moment), shown[-1].id) if len(found) > size else None
     return KeysetPage(shown, more, after is None)
@@ -79,7 +81,7 @@ def page_by_due(rows: QuerySet[Any], after: Due | None, size: int) -> KeysetPage
     if after is not None:
         later = Q(due_on__gt=after.day) | Q(due_on=after.day, id__gt=after.id)
         rows = rows.filter(Q(due_on__gte=after.day) & later)
-    found = list(rows.order_by("due_on", "id")[: size + 1])
+    found = leading(rows, size + 1, "due_on", "id")
     shown = found[:size]
     more = Due(shown[-1].due_on, shown[-1].id) if len(found) > size else None
     return KeysetPage(shown, more, after is None)
