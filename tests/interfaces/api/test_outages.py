@@ -4,7 +4,7 @@ import errno
 from typing import Any
 
 import pytest
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, InternalError, OperationalError, connection
 
 from counterfoil.interfaces.api import auth
 from counterfoil.lifecycle.orders import actions
@@ -15,6 +15,7 @@ OUTAGES = [
     OperationalError("the connection is lost"),
     InterfaceError("the connection is closed"),
     OSError(errno.ENOSPC, "No space left on device"),
+    InternalError('could not extend file "base/16387/18304": File too large'),
 ]
 
 
@@ -46,6 +47,8 @@ def test_while_the_key_is_looked_up_and_counted(api: Callers, monkeypatch: Any) 
 
 def test_any_other_failure_of_the_system_is_a_fault(api: Callers, monkeypatch: Any) -> None:
     monkeypatch.setattr(actions, "create", _raises(OSError(errno.EACCES, "Permission denied")))
+    problem_of(api.rita.post("/orders", api.order_body()), 500)
+    monkeypatch.setattr(actions, "create", _raises(InternalError("cache lookup failed for type 16412")))
     problem_of(api.rita.post("/orders", api.order_body()), 500)
 
 
