@@ -10,8 +10,8 @@ from pathlib import Path
 
 from counterfoil.server.leftovers import server_processes
 
-from .processes import family
-from .server import Server
+from .processes import family, file_limit
+from .server import Server, wait_until
 
 SIZE = 320 * 1024 * 1024
 """Room for a new cluster and its log, and for the lines of a test many times over."""
@@ -63,12 +63,21 @@ class Limited:
         self._set(server, "unlimited")
 
     def _set(self, server: Server, farthest: str) -> None:
+        """Until all have it: whoever is forked before the parent is told begins with the limit of before."""
+        wait_until(lambda: not self._told(server, farthest), f"every process has the limit {farthest}")
+
+    def _told(self, server: Server, farthest: str) -> list[int]:
+        """Tell who has another limit, and give their ids."""
         cluster, argv = server.running.cluster, ["prlimit", f"--fsize={farthest}:", "--pid"]
-        for pid in family(server.running.pid):
-            _succeeds([*argv, str(pid)])
-        # As the user of the process: even root may not always set the limits of another's.
-        for pid in server_processes(cluster.data_dir):
-            cluster.account.answer([*argv, str(pid)])
+        own, of_database = family(server.running.pid), server_processes(cluster.data_dir)
+        others = [pid for pid in {*own, *of_database} if file_limit(pid) not in (farthest, None)]
+        for pid in others:
+            # As the user of the process: even root may not always set the limits of another's.
+            if pid in own:
+                _succeeds([*argv, str(pid)])
+            else:
+                cluster.account.answer([*argv, str(pid)])
+        return others
 
 
 def _succeeds(argv: list[str]) -> bool:

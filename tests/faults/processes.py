@@ -30,6 +30,16 @@ def connected(pid: int, port: int) -> int:
     return sum(_link(entry) in held for entry in Path(f"/proc/{pid}/fd").iterdir())
 
 
+def file_limit(pid: int) -> str | None:
+    """How far this process may write a file, in bytes or "unlimited"; None where it has ended."""
+    try:
+        limits = Path(f"/proc/{pid}/limits").read_text()
+    except OSError:
+        return None
+    line = re.search(r"^Max file size\s+(\S+)", limits, re.MULTILINE)
+    return line and line[1]
+
+
 def _parents() -> dict[int, int]:
     found = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
     return {pid: _parent(pid) for pid in found}
