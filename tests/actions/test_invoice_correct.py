@@ -7,7 +7,7 @@ from counterfoil.lifecycle.invoices.values import InvoiceFacts
 from counterfoil.lifecycle.matching import actions as matching
 
 from ..cast import NOW, Cast
-from .billing import accepted, claim, invoice_lines_of, matched, received
+from .billing import accepted, claim, invoice_lines_of, kinds_of, matched, received
 from .verb import WHY, Given, VerbTests, refused
 
 
@@ -61,3 +61,15 @@ def test_not_what_is_credited_in_part(cast: Cast) -> None:
     received(cast, kind="credit", number="G-7", credits="R-1", quantity=4)
     given = {"invoice_id": invoice_id, "values": _facts(cast, order_id), "reason": WHY}
     assert refused(cast, lambda: matching.correct(by=cast.petra, at=NOW, **given)) == ["has_credits"]
+
+
+def test_it_is_like_another_document_only_since_it_was_corrected(cast: Cast) -> None:
+    """What looks alike is asked of what it says now."""
+    order_id = cast.issued()
+    accepted(cast, order_id)
+    received(cast, order_id, number="A", quantity=3)
+    typed = UUID(received(cast, order_id, number="B", currency="USD", quantity=4)["id"])
+    assert "duplicate" not in kinds_of(cast, typed)
+    given = {"invoice_id": typed, "values": _facts(cast, order_id, quantity=3), "reason": WHY}
+    matching.correct(by=cast.petra, at=NOW, **given)
+    assert "duplicate" in kinds_of(cast, typed)

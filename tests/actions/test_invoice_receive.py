@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from counterfoil.foundation.parties.actions import ContractorValues, add_contractor
 from counterfoil.lifecycle.matching import actions as matching
 
 from ..cast import NOW, Cast
@@ -96,3 +97,24 @@ def test_tax_beyond_every_rate_waits_for_a_second_person(cast: Cast, tax: str, f
     accepted(cast, order_id)
     answer = received(cast, order_id, tax=tax, total=Decimal(1000) + Decimal(tax))
     assert kinds_of(cast, answer["id"]) == found
+
+
+@pytest.mark.req(137)
+@pytest.mark.parametrize("quoted", ["POCLEO2-0001", "pocleo20001", "PO no. POCLEO2-0001", "POCLEO2-0001 rev. 2"])
+def test_an_order_is_also_meant_by_its_contractor_code(cast: Cast, quoted: str) -> None:
+    order_id = cast.issued()
+    accepted(cast, order_id)
+    answer = received(cast, quoted=quoted)
+    assert (answer["state"], answer["order_id"]) == ("matched", str(order_id))
+
+
+@pytest.mark.parametrize("quoted", ["POCLEO2-0001", "PO-2026-00001", "Order PO-2026-00001"])
+def test_what_another_contractor_quotes_means_none_of_ours(cast: Cast, quoted: str) -> None:
+    cast.issued()
+    answer = received(cast, quoted=quoted, contractor_id=_another(cast))
+    assert (answer["order_id"], kinds_of(cast, answer["id"])) == (None, ["order_unknown"])
+
+
+def _another(cast: Cast) -> UUID:
+    values = ContractorValues.model_validate({"code": "DORA", "name": "Dora", "currency": "EUR"})
+    return UUID(add_contractor(by=cast.olga, at=NOW, values=values)["id"])

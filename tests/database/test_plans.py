@@ -18,6 +18,14 @@ def test_an_entry_s_changes_are_found_in_their_order(siege: Siege) -> None:
     assert _scans(siege, "change_entry") == 1
 
 
+def test_an_order_is_found_by_its_number_without_its_minter(siege: Siege) -> None:
+    """A paper does not say who minted what it quotes: with the minter in between, a company's every number is read."""
+    siege.cursor.execute("SELECT pg_get_indexdef('order_number_once'::regclass)")
+    row = siege.cursor.fetchone()
+    assert row is not None
+    assert "(company_id, number_normal" in row[0]
+
+
 def _scans(siege: Siege, index: str) -> int:
     siege.cursor.execute("SELECT pg_stat_get_xact_numscans(%s::regclass)", [index])
     row = siege.cursor.fetchone()

@@ -70,7 +70,10 @@ def invoice(lines: Sequence[InvoiceLine] = (), **more: Any) -> Invoice:
     net = sum((line.amount for line in lines), Decimal(0))
     given: dict[str, Any] = {"id": new_id(), "state": "received", "number": "R-1", "currency": "EUR", "quoted": "PO-1"}
     given |= {"issued_on": TODAY, "net": net, "total": net, "engagement_id": ENGAGEMENT}
-    return Invoice(**given | more)
+    alike = more.pop("alike", [])
+    made = Invoice(**given | more)
+    made.alike = alike
+    return made
 
 
 def staged(

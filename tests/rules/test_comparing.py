@@ -41,7 +41,7 @@ def test_the_document_by_itself(claimed: dict[str, Any], found: list[Any]) -> No
 
 
 def test_what_came_before_under_another_number_is_named() -> None:
-    stage = staged([], [], alike=["R-02", "R-002"])
+    stage = staged([], [], invoice={"alike": ["R-02", "R-002"]})
     assert [(one.kind, one.note) for one in document(stage)] == [("duplicate", "R-002, R-02")]
 
 

@@ -85,6 +85,8 @@ RUNTIME_FUNCTIONS = (
     "all_companies()",
     "earlier_answer(text, uuid, text)",
     "invoice_of_number(uuid, uuid, text, text)",
+    "order_called(uuid, uuid, text[], integer[])",
+    "lock_order_called(uuid, uuid, text[], integer[])",
     "lock_with_order(uuid, uuid)",
     "lock_with_invoice(uuid, uuid)",
     "documents_alike(uuid, int)",

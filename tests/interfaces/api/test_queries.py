@@ -13,14 +13,14 @@ from bench.counting import of_http
 from bench.people import company
 
 PINNED = {
-    "order.create": 9,
-    "order.submit": 11,
+    "order.create": 6,
+    "order.submit": 10,
     "order.approve": 11,
     "order.issue": 10,
-    "evidence.submit": 8,
+    "evidence.submit": 7,
     "evidence.accept": 9,
-    "invoice.receive": 16,
-    "payment.release": 12,
+    "invoice.receive": 12,
+    "payment.release": 11,
     "payment.initiate": 7,
     "payment.settle": 9,
 }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.companies.models import Member, Right
 from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.refusals import Reason, Refused, refuse_if
-from counterfoil.foundation.kernel.remembered import Remembered, add_row, row_of
+from counterfoil.foundation.kernel.remembered import Remembered, add_together, row_of
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.kernel.tables import Rows
 
@@ -55,11 +55,11 @@ def ask(
         interested=sorted(interested),
         opened_at=at,
     )
-    add_row(approval)
-    Step.objects.bulk_create(
+    steps = [
         Step(company_id=by.company_id, approval=approval, position=number, role=level.role)
         for number, level in enumerate(levels, start=1)
-    )
+    ]
+    add_together([approval, *steps])
     return approval
 
 

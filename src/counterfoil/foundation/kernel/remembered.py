@@ -1,11 +1,12 @@
 """Statements that are written once: composing one with the ORM takes longer than PostgreSQL takes to answer it.
 
 A `Remembered` read is composed by the ORM at its first use in a process; later calls only put other values into it.
-`lock_row`, `add_row`, `keep_row` and `keep_rows` are what nearly every verb sends, one text for each table.
+`lock_row`, `add_row`, `add_together`, `keep_row` and `keep_rows` are what nearly every verb sends, one text for each table.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import groupby
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
@@ -101,6 +102,22 @@ def add_row(row: models.Model) -> None:
     row._state.adding = False
 
 
+def add_together(rows: Iterable[models.Model]) -> None:
+    """Insert rows of one company and of several tables in one statement, each table's after those of the table before.
+
+    Rows that stand beside each other and are of one table go in together; of such no column may hold a list or JSON.
+    """
+    groups = [list(group) for _model, group in groupby(rows, key=type)]
+    if not groups:
+        return
+    with connection.cursor() as cursor:
+        told = tuple((type(group[0]), len(group) == 1) for group in groups)
+        cursor.execute(_insert_together_sql(told), [value for group in groups for value in _given(group)])
+    for group in groups:
+        for row in group:
+            row._state.adding = False
+
+
 def keep_row(row: models.Model) -> None:
     """Write every column of a row that is there. Raises NotFound where it is gone."""
     changing = [field for field in row._meta.concrete_fields if field.attname not in _KEY]
@@ -119,6 +136,13 @@ def keep_rows(rows: Sequence[models.Model]) -> None:
         cursor.execute(_update_many_sql(type(rows[0])), [*columns, rows[0].company_id])  # type: ignore[attr-defined]
         if cursor.rowcount != len(rows):
             raise NotFound(rows[0]._meta.model_name or "row")
+
+
+def _given(group: Sequence[models.Model]) -> list[Any]:
+    """The values of a row by column; of several rows, a list of values by column."""
+    fields = group[0]._meta.concrete_fields
+    rows = [[field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in group]
+    return rows[0] if len(rows) == 1 else [list(column) for column in zip(*rows, strict=True)]
 
 
 def _write(sql: str, row: Any, fields: Sequence[Any]) -> int:
@@ -146,6 +170,29 @@ def _insert_sql(model: type[models.Model]) -> str:
     names = [f'"{field.column}"' for field in model._meta.concrete_fields]
     places = ", ".join(["%s"] * len(names))
     return f'INSERT INTO "{model._meta.db_table}" ({", ".join(names)}) VALUES ({places})'
+
+
+@cache
+def _insert_together_sql(told: tuple[tuple[type[models.Model], bool], ...]) -> str:
+    """Each insert counts the rows of the one before, and so comes after it: its guards see what it hangs on."""
+    inserts = []
+    for number, (model, is_one) in enumerate(told):
+        fields = model._meta.concrete_fields
+        names = ", ".join(f'"{field.column}"' for field in fields)
+        rows = f"SELECT {', '.join(['%s'] * len(fields))}"
+        if not is_one:
+            rows = f"SELECT given.* FROM unnest({', '.join(f'%s::{field.db_type(connection)}[]' for field in fields)}) AS given"
+        if number:
+            rows += f"{' FROM' if is_one else ','} (SELECT count(*) FROM added_{number - 1}) AS before"
+        inserts.append(f'INSERT INTO "{model._meta.db_table}" ({names}) {rows}')
+    *first, last = inserts
+    return (
+        "".join(
+            f"{', ' if number else 'WITH '}added_{number} AS ({insert} RETURNING 1) "
+            for number, insert in enumerate(first)
+        )
+        + last
+    )
 
 
 @cache

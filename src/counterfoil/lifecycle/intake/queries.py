@@ -13,7 +13,7 @@ from counterfoil.foundation.parties.models import Contractor, Identity
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders.models import Order
-from counterfoil.lifecycle.orders.numbers import normal
+from counterfoil.lifecycle.orders.numbers import contractor_codes, normal
 
 from .sides import Known, Mark, marks_of, named
 
@@ -52,9 +52,8 @@ def quoted_order(company_id: UUID, contractor_id: UUID | None, number: str) -> O
     """The one order with this number, of this contractor where one is known."""
     if not normal(number):
         return None
-    numbered = Order.objects.within(company_id).filter(
-        Q(number_normal=normal(number)) | Q(contractor_code=number.strip().upper()), number__isnull=False
-    )
+    meant = Q(number_normal=normal(number)) | Q(contractor_code__in=contractor_codes(number))
+    numbered = Order.objects.within(company_id).filter(meant)
     if contractor_id:
         numbered = numbered.filter(contractor_id=contractor_id)
     found = list(numbered[:2])

@@ -6,14 +6,16 @@ from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Exists, F, Func, OuterRef, Q, TextField, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, TextField, UUIDField, Value
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import CONTRACTOR, SEES_EVERY_ORDER
 from counterfoil.foundation.kernel.remembered import Remembered
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.foundation.parties.holds import Hold
+from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.parties.queries import holds_on as holds_on_contractor
+from counterfoil.foundation.parties.queries import visible as visible_contractors
 from counterfoil.lifecycle.orders import queries as orders
 
 from .models import Invoice, InvoiceHold, InvoiceLine
@@ -80,13 +82,12 @@ def with_standings(invoices: Rows) -> Rows:
 
 
 def alike(invoice: Invoice) -> Sequence[str]:
-    """The numbers of earlier documents of the contractor that may be this one, the oldest first."""
-    if invoice.alike is not None:
-        return invoice.alike
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT documents_alike(%s, %s)", [invoice.id, _MOST_ALIKE])
-        found: list[str] = cursor.fetchone()[0]
-    return found
+    """The numbers of earlier documents of the contractor that may be this one, the oldest first. Asked once."""
+    if invoice.alike is None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT documents_alike(%s, %s)", [invoice.id, _MOST_ALIKE])
+            invoice.alike = cursor.fetchone()[0]
+    return invoice.alike
 
 
 def one(by: Member, invoice_id: UUID) -> Invoice:
@@ -95,13 +96,16 @@ def one(by: Member, invoice_id: UUID) -> Invoice:
     return invoice
 
 
-def same_number(company_id: UUID, contractor_id: UUID, kind: str, number_normal: str) -> Invoice | None:
-    """The live document of this contractor with the same number, if any. Nobody else can add one until we are done."""
-    with connection.cursor() as cursor:
-        asked = (company_id, contractor_id, kind, number_normal)
-        cursor.execute("SELECT invoice_of_number(%s, %s, %s, %s)", asked)
-        found = cursor.fetchone()[0]
-    return Invoice.objects.within(company_id).get(id=found) if found else None
+def claimant(by: Member, contractor_id: UUID, kind: str, number_normal: str) -> tuple[Contractor, Invoice | None]:
+    """A visible contractor, and their live document of this number, if any: nobody else can add one until we are done.
+
+    Raises NotFound.
+    """
+    asked = F("company_id"), F("id"), Value(kind), Value(number_normal)
+    first = Func(*asked, function="invoice_of_number", output_field=UUIDField())
+    contractor = visible_contractors(by).annotate(first=first).one(contractor_id)
+    same = Invoice.objects.within(by.company_id).get(id=contractor.first) if contractor.first else None
+    return contractor, same
 
 
 def invoice_credited(note: Invoice) -> Invoice | None:

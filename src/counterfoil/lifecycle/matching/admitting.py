@@ -5,14 +5,14 @@ from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.models import Arrival
-from counterfoil.foundation.kernel.remembered import add_row
-from counterfoil.lifecycle.invoices.models import DOCUMENT, Invoice, InvoiceLine
+from counterfoil.foundation.kernel.remembered import add_together
+from counterfoil.lifecycle.invoices.models import DOCUMENT, Invoice
 from counterfoil.lifecycle.invoices.values import InvoiceValues
 
 from .look import look
 from .pairing import pair
 from .receiving import new_lines, written
-from .staging import Stage, lock_order, order_meant, stage_of
+from .staging import Stage, lock_order_meant, stage_of
 
 
 def take_in(
@@ -20,26 +20,24 @@ def take_in(
 ) -> Invoice:
     """Make the invoice that the arrival became, link it to the one order that it means, and look at it.
 
-    Its number is free: that was asked.
+    Its number is free: that was asked. An arrival that is not there yet is written with it.
     """
     invoice = written(values, by=by, at=at, copy=copy)
     invoice.id = arrival.became_id
     if is_document:
         invoice.origin, invoice.arrival = DOCUMENT, arrival
-    named = order_meant(invoice)
-    order = lock_order(by.company_id, named.order_id)
+    order, near = lock_order_meant(invoice)
     if invoice.credits_id:
         invoice.credits = Invoice.objects.within(by.company_id).locked(invoice.credits_id)
     invoice.order = order
     if order and invoice.engagement_id is None:
         invoice.engagement = order.engagement
     invoice.has_holds = False  # it is new
-    add_row(invoice)
-    stage = stage_of(invoice, order, by=by, at=at, near=named.near, lines=[])
+    stage = stage_of(invoice, order, by=by, at=at, near=near, lines=[])
     stage.lines = new_lines(invoice, values.lines, known=_known(stage))
     if not invoice.is_credit:
         pair(stage)  # written with its partners, a line need not be written twice
-    InvoiceLine.objects.bulk_create(stage.lines)
+    add_together([*([arrival] if arrival._state.adding else []), invoice, *stage.lines])
     look(stage, by=by, at=at)
     return invoice
 

@@ -51,6 +51,7 @@ def write_head(invoice: Invoice, values: InvoiceFacts) -> None:
     invoice.engagement = _engagement(invoice, values)
     invoice.credits_number = normal(values.credits)
     invoice.credits = invoice_credited(invoice)
+    invoice.alike = None  # asked anew of what it says now
 
 
 def write_lines(invoice: Invoice, lines: Sequence[InvoiceLineValues], after: int = 0) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Reason
@@ -24,7 +24,7 @@ from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
 from counterfoil.lifecycle.orders.numbers import is_placeholder
 
 from .models import InvoiceException
-from .reading import near_misses, readings
+from .reading import names_meant, near_misses
 
 _MOST_NUMBERS = 2_000
 
@@ -51,9 +51,13 @@ class Stage:
     policies: Policies = field(default_factory=dict)
     exceptions: list[InvoiceException] = field(default_factory=list)
     held: list[Reason] = field(default_factory=list)
-    alike: Sequence[str] = ()
     near: Sequence[str] = ()
     newly_linked: bool = False
+
+    @property
+    def alike(self) -> Sequence[str]:
+        """The numbers of earlier documents that may be this one."""
+        return invoices.alike(self.invoice)
 
     @property
     def said(self) -> dict[UUID, RevisionLine]:
@@ -70,31 +74,38 @@ class _Read:
     pieces: list[Piece]
 
 
-def find_order(invoice: Invoice) -> Named:
+def find_order(invoice: Invoice, *, lock: bool = False) -> Named:
     """The one numbered order of the contractor that the quoted text means. Two are none."""
     if is_placeholder(invoice.quoted):
         return Named()
-    wanted = readings(invoice.quoted)
+    order_id = orders.called(invoice.company_id, invoice.contractor_id, names_meant(invoice.quoted), lock=lock)
+    if order_id:
+        return Named(order_id=order_id)
     numbered = Order.objects.within(invoice.company_id).filter(number__isnull=False)
-    called = numbered.filter(Q(number_normal__in=wanted) | Q(contractor_code__in=wanted))
-    names = called.values_list("id", "contractor_id", "number_normal", "contractor_code")[:_MOST_NUMBERS]
-    own = [one for one in names if one[1] == invoice.contractor_id]
-    literal = [one for one in own if wanted[0] in one[2:]]
-    for meant in (literal, own):
-        if len(meant) == 1:
-            return Named(order_id=meant[0][0])
     numbers = numbered.filter(contractor_id=invoice.contractor_id).order_by("-created_at")
     known = list(numbers.values_list("number", flat=True)[:_MOST_NUMBERS])
     return Named(near=near_misses(invoice.quoted, known))
 
 
-def order_meant(invoice: Invoice) -> Named:
+def order_meant(invoice: Invoice, *, lock: bool = False) -> Named:
     """The order that an invoice is linked to, or means now; a credit note is for the order of the invoice it credits."""
-    if invoice.order_id:
-        return Named(order_id=invoice.order_id)
-    if invoice.credits:
-        return Named(order_id=invoice.credits.order_id)
-    return find_order(invoice)
+    if not invoice.order_id and not invoice.credits:
+        return find_order(invoice, lock=lock)
+    order_id = invoice.order_id or invoice.credits.order_id
+    if order_id and lock:
+        lock_row(Order, invoice.company_id, order_id)
+    return Named(order_id=order_id)
+
+
+def lock_order_meant(invoice: Invoice) -> tuple[Order | None, Sequence[str]]:
+    """That order, locked alone and read afterwards; or none, and the numbers that look like what was quoted.
+
+    Whether it may be seen was asked of the invoice.
+    """
+    named = order_meant(invoice, lock=True)
+    if named.order_id is None:
+        return None, named.near
+    return _ORDER.one(company_id=invoice.company_id, order_id=named.order_id), ()
 
 
 def staged(invoice_id: UUID, *, by: Member, at: datetime) -> Stage:
@@ -110,8 +121,7 @@ def _staged_by_what_it_means(invoice_id: UUID, *, by: Member, at: datetime) -> S
     """The same for what is linked to no order yet, and for a credit note, whose invoice is locked before it."""
     seen: Invoice = invoices.visible(by).one(invoice_id)
     seen.credits = seen.credits or invoice_credited(seen)
-    named = order_meant(seen)
-    order = lock_order(seen.company_id, named.order_id)
+    order, near = lock_order_meant(seen)
     if seen.credits_id:
         lock_row(Invoice, by.company_id, seen.credits_id)
     lock_row(Invoice, by.company_id, invoice_id)
@@ -121,7 +131,7 @@ def _staged_by_what_it_means(invoice_id: UUID, *, by: Member, at: datetime) -> S
         # meet somebody who waits for the invoice, PostgreSQL ends one of the two, which begins anew.
         return staged(invoice_id, by=by, at=at)
     invoice.credits = invoice.credits or seen.credits
-    return stage_of(invoice, order, by=by, at=at, near=named.near)
+    return stage_of(invoice, order, by=by, at=at, near=near)
 
 
 def stage_of(
@@ -167,7 +177,6 @@ def _stage(invoice: Invoice, order: Order | None, read: _Read, near: Sequence[st
         policies=policies_for(order) if order else {},
         exceptions=_exceptions(invoice),
         held=[] if invoice.is_credit else held(invoices.holds_on(invoice), INVOICING, today),
-        alike=invoices.alike(invoice),
         near=near,
         newly_linked=newly_linked,
     )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.refusals import refuse_if
-from counterfoil.foundation.kernel.remembered import add_row, keep_row
+from counterfoil.foundation.kernel.remembered import add_together, keep_row
 
 from . import pricing, rules
 from .models import Order, OrderLine, Revision, RevisionLine
@@ -13,21 +13,16 @@ from .values import LineValues
 
 
 def write_lines(order: Order, revision: Revision, lines: Sequence[LineValues]) -> list[OrderLine]:
-    """Put these lines on the draft, in this order, and price it."""
+    """Put these lines on the draft, in this order, and price it. An order or revision that is not there yet comes with them."""
     kept = [
         OrderLine(id=new_id(), company_id=order.company_id, order=order, position=n) for n, _ in enumerate(lines, 1)
     ]
     says = [_say(order, revision, line, values) for line, values in zip(kept, lines, strict=True)]
     price(order, revision, [line.amount for line in says])
-    write_revision(revision)
-    OrderLine.objects.bulk_create(kept)
-    RevisionLine.objects.bulk_create(says)
+    if not revision._state.adding:
+        keep_row(revision)
+    add_together([*(row for row in (order, revision) if row._state.adding), *kept, *says])
     return kept
-
-
-def write_revision(revision: Revision) -> None:
-    """Write what a revision says in sum, whether it is new or there already."""
-    (add_row if revision._state.adding else keep_row)(revision)
 
 
 def replace_lines(order: Order, revision: Revision, lines: Sequence[LineValues]) -> None:

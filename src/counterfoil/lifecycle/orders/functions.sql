@@ -191,6 +191,32 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- The numbered order of a contractor that a paper means. Arguments: the numbers and contractor codes that its text can be
+-- read as, and how far each reading is from the letter. The nearest order counts; null where there is none, or two are as
+-- near.
+CREATE OR REPLACE FUNCTION order_called(company uuid, contractor uuid, names text[], far int[]) RETURNS uuid
+  LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  WITH said AS (SELECT * FROM unnest(names, far) AS said(name, far)),
+  called AS (
+    SELECT o.id, said.far FROM said JOIN orders_order o ON o.number_normal = said.name
+      WHERE o.company_id = company AND o.contractor_id = contractor
+    UNION ALL
+    SELECT o.id, said.far FROM said JOIN orders_order o ON o.contractor_code = said.name
+      WHERE o.company_id = company AND o.contractor_id = contractor),
+  placed AS (SELECT id, rank() OVER (ORDER BY far) AS place FROM called)
+  SELECT (array_agg(DISTINCT id))[1] FROM placed WHERE place = 1 HAVING count(DISTINCT id) = 1
+$$;
+
+-- The same, locked in the same round trip.
+CREATE OR REPLACE FUNCTION lock_order_called(company uuid, contractor uuid, names text[], far int[]) RETURNS uuid
+  LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  called uuid := order_called(company, contractor, names, far);
+BEGIN
+  PERFORM FROM orders_order WHERE company_id = company AND id = called FOR UPDATE;
+  RETURN called;
+END $$;
+
 -- A counter starts at one and goes up by one: no gap, no repetition, never back.
 CREATE OR REPLACE FUNCTION guard_counter() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN

@@ -144,6 +144,18 @@ def matching(by: Member, text: str) -> QuerySet[Order]:
     return visible(by).filter(id__in=found)
 
 
+def called(company_id: UUID, contractor_id: UUID, names: Mapping[str, int], *, lock: bool = False) -> UUID | None:
+    """The one order of a contractor that has one of these numbers or contractor codes, locked where that is wanted.
+
+    Each name stands with how far it is from what was written; of several orders the nearest counts, and two as near are none.
+    """
+    function = "lock_order_called" if lock else "order_called"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s, %s, %s, %s)", [company_id, contractor_id, [*names], [*names.values()]])
+        found: UUID | None = cursor.fetchone()[0]
+    return found
+
+
 def narrowed(by: Member, wanted: Wanted) -> QuerySet[Order]:
     """The visible orders that are wanted, with what a list shows of them. Two minters may have the same number."""
     rows = matching(by, wanted.text) if wanted.text else visible(by)

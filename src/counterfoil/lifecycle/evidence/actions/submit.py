@@ -7,7 +7,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.models import Document
 from counterfoil.foundation.documents.values import KeptFile
 from counterfoil.foundation.kernel.refusals import refuse_if
-from counterfoil.foundation.kernel.remembered import add_row
+from counterfoil.foundation.kernel.remembered import add_together
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import Order
@@ -25,10 +25,10 @@ def submit(*, by: Member, at: datetime, order_id: UUID, values: SubmissionValues
     lines = {said.line_id: said.line for said in says}
     refuse_if(rules.submit(order, by) + rules.pieces(values.pieces, lines, by.company.today(at)))
     sent = Submission(company_id=by.company_id, order=order, submitter=by, submitted_at=at, note=values.note)
-    add_row(sent)
-    Piece.objects.bulk_create(
+    pieces = [
         Piece(company_id=by.company_id, submission=sent, order=order, **piece.model_dump()) for piece in values.pieces
-    )
+    ]
+    add_together([sent, *pieces])
     _keep_files(sent, order, values.files, at)
     answer = {"id": str(order.id), "submission_id": str(sent.id)}
     return Stored(order.id, answer, order_id=order.id)

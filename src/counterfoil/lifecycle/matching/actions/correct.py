@@ -14,7 +14,7 @@ from counterfoil.lifecycle.invoices.values import InvoiceFacts
 from .. import rules
 from ..look import look
 from ..receiving import write_head, write_lines
-from ..staging import Stage, lock_order, order_meant, stage_of, staged
+from ..staging import Stage, lock_order_meant, stage_of, staged
 
 
 @action("invoice.correct", subject="invoice")
@@ -32,8 +32,7 @@ def _rewritten(stage: Stage, values: InvoiceFacts, *, by: Member, at: datetime) 
     invoice.currency = values.currency
     write_head(invoice, values)
     invoice.order = None
-    named = order_meant(invoice)
-    order = lock_order(by.company_id, named.order_id)
+    order, near = lock_order_meant(invoice)
     invoice.order, invoice.engagement = order, invoice.engagement or (order.engagement if order else None)
     invoice.version += 1
     invoice.save()
@@ -41,4 +40,4 @@ def _rewritten(stage: Stage, values: InvoiceFacts, *, by: Member, at: datetime) 
     last = max((line.position for line in old), default=0)
     old.filter(struck=False).update(struck=True)
     write_lines(invoice, values.lines, after=last)
-    return stage_of(invoice, order, by=by, at=at, near=named.near)
+    return stage_of(invoice, order, by=by, at=at, near=near)

@@ -11,11 +11,10 @@ from counterfoil.foundation.kernel.canonical import canonical, sha256
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.remembered import add_row
-from counterfoil.foundation.parties.queries import visible as visible_contractors
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.invoices import rules
 from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.invoices.queries import same_number
+from counterfoil.lifecycle.invoices.queries import claimant
 from counterfoil.lifecycle.invoices.values import DocumentValues, InvoiceValues
 from counterfoil.lifecycle.orders.numbers import normal
 
@@ -30,9 +29,8 @@ def receive(
 
     A document comes with its file, and says more than is typed.
     """
-    contractor = visible_contractors(by).one(values.contractor_id)
+    contractor, first = claimant(by, values.contractor_id, values.kind, normal(values.number))
     refuse_if(rules.receive(contractor, by))
-    first = same_number(by.company_id, contractor.id, values.kind, normal(values.number))
     if first is not None:
         return _turned_away(values, file, first, by=by, at=at)
     arrival = _log(values, file, by=by, at=at, became=values.kind, became_id=new_id())
@@ -45,16 +43,18 @@ def _turned_away(
 ) -> Stored:
     reason = rules.number_taken(first)
     arrival = _log(values, file, by=by, at=at, became="duplicate", same_as=first.id, reasons=[reason.as_data()])
+    if file is None:
+        add_row(arrival)
     answer = {"id": str(arrival.id), "became": "duplicate", "same_as": str(first.id)} | of_file(arrival)
     return Stored(arrival.id, answer, order_id=first.order_id)
 
 
 def _log(values: InvoiceValues, file: ArrivedFile | None, *, by: Member, at: datetime, **told: Any) -> Arrival:
-    """What was said is kept beside the file, so that a duplicate can be admitted as it was read."""
+    """What was said is kept beside the file, so that a duplicate can be admitted as it was read. Typed, it is not saved yet."""
     content = canonical(values.model_dump())
     if file is not None:
         return arrived(file, by=by, at=at, content=content, **told)
-    arrival = Arrival(
+    return Arrival(
         company_id=by.company_id,
         arrived_at=at,
         door="entered",
@@ -66,5 +66,3 @@ def _log(values: InvoiceValues, file: ArrivedFile | None, *, by: Member, at: dat
         sender=by,
         **told,
     )
-    add_row(arrival)
-    return arrival

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import refuse_if
-from counterfoil.foundation.kernel.remembered import add_row, row_of
+from counterfoil.foundation.kernel.remembered import row_of
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.engagements.models import Engagement
@@ -40,7 +40,6 @@ def create(*, by: Member, at: datetime, values: OrderValues) -> Stored:
     )
     known_policies(by, values.match_policy_id, values.lines)
     refuse_if(rules.draft(order, engagement, by, values.rate is not None))
-    add_row(order)
     revision = Revision(company_id=by.company_id, order=order, starts_on=values.starts_on, ends_on=values.ends_on)
     lines = write_lines(order, revision, values.lines)
     answer = order.stored() | {"lines": [str(line.id) for line in lines]}

@@ -118,7 +118,8 @@ class Order(Owned):
             Rule(name="order_limit", function="guard_order_limit"),
             Rule(name="order_ended", function="guard_order_ended", when="UPDATE"),
             Balances(name="order_balances", columns="live_claims open_claims accepted_amount covered_amount"),
-            models.UniqueConstraint(name="order_number_once", fields=["company_id", "minter_id", "number_normal"]),
+            # The number before its minter: a paper quotes it without saying whose it is.
+            models.UniqueConstraint(name="order_number_once", fields=["company_id", "number_normal", "minter_id"]),
             models.UniqueConstraint(name="order_contractor_code_once", fields=["company_id", "contractor_code"]),
             within_limit("order_within_limit", "covered_amount", "limit_amount"),
             # Clients' orders will widen this: until then every number is our own side's, and all share one space.

@@ -11,7 +11,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.money import ZERO, round_money
 from counterfoil.foundation.kernel.refusals import refuse_if
-from counterfoil.foundation.kernel.remembered import add_row
+from counterfoil.foundation.kernel.remembered import add_together
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.kernel.values import Amount
 from counterfoil.foundation.parties.holds import PAYMENT, held
@@ -60,10 +60,9 @@ def _paid_by(stage: Stage, amount: Decimal, *, by: Member, at: datetime) -> Payi
         released_by=by,
         released_at=at,
     )
-    add_row(payment)
     allocation = Allocation(company_id=by.company_id, payment=payment, invoice=invoice, amount=amount)
     allocation.net = _net(stage, amount)
-    add_row(allocation)
+    add_together([payment, allocation])
     invoice.allocated_amount += amount  # as the database has counted it
     if invoice.state != "paying":
         move(invoice, "release")
