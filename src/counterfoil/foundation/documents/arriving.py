@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.kernel.refusals import NotFound, Reason
 from counterfoil.foundation.kernel.values import bare
 
 from .models import WAITING, Arrival
@@ -18,12 +18,17 @@ from .values import ArrivedFile
 def arrived(
     file: ArrivedFile, *, by: Member, at: datetime, became: str, reasons: Sequence[Mapping[str, Any]] = (), **told: Any
 ) -> Arrival:
-    """Note a file with what it became. One that waited for its order is the same arrival, told of later."""
+    """Note a file with what it became. One that waited for its order is the same arrival, told of later.
+
+    Raises NotFound where it was taken in meanwhile: several look for what waits, and it arrived once.
+    """
     said = {"became": became, "reasons": list(reasons), **told}
     waiting = Arrival.objects.within(by.company_id).filter(sha256=file.sha256, became=WAITING).exclude(kind="")
     found: Arrival | None = None if became == "same" else waiting.select_for_update().first()
+    if found is None and file.waiting is not None:
+        raise NotFound("arrival")
     if found is None:
-        fresh = {"arrived_at": at, "door": "file", "sender": by, **file.model_dump(), **said}
+        fresh = {"arrived_at": at, "door": "file", "sender": by, **file.model_dump(exclude={"waiting"}), **said}
         return Arrival.objects.create(company_id=by.company_id, **fresh)
     for name, value in ({"waits_for": ""} | said).items():
         setattr(found, name, value)

@@ -1,6 +1,7 @@
 """A file that lies in the store: what every door says of it."""
 
 from typing import Annotated
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from pydantic import Field, field_validator
@@ -25,7 +26,11 @@ class KeptFile(Values):
 
 
 class ArrivedFile(KeptFile):
-    """A file that somebody sent us, with what it says that it is: its kind by name, and its own number."""
+    """A file that somebody sent us, with what it says that it is: its kind by name, and its own number.
+
+    One that waited for its order is `waiting` as that arrival.
+    """
 
     kind: Name
     number: Quoted = ""
+    waiting: UUID | None = None

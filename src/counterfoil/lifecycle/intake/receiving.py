@@ -103,6 +103,8 @@ def receive_waiting(company_id: UUID, order_id: UUID, at: datetime, via: Via) ->
     for arrival in waiting:
         try:
             _again(arrival, order, at, via)
+        except NotFound:
+            log.info("arrival %s was taken in meanwhile", arrival.id)
         except (Refused, FileNotFoundError) as no:
             # Its sender may do nothing here any more, or its bytes are gone, which `verify` reports: the others go on.
             log.warning("arrival %s goes on waiting: %s", arrival.id, no)
@@ -121,6 +123,7 @@ def _again(arrival: Arrival, order: Order, at: datetime, via: Via) -> None:
         or _sides(found.document, arrival.company_id, BUYER).contractor_id != order.contractor_id
     ):
         return
+    found = replace(found, file=found.file.model_copy(update={"waiting": arrival.id}))
     by = member_of(arrival.company_id, arrival.sender_id or order.requester_id)
     key = f"{via.key}:{arrival.id}"[-200:] if via.key else ""
     _by_kind(found, order.contractor_id, Sender(by, at, Via(via.door, key)))
