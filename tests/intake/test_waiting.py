@@ -12,7 +12,7 @@ from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.intake import queries
 from counterfoil.lifecycle.intake.receiving import receive_waiting
 
-from ..actions.loading import arrivals
+from ..actions.loading import arrivals, numbered
 from ..cast import NOW, Cast
 from ..formats.ubl.samples import (
     DESPATCH,
@@ -82,3 +82,36 @@ def test_what_waits_is_no_evidence_on_the_order_of_another_contractor(cast: Cast
     assert [one.became for one in arrivals(cast, number="DN-1")] == ["waiting"]
     with scope.reading(cast.company_id):
         assert Piece.objects.count() == 0
+
+
+@pytest.mark.req(63)
+@pytest.mark.parametrize("quoted", ["NA", "n/a", "-", "0"])
+def test_what_quotes_no_number_waits_for_none(cast: Cast, send: Send, quoted: str) -> None:
+    send(a=changed(ORDER, "PO-7", "PO-6"))
+    [answer] = send(b=changed(DESPATCH, "PO-7", quoted))
+    [arrival] = arrivals(cast, id=answer["id"])
+    assert (arrival.became, [one["key"] for one in arrival.reasons]) == ("refused", ["no_order"])
+
+
+@pytest.mark.parametrize("quoted", ["PO no. PO-7", "PO-7, rev. 2", "po 7"])
+@pytest.mark.parametrize("first", ["order", "delivery"])
+def test_a_delivery_reads_a_number_as_an_invoice_does(cast: Cast, send: Send, quoted: str, first: str) -> None:
+    order, delivery = {"a": ORDER}, {"b": changed(DESPATCH, "PO-7", quoted)}
+    send(c=changed(ORDER, "PO-7", "PO-6"))
+    for files in (order, delivery) if first == "order" else (delivery, order):
+        send(**files)
+    assert [one.became for one in arrivals(cast, number="DN-1")] == ["despatch"]
+
+
+def test_a_delivery_may_quote_the_contractor_code(cast: Cast, send: Send) -> None:
+    send(a=ORDER)
+    [order] = numbered(cast, "PO-7")
+    assert send(b=changed(DESPATCH, "PO-7", order.contractor_code))[0]["became"] == "despatch"
+    assert send(b=changed(DESPATCH, "PO-7", "POOTHER-0001"))[0]["became"] == "waiting"
+
+
+def test_what_waits_for_a_longer_number_goes_on_waiting(cast: Cast, send: Send) -> None:
+    send(a=changed(ORDER, "PO-7", "PO-6"))
+    send(b=changed(DESPATCH, "PO-7", "PO-77"))
+    send(c=ORDER)
+    assert [(one.became, one.waits_for) for one in arrivals(cast, number="DN-1")] == [("waiting", "PO77")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from counterfoil.lifecycle.matching.reading import is_placeholder, near_misses, readings
+from counterfoil.lifecycle.orders.reading import is_placeholder, names_meant, near_misses, readings
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,20 @@ def test_near_misses_are_suggestions(text: str, near: list[str]) -> None:
 
 def test_no_more_than_three_are_suggested() -> None:
     assert len(near_misses("PO-2026-00010", [f"PO-2026-0001{digit}" for digit in range(1, 10)])) == 3
+
+
+@pytest.mark.req(137)
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("X7-2", {"X72": 0, "X7": 2}),
+        ("POAB-0001", {"POAB0001": 0, "POAB-0001": 1, "AB0001": 2}),
+        ("Order POAB-0001 rev. 2", {"ORDERPOAB0001REV2": 0, "POAB-0001": 2}),
+        ("PO-2026-00001", {"PO202600001": 0, "PO20260-0001": 1}),
+        ("n/a", {}),
+    ],
+)
+def test_the_nearer_to_the_letter_the_better(text: str, names: dict[str, int]) -> None:
+    meant = names_meant(text)
+    assert {name: meant.get(name) for name in names} == names
+    assert text != "n/a" or not meant

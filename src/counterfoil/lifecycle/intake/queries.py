@@ -13,11 +13,13 @@ from counterfoil.foundation.parties.models import Contractor, Identity
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders.models import Order
-from counterfoil.lifecycle.orders.numbers import contractor_codes, normal
+from counterfoil.lifecycle.orders.numbers import is_placeholder, normal
+from counterfoil.lifecycle.orders.queries import called
+from counterfoil.lifecycle.orders.reading import names_meant
 
 from .sides import Known, Mark, marks_of, named
 
-MOST_WAITING = 200
+MOST_BILLS = 200
 
 
 def known_marks(company_id: UUID, document: Document) -> Known:
@@ -49,14 +51,14 @@ def _called_so(company_id: UUID, document: Document) -> Iterable[tuple[Mark, UUI
 
 
 def quoted_order(company_id: UUID, contractor_id: UUID | None, number: str) -> Order | None:
-    """The one order with this number, of this contractor where one is known."""
-    if not normal(number):
+    """The one order that this number means: of a known contractor as an invoice would be read, of any other to the letter."""
+    if is_placeholder(number):
         return None
-    meant = Q(number_normal=normal(number)) | Q(contractor_code__in=contractor_codes(number))
-    numbered = Order.objects.within(company_id).filter(meant)
+    orders = Order.objects.within(company_id)
     if contractor_id:
-        numbered = numbered.filter(contractor_id=contractor_id)
-    found = list(numbered[:2])
+        meant = called(company_id, contractor_id, names_meant(number))
+        return orders.filter(id=meant).first() if meant else None
+    found = list(orders.filter(number_normal=normal(number))[:2])
     return found[0] if len(found) == 1 else None
 
 
@@ -64,7 +66,7 @@ def billed_order(company_id: UUID, contractor_id: UUID | None, numbers: Sequence
     """The one order of the invoices with these numbers, of a known contractor."""
     bills = Invoice.objects.within(company_id).filter(contractor_id=contractor_id, order__isnull=False)
     named = bills.filter(number_normal__in=[normal(number) for number in numbers]).select_related("order")
-    found = {bill.order for bill in named[:MOST_WAITING]}
+    found = {bill.order for bill in named[:MOST_BILLS]}
     return found.pop() if len(found) == 1 else None
 
 
@@ -75,10 +77,10 @@ def free_code(company_id: UUID, wanted: str) -> str:
 
 
 def waiting_for(company_id: UUID, order: Order) -> list[Arrival]:
-    """What arrived before its order did, the oldest first."""
-    waiting = Arrival.objects.within(company_id).filter(became=WAITING, waits_for=order.number_normal)
-    waiting = waiting.filter(sender__state=Member.ACTIVE)
-    return list(waiting.order_by("arrived_at", "id")[:MOST_WAITING])
+    """What may have arrived before this order did, the oldest first: its number or code stands in what they quote."""
+    quoted = Q(waits_for__contains=order.number_normal) | Q(waits_for__contains=normal(order.contractor_code or ""))
+    waiting = Arrival.objects.within(company_id).filter(quoted, became=WAITING, sender__state=Member.ACTIVE)
+    return list(waiting.order_by("arrived_at", "id"))
 
 
 def answered(by: Member, key: str) -> Entry | None:

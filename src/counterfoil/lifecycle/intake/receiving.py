@@ -34,7 +34,7 @@ from counterfoil.lifecycle.evidence import actions as evidence
 from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.models import Order
-from counterfoil.lifecycle.orders.numbers import normal
+from counterfoil.lifecycle.orders.numbers import is_placeholder, normal
 from counterfoil.lifecycle.orders.queries import visible
 
 from . import queries, translating
@@ -118,15 +118,21 @@ def receive_waiting(company_id: UUID, order_id: UUID, at: datetime, via: Via) ->
 def _again(arrival: Arrival, order: Order, at: datetime, via: Via) -> None:
     """As if it came now, from whom it came: what they received counts as theirs. Another seller's paper goes on waiting."""
     found = opened(arrival.company_id, arrival.name, store.fetch(arrival.company_id, arrival.sha256))
-    if (
-        isinstance(found, Unopened)
-        or _sides(found.document, arrival.company_id, BUYER).contractor_id != order.contractor_id
-    ):
+    if isinstance(found, Unopened) or not _is_for(found.document, order):
         return
     found = replace(found, file=found.file.model_copy(update={"waiting": arrival.id}))
     by = member_of(arrival.company_id, arrival.sender_id or order.requester_id)
     key = f"{via.key}:{arrival.id}"[-200:] if via.key else ""
     _by_kind(found, order.contractor_id, Sender(by, at, Via(via.door, key)))
+
+
+def _is_for(document: Document, order: Order) -> bool:
+    """Whether what waits is of the order's own seller, and quotes this order and no other."""
+    who = _sides(document, order.company_id, BUYER).contractor_id
+    with scope.reading(order.company_id):
+        return (
+            who == order.contractor_id and queries.quoted_order(order.company_id, who, document.order_number) == order
+        )
 
 
 def _at_place(sender: Sender, place: int) -> Sender:
@@ -215,7 +221,7 @@ def _waits(found: Opened, contractor_id: UUID, sender: Sender) -> Answer:
     missing = [not_permitted(verb) for verb in _done_later(document, sender.by) if not sender.by.may(verb)]
     if missing:
         return _keep(found, sender, "refused", missing)
-    if not normal(document.order_number):
+    if is_placeholder(document.order_number):
         reason = Reason("no_order", _("It quotes no purchase order number."))
         return _keep(found, sender, "refused", [reason])
     sentence = _("No order of this contractor has the number %(number)s; it waits until there is one.")

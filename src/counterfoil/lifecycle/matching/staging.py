@@ -22,9 +22,9 @@ from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.allowances import Policies, policies_for
 from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
 from counterfoil.lifecycle.orders.numbers import is_placeholder
+from counterfoil.lifecycle.orders.reading import names_meant, near_misses
 
 from .models import InvoiceException
-from .reading import names_meant, near_misses
 
 _MOST_NUMBERS = 2_000
 

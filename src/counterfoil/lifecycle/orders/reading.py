@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from difflib import get_close_matches
 
-from counterfoil.lifecycle.orders.numbers import contractor_codes, is_placeholder, normal
+from .numbers import contractor_codes, is_placeholder, normal
 
 _LABEL = re.compile(r"^\s*(purchase\s+order|p\.?\s?o\.?|order)?\s*(number|no|nr|num)?\s*[.:#]*\s*", re.IGNORECASE)
 _TAIL = re.compile(r"[\s,;/_-]*(\(.*\)|rev(ision)?\.?\s*\d{1,3}|v\d{1,3}|-\d{1,3})\s*$", re.IGNORECASE)
