@@ -5,7 +5,6 @@ its reasons. Several files of one call are taken by kind, then in the order give
 """
 
 import logging
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,9 +25,7 @@ from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.outages import is_outage
 from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Reason, Refused, not_permitted
-from counterfoil.foundation.kernel.values import parsed
 from counterfoil.foundation.parties import queries as contractors
-from counterfoil.foundation.parties.actions import ContractorValues, add_contractor
 from counterfoil.foundation.trail.action import Answer, Via
 from counterfoil.lifecycle.evidence import actions as evidence
 from counterfoil.lifecycle.matching import actions as matching
@@ -38,8 +35,9 @@ from counterfoil.lifecycle.orders.numbers import is_placeholder, normal
 from counterfoil.lifecycle.orders.queries import visible
 
 from . import queries, translating
+from .adding import invalid_facts, with_seller
 from .opening import Opened, Unopened, opened, unread
-from .sides import BUYER, Sides, called, marks_of, sides
+from .sides import BUYER, Sides, sides
 
 log = logging.getLogger(__name__)
 _TAKEN_FIRST = (
@@ -128,11 +126,10 @@ def _again(arrival: Arrival, order: Order, at: datetime, via: Via) -> None:
 
 def _is_for(document: Document, order: Order) -> bool:
     """Whether what waits is of the order's own seller, and quotes this order and no other."""
-    who = _sides(document, order.company_id, BUYER).contractor_id
+    seller = _sides(document, order.company_id, BUYER).contractor_id
     with scope.reading(order.company_id):
-        return (
-            who == order.contractor_id and queries.quoted_order(order.company_id, who, document.order_number) == order
-        )
+        quoted = queries.quoted_order(order.company_id, seller, document.order_number)
+    return seller == order.contractor_id and quoted == order
 
 
 def _at_place(sender: Sender, place: int) -> Sender:
@@ -165,7 +162,7 @@ def _received(found: Opened | Unopened, sender: Sender) -> Answer:
     if document.kind == ubl.OTHER:
         return _other(found, document, decided, sender)
     if _may_be_added(decided, sender):
-        decided = _with_seller(decided, document, sender)
+        decided = with_seller(decided, document, by=sender.by, at=sender.at, via=sender.via)
     if decided.contractor_id is None:
         return _keep(found, sender, "refused", decided.reasons)
     return _by_kind(found, decided.contractor_id, sender)
@@ -196,7 +193,7 @@ def _by_kind(found: Opened, contractor_id: UUID, sender: Sender) -> Answer:
     except Refused as refused:
         return _keep(found, sender, "refused", refused.reasons, order_id=order.id if order else None)
     except Invalid as invalid:
-        return _keep(found, sender, "refused", [_invalid(invalid)], order_id=order.id if order else None)
+        return _keep(found, sender, "refused", [invalid_facts(invalid)], order_id=order.id if order else None)
     except NotFound:
         reason = Reason("not_yours", _("It concerns nothing that you may act on."))
         return _keep(found, sender, "refused", [reason])
@@ -262,41 +259,6 @@ def _may_be_added(decided: Sides, sender: Sender) -> bool:
     return sender.add_parties and [reason.key for reason in decided.reasons] == ["seller_unknown"]
 
 
-def _with_seller(decided: Sides, document: Document, sender: Sender) -> Sides:
-    """The same sides with the seller as a new contractor, or why none could be made of what the document says."""
-    try:
-        return Sides(decided.we_are, _added(document, sender))
-    except Refused as refused:
-        return Sides(decided.we_are, reasons=refused.reasons)
-    except Invalid as invalid:
-        return Sides(decided.we_are, reasons=[_invalid(invalid)])
-
-
-def _added(document: Document, sender: Sender) -> UUID:
-    """The seller as a new contractor, known from now on by all that the document calls them. Raises Refused and Invalid."""
-    seller = document.seller
-    wanted = re.sub(r"[^A-Z0-9]", "", called(seller).upper())[:6] or "C"
-    with scope.reading(sender.by.company_id):
-        code = queries.free_code(sender.by.company_id, wanted)
-    facts = {
-        "code": code,
-        "name": called(seller)[:200],
-        "currency": document.currency or sender.by.company.currency,
-        "address": seller.address,
-        "country": seller.country if re.fullmatch("[A-Z]{2}", seller.country) else "",
-        "identities": [{"scheme": scheme, "value": value} for scheme, value in marks_of(seller)],
-    }
-    values = parsed(ContractorValues, facts)
-    key = f"{sender.via.key}:seller"[:200] if sender.via.key else ""
-    made = add_contractor(by=sender.by, at=sender.at, values=values, via=Via(sender.via.door, key))
-    return UUID(made["id"])
-
-
 def _keep(found: Opened | Unopened, sender: Sender, became: str, reasons: Sequence[Reason], **told: Any) -> Answer:
     said = [reason.as_data() for reason in reasons]
     return keep(by=sender.by, at=sender.at, via=sender.via, file=found.file, became=became, reasons=said, **told)
-
-
-def _invalid(invalid: Invalid) -> Reason:
-    said = "; ".join(f"{name}: {' '.join(words)}" for name, words in list(invalid.fields.items())[:10])
-    return Reason("invalid", _("It says what can't be kept: %(said)s"), {"said": said})
