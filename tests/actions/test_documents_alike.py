@@ -60,6 +60,12 @@ def test_the_earlier_one_is_not_held_up_by_the_later(cast: Cast) -> None:
     assert "duplicate" not in kinds_of(cast, first)
 
 
+def test_of_two_that_came_in_the_same_moment_one_is_the_earlier(cast: Cast) -> None:
+    first = received(cast, number="R-17", quantity=7)["id"]
+    second = received(cast, number="R-017", quantity=7)["id"]
+    assert [_alike(cast.company_id, one) for one in (first, second)] == [[], ["R-17"]]
+
+
 def test_another_company_s_document_is_like_none(cast: Cast) -> None:
     received(cast, number="R-17", quantity=7)
     second = received(cast, number="R-017")["id"]

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-UBL = "counterfoil.formats.ubl:read"
+UBL = "tests.fuzz.meaning:said"
 _HOUSE = Path(__file__).parents[2]
 
 

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from counterfoil.formats.ubl import read
-
 from .__main__ import report
 from .child import LONGEST_SECONDS, MOST_BYTES, outcome_of
+from .meaning import said
 from .runs import fuzzed
 from .seeds import READERS
 
@@ -59,6 +58,6 @@ def test_a_line_says_what_became_of_a_readers_inputs() -> None:
 
 @pytest.mark.parametrize("file", ONCE, ids=lambda file: file.name)
 def test_what_failed_once_is_answered_now(file: Path) -> None:
-    outcome, seconds = outcome_of(read, file.read_bytes())
+    outcome, seconds = outcome_of(said, file.read_bytes())
     assert outcome in {"read", *KEYS}
     assert seconds < LONGEST_SECONDS

@@ -89,7 +89,7 @@ def test_what_is_not_named_as_allowance_is_what_the_net_differs_by() -> None:
     ],
 )
 def test_what_is_not_stated_follows_from_the_amount(line: Line, measured: tuple[int, int]) -> None:
-    [said] = bill_values(replace(BILL, lines=(line,)), SELLER).lines
+    said, _more = bill_values(replace(BILL, lines=(line, replace(LINE, amount=Decimal(100)))), SELLER).lines
     assert (said.quantity, said.unit_price) == measured
 
 
@@ -109,6 +109,24 @@ def test_the_ceiling_is_the_net_that_is_stated(sums: Sums, net: int) -> None:
 def test_a_line_of_another_order_refers_to_none_of_this_one() -> None:
     line = replace(LINE, order_line="1", order_number="OTHER")
     assert bill_values(replace(BILL, lines=(line,), order_number="PO-7"), SELLER).lines[0].reference == ""
+
+
+def test_a_row_of_nothing_for_nothing_is_left_out() -> None:
+    text = replace(LINE, quantity=Decimal(0), amount=Decimal(0), text="See our terms")
+    assert len(bill_values(replace(BILL, lines=(text, LINE)), SELLER).lines) == 1
+
+
+def test_a_row_of_nothing_for_something_is_told() -> None:
+    with pytest.raises(Invalid) as told:
+        bill_values(replace(BILL, lines=(LINE, replace(LINE, quantity=Decimal(0)))), SELLER)
+    assert set(told.value.fields) == {"lines.1.quantity"}
+
+
+def test_lines_that_take_back_more_than_they_claim_are_told() -> None:
+    back = replace(LINE, amount=Decimal(-100))
+    with pytest.raises(Invalid) as told:
+        bill_values(replace(BILL, lines=(back,), sums=Sums(charges=Decimal(150), payable=Decimal(50))), SELLER)
+    assert set(told.value.fields) == {"lines"}
 
 
 def test_nothing_to_pay_is_no_invoice() -> None:

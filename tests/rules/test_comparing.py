@@ -98,6 +98,8 @@ def test_every_hold_is_named() -> None:
     ("says", "bills", "found"),
     [
         ({}, {"unit": "DAY"}, [("unit", None, None, None)]),
+        ({"unit": ""}, {"unit": "DAY"}, []),
+        ({}, {"unit": ""}, [("unit", None, None, None)]),
         ({}, {"quantity": 9, "price": "100.01"}, [("price", "100", "100.01", "0.01")]),
         ({}, {"price": "99.99"}, [("price", "100", "99.99", "-0.01")]),
         ({}, {"quantity": 9, "amount": "900.01"}, [("line_amount", "900", "900.01", "0.01")]),

@@ -44,6 +44,7 @@ FREE = said(10, 0, position=5)
         ({"price": 90}, [FIRST], (1, "only_line")),
         ({"price": 90}, [FULL], (4, "only_line")),
         ({"unit": "MTR"}, [FIRST, PRINT], (None, "")),
+        ({"unit": "MTR"}, [said(position=1, unit=""), PRINT], (1, "likeness")),
         ({"price": 0}, [FREE], (None, "")),
         ({"price": 0}, [FIRST], (None, "")),
         ({}, [], (None, "")),

@@ -76,9 +76,14 @@ def bill_values(document: Document, contractor_id: UUID) -> DocumentValues:
         "prepaid": sign * printed.prepaid,
         "total": sign * (printed.payable or ZERO),
         "note": document.note[:_LONGEST_TEXT],
-        "lines": [_billed(line, document, sign) for line in document.lines],
+        "lines": [_billed(line, document, sign) for line in document.lines if not _says_nothing(line)],
     }
     return parsed(DocumentValues, facts)
+
+
+def _says_nothing(line: Line) -> bool:
+    """A row of text: of nothing, for nothing."""
+    return line.quantity is not None and not line.quantity and not line.amount
 
 
 def stated_net(document: Document) -> Decimal:

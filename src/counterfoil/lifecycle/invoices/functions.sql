@@ -84,8 +84,9 @@ BEGIN
     SELECT number FROM invoices_invoice
     WHERE company_id = this.company_id AND contractor_id = this.contractor_id
       AND ((issued_on = this.issued_on AND total = this.total) OR number_figures(number) = figures)
-      AND kind = this.kind AND state NOT IN ('void', 'rejected') AND received_at <= this.received_at
-      AND id <> this.id AND number_normal <> this.number_normal
+      AND kind = this.kind AND state NOT IN ('void', 'rejected') AND number_normal <> this.number_normal
+      -- Files of one call came in the same moment: their ids tell which was first.
+      AND (received_at, id) < (this.received_at, this.id)
     ORDER BY received_at, id LIMIT most);
 END $$;
 

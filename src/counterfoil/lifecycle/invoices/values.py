@@ -124,6 +124,13 @@ class DocumentLineValues(InvoiceLineValues):
 
 
 class DocumentValues(InvoiceValues):
-    """A whole invoice or credit note as a document says it."""
+    """A whole invoice or credit note as a document says it. Its lines may take something back, but not more than they claim."""
 
     lines: Annotated[list[DocumentLineValues], Field(min_length=1, max_length=MOST_LINES)]  # type: ignore[assignment]
+
+    @field_validator("lines")
+    @classmethod
+    def _claims(cls, lines: list[DocumentLineValues]) -> list[DocumentLineValues]:
+        if sum(line.amount for line in lines) < 0:
+            raise problem("net_below_zero", _("Its lines add up to less than nothing."))
+        return lines

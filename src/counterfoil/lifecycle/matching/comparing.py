@@ -145,7 +145,7 @@ def _line(
     quantity, amount = quantity + line.claimed_quantity, amount + line.claimed_amount
     before[said.line_id] = (quantity, amount)
     speaking = tolerances_of(stage, said)
-    if line.unit != said.unit:
+    if said.unit and line.unit != said.unit:  # what the order does not state contradicts nothing
         yield Finding("unit", line.id, note=f"{UNITS.get(line.unit, line.unit)}, {UNITS.get(said.unit, said.unit)}")
     yield from _price(line, said, first_said(speaking, UNIT_PRICE), stage)
     yield from _amount(line, said, first_said(speaking, LINE_AMOUNT), stage)

@@ -65,7 +65,7 @@ def _alone(still_open: Candidates) -> Candidates:
 
 
 def _same_unit(line: InvoiceLine, said: RevisionLine, stage: Stage) -> bool:
-    return bool(line.unit == said.unit)
+    return not said.unit or bool(line.unit == said.unit)
 
 
 def _same_price(line: InvoiceLine, said: RevisionLine, stage: Stage) -> bool:
