@@ -11,6 +11,7 @@ from django.db.models import F
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import separated
+from counterfoil.foundation.kernel.tables import leading
 from counterfoil.lifecycle.evidence import rules as evidence_rules
 from counterfoil.lifecycle.evidence.models import Piece, Submission
 from counterfoil.lifecycle.invoices import queries as invoices
@@ -79,7 +80,7 @@ def tasks(by: Member, today: date) -> Tasks:
         return _outside(by)
     return Tasks(
         decide=_deciding(by) if by.may("evidence.accept") else [],
-        exceptions=list(matching.queue(by).filter(owner_id=by.id)[:MOST_SHOWN]),
+        exceptions=leading(matching.queue(by).filter(owner_id=by.id), MOST_SHOWN, "due_on", "id"),
         release=[one for one in payable(by, today) if not one.reasons] if by.may("payment.release") else [],
         pay=_to_pay(by) if by.may("payment.initiate") else [],
     )
@@ -105,19 +106,19 @@ def _deciding(by: Member) -> list[Deciding]:
 
 def _to_pay(by: Member) -> list[Payment]:
     waiting = payments.visible(by).filter(state__in=("released", "initiated")).select_related("contractor")
-    return list(waiting.order_by("released_at", "id")[:MOST_SHOWN])
+    return leading(waiting, MOST_SHOWN, "released_at", "id")
 
 
 def _outside(by: Member) -> Tasks:
     issued = orders.visible(by).filter(state="issued", contractor__member_id=by.id)
     own = list(issued.select_related("contractor", "engagement").order_by("issued_at", "id")[:MOST_SHOWN])
-    newest = invoices.visible(by).select_related("contractor", "order").order_by("-received_at", "-id")
+    sent = invoices.visible(by).select_related("contractor", "order")
     claims = claims_of(by.company_id, own)
     left = [ToBill(order, claims[order.id].left_to_invoice) for order in own]
     return Tasks(
         to_evidence=_to_evidence(by, [order for order in own if claims[order.id].asked]),
         to_bill=[one for one in left if one.amount > 0],
-        invoices=listed(by, list(newest[:MOST_SHOWN])),
+        invoices=listed(by, leading(sent, MOST_SHOWN, "-received_at", "-id")),
     )
 
 

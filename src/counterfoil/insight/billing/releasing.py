@@ -12,6 +12,7 @@ from django.db.models import F, Q, QuerySet
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.kernel.tables import leading
 from counterfoil.foundation.parties.holds import PAYMENT, Hold, held
 from counterfoil.foundation.parties.models import ContractorHold
 from counterfoil.lifecycle.invoices import queries as invoices
@@ -47,7 +48,7 @@ def payable(by: Member, today: date) -> list[Payable]:
 
     Whether everything still fits is looked at once more by the release itself.
     """
-    rows = list(_open(by).order_by("due_on", "id")[:MOST_SHOWN])
+    rows = leading(_open(by), MOST_SHOWN, "due_on", "id")
     if not rows:
         return []
     known = _Known(_clearers(by, rows), loaders_of(row.order for row in rows), _holds(by, rows), separated(by))

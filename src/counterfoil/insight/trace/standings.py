@@ -15,6 +15,7 @@ from django.db.models import Count, F, Q, QuerySet
 from counterfoil.foundation.approvals.models import Step
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import count_of_approvers
+from counterfoil.foundation.kernel.tables import leading
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.models import Order, OrderLine, Revision
 
@@ -55,8 +56,8 @@ class Desk:
 def desk(by: Member, at: datetime) -> Desk:
     """The member's desk. Called inside a scope."""
     own = Q(requester_id=by.id, state__in=("draft", "rejected", "pending", "approved"))
-    oldest = listed(by).filter(own | _could_move(by)).order_by("updated_at", "id")
-    found = standings(by, list(oldest[:MOST_ON_DESK]), at)
+    oldest = leading(listed(by).filter(own | _could_move(by)), MOST_ON_DESK, "updated_at", "id")
+    found = standings(by, oldest, at)
     mine = sorted((one for one in found if one.move), key=lambda one: one.since)
     sent = [one for one in found if one.order.requester_id == by.id and not one.move]
     return Desk(mine, sent)
