@@ -1,15 +1,20 @@
 """order.attach: a loaded order comes to belong to an engagement."""
 
 from functools import partial
+from uuid import UUID
 
+from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.actions import ContractorValues, add_contractor
 from counterfoil.lifecycle.engagements.actions import EngagementValues, add_engagement
 from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.orders import queries
+from counterfoil.lifecycle.orders.document import content_digest
+from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.payments import actions as payments
 
 from ..cast import NOW, Cast
 from .billing import invoice_of
-from .loading import billed, delivered, file, loaded
+from .loading import billed, delivered, file, loaded, restated, row
 from .ordering import order_of
 from .verb import Given, VerbTests, refused
 
@@ -51,6 +56,24 @@ def test_nothing_is_paid_before(cast: Cast) -> None:
     assert refused(cast, release) == ["unattached"]
     orders.attach(by=cast.fay, at=NOW, order_id=order_id, engagement_id=cast.engagement_id)
     assert release()["invoice_state"] == "paying"
+
+
+def test_what_its_minter_said_is_hashed_without_it(cast: Cast) -> None:
+    """We attach it: the version that stands stays what arrived, and so does the next one."""
+    order_id = loaded(cast)
+    orders.attach(by=cast.fay, at=NOW, order_id=order_id, engagement_id=cast.engagement_id)
+    assert _is_as_hashed(cast, order_id)
+    restated(cast, order_id, lines=[row(quantity=110, amount=110)])
+    assert _is_as_hashed(cast, order_id)
+
+
+def _is_as_hashed(cast: Cast, order_id: UUID) -> bool:
+    with scope.reading(cast.company_id):
+        order = Order.objects.get(id=order_id)
+        revision, says = queries.said(order)
+        as_hashed = revision.digest == content_digest(order, revision, says)
+        order.engagement = None
+        return as_hashed and revision.digest == content_digest(order, revision, says)
 
 
 def _of_somebody_else(cast: Cast) -> str:

@@ -20,9 +20,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def _tell(cast: Cast) -> None:
-    """ERP-1 is loaded, changed by C-1, delivered and billed as A-1; what it contradicts is settled once; W-1 waits."""
+    """ERP-1 is loaded, changed by C-1, attached, delivered and billed as A-1; what it contradicts is settled once; W-1
+    waits."""
     order_id = loaded(cast, net=120)
     restated(cast, order_id, net=130, lines=[row(reference="2", text="Wicks", quantity=10, amount=10)])
+    orders.attach(by=cast.fay, at=NOW, order_id=order_id, engagement_id=cast.engagement_id)
     first = findings_of(cast, order_id)[0]
     orders.settle_finding(by=cast.fay, at=NOW, finding_id=first.id, reason=WHY)
     delivered(cast, order_id, "receipt", "R-1")

@@ -19,7 +19,8 @@ def content(order: Order, revision: Revision, said: Sequence[RevisionLine]) -> d
         "order": order.id,
         "revision": revision.number,
         "contractor": order.contractor_id,
-        "engagement": order.engagement_id,
+        # A loaded order is attached later, by us: its minter's word stays what it was.
+        "engagement": None if order.is_loaded else order.engagement_id,
         "currency": order.currency,
         "rate": order.rate,
         "starts_on": revision.starts_on,
