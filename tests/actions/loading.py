@@ -1,6 +1,7 @@
 """Short words for what the tests of loaded orders and of documents do to get there."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from counterfoil.foundation.documents.values import ArrivedFile
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.canonical import sha256
 from counterfoil.lifecycle.evidence import actions as evidence
+from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.evidence.values import DeliveryValues
 from counterfoil.lifecycle.invoices.values import DocumentValues
 from counterfoil.lifecycle.matching import actions as matching
@@ -74,6 +76,13 @@ def delivered(cast: Cast, order_id: UUID, kind: str, number: str, quantity: Any 
     values = delivery(kind, number, quantity, **more)
     arrived = file(number, f"UBL 2.1 {kind}", more.get("note", ""))
     return evidence.receive(by=cast.petra, at=NOW, order_id=order_id, values=values, file=arrived)
+
+
+def pieces(cast: Cast, order_id: UUID) -> list[tuple[str, Decimal, Decimal]]:
+    """Every piece on the order, the oldest first: state, shown, accepted."""
+    with scope.reading(cast.company_id):
+        found = Piece.objects.filter(order_id=order_id).order_by("submission__submitted_at", "id")
+        return [(one.state, one.quantity, one.accepted_quantity) for one in found]
 
 
 def bill(cast: Cast, **more: Any) -> DocumentValues:

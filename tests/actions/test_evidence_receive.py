@@ -1,6 +1,5 @@
 """evidence.receive: a despatch advice shows work, a receipt advice of ours accepts it."""
 
-from decimal import Decimal
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -8,7 +7,6 @@ from uuid import UUID
 import pytest
 
 from counterfoil.foundation.companies.actions.members import grant_role
-from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.holds import HoldValues
 from counterfoil.lifecycle.evidence import actions as evidence
@@ -19,7 +17,7 @@ from counterfoil.lifecycle.orders import actions as orders
 
 from ..cast import NOW, Cast, line
 from .billing import kinds_of
-from .loading import billed, delivered, delivery, file, loaded, row
+from .loading import billed, delivered, delivery, file, loaded, pieces, row
 from .ordering import order_of
 from .solo import found_solo
 from .verb import WHY, Given, VerbTests, refused
@@ -33,13 +31,6 @@ class TestEvidenceReceive(VerbTests):
 
     def otherwise(self, given: Given) -> Given:
         return given | {"file": file("D-2")}
-
-
-def pieces(cast: Cast, order_id: UUID) -> list[tuple[str, Decimal, Decimal]]:
-    """Every piece on the order: state, shown, accepted."""
-    with scope.reading(cast.company_id):
-        found = Piece.objects.filter(order_id=order_id).order_by("submission__submitted_at", "id")
-        return [(one.state, one.quantity, one.accepted_quantity) for one in found]
 
 
 @pytest.mark.req(78)
@@ -84,16 +75,6 @@ def test_the_despatch_that_comes_after_its_receipt_shows_nothing_new(cast: Cast)
     order_id = loaded(cast)
     delivered(cast, order_id, "receipt", "R-1", 90, despatches=["D-1"])
     assert delivered(cast, order_id, "despatch", "D-1", 90)["became"] == "despatch"
-    assert pieces(cast, order_id) == [("accepted", 90, 90)]
-
-
-def test_what_a_person_accepted_is_not_accepted_again(cast: Cast) -> None:
-    order_id = loaded(cast)
-    delivered(cast, order_id, "despatch", "D-1", 90)
-    with scope.reading(cast.company_id):
-        sent = Piece.objects.get(order_id=order_id).submission_id
-    evidence.accept(by=_manager(cast), at=NOW, submission_id=sent)
-    delivered(cast, order_id, "receipt", "R-1", 90, despatches=["D-1"])
     assert pieces(cast, order_id) == [("accepted", 90, 90)]
 
 
@@ -153,7 +134,7 @@ def _ours(cast: Cast) -> UUID:
 
 def _received(cast: Cast, who: str, order_id: UUID, kind: str = "receipt", number: str = "R-1", **more: Any) -> Any:
     """What becomes of a despatch or receipt advice that somebody sends for it."""
-    values, arrived = delivery(kind, number, **more), file(number, f"UBL 2.1 {kind}", who)
+    values, arrived = delivery(kind, number, **more), file(number, f"UBL 2.1 {kind}", f"{who} {number}")
     return evidence.receive(by=cast.again(who), at=NOW, order_id=order_id, values=values, file=arrived)
 
 
@@ -189,6 +170,21 @@ def test_on_an_order_of_ours_nobody_accepts_what_they_bring_themselves(cast: Cas
     assert _received(cast, "amir", order_id, quantity=60, despatches=["D-1"])["became"] == "receipt"
 
 
+@pytest.mark.req(77)
+def test_the_rest_of_what_somebody_showed_is_shown_by_them(cast: Cast) -> None:
+    """Rita accepts with two receipts what Petra showed at once; what nobody showed she brings herself."""
+    order_id = _ours(cast)
+    _received(cast, "petra", order_id, "despatch", "D-1")
+    _received(cast, "rita", order_id, quantity=50, despatches=["D-1"])
+    more = partial(_received, cast, "rita", order_id, number="R-2", despatches=["D-1"])
+    assert refused(cast, partial(more, quantity=41)) == ["own_evidence"]
+    more(quantity=40)
+    assert pieces(cast, order_id) == [("accepted", 90, 50), ("accepted", 40, 40)]
+    assert refused(cast, partial(_received, cast, "rita", order_id, number="R-3", quantity=1, despatches=["D-1"])) == [
+        "own_evidence"
+    ]
+
+
 def test_alone_in_the_company_one_receives_what_one_ordered(cast: Cast) -> None:
     """Where two people are not required, a receipt without a despatch shows and accepts."""
     solo = found_solo()
@@ -206,12 +202,6 @@ def test_a_line_is_worth_its_share_where_its_minter_states_another_amount(cast: 
     order_id = loaded(cast, lines=[row(unit_price=100)])
     delivered(cast, order_id, "receipt", "R-1", 90)
     assert order_of(cast, order_id).accepted_amount == 90
-
-
-def _manager(cast: Cast) -> Member:
-    """Fay loaded it, so she is who answers for it."""
-    grant_role(by=cast.olga, at=NOW, member_id=cast.fay.id, role="manager")
-    return cast.again("fay")
 
 
 def _exception(cast: Cast, invoice_id: str) -> UUID:

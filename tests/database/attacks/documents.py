@@ -39,6 +39,12 @@ ARRIVALS = (
         "what waits goes on waiting for the same order",
     ),
     Attack(
+        "say what it says while it waits",
+        updated("documents_arrival", "waiting_arrival", "content = '{}'"),
+        ("trigger arrival_told",),
+        "what it says is kept once, when it is taken in",
+    ),
+    Attack(
         "become an order without saying which",
         updated("documents_arrival", "waiting_arrival", "became = 'order'"),
         ("check arrival_became",),
@@ -220,7 +226,11 @@ _ADMITTED = "'door', 'admitted', 'became', 'invoice', 'became_id', '{0}', 'numbe
 LAWFUL_DOCUMENTS = (
     Attack(
         "tell what became of what waited",
-        updated("documents_arrival", "waiting_arrival", "became = 'receipt', became_id = %(attached)s, waits_for = ''"),
+        updated(
+            "documents_arrival",
+            "waiting_arrival",
+            "became = 'receipt', became_id = %(attached)s, waits_for = '', content = '{}'",
+        ),
         (),
     ),
     Attack(

@@ -45,7 +45,7 @@ class Arrival(Owned):
     """The receive log: one row for each thing that ever arrived, with what became of it and why.
 
     `kind` and `number` are what a file says that it is, and its bytes lie in the store. `content` is what was typed or sent as
-    values, as canonical JSON, where there was no file. `waits_for` is the number of an order that is not there yet.
+    values, or read of an invoice or a delivery, as canonical JSON. `waits_for` is the number of an order that is not there yet.
     """
 
     arrived_at = models.DateTimeField()

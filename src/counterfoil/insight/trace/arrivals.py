@@ -158,7 +158,8 @@ def _became(row: Arrival, order: Order | None, bill: Invoice | None, stated: Dec
             "number": bill.number,
             "state": state,
         }
-    return str(_WORDS.get(row.became, _WORDS["refused"])()) % {"number": number}
+    words = "noted" if row.became == "receipt" and row.reasons else row.became
+    return str(_WORDS.get(words, _WORDS["refused"])()) % {"number": number}
 
 
 _WORDS = {
@@ -169,6 +170,7 @@ _WORDS = {
     "cancellation": lambda: _("Order %(number)s was cancelled as its minter says."),
     "despatch": lambda: _("Shown as evidence on order %(number)s."),
     "receipt": lambda: _("Accepted as evidence on order %(number)s."),
+    "noted": lambda: _("Noted on order %(number)s."),
     "filed": lambda: _("Filed with order %(number)s."),
     "waiting": lambda: _("Waits for its order."),
     "second": lambda: _("Turned away: the number came before."),

@@ -3,7 +3,10 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import Q
+
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.foundation.kernel.remembered import Remembered, row_of
 from counterfoil.foundation.kernel.tables import Rows
@@ -48,12 +51,21 @@ def usable(order: Order) -> Rows:
     return _usable(order.company_id, order.id)
 
 
-def despatched(order: Order, numbers: Collection[str]) -> list[Piece]:
-    """What the despatch advices of these numbers show on an order, locked, the oldest first."""
-    pieces = Piece.objects.within(order.company_id).filter(order_id=order.id, submission__number_normal__in=numbers)
-    named = pieces.filter(corrects__isnull=True).exclude(submission__number_normal="")
-    named = named.select_related("submission").order_by("submission__submitted_at", "id")
-    return list(named.select_for_update(of=("self",)))
+def delivered(order: Order, numbers: Collection[str], receipts: Collection[UUID] = ()) -> list[Piece]:
+    """What stands on an order under the numbers of these despatch advices or was made by these receipts, locked, the oldest
+    first."""
+    pieces = Piece.objects.within(order.company_id).filter(order_id=order.id, corrects__isnull=True)
+    under = Q(submission__number_normal__in=numbers) & ~Q(submission__number_normal="")
+    found = pieces.filter(under | Q(submission__arrival_id__in=receipts))
+    found = found.select_related("submission__submitter", "submission__arrival")
+    return list(found.order_by("submission__submitted_at", "id").select_for_update(of=("self",)))
+
+
+def receipts(order: Order) -> list[Arrival]:
+    """The receipt advices that were taken in on an order, the oldest first."""
+    taken_in = Arrival.objects.within(order.company_id).filter(order_id=order.id, became="receipt")
+    # What one says is kept beside its file since receipts are reckoned together; of an older one only the file is there.
+    return list(taken_in.exclude(content="").order_by("arrived_at", "id"))
 
 
 def free(order: Order) -> list[Piece]:

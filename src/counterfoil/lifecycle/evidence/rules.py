@@ -82,6 +82,11 @@ def receive(
     return reasons
 
 
+def accepted_before() -> Reason:
+    """Why a receipt accepts nothing, though nothing is wrong with it."""
+    return Reason("accepted_before", _("All that it says was accepted before; nothing more was accepted."))
+
+
 def accept(order: Order, by: Member, submitter_id: UUID, separated: bool, held: Sequence[Reason]) -> list[Reason]:
     """The order's responsible person says yes, and never to their own evidence or to their own work (R77, R78)."""
     return not_issued(order) + list(held) + decide(order, by, submitter_id, separated)
