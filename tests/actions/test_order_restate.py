@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from counterfoil.insight.verify.books import verify
 from counterfoil.lifecycle.orders.values import RestateValues
 
 from ..cast import NOW, Cast
@@ -62,7 +63,30 @@ def test_what_is_accepted_stays_ordered(cast: Cast) -> None:
     assert "89" in found.note
     assert "90" in found.note
     [arrival] = arrivals(cast, became="blocked")
-    assert [reason["key"] for reason in arrival.reasons] == ["below_used"]
+    assert [reason["key"] for reason in arrival.reasons] == ["below_accepted", "below_used"]
+
+
+def test_what_is_accepted_keeps_its_price(cast: Cast) -> None:
+    """90 of 100 at 2.00 are accepted: their price is said already, and both amounts are named. More may be ordered at it."""
+    order_id = loaded(cast, lines=[row(unit_price=2, amount=200)], net=200)
+    delivered(cast, order_id, "receipt", "R-1", 90)
+    assert restated(cast, order_id, lines=[row(unit_price=3, amount=300)])["became"] == "blocked"
+    [reason] = arrivals(cast, became="blocked")[0].reasons
+    assert (reason["key"], reason["params"]) == ("accepted_worth", {"line": "1", "amount": "180", "worth": "270"})
+    more = row(quantity=120, unit_price=2, amount=240)
+    assert restated(cast, order_id, number="C-2", lines=[more])["became"] == "change"
+    found = verify(cast.company_id).findings
+    assert {one.check for one in found} <= {"document"}, "only the files are not there, in these tests"
+
+
+def test_a_cheaper_order_goes_not_below_what_is_accepted_in_money(cast: Cast) -> None:
+    order_id = loaded(cast, lines=[row(unit_price=100, amount=10_000)], net=10_000)
+    delivered(cast, order_id, "receipt", "R-1", 90)
+    assert restated(cast, order_id, lines=[row(unit_price=10, amount=1_000)])["became"] == "blocked"
+    order = order_of(cast, order_id)
+    assert (order.limit_amount, order.accepted_amount) == (10_000, 9_000)
+    keys = [reason["key"] for reason in arrivals(cast, became="blocked")[0].reasons]
+    assert keys == ["below_accepted", "below_used", "accepted_worth"]
 
 
 def test_an_order_of_ours_is_changed_by_no_document(cast: Cast) -> None:

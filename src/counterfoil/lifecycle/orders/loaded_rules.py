@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.canonical import plain_decimal
+from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.states import wrong_state
 from counterfoil.foundation.parties.models import Contractor
@@ -17,7 +18,9 @@ from counterfoil.lifecycle.engagements.models import Engagement
 from . import numbers
 from .collisions import readable
 from .models import Order, OrderFinding, OrderLine
+from .pricing import worth
 from .rules import live_claims
+from .values import LoadedLine
 
 
 def load(contractor: Contractor, by: Member, number: str, layouts: Iterable[str]) -> list[Reason]:
@@ -67,24 +70,47 @@ def understood(order: Order, currency: str, stands: Sequence[str], named: Sequen
     return reasons
 
 
-def restate(order: Order, net: Decimal, lines: Mapping[OrderLine, tuple[Decimal, Decimal]]) -> list[Reason]:
-    """Its minter's next version. Nothing goes below what is accepted or invoiced; a line that is used stays."""
+def restate(order: Order, net: Decimal, lines: Mapping[OrderLine, LoadedLine | None]) -> list[Reason]:
+    """Its minter's next version, with what it says of each line; nothing of one that is gone. Nothing goes below what is
+    accepted or invoiced, and what is accepted stays worth what it is."""
     reasons = wrong_state(order, "revoke")
+    total = plain_decimal(net)
+    if net < order.accepted_amount:
+        sentence = _("%(accepted)s are accepted on it, and the new total is %(net)s.")
+        params = {"accepted": plain_decimal(order.accepted_amount), "net": total}
+        reasons.append(Reason("below_accepted", sentence, params))
     if net < order.covered_amount:
         sentence = _("%(covered)s are invoiced on it, and the new total is %(net)s.")
-        totals = {"covered": plain_decimal(order.covered_amount), "net": plain_decimal(net)}
-        reasons.append(Reason("below_invoiced", sentence, totals))
-    for line, (quantity, amount) in lines.items():
-        used = max(line.accepted_quantity, line.covered_quantity)
-        if quantity < used or amount < line.covered_amount:
-            sentence = _("Line %(line)s would order %(quantity)s, and %(used)s are accepted or invoiced.")
-            params: dict[str, Any] = {
-                "line": line.position,
-                "quantity": plain_decimal(quantity),
-                "used": plain_decimal(used),
-            }
-            reasons.append(Reason("below_used", sentence, params))
+        reasons.append(
+            Reason("below_invoiced", sentence, {"covered": plain_decimal(order.covered_amount), "net": total})
+        )
+    for line, said in lines.items():
+        reasons += _below_used(line, said) + _worth_another(line, said, order.currency)
     return reasons
+
+
+def _below_used(line: OrderLine, said: LoadedLine | None) -> list[Reason]:
+    quantity, amount = (said.quantity, said.amount) if said else (ZERO, ZERO)
+    used = max(line.accepted_quantity, line.covered_quantity)
+    used_amount = max(line.accepted_amount, line.covered_amount)
+    if quantity >= used and amount >= used_amount:
+        return []
+    sentence = _(
+        "Line %(line)s would order %(quantity)s for %(amount)s, and %(used)s for %(used_amount)s are accepted or invoiced."
+    )
+    figures = {"quantity": quantity, "amount": amount, "used": used, "used_amount": used_amount}
+    params: dict[str, Any] = {name: plain_decimal(figure) for name, figure in figures.items()}
+    return [Reason("below_used", sentence, params | {"line": line.position})]
+
+
+def _worth_another(line: OrderLine, said: LoadedLine | None, currency: str) -> list[Reason]:
+    """What was accepted was accepted for an amount: another price holds for what is accepted later, on a line of its own."""
+    worth_then = worth(line.accepted_quantity, said, currency) if said else line.accepted_amount
+    if worth_then == line.accepted_amount:
+        return []
+    sentence = _("What is accepted of line %(line)s is worth %(amount)s, and would be worth %(worth)s.")
+    amounts = {"amount": plain_decimal(line.accepted_amount), "worth": plain_decimal(worth_then)}
+    return [Reason("accepted_worth", sentence, {"line": line.position} | amounts)]
 
 
 def revoke(order: Order) -> list[Reason]:

@@ -36,9 +36,8 @@ def restate(*, by: Member, at: datetime, order_id: UUID, values: RestateValues, 
         return _blocked(order, file, "change", unclear, by=by, at=at)
     lines = _lines_after(order, says, values)
     net = values.net or revision.net + sum((said.amount for _line, said in lines), ZERO) - revision.subtotal
-    after = {line: (said.quantity, said.amount) for line, said in lines}
-    gone = {said.line: (ZERO, ZERO) for said in says if said.line not in after}
-    reasons = loaded_rules.restate(order, net, after | gone)
+    after: dict[OrderLine, LoadedLine | None] = {said.line: None for said in says} | dict(lines)
+    reasons = loaded_rules.restate(order, net, after)
     if reasons:
         return _blocked(order, file, "change", reasons, by=by, at=at)
     arrival = arrived(file, by=by, at=at, became="change", became_id=order.id, order_id=order.id)

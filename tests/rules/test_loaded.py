@@ -1,0 +1,71 @@
+"""What a change by its minter may do to a loaded order: tables of cases."""
+
+from typing import Any
+
+import pytest
+
+from counterfoil.lifecycle.orders import loaded_rules
+from counterfoil.lifecycle.orders.models import OrderLine
+from counterfoil.lifecycle.orders.values import LoadedLine
+
+from .staged import figure, keys, order
+
+WORTH = [{"line": 1, "amount": "180", "worth": "270"}]
+
+
+def line(**more: Any) -> OrderLine:
+    """A line of which nothing is accepted or invoiced, or as much as a test says."""
+    return OrderLine(position=1, **{name: figure(value) for name, value in more.items()})
+
+
+def says(quantity: Any, price: Any, amount: Any) -> LoadedLine:
+    """What the next version says of it."""
+    given = {"text": "Beeswax", "quantity": quantity, "unit_price": price, "amount": amount}
+    return LoadedLine.model_validate(given)
+
+
+@pytest.mark.parametrize(
+    ("stands", "net", "reasons"),
+    [
+        ({}, 1, []),
+        ({"covered_amount": 90}, 90, []),
+        ({"covered_amount": 90}, 89, ["below_invoiced"]),
+        ({"accepted_amount": 90}, 90, []),
+        ({"accepted_amount": 90}, 89, ["below_accepted"]),
+        ({"accepted_amount": 90, "covered_amount": 80}, 79, ["below_accepted", "below_invoiced"]),
+        ({"state": "closed"}, 100, ["wrong_state"]),
+    ],
+)
+def test_the_total_goes_not_below_what_is_accepted_or_invoiced(
+    stands: dict[str, Any], net: int, reasons: list[str]
+) -> None:
+    amounts = {name: value if name == "state" else figure(value) for name, value in stands.items()}
+    assert keys(loaded_rules.restate(order(origin="loaded", **amounts), figure(net), {})) == reasons
+
+
+@pytest.mark.parametrize(
+    ("stands", "after", "reasons"),
+    [
+        ({}, says(1, 1, 1), []),
+        ({}, None, []),
+        ({"covered_quantity": 90, "covered_amount": 90}, says(90, 1, 90), []),
+        ({"covered_quantity": 90, "covered_amount": 90}, says(89, "1.02", 91), ["below_used"]),
+        ({"covered_quantity": 90, "covered_amount": 90}, says(100, "0.89", 89), ["below_used"]),
+        ({"covered_quantity": 90, "covered_amount": 90}, None, ["below_used"]),
+        ({"accepted_quantity": 90, "accepted_amount": 180}, says(90, 2, 180), []),
+        ({"accepted_quantity": 90, "accepted_amount": 180}, says(89, 2, 180), ["below_used", "accepted_worth"]),
+        ({"accepted_quantity": 90, "accepted_amount": 180}, says(100, 3, 300), ["accepted_worth"]),
+        ({"accepted_quantity": 90, "accepted_amount": 180}, says(100, 1, 100), ["below_used", "accepted_worth"]),
+        ({"accepted_quantity": 90, "accepted_amount": 180}, None, ["below_used"]),
+    ],
+)
+def test_a_line_goes_not_below_what_is_used_of_it(stands: Any, after: LoadedLine | None, reasons: list[str]) -> None:
+    assert keys(loaded_rules.restate(order(origin="loaded"), figure(1000), {line(**stands): after})) == reasons
+
+
+def test_both_amounts_are_named() -> None:
+    accepted = line(accepted_quantity=90, accepted_amount=180)
+    found = loaded_rules.restate(order(origin="loaded"), figure(1000), {accepted: says(100, 3, 300)})
+    assert [one.params for one in found] == WORTH
+    below = loaded_rules.restate(order(origin="loaded"), figure(1000), {accepted: None})
+    assert below[0].words == "Line 1 would order 0 for 0, and 90 for 180 are accepted or invoiced."
