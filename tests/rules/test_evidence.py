@@ -118,9 +118,27 @@ def test_whose_receipt_accepts(
     someone = people(bought)
     line = DeliveredLine(quantity=figure(1))
     values = DeliveryValues(kind=kind, number="R-1", lines=[line])
-    found = rules.receive(bought, someone[who], values, [(line, LINE)], [], {someone[shown].id}, separated)
+    found = rules.receive(bought, someone[who], values, [(line, LINE)], [], {someone[shown].id}, separated, TODAY)
     assert keys(found) == reasons
     assert all(one.never for one in found)
+
+
+@pytest.mark.parametrize("kind", ["receipt", "despatch"])
+@pytest.mark.parametrize(
+    ("days", "reasons"),
+    [
+        ({"starts_on": TODAY, "ends_on": TODAY}, []),
+        ({"starts_on": TODAY, "ends_on": TODAY + timedelta(days=1)}, ["not_done_yet"]),
+        ({"starts_on": TODAY + timedelta(days=1)}, ["not_done_yet"]),
+    ],
+)
+def test_what_was_delivered_has_been_delivered(kind: Any, days: dict[str, Any], reasons: list[str]) -> None:
+    """As by hand: neither what was sent nor what came is of a day to come."""
+    bought = order(origin="loaded")
+    line = DeliveredLine(quantity=figure(1), **days)
+    values = DeliveryValues(kind=kind, number="X-1", lines=[line])
+    by = people(bought)["finance"]
+    assert keys(rules.receive(bought, by, values, [(line, LINE)], [], set(), True, TODAY)) == reasons
 
 
 @pytest.mark.parametrize(

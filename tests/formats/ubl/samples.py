@@ -115,7 +115,7 @@ DESPATCH = document(
     "DespatchAdvice",
     f"""{head("DN-1")}{QUOTED}{_SENDS}{_TAKES}<cac:Shipment><cbc:ID>1</cbc:ID><cac:Delivery>
     <cac:RequestedDeliveryPeriod><cbc:StartDate>2026-03-01</cbc:StartDate></cac:RequestedDeliveryPeriod>
-    <cac:Despatch><cbc:ActualDespatchDate>2026-03-09</cbc:ActualDespatchDate></cac:Despatch></cac:Delivery></cac:Shipment>
+    <cac:Despatch><cbc:ActualDespatchDate>2026-02-26</cbc:ActualDespatchDate></cac:Despatch></cac:Delivery></cac:Shipment>
     <cac:DespatchLine><cbc:ID>1</cbc:ID><cbc:DeliveredQuantity unitCode="C62">30</cbc:DeliveredQuantity>
     <cbc:BackorderQuantity unitCode="C62">10</cbc:BackorderQuantity>{_LINE_REFERENCE}{ITEM}</cac:DespatchLine>""",
 )
@@ -124,7 +124,7 @@ RECEIPT = document(
     f"""{head("GR-1")}{QUOTED}<cac:DespatchDocumentReference><cbc:ID>DN-1</cbc:ID></cac:DespatchDocumentReference>{_TAKES}{_SENDS}
     <cac:ReceiptLine><cbc:ID>1</cbc:ID><cbc:ReceivedQuantity unitCode="C62">28</cbc:ReceivedQuantity>
     <cbc:ShortQuantity unitCode="C62">1</cbc:ShortQuantity><cbc:RejectedQuantity unitCode="C62">1</cbc:RejectedQuantity>
-    <cbc:ReceivedDate>2026-03-11</cbc:ReceivedDate>{_LINE_REFERENCE}<cac:DespatchLineReference><cbc:LineID>1</cbc:LineID>
+    <cbc:ReceivedDate>2026-02-28</cbc:ReceivedDate>{_LINE_REFERENCE}<cac:DespatchLineReference><cbc:LineID>1</cbc:LineID>
     <cac:DocumentReference><cbc:ID>DN-1</cbc:ID></cac:DocumentReference></cac:DespatchLineReference>{ITEM}</cac:ReceiptLine>""",
 )
 INVOICE = _bill("Invoice", "INV-1", "InvoicedQuantity", QUOTED)

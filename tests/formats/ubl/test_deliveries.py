@@ -37,7 +37,7 @@ def test_a_receipt_names_the_despatch_once() -> None:
 
 
 def test_the_day_is_that_of_the_delivery_not_that_which_was_asked_for() -> None:
-    sent, received = date(2026, 3, 9), date(2026, 3, 11)
+    sent, received = date(2026, 2, 26), date(2026, 2, 28)
     assert (reading(DESPATCH).starts_on, reading(DESPATCH).ends_on) == (sent, sent)
     assert [(line.starts_on, line.ends_on) for line in reading(RECEIPT).lines] == [(received, received)]
     handed_over = "<cbc:ActualDeliveryDate>2026-03-10</cbc:ActualDeliveryDate><cac:RequestedDeliveryPeriod>"

@@ -31,9 +31,14 @@ def pieces(typed: Sequence[PieceValues], lines: Mapping[UUID, OrderLine], today:
         if piece.line_id not in lines:
             sentence = _("The order has no such line.")
             reasons.append(Reason("line_unknown", sentence, {"line": piece.line_id}))
-        if max(filter(None, (piece.starts_on, piece.ends_on)), default=today) > today:
-            reasons.append(Reason("not_done_yet", _("Work can be shown once it is done, not before.")))
+        reasons += _not_done_yet(piece, today)
     return reasons
+
+
+def _not_done_yet(said: PieceValues | DeliveredLine, today: date) -> list[Reason]:
+    if max(filter(None, (said.starts_on, said.ends_on)), default=today) <= today:
+        return []
+    return [Reason("not_done_yet", _("Work can be shown once it is done, not before."))]
 
 
 def line_meant(line: DeliveredLine, says: Sequence[RevisionLine]) -> RevisionLine | None:
@@ -60,8 +65,10 @@ def receive(
     on_hold: Sequence[Reason],
     shown_by: Collection[UUID],
     separated: bool,
+    today: date,
 ) -> list[Reason]:
-    """Every row is of one clear line and in its unit, on an issued order. Nobody accepts the work that pays themselves.
+    """Every row is of one clear line, in its unit and of days that have come, on an issued order. Nobody accepts the work that
+    pays themselves.
 
     A receipt accepts: where the order was issued here, only by whoever may accept the same evidence by hand (R77, R78).
     `shown_by` are those who submitted what it accepts.
@@ -73,6 +80,7 @@ def receive(
     if values.kind == "receipt" and (by.is_system or by.id == order.contractor.member_id):
         reasons.append(_own_work())
     for row, (line, said) in enumerate(delivered, 1):
+        reasons += _not_done_yet(line, today)
         if said is None:
             sentence = _("It is not clear which line of the order row %(row)s means.")
             reasons.append(Reason("line_unclear", sentence, {"row": row}))

@@ -41,13 +41,14 @@ def receive(*, by: Member, at: datetime, order_id: UUID, values: DeliveryValues,
     the evidence that it names, and makes what is missing of it. Whoever received it counts as its accepter."""
     order = orders.locked(by, order_id)
     _revision, says = orders.locked_lines(order)
-    on_hold = held(orders.holds_on(order), EVERYTHING, by.company.today(at)) if values.kind == "receipt" else []
+    today = by.company.today(at)
+    on_hold = held(orders.holds_on(order), EVERYTHING, today) if values.kind == "receipt" else []
     delivered = [(line, rules.line_meant(line, says)) for line in values.lines]
     known: Delivered = [(line, said) for line, said in delivered if said is not None]
     submitter = _submitter(order, by)
     accepts = received(order, values, known, submitter) if values.kind == "receipt" else None
     shown_by = accepts.shown_by if accepts else set()
-    refuse_if(rules.receive(order, by, values, delivered, on_hold, shown_by, separated(by)))
+    refuse_if(rules.receive(order, by, values, delivered, on_hold, shown_by, separated(by), today))
     first = first_of(order.id, order.company_id, values.kind, values.number)
     if first is not None:
         arrival = second(file, first, by=by, at=at)
