@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from .samples import DESPATCH, QUOTED, RECEIPT, changed, reading, refusal
+from .samples import DESPATCH, QUOTED, RECEIPT, changed, party, reading, refusal
 
 
 def test_a_despatch_advice_says_what_was_sent() -> None:
@@ -15,6 +15,14 @@ def test_a_despatch_advice_says_what_was_sent() -> None:
     (line,) = despatch.lines
     assert (line.quantity, line.unit, line.text) == (Decimal(30), "C62", "Shelf: Oak, 40 mm")
     assert (line.order_number, line.order_line, line.buyer_item, line.seller_item) == ("PO-7", "4", "B-1", "S-1")
+
+
+@pytest.mark.parametrize("text", [DESPATCH, RECEIPT])
+def test_who_ships_and_who_takes_is_not_who_sells_and_who_buys(text: str) -> None:
+    """A carrier brings it to a building site: the seller and the buyer are named beside them."""
+    named = party("SellerSupplierParty", "Mason", "GB3") + party("BuyerCustomerParty", "Brook Hospital", "GB4")
+    delivery = reading(changed(text, QUOTED, QUOTED + named))
+    assert (delivery.seller.name, delivery.buyer.name) == ("Mason", "Brook Hospital")
 
 
 def test_what_is_short_or_rejected_was_not_received() -> None:

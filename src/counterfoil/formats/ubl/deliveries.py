@@ -7,8 +7,9 @@ from .elements import Element, each_once
 from .headings import heading, order_number
 from .rows import Days, on_day, one_mark, text, unit
 
-_BUYERS = ("DeliveryCustomerParty", "BuyerCustomerParty", "AccountingCustomerParty")
-_SELLERS = ("DespatchSupplierParty", "SellerSupplierParty", "AccountingSupplierParty")
+# Who takes or ships the goods may be a warehouse or a carrier: they stand in only where buyer or seller is not named.
+_BUYERS = ("BuyerCustomerParty", "AccountingCustomerParty", "DeliveryCustomerParty")
+_SELLERS = ("SellerSupplierParty", "AccountingSupplierParty", "DespatchSupplierParty")
 _ROWS = {DESPATCH: ("DespatchLine", "DeliveredQuantity")}
 _RECEIVED = ("ReceiptLine", "ReceivedQuantity")
 
