@@ -122,7 +122,7 @@ DESPATCH = document(
 RECEIPT = document(
     "ReceiptAdvice",
     f"""{head("GR-1")}{QUOTED}<cac:DespatchDocumentReference><cbc:ID>DN-1</cbc:ID></cac:DespatchDocumentReference>{_TAKES}{_SENDS}
-    <cac:ReceiptLine><cbc:ID>1</cbc:ID><cbc:ReceivedQuantity unitCode="C62">28</cbc:ReceivedQuantity>
+    <cac:ReceiptLine><cbc:ID>1</cbc:ID><cbc:ReceivedQuantity unitCode="C62">29</cbc:ReceivedQuantity>
     <cbc:ShortQuantity unitCode="C62">1</cbc:ShortQuantity><cbc:RejectedQuantity unitCode="C62">1</cbc:RejectedQuantity>
     <cbc:ReceivedDate>2026-02-28</cbc:ReceivedDate>{_LINE_REFERENCE}<cac:DespatchLineReference><cbc:LineID>1</cbc:LineID>
     <cac:DocumentReference><cbc:ID>DN-1</cbc:ID></cac:DocumentReference></cac:DespatchLineReference>{ITEM}</cac:ReceiptLine>""",

@@ -32,8 +32,26 @@ def test_what_is_short_or_rejected_was_not_received() -> None:
     assert [(line.quantity, line.unit_price, line.amount) for line in receipt.lines] == [(Decimal(28), None, None)]
 
 
+@pytest.mark.parametrize(
+    ("rejected", "kept"),
+    [("", 29), ("0", 29), ("-5", 29), ("0.5", Decimal("28.5")), ("29", 0), ("30", 0)],
+)
+def test_what_is_rejected_is_never_received_and_never_less_than_nothing(rejected: str, kept: Decimal) -> None:
+    text = changed(RECEIPT, '"C62">1</cbc:RejectedQuantity>', f'"C62">{rejected}</cbc:RejectedQuantity>')
+    assert [line.quantity for line in reading(text).lines] == [kept]
+
+
+def test_what_is_rejected_is_counted_in_the_same_unit() -> None:
+    assert refusal(changed(RECEIPT, 'RejectedQuantity unitCode="C62"', 'RejectedQuantity unitCode="BX"')) == (
+        "figure",
+        "RejectedQuantity",
+    )
+    silent = changed(RECEIPT, 'RejectedQuantity unitCode="C62"', "RejectedQuantity")
+    assert [line.quantity for line in reading(silent).lines] == [28]
+
+
 def test_a_delivery_without_a_quantity_is_not_a_delivery_of_nothing() -> None:
-    text = changed(RECEIPT, '<cbc:ReceivedQuantity unitCode="C62">28</cbc:ReceivedQuantity>', "")
+    text = changed(RECEIPT, '<cbc:ReceivedQuantity unitCode="C62">29</cbc:ReceivedQuantity>', "")
     assert [(line.quantity, line.unit) for line in reading(text).lines] == [(None, "")]
 
 

@@ -1,11 +1,13 @@
 """Despatch advices and receipt advices: what was sent, and what came."""
 
 from dataclasses import replace
+from decimal import Decimal
 
-from .documents import DESPATCH, Document, Line
+from .documents import DESPATCH, Document, Line, Unreadable
 from .elements import Element, each_once
 from .headings import heading, order_number
 from .rows import Days, on_day, one_mark, text, unit
+from .values import EXACT
 
 # Who takes or ships the goods may be a warehouse or a carrier: they stand in only where buyer or seller is not named.
 _BUYERS = ("BuyerCustomerParty", "AccountingCustomerParty", "DeliveryCustomerParty")
@@ -15,7 +17,8 @@ _RECEIVED = ("ReceiptLine", "ReceivedQuantity")
 
 
 def delivery(root: Element, kind: str) -> Document:
-    """A delivery. What is short, rejected or still to come is not counted as delivered or received."""
+    """A delivery. What was received is what stays: what is rejected is taken off, and what is short or still to come was
+    never in it."""
     name, quantity = _ROWS.get(kind, _RECEIVED)
     root.needed(name)
     head = heading(root, kind, _BUYERS, _SELLERS)
@@ -48,7 +51,7 @@ def _line(row: Element, quantity: str) -> Line:
     return Line(
         number=row.mark("ID"),
         text=text(row),
-        quantity=row.figure(quantity),
+        quantity=_kept(row, quantity),
         unit=unit(row, quantity),
         starts_on=starts_on,
         ends_on=ends_on,
@@ -58,3 +61,15 @@ def _line(row: Element, quantity: str) -> Line:
         seller_item=row.mark("Item", "SellersItemIdentification", "ID"),
         status=row.text("LineStatusCode"),
     )
+
+
+def _kept(row: Element, quantity: str) -> Decimal | None:
+    """What came, less what of it was rejected, and never below nothing. None where it says nothing of what came."""
+    came, rejected = row.figure(quantity), row.figure("RejectedQuantity")
+    if came is None or rejected is None or rejected <= 0:
+        return came
+    # Receipts differ on whether what is rejected is within what was received. Where it is not, too little is accepted and
+    # a person puts it right; the other way round it would be paid.
+    if unit(row, "RejectedQuantity") not in ("", unit(row, quantity)):
+        raise Unreadable("figure", "RejectedQuantity")
+    return max(EXACT.subtract(came, rejected), Decimal(0))
