@@ -38,6 +38,13 @@ def test_names_are_compared_by_capitals_and_digits_and_replaced(cast: Cast) -> N
     assert known(cast) == {ours}
 
 
+def test_a_name_keeps_the_letters_of_its_script(cast: Cast) -> None:
+    names = [{"scheme": "name", "value": value} for value in ("Möller GmbH", "MÖLLER gmbh", "株式会社")]
+    answer = identify(by=cast.fay, at=NOW, contractor_id=cast.contractor_id, identities=names)
+    assert answer["identities"] == ["name:MÖLLERGMBH", "name:MÖLLERGMBH", "name:株式会社"]
+    assert {one[:2] for one in known(cast)} == {("name", "MÖLLERGMBH"), ("name", "株式会社")}
+
+
 def test_a_contractor_is_added_with_its_names(cast: Cast) -> None:
     values = ContractorValues.model_validate({"code": "WAX", "name": "Wax", "currency": "EUR", "identities": [VAT]})
     made = add_contractor(by=cast.fay, at=NOW, values=values)

@@ -81,6 +81,15 @@ def test_a_contractor_of_whom_nothing_is_noted_is_known_by_name(cast: Cast, send
     assert _reasons(cast, unknown) == ["seller_unknown"]
 
 
+def test_a_contractor_is_not_taken_for_another_whose_name_differs_in_a_letter(cast: Cast, send: Send) -> None:
+    nameless = ORDER.replace(">GB2<", "><")
+    send(a=changed(nameless, "Joiner", "Müller GmbH"))
+    other = changed(changed(nameless, "Joiner", "Möller GmbH"), "PO-7", "PO-8")
+    [answer] = send(add=False, a=other)
+    assert _reasons(cast, answer) == ["seller_unknown"]
+    assert send(add=False, a=changed(other, "Möller GmbH", "MÜLLER Gmbh"))[0]["became"] == "order"
+
+
 def test_the_same_bytes_make_nothing_again(cast: Cast, send: Send) -> None:
     [first] = send(a=ORDER)
     before = _orders(cast)

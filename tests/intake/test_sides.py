@@ -18,6 +18,14 @@ def test_marks_are_compared_by_capitals_and_digits_and_names_come_last() -> None
     assert marks_of(Party(name="--")) == []
 
 
+def test_a_name_is_compared_by_the_letters_of_any_script() -> None:
+    """And numbers as before, by capitals and digits."""
+    strange = Party(name="Möller & Söhne", identifiers=(Identifier("vat", "DE-1 ü"),))
+    assert marks_of(strange) == [("vat", "DE1"), ("name", "MÖLLERSÖHNE")]
+    known = {("name", "MÜLLERSÖHNE"): {ONE}}
+    assert [one.key for one in sides(US, strange, known, BUYER).reasons] == ["seller_unknown"]
+
+
 def test_our_own_identifier_decides() -> None:
     known = {("vat", "GB1"): {None}, ("gln", "77"): {ONE}}
     decided = sides(US, WAX, known)

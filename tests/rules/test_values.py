@@ -25,6 +25,7 @@ from counterfoil.foundation.kernel.values import (
     Timezone,
     UnitPrice,
     Why,
+    bare_name,
     parsed,
     sentence_of,
 )
@@ -214,3 +215,24 @@ def test_errors_are_told_up_to_a_hundred() -> None:
     with pytest.raises(Invalid) as caught:
         parsed(LineValues, LINE | {f"n{index}": 1 for index in range(300)})
     assert len(caught.value.fields) == 100
+
+
+@pytest.mark.parametrize(
+    ("name", "same"),
+    [
+        ("Müller GmbH", "MU\u0308LLER  gmbh."),
+        ("Straßenbau", "STRASSENBAU"),
+        ("Ｗａｘ Ｌｔｄ", "wax ltd"),
+        ("株式会社", "株式 会社"),
+        ("Λόγος", "ΛΌΓΟΣ"),
+    ],
+)
+def test_a_name_is_the_same_however_it_is_put_in(name: str, same: str) -> None:
+    assert bare_name(name) == bare_name(same) != ""
+    assert bare_name(bare_name(name)) == bare_name(name)
+
+
+def test_names_that_differ_in_a_letter_of_any_script_are_two() -> None:
+    names = ["Müller", "Möller", "Mller", "Иванов", "Петров", "株式会社", "有限会社", "กิน", "กัน"]
+    assert len({bare_name(name) for name in names}) == len(names)
+    assert {bare_name(name) for name in ("", "--", "\u3164", "\u200b")} == {""}

@@ -128,6 +128,8 @@ _BREAKS, _UNPRINTABLE = {"Zl", "Zp"}, {"Cc", "Cs", "Cn", "Co"}
 _LAID_OUT = "\n\t"
 _TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _UNSEEN = {"Cf", "Mn", "Zl", "Zp", "Zs", "Cc"}
+_NAMING = "LNM"
+"""Letters, numbers and the marks on them: without its marks, a word of Hindi or Thai is another word."""
 _GAPS = "\u115f\u1160\u2800\u3164\uffa0"
 _CODE, _SLUG = r"^[A-Za-z0-9]{1,12}$", r"^[a-z0-9][a-z0-9-]{0,62}$"
 _EMAIL, _COUNTRY, _CURRENCY = r"^[^@\s]+@[^@\s]+\.[^@\s]+$", r"^([A-Z]{2})?$", r"^[A-Z]{3}$"
@@ -169,6 +171,15 @@ Rate = Annotated[_Exact, Field(gt=0, le=10**9, decimal_places=10, allow_inf_nan=
 def bare(number: str) -> str:
     """A number as numbers are compared: capitals and digits only."""
     return re.sub(r"[^A-Z0-9]", "", number.upper())
+
+
+def bare_name(name: str) -> str:
+    """A name as names are compared: letters, digits and their accents of any script, all large, however they are put in.
+
+    A to Z alone would make one firm of Müller and Möller, and none of a name in another script.
+    """
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).upper()
+    return "".join(sign for sign in plain if unicodedata.category(sign)[0] in _NAMING and sign not in _GAPS)
 
 
 def parsed(model: type[M], data: Mapping[str, Any]) -> M:

@@ -6,7 +6,7 @@ from typing import Annotated
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.companies.models import Member
@@ -22,13 +22,13 @@ from counterfoil.foundation.kernel.values import (
     Text,
     Values,
     Why,
-    bare,
     problem,
 )
 from counterfoil.foundation.trail.action import Stored, action
 
 from . import holds, queries, rules
 from .holds import HoldValues
+from .marks import Mark, marked
 from .models import Contractor, ContractorHold, Identity
 
 MOST_IDENTITIES = 50
@@ -42,10 +42,15 @@ class IdentityValues(Values):
 
     @field_validator("value")
     @classmethod
-    def _has_something(cls, value: str) -> str:
-        if not bare(value):
+    def _has_something(cls, value: str, said: ValidationInfo) -> str:
+        if not marked(said.data.get("scheme", ""), value)[1]:
             raise problem("no_value", _("This has no letter or digit."))
         return value
+
+    @property
+    def mark(self) -> Mark:
+        """As it is kept and compared."""
+        return marked(self.scheme, self.value)
 
 
 Identities = Annotated[list[IdentityValues], Field(max_length=MOST_IDENTITIES)]
@@ -84,7 +89,7 @@ def identify(*, by: Member, at: datetime, identities: Identities, contractor_id:
     contractor = queries.visible(by).select_for_update(of=("self",)).one(contractor_id) if contractor_id else None
     Identity.objects.within(by.company_id).filter(contractor=contractor).delete()
     _identify(by.company_id, contractor, identities)
-    known = [f"{one.scheme}:{bare(one.value)}" for one in identities]
+    known = [":".join(one.mark) for one in identities]
     return Stored(contractor_id or by.company_id, {"id": str(contractor_id or by.company_id), "identities": known})
 
 
@@ -95,8 +100,8 @@ def _identify(company_id: UUID, contractor: Contractor | None, identities: Seque
     )
 
 
-def _marks(identities: Sequence[IdentityValues]) -> list[tuple[str, str]]:
-    return list(dict.fromkeys((one.scheme, bare(one.value)) for one in identities))
+def _marks(identities: Sequence[IdentityValues]) -> list[Mark]:
+    return list(dict.fromkeys(one.mark for one in identities))
 
 
 @action("contractor.match", subject="contractor")

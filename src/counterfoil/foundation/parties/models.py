@@ -37,7 +37,8 @@ class Contractor(Owned):
 class Identity(Owned):
     """A name by which the papers of others know one of our contractors, or ourselves where no contractor is named.
 
-    `scheme` is `vat`, `gln`, `legal`, `name` or what the paper calls it; `value` has capitals and digits only.
+    `scheme` is `vat`, `gln`, `legal`, `name` or what the paper calls it; `value` has capitals and digits only, of a name those
+    of any script.
     """
 
     scheme = models.TextField()

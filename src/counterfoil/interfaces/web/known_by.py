@@ -20,7 +20,7 @@ from .wording import Wording
 NAMES = "identities"
 _HINT = _(
     "One to a line: what it is, a colon, and the number, as in “vat: DE 811 907 980”, “gln: 4012345000009” or "
-    "“name: Acme GmbH”. A number is told apart by its capitals and digits alone."
+    "“name: Acme GmbH”. A number is told apart by its capitals and digits alone, a name by its letters and digits."
 )
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from counterfoil.formats.ubl.documents import Document
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.models import WAITING, Arrival
+from counterfoil.foundation.parties.marks import Mark
 from counterfoil.foundation.parties.models import Contractor, Identity
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.invoices.models import Invoice
@@ -17,7 +18,7 @@ from counterfoil.lifecycle.orders.numbers import is_placeholder, normal
 from counterfoil.lifecycle.orders.queries import called
 from counterfoil.lifecycle.orders.reading import names_meant
 
-from .sides import Known, Mark, marks_of, named
+from .sides import Known, marks_of, named
 
 MOST_BILLS = 200
 

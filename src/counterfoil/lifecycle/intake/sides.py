@@ -8,15 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.formats.ubl.documents import Party
 from counterfoil.foundation.kernel.refusals import Reason
-from counterfoil.foundation.kernel.values import bare
+from counterfoil.foundation.parties.marks import NAME, Mark, marked
 
 BUYER, SELLER = "buyer", "seller"
 OURSELVES = None
-Mark = tuple[str, str]
-"""A scheme and a value, as identities are kept."""
 Known = Mapping[Mark, set[UUID | None]]
 """Whom each mark means: contractors, or ourselves."""
-_BY_NAME = "name"
 
 
 @dataclass(frozen=True)
@@ -30,14 +27,14 @@ class Sides:
 
 def marks_of(party: Party) -> list[Mark]:
     """Every name of a party as identities are kept, the stronger ones first; names come last."""
-    strong = [(one.scheme[:40], bare(one.value)) for one in party.identifiers]
+    strong = [marked(one.scheme[:40], one.value) for one in party.identifiers]
     names = [named(name) for name in (party.registered_name, party.name)]
     return [mark for mark in dict.fromkeys(strong + names) if mark[1]]
 
 
 def named(name: str) -> Mark:
     """A name as identities are kept."""
-    return _BY_NAME, bare(name)
+    return marked(NAME, name)
 
 
 def sides(buyer: Party, seller: Party, known: Known, we_are: str = "") -> Sides:
@@ -81,8 +78,8 @@ def _which(buys: bool, sells: bool) -> str:
 def _meant(party: Party, known: Known) -> set[UUID | None]:
     """Whom the identifiers mean; the names only where no identifier is known."""
     marks = marks_of(party)
-    by_mark = _union(known[mark] for mark in marks if mark[0] != _BY_NAME and mark in known)
-    return by_mark or _union(known[mark] for mark in marks if mark[0] == _BY_NAME and mark in known)
+    by_mark = _union(known[mark] for mark in marks if mark[0] != NAME and mark in known)
+    return by_mark or _union(known[mark] for mark in marks if mark[0] == NAME and mark in known)
 
 
 def _union(found: Iterable[set[UUID | None]]) -> set[UUID | None]:
