@@ -90,6 +90,18 @@ def test_a_contractor_is_not_taken_for_another_whose_name_differs_in_a_letter(ca
     assert send(add=False, a=changed(other, "Möller GmbH", "MÜLLER Gmbh"))[0]["became"] == "order"
 
 
+def test_a_firm_of_the_same_name_with_another_number_is_another(cast: Cast, send: Send) -> None:
+    send(a=ORDER)
+    other = changed(changed(ORDER, ">GB2<", ">GB77<"), "PO-7", "PO-8")
+    [unknown] = send(add=False, a=other)
+    assert _reasons(cast, unknown) == ["seller_unknown"]
+    assert send(a=other)[0]["became"] == "order"
+    with scope.reading(cast.company_id):
+        assert Contractor.objects.filter(name="Joiner").count() == 2
+    [unclear] = send(a=changed(changed(ORDER, ">GB2<", "><"), "PO-7", "PO-9"))
+    assert _reasons(cast, unclear) == ["seller_unclear"]
+
+
 def test_the_same_bytes_make_nothing_again(cast: Cast, send: Send) -> None:
     [first] = send(a=ORDER)
     before = _orders(cast)

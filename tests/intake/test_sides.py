@@ -62,3 +62,20 @@ def test_an_identifier_outweighs_a_name() -> None:
     known = {("name", "WAXLTD"): {TWO}, ("vat", "GB2"): {ONE}}
     assert sides(US, WAX, known, BUYER).contractor_id == ONE
     assert sides(US, WAX, {("name", "WAXLTD"): {TWO}}, BUYER).contractor_id == TWO
+
+
+def test_a_name_does_not_mean_whoever_has_another_identifier() -> None:
+    """Two firms of one name: the document states a VAT number, and the one that is known has another."""
+    known = {("name", "WAXLTD"): {ONE}, ("vat", "GB7"): {ONE}}
+    assert [one.key for one in sides(US, WAX, known, BUYER).reasons] == ["seller_unknown"]
+    both = {("name", "WAXLTD"): {ONE, TWO}, ("vat", "GB7"): {ONE}}
+    assert sides(US, WAX, both, BUYER).contractor_id == TWO
+    other_kind = {("name", "WAXLTD"): {ONE}, ("duns", "7"): {ONE}}
+    assert sides(US, WAX, other_kind, BUYER).contractor_id == ONE
+    several = {("name", "WAXLTD"): {ONE}, ("vat", "GB7"): {ONE}, ("vat", "GB2"): {ONE}}
+    assert sides(US, WAX, several, BUYER).contractor_id == ONE
+
+
+def test_our_own_name_with_another_identifier_is_not_us() -> None:
+    known = {("name", "BROOKCOUNCIL"): {None}, ("vat", "GB9"): {None}, ("gln", "77"): {ONE}}
+    assert [one.key for one in sides(US, WAX, known).reasons] == ["neither_side"]

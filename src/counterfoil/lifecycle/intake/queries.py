@@ -24,15 +24,15 @@ MOST_BILLS = 200
 
 
 def known_marks(company_id: UUID, document: Document) -> Known:
-    """Whom the marks of a document's parties mean here."""
-    marks = [*marks_of(document.buyer), *marks_of(document.seller)]
+    """Whom the marks of a document's parties mean here, with what else is noted of them: it may say that they are not meant."""
+    noted = Identity.objects.within(company_id)
     wanted = Q(pk__in=[])
-    for scheme, value in marks:
+    for scheme, value in [*marks_of(document.buyer), *marks_of(document.seller)]:
         wanted |= Q(scheme=scheme, value=value)
+    meant = set(noted.filter(wanted).values_list("contractor_id", flat=True))
+    theirs = Q(contractor_id__in=meant - {None}) | (Q(contractor__isnull=True) if None in meant else Q(pk__in=[]))
     found: dict[Mark, set[UUID | None]] = defaultdict(set)
-    for scheme, value, contractor_id in (
-        Identity.objects.within(company_id).filter(wanted).values_list("scheme", "value", "contractor_id")
-    ):
+    for scheme, value, contractor_id in noted.filter(theirs).values_list("scheme", "value", "contractor_id"):
         found[scheme, value].add(contractor_id)
     for mark, contractor_id in _called_so(company_id, document):
         found[mark].add(contractor_id)

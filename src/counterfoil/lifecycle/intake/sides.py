@@ -13,7 +13,7 @@ from counterfoil.foundation.parties.marks import NAME, Mark, marked
 BUYER, SELLER = "buyer", "seller"
 OURSELVES = None
 Known = Mapping[Mark, set[UUID | None]]
-"""Whom each mark means: contractors, or ourselves."""
+"""Whom each mark means: contractors, or ourselves. Of whoever is meant by a name, every mark that is noted is in it."""
 
 
 @dataclass(frozen=True)
@@ -76,10 +76,14 @@ def _which(buys: bool, sells: bool) -> str:
 
 
 def _meant(party: Party, known: Known) -> set[UUID | None]:
-    """Whom the identifiers mean; the names only where no identifier is known."""
+    """Whom the identifiers mean; the names only where no identifier is known, and nobody of whom another one is noted."""
     marks = marks_of(party)
     by_mark = _union(known[mark] for mark in marks if mark[0] != NAME and mark in known)
-    return by_mark or _union(known[mark] for mark in marks if mark[0] == NAME and mark in known)
+    if by_mark:
+        return by_mark
+    stated = {scheme for scheme, _value in marks} - {NAME}
+    contradicted = _union(who for mark, who in known.items() if mark[0] in stated)
+    return _union(known[mark] for mark in marks if mark[0] == NAME and mark in known) - contradicted
 
 
 def _union(found: Iterable[set[UUID | None]]) -> set[UUID | None]:
