@@ -51,6 +51,7 @@ def test_a_contractor_is_added_with_its_names(cast: Cast) -> None:
     assert ("vat", "DE123456789") in {one[:2] for one in known(cast) if str(one[2]) == made["id"]}
 
 
-def test_a_name_has_a_letter_or_digit(cast: Cast) -> None:
+@pytest.mark.parametrize("wrong", [VAT | {"value": "--"}, VAT | {"scheme": ":"}])
+def test_a_name_has_a_letter_or_digit(cast: Cast, wrong: dict[str, str]) -> None:
     with pytest.raises(Invalid):
-        identify(by=cast.fay, at=NOW, identities=[{"scheme": "vat", "value": "--"}])
+        identify(by=cast.fay, at=NOW, identities=[wrong])

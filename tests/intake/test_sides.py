@@ -18,6 +18,13 @@ def test_marks_are_compared_by_capitals_and_digits_and_names_come_last() -> None
     assert marks_of(Party(name="--")) == []
 
 
+def test_a_number_without_a_scheme_means_nobody() -> None:
+    """Customer 1 of one seller is not customer 1 of another. On the page a scheme ends at a colon, so none has one."""
+    party = Party(identifiers=(Identifier("party", "1"), Identifier("se:orgnr", "2"), Identifier("legal at", "3")))
+    assert marks_of(party) == [("se orgnr", "2"), ("legal at", "3")]
+    assert sides(US, party, {("party", "1"): {ONE}}, BUYER).contractor_id is None
+
+
 def test_a_name_is_compared_by_the_letters_of_any_script() -> None:
     """And numbers as before, by capitals and digits."""
     strange = Party(name="Möller & Söhne", identifiers=(Identifier("vat", "DE-1 ü"),))

@@ -39,7 +39,7 @@ def test_a_party_is_read_whole() -> None:
     assert seller(inside) == Party(
         name="Joiner",
         registered_name="Joiner Ltd",
-        identifiers=(Identifier("legal", "64119"), Identifier("gln", "5790000436101"), Identifier("party", "P-1")),
+        identifiers=(Identifier("uk:ch", "64119"), Identifier("gln", "5790000436101"), Identifier("party", "P-1")),
         address="Busy Street 5, AA9 1BB Farthing, Room 5",
         country="GB",
         email="j@joiner.example",
@@ -66,6 +66,43 @@ def test_a_remark_on_another_tax_is_no_name_of_anybody(scheme: str) -> None:
 )
 def test_an_address_for_messages_is_named_by_its_scheme(attribute: str, scheme: str) -> None:
     assert names(f"<cbc:EndpointID {attribute}>a@b.example</cbc:EndpointID>") == [(scheme, "a@b.example")]
+
+
+@pytest.mark.parametrize(
+    ("attribute", "address", "scheme"),
+    [
+        ('schemeID="SE:ORGNR"', "", "se:orgnr"),
+        ('schemeID="0088"', "", "gln"),
+        ('schemeID="ZZZ"', "PostalAddress", "legal at"),
+        ("", "PostalAddress", "legal at"),
+        ("", "", "legal"),
+    ],
+)
+def test_a_company_is_registered_somewhere(attribute: str, address: str, scheme: str) -> None:
+    """One number is another company's in another register."""
+    country = "<cac:Country><cbc:IdentificationCode>AT</cbc:IdentificationCode></cac:Country>"
+    seat = f"<cac:{address}>{country}</cac:{address}>" if address else ""
+    number = f"<cbc:CompanyID {attribute}>64119</cbc:CompanyID>"
+    assert names(f"{seat}<cac:PartyLegalEntity>{number}</cac:PartyLegalEntity>") == [(scheme, "64119")]
+
+
+def test_the_register_is_that_of_the_seat() -> None:
+    at, de = (
+        f"<cac:Country><cbc:IdentificationCode>{country}</cbc:IdentificationCode></cac:Country>"
+        for country in ("AT", "DE")
+    )
+    seat = f"<cbc:CompanyID>1</cbc:CompanyID><cac:RegistrationAddress>{at}</cac:RegistrationAddress>"
+    inside = f"<cac:PostalAddress>{de}</cac:PostalAddress><cac:PartyLegalEntity>{seat}</cac:PartyLegalEntity>"
+    assert names(inside) == [("legal at", "1")]
+
+
+@pytest.mark.parametrize(
+    ("attribute", "scheme"), [("", "party"), ('schemeID="ZZZ"', "party"), ('schemeID="DUNS"', "duns")]
+)
+def test_a_number_of_a_party_is_named_by_its_scheme(attribute: str, scheme: str) -> None:
+    assert names(f"<cac:PartyIdentification><cbc:ID {attribute}>7</cbc:ID></cac:PartyIdentification>") == [
+        (scheme, "7")
+    ]
 
 
 def test_a_party_without_a_name_is_called_as_it_is_registered_or_as_its_person() -> None:

@@ -3,9 +3,10 @@
 import pytest
 
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.parties.actions import IdentityValues, identify
 from counterfoil.foundation.parties.models import Identity
 
-from ...cast import Cast
+from ...cast import NOW, Cast
 from .conftest import SignIn
 from .papers import text
 
@@ -30,6 +31,16 @@ def test_names_are_written_one_to_a_line_and_replace_what_was_there(cast: Cast, 
     assert "4099999000003" in text(fay, OURS) and "4099999000003" not in text(fay, page)
     fay.post(f"{page}/do/identify", {"identities": "", "key": "c"})
     assert _noted(cast) == {("gln", "4099999000003", None)}
+
+
+def test_what_is_shown_can_be_noted_again(cast: Cast, sign_in: SignIn) -> None:
+    """A register that a document calls by a colon is not cut in two where the names are changed by hand."""
+    registered = IdentityValues.model_validate({"scheme": "SE:ORGNR", "value": "5532331183"})
+    identify(by=cast.fay, at=NOW, contractor_id=cast.contractor_id, identities=[registered])
+    fay, page = sign_in("fay"), f"/contractors/{cast.contractor_id}"
+    assert "se orgnr: 5532331183</textarea>" in text(fay, page)
+    fay.post(f"{page}/do/identify", {"identities": "se orgnr: 5532331183", "key": "a"})
+    assert _noted(cast) == {("se orgnr", "5532331183", cast.contractor_id)}
 
 
 @pytest.mark.parametrize("typed", ["DE811907980", "vat: --", ": DE1", f"{'x' * 41}: 1"])

@@ -11,6 +11,8 @@ SELLERS = ("AccountingSupplierParty", "SellerSupplierParty", "DespatchSupplierPa
 
 _MOST_IDENTIFIERS = 20
 _GLN = {"gln", "0088"}
+_NO_SCHEME = {"", "zzz"}
+"""`zzz` stands for what two parties agreed on between themselves."""
 _ADDRESS = (
     ("Postbox",),
     ("StreetName", "BuildingNumber"),
@@ -51,7 +53,8 @@ def _identifiers(found: Element) -> Iterator[Identifier]:
     for scheme in found.every("PartyTaxScheme"):
         if _is_vat(scheme):
             yield from _marked("vat", scheme.every("CompanyID"))
-    yield from _marked("legal", found.every("PartyLegalEntity", "CompanyID"))
+    for one in found.every("PartyLegalEntity", "CompanyID"):
+        yield from _marked(_scheme(one, _register(found)), [one])
     for one in found.every("PartyIdentification", "ID"):
         yield from _marked(_scheme(one, "party"), [one])
     for one in found.every("EndpointID"):
@@ -69,9 +72,18 @@ def _is_vat(scheme: Element) -> bool:
     return "VAT" in names or scheme.text("TaxScheme", "TaxTypeCode").upper() == "VAT"
 
 
+def _register(found: Element) -> str:
+    """The register of companies where none is stated: that of the country, as far as there is one."""
+    seat = found.text("PartyLegalEntity", "RegistrationAddress", "Country", "IdentificationCode")
+    country = code(seat or found.text("PostalAddress", "Country", "IdentificationCode"))
+    return f"legal {country}".strip().lower()
+
+
 def _scheme(one: Element, unnamed: str) -> str:
     scheme = one_line(one.attributes.get("schemeID", ""), LONGEST_MARK).lower()
-    return "gln" if scheme in _GLN else scheme or unnamed
+    if scheme in _NO_SCHEME:
+        return unnamed
+    return "gln" if scheme in _GLN else scheme
 
 
 def _address(found: Element) -> str:

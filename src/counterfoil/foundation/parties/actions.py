@@ -28,7 +28,7 @@ from counterfoil.foundation.trail.action import Stored, action
 
 from . import holds, queries, rules
 from .holds import HoldValues
-from .marks import Mark, marked
+from .marks import NAME, Mark, marked
 from .models import Contractor, ContractorHold, Identity
 
 MOST_IDENTITIES = 50
@@ -43,7 +43,7 @@ class IdentityValues(Values):
     @field_validator("value")
     @classmethod
     def _has_something(cls, value: str, said: ValidationInfo) -> str:
-        if not marked(said.data.get("scheme", ""), value)[1]:
+        if not all(marked(said.data.get("scheme", NAME), value)):
             raise problem("no_value", _("This has no letter or digit."))
         return value
 

@@ -8,5 +8,9 @@ NAME = "name"
 
 
 def marked(scheme: str, value: str) -> Mark:
-    """A name by its letters and digits of any script; every number and identifier by its capitals and digits."""
-    return scheme, bare_name(value) if scheme == NAME else bare(value)
+    """A name by its letters and digits of any script; every number and identifier by its capitals and digits.
+
+    No scheme has a colon: where they are written one to a line, it ends at the colon.
+    """
+    plain = scheme.replace(":", " ").strip()
+    return plain, bare_name(value) if plain == NAME else bare(value)

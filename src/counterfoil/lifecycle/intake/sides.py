@@ -14,6 +14,7 @@ BUYER, SELLER = "buyer", "seller"
 OURSELVES = None
 Known = Mapping[Mark, set[UUID | None]]
 """Whom each mark means: contractors, or ourselves. Of whoever is meant by a name, every mark that is noted is in it."""
+_UNNAMED = "party"
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,11 @@ class Sides:
 
 
 def marks_of(party: Party) -> list[Mark]:
-    """Every name of a party as identities are kept, the stronger ones first; names come last."""
-    strong = [marked(one.scheme[:40], one.value) for one in party.identifiers]
+    """Every name of a party as identities are kept, the stronger ones first; names come last.
+
+    A number without a scheme is none: another sender gives it to somebody else.
+    """
+    strong = [marked(one.scheme[:40], one.value) for one in party.identifiers if one.scheme != _UNNAMED]
     names = [named(name) for name in (party.registered_name, party.name)]
     return [mark for mark in dict.fromkeys(strong + names) if mark[1]]
 
