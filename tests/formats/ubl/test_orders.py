@@ -50,6 +50,14 @@ def test_a_change_says_for_each_row_what_becomes_of_it() -> None:
     assert [(line.number, line.order_line, line.status) for line in change.lines] == [("4", "4", "Revised")]
 
 
+def test_an_orders_line_is_called_by_its_own_number_and_a_changed_one_by_the_orders() -> None:
+    """In an order the reference names a line of the order that is replaced."""
+    other = "<cac:OrderLine><cac:OrderLineReference><cbc:LineID>9</cbc:LineID></cac:OrderLineReference>"
+    assert reading(changed(ORDER, "<cac:OrderLine>", other)).lines == (LINE,)
+    change = reading(changed(ORDER_CHANGE, "<cac:OrderLine>", other))
+    assert [(line.number, line.order_line) for line in change.lines] == [("4", "9")]
+
+
 def test_a_cancellation_says_what_it_cancels_and_why() -> None:
     cancellation = reading(ORDER_CANCELLATION)
     assert (cancellation.kind, cancellation.order_number, cancellation.lines) == ("order_cancellation", "PO-7", ())

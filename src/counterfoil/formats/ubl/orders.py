@@ -49,9 +49,8 @@ def _line(row: Element, kind: str, currency: str) -> Line:
     item = items[0]
     counted = unit(item, "Quantity")
     starts_on, ends_on = period(item, "Delivery", "RequestedDeliveryPeriod")
-    number, quoted = item.mark("ID"), one_mark(row, "OrderLineReference", "LineID")
     return Line(
-        number=number,
+        number=item.mark("ID"),
         text=text(item) or row.text("Note"),
         quantity=item.figure("Quantity"),
         unit=counted,
@@ -60,8 +59,13 @@ def _line(row: Element, kind: str, currency: str) -> Line:
         charges=net_charges(item, currency),
         starts_on=starts_on,
         ends_on=ends_on,
-        order_line=quoted or (number if kind == ORDER_CHANGE else ""),
+        order_line=_changed_line(row, item) if kind == ORDER_CHANGE else "",
         buyer_item=item.mark("Item", "BuyersItemIdentification", "ID"),
         seller_item=item.mark("Item", "SellersItemIdentification", "ID"),
         status=item.text("LineStatusCode"),
     )
+
+
+def _changed_line(row: Element, item: Element) -> str:
+    """The order's line that a change is about. In an order such a reference names a line of another order, which it replaces."""
+    return one_mark(row, "OrderLineReference", "LineID") or item.mark("ID")
