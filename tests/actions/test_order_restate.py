@@ -45,7 +45,7 @@ def test_a_stated_total_is_the_new_ceiling(cast: Cast) -> None:
 
 def test_a_line_that_is_gone_orders_nothing(cast: Cast) -> None:
     order_id = loaded(cast, lines=[row(), row(reference="2", amount=20, quantity=20)], net=120)
-    restated(cast, order_id, lines=[row(reference="2", amount=20, quantity=20, gone=True)])
+    restated(cast, order_id, lines=[], gone=["2"])
     limits = {line.reference: line.limit_amount for line, _said in lines_of(cast, order_id)}
     assert limits == {"1": 100, "2": 0}
     assert order_of(cast, order_id).limit_amount == 100
@@ -104,6 +104,10 @@ def test_an_order_of_ours_is_changed_by_no_document(cast: Cast) -> None:
         ({"currency": "USD"}, ["currency"]),
         ({"lines": [row(amount=1), row(amount=2)]}, ["line_unclear"]),
         ({"lines": [row(reference="")]}, ["line_unclear"]),
+        ({"lines": [], "gone": [""]}, ["line_unclear"]),
+        ({"lines": [row()], "gone": ["1"]}, ["line_unclear"]),
+        ({"lines": [row(reference="2", stands=True)]}, ["line_unknown"]),
+        ({"lines": [row()], "gone": ["3", "2"]}, ["line_unknown", "line_unknown"]),
     ],
 )
 def test_what_can_not_be_read_in_one_way_only_changes_nothing(

@@ -38,8 +38,29 @@ def test_an_order_is_loaded_with_what_it_states() -> None:
 def test_a_change_names_the_line_that_it_changes() -> None:
     values = restate_values(read(ORDER_CHANGE.encode()))
     assert (values.net, [line.reference for line in values.lines]) == (None, ["4"])
-    gone = replace(read(ORDER_CHANGE.encode()).lines[0], status="Cancelled")
-    assert restate_values(replace(read(ORDER_CHANGE.encode()), lines=(gone,))).lines[0].gone
+
+
+@pytest.mark.parametrize(
+    ("status", "stands", "gone"),
+    [
+        *[(status, [], ["4"]) for status in ("Cancelled", "CANCELED", "deleted", "2")],
+        *[(status, [True], []) for status in ("Revised", "changed", "3")],
+        *[(status, [False], []) for status in ("Added", "1", "NoStatus", "")],
+        ("4", [], []),
+    ],
+)
+def test_a_change_says_of_each_line_whether_it_is_new_or_gone(status: str, stands: list[bool], gone: list[str]) -> None:
+    """In words, or by the codes that Peppol prescribes. What is not touched stays."""
+    change = read(ORDER_CHANGE.encode())
+    values = restate_values(replace(change, lines=(replace(change.lines[0], status=status),)))
+    assert ([line.stands for line in values.lines], values.gone) == (stands, gone)
+
+
+@pytest.mark.parametrize("status", ["Cancelled", "2"])
+def test_of_a_line_that_is_gone_nothing_is_left_to_count(status: str) -> None:
+    change = read(ORDER_CHANGE.encode())
+    line = replace(change.lines[0], status=status, quantity=Decimal(0), amount=Decimal(0))
+    assert restate_values(replace(change, lines=(line,))).gone == ["4"]
 
 
 def test_deliveries_say_what_came() -> None:

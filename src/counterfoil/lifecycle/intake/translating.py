@@ -14,7 +14,8 @@ from counterfoil.lifecycle.orders.pricing import line_amount
 from counterfoil.lifecycle.orders.values import LoadValues, RestateValues
 
 _LONGEST_NAME, _LONGEST_TEXT = 200, 10_000
-_GONE = ("cancelled", "canceled", "deleted")
+_GONE, _STANDS, _UNTOUCHED = {"cancelled", "canceled", "deleted", "2"}, {"revised", "changed", "3"}, "4"
+"""What a change does to a line, in UBL's words and by the codes of UNCL1229. What else it says there decides nothing."""
 _PLACES = Decimal("0.000001")
 _Facts = dict[str, Any]
 
@@ -37,10 +38,21 @@ def load_values(document: Document, contractor_id: UUID) -> LoadValues:
 
 
 def restate_values(document: Document) -> RestateValues:
-    """A change of an order. Raises Invalid."""
-    lines = [_ordered(line, document.currency) | {"gone": line.status.lower() in _GONE} for line in document.lines]
-    facts = {"number": document.number, "issued_on": document.issued_on, "lines": lines, "currency": document.currency}
-    return parsed(RestateValues, facts | {"net": stated_net(document) if _states_total(document) else None})
+    """A change of an order. Of a line that is gone its name is all that counts. Raises Invalid."""
+    rows = [(line, line.status.lower()) for line in document.lines]
+    facts = {
+        "number": document.number,
+        "issued_on": document.issued_on,
+        "currency": document.currency,
+        "net": stated_net(document) if _states_total(document) else None,
+        "lines": [
+            _ordered(line, document.currency) | {"stands": does in _STANDS}
+            for line, does in rows
+            if does not in _GONE and does != _UNTOUCHED
+        ],
+        "gone": [_called(line) for line, does in rows if does in _GONE],
+    }
+    return parsed(RestateValues, facts)
 
 
 def delivery_values(document: Document) -> DeliveryValues:
@@ -112,11 +124,16 @@ def _states_total(document: Document) -> bool:
 def _ordered(line: Line, currency: str) -> _Facts:
     quantity, price = _measured(line)
     return _row(line) | {
-        "reference": line.order_line or line.number,
+        "reference": _called(line),
         "quantity": quantity,
         "unit_price": price,
         "amount": _amount(line, currency),
     }
+
+
+def _called(line: Line) -> str:
+    """What the order calls the line."""
+    return line.order_line or line.number
 
 
 def _delivered(line: Line, document: Document) -> _Facts:

@@ -70,6 +70,13 @@ def understood(order: Order, currency: str, stands: Sequence[str], named: Sequen
     return reasons
 
 
+def stand(stands: Sequence[str], meant: Sequence[str]) -> list[Reason]:
+    """A line that a change revises or takes out is one of the order's: taken for a new one, it would be ordered twice."""
+    sentence = _("It changes or takes out a line “%(name)s”, and no line of the order is called so.")
+    unknown = sorted({name for name in meant if name and name not in stands})
+    return [Reason("line_unknown", sentence, {"name": name}) for name in unknown]
+
+
 def restate(order: Order, net: Decimal, lines: Mapping[OrderLine, LoadedLine | None]) -> list[Reason]:
     """Its minter's next version, with what it says of each line; nothing of one that is gone. Nothing goes below what is
     accepted or invoiced, and what is accepted stays worth what it is."""

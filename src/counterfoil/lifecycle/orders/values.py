@@ -110,9 +110,9 @@ class LoadedLine(Values):
 
 
 class LoadedChange(LoadedLine):
-    """One line of a change. A line that is not named stays as it is; `gone` takes it out."""
+    """One line of a change. A line that is not named stays as it is; `stands` says that the order has the line already."""
 
-    gone: bool = False
+    stands: bool = False
 
 
 class LoadValues(Values):
@@ -131,10 +131,14 @@ class LoadValues(Values):
 
 
 class RestateValues(Values):
-    """The next version of a loaded order by its minter. Where no new total is stated, the old one moves with the lines."""
+    """The next version of a loaded order by its minter. Where no new total is stated, the old one moves with the lines.
+
+    `gone` are the names of the lines that it takes out, whatever figures stand beside them.
+    """
 
     number: Number
     issued_on: Day
     currency: Quoted = ""
     net: Annotated[Amount, Field(gt=0)] | None = None
-    lines: list[LoadedChange] = Field(min_length=1, max_length=MOST_LINES)
+    lines: list[LoadedChange] = Field(max_length=MOST_LINES)
+    gone: list[Quoted] = Field(default=[], max_length=MOST_LINES)

@@ -30,8 +30,7 @@ def restate(*, by: Member, at: datetime, order_id: UUID, values: RestateValues, 
         arrival = second(file, first, by=by, at=at)
         return Stored(order.id, order.stored() | {"became": "second"} | of_file(arrival), order_id=order.id)
     revision, says = queries.locked_lines(order)
-    names = [said.line.reference for said in says], [line.reference for line in values.lines]
-    unclear = loaded_rules.understood(order, values.currency, *names)
+    unclear = _unclear(order, says, values)
     if unclear:
         return _blocked(order, file, "change", unclear, by=by, at=at)
     lines = _lines_after(order, says, values)
@@ -74,17 +73,28 @@ def _blocked(
     return Stored(order.id, order.stored() | {"became": "blocked"} | of_file(arrival), order_id=order.id)
 
 
+def _unclear(order: Order, says: Sequence[RevisionLine], values: RestateValues) -> list[Reason]:
+    """Why the change can't be read in one way only."""
+    stands = [said.line.reference for said in says]
+    named = [*(line.reference for line in values.lines), *values.gone]
+    reasons = loaded_rules.understood(order, values.currency, stands, named)
+    if order.is_loaded:
+        meant = [*(line.reference for line in values.lines if line.stands), *values.gone]
+        reasons += loaded_rules.stand(stands, meant)
+    return reasons
+
+
 def _lines_after(order: Order, says: Sequence[RevisionLine], values: RestateValues) -> _Lines:
     """The lines as they stand, with what the change says of some of them. A line is known by its minter's own name."""
     known = {said.line.reference: said for said in says}
     named = {line.reference: line for line in values.lines}
-    kept: _Lines = []
-    for reference, said in known.items():
-        change = named.get(reference)
-        if change is None or not change.gone:
-            kept.append((said.line, change or _as_said(said)))
+    kept: _Lines = [
+        (said.line, named.get(reference) or _as_said(said))
+        for reference, said in known.items()
+        if reference not in values.gone
+    ]
     last = OrderLine.objects.within(order.company_id).filter(order_id=order.id).count()
-    added = [line for line in values.lines if line.reference not in known and not line.gone]
+    added = [line for line in values.lines if line.reference not in known]
     return kept + [(fresh_line(order, last + count, line), line) for count, line in enumerate(added, 1)]
 
 
