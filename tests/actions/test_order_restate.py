@@ -1,10 +1,14 @@
 """order.restate: its minter's next version."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from counterfoil.foundation.kernel import scope
 from counterfoil.insight.verify.books import verify
+from counterfoil.lifecycle.orders.actions import restate
+from counterfoil.lifecycle.orders.models import Revision
 from counterfoil.lifecycle.orders.values import RestateValues
 
 from ..cast import NOW, Cast
@@ -130,6 +134,61 @@ def test_the_same_change_again_makes_nothing(cast: Cast) -> None:
     restated(cast, order_id, lines=[row(quantity=110, amount=110)])
     assert restated(cast, order_id, number="c 1", lines=[row(quantity=120, amount=120)])["became"] == "second"
     assert order_of(cast, order_id).limit_amount == Decimal(110)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "became"),
+    [
+        ((25, ""), (24, ""), "blocked"),
+        ((25, ""), (25, ""), "change"),
+        ((25, ""), (26, ""), "change"),
+        ((25, "10"), (25, "9"), "blocked"),
+        ((25, "9"), (25, "10"), "change"),
+        ((25, "9"), (26, "1"), "change"),
+        ((25, "9"), (24, "10"), "blocked"),
+        ((25, "b"), (25, "a"), "change"),
+        ((25, "2"), (25, ""), "change"),
+    ],
+)
+def test_an_older_change_does_not_replace_a_newer_one(
+    cast: Cast, first: tuple[int, str], second: tuple[int, str], became: str
+) -> None:
+    """Whichever arrived first: the day decides, and on one day the place among the changes."""
+    order_id = loaded(cast)
+    for number, amount, (day, sequence) in (("C-2", 110, first), ("C-1", 120, second)):
+        issued = {"issued_on": date(2026, 2, day), "sequence": sequence}
+        answer = restated(cast, order_id, number, lines=[row(quantity=amount, amount=amount)], **issued)
+    assert answer["became"] == became
+    assert order_of(cast, order_id).limit_amount == (120 if became == "change" else 110)
+    if became == "blocked":
+        assert [one["key"] for one in arrivals(cast, became="blocked")[0].reasons] == ["older"]
+        assert len(findings_of(cast, order_id)) == 1
+
+
+def test_a_change_is_not_older_than_its_order(cast: Cast) -> None:
+    order_id = loaded(cast, issued_on=date(2026, 2, 26))
+    assert restated(cast, order_id)["became"] == "blocked"
+    assert order_of(cast, order_id).revision_number == 0
+
+
+def test_changes_of_one_number_and_of_two_sequences_are_two(cast: Cast) -> None:
+    order_id = loaded(cast)
+    for content, sequence, became in (("a", "1", "change"), ("b", "2", "change"), ("c", "2", "second")):
+        values = RestateValues.model_validate(
+            {"number": "C-1", "sequence": sequence, "issued_on": NOW.date(), "lines": [row()]}
+        )
+        sent = file("C-1", content=content)
+        assert restate(by=cast.fay, at=NOW, order_id=order_id, values=values, file=sent)["became"] == became
+    assert order_of(cast, order_id).revision_number == 2
+
+
+def test_new_days_in_a_change_are_the_days_of_the_order(cast: Cast) -> None:
+    """A day that is not stated stays."""
+    order_id = loaded(cast, starts_on=date(2026, 3, 1), ends_on=date(2026, 3, 31))
+    restated(cast, order_id, ends_on=date(2026, 6, 30))
+    with scope.reading(cast.company_id):
+        stands = Revision.objects.get(order_id=order_id, number=1)
+    assert (stands.starts_on, stands.ends_on) == (date(2026, 3, 1), date(2026, 6, 30))
 
 
 def _last(cast: Cast, order_id: object) -> object:

@@ -63,6 +63,13 @@ def test_of_a_line_that_is_gone_nothing_is_left_to_count(status: str) -> None:
     assert restate_values(replace(change, lines=(line,))).gone == ["4"]
 
 
+def test_a_change_is_told_with_its_day_its_place_and_its_new_days() -> None:
+    change = replace(read(ORDER_CHANGE.encode()), sequence="2", starts_on=date(2026, 4, 1), ends_on=date(2026, 4, 30))
+    values = restate_values(change)
+    assert (values.issued_on, values.sequence) == (date(2026, 3, 2), "2")
+    assert (values.starts_on, values.ends_on) == (date(2026, 4, 1), date(2026, 4, 30))
+
+
 def test_deliveries_say_what_came() -> None:
     sent, came = delivery_values(read(DESPATCH.encode())), delivery_values(read(RECEIPT.encode()))
     assert (sent.kind, sent.lines[0].quantity, sent.despatches) == ("despatch", 30, [])

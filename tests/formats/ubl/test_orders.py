@@ -58,6 +58,17 @@ def test_an_orders_line_is_called_by_its_own_number_and_a_changed_one_by_the_ord
     assert [(line.number, line.order_line) for line in change.lines] == [("4", "9")]
 
 
+def test_a_change_says_its_place_among_the_changes_and_the_new_days() -> None:
+    days = "<cbc:StartDate>2026-03-10</cbc:StartDate>"
+    sequence = "<cbc:SequenceNumberID>2</cbc:SequenceNumberID><cac:OrderReference>"
+    valid = f"<cac:ValidityPeriod>{days}</cac:ValidityPeriod><cac:OrderReference>"
+    delivery = f"<cac:Delivery><cac:RequestedDeliveryPeriod>{days}</cac:RequestedDeliveryPeriod></cac:Delivery>"
+    assert (reading(ORDER_CHANGE).sequence, reading(ORDER_CHANGE).starts_on) == ("", None)
+    assert reading(changed(ORDER_CHANGE, "<cac:OrderReference>", sequence)).sequence == "2"
+    assert reading(changed(ORDER_CHANGE, "<cac:OrderReference>", valid)).starts_on == date(2026, 3, 10)
+    assert reading(changed(ORDER_CHANGE, "<cac:OrderReference>", f"{delivery}<cac:OrderReference>")).starts_on is None
+
+
 def test_a_cancellation_says_what_it_cancels_and_why() -> None:
     cancellation = reading(ORDER_CANCELLATION)
     assert (cancellation.kind, cancellation.order_number, cancellation.lines) == ("order_cancellation", "PO-7", ())

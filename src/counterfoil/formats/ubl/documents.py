@@ -76,7 +76,7 @@ class Sums:
 @dataclass(frozen=True)
 class Document:
     """One document. `name` is what UBL calls it; `refers_to` are the documents it is about (invoices of a credit note, the
-    despatch of a receipt)."""
+    despatch of a receipt); `sequence` is the place of a change among those of its order."""
 
     kind: str
     name: str
@@ -97,6 +97,7 @@ class Document:
     sums: Sums = Sums()
     lines: tuple[Line, ...] = ()
     attachments: tuple[str, ...] = ()
+    sequence: str = ""
 
 
 class Unreadable(Exception):

@@ -28,6 +28,7 @@ def heading(root: Element, kind: str, buyers: tuple[str, ...], sellers: tuple[st
         refers_to=invoices(root),
         note=root.text("CancellationNote", longest=LONGEST_TEXT) or root.text("Note", longest=LONGEST_TEXT),
         attachments=_attachments(root),
+        sequence=root.mark("SequenceNumberID"),
     )
 
 

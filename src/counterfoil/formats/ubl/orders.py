@@ -18,7 +18,7 @@ def order(root: Element, kind: str) -> Document:
     head = heading(root, kind, _BUYERS, _SELLERS)
     if kind == ORDER_CHANGE and not head.order_number:
         raise Unreadable("incomplete", "OrderReference")
-    starts_on, ends_on = _valid(root)
+    starts_on, ends_on = _valid(root, kind)
     return replace(
         head,
         starts_on=starts_on,
@@ -36,10 +36,12 @@ def cancellation(root: Element, kind: str) -> Document:
     return head
 
 
-def _valid(root: Element) -> Days:
-    """The days between which the order holds, else those between which it is to be delivered."""
+def _valid(root: Element, kind: str) -> Days:
+    """The days between which the order holds, else those between which it is to be delivered. A change that says only when to
+    deliver leaves the days as they are: they may be the others.
+    """
     valid = period(root, "ValidityPeriod")
-    return valid if any(valid) else period(root, "Delivery", "RequestedDeliveryPeriod")
+    return valid if any(valid) or kind == ORDER_CHANGE else period(root, "Delivery", "RequestedDeliveryPeriod")
 
 
 def _line(row: Element, kind: str, currency: str) -> Line:

@@ -42,7 +42,10 @@ def restate_values(document: Document) -> RestateValues:
     rows = [(line, line.status.lower()) for line in document.lines]
     facts = {
         "number": document.number,
+        "sequence": document.sequence,
         "issued_on": document.issued_on,
+        "starts_on": document.starts_on,
+        "ends_on": document.ends_on,
         "currency": document.currency,
         "net": stated_net(document) if _states_total(document) else None,
         "lines": [

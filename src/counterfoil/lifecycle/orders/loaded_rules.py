@@ -21,6 +21,7 @@ from .models import Order, OrderFinding, OrderLine
 from .pricing import worth
 from .rules import live_claims
 from .values import LoadedLine
+from .versions import Issued
 
 
 def load(contractor: Contractor, by: Member, number: str, layouts: Iterable[str]) -> list[Reason]:
@@ -75,6 +76,14 @@ def stand(stands: Sequence[str], meant: Sequence[str]) -> list[Reason]:
     sentence = _("It changes or takes out a line “%(name)s”, and no line of the order is called so.")
     unknown = sorted({name for name in meant if name and name not in stands})
     return [Reason("line_unknown", sentence, {"name": name}) for name in unknown]
+
+
+def later(change: Issued, stands: Issued) -> list[Reason]:
+    """What its minter said first does not replace what it said afterwards, whichever came first."""
+    if not change.is_before(stands):
+        return []
+    sentence = _("It is older (%(issued)s) than the version of the order that stands (%(stands)s).")
+    return [Reason("older", sentence, {"issued": change, "stands": stands})]
 
 
 def restate(order: Order, net: Decimal, lines: Mapping[OrderLine, LoadedLine | None]) -> list[Reason]:

@@ -133,11 +133,15 @@ class LoadValues(Values):
 class RestateValues(Values):
     """The next version of a loaded order by its minter. Where no new total is stated, the old one moves with the lines.
 
-    `gone` are the names of the lines that it takes out, whatever figures stand beside them.
+    `gone` are the names of the lines that it takes out, whatever figures stand beside them. `sequence` is the place among the
+    order's changes, where its minter counts them. A day that is not stated stays as it is.
     """
 
     number: Number
+    sequence: Quoted = ""
     issued_on: Day
+    starts_on: Day | None = None
+    ends_on: Day | None = None
     currency: Quoted = ""
     net: Annotated[Amount, Field(gt=0)] | None = None
     lines: list[LoadedChange] = Field(max_length=MOST_LINES)

@@ -5,17 +5,18 @@ from datetime import datetime
 from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.documents.arriving import arrived, first_of, of_file, second
+from counterfoil.foundation.documents.arriving import arrived, of_file, second
 from counterfoil.foundation.documents.values import ArrivedFile
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.kernel.refusals import Reason, refuse_if
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.trail.action import Stored, action
 
-from .. import limits, loaded_rules, queries
+from .. import limits, loaded_rules, queries, versions
 from ..loading import fresh_line, write_version
 from ..models import Order, OrderFinding, OrderLine, Revision, RevisionLine
 from ..values import LoadedLine, RestateValues
+from ..versions import Issued
 
 _Lines = list[tuple[OrderLine, LoadedLine]]
 
@@ -25,12 +26,13 @@ def restate(*, by: Member, at: datetime, order_id: UUID, values: RestateValues, 
     """Follow a change by its minter. One that can't be followed changes nothing and stays on the order as a finding."""
     order = queries.locked(by, order_id)
     refuse_if(loaded_rules.own_money(order, by))
-    first = first_of(order.id, order.company_id, "change", values.number)
+    issued, had = Issued(values.issued_on, values.sequence), versions.issued(order)
+    first = versions.same_change(order, values.number, values.sequence, had)
     if first is not None:
         arrival = second(file, first, by=by, at=at)
         return Stored(order.id, order.stored() | {"became": "second"} | of_file(arrival), order_id=order.id)
     revision, says = queries.locked_lines(order)
-    unclear = _unclear(order, says, values)
+    unclear = _unclear(order, says, values) + loaded_rules.later(issued, versions.standing(order, revision, had))
     if unclear:
         return _blocked(order, file, "change", unclear, by=by, at=at)
     lines = _lines_after(order, says, values)
@@ -40,9 +42,10 @@ def restate(*, by: Member, at: datetime, order_id: UUID, values: RestateValues, 
     if reasons:
         return _blocked(order, file, "change", reasons, by=by, at=at)
     arrival = arrived(file, by=by, at=at, became="change", became_id=order.id, order_id=order.id)
-    dates = {"starts_on": revision.starts_on, "ends_on": revision.ends_on}
+    dates = {"starts_on": values.starts_on or revision.starts_on, "ends_on": values.ends_on or revision.ends_on}
     write_version(order, Revision(company_id=order.company_id, net=net, **dates), lines, arrival, at)
-    return Stored(order.id, order.stored() | {"became": "change"} | of_file(arrival), order_id=order.id)
+    told = {"became": "change"} | issued.told() | of_file(arrival)
+    return Stored(order.id, order.stored() | told, order_id=order.id)
 
 
 @action("order.revoke", subject="order")
