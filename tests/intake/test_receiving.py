@@ -131,6 +131,24 @@ def test_other_documents_are_filed_with_their_order_or_refused_by_name(cast: Cas
     assert {one.order_id for one in arrivals(cast, became="filed")} == {order_id}
 
 
+@pytest.mark.parametrize(
+    ("text", "we_are", "reason"),
+    [
+        (changed(RESPONSE, "GB2", "GB5").replace("Joiner", "Stranger"), "buyer", "seller_unknown"),
+        (RESPONSE, "", "neither_side"),
+        (RESPONSE, "seller", "we_sell"),
+    ],
+)
+def test_a_strangers_paper_is_not_filed_with_an_order_of_the_same_number(
+    cast: Cast, send: Send, text: str, we_are: str, reason: str
+) -> None:
+    send(a=ORDER)
+    [answer] = send(we_are=we_are, r=text)
+    assert (answer["became"], _reasons(cast, answer)) == ("refused", ["not_taken", reason])
+    [arrival] = arrivals(cast, id=answer["arrival"])
+    assert arrival.order_id is None and "OrderResponse" in arrival.reasons[0]["words"]
+
+
 def _zip() -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

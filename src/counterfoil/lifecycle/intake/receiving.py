@@ -239,7 +239,12 @@ def _done_later(document: Document, by: Member) -> list[str]:
 
 
 def _other(found: Opened, document: Document, decided: Sides, sender: Sender) -> Answer:
-    """Any other document of UBL: filed with the order that it quotes, or refused by its name."""
+    """Any other document of UBL: filed with the order of a known contractor that it quotes, or refused by its name."""
+    if decided.contractor_id is None:
+        sentence = _("A UBL %(name)s is known by its name; nothing here is made of one.")
+        return _keep(
+            found, sender, "refused", [Reason("not_taken", sentence, {"name": document.name}), *decided.reasons]
+        )
     with scope.reading(sender.by.company_id):
         named = sender.by.company_id, decided.contractor_id
         order = queries.quoted_order(*named, document.order_number) or queries.billed_order(*named, document.refers_to)
