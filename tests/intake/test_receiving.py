@@ -68,6 +68,14 @@ def test_an_unknown_seller_is_added_only_where_that_is_wanted(cast: Cast, send: 
         assert {(one.scheme, one.value) for one in joiner.identities.all()} == {("vat", "GB2"), ("name", "JOINER")}
 
 
+def test_nobody_is_added_where_no_seller_is_named(cast: Cast, send: Send) -> None:
+    before = books(cast.company_id)["Contractor"]
+    text = changed(ORDER, ">GB2<", "><").replace(">Joiner<", "><")
+    answers = [send(a=text)[0], send(a=changed(text, "PO-7", "PO-8"))[0]]
+    assert [(one["became"], _reasons(cast, one)) for one in answers] == [("refused", ["no_seller"])] * 2
+    assert books(cast.company_id)["Contractor"] == before
+
+
 def test_a_contractor_of_whom_nothing_is_noted_is_known_by_name(cast: Cast, send: Send) -> None:
     """And is not made a second time. Once numbers are noted, they alone decide, and the names noted with them."""
     theirs = changed(ORDER, "Joiner", "CLEO Contractor")

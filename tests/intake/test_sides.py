@@ -64,6 +64,11 @@ def test_nothing_is_guessed(known: object, we_are: str, reason: str) -> None:
     assert decided.contractor_id is None
 
 
+@pytest.mark.parametrize("seller", [Party(), Party(name="--"), Party(identifiers=(Identifier("party", "1"),))])
+def test_nobody_is_no_seller(seller: Party) -> None:
+    assert [one.key for one in sides(US, seller, {}, BUYER).reasons] == ["no_seller"]
+
+
 def test_an_identifier_outweighs_a_name() -> None:
     """Two firms may have one name; what the tax office gave decides."""
     known = {("name", "WAXLTD"): {TWO}, ("vat", "GB2"): {ONE}}

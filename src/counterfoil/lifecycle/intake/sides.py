@@ -60,6 +60,9 @@ def sides(buyer: Party, seller: Party, known: Known, we_are: str = "") -> Sides:
 def _with(meant: set[UUID | None], seller: Party) -> Sides:
     if len(meant) == 1:
         return Sides(BUYER, next(iter(meant)))
+    if not marks_of(seller):
+        sentence = _("It names no seller by which one could be found or added.")
+        return Sides(BUYER, reasons=[Reason("no_seller", sentence)])
     if not meant:
         sentence = _(
             "Its seller %(seller)s is no contractor that is known here. Add the contractor, then send it again."
