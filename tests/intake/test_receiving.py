@@ -279,18 +279,21 @@ def test_a_manager_sees_of_the_log_what_belongs_to_their_orders(cast: Cast, send
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("old", "new", "reason"),
     [
-        (">EUR<", ">ABC<"),
-        ("<cbc:Name>Joiner</cbc:Name>", "<cbc:Name>\u3164</cbc:Name>"),
-        (">GB2<", ">\u3164<"),
-        (">PO-7<", ">\u3164<"),
-        (">PO-7<", ">\u200b<"),
+        (">EUR<", ">ABC<", "invalid"),
+        ("<cbc:Name>Joiner</cbc:Name>", "<cbc:Name>\u3164</cbc:Name>", "invalid"),
+        (">GB2<", ">\u3164<", ""),
+        (">PO-7<", ">\u3164<", "invalid"),
+        (">PO-7<", ">\u200b<", "invalid"),
     ],
 )
-def test_what_nobody_can_read_is_refused_and_breaks_nothing(cast: Cast, send: Send, old: str, new: str) -> None:
-    """A currency that there is not, and names and numbers of signs that are not seen."""
+def test_what_nobody_can_read_is_refused_and_breaks_nothing(
+    cast: Cast, send: Send, old: str, new: str, reason: str
+) -> None:
+    """A currency that there is not, and names and numbers of signs that are not seen. A seller without a number has a name."""
     text = ORDER.replace('currencyID="EUR"', 'currencyID="ABC"') if old == ">EUR<" else ORDER
     [answer] = send(**{"\u3164.xml": changed(text, old, new)})
-    assert answer["became"] in ("refused", "order")
+    expected = ("refused", [reason]) if reason else ("order", [])
+    assert (answer["became"], _reasons(cast, answer)) == expected
     assert len(arrivals(cast)) == 1
