@@ -211,3 +211,22 @@ def test_a_bill_without_rows_or_totals_is_refused(name: str) -> None:
 
 def test_a_bill_that_does_not_say_what_is_to_be_paid_is_refused() -> None:
     assert refusal(changed(INVOICE, ">110.01<", "> <")) == ("incomplete", "PayableAmount")
+
+
+def indicated(text: str, element: str, said: str) -> str:
+    """The bill with one more thing that it says of itself."""
+    return changed(
+        text, "<cbc:DocumentCurrencyCode>", f"<cbc:{element}>{said}</cbc:{element}><cbc:DocumentCurrencyCode>"
+    )
+
+
+@pytest.mark.parametrize("text", [INVOICE, CREDIT_NOTE])
+def test_a_copy_is_no_bill(text: str) -> None:
+    for said in ("true", "1", "True"):
+        assert refusal(indicated(text, "CopyIndicator", said)) == ("copy", "CopyIndicator")
+    assert figures(reading(indicated(text, "CopyIndicator", "false"))) == (SUMS, (LINE,))
+
+
+def test_a_pro_forma_invoice_is_no_bill() -> None:
+    assert refusal(indicated(INVOICE, "InvoiceTypeCode", " 325 ")) == ("pro_forma", "325")
+    assert figures(reading(indicated(INVOICE, "InvoiceTypeCode", "380"))) == (SUMS, (LINE,))

@@ -12,10 +12,12 @@ _BUYERS = ("AccountingCustomerParty", "BuyerCustomerParty")
 _SELLERS = ("AccountingSupplierParty", "SellerSupplierParty")
 _ROWS = {INVOICE: ("InvoiceLine", "InvoicedQuantity")}
 _CREDITED = ("CreditNoteLine", "CreditedQuantity")
+_PRO_FORMA = "325"
 
 
 def bill(root: Element, kind: str) -> Document:
-    """A bill with everything it states. An amount to pay must be among it."""
+    """A bill with everything it states. An amount to pay must be among it, and it must ask for it: raises Unreadable."""
+    _asks_for_money(root)
     name, quantity = _ROWS.get(kind, _CREDITED)
     root.needed(name, "LegalMonetaryTotal")
     head = heading(root, kind, _BUYERS, _SELLERS)
@@ -33,6 +35,14 @@ def bill(root: Element, kind: str) -> Document:
         sums=printed,
         lines=lines,
     )
+
+
+def _asks_for_money(root: Element) -> None:
+    """A pro forma invoice shows what would be billed, and a copy what was billed already: paid, either is paid twice."""
+    if root.text("InvoiceTypeCode") == _PRO_FORMA:
+        raise Unreadable("pro_forma", _PRO_FORMA)
+    if root.text("CopyIndicator").lower() in ("true", "1"):
+        raise Unreadable("copy", "CopyIndicator")
 
 
 def _days(of: Element) -> Days:

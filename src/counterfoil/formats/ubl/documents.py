@@ -102,7 +102,7 @@ class Document:
 
 class Unreadable(Exception):
     """No document that is known here. `key` says why: too_large, not_xml, encoding, dtd, too_deep, unknown,
-    incomplete, figure, day."""
+    incomplete, figure, day, pro_forma, copy."""
 
     def __init__(self, key: str, detail: str = "") -> None:
         super().__init__(f"{key}: {detail}" if detail else key)

@@ -25,6 +25,8 @@ UNREADABLE = {
     "incomplete": _("It lacks what every such document has: %(detail)s."),
     "figure": _("It has a figure that is none: %(detail)s."),
     "day": _("It has a day that is none: %(detail)s."),
+    "pro_forma": _("It is a pro forma invoice (type %(detail)s): nobody asks for money with one. Ask for the invoice."),
+    "copy": _("It calls itself a copy (%(detail)s). Nothing is made of a copy; ask for the original."),
 }
 """What is said of a file that could not be read."""
 _BROKEN = _("It breaks off, or is broken, in line %(line)s. Ask for the file again.")
