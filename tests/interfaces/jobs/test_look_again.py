@@ -19,6 +19,7 @@ from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.orders import actions as orders
 
 from ...actions.billing import accepted, disputed, invoice_of, kinds_of, received, submitted
+from ...actions.loading import delivered, loaded
 from ...cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -120,6 +121,18 @@ def test_an_order_that_is_reopened_takes_what_waited(cast: Cast) -> None:
     orders.reopen(by=cast.iris, at=NOW, order_id=order_id, reason="An invoice came.")
     settle()
     assert kinds_of(cast, waiting) == ["evidence_missing"]
+
+
+def test_an_invoice_that_names_its_engagement_passes_once_its_order_is_attached_to_it(cast: Cast) -> None:
+    order_id = loaded(cast)
+    delivered(cast, order_id, "receipt", "R-1", 90)
+    lines = [{"text": "Beeswax", "quantity": 90, "unit": "KGM", "unit_price": 1}]
+    waiting = received(cast, order_id, engagement_id=cast.engagement_id, lines=lines)["id"]
+    settle()
+    assert kinds_of(cast, waiting) == ["coding"]
+    orders.attach(by=cast.fay, at=NOW, order_id=order_id, engagement_id=cast.engagement_id)
+    settle()
+    assert state(cast, waiting) == "matched"
 
 
 def test_a_hold_that_ended_by_its_day_is_noticed_on_the_next_day(cast: Cast) -> None:

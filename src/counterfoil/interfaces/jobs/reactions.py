@@ -26,6 +26,7 @@ REACTIONS: dict[str, dict[str, Work]] = {
         "waiting_files": take_in_waiting,
     },
     "order.load": {"look_again": look_again_for_order, "waiting_files": take_in_waiting},
+    "order.attach": _ON_ORDER,
     "order.restate": _ON_ORDER,
     "order.reopen": _ON_ORDER,
     "order.lift": _ON_ORDER,
