@@ -11,8 +11,10 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Reason, Refused
 from counterfoil.foundation.trail.action import Via
 from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.orders.actions.set_layout import LayoutValues, set_layout
 from counterfoil.lifecycle.orders.models import Counter, Order
 
+from ..actions.loading import loaded
 from ..cast import NOW, Cast, load_cast
 from .racing import Call, done, race, refused
 
@@ -91,3 +93,12 @@ def test_two_issuers_of_one_order_consume_one_number(cast: Cast) -> None:
     assert len(done(outcomes)) == 1
     assert refused(outcomes) == ["wrong_state"]
     assert _counters(cast)["order", "2026"] == 1
+
+
+@pytest.mark.parametrize("first", ["load", "set"])
+def test_a_number_and_the_layout_that_could_deal_it_never_both_come_in(cast: Cast, first: str) -> None:
+    """Whoever comes second meets what the first one left."""
+    values = LayoutValues(pattern="ERP-{#}")
+    calls: list[Call] = [lambda: loaded(cast), lambda: set_layout(by=cast.iris, at=NOW, values=values)]
+    outcomes = race(*(calls if first == "load" else reversed(calls)), head_start=True)
+    assert refused(outcomes) == ["layout_loaded" if first == "load" else "our_own_number"]

@@ -2,11 +2,31 @@
 
 from uuid import UUID
 
+from django.db import connection
+
 from counterfoil.foundation.kernel.remembered import Remembered
 
 from .collisions import readable
 from .models import LOADED, Layout, Order
 from .numbers import DEFAULT_PATTERN
+
+_ONE_SETS = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
+_MANY_LOAD = "SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))"
+
+
+def wait_to_set(company_id: UUID) -> None:
+    """Until the action ends nobody else sets a layout, and nobody loads a number that it could deal."""
+    _wait(_ONE_SETS, company_id)
+
+
+def wait_to_load(company_id: UUID) -> None:
+    """Until the action ends nobody sets a layout; others go on loading."""
+    _wait(_MANY_LOAD, company_id)
+
+
+def _wait(lock: str, company_id: UUID) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(lock, [f"layouts {company_id}"])
 
 
 def newest(company_id: UUID) -> Layout | None:

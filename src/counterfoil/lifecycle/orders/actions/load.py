@@ -24,6 +24,7 @@ def load(*, by: Member, at: datetime, values: LoadValues, file: ArrivedFile) -> 
     first = None if loaded_rules.plain(values.number) else queries.numbered(by.company_id, values.number)
     if first is not None:
         return _turned_away(first, file, by=by, at=at)
+    layouts.wait_to_load(by.company_id)
     refuse_if(loaded_rules.load(contractor, by, values.number, layouts.in_use(by.company_id)))
     order = _enter(values, contractor, file, by=by, at=at)
     answer = order.stored() | {"became": "order", "contractor_code": order.contractor_code}

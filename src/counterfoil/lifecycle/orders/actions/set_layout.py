@@ -10,7 +10,7 @@ from counterfoil.foundation.kernel.values import Name, Values
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import loaded_rules, rules
-from ..layouts import in_use, loaded_in, newest
+from ..layouts import in_use, loaded_in, newest, wait_to_set
 from ..models import Layout
 
 
@@ -25,6 +25,7 @@ class LayoutValues(Values):
 def set_layout(*, by: Member, at: datetime, values: LayoutValues) -> Stored:
     """Set a new version of the number layout. Only one that is a layout at all is compared with the others."""
     refuse_if(rules.set_layout(values.pattern, values.longest))
+    wait_to_set(by.company_id)
     loaded = loaded_rules.loaded_alike(loaded_in(by.company_id, values.pattern))
     refuse_if(rules.layout_collides(values.pattern, in_use(by.company_id)) + loaded)
     before = newest(by.company_id)
