@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -42,7 +43,9 @@ def test_a_code_is_its_own(cast: Cast) -> None:
 
 
 def test_the_code_of_another_company_is_free(cast: Cast) -> None:
-    add_contractor(by=cast.mallory, at=NOW, values=values(code="CLEO2"))
+    answer = add_contractor(by=cast.mallory, at=NOW, values=values(code="CLEO2"))
+    with scope.reading(cast.mallory.company_id):
+        assert Contractor.objects.get(code="CLEO2").id == UUID(answer["id"])
 
 
 def test_a_member_of_another_company_is_not_there(cast: Cast) -> None:

@@ -94,7 +94,9 @@ def test_a_layout_that_dealt_a_number_once_is_compared_for_good(cast: Cast) -> N
 def test_a_layout_that_never_dealt_one_and_stands_no_more_is_in_nobody_s_way(cast: Cast) -> None:
     layout(cast, "A-{##}")
     layout(cast, "B-{##}")
-    layout(cast, "A1-{#}")
+    assert layout(cast, "A1-{#}")["version"] == 3
+    with scope.reading(cast.company_id):
+        assert pattern_of(cast.company_id) == "A1-{#}"
 
 
 def test_a_layout_may_come_back_or_change_its_signs(cast: Cast) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from counterfoil.foundation.companies.permissions import SYSTEM
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.lifecycle.evidence import rules
@@ -30,6 +31,7 @@ def people(bought: Order) -> dict[str, Any]:
         "stranger": member(["manager"], new_id()),
         "finance": member(["finance"]),
         "auditor": member(["auditor"]),
+        "system": member([SYSTEM]),
     }
 
 
@@ -107,13 +109,18 @@ def test_who_decides(who: str, submitter: str, separated: bool, reasons: list[st
         ("issued", "receipt", "finance", "finance", True, ["not_permitted", "not_responsible", "own_evidence"]),
         ("issued", "despatch", "finance", "finance", True, []),
         ("loaded", "receipt", "finance", "finance", True, []),
+        ("loaded", "receipt", "system", "finance", True, ["own_work"]),
+        ("loaded", "receipt", "system", "finance", False, ["own_work"]),
+        ("loaded", "despatch", "system", "finance", True, []),
+        ("loaded", "despatch", "stranger", "finance", True, ["not_your_order"]),
+        ("loaded", "receipt", "stranger", "finance", True, ["not_your_order"]),
     ],
 )
 @pytest.mark.req(77)
 def test_whose_receipt_accepts(
     origin: str, kind: Any, who: str, shown: str, separated: bool, reasons: list[str]
 ) -> None:
-    """On an order of ours, whoever may accept the same by hand."""
+    """On an order of ours, whoever may accept the same by hand. The company's own member shows work, and accepts none."""
     bought = order(origin=origin)
     someone = people(bought)
     line = DeliveredLine(quantity=figure(1))
