@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from counterfoil.formats.ubl import read
+from counterfoil.formats.ubl import read, values
 from counterfoil.formats.ubl.documents import Document, Line, Sums
+from counterfoil.formats.ubl.values import says_nothing
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.refusals import Invalid
 from counterfoil.lifecycle.intake.translating import (
@@ -17,6 +18,8 @@ from counterfoil.lifecycle.intake.translating import (
     restate_values,
     stated_net,
 )
+from counterfoil.lifecycle.orders import numbers
+from counterfoil.lifecycle.orders.numbers import is_placeholder
 
 from ..formats.ubl.samples import CREDIT_NOTE, DESPATCH, INVOICE, ORDER, ORDER_CHANGE, RECEIPT
 
@@ -134,9 +137,36 @@ def test_the_ceiling_is_the_net_that_is_stated(sums: Sums, net: int) -> None:
     assert stated_net(replace(BILL, sums=sums)) == net
 
 
-def test_a_line_of_another_order_refers_to_none_of_this_one() -> None:
-    line = replace(LINE, order_line="1", order_number="OTHER")
-    assert bill_values(replace(BILL, lines=(line,), order_number="PO-7"), SELLER).lines[0].reference == ""
+@pytest.mark.parametrize(
+    ("number", "reference"),
+    [("OTHER", ""), ("PO-8", ""), ("PO-7", "1"), ("po 7", "1"), ("PO7.", "1"), ("", "1"), ("n/a", "1"), ("--", "1")],
+)
+def test_a_line_of_another_order_refers_to_none_of_this_one(number: str, reference: str) -> None:
+    """Numbers are one however they are written; where the row names none, it is the document's."""
+    line = replace(LINE, order_line="1", order_number=number)
+    assert bill_values(replace(BILL, lines=(line,), order_number="PO-7"), SELLER).lines[0].reference == reference
+
+
+def test_what_is_no_order_number_is_none_to_reader_and_orders_alike() -> None:
+    """The reader knows nothing of orders, so it has a list of its own."""
+    for text in (
+        "",
+        "NA",
+        "n/a",
+        "N.A.",
+        "none",
+        "nil",
+        "NULL",
+        "tba",
+        "TBD",
+        "not available",
+        "-",
+        "0",
+        "000",
+        "PO-0",
+    ):
+        assert says_nothing(text) == is_placeholder(text)
+    assert numbers._PLACEHOLDERS == values._NOTHING
 
 
 def test_a_row_of_nothing_for_nothing_is_left_out() -> None:

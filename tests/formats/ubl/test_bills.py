@@ -199,6 +199,11 @@ def test_an_invoice_may_quote_its_order_in_the_rows() -> None:
     assert reading(changed(INVOICE, QUOTED, "")).order_number == "PO-7"
 
 
+def test_an_invoice_says_what_it_quotes_even_where_that_is_nothing() -> None:
+    assert reading(changed(INVOICE, ">PO-7<", ">NA<")).order_number == "PO-7"
+    assert reading(INVOICE.replace(">PO-7<", ">NA<")).order_number == "NA"
+
+
 def test_an_invoice_that_quotes_no_order_is_read() -> None:
     text = changed(INVOICE, QUOTED, "").replace("OrderLineReference", "Other")
     assert (reading(text).order_number, reading(text).lines) == ("", (replace(LINE, order_number="", order_line=""),))

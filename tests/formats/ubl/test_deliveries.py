@@ -81,6 +81,14 @@ def test_the_order_is_that_of_the_rows_where_none_stands_above_them() -> None:
     assert reading(one_silent).order_number == ""
 
 
+@pytest.mark.parametrize("nothing", ["NA", "n/a", "-", "0"])
+def test_what_only_fills_the_field_hides_no_number_in_the_rows(nothing: str) -> None:
+    above = QUOTED.replace("PO-7", nothing)
+    assert reading(changed(DESPATCH, QUOTED, above)).order_number == "PO-7"
+    assert reading(changed(DESPATCH, QUOTED, QUOTED + above)).order_number == "PO-7"
+    assert reading(DESPATCH.replace("PO-7", nothing)).order_number == ""
+
+
 def test_two_orders_above_the_rows_are_none() -> None:
     assert reading(changed(DESPATCH, QUOTED, QUOTED + QUOTED)).order_number == "PO-7"
     assert reading(changed(DESPATCH, QUOTED, QUOTED + QUOTED.replace("7", "8"))).order_number == ""

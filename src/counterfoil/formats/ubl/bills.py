@@ -28,7 +28,8 @@ def bill(root: Element, kind: str) -> Document:
     starts_on, ends_on = _days(root)
     return replace(
         head,
-        order_number=order_number(root, lines),
+        # What is printed is kept, be it NA: it is what its sender answers for.
+        order_number=order_number(root, lines) or one_mark(root, "OrderReference", "ID"),
         starts_on=starts_on,
         ends_on=ends_on,
         due_on=root.day("DueDate") or root.day("PaymentMeans", "PaymentDueDate"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from .documents import OTHER, Document, Line, Unreadable
 from .elements import Element, each_once
 from .parties import party
-from .values import LONGEST_TEXT, code
+from .values import LONGEST_TEXT, code, says_nothing
 
 
 def heading(root: Element, kind: str, buyers: tuple[str, ...], sellers: tuple[str, ...]) -> Document:
@@ -44,10 +44,10 @@ def currency(root: Element) -> str:
 
 
 def order_number(root: Element, lines: Iterable[Line]) -> str:
-    """The order that the document quotes: once above the rows, or one and the same in all of them."""
-    quoted = root.marks("OrderReference", "ID")
+    """The order that the document quotes: once above the rows, or one and the same in all of them. NA is no number."""
+    quoted = [number for number in root.marks("OrderReference", "ID") if not says_nothing(number)]
     if not quoted:
-        quoted = list({line.order_number for line in lines})
+        quoted = list({"" if says_nothing(line.order_number) else line.order_number for line in lines})
     return quoted[0] if len(quoted) == 1 else ""
 
 

@@ -15,6 +15,7 @@ EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 _FIGURE = re.compile(r"[+-]?(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))")
 _BEFORE, _AFTER = 18, 10
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2})?")
+_NOTHING = frozenset({"", "NA", "NONE", "NIL", "NULL", "TBA", "TBD", "NOTAVAILABLE", "NOTAPPLICABLE"})
 _NEVER_KEPT = {"Cc", "Cs", "Cn", "Co"}
 _TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -37,6 +38,12 @@ def mark(text: str, name: str) -> str:
     if len(text) > LONGEST_MARK:
         raise Unreadable("too_large", name)
     return text
+
+
+def says_nothing(mark: str) -> bool:
+    """Whether it stands there only because the field must not be empty: NA, n/a, none, -, 0."""
+    said = re.sub(r"[^A-Z0-9]", "", mark.upper())
+    return said in _NOTHING or set(said) == {"0"}
 
 
 def day(text: str, name: str) -> date:

@@ -10,6 +10,7 @@ from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.kernel.values import parsed
 from counterfoil.lifecycle.evidence.values import DeliveryValues
 from counterfoil.lifecycle.invoices.values import DocumentValues
+from counterfoil.lifecycle.orders.numbers import is_placeholder, normal
 from counterfoil.lifecycle.orders.pricing import line_amount
 from counterfoil.lifecycle.orders.values import LoadValues, RestateValues
 
@@ -172,7 +173,8 @@ def _row(line: Line) -> _Facts:
 
 def _reference(line: Line, document: Document) -> str:
     """The order's row that it names; a row of another order than the document's is none."""
-    return line.order_line if line.order_number in ("", document.order_number) else ""
+    same = is_placeholder(line.order_number) or normal(line.order_number) == normal(document.order_number)
+    return line.order_line if same else ""
 
 
 def _measured(line: Line) -> tuple[Decimal, Decimal]:
