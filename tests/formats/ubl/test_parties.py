@@ -39,7 +39,11 @@ def test_a_party_is_read_whole() -> None:
     assert seller(inside) == Party(
         name="Joiner",
         registered_name="Joiner Ltd",
-        identifiers=(Identifier("uk:ch", "64119"), Identifier("gln", "5790000436101"), Identifier("party", "P-1")),
+        identifiers=(
+            Identifier("legal uk:ch", "64119"),
+            Identifier("gln", "5790000436101"),
+            Identifier("party", "P-1"),
+        ),
         address="Busy Street 5, AA9 1BB Farthing, Room 5",
         country="GB",
         email="j@joiner.example",
@@ -71,8 +75,8 @@ def test_an_address_for_messages_is_named_by_its_scheme(attribute: str, scheme: 
 @pytest.mark.parametrize(
     ("attribute", "address", "scheme"),
     [
-        ('schemeID="SE:ORGNR"', "", "se:orgnr"),
-        ('schemeID="0088"', "", "gln"),
+        ('schemeID="SE:ORGNR"', "", "legal se:orgnr"),
+        ('schemeID="0088"', "", "legal gln"),
         ('schemeID="ZZZ"', "PostalAddress", "legal at"),
         ("", "PostalAddress", "legal at"),
         ("", "", "legal"),

@@ -16,8 +16,8 @@ OTHER = "other"
 
 @dataclass(frozen=True)
 class Identifier:
-    """One name that others know a party by: the scheme (`vat`, `gln`, `legal` with the country, else as it is written) and the
-    value. A scheme that is none is `party` or `endpoint`: whose numbers these are, only the sender knows.
+    """One name that others know a party by: the scheme (`vat`, `gln`, `legal` with the register or the country, else as it is
+    written) and the value. A scheme that is none is `party` or `endpoint`: whose numbers these are, only the sender knows.
     """
 
     scheme: str

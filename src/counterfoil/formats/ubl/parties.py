@@ -54,7 +54,8 @@ def _identifiers(found: Element) -> Iterator[Identifier]:
         if _is_vat(scheme):
             yield from _marked("vat", scheme.every("CompanyID"))
     for one in found.every("PartyLegalEntity", "CompanyID"):
-        yield from _marked(_scheme(one, _register(found)), [one])
+        # Not the scheme alone: firms of one group share an address for messages, which is the number of one of them.
+        yield from _marked(f"legal {_scheme(one, _country(found))}".strip(), [one])
     for one in found.every("PartyIdentification", "ID"):
         yield from _marked(_scheme(one, "party"), [one])
     for one in found.every("EndpointID"):
@@ -72,11 +73,10 @@ def _is_vat(scheme: Element) -> bool:
     return "VAT" in names or scheme.text("TaxScheme", "TaxTypeCode").upper() == "VAT"
 
 
-def _register(found: Element) -> str:
-    """The register of companies where none is stated: that of the country, as far as there is one."""
+def _country(found: Element) -> str:
+    """The country whose register a company is in, as far as it says one."""
     seat = found.text("PartyLegalEntity", "RegistrationAddress", "Country", "IdentificationCode")
-    country = code(seat or found.text("PostalAddress", "Country", "IdentificationCode"))
-    return f"legal {country}".strip().lower()
+    return (seat or found.text("PostalAddress", "Country", "IdentificationCode")).lower()
 
 
 def _scheme(one: Element, unnamed: str) -> str:
