@@ -25,10 +25,11 @@ class LayoutValues(Values):
 def set_layout(*, by: Member, at: datetime, values: LayoutValues) -> Stored:
     """Set a new version of the number layout. Only one that is a layout at all is compared with the others."""
     refuse_if(rules.set_layout(values.pattern, values.longest))
+    # Read before the wait: who waited for another layout has not seen it, and its version is taken.
+    before = newest(by.company_id)
     wait_to_set(by.company_id)
     loaded = loaded_rules.loaded_alike(loaded_in(by.company_id, values.pattern))
     refuse_if(rules.layout_collides(values.pattern, in_use(by.company_id)) + loaded)
-    before = newest(by.company_id)
     layout = Layout.objects.create(
         company_id=by.company_id, version=before.version + 1 if before else 1, **values.model_dump()
     )
