@@ -51,20 +51,14 @@ def _called_so(company_id: UUID, document: Document) -> Iterable[tuple[Mark, UUI
             yield mark, contractor.id
 
 
-def quoted_order(company_id: UUID, contractor_id: UUID | None, number: str) -> Order | None:
-    """The one order that this number means: of a known contractor as an invoice would be read, of any other to the letter."""
-    if is_placeholder(number):
-        return None
-    orders = Order.objects.within(company_id)
-    if contractor_id:
-        meant = called(company_id, contractor_id, names_meant(number))
-        return orders.filter(id=meant).first() if meant else None
-    found = list(orders.filter(number_normal=normal(number))[:2])
-    return found[0] if len(found) == 1 else None
+def quoted_order(company_id: UUID, contractor_id: UUID, number: str) -> Order | None:
+    """The one order of a contractor that this number means, read as on an invoice."""
+    meant = None if is_placeholder(number) else called(company_id, contractor_id, names_meant(number))
+    return Order.objects.within(company_id).filter(id=meant).first() if meant else None
 
 
-def billed_order(company_id: UUID, contractor_id: UUID | None, numbers: Sequence[str]) -> Order | None:
-    """The one order of the invoices with these numbers, of a known contractor."""
+def billed_order(company_id: UUID, contractor_id: UUID, numbers: Sequence[str]) -> Order | None:
+    """The one order of a contractor's invoices with these numbers."""
     bills = Invoice.objects.within(company_id).filter(contractor_id=contractor_id, order__isnull=False)
     named = bills.filter(number_normal__in=[normal(number) for number in numbers]).select_related("order")
     found = {bill.order for bill in named[:MOST_BILLS]}

@@ -126,10 +126,10 @@ def _again(arrival: Arrival, order: Order, at: datetime, via: Via) -> None:
 
 def _is_for(document: Document, order: Order) -> bool:
     """Whether what waits is of the order's own seller, and quotes this order and no other."""
-    seller = _sides(document, order.company_id, BUYER).contractor_id
+    if _sides(document, order.company_id, BUYER).contractor_id != order.contractor_id:
+        return False
     with scope.reading(order.company_id):
-        quoted = queries.quoted_order(order.company_id, seller, document.order_number)
-    return seller == order.contractor_id and quoted == order
+        return queries.quoted_order(order.company_id, order.contractor_id, document.order_number) == order
 
 
 def _at_place(sender: Sender, place: int) -> Sender:
