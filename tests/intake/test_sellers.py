@@ -27,6 +27,14 @@ def test_an_unknown_seller_is_added_only_where_that_is_wanted(cast: Cast, send: 
         assert {(one.scheme, one.value) for one in joiner.identities.all()} == {("vat", "GB2"), ("name", "JOINER")}
 
 
+def test_two_sellers_of_one_name_get_codes_of_their_own(cast: Cast, send: Send) -> None:
+    for number, vat in enumerate(("GB2", "GB3", "GB4"), start=1):
+        send(a=changed(changed(ORDER, "PO-7", f"PO-{number}"), "GB2", vat))
+    with scope.reading(cast.company_id):
+        codes = Contractor.objects.filter(name="Joiner").order_by("id").values_list("code", flat=True)
+        assert list(codes) == ["JOINER", "JOINER2", "JOINER3"]
+
+
 def test_nobody_is_added_where_no_seller_is_named(cast: Cast, send: Send) -> None:
     before = books(cast.company_id)["Contractor"]
     text = changed(ORDER, ">GB2<", "><").replace(">Joiner<", "><")

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from counterfoil.foundation.companies.actions.members import revoke_role
+from counterfoil.foundation.documents import store
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.trail.action import Via
 from counterfoil.lifecycle.evidence.models import Piece
@@ -115,3 +116,14 @@ def test_what_waits_for_a_longer_number_goes_on_waiting(cast: Cast, send: Send) 
     send(b=changed(DESPATCH, "PO-7", "PO-77"))
     send(c=ORDER)
     assert [(one.became, one.waits_for) for one in arrivals(cast, number="DN-1")] == [("waiting", "PO77")]
+
+
+def test_what_has_lost_its_bytes_goes_on_waiting_and_holds_up_no_other(cast: Cast, send: Send) -> None:
+    """`verify` tells of bytes that are gone; the order and what else waits for it are taken in all the same."""
+    send(a=changed(ORDER, "PO-7", "PO-6"))
+    lost = send(b=DESPATCH)[0]
+    send(c=changed(DESPATCH, "DN-1", "DN-2"))
+    store.place(cast.company_id, lost["sha256"]).unlink()
+    assert send(a=ORDER)[0]["became"] == "order"
+    became = {one.number: one.became for one in arrivals(cast) if one.number.startswith("DN")}
+    assert became == {"DN-1": "waiting", "DN-2": "despatch"}
