@@ -36,7 +36,7 @@ def database(url: str) -> dict[str, object]:
     # Prepared on the server at its second use: planning a statement under row security costs more than running it.
     prepared = {"server_side_binding": True, "prepare_threshold": 1}
     return named | {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "counterfoil.config.postgresql",
         "CONN_MAX_AGE": 0,
         "OPTIONS": {"pool": pool, **prepared, **parts},
     }

@@ -3,6 +3,7 @@
 import errno
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import InterfaceError, InternalError, OperationalError, connection
 
@@ -61,3 +62,29 @@ def test_the_idle_connections_of_a_server_that_is_gone_are_made_anew(api: Caller
     monkeypatch.setattr(actions, "create", _raises(OUTAGES[0]))
     api.rita.post("/orders", api.order_body())
     assert made == [True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_restarted_database_costs_no_request(api: Callers) -> None:
+    """However many connections lay idle in this process: the first that is taken says that all are dead."""
+    rita, pool = api.rita, connection.pool
+    connection.close()
+    idle = [pool.getconn() for _connection in range(3)]
+    with psycopg.connect(pool.conninfo, **pool.kwargs) as asking:
+        for one in idle:
+            asking.execute("SELECT pg_terminate_backend(%s, 5000)", [one.info.backend_pid])
+    for one in idle:
+        pool.putconn(one)
+    for _again in range(3):
+        assert rita.get("/orders").status_code == 200
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_lives_is_used_again(monkeypatch: Any) -> None:
+    made: list[bool] = []
+    monkeypatch.setattr(type(connection.pool), "drain", lambda pool: made.append(True))
+    for _again in range(3):
+        connection.ensure_connection()
+        connection.close()
+    assert made == []

@@ -28,7 +28,8 @@ def _may_not_write(error: Exception) -> bool:
 def pass_over(error: Exception, doing: str) -> None:
     """Log an outage in one line, and have the pool make its idle connections anew.
 
-    Those of a server that was restarted are all dead, and each would fail one more request, even hours later.
+    Those of a server that hung up are known by that (config.postgresql). Where one has vanished without a word each of them
+    would fail one more request.
     """
     _log.error("%s met an outage: %s", doing, str(error).strip())
     pool: Any = getattr(connection, "pool", None)
