@@ -76,7 +76,10 @@ def test_what_is_accepted_keeps_its_price(cast: Cast) -> None:
     delivered(cast, order_id, "receipt", "R-1", 90)
     assert restated(cast, order_id, lines=[row(unit_price=3, amount=300)])["became"] == "blocked"
     [reason] = arrivals(cast, became="blocked")[0].reasons
-    assert (reason["key"], reason["params"]) == ("accepted_worth", {"line": "1", "amount": "180", "worth": "270"})
+    assert (reason["key"], reason["params"]) == (
+        "accepted_worth",
+        {"line": "1", "amount": "180.00 EUR", "worth": "270.00 EUR"},
+    )
     more = row(quantity=120, unit_price=2, amount=240)
     assert restated(cast, order_id, number="C-2", lines=[more])["became"] == "change"
     found = verify(cast.company_id).findings

@@ -67,7 +67,7 @@ def _enters_an_invoice(petra: Page, number: str) -> None:
     petra.get_by_label("Unit price").fill("110")
     petra.get_by_label("The total printed on it").fill("880")
     petra.get_by_role("button", name="Enter and match it").click()
-    expect(petra.get_by_text("Unit price 110.00 EUR where 100.00 EUR was ordered").first).to_be_visible()
+    expect(petra.get_by_text("Unit price EUR 110.00 where EUR 100.00 was ordered").first).to_be_visible()
     expect(petra.get_by_text("Nobody clears an invoice that they entered.").first).to_be_visible()
 
 

@@ -10,7 +10,7 @@ from counterfoil.lifecycle.orders.values import LoadedLine
 
 from .staged import figure, keys, order
 
-WORTH = [{"line": 1, "amount": "180", "worth": "270"}]
+WORTH = {"line": "1", "amount": "180.00 EUR", "worth": "270.00 EUR"}
 
 
 def line(**more: Any) -> OrderLine:
@@ -66,6 +66,6 @@ def test_a_line_goes_not_below_what_is_used_of_it(stands: Any, after: LoadedLine
 def test_both_amounts_are_named() -> None:
     accepted = line(accepted_quantity=90, accepted_amount=180)
     found = loaded_rules.restate(order(origin="loaded"), figure(1000), {accepted: says(100, 3, 300)})
-    assert [one.params for one in found] == WORTH
+    assert [one.as_data()["params"] for one in found] == [WORTH]
     below = loaded_rules.restate(order(origin="loaded"), figure(1000), {accepted: None})
-    assert below[0].words == "Line 1 would order 0 for 0, and 90 for 180 are accepted or invoiced."
+    assert below[0].words == "Line 1 would order 0 for 0.00 EUR, and 90 for 180.00 EUR are accepted or invoiced."

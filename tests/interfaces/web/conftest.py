@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from counterfoil.foundation.companies.models import User
+from counterfoil.foundation.companies.models import Company, User
+from counterfoil.foundation.kernel import scope
 
 from ...browser.people import email_of
 from ...cast import Cast
@@ -42,3 +43,9 @@ def form(cast: Cast, **more: str) -> dict[str, str]:
         "do": "save",
     }
     return given | {f"lines-0-{name}": value for name, value in line.items()} | more
+
+
+def speak(cast: Cast, locale: str) -> None:
+    """The company writes as one does there."""
+    with scope.reading(cast.company_id):
+        Company.objects.filter(id=cast.company_id).update(locale=locale)

@@ -72,8 +72,8 @@ def test_the_page_of_an_arrival_says_what_it_became(cast: Cast, sign_in: SignIn)
     fay = sign_in("fay")
     found = loaded(cast, fay, order(amount="90.00"), invoice(quoted="PO-900"))
     page = text(fay, f"/arrivals/{_arrival(cast, 'order').id}")
-    assert "says that it is: UBL 2.1 Order" in page and "up to 90.00 EUR" in page and f"/orders/{found.id}" in page
-    assert "quantity times price gives 100.00 EUR, and 90.00 EUR is stated" in page
+    assert "says that it is: UBL 2.1 Order" in page and "up to EUR 90.00" in page and f"/orders/{found.id}" in page
+    assert "quantity times price gives EUR 100.00, and EUR 90.00 is stated" in page
     assert _arrival(cast, "order").sha256 in page
     page = text(fay, f"/arrivals/{_arrival(cast, 'invoice').id}")
     assert "Taken in as invoice INV-1" in page and "Admit" not in page

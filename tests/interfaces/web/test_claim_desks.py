@@ -84,7 +84,7 @@ def test_a_contractor_has_two_lists_and_their_money(cast: Cast, sign_in: SignIn)
     disputed = billing.received(cast, order_id, who="cleo", quantity=2, unit_price="110.00")["id"]
     page = _text(cleo, "/")
     assert "EUR 380.00 can be invoiced now" in page, "what is disputed is billed already"
-    assert f'href="/invoices/{disputed}"' in page and "Unit price 110.00 EUR where 100.00 EUR was ordered" in page
+    assert f'href="/invoices/{disputed}"' in page and "Unit price EUR 110.00 where EUR 100.00 was ordered" in page
     billing.settled(cast, billing.matched(cast, number="R-2"))
     assert "Arrived on Mar 2, 2026." in _text(cleo, "/")
 

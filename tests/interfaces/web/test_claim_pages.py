@@ -107,7 +107,7 @@ def test_a_contractor_sees_their_own_and_nothing_internal(cast: Cast, sign_in: S
         for internal in ("Rita", "Petra", "Fay", "sick", "Trail", "settles it", "/contractors/", "Match again"):
             assert internal not in page, (name, internal)
     page = _main(cleo, there["invoice"])
-    assert "Unit price 110.00 EUR where 100.00 EUR was ordered" in page
+    assert "Unit price EUR 110.00 where EUR 100.00 was ordered" in page
 
 
 def test_a_contractor_is_told_of_a_hold_and_not_by_whom(cast: Cast, sign_in: SignIn) -> None:

@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 import pytest
 
 from counterfoil.foundation.companies.actions.create_company import CompanyValues, Founder, create_company
-from counterfoil.foundation.companies.models import Company
 from counterfoil.foundation.companies.queries import member_of
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.actions import ContractorValues, add_contractor
@@ -14,7 +13,7 @@ from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.orders.values import OrderChanges
 
 from ...cast import NOW, Cast
-from .conftest import SignIn, form
+from .conftest import SignIn, form, speak
 
 MOMENTS = ["0001-01-01T00:00:00%2B23:59", "9999-12-31T23:59:59-23:59", "2026-03-02T09:00:00%2B23:59"]
 """What a cursor may say and PostgreSQL can't."""
@@ -60,7 +59,7 @@ def test_a_refusal_keeps_the_form_and_says_why(cast: Cast, sign_in: SignIn) -> N
 
 
 def test_amounts_are_read_and_written_in_the_companys_locale(cast: Cast, sign_in: SignIn) -> None:
-    _speak(cast, "de")
+    speak(cast, "de")
     client = sign_in("rita")
     address = client.post("/orders/new", form(cast, **{"lines-0-unit_price": "1.234,56"}))["Location"]
     assert "12.345,60 EUR" in client.get(address).content.decode()
@@ -179,7 +178,7 @@ def test_days_outside_the_orders_own_are_warned_of_and_saved(cast: Cast, sign_in
 def test_a_number_with_two_faces_is_read_by_the_locale_and_shown_back(
     cast: Cast, sign_in: SignIn, locale: str, typed: str, read: str
 ) -> None:
-    _speak(cast, locale)
+    speak(cast, locale)
     page = sign_in("rita").post("/orders/preview", form(cast, **{"lines-0-quantity": typed})).content.decode()
     said = page.split('id="lines-0-quantity-note"')[1].split("</p>")[0].partition(">")[2]
     assert said == (f"Read as {read}." if read else "")
@@ -187,7 +186,7 @@ def test_a_number_with_two_faces_is_read_by_the_locale_and_shown_back(
 
 @pytest.mark.parametrize(("typed", "part"), [("1.000", "1,0"), ("12.345", "12,345")])
 def test_a_number_that_the_locale_leaves_open_is_refused(cast: Cast, sign_in: SignIn, typed: str, part: str) -> None:
-    _speak(cast, "fr")
+    speak(cast, "fr")
     answer = sign_in("rita").post("/orders/new", form(cast, **{"lines-0-unit_price": typed}))
     whole = typed.replace(".", "")
     assert answer.status_code == 422
@@ -264,8 +263,3 @@ def test_notes_may_have_lines_as_a_browser_sends_them(cast: Cast, sign_in: SignI
 def _title(cast: Cast, order_id: UUID) -> str:
     with scope.reading(cast.company_id):
         return queries.visible(cast.rita).get(id=order_id).title
-
-
-def _speak(cast: Cast, locale: str) -> None:
-    with scope.reading(cast.company_id):
-        Company.objects.filter(id=cast.company_id).update(locale=locale)

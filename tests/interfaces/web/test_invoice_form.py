@@ -102,7 +102,7 @@ def test_a_wrong_total_is_kept_and_becomes_an_exception(cast: Cast, sign_in: Sig
     order_id = cast.issued()
     billing.accepted(cast, order_id)
     page = sign_in("petra").post("/invoices/new", typed(cast, order_id, total="1100"), follow=True).content.decode()
-    assert "The total says 1100.00 EUR, and lines and tax give 1000.00 EUR" in page
+    assert "The total says EUR 1,100.00, and lines and tax give EUR 1,000.00" in page
 
 
 def test_amounts_are_read_in_the_companys_locale(cast: Cast, sign_in: SignIn) -> None:

@@ -1,5 +1,6 @@
 """The page of an invoice: what is compared, what stands against it, its holds, and its moves with their reasons."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -7,12 +8,15 @@ import pytest
 from django.test import Client
 
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.refusals import Reason, Refused
+from counterfoil.foundation.kernel.written import Amount
+from counterfoil.interfaces.web.views import invoices
 from counterfoil.lifecycle.invoices.models import InvoiceHold
 from counterfoil.lifecycle.matching import actions as matching
 
 from ...actions import billing
 from ...cast import NOW, Cast, line
-from .conftest import SignIn
+from .conftest import SignIn, speak
 
 
 @pytest.mark.req(79, 80)
@@ -36,10 +40,20 @@ def test_an_exception_has_owner_day_sentence_and_ways_out(cast: Cast, sign_in: S
     invoice_id = billing.disputed(cast)
     exception = billing.exception_of(cast, invoice_id, "price")
     page = _text(sign_in("bela"), invoice_id)
-    assert "Unit price 110.00 EUR where 100.00 EUR was ordered" in page and "Rita settles it" in page
+    assert "Unit price EUR 110.00 where EUR 100.00 was ordered" in page and "Rita settles it" in page
     assert f"/exceptions/{exception.id}/do/accept" in page and "do/assign" not in page
     own = _text(sign_in("petra"), invoice_id)
     assert "Nobody clears an invoice that they entered." in own and f"/exceptions/{exception.id}/do/accept" not in own
+
+
+def test_sentences_are_written_as_the_company_writes(cast: Cast, sign_in: SignIn, monkeypatch: Any) -> None:
+    speak(cast, "de")
+    invoice_id, petra = billing.disputed(cast), sign_in("petra")
+    assert "Unit price 110,00 EUR where 100,00 EUR was ordered" in _text(petra, invoice_id)
+    reason = Reason("any", "It is %(sum)s.", {"sum": Amount(Decimal("1234.50"), "EUR")})
+    monkeypatch.setattr(invoices, "bill", _refuses(reason))
+    answer = petra.get(f"/invoices/{invoice_id}")
+    assert answer.status_code == 409 and "It is 1.234,50 EUR." in answer.content.decode().replace("&nbsp;", " ")
 
 
 def test_a_second_person_accepts_a_variance_with_a_reason(cast: Cast, sign_in: SignIn) -> None:
@@ -183,3 +197,10 @@ def _do(client: Client, invoice_id: Any, verb: str, expect: int = 302, **given: 
 
 def _text(client: Client, invoice_id: Any) -> str:
     return client.get(f"/invoices/{invoice_id}").content.decode()
+
+
+def _refuses(reason: Reason) -> Any:
+    def refuse(*_given: Any) -> None:
+        raise Refused([reason])
+
+    return refuse

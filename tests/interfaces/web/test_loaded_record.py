@@ -59,7 +59,7 @@ def test_a_finding_is_settled_once_with_a_reason(cast: Cast, sign_in: SignIn) ->
     fay, found = sign_in("fay"), loaded(cast, sign_in("fay"), order(amount="90.00"))
     address = f"/orders/{found.id}"
     settle = f"{address}/findings/{_finding(cast).id}/settle"
-    assert "Line 1: quantity times price gives 100.00 EUR, and 90.00 EUR is stated." in text(fay, address)
+    assert "Line 1: quantity times price gives EUR 100.00, and EUR 90.00 is stated." in text(fay, address)
     assert settle in text(fay, address) and settle not in text(sign_in("petra"), address)
     given = {"key": str(uuid4()), "reason": ""}
     answer = fay.post(settle, given)

@@ -7,12 +7,16 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from .written import plain, written
+
 Words = str | Promise
 
 
 @dataclass(frozen=True)
 class Reason:
     """One reason why a verb is refused: a stable key, its parameters, and a sentence made from them.
+
+    Figures and days are given as what they are (`Decimal`, `Amount`, `date`): the sentence writes them as the reader does.
 
     `never` says that no waiting will help this member (permission, separation): the answer is 403 and not 409.
     """
@@ -24,12 +28,12 @@ class Reason:
 
     @property
     def words(self) -> str:
-        """The sentence in the reader's language."""
-        return str(self.sentence) % self.params
+        """The sentence in the reader's language and hand."""
+        return written(self.sentence, self.params)
 
     def as_data(self) -> dict[str, Any]:
         """The reason for a trail entry or an API answer."""
-        params = {name: str(value) for name, value in self.params.items()}
+        params = {name: plain(value) for name, value in self.params.items()}
         return {"key": self.key, "params": params, "words": self.words}
 
 

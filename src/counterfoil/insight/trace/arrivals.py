@@ -12,15 +12,14 @@ from django.utils.translation import gettext as _
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import SEES_EVERY_ORDER, works_here
 from counterfoil.foundation.documents.models import Arrival
-from counterfoil.foundation.kernel.canonical import plain_decimal
 from counterfoil.foundation.kernel.tables import Rows
+from counterfoil.foundation.kernel.written import Amount, written
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching.findings import sentence, sentence_outside
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders import queries as orders
-from counterfoil.lifecycle.orders.document import money_text
 from counterfoil.lifecycle.orders.models import Order, OrderFinding, Revision
 
 NOTHING = ("refused", "same", "second", "duplicate", "blocked", "waiting")
@@ -145,11 +144,10 @@ def _told(row: Arrival, here: "_Here") -> Told:
 def _became(row: Arrival, order: Order | None, bill: Invoice | None, stated: Decimal | None) -> str:
     number = order.number if order else _("of another team")
     if order and stated is not None:
-        ceiling = f"{money_text(stated, order.currency)} {order.currency}"
-        params = {"number": number, "of": order.contractor.name, "ceiling": ceiling}
+        params = {"number": number, "of": order.contractor.name, "ceiling": Amount(stated, order.currency)}
         if row.became == "order":
-            return _("Loaded as order %(number)s of %(of)s, up to %(ceiling)s.") % params
-        return _("Order %(number)s was changed as its minter says, up to %(ceiling)s.") % params
+            return written(_("Loaded as order %(number)s of %(of)s, up to %(ceiling)s."), params)
+        return written(_("Order %(number)s was changed as its minter says, up to %(ceiling)s."), params)
     if row.became in ("invoice", "credit") and bill:
         words = _("credit note") if bill.is_credit else _("invoice")
         state = str(bill.state_words(bill.state))
@@ -182,22 +180,22 @@ _WORDS = {
 
 
 def _piece(piece: Piece) -> str:
-    params = {"line": piece.line.position, "quantity": plain_decimal(piece.quantity)}
-    return _("Line %(line)s: %(quantity)s, ") % params + str(piece.state_words(piece.state)) + "."
+    params = {"line": piece.line.position, "quantity": piece.quantity}
+    return written(_("Line %(line)s: %(quantity)s, "), params) + str(piece.state_words(piece.state)) + "."
 
 
 def finding_words(found: OrderFinding) -> str:
     """What its minter's figures contradict, as a sentence."""
-    if found.kind in ("change", "cancellation"):
-        words = _("A change by its minter was not followed: %(note)s")
-        return (words if found.kind == "change" else _("Its minter's cancellation was not followed: %(note)s")) % {
-            "note": found.note
-        }
-    params = {
-        "line": found.line.position if found.line else "",
-        "expected": f"{money_text(found.expected, found.order.currency)} {found.order.currency}",
-        "actual": f"{money_text(found.actual, found.order.currency)} {found.order.currency}",
-    }
+    if found.expected is None or found.actual is None:
+        return _NOT_FOLLOWED[found.kind]() % {"note": found.note}
+    expected, actual = (Amount(figure, found.order.currency) for figure in (found.expected, found.actual))
+    params = {"line": found.line.position if found.line else "", "expected": expected, "actual": actual}
     if found.kind == "line_amount":
-        return _("Line %(line)s: quantity times price gives %(expected)s, and %(actual)s is stated.") % params
-    return _("The lines give %(expected)s, and a total of %(actual)s is stated, which is the ceiling.") % params
+        return written(_("Line %(line)s: quantity times price gives %(expected)s, and %(actual)s is stated."), params)
+    return written(_("The lines give %(expected)s, and a total of %(actual)s is stated, which is the ceiling."), params)
+
+
+_NOT_FOLLOWED = {
+    "change": lambda: _("A change by its minter was not followed: %(note)s"),
+    "cancellation": lambda: _("Its minter's cancellation was not followed: %(note)s"),
+}

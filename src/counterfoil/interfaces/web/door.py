@@ -19,7 +19,10 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import works_here
 from counterfoil.foundation.companies.queries import Membership
 from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.foundation.kernel.written import written_by
 from counterfoil.foundation.trail.action import Via
+
+from .wording import wording
 
 COMPANY = "company"
 """The session's name for the company that the user last chose."""
@@ -52,7 +55,8 @@ def signed_in(view: Page[P]) -> Door[P]:
             return render(request, "web/no_company.html", status=403)
         if known.member.state == Member.INVITED:
             return _go(request, reverse("invitation"))
-        return view(known, *args, **kwargs)
+        with written_by(wording(known.member.company)):
+            return view(known, *args, **kwargs)
 
     return cast(Door[P], ask)
 

@@ -9,6 +9,9 @@ from django.urls import reverse
 
 from counterfoil.foundation.kernel.outages import AGAIN_AFTER, is_outage, pass_over
 from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Refused, Stale
+from counterfoil.foundation.kernel.written import written_by
+
+from .wording import wording
 
 
 class Refusals:
@@ -22,21 +25,26 @@ class Refusals:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer for the four ways in which a verb says no, and for an outage; anything else goes on."""
-        if isinstance(error, Refused):
-            status = 403 if error.never else 409
-            return render(
-                request, "web/refused.html", {"reasons": error.reasons, "back": _record(request)}, status=status
-            )
-        if isinstance(error, NotFound):
-            return missing(request)
-        if isinstance(error, Stale):
-            return render(request, "web/stale.html", {"back": _record(request)}, status=412)
-        if isinstance(error, Invalid):
-            return render(request, "web/invalid.html", {"fields": error.fields, "back": _record(request)}, status=422)
         if is_outage(error):
             pass_over(error, f"{request.method} {request.path}")
             return away()
-        return None
+        member = getattr(request, "member", None)
+        with written_by(wording(member.company if member else None)):
+            return _answered(request, error)
+
+
+def _answered(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    back = _record(request)
+    if isinstance(error, Refused):
+        status = 403 if error.never else 409
+        return render(request, "web/refused.html", {"reasons": error.reasons, "back": back}, status=status)
+    if isinstance(error, NotFound):
+        return missing(request)
+    if isinstance(error, Stale):
+        return render(request, "web/stale.html", {"back": back}, status=412)
+    if isinstance(error, Invalid):
+        return render(request, "web/invalid.html", {"fields": error.fields, "back": back}, status=422)
+    return None
 
 
 def _record(request: HttpRequest) -> str:

@@ -40,6 +40,11 @@ class Wording:
         """An amount with its currency's code and exactly its decimals: 'EUR 6,000.00', '6.000,00 EUR'."""
         return format_currency(amount, currency, locale=self.locale, format=self._pattern())
 
+    def amount(self, value: Decimal, currency: str) -> str:
+        """A sum or a price in a sentence, with its currency's code: at least its decimals, more where it has them."""
+        pattern = self._pattern().replace("0.00", self._decimals(currency))
+        return format_currency(value, currency, format=pattern, locale=self.locale, currency_digits=False)
+
     def figure(self, amount: Decimal, currency: str) -> str:
         """An amount without its currency, for columns that name it once."""
         places = minor_units(currency)
@@ -51,8 +56,7 @@ class Wording:
 
     def price(self, value: Decimal, currency: str) -> str:
         """A unit price: at least the currency's decimals, more where it has them."""
-        places = minor_units(currency)
-        return format_decimal(value, format="#,##0." + "0" * places + "#" * (6 - places), locale=self.locale)
+        return format_decimal(value, format=f"#,##{self._decimals(currency)}", locale=self.locale)
 
     def read(self, typed: str) -> Decimal:
         """A number as it was typed in this locale. Raises ValueError with a sentence that says how to write it."""
@@ -120,6 +124,10 @@ class Wording:
     def _time(self, here: datetime) -> str:
         """A time to the minute; the locale's narrow space is too narrow for our type."""
         return format_time(here, "short", tzinfo=self.zone, locale=self.locale).replace("\u202f", "\xa0")
+
+    def _decimals(self, currency: str) -> str:
+        places = minor_units(currency)
+        return "0." + "0" * places + "#" * (6 - places)
 
     def _plain(self, value: Decimal) -> str:
         return format_decimal(value.normalize(), locale=self.locale, decimal_quantization=False, group_separator=False)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import MANAGER
-from counterfoil.foundation.kernel.canonical import plain_decimal
 from counterfoil.foundation.kernel.refusals import Reason, not_permitted
 from counterfoil.foundation.kernel.states import wrong_state
 from counterfoil.lifecycle.orders.models import Order, OrderLine, RevisionLine
@@ -130,13 +129,13 @@ def accept_piece(piece: Piece, quantity: Decimal, line: OrderLine, reason: str) 
     reasons = list(wrong_state(piece, "accept"))
     if abs(quantity) > abs(piece.quantity):
         sentence = _("%(quantity)s were submitted; no more can be accepted.")
-        reasons.append(Reason("more_than_submitted", sentence, {"quantity": plain_decimal(piece.quantity)}))
+        reasons.append(Reason("more_than_submitted", sentence, {"quantity": piece.quantity}))
     if quantity != piece.quantity and not reason:
         reasons.append(Reason("reason_needed", _("Accepting a part needs a reason for the rest.")))
     over = line.accepted_quantity + quantity - line.limit_quantity
     if quantity > 0 and over > 0:
         sentence = _("Line %(line)s orders %(limit)s; with this, %(over)s too many would be accepted.")
-        params = {"line": line.position, "limit": plain_decimal(line.limit_quantity), "over": plain_decimal(over)}
+        params = {"line": line.position, "limit": line.limit_quantity, "over": over}
         reasons.append(Reason("more_than_ordered", sentence, params))
     return reasons + (_more_than_stands(piece.corrects, -quantity) if piece.corrects else [])
 
@@ -166,7 +165,7 @@ def _more_than_stands(piece: Piece, quantity: Decimal) -> list[Reason]:
     if quantity <= standing:
         return []
     sentence = _("%(standing)s of it stands; no more can be taken back.")
-    return [Reason("more_than_accepted", sentence, {"standing": plain_decimal(standing)})]
+    return [Reason("more_than_accepted", sentence, {"standing": standing})]
 
 
 def not_issued(order: Order) -> list[Reason]:

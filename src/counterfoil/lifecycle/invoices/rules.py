@@ -23,7 +23,7 @@ def number_taken(first: Invoice) -> Reason:
     """The same number of the same contractor makes no second document; a second person may admit it (R63)."""
     sentence = _("Same as %(kind)s %(number)s of %(contractor)s, dated %(day)s.")
     kind = _("credit note") if first.is_credit else _("invoice")
-    params = {"number": first.number, "contractor": first.contractor.name, "day": first.issued_on.isoformat()}
+    params = {"number": first.number, "contractor": first.contractor.name, "day": first.issued_on}
     return Reason("number_taken", sentence, params | {"kind": kind, "invoice": first.id})
 
 

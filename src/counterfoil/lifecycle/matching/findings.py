@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from counterfoil.foundation.kernel.canonical import plain_decimal
 from counterfoil.foundation.kernel.money import currencies
 from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.kernel.written import Amount, written
 
 from .kinds import KINDS, NOT_SAID
 
@@ -48,7 +48,7 @@ class Finding:
         return Reason(self.kind, _sentence_of(self), figures(self))
 
 
-def figures(found: Any) -> dict[str, str]:
+def figures(found: Any) -> dict[str, Any]:
     """The parameters of a finding's, or an exception's, sentence."""
     numbers = {
         name: _figure(getattr(found, name), found.measure) for name in ("expected", "actual", "allowed", "excess")
@@ -58,7 +58,7 @@ def figures(found: Any) -> dict[str, str]:
 
 def sentence(found: Any) -> str:
     """A finding or an exception in words."""
-    return str(_sentence_of(found)) % figures(found)
+    return written(_sentence_of(found), figures(found))
 
 
 def sentence_outside(found: Any) -> str:
@@ -71,11 +71,7 @@ def _sentence_of(found: Any) -> Any:
     return silent or KINDS[found.kind].sentence
 
 
-def _figure(figure: Decimal | None, measure: str) -> str:
+def _figure(figure: Decimal | None, measure: str) -> Any:
     if figure is None:
-        return "—"
-    text = plain_decimal(abs(figure))
-    if measure in currencies():
-        text = f"{abs(figure):.2f}" if abs(figure) == round(abs(figure), 2) else text
-        return f"{text} {measure}"
-    return text
+        return _SILENT
+    return Amount(abs(figure), measure) if measure in currencies() else abs(figure)

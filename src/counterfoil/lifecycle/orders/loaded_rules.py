@@ -8,10 +8,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.canonical import plain_decimal
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.states import wrong_state
+from counterfoil.foundation.kernel.written import Amount
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
 
@@ -90,22 +90,21 @@ def restate(order: Order, net: Decimal, lines: Mapping[OrderLine, LoadedLine | N
     """Its minter's next version, with what it says of each line; nothing of one that is gone. Nothing goes below what is
     accepted or invoiced, and what is accepted stays worth what it is."""
     reasons = wrong_state(order, "revoke")
-    total = plain_decimal(net)
+    total = Amount(net, order.currency)
     if net < order.accepted_amount:
         sentence = _("%(accepted)s are accepted on it, and the new total is %(net)s.")
-        params = {"accepted": plain_decimal(order.accepted_amount), "net": total}
-        reasons.append(Reason("below_accepted", sentence, params))
+        accepted = Amount(order.accepted_amount, order.currency)
+        reasons.append(Reason("below_accepted", sentence, {"accepted": accepted, "net": total}))
     if net < order.covered_amount:
         sentence = _("%(covered)s are invoiced on it, and the new total is %(net)s.")
-        reasons.append(
-            Reason("below_invoiced", sentence, {"covered": plain_decimal(order.covered_amount), "net": total})
-        )
+        covered = Amount(order.covered_amount, order.currency)
+        reasons.append(Reason("below_invoiced", sentence, {"covered": covered, "net": total}))
     for line, said in lines.items():
-        reasons += _below_used(line, said) + _worth_another(line, said, order.currency)
+        reasons += _below_used(line, said, order.currency) + _worth_another(line, said, order.currency)
     return reasons
 
 
-def _below_used(line: OrderLine, said: LoadedLine | None) -> list[Reason]:
+def _below_used(line: OrderLine, said: LoadedLine | None, currency: str) -> list[Reason]:
     quantity, amount = (said.quantity, said.amount) if said else (ZERO, ZERO)
     used = max(line.accepted_quantity, line.covered_quantity)
     used_amount = max(line.accepted_amount, line.covered_amount)
@@ -114,9 +113,9 @@ def _below_used(line: OrderLine, said: LoadedLine | None) -> list[Reason]:
     sentence = _(
         "Line %(line)s would order %(quantity)s for %(amount)s, and %(used)s for %(used_amount)s are accepted or invoiced."
     )
-    figures = {"quantity": quantity, "amount": amount, "used": used, "used_amount": used_amount}
-    params: dict[str, Any] = {name: plain_decimal(figure) for name, figure in figures.items()}
-    return [Reason("below_used", sentence, params | {"line": line.position})]
+    amounts = {"amount": Amount(amount, currency), "used_amount": Amount(used_amount, currency)}
+    params = {"line": line.position, "quantity": quantity, "used": used} | amounts
+    return [Reason("below_used", sentence, params)]
 
 
 def _worth_another(line: OrderLine, said: LoadedLine | None, currency: str) -> list[Reason]:
@@ -125,7 +124,7 @@ def _worth_another(line: OrderLine, said: LoadedLine | None, currency: str) -> l
     if worth_then == line.accepted_amount:
         return []
     sentence = _("What is accepted of line %(line)s is worth %(amount)s, and would be worth %(worth)s.")
-    amounts = {"amount": plain_decimal(line.accepted_amount), "worth": plain_decimal(worth_then)}
+    amounts = {"amount": Amount(line.accepted_amount, currency), "worth": Amount(worth_then, currency)}
     return [Reason("accepted_worth", sentence, {"line": line.position} | amounts)]
 
 

@@ -1,0 +1,72 @@
+"""How figures and days stand in a sentence: as the reader writes them, and plainly where nobody in particular reads."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Protocol
+
+from .canonical import plain_decimal
+from .money import minor_units, round_money
+
+
+class Hand(Protocol):
+    """How somebody writes."""
+
+    def amount(self, value: Decimal, currency: str) -> str:
+        """A sum or a price, with its currency."""
+
+    def number(self, value: Decimal) -> str:
+        """A quantity."""
+
+    def day(self, day: date) -> str:
+        """A day."""
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A sum or a price as a parameter of a sentence. As text it is plain: '10000.00 EUR', a price with more where it has more."""
+
+    value: Decimal
+    currency: str
+
+    def __str__(self) -> str:
+        whole = self.value == round_money(self.value, self.currency)
+        text = f"{self.value:.{minor_units(self.currency)}f}" if whole else plain_decimal(self.value)
+        return f"{text} {self.currency}"
+
+
+_hand: ContextVar[Hand | None] = ContextVar("hand", default=None)
+
+
+@contextmanager
+def written_by(hand: Hand) -> Iterator[None]:
+    """Sentences that are made in this block are in this hand."""
+    before = _hand.set(hand)
+    try:
+        yield
+    finally:
+        _hand.reset(before)
+
+
+def written(sentence: Any, params: Mapping[str, Any]) -> str:
+    """The sentence in the reader's language, with its parameters in the reader's hand."""
+    hand = _hand.get()
+    return str(sentence) % {name: _in_hand(value, hand) if hand else plain(value) for name, value in params.items()}
+
+
+def plain(value: Any) -> str:
+    """A parameter as data: a decimal without trailing zeros, a day as 2026-03-02, anything else as its text."""
+    return plain_decimal(value) if isinstance(value, Decimal) else str(value)
+
+
+def _in_hand(value: Any, hand: Hand) -> str:
+    if isinstance(value, Amount):
+        return hand.amount(value.value, value.currency)
+    if isinstance(value, Decimal):
+        return hand.number(value)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return hand.day(value)
+    return str(value)
