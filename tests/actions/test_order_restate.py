@@ -115,6 +115,9 @@ def test_an_order_of_ours_is_changed_by_no_document(cast: Cast) -> None:
         ({"lines": [row()], "gone": ["1"]}, ["line_unclear"]),
         ({"lines": [row(reference="2", stands=True)]}, ["line_unknown"]),
         ({"lines": [row()], "gone": ["3", "2"]}, ["line_unknown", "line_unknown"]),
+        ({"lines": [], "gone": ["1"]}, ["nothing_left"]),
+        ({"net": 0}, ["nothing_left"]),
+        ({"lines": [row(amount=0)]}, ["nothing_left"]),
     ],
 )
 def test_what_can_not_be_read_in_one_way_only_changes_nothing(

@@ -59,11 +59,26 @@ def test_a_change_says_of_each_line_whether_it_is_new_or_gone(status: str, stand
     assert ([line.stands for line in values.lines], values.gone) == (stands, gone)
 
 
-@pytest.mark.parametrize("status", ["Cancelled", "2"])
-def test_of_a_line_that_is_gone_nothing_is_left_to_count(status: str) -> None:
+@pytest.mark.parametrize("status", ["Cancelled", "2", "Revised", "3", ""])
+@pytest.mark.parametrize("amount", [Decimal(0), None])
+def test_a_line_that_is_gone_or_of_which_nothing_is_left_is_gone(status: str, amount: Decimal | None) -> None:
     change = read(ORDER_CHANGE.encode())
-    line = replace(change.lines[0], status=status, quantity=Decimal(0), amount=Decimal(0))
-    assert restate_values(replace(change, lines=(line,))).gone == ["4"]
+    line = replace(change.lines[0], status=status, quantity=Decimal(0), amount=amount)
+    values = restate_values(replace(change, lines=(line,)))
+    assert (values.lines, values.gone) == ([], ["4"])
+
+
+def test_what_is_not_touched_stays_whatever_figures_stand_beside_it() -> None:
+    change = read(ORDER_CHANGE.encode())
+    line = replace(change.lines[0], status="4", quantity=Decimal(0), amount=Decimal(0))
+    values = restate_values(replace(change, lines=(line,)))
+    assert (values.lines, values.gone) == ([], [])
+
+
+def test_a_change_to_a_total_of_nothing_is_read() -> None:
+    change = read(ORDER_CHANGE.encode())
+    sums = replace(change.sums, net=Decimal(0))
+    assert restate_values(replace(change, sums=sums)).net == 0
 
 
 def test_a_change_is_told_with_its_day_its_place_and_its_new_days() -> None:

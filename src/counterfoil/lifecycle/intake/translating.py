@@ -39,8 +39,8 @@ def load_values(document: Document, contractor_id: UUID) -> LoadValues:
 
 
 def restate_values(document: Document) -> RestateValues:
-    """A change of an order. Of a line that is gone its name is all that counts. Raises Invalid."""
-    rows = [(line, line.status.lower()) for line in document.lines]
+    """A change of an order. Of a line that is gone, or of which nothing is left, its name is all that counts. Raises Invalid."""
+    rows = [line for line in document.lines if line.status != _UNTOUCHED]
     facts = {
         "number": document.number,
         "sequence": document.sequence,
@@ -50,13 +50,17 @@ def restate_values(document: Document) -> RestateValues:
         "currency": document.currency,
         "net": stated_net(document) if _states_total(document) else None,
         "lines": [
-            _ordered(line, document.currency) | {"stands": does in _STANDS}
-            for line, does in rows
-            if does not in _GONE and does != _UNTOUCHED
+            _ordered(line, document.currency) | {"stands": line.status.lower() in _STANDS}
+            for line in rows
+            if not _is_gone(line)
         ],
-        "gone": [_called(line) for line, does in rows if does in _GONE],
+        "gone": [_called(line) for line in rows if _is_gone(line)],
     }
     return parsed(RestateValues, facts)
+
+
+def _is_gone(line: Line) -> bool:
+    return line.status.lower() in _GONE or _says_nothing(line)
 
 
 def delivery_values(document: Document) -> DeliveryValues:
@@ -98,7 +102,7 @@ def bill_values(document: Document, contractor_id: UUID) -> DocumentValues:
 
 
 def _says_nothing(line: Line) -> bool:
-    """A row of text: of nothing, for nothing."""
+    """Of nothing, for nothing: a row of text or, in a change, one that orders nothing any more."""
     return line.quantity is not None and not line.quantity and not line.amount
 
 

@@ -91,6 +91,9 @@ def restate(order: Order, net: Decimal, lines: Mapping[OrderLine, LoadedLine | N
     accepted or invoiced, and what is accepted stays worth what it is."""
     reasons = wrong_state(order, "revoke")
     total = Amount(net, order.currency)
+    if net <= 0:
+        sentence = _("It would leave nothing of the order (%(net)s). What is not wanted any more is cancelled.")
+        reasons.append(Reason("nothing_left", sentence, {"net": total}))
     if net < order.accepted_amount:
         sentence = _("%(accepted)s are accepted on it, and the new total is %(net)s.")
         accepted = Amount(order.accepted_amount, order.currency)

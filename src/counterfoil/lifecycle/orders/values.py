@@ -134,7 +134,8 @@ class RestateValues(Values):
     """The next version of a loaded order by its minter. Where no new total is stated, the old one moves with the lines.
 
     `gone` are the names of the lines that it takes out, whatever figures stand beside them. `sequence` is the place among the
-    order's changes, where its minter counts them. A day that is not stated stays as it is.
+    order's changes, where its minter counts them. A day that is not stated stays as it is. A total of nothing can be read:
+    why it is not followed is said on the order.
     """
 
     number: Number
@@ -143,6 +144,6 @@ class RestateValues(Values):
     starts_on: Day | None = None
     ends_on: Day | None = None
     currency: Quoted = ""
-    net: Annotated[Amount, Field(gt=0)] | None = None
+    net: Amount | None = None
     lines: list[LoadedChange] = Field(max_length=MOST_LINES)
     gone: list[Quoted] = Field(default=[], max_length=MOST_LINES)

@@ -36,7 +36,8 @@ def restate(*, by: Member, at: datetime, order_id: UUID, values: RestateValues, 
     if unclear:
         return _blocked(order, file, "change", unclear, by=by, at=at)
     lines = _lines_after(order, says, values)
-    net = values.net or revision.net + sum((said.amount for _line, said in lines), ZERO) - revision.subtotal
+    net = revision.net + sum((said.amount for _line, said in lines), ZERO) - revision.subtotal
+    net = net if values.net is None else values.net
     after: dict[OrderLine, LoadedLine | None] = {said.line: None for said in says} | dict(lines)
     reasons = loaded_rules.restate(order, net, after)
     if reasons:
