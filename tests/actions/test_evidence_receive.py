@@ -71,11 +71,14 @@ def test_a_receipt_without_a_despatch_makes_and_accepts(cast: Cast) -> None:
     assert pieces(cast, order_id) == [("accepted", 90, 90)]
 
 
-def test_the_despatch_that_comes_after_its_receipt_shows_nothing_new(cast: Cast) -> None:
+def test_despatches_that_come_after_their_receipt_show_nothing_new(cast: Cast) -> None:
     order_id = loaded(cast)
-    delivered(cast, order_id, "receipt", "R-1", 90, despatches=["D-1"])
-    assert delivered(cast, order_id, "despatch", "D-1", 90)["became"] == "despatch"
+    delivered(cast, order_id, "receipt", "R-1", 90, despatches=["D-1", "D-2"])
+    for number in ("D-1", "d 2"):
+        assert delivered(cast, order_id, "despatch", number, 45)["became"] == "despatch"
     assert pieces(cast, order_id) == [("accepted", 90, 90)]
+    delivered(cast, order_id, "despatch", "D-3", 5)
+    assert pieces(cast, order_id) == [("accepted", 90, 90), ("submitted", 5, 0)]
 
 
 def test_the_same_number_again_accepts_nothing(cast: Cast) -> None:

@@ -81,11 +81,16 @@ def received(order: Order, values: DeliveryValues, known: Delivered, submitter: 
     return Received(taken, rest)
 
 
+def is_received(order: Order, despatch: str) -> bool:
+    """Whether a receipt named this despatch before it came: what arrived of it is said, and it shows nothing new."""
+    return any(normal(despatch) in one.despatches for one in _earlier(order))
+
+
 def _numbers(despatches: Iterable[str]) -> list[str]:
     return [number for number in map(normal, despatches) if number]
 
 
-def _earlier(order: Order, number: str) -> Iterator[_Earlier]:
+def _earlier(order: Order, number: str = "") -> Iterator[_Earlier]:
     """The receipts on the order, but for one of the same number: that one makes nothing again."""
     for arrival in queries.receipts(order):
         if normal(arrival.number) != normal(number):

@@ -18,10 +18,10 @@ from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import Order, RevisionLine
 from counterfoil.lifecycle.orders.numbers import normal
 
-from .. import queries, rules
+from .. import rules
 from ..accepting import accept_pieces
 from ..models import Piece, Submission
-from ..receipts import Delivered, Received, Shower, content, received
+from ..receipts import Delivered, Received, Shower, content, is_received, received
 from ..values import DeliveredLine, DeliveryValues
 
 
@@ -59,7 +59,7 @@ def receive(*, by: Member, at: datetime, order_id: UUID, values: DeliveryValues,
     sent = _Sent(order, values.note, arrival, at)
     if accepts:
         _accept(accepts, sent, values, by=by)
-    elif not queries.delivered(order, [normal(values.number)]):
+    elif not is_received(order, values.number):
         _shown(sent, (submitter, normal(values.number)), known)
     return Stored(order.id, order.stored() | {"became": values.kind} | of_file(arrival), order_id=order.id)
 
