@@ -15,7 +15,7 @@ def cpu(running: Served) -> dict[str, float]:
     children = _children()
     web, worker = 0.0, 0.0
     for pid in _below(running.pid, children):
-        command = Path(f"/proc/{pid}/cmdline").read_bytes()
+        command = _command(pid)
         if b"granian" in command:
             web += _used(pid)
         elif command.endswith(b"worker\0"):
@@ -59,6 +59,14 @@ def _used(pid: int, *, ended: bool = False) -> float:
     except OSError:
         return 0.0
     return (int(told[13]) + int(told[14]) if ended else int(told[11]) + int(told[12])) / _TICK
+
+
+def _command(pid: int) -> bytes:
+    """How it was called; nothing where it has ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def _stat(pid: int) -> list[str]:
