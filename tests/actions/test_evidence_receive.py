@@ -1,5 +1,6 @@
 """evidence.receive: a despatch advice shows work, a receipt advice of ours accepts it."""
 
+from decimal import Decimal
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -69,6 +70,19 @@ def test_a_receipt_without_a_despatch_makes_and_accepts(cast: Cast) -> None:
     order_id = loaded(cast)
     delivered(cast, order_id, "receipt", "R-1", 90)
     assert pieces(cast, order_id) == [("accepted", 90, 90)]
+
+
+def test_what_was_taken_back_stays_taken_back_when_more_comes(cast: Cast) -> None:
+    """50 came and 10 of them were no good; then 30 more came, which are 30 and not the 40 that both receipts lack."""
+    order_id = loaded(cast)
+    delivered(cast, order_id, "receipt", "R-1", 50, despatches=["D-1"])
+    with scope.reading(cast.company_id):
+        piece_id = Piece.objects.get(order_id=order_id).id
+    back = evidence.correct(by=cast.cleo, at=NOW, piece_id=piece_id, quantity=Decimal(10), reason=WHY)
+    evidence.accept(by=cast.rita, at=NOW, submission_id=UUID(back["submission_id"]))
+    assert order_of(cast, order_id).accepted_amount == 40
+    delivered(cast, order_id, "receipt", "R-2", 30, despatches=["D-1"])
+    assert order_of(cast, order_id).accepted_amount == 70
 
 
 def test_despatches_that_come_after_their_receipt_show_nothing_new(cast: Cast) -> None:

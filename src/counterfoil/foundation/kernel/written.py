@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -67,6 +67,6 @@ def _in_hand(value: Any, hand: Hand) -> str:
         return hand.amount(value.value, value.currency)
     if isinstance(value, Decimal):
         return hand.number(value)
-    if isinstance(value, date) and not isinstance(value, datetime):
+    if isinstance(value, date):
         return hand.day(value)
     return str(value)
