@@ -17,8 +17,8 @@ from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders import actions as orders
 
 from ..cast import NOW, Cast, line
-from .billing import kinds_of
-from .loading import billed, delivered, delivery, file, loaded, pieces, row
+from .billing import kinds_of, submitted
+from .loading import arrivals, billed, delivered, delivery, file, loaded, pieces, row
 from .ordering import order_of
 from .solo import found_solo
 from .verb import WHY, Given, VerbTests, refused
@@ -41,6 +41,7 @@ def test_a_despatch_advice_waits_and_its_receipt_accepts_it(cast: Cast) -> None:
     assert pieces(cast, order_id) == [("submitted", 90, 0)]
     delivered(cast, order_id, "receipt", "R-1", 90, despatches=["d 1"])
     assert pieces(cast, order_id) == [("accepted", 90, 90)]
+    assert arrivals(cast, became="receipt")[0].reasons == []
     assert order_of(cast, order_id).accepted_amount == 90
 
 
@@ -83,6 +84,44 @@ def test_what_was_taken_back_stays_taken_back_when_more_comes(cast: Cast) -> Non
     assert order_of(cast, order_id).accepted_amount == 40
     delivered(cast, order_id, "receipt", "R-2", 30, despatches=["D-1"])
     assert order_of(cast, order_id).accepted_amount == 70
+
+
+def test_what_is_accepted_of_one_despatch_is_not_taken_for_another(cast: Cast) -> None:
+    """All of the first was accepted by hand, and more than its receipt says."""
+    order_id = loaded(cast)
+    delivered(cast, order_id, "despatch", "D-1", 60)
+    with scope.reading(cast.company_id):
+        piece = Piece.objects.get(order_id=order_id)
+    evidence.accept(by=cast.rita, at=NOW, submission_id=piece.submission_id)
+    delivered(cast, order_id, "receipt", "R-1", 30, despatches=["D-1"])
+    assert order_of(cast, order_id).accepted_amount == 60
+    delivered(cast, order_id, "receipt", "R-2", 30, despatches=["D-2"])
+    assert order_of(cast, order_id).accepted_amount == 90
+
+
+def test_what_was_taken_back_by_hand_may_be_received_after_all(cast: Cast) -> None:
+    """90 were accepted by hand and 20 taken back; the receipt says that 90 came."""
+    order_id = loaded(cast)
+    delivered(cast, order_id, "despatch", "D-1", 90)
+    with scope.reading(cast.company_id):
+        piece = Piece.objects.get(order_id=order_id)
+    evidence.accept(by=cast.rita, at=NOW, submission_id=piece.submission_id)
+    back = evidence.correct(by=cast.cleo, at=NOW, piece_id=piece.id, quantity=Decimal(20), reason=WHY)
+    evidence.accept(by=cast.rita, at=NOW, submission_id=UUID(back["submission_id"]))
+    delivered(cast, order_id, "receipt", "R-1", 90, despatches=["D-1"])
+    assert order_of(cast, order_id).accepted_amount == 90
+
+
+def test_a_receipt_takes_what_waits_under_the_despatches_that_it_names(cast: Cast) -> None:
+    """Not under those that another receipt names beside them, nor what was shown by hand."""
+    order_id = loaded(cast)
+    delivered(cast, order_id, "despatch", "D-1", 50)
+    delivered(cast, order_id, "despatch", "D-2", 10)
+    submitted(cast, order_id, 5)
+    delivered(cast, order_id, "receipt", "R-1", 50, despatches=["D-1", "D-2"])
+    delivered(cast, order_id, "receipt", "R-2", 20, despatches=["D-1", "–"])
+    waits = [("submitted", 10, 0), ("submitted", 5, 0)]
+    assert sorted(pieces(cast, order_id)) == sorted([("accepted", 50, 50), *waits, ("accepted", 20, 20)])
 
 
 def test_despatches_that_come_after_their_receipt_show_nothing_new(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """What a change by its minter may do to a loaded order: tables of cases."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from counterfoil.lifecycle.orders import loaded_rules
 from counterfoil.lifecycle.orders.models import OrderLine
 from counterfoil.lifecycle.orders.values import LoadedLine
+from counterfoil.lifecycle.orders.versions import Issued
 
 from .staged import figure, keys, order
 
@@ -69,3 +71,16 @@ def test_both_amounts_are_named() -> None:
     assert [one.as_data()["params"] for one in found] == [WORTH]
     below = loaded_rules.restate(order(origin="loaded"), figure(1000), {accepted: None})
     assert below[0].words == "Line 1 would order 0 for 0.00 EUR, and 90 for 180.00 EUR are accepted or invoiced."
+
+
+@pytest.mark.parametrize(
+    ("change", "stands", "words"),
+    [
+        ((2, "9"), (3, "1"), "It is of 2026-03-02, and the version of the order that stands is of 2026-03-03."),
+        ((3, "1"), (3, "2"), "It is change 1 of its order, and change 2 stands."),
+    ],
+)
+def test_an_older_change_is_told_from_the_newer(change: tuple[int, str], stands: tuple[int, str], words: str) -> None:
+    older, newer = (Issued(date(2026, 3, day), sequence) for day, sequence in (change, stands))
+    assert [one.words for one in loaded_rules.later(older, newer)] == [words]
+    assert loaded_rules.later(newer, older) == []

@@ -82,8 +82,11 @@ def later(change: Issued, stands: Issued) -> list[Reason]:
     """What its minter said first does not replace what it said afterwards, whichever came first."""
     if not change.is_before(stands):
         return []
-    sentence = _("It is older (%(issued)s) than the version of the order that stands (%(stands)s).")
-    return [Reason("older", sentence, {"issued": change, "stands": stands})]
+    if change.on < stands.on:
+        sentence = _("It is of %(issued)s, and the version of the order that stands is of %(stands)s.")
+        return [Reason("older", sentence, {"issued": change.on, "stands": stands.on})]
+    sentence = _("It is change %(issued)s of its order, and change %(stands)s stands.")
+    return [Reason("older", sentence, {"issued": change.sequence, "stands": stands.sequence})]
 
 
 def restate(order: Order, net: Decimal, lines: Mapping[OrderLine, LoadedLine | None]) -> list[Reason]:

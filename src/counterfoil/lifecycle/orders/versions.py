@@ -19,9 +19,6 @@ class Issued:
     on: date
     sequence: str = ""
 
-    def __str__(self) -> str:
-        return f"{self.on.isoformat()} ({self.sequence})" if self.sequence else self.on.isoformat()
-
     def is_before(self, other: "Issued") -> bool:
         """Whether it is older for certain. On one day only the count tells, where both are counted."""
         counted = all(one.sequence.isascii() and one.sequence.isdigit() for one in (self, other))
