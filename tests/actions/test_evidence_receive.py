@@ -11,6 +11,7 @@ from counterfoil.foundation.companies.actions.members import grant_role
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.holds import HoldValues
 from counterfoil.lifecycle.evidence import actions as evidence
+from counterfoil.lifecycle.evidence import queries
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.matching.models import InvoiceException
@@ -130,8 +131,26 @@ def test_despatches_that_come_after_their_receipt_show_nothing_new(cast: Cast) -
     for number in ("D-1", "d 2"):
         assert delivered(cast, order_id, "despatch", number, 45)["became"] == "despatch"
     assert pieces(cast, order_id) == [("accepted", 90, 90)]
+    assert [arrival.reasons[0]["key"] for arrival in arrivals(cast, became="despatch")] == ["received_before"] * 2
     delivered(cast, order_id, "despatch", "D-3", 5)
     assert pieces(cast, order_id) == [("accepted", 90, 90), ("submitted", 5, 0)]
+
+
+def test_of_a_line_that_its_receipt_does_not_name_a_late_despatch_shows_all(cast: Cast) -> None:
+    order_id = loaded(cast, lines=[row(), row(reference="2", amount=20, quantity=20)], net=120)
+    delivered(cast, order_id, "receipt", "受領", 90, despatches=["D-0", "D-1"])
+    rows = [{"reference": name, "quantity": quantity, "unit": "KGM"} for name, quantity in (("1", 90), ("2", 20))]
+    delivered(cast, order_id, "despatch", "D-1", lines=rows)
+    assert pieces(cast, order_id) == [("accepted", 90, 90), ("submitted", 20, 0)]
+    assert arrivals(cast, became="despatch")[0].reasons == []
+
+
+def test_what_a_receipt_made_is_not_shown_again_where_only_its_file_is_there(cast: Cast, monkeypatch: Any) -> None:
+    order_id = loaded(cast)
+    delivered(cast, order_id, "receipt", "R-1", 90, despatches=["D-1"])
+    monkeypatch.setattr(queries, "receipts", lambda _order: [])
+    delivered(cast, order_id, "despatch", "D-1", 90)
+    assert pieces(cast, order_id) == [("accepted", 90, 90)]
 
 
 def test_the_same_number_again_accepts_nothing(cast: Cast) -> None:

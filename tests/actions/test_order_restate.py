@@ -55,6 +55,16 @@ def test_a_line_that_is_gone_orders_nothing(cast: Cast) -> None:
     assert order_of(cast, order_id).limit_amount == 100
 
 
+def test_a_line_of_which_nothing_is_ordered_is_taken_out_and_said_again_says_nothing(cast: Cast) -> None:
+    order_id = loaded(cast, lines=[row(), row(reference="2", amount=20, quantity=20)], net=120)
+    for number, amount in (("C-1", 100), ("C-2", 110)):
+        said = [row(quantity=amount, amount=amount)]
+        assert restated(cast, order_id, number=number, lines=said, empty=["2", "text"])["became"] == "change"
+        assert order_of(cast, order_id).limit_amount == amount
+    limits = {line.reference: line.limit_amount for line, _said in lines_of(cast, order_id)}
+    assert limits == {"1": 110, "2": 0}
+
+
 def test_what_is_accepted_stays_ordered(cast: Cast) -> None:
     """Somebody else's claim is recorded and blocked: the order stays, and a finding says why."""
     order_id = loaded(cast)
@@ -78,7 +88,7 @@ def test_what_is_accepted_keeps_its_price(cast: Cast) -> None:
     [reason] = arrivals(cast, became="blocked")[0].reasons
     assert (reason["key"], reason["params"]) == (
         "accepted_worth",
-        {"line": "1", "amount": "180.00 EUR", "worth": "270.00 EUR"},
+        {"line": "1", "amount": "180.00", "worth": "270.00", "currency": "EUR"},
     )
     more = row(quantity=120, unit_price=2, amount=240)
     assert restated(cast, order_id, number="C-2", lines=[more])["became"] == "change"
@@ -117,6 +127,9 @@ def test_an_order_of_ours_is_changed_by_no_document(cast: Cast) -> None:
         ({"lines": [row()], "gone": ["3", "2"]}, ["line_unknown", "line_unknown"]),
         ({"lines": [], "gone": ["1"]}, ["nothing_left"]),
         ({"net": 0}, ["nothing_left"]),
+        ({"net": -5}, ["nothing_left", "below_accepted", "below_invoiced"]),
+        ({"lines": [], "empty": ["1"]}, ["nothing_left"]),
+        ({"lines": [row()], "empty": ["1"]}, ["line_unclear"]),
         ({"lines": [row(amount=0)]}, ["nothing_left"]),
     ],
 )

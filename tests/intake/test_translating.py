@@ -59,26 +59,40 @@ def test_a_change_says_of_each_line_whether_it_is_new_or_gone(status: str, stand
     assert ([line.stands for line in values.lines], values.gone) == (stands, gone)
 
 
-@pytest.mark.parametrize("status", ["Cancelled", "2", "Revised", "3", ""])
-@pytest.mark.parametrize("amount", [Decimal(0), None])
-def test_a_line_that_is_gone_or_of_which_nothing_is_left_is_gone(status: str, amount: Decimal | None) -> None:
+NOTHING = [(Decimal(0), Decimal(0)), (Decimal(0), None), (None, Decimal(0))]
+
+
+@pytest.mark.parametrize(("quantity", "amount"), NOTHING)
+@pytest.mark.parametrize(
+    ("status", "gone", "empty"), [("Cancelled", ["4"], []), ("2", ["4"], []), ("Revised", [], ["4"]), ("", [], ["4"])]
+)
+def test_of_a_line_that_is_gone_or_of_which_nothing_is_ordered_the_name_counts(
+    status: str, gone: list[str], empty: list[str], quantity: Decimal | None, amount: Decimal | None
+) -> None:
     change = read(ORDER_CHANGE.encode())
-    line = replace(change.lines[0], status=status, quantity=Decimal(0), amount=amount)
+    line = replace(change.lines[0], status=status, quantity=quantity, amount=amount)
     values = restate_values(replace(change, lines=(line,)))
-    assert (values.lines, values.gone) == ([], ["4"])
+    assert (values.lines, values.gone, values.empty) == ([], gone, empty)
+
+
+def test_a_row_of_text_without_a_name_changes_no_line() -> None:
+    change = read(ORDER_CHANGE.encode())
+    text = replace(change.lines[0], number="", order_line="", quantity=Decimal(0), amount=Decimal(0))
+    values = restate_values(replace(change, lines=(change.lines[0], text)))
+    assert ([line.reference for line in values.lines], values.empty) == (["4"], [])
 
 
 def test_what_is_not_touched_stays_whatever_figures_stand_beside_it() -> None:
     change = read(ORDER_CHANGE.encode())
     line = replace(change.lines[0], status="4", quantity=Decimal(0), amount=Decimal(0))
     values = restate_values(replace(change, lines=(line,)))
-    assert (values.lines, values.gone) == ([], [])
+    assert (values.lines, values.gone, values.empty) == ([], [], [])
 
 
 def test_a_change_to_a_total_of_nothing_is_read() -> None:
     change = read(ORDER_CHANGE.encode())
-    sums = replace(change.sums, net=Decimal(0))
-    assert restate_values(replace(change, sums=sums)).net == 0
+    for net in (Decimal(0), Decimal(-5)):
+        assert restate_values(replace(change, sums=replace(change.sums, net=net))).net == net
 
 
 def test_a_change_is_told_with_its_day_its_place_and_its_new_days() -> None:

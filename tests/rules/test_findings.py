@@ -115,7 +115,7 @@ def test_sentences(finding: Finding, words: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_a_sentence_that_its_figures_fill(kind: str) -> None:
-    found = Finding(kind, new_id(), Decimal(1), Decimal(2), Decimal(1), Decimal(1), "EUR", "note")
+    found = Finding(kind, new_id(), Decimal(1), Decimal(2), Decimal(1), Decimal(1), "EUR", "2026-03-02")
     assert "%" not in found.words
     assert found.key == (found.line_id, kind)
 

@@ -12,7 +12,7 @@ from counterfoil.lifecycle.orders.versions import Issued
 
 from .staged import figure, keys, order
 
-WORTH = {"line": "1", "amount": "180.00 EUR", "worth": "270.00 EUR"}
+WORTH = {"line": "1", "amount": "180.00", "worth": "270.00", "currency": "EUR"}
 
 
 def line(**more: Any) -> OrderLine:

@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import subprocess
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -64,9 +65,11 @@ def seconds_until_up() -> float:
 def said_so_far(process: "subprocess.Popen[str]", last: str) -> str:
     """What it prints, up to the line with this in it; all of it, where it ends before."""
     assert process.stdout is not None
-    said = ""
+    too_late, said = threading.Timer(60, process.kill), ""
+    too_late.start()
     while last not in said and (line := process.stdout.readline()):
         said += line
+    too_late.cancel()
     return said
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Reason, Refused
-from counterfoil.foundation.kernel.written import Amount
+from counterfoil.foundation.kernel.written import MonetaryAmount
 from counterfoil.interfaces.web.views import invoices
 from counterfoil.lifecycle.invoices.models import InvoiceHold
 from counterfoil.lifecycle.matching import actions as matching
@@ -50,7 +50,7 @@ def test_sentences_are_written_as_the_company_writes(cast: Cast, sign_in: SignIn
     speak(cast, "de")
     invoice_id, petra = billing.disputed(cast), sign_in("petra")
     assert "Unit price 110,00 EUR where 100,00 EUR was ordered" in _text(petra, invoice_id)
-    reason = Reason("any", "It is %(sum)s.", {"sum": Amount(Decimal("1234.50"), "EUR")})
+    reason = Reason("any", "It is %(sum)s.", {"sum": MonetaryAmount(Decimal("1234.50"), "EUR")})
     monkeypatch.setattr(invoices, "bill", _refuses(reason))
     answer = petra.get(f"/invoices/{invoice_id}")
     assert answer.status_code == 409 and "It is 1.234,50 EUR." in answer.content.decode().replace("&nbsp;", " ")

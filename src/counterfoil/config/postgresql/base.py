@@ -14,13 +14,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """The ENGINE that the settings name."""
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """One that its server has not hung up on. Where it has, all the idle ones are made anew."""
+        """One that its server has not hung up on. Those on which it has go back closed, and the pool makes them anew."""
         connection = super().get_new_connection(conn_params)
-        if self.pool is None or not _spoken_to(connection.fileno()):
-            return connection
-        self.pool.drain()
-        self.pool.putconn(connection)
-        return super().get_new_connection(conn_params)
+        while self.pool is not None and _spoken_to(connection.fileno()):
+            connection.close()
+            self.pool.putconn(connection)
+            connection = super().get_new_connection(conn_params)
+        return connection
 
 
 def _spoken_to(socket: int) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .written import plain, written
+from .written import as_data, written, written_by
 
 Words = str | Promise
 
@@ -16,7 +16,7 @@ Words = str | Promise
 class Reason:
     """One reason why a verb is refused: a stable key, its parameters, and a sentence made from them.
 
-    Figures and days are given as what they are (`Decimal`, `Amount`, `date`): the sentence writes them as the reader does.
+    Figures and days are given as what they are (`Decimal`, `MonetaryAmount`, `date`): the sentence is in the reader's hand.
 
     `never` says that no waiting will help this member (permission, separation): the answer is 403 and not 409.
     """
@@ -32,9 +32,9 @@ class Reason:
         return written(self.sentence, self.params)
 
     def as_data(self) -> dict[str, Any]:
-        """The reason for a trail entry or an API answer."""
-        params = {name: plain(value) for name, value in self.params.items()}
-        return {"key": self.key, "params": params, "words": self.words}
+        """The reason for a trail entry or an API answer: plain, whoever reads."""
+        with written_by(None):
+            return {"key": self.key, "params": as_data(self.params), "words": self.words}
 
 
 class Refused(Exception):

@@ -26,24 +26,28 @@ class Hand(Protocol):
 
 
 @dataclass(frozen=True)
-class Amount:
-    """A sum or a price as a parameter of a sentence. As text it is plain: '10000.00 EUR', a price with more where it has more."""
+class MonetaryAmount:
+    """A sum of money, or a price, as a parameter of a sentence. As text it is plain: '10000.00 EUR'."""
 
     value: Decimal
     currency: str
 
     def __str__(self) -> str:
+        return f"{self.figure} {self.currency}"
+
+    @property
+    def figure(self) -> str:
+        """The amount alone, with its currency's decimals: '10000.00'; a price has more where it needs more."""
         whole = self.value == round_money(self.value, self.currency)
-        text = f"{self.value:.{minor_units(self.currency)}f}" if whole else plain_decimal(self.value)
-        return f"{text} {self.currency}"
+        return f"{self.value:.{minor_units(self.currency)}f}" if whole else plain_decimal(self.value)
 
 
 _hand: ContextVar[Hand | None] = ContextVar("hand", default=None)
 
 
 @contextmanager
-def written_by(hand: Hand) -> Iterator[None]:
-    """Sentences that are made in this block are in this hand."""
+def written_by(hand: Hand | None) -> Iterator[None]:
+    """Sentences that are made in this block are in this hand; plain without one, as whatever is stored has to be."""
     before = _hand.set(hand)
     try:
         yield
@@ -58,12 +62,19 @@ def written(sentence: Any, params: Mapping[str, Any]) -> str:
 
 
 def plain(value: Any) -> str:
-    """A parameter as data: a decimal without trailing zeros, a day as 2026-03-02, anything else as its text."""
+    """A parameter as text: a decimal without trailing zeros, a day as 2026-03-02, anything else as it says of itself."""
     return plain_decimal(value) if isinstance(value, Decimal) else str(value)
 
 
+def as_data(params: Mapping[str, Any]) -> dict[str, str]:
+    """Parameters as data: plain, an amount without its currency, which stands beside it as `currency`."""
+    told = {name: value.figure if isinstance(value, MonetaryAmount) else plain(value) for name, value in params.items()}
+    currencies = {value.currency for value in params.values() if isinstance(value, MonetaryAmount)}
+    return told | {"currency": " ".join(sorted(currencies))} if currencies else told
+
+
 def _in_hand(value: Any, hand: Hand) -> str:
-    if isinstance(value, Amount):
+    if isinstance(value, MonetaryAmount):
         return hand.amount(value.value, value.currency)
     if isinstance(value, Decimal):
         return hand.number(value)

@@ -28,6 +28,7 @@ from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.refusals import Invalid, Reason, Refused, not_permitted
 from counterfoil.foundation.kernel.remembered import add_row
 from counterfoil.foundation.kernel.values import Values, parsed
+from counterfoil.foundation.kernel.written import written_by
 
 from .models import Entry
 
@@ -110,12 +111,13 @@ def action(
             checked = parsed(typed, given)
             given = {name: getattr(checked, name) for name in given}
             entry = _new_entry(verb, subject, by, at, via, given)
-            try:
-                return _unguarded(lambda: _perform(entry, function, by, at, given))
-            except Refused as refusal:
-                if not founds:
-                    _enter_refusal(entry, refusal, by.may(verb))
-                raise
+            with written_by(None):
+                try:
+                    return _unguarded(lambda: _perform(entry, function, by, at, given))
+                except Refused as refusal:
+                    if not founds:
+                        _enter_refusal(entry, refusal, by.may(verb))
+                    raise
 
         VERBS[verb] = Verb(verb, subject, run)
         return run

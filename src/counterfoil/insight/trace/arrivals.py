@@ -13,7 +13,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import SEES_EVERY_ORDER, works_here
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.kernel.tables import Rows
-from counterfoil.foundation.kernel.written import Amount, written
+from counterfoil.foundation.kernel.written import MonetaryAmount, written
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.models import Invoice
@@ -144,7 +144,7 @@ def _told(row: Arrival, here: "_Here") -> Told:
 def _became(row: Arrival, order: Order | None, bill: Invoice | None, stated: Decimal | None) -> str:
     number = order.number if order else _("of another team")
     if order and stated is not None:
-        params = {"number": number, "of": order.contractor.name, "ceiling": Amount(stated, order.currency)}
+        params = {"number": number, "of": order.contractor.name, "ceiling": MonetaryAmount(stated, order.currency)}
         if row.became == "order":
             return written(_("Loaded as order %(number)s of %(of)s, up to %(ceiling)s."), params)
         return written(_("Order %(number)s was changed as its minter says, up to %(ceiling)s."), params)
@@ -156,7 +156,7 @@ def _became(row: Arrival, order: Order | None, bill: Invoice | None, stated: Dec
             "number": bill.number,
             "state": state,
         }
-    words = "noted" if row.became == "receipt" and row.reasons else row.became
+    words = "noted" if row.became in ("despatch", "receipt") and row.reasons else row.became
     return str(_WORDS.get(words, _WORDS["refused"])()) % {"number": number}
 
 
@@ -188,7 +188,7 @@ def finding_words(found: OrderFinding) -> str:
     """What its minter's figures contradict, as a sentence."""
     if found.expected is None or found.actual is None:
         return _NOT_FOLLOWED[found.kind]() % {"note": found.note}
-    expected, actual = (Amount(figure, found.order.currency) for figure in (found.expected, found.actual))
+    expected, actual = (MonetaryAmount(figure, found.order.currency) for figure in (found.expected, found.actual))
     params = {"line": found.line.position if found.line else "", "expected": expected, "actual": actual}
     if found.kind == "line_amount":
         return written(_("Line %(line)s: quantity times price gives %(expected)s, and %(actual)s is stated."), params)

@@ -81,19 +81,22 @@ def received(order: Order, values: DeliveryValues, known: Delivered, submitter: 
     return Received(taken, rest)
 
 
-def is_received(order: Order, despatch: str) -> bool:
-    """Whether a receipt named this despatch before it came: what arrived of it is said, and it shows nothing new."""
-    return any(normal(despatch) in one.despatches for one in _earlier(order))
+def unsaid(order: Order, despatch: str, known: Delivered) -> Delivered:
+    """The lines of a despatch of which no receipt spoke that named it before it came: of the others it shows nothing new."""
+    number = normal(despatch)
+    said = {line_id for one in _earlier(order) if number in one.despatches for line_id in one.came}
+    said |= {str(piece.line_id) for piece in queries.delivered(order, [number])}
+    return [(line, row) for line, row in known if str(row.line_id) not in said]
 
 
 def _numbers(despatches: Iterable[str]) -> list[str]:
     return [number for number in map(normal, despatches) if number]
 
 
-def _earlier(order: Order, number: str = "") -> Iterator[_Earlier]:
-    """The receipts on the order, but for one of the same number: that one makes nothing again."""
+def _earlier(order: Order, but: str | None = None) -> Iterator[_Earlier]:
+    """The receipts on the order, but for one of this number: that one makes nothing again."""
     for arrival in queries.receipts(order):
-        if normal(arrival.number) != normal(number):
+        if but is None or normal(arrival.number) != normal(but):
             said = json.loads(arrival.content)
             yield _Earlier(arrival.id, frozenset(_numbers(said["despatches"])), said["came"])
 

@@ -89,9 +89,13 @@ def receive(
     return reasons
 
 
-def accepted_before() -> Reason:
-    """Why a receipt accepts nothing, though nothing is wrong with it."""
-    return Reason("accepted_before", _("All that it says was accepted before; nothing more was accepted."))
+def nothing_new(values: DeliveryValues) -> list[Reason]:
+    """Why a receipt accepts nothing, or a despatch shows nothing, though nothing is wrong with it."""
+    if values.kind == "receipt":
+        return [Reason("accepted_before", _("All that it says was accepted before; nothing more was accepted."))]
+    return [
+        Reason("received_before", _("A receipt that came before it says what arrived of it; nothing new is shown."))
+    ]
 
 
 def accept(order: Order, by: Member, submitter_id: UUID, separated: bool, held: Sequence[Reason]) -> list[Reason]:

@@ -39,8 +39,9 @@ def load_values(document: Document, contractor_id: UUID) -> LoadValues:
 
 
 def restate_values(document: Document) -> RestateValues:
-    """A change of an order. Of a line that is gone, or of which nothing is left, its name is all that counts. Raises Invalid."""
+    """A change of an order. Of a line that is gone, or ordered no more, the name is all that counts. Raises Invalid."""
     rows = [line for line in document.lines if line.status != _UNTOUCHED]
+    left = [line for line in rows if line.status.lower() not in _GONE]
     facts = {
         "number": document.number,
         "sequence": document.sequence,
@@ -51,16 +52,19 @@ def restate_values(document: Document) -> RestateValues:
         "net": stated_net(document) if _states_total(document) else None,
         "lines": [
             _ordered(line, document.currency) | {"stands": line.status.lower() in _STANDS}
-            for line in rows
-            if not _is_gone(line)
+            for line in left
+            if not _orders_nothing(line)
         ],
-        "gone": [_called(line) for line in rows if _is_gone(line)],
+        "gone": [_called(line) for line in rows if line.status.lower() in _GONE],
+        "empty": [_called(line) for line in left if _orders_nothing(line) and _called(line)],
     }
     return parsed(RestateValues, facts)
 
 
-def _is_gone(line: Line) -> bool:
-    return line.status.lower() in _GONE or _says_nothing(line)
+def _orders_nothing(line: Line) -> bool:
+    """Nothing of it, or for nothing: where one of the two is not stated, the other decides."""
+    stated = [figure for figure in (line.quantity, line.amount) if figure is not None]
+    return bool(stated) and not any(stated)
 
 
 def delivery_values(document: Document) -> DeliveryValues:
@@ -102,7 +106,7 @@ def bill_values(document: Document, contractor_id: UUID) -> DocumentValues:
 
 
 def _says_nothing(line: Line) -> bool:
-    """Of nothing, for nothing: a row of text or, in a change, one that orders nothing any more."""
+    """A row of text: of nothing, for nothing."""
     return line.quantity is not None and not line.quantity and not line.amount
 
 

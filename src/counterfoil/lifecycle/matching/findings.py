@@ -1,6 +1,7 @@
 """What a look at an invoice found: one attribute that does not fit, in figures and in words."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -9,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from counterfoil.foundation.kernel.money import currencies
 from counterfoil.foundation.kernel.refusals import Reason
-from counterfoil.foundation.kernel.written import Amount, written
+from counterfoil.foundation.kernel.written import MonetaryAmount, written
 
 from .kinds import KINDS, NOT_SAID
 
 _SILENT = "—"
+_OF_A_DAY = ("date", "expired", "approval_late")
+"""Whose note is a day."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def figures(found: Any) -> dict[str, Any]:
     numbers = {
         name: _figure(getattr(found, name), found.measure) for name in ("expected", "actual", "allowed", "excess")
     }
-    return numbers | {"note": found.note}
+    return numbers | {"note": date.fromisoformat(found.note) if found.kind in _OF_A_DAY else found.note}
 
 
 def sentence(found: Any) -> str:
@@ -74,4 +77,4 @@ def _sentence_of(found: Any) -> Any:
 def _figure(figure: Decimal | None, measure: str) -> Any:
     if figure is None:
         return _SILENT
-    return Amount(abs(figure), measure) if measure in currencies() else abs(figure)
+    return MonetaryAmount(abs(figure), measure) if measure in currencies() else abs(figure)

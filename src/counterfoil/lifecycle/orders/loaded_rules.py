@@ -11,7 +11,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.states import wrong_state
-from counterfoil.foundation.kernel.written import Amount
+from counterfoil.foundation.kernel.written import MonetaryAmount
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
 
@@ -93,17 +93,17 @@ def restate(order: Order, net: Decimal, lines: Mapping[OrderLine, LoadedLine | N
     """Its minter's next version, with what it says of each line; nothing of one that is gone. Nothing goes below what is
     accepted or invoiced, and what is accepted stays worth what it is."""
     reasons = wrong_state(order, "revoke")
-    total = Amount(net, order.currency)
+    total = MonetaryAmount(net, order.currency)
     if net <= 0:
         sentence = _("It would leave nothing of the order (%(net)s). What is not wanted any more is cancelled.")
         reasons.append(Reason("nothing_left", sentence, {"net": total}))
     if net < order.accepted_amount:
         sentence = _("%(accepted)s are accepted on it, and the new total is %(net)s.")
-        accepted = Amount(order.accepted_amount, order.currency)
+        accepted = MonetaryAmount(order.accepted_amount, order.currency)
         reasons.append(Reason("below_accepted", sentence, {"accepted": accepted, "net": total}))
     if net < order.covered_amount:
         sentence = _("%(covered)s are invoiced on it, and the new total is %(net)s.")
-        covered = Amount(order.covered_amount, order.currency)
+        covered = MonetaryAmount(order.covered_amount, order.currency)
         reasons.append(Reason("below_invoiced", sentence, {"covered": covered, "net": total}))
     for line, said in lines.items():
         reasons += _below_used(line, said, order.currency) + _worth_another(line, said, order.currency)
@@ -119,7 +119,7 @@ def _below_used(line: OrderLine, said: LoadedLine | None, currency: str) -> list
     sentence = _(
         "Line %(line)s would order %(quantity)s for %(amount)s, and %(used)s for %(used_amount)s are accepted or invoiced."
     )
-    amounts = {"amount": Amount(amount, currency), "used_amount": Amount(used_amount, currency)}
+    amounts = {"amount": MonetaryAmount(amount, currency), "used_amount": MonetaryAmount(used_amount, currency)}
     params = {"line": line.position, "quantity": quantity, "used": used} | amounts
     return [Reason("below_used", sentence, params)]
 
@@ -130,7 +130,7 @@ def _worth_another(line: OrderLine, said: LoadedLine | None, currency: str) -> l
     if worth_then == line.accepted_amount:
         return []
     sentence = _("What is accepted of line %(line)s is worth %(amount)s, and would be worth %(worth)s.")
-    amounts = {"amount": Amount(line.accepted_amount, currency), "worth": Amount(worth_then, currency)}
+    amounts = {"amount": MonetaryAmount(line.accepted_amount, currency), "worth": MonetaryAmount(worth_then, currency)}
     return [Reason("accepted_worth", sentence, {"line": line.position} | amounts)]
 
 

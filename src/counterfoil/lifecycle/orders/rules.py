@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +20,7 @@ from .collisions import collide
 from .models import Order, Revision
 from .pricing import Totals
 
-MOST_MONEY = 10**15
+MOST_MONEY = Decimal(10**15)
 _ORDERING = frozenset({OWNER, ISSUER, MANAGER})
 
 

@@ -16,6 +16,7 @@ from counterfoil.foundation.kernel.values import (
     Quantity,
     Quoted,
     Rate,
+    SignedAmount,
     Text,
     UnitPrice,
     Values,
@@ -133,7 +134,8 @@ class LoadValues(Values):
 class RestateValues(Values):
     """The next version of a loaded order by its minter. Where no new total is stated, the old one moves with the lines.
 
-    `gone` are the names of the lines that it takes out, whatever figures stand beside them. `sequence` is the place among the
+    `gone` are the names of the lines that it takes out, whatever figures stand beside them; `empty` those of which it orders
+    nothing: they are taken out where the order has them, and say nothing where it has not. `sequence` is the place among the
     order's changes, where its minter counts them. A day that is not stated stays as it is. A total of nothing can be read:
     why it is not followed is said on the order.
     """
@@ -144,6 +146,7 @@ class RestateValues(Values):
     starts_on: Day | None = None
     ends_on: Day | None = None
     currency: Quoted = ""
-    net: Amount | None = None
+    net: SignedAmount | None = None
     lines: list[LoadedChange] = Field(max_length=MOST_LINES)
     gone: list[Quoted] = Field(default=[], max_length=MOST_LINES)
+    empty: list[Quoted] = Field(default=[], max_length=MOST_LINES)

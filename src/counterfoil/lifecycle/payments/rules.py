@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.states import wrong_state
-from counterfoil.foundation.kernel.written import Amount
+from counterfoil.foundation.kernel.written import MonetaryAmount
 from counterfoil.lifecycle.invoices.models import Invoice
 
 from .models import Payment
@@ -41,7 +41,10 @@ def release(
     if invoice.open_amount <= 0:
         reasons.append(Reason("nothing_open", _("Nothing of it is left to be paid.")))
     elif amount is not None and amount > invoice.open_amount:
-        sentence, left = _("Only %(open)s of it is left to be paid."), Amount(invoice.open_amount, invoice.currency)
+        sentence, left = (
+            _("Only %(open)s of it is left to be paid."),
+            MonetaryAmount(invoice.open_amount, invoice.currency),
+        )
         reasons.append(Reason("more_than_open", sentence, {"open": left}))
     if separated and by.id in clearers:
         reasons.append(Reason("own_clearing", _("Nobody releases an invoice that they cleared."), never=True))

@@ -21,7 +21,7 @@ from counterfoil.lifecycle.orders.numbers import normal
 from .. import rules
 from ..accepting import accept_pieces
 from ..models import Piece, Submission
-from ..receipts import Delivered, Received, Shower, content, is_received, received
+from ..receipts import Delivered, Received, Shower, content, received, unsaid
 from ..values import DeliveredLine, DeliveryValues
 
 
@@ -54,13 +54,14 @@ def receive(*, by: Member, at: datetime, order_id: UUID, values: DeliveryValues,
         arrival = second(file, first, by=by, at=at)
         return Stored(order.id, order.stored() | {"became": "second"} | of_file(arrival), order_id=order.id)
     told = {"became_id": order.id, "order_id": order.id, "content": content(values, known)}
-    nothing = [rules.accepted_before().as_data()] if accepts and accepts.is_nothing else []
-    arrival = arrived(file, by=by, at=at, became=values.kind, reasons=nothing, **told)
+    shows = known if accepts else unsaid(order, values.number, known)
+    nothing = rules.nothing_new(values) if (accepts.is_nothing if accepts else not shows) else []
+    arrival = arrived(file, by=by, at=at, became=values.kind, reasons=[one.as_data() for one in nothing], **told)
     sent = _Sent(order, values.note, arrival, at)
     if accepts:
         _accept(accepts, sent, values, by=by)
-    elif not is_received(order, values.number):
-        _shown(sent, (submitter, normal(values.number)), known)
+    elif shows:
+        _shown(sent, (submitter, normal(values.number)), shows)
     return Stored(order.id, order.stored() | {"became": values.kind} | of_file(arrival), order_id=order.id)
 
 

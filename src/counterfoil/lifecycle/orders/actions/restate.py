@@ -80,7 +80,7 @@ def _blocked(
 def _unclear(order: Order, says: Sequence[RevisionLine], values: RestateValues) -> list[Reason]:
     """Why the change can't be read in one way only."""
     stands = [said.line.reference for said in says]
-    named = [*(line.reference for line in values.lines), *values.gone]
+    named = [*(line.reference for line in values.lines), *values.gone, *values.empty]
     reasons = loaded_rules.understood(order, values.currency, stands, named)
     if order.is_loaded:
         meant = [*(line.reference for line in values.lines if line.stands), *values.gone]
@@ -90,12 +90,10 @@ def _unclear(order: Order, says: Sequence[RevisionLine], values: RestateValues) 
 
 def _lines_after(order: Order, says: Sequence[RevisionLine], values: RestateValues) -> _Lines:
     """The lines as they stand, with what the change says of some of them. A line is known by its minter's own name."""
-    known = {said.line.reference: said for said in says}
+    known, out = {said.line.reference: said for said in says}, {*values.gone, *values.empty}
     named = {line.reference: line for line in values.lines}
     kept: _Lines = [
-        (said.line, named.get(reference) or _as_said(said))
-        for reference, said in known.items()
-        if reference not in values.gone
+        (said.line, named.get(reference) or _as_said(said)) for reference, said in known.items() if reference not in out
     ]
     last = OrderLine.objects.within(order.company_id).filter(order_id=order.id).count()
     added = [line for line in values.lines if line.reference not in known]
