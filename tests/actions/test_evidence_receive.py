@@ -72,6 +72,7 @@ def test_a_receipt_without_a_despatch_makes_and_accepts(cast: Cast) -> None:
     order_id = loaded(cast)
     delivered(cast, order_id, "receipt", "R-1", 90)
     assert pieces(cast, order_id) == [("accepted", 90, 90)]
+    assert arrivals(cast, became="receipt")[0].reasons == []
 
 
 def test_what_was_taken_back_stays_taken_back_when_more_comes(cast: Cast) -> None:
