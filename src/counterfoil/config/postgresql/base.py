@@ -16,7 +16,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """One that its server has not hung up on. Those on which it has go back closed, and the pool makes them anew."""
         connection = super().get_new_connection(conn_params)
-        while self.pool is not None and _spoken_to(connection.fileno()):
+        for _idle in range(self.pool.max_size if self.pool else 0):
+            if not _spoken_to(connection.fileno()):
+                break
             connection.close()
             self.pool.putconn(connection)
             connection = super().get_new_connection(conn_params)
