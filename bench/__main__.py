@@ -144,7 +144,7 @@ def _asked(argv: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--runs", type=int, default=2, help="how often everything is measured; two say whether they agree"
     )
-    parser.add_argument("--rounds", type=int, default=3, help="turns of each way within a run")
+    parser.add_argument("--rounds", type=int, default=5, help="turns of each way within a run")
     parser.add_argument("--seconds", type=float, default=4.0, help="how long a turn is")
     parser.add_argument("--history", type=float, default=15.0, help="seconds of each way before anything is measured")
     parser.add_argument("--orders", type=int, nargs="*", default=[10_000, 50_000], help="sizes for the pages, growing")
