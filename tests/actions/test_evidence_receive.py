@@ -88,13 +88,19 @@ def test_what_was_taken_back_stays_taken_back_when_more_comes(cast: Cast) -> Non
     assert order_of(cast, order_id).accepted_amount == 70
 
 
-def test_what_is_accepted_of_one_despatch_is_not_taken_for_another(cast: Cast) -> None:
-    """All of the first was accepted by hand, and more than its receipt says."""
-    order_id = loaded(cast)
-    delivered(cast, order_id, "despatch", "D-1", 60)
+def sent_and_accepted(cast: Cast, order_id: UUID, quantity: int) -> Piece:
+    """What D-1 shows, which Rita accepted by hand."""
+    delivered(cast, order_id, "despatch", "D-1", quantity)
     with scope.reading(cast.company_id):
         piece = Piece.objects.get(order_id=order_id)
     evidence.accept(by=cast.rita, at=NOW, submission_id=piece.submission_id)
+    return piece
+
+
+def test_what_is_accepted_of_one_despatch_is_not_taken_for_another(cast: Cast) -> None:
+    """All of the first was accepted by hand, and more than its receipt says."""
+    order_id = loaded(cast)
+    sent_and_accepted(cast, order_id, 60)
     delivered(cast, order_id, "receipt", "R-1", 30, despatches=["D-1"])
     assert order_of(cast, order_id).accepted_amount == 60
     delivered(cast, order_id, "receipt", "R-2", 30, despatches=["D-2"])
@@ -104,10 +110,7 @@ def test_what_is_accepted_of_one_despatch_is_not_taken_for_another(cast: Cast) -
 def test_what_was_taken_back_by_hand_may_be_received_after_all(cast: Cast) -> None:
     """90 were accepted by hand and 20 taken back; the receipt says that 90 came."""
     order_id = loaded(cast)
-    delivered(cast, order_id, "despatch", "D-1", 90)
-    with scope.reading(cast.company_id):
-        piece = Piece.objects.get(order_id=order_id)
-    evidence.accept(by=cast.rita, at=NOW, submission_id=piece.submission_id)
+    piece = sent_and_accepted(cast, order_id, 90)
     back = evidence.correct(by=cast.cleo, at=NOW, piece_id=piece.id, quantity=Decimal(20), reason=WHY)
     evidence.accept(by=cast.rita, at=NOW, submission_id=UUID(back["submission_id"]))
     delivered(cast, order_id, "receipt", "R-1", 90, despatches=["D-1"])

@@ -66,7 +66,7 @@ def test_the_idle_connections_of_a_server_that_is_gone_are_made_anew(api: Caller
 
 @pytest.mark.django_db(transaction=True)
 def test_a_restarted_database_costs_no_request(api: Callers) -> None:
-    """However many connections lay idle in this process: the first that is taken says that all are dead."""
+    """However many connections lay idle in this process: each that is dead goes back before it is used."""
     rita, pool = api.rita, connection.pool
     connection.close()
     idle = [pool.getconn() for _connection in range(3)]

@@ -58,17 +58,19 @@ def written_by(hand: Hand | None) -> Iterator[None]:
 def written(sentence: Any, params: Mapping[str, Any]) -> str:
     """The sentence in the reader's language, with its parameters in the reader's hand."""
     hand = _hand.get()
-    return str(sentence) % {name: _in_hand(value, hand) if hand else plain(value) for name, value in params.items()}
+    return str(sentence) % {name: _in_hand(value, hand) if hand else _plain(value) for name, value in params.items()}
 
 
-def plain(value: Any) -> str:
+def _plain(value: Any) -> str:
     """A parameter as text: a decimal without trailing zeros, a day as 2026-03-02, anything else as it says of itself."""
     return plain_decimal(value) if isinstance(value, Decimal) else str(value)
 
 
 def as_data(params: Mapping[str, Any]) -> dict[str, str]:
     """Parameters as data: plain, an amount without its currency, which stands beside it as `currency`."""
-    told = {name: value.figure if isinstance(value, MonetaryAmount) else plain(value) for name, value in params.items()}
+    told = {
+        name: value.figure if isinstance(value, MonetaryAmount) else _plain(value) for name, value in params.items()
+    }
     currencies = {value.currency for value in params.values() if isinstance(value, MonetaryAmount)}
     return told | {"currency": " ".join(sorted(currencies))} if currencies else told
 
