@@ -1,5 +1,5 @@
 -- An approval is given only when it has steps and every one of them is given.
-CREATE OR REPLACE FUNCTION guard_approval_complete() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION guard_approval_complete() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 BEGIN
   IF OLD.state = 'open' AND NEW.state = 'given' AND NOT COALESCE(
@@ -14,7 +14,7 @@ END $$;
 -- A step is decided by a member, in order, on an open approval, and never by who asked for it: but for a company of one
 -- that has switched separation off, and then the step is marked. A new step comes only with a new approval.
 -- Argument: the roles that may approve.
-CREATE OR REPLACE FUNCTION guard_step_separation() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION guard_step_separation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 DECLARE
   asked approvals_approval;

@@ -38,7 +38,8 @@ CREATE OR REPLACE FUNCTION separated(company uuid, approving text[]) RETURNS boo
 $$;
 
 -- The company's own member has one role, given with the company, and keeps it.
-CREATE OR REPLACE FUNCTION guard_right_system() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard_right_system() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP <> 'INSERT' AND OLD.role = 'system' THEN
     PERFORM refuse(TG_NAME, 'the company''s own member keeps its role');

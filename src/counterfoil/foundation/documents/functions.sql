@@ -1,6 +1,7 @@
 -- What became of something that arrived is said once; only what waits for its order is told of later, and until then it
 -- waits for that order. What it says of the order's lines is known only once it is there.
-CREATE OR REPLACE FUNCTION guard_arrival() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard_arrival() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 DECLARE
   told text[] := '{became,became_id,same_as,reasons,order_id,waits_for,content}';
 BEGIN

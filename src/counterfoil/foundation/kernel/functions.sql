@@ -15,7 +15,8 @@ BEGIN
 END $$;
 
 -- Arguments: first states; permitted moves as 'from>to'. Lists are separated by commas.
-CREATE OR REPLACE FUNCTION guard_states() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard_states() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NOT NEW.state = ANY (string_to_array(TG_ARGV[0], ',')) THEN
@@ -28,7 +29,8 @@ BEGIN
 END $$;
 
 -- Arguments: frozen states; free columns.
-CREATE OR REPLACE FUNCTION guard_frozen() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard_frozen() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 DECLARE free text[] := string_to_array(TG_ARGV[1], ',');
 BEGIN
   IF OLD.state = ANY (string_to_array(TG_ARGV[0], ',')) AND to_jsonb(OLD) - free <> to_jsonb(NEW) - free THEN
@@ -38,7 +40,8 @@ BEGIN
 END $$;
 
 -- Arguments: parent table; key column; frozen states of the parent; free columns.
-CREATE OR REPLACE FUNCTION guard_frozen_with() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard_frozen_with() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 DECLARE
   parent_state text;
   parent_row jsonb;
@@ -63,7 +66,8 @@ BEGIN
 END $$;
 
 -- Argument: columns that only counting triggers write. They begin at nothing, and a statement of its own never moves them.
-CREATE OR REPLACE FUNCTION guard_balances() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard_balances() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 DECLARE
   counted text;
   before jsonb;

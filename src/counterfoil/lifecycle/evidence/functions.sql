@@ -1,6 +1,7 @@
 -- Evidence is shown and accepted on an issued order, by somebody else than who submitted it, and no more of it than was
 -- submitted; a correction is of an accepted piece of its own line. Argument: the roles that may approve.
-CREATE OR REPLACE FUNCTION guard_piece_accepted() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard_piece_accepted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 DECLARE
   sent evidence_submission;
   corrected evidence_piece;
@@ -43,7 +44,8 @@ BEGIN
 END $$;
 
 -- What a piece brings to its line, its order, and the piece that it corrects.
-CREATE OR REPLACE FUNCTION count_piece() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION count_piece() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 DECLARE
   more_quantity numeric := NEW.accepted_quantity;
   more_amount numeric := NEW.accepted_amount;

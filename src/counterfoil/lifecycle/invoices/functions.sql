@@ -1,5 +1,6 @@
 -- What an invoice brings to the order that it is for: a claim that lives, and one that is not finished.
-CREATE OR REPLACE FUNCTION count_invoice() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION count_invoice() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 DECLARE
   live int := invoice_is_live(NEW.kind, NEW.state);
   unfinished int := invoice_is_unfinished(NEW.kind, NEW.state);
@@ -91,7 +92,8 @@ BEGIN
 END $$;
 
 -- An invoice that came as a document is what that arrival became, and what the document said is never put right by hand.
-CREATE OR REPLACE FUNCTION guard_invoice_said() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard_invoice_said() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW.origin = 'document' AND NOT EXISTS (SELECT FROM documents_arrival
@@ -116,7 +118,8 @@ END $$;
 
 -- The lines of a document are written with it, and afterwards only paired. None is moved into it or out of it. Only a
 -- document takes something back on a line of its own: what is typed is a credit note.
-CREATE OR REPLACE FUNCTION guard_invoice_line_said() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard_invoice_line_said() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 DECLARE
   ours text[] := '{order_line_id,paired_by,covered_quantity,covered_amount,credited_quantity,credited_amount}';
 BEGIN

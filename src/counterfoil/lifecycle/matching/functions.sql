@@ -1,6 +1,7 @@
 -- Cover is taken by an invoice against which nothing stands, on the issued order that it is for: of its own contractor, in
 -- its own currency, on the line it was paired with. Whatever its state, an invoice gives cover back.
-CREATE OR REPLACE FUNCTION guard_cover() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard_cover() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 DECLARE
   claimed invoices_invoiceline;
   bill invoices_invoice;
@@ -31,7 +32,8 @@ END $$;
 
 -- What a taking brings to the order line, the order, the invoice line, and the evidence that it uses. Added up after the
 -- whole statement, so that several rows of one are not each judged alone.
-CREATE OR REPLACE FUNCTION count_cover() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION count_cover() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 DECLARE
   claimed invoices_invoiceline;
   used evidence_piece;
@@ -66,7 +68,8 @@ END $$;
 
 -- A credit note against which nothing stands takes off the invoice that it names, of the same contractor and in the same
 -- currency, and gives back no more than it says. Undoing is the same, negative.
-CREATE OR REPLACE FUNCTION guard_credit() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard_credit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 DECLARE
   said invoices_invoiceline;
   note invoices_invoice;
@@ -96,7 +99,8 @@ BEGIN
 END $$;
 
 -- What a credit note takes off its invoice and the invoice's line: all of its total, or, once undone, nothing.
-CREATE OR REPLACE FUNCTION count_credit() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION count_credit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 DECLARE
   note invoices_invoice;
 BEGIN
@@ -125,7 +129,7 @@ $$;
 
 -- An exception is accepted by somebody else than who entered the invoice or accepted the evidence on its order, and its
 -- figures stand while it is. Argument: the roles that may approve.
-CREATE OR REPLACE FUNCTION guard_exception_accepted() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION guard_exception_accepted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 DECLARE
   bill invoices_invoice;
@@ -155,7 +159,7 @@ END $$;
 
 -- Where an invoice may stand: payable only with nothing open against it, its sums right, and all that it claims covered;
 -- disputed or ended only with no cover; cleared only on an accepted exception; credited once all of it is.
-CREATE OR REPLACE FUNCTION guard_invoice_unexcepted() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION guard_invoice_unexcepted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'INSERT' OR OLD.state = NEW.state THEN

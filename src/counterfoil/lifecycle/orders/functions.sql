@@ -1,5 +1,6 @@
 -- A number is dealt once, in the step from approved to issued, together with the document it stands on.
-CREATE OR REPLACE FUNCTION guard_order_number() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard_order_number() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 DECLARE
   issuing boolean := false;
 BEGIN
@@ -36,7 +37,8 @@ END $$;
 
 -- An order that was minted elsewhere enters as issued, with its number, its day and the record of what arrived, and with
 -- nothing that stands yet. Its versions come to stand one after the other, and it is attached to an engagement once.
-CREATE OR REPLACE FUNCTION guard_order_loaded() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard_order_loaded() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF (NEW.origin = 'loaded') <> (NEW.state = 'issued') THEN
@@ -73,7 +75,8 @@ END $$;
 
 -- What an order says stands still from its submit on. The next version of a loaded order is written before it stands, and
 -- names what arrived. Argument: the states in which an order's content is settled.
-CREATE OR REPLACE FUNCTION guard_order_content() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard_order_content() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 DECLARE
   counted text[] := '{limit_quantity,limit_amount,accepted_quantity,accepted_amount,covered_quantity,covered_amount}';
   touched jsonb;
@@ -115,7 +118,8 @@ $$;
 
 -- An order waits on an open approval of its own content, and is approved and issued on a given one.
 -- Argument: the roles that may approve.
-CREATE OR REPLACE FUNCTION guard_order_approved() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard_order_approved() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 DECLARE
   asked approvals_approval;
   wanted text := CASE WHEN NEW.state = 'pending' THEN 'open' ELSE 'given' END;
@@ -142,7 +146,8 @@ BEGIN
 END $$;
 
 -- The limit is what an approved revision authorises, and nothing before and beyond it.
-CREATE OR REPLACE FUNCTION guard_order_limit() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard_order_limit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 DECLARE
   authorised numeric := 0;
 BEGIN
@@ -160,7 +165,8 @@ BEGIN
   RETURN NEW;
 END $$;
 
-CREATE OR REPLACE FUNCTION guard_line_limit() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard_line_limit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 DECLARE
   authorised record;
 BEGIN
@@ -180,7 +186,8 @@ BEGIN
 END $$;
 
 -- An order ends only when nothing hangs on it: closed with nothing that still waits, cancelled with nothing at all.
-CREATE OR REPLACE FUNCTION guard_order_ended() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard_order_ended() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 BEGIN
   IF OLD.state <> 'closed' AND NEW.state = 'closed' AND NEW.open_claims > 0 THEN
     PERFORM refuse(TG_NAME, 'an order is closed once nothing on it waits');
@@ -218,7 +225,8 @@ BEGIN
 END $$;
 
 -- A counter starts at one and goes up by one: no gap, no repetition, never back.
-CREATE OR REPLACE FUNCTION guard_counter() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard_counter() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'INSERT' AND NEW.value <> 1 THEN
     PERFORM refuse(TG_NAME, 'a counter starts at one');

@@ -1,5 +1,6 @@
 -- A payment is on its way from some day on, and settled on some day that is not before. All of it pays invoices.
-CREATE OR REPLACE FUNCTION guard_payment_dated() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard_payment_dated() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 BEGIN
   IF (NEW.state IN ('initiated', 'settled', 'failed')) <> (NEW.initiated_on IS NOT NULL AND NEW.initiated_at IS NOT NULL)
     OR (NEW.state = 'settled') <> (NEW.settled_on IS NOT NULL AND NEW.settled_at IS NOT NULL) THEN
@@ -18,7 +19,8 @@ END $$;
 
 -- The one gate of every path to money: only an invoice that is matched or cleared, with nothing open against it, is paid,
 -- no more than is left of it, and not released by who cleared it or who loaded its order. Argument: the roles that may approve.
-CREATE OR REPLACE FUNCTION guard_allocation() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard_allocation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 DECLARE
   bill invoices_invoice;
   paying payments_payment;
@@ -68,7 +70,8 @@ BEGIN
 END $$;
 
 -- What is allocated of an invoice: never more than is left of it, however many rows one statement brings.
-CREATE OR REPLACE FUNCTION count_allocation() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION count_allocation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 DECLARE
   more numeric := CASE WHEN NEW.live THEN NEW.amount ELSE 0 END;
   bill invoices_invoice;
@@ -87,7 +90,8 @@ BEGIN
 END $$;
 
 -- What has arrived of an invoice: its part of every payment that is settled.
-CREATE OR REPLACE FUNCTION count_payment() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION count_payment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND OLD.state <> 'settled' AND NEW.state = 'settled' THEN
     UPDATE invoices_invoice i SET settled_amount = i.settled_amount + a.amount
@@ -99,7 +103,8 @@ BEGIN
 END $$;
 
 -- An invoice is being paid while a payment stands on it, and paid when all that is left of it is settled.
-CREATE OR REPLACE FUNCTION guard_invoice_paid() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard_invoice_paid() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'INSERT' OR OLD.state = NEW.state THEN
     RETURN NEW;
