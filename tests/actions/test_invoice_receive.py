@@ -37,7 +37,8 @@ class TestInvoiceReceive(VerbTests):
         ({"issued_on": NOW.date() + timedelta(days=1)}, ["date"]),
         ({"unit_price": "110.00", "quantity": 5}, ["price"]),
         ({"quantity": 11}, ["ceiling", "ceiling", "quantity"]),
-        ({"total": "1100.00"}, ["total"]),
+        ({"total": "1100.00"}, ["ceiling", "total"]),
+        ({"total": "999.00"}, ["total"]),
         ({"currency": "USD"}, ["currency"]),
     ],
 )
@@ -79,7 +80,7 @@ def test_an_invoice_with_many_wrong_lines_asks_no_more_than_one_with_few(cast: C
     """However much a look finds: who settles it is read once, and what it opens is written once."""
 
     def questions(count: int) -> int:
-        lines = [{"text": f"Line {n}", "quantity": 1, "unit": "KGM", "unit_price": 5 + n} for n in range(count)]
+        lines = [{"text": f"Line {n}", "quantity": 1, "unit": "KGM", "unit_price": 1 + n % 3} for n in range(count)]
         order_id = cast.issued()
         with CaptureQueriesContext(connection) as asked:
             answer = received(cast, order_id, number=f"Many {count} {count * 7}", lines=lines)
@@ -90,9 +91,11 @@ def test_an_invoice_with_many_wrong_lines_asks_no_more_than_one_with_few(cast: C
     assert questions(60) == few
 
 
-@pytest.mark.parametrize(("tax", "found"), [("300.00", []), ("300.01", ["tax"]), ("5000", ["tax"])])
+@pytest.mark.parametrize(
+    ("tax", "found"), [("270.01", []), ("270.02", ["tax"]), ("300.00", ["tax"]), ("5000", ["tax"])]
+)
 def test_tax_beyond_every_rate_waits_for_a_second_person(cast: Cast, tax: str, found: list[str]) -> None:
-    """An order states no tax, and yet it is paid: 30 % of the net still passes."""
+    """An order states no tax, and yet it is paid: where no country is known, up to the highest statutory rate."""
     order_id = cast.issued()
     accepted(cast, order_id)
     answer = received(cast, order_id, tax=tax, total=Decimal(1000) + Decimal(tax))

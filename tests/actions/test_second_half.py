@@ -1,8 +1,10 @@
 """The second half of the line in one go: evidence, invoice, a price exception, a failed payment sent again, settled."""
 
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
+from counterfoil.foundation.companies.actions.members import grant_role
 from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.payments import actions as payments
@@ -10,7 +12,7 @@ from counterfoil.lifecycle.payments import actions as payments
 from ..cast import NOW, Cast
 from .billing import accepted, exception_of, initiated, invoice_of, kinds_of, matched, payment_of, received, settled
 from .ordering import order_of
-from .verb import WHY
+from .verb import WHY, refused
 
 
 def test_an_invoice_that_fits_is_matched_and_paid(cast: Cast) -> None:
@@ -34,8 +36,12 @@ def test_a_price_exception_is_cleared_and_a_failed_payment_sent_again(cast: Cast
     assert cleared["invoice_state"] == "cleared"
     failed = payments.fail(by=cast.fay, at=NOW, payment_id=initiated(cast, UUID(answer["id"])), reason=WHY)
     assert failed["invoice_state"] == "cleared"
-    settled(cast, UUID(answer["id"]))
-    assert invoice_of(cast, answer["id"]).state == "paid"
+    again = partial(payments.release, at=NOW, invoice_id=UUID(answer["id"]))
+    assert refused(cast, partial(again, by=cast.fay)) == ["own_failure"]
+    grant_role(by=cast.olga, at=NOW, member_id=cast.petra.id, role="finance")
+    payment_id = UUID(again(by=cast.again("petra"))["id"])
+    payments.initiate(by=cast.fay, at=NOW, payment_id=payment_id)
+    assert payments.settle(by=cast.fay, at=NOW, payment_id=payment_id)["invoice_state"] == "paid"
 
 
 def test_a_credit_note_brings_a_disputed_invoice_to_nothing(cast: Cast) -> None:

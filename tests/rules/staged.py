@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from counterfoil.foundation.catalogue.models import MatchPolicy, Tolerance
+from counterfoil.foundation.companies.models import Company
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.parties.models import Contractor
@@ -60,7 +61,7 @@ def billed(on: RevisionLine | None = None, quantity: Any = 10, price: Any = 100,
     """One line of an invoice, paired where an order line is named."""
     given: dict[str, Any] = {"id": new_id(), "text": "Layout", "unit": "HUR", "quantity": figure(quantity)}
     given |= {"unit_price": figure(price), "amount": line_amount(figure(quantity), figure(price), "EUR")}
-    for name in ("amount", "covered_quantity", "covered_amount", "credited_quantity", "credited_amount"):
+    for name in ("amount", "covered_quantity", "covered_amount", "credited_quantity", "credited_amount", "charges"):
         given |= {name: figure(more.pop(name))} if name in more else {}
     return InvoiceLine(order_line_id=on.line_id if on else None, **given | more)
 
@@ -71,7 +72,7 @@ def invoice(lines: Sequence[InvoiceLine] = (), **more: Any) -> Invoice:
     given: dict[str, Any] = {"id": new_id(), "state": "received", "number": "R-1", "currency": "EUR", "quoted": "PO-1"}
     given |= {"issued_on": TODAY, "net": net, "total": net, "engagement_id": ENGAGEMENT}
     alike = more.pop("alike", [])
-    made = Invoice(**given | more)
+    made = Invoice(**{"contractor": Contractor()} | given | more)
     made.alike = alike
     return made
 
@@ -85,7 +86,9 @@ def staged(
     return Stage(
         invoice(lines, **claimed),
         list(lines),
+        Company(currency="EUR", country=more.pop("country", "DE")),
         TODAY,
+        booked=more.pop("booked", {}),
         order=ordered or order(),
         revision=revision,
         says=list(says),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counterfoil.foundation.companies.models import Company
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.matching import crediting
 from counterfoil.lifecycle.matching.staging import Stage
@@ -20,7 +21,7 @@ LINE, OTHER = said(), said()
 def note(lines: list[InvoiceLine], **more: Any) -> Stage:
     """A credit note of these lines."""
     made = invoice(lines, **{"kind": "credit", "credits_number": "R1"} | more)
-    return Stage(made, lines, TODAY)
+    return Stage(made, lines, Company(currency="EUR"), TODAY)
 
 
 def found(stage: Stage, bill: Invoice | None, bill_lines: list[InvoiceLine]) -> list[tuple[Any, ...]]:

@@ -23,6 +23,8 @@ ACCEPTABLE = {
     "date": "payables",
     "duplicate": "finance",
     "tax": "finance",
+    "total": "finance",
+    "charges": "finance",
 }
 NEVER = {
     "order_missing": "payables",
@@ -34,8 +36,6 @@ NEVER = {
     "unit": "payables",
     "ceiling": "responsible",
     "currency": "payables",
-    "total": "payables",
-    "charges": "payables",
     "taken_back": "payables",
     "credited": "payables",
     "hold": "payables",

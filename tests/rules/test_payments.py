@@ -12,13 +12,22 @@ from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.payments import rules
 from counterfoil.lifecycle.payments.actions.release import net_share
-from counterfoil.lifecycle.payments.models import Payment
+from counterfoil.lifecycle.payments.models import Payment, Refund
 
 from .people import member
 from .staged import TODAY, invoice, keys
 
+ASKED: dict[str, Any] = {
+    "against": [],
+    "held": [],
+    "clearers": [],
+    "loaders": [],
+    "failers": [],
+    "separated": True,
+}
 AGAINST, HELD = [Reason("price", "Too high.")], [Reason("on_hold", "Held.")]
 TOMORROW, YESTERDAY = TODAY + timedelta(days=1), TODAY - timedelta(days=1)
 
@@ -43,8 +52,7 @@ def owed(**more: Any) -> Invoice:
 )
 @pytest.mark.req(84)
 def test_only_what_is_matched_or_cleared_is_released(state: str, reasons: list[str]) -> None:
-    found = rules.release(owed(state=state), member([]), against=[], held=[], clearers=[], loaders=[], separated=True)
-    assert keys(found) == reasons
+    assert keys(rules.release(owed(state=state), member([]), **ASKED)) == reasons
 
 
 @pytest.mark.parametrize(
@@ -59,39 +67,44 @@ def test_only_what_is_matched_or_cleared_is_released(state: str, reasons: list[s
         ({"allocated_amount": Decimal(600)}, {"amount": Decimal(400)}, []),
         ({"allocated_amount": Decimal(600)}, {"amount": Decimal("400.01")}, ["more_than_open"]),
         ({"credited_amount": Decimal(600)}, {"amount": Decimal("400.01")}, ["more_than_open"]),
+        ({"total": Decimal("1000.0099")}, {"amount": Decimal(1000)}, []),
+        ({}, {"amount": Decimal("0.0001")}, ["too_many_places"]),
+        ({"currency": "JPY"}, {"amount": Decimal("0.5")}, ["too_many_places"]),
+        ({"currency": "KWD"}, {"amount": Decimal("0.005")}, []),
+        ({"order": Order(limit_amount=900, engagement_id=new_id())}, {"beyond": Decimal(1000)}, ["beyond_order"]),
     ],
 )
 @pytest.mark.req(100)
 def test_what_stands_against_a_release(made: dict[str, Any], more: dict[str, Any], reasons: list[str]) -> None:
-    asked: dict[str, Any] = {"against": [], "held": [], "clearers": [], "loaders": [], "separated": True}
-    assert keys(rules.release(owed(**made), member([]), **asked | more)) == reasons
+    assert keys(rules.release(owed(**made), member([]), **ASKED | more)) == reasons
 
 
 @pytest.mark.parametrize(
-    ("cleared", "loaded", "own", "separated", "reasons"),
+    ("did", "reasons"),
     [
-        (True, False, False, True, ["own_clearing"]),
-        (True, False, False, False, []),
-        (False, True, False, True, ["own_loading"]),
-        (False, True, False, False, []),
-        (False, False, True, True, ["own_money"]),
-        (False, False, True, False, []),
-        (True, True, True, True, ["own_clearing", "own_loading", "own_money"]),
+        ("clearers", ["own_clearing"]),
+        ("loaders", ["own_loading"]),
+        ("failers", ["own_failure"]),
+        ("own", ["own_money"]),
+        ("clearers loaders failers own", ["own_clearing", "own_loading", "own_failure", "own_money"]),
     ],
 )
-def test_who_releases(cleared: bool, loaded: bool, own: bool, separated: bool, reasons: list[str]) -> None:
+@pytest.mark.parametrize("separated", [True, False])
+def test_who_releases(did: str, separated: bool, reasons: list[str]) -> None:
     by = member(["finance"])
-    to_pay = owed(contractor=Contractor(member_id=by.id if own else new_id()))
-    clearers = {by.id} if cleared else {None, new_id()}
-    loaders = {new_id(), by.id} if loaded else {None, new_id()}
-    found = rules.release(to_pay, by, against=[], held=[], clearers=clearers, loaders=loaders, separated=separated)
-    assert [(one.key, one.never) for one in found] == [(key, True) for key in reasons]
+    to_pay = owed(contractor=Contractor(member_id=by.id if "own" in did.split() else new_id()))
+    hands = {
+        name: {new_id(), by.id} if name in did else {None, new_id()} for name in ("clearers", "loaders", "failers")
+    }
+    found = rules.release(to_pay, by, **ASKED | hands | {"separated": separated})
+    assert [(one.key, one.never) for one in found] == [(key, True) for key in reasons if separated]
 
 
 def test_every_reason_against_a_release_comes_together() -> None:
     by = member(["finance"])
     bad = owed(state="disputed", kind="credit", allocated_amount=Decimal(1000), contractor=Contractor(member_id=by.id))
-    found = rules.release(bad, by, against=AGAINST, held=HELD, clearers={by.id}, loaders={by.id}, separated=True)
+    asked = ASKED | {"against": AGAINST, "held": HELD, "clearers": {by.id}, "loaders": {by.id}, "failers": {by.id}}
+    found = rules.release(bad, by, **asked)
     assert keys(found) == [
         "wrong_state",
         "credit_note",
@@ -100,22 +113,77 @@ def test_every_reason_against_a_release_comes_together() -> None:
         "nothing_open",
         "own_clearing",
         "own_loading",
+        "own_failure",
         "own_money",
     ]
 
 
+def leaving(state: str = "released", day: date | None = TODAY, **more: Any) -> list[Reason]:
+    """What stands against sending a payment that was released yesterday, of an invoice of the day before."""
+    paid = more.pop("invoice", {})
+    facts = {"state": "paying", "issued_on": YESTERDAY - timedelta(days=1), "allocated_amount": Decimal(1000)} | paid
+    asked: dict[str, Any] = {"against": [], "held": [], "released_on": YESTERDAY, "today": TODAY, "day": day}
+    return rules.initiate(Payment(state=state), owed(**facts), **asked | more)
+
+
 @pytest.mark.parametrize(
-    ("state", "day", "reasons"),
+    ("state", "day", "more", "reasons"),
     [
-        ("released", TODAY, []),
-        ("released", YESTERDAY, []),
-        ("released", TOMORROW, ["day_to_come"]),
-        ("initiated", TODAY, ["wrong_state"]),
-        ("cancelled", TOMORROW, ["wrong_state", "day_to_come"]),
+        ("released", TODAY, {}, []),
+        ("released", None, {}, []),
+        ("released", YESTERDAY, {}, []),
+        ("released", TOMORROW, {}, ["day_to_come"]),
+        ("released", YESTERDAY - timedelta(days=1), {}, ["before_release"]),
+        ("released", YESTERDAY - timedelta(days=1), {"day_reason": "Sent from the old bank."}, []),
+        ("released", YESTERDAY - timedelta(days=2), {"day_reason": "Sent before."}, ["before_invoice"]),
+        ("released", date(1900, 1, 1), {}, ["before_invoice"]),
+        ("released", TODAY, {"invoice": {"credited_amount": Decimal("0.01")}}, ["no_longer_owed"]),
+        ("released", TODAY, {"against": AGAINST, "held": HELD}, ["price", "on_hold"]),
+        ("initiated", TODAY, {"against": AGAINST}, ["wrong_state"]),
+        ("cancelled", TOMORROW, {}, ["wrong_state", "day_to_come"]),
     ],
 )
-def test_initiate(state: str, day: date, reasons: list[str]) -> None:
-    assert keys(rules.initiate(Payment(state=state), day, TODAY)) == reasons
+def test_what_leaves_is_what_is_owed_now(
+    state: str, day: date | None, more: dict[str, Any], reasons: list[str]
+) -> None:
+    assert keys(leaving(state, day, **more)) == reasons
+
+
+def test_a_payment_no_longer_fits_for_what_stands_against_it_and_not_for_a_day() -> None:
+    assert rules.no_longer_fits(Payment(state="released"), leaving(held=HELD))
+    assert not rules.no_longer_fits(Payment(state="released"), leaving(day=TOMORROW))
+    assert not rules.no_longer_fits(Payment(state="initiated"), leaving("initiated"))
+
+
+@pytest.mark.parametrize(
+    ("amount", "day", "reasons"),
+    [
+        ("500.00", TODAY, []),
+        ("500.01", TODAY, ["more_than_owed_back"]),
+        ("0.001", TODAY, ["too_many_places"]),
+        ("500.00", TOMORROW, ["day_to_come"]),
+        ("500.00", YESTERDAY, ["before_invoice"]),
+    ],
+)
+def test_what_comes_back_is_no_more_than_is_owed_back(amount: str, day: date, reasons: list[str]) -> None:
+    paid = owed(state="paid", settled_amount=Decimal(1000), credited_amount=Decimal(500))
+    assert keys(rules.note_refund(paid, Decimal(amount), day, TODAY)) == reasons
+
+
+@pytest.mark.parametrize(
+    ("own", "payee", "separated", "reasons"),
+    [
+        (False, False, True, []),
+        (True, False, True, ["own_refund"]),
+        (True, False, False, []),
+        (False, True, True, ["own_money"]),
+    ],
+)
+def test_who_confirms_a_refund(own: bool, payee: bool, separated: bool, reasons: list[str]) -> None:
+    by = member(["finance"])
+    paid = owed(contractor=Contractor(member_id=by.id if payee else new_id()))
+    refund = Refund(credited=paid, noted_by_id=by.id if own else new_id())
+    assert keys(rules.confirm_refund(refund, by, separated)) == reasons
 
 
 @pytest.mark.parametrize(

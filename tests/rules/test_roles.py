@@ -33,7 +33,8 @@ ACCEPTING = "evidence.accept evidence.reject"
 CLAIMING = "invoice.receive invoice.correct"
 BILLS = f"{CLAIMING} invoice.match invoice.pair invoice.reject invoice.void invoice.admit_duplicate"
 MATCHING = "matchpolicy.set route.set contractor.match"
-PAYING = "payment.release payment.initiate payment.settle payment.fail payment.cancel"
+PAYING = "payment.release payment.initiate payment.settle payment.fail payment.cancel refund.note"
+CONFIRMING = "refund.confirm refund.withdraw"
 EXCEPTIONS = "exception.accept exception.assign"
 LOADING = "order.load order.restate order.revoke"
 SETTLING = "order.attach finding.settle party.identify"
@@ -42,7 +43,7 @@ ARRIVING = "evidence.receive document.keep"
 MAY = {
     "owner": (
         f"{OWNING} {KEYS} {PARTIES} {DRAFTING} {DECIDING} {ACCEPTING} {MATCHING} {LOADING} {SETTLING} {ARRIVING} "
-        "order.close order.reopen exception.assign company.verify"
+        f"order.close order.reopen exception.assign company.verify {CONFIRMING}"
     ),
     "issuer": f"{PARTIES} {DRAFTING} {ACCEPTING} {LOADING} document.keep order.issue order.close order.reopen layout.set",
     "manager": (
@@ -50,10 +51,10 @@ MAY = {
         "order.attach invoice.hold invoice.lift"
     ),
     "approver": f"{DECIDING} exception.accept",
-    "payables": f"{HOLDING} {BILLS} {EXCEPTIONS} {ARRIVING}",
+    "payables": f"{HOLDING} {BILLS} {EXCEPTIONS} {ARRIVING} {CONFIRMING}",
     "finance": (
         f"contractor.add {DECIDING} {HOLDING} {BILLS} {EXCEPTIONS} {MATCHING} {PAYING} {LOADING} {SETTLING} {ARRIVING} "
-        "order.close order.reopen company.verify"
+        f"order.close order.reopen company.verify {CONFIRMING}"
     ),
     "auditor": "company.verify",
     "engineer": KEYS,

@@ -17,19 +17,26 @@ from .models import MatchPolicy, Tolerance
 class ToleranceValues(Values):
     """One attribute's tolerance."""
 
-    attribute: Literal["quantity", "unit_price", "line_amount", "tax", "total"]
+    attribute: Literal["quantity", "unit_price", "line_amount", "tax", "total", "charges", "small_difference"]
     kind: Literal["exact", "unlimited", "percent", "amount", "both", "either"]
     percent: Percent | None = None
     amount: Amount | None = None
     direction: Literal["over", "both"] = "both"
 
 
+TaxRate = Annotated[Percent, Field(le=100)]
+
+
 class MatchPolicyValues(Values):
-    """A whole policy. What it does not say is asked of the next level: line, order, contractor, company."""
+    """A whole policy. What it does not say is asked of the next level: line, order, contractor, company.
+
+    `tax_rates` are the per cents of tax that are accepted; where no level names any, those of the company's country.
+    """
 
     name: Name
     ways: Literal[2, 3] | None = None
     allowance_percent: Percent | None = None
+    tax_rates: Annotated[list[TaxRate], Field(min_length=1, max_length=20)] | None = None
     is_default: bool = False
     tolerances: Annotated[list[ToleranceValues], Field(max_length=20)] = []
 

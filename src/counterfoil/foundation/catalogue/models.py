@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from counterfoil.foundation.kernel.guards import owned
@@ -26,17 +27,19 @@ class MatchPolicy(Owned):
     """How invoices are matched: two-way or three-way, with which tolerances, and what is allowed above the order.
 
     One policy is the company's; contractor, order and line may name another. `ways` that is null passes the question on.
-    `allowance_percent` of quantity and amount is added to the limits of what is approved under it.
+    `allowance_percent` of quantity and amount is added to the limits of what is approved under it. `tax_rates` are the per
+    cents of tax that are accepted on what is matched by it.
     """
 
     name = models.TextField()
     ways = models.IntegerField(null=True)
     allowance_percent = percentage()
+    tax_rates = ArrayField(models.DecimalField(max_digits=7, decimal_places=4), null=True)
     is_default = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
-            *owned("matchpolicy", plain="ways allowance_percent is_default", personal="name"),
+            *owned("matchpolicy", plain="ways allowance_percent tax_rates is_default", personal="name"),
             models.UniqueConstraint(name="matchpolicy_name_once", fields=["company_id", "name"]),
             models.UniqueConstraint(
                 name="matchpolicy_one_default", fields=["company_id"], condition=models.Q(is_default=True)

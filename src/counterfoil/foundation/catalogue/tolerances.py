@@ -8,7 +8,8 @@ from typing import Protocol
 from counterfoil.foundation.kernel.money import ZERO, times
 
 QUANTITY, UNIT_PRICE, LINE_AMOUNT, TAX, TOTAL = "quantity", "unit_price", "line_amount", "tax", "total"
-ATTRIBUTES = (QUANTITY, UNIT_PRICE, LINE_AMOUNT, TAX, TOTAL)
+CHARGES, SMALL_DIFFERENCE = "charges", "small_difference"
+ATTRIBUTES = (QUANTITY, UNIT_PRICE, LINE_AMOUNT, TAX, TOTAL, CHARGES, SMALL_DIFFERENCE)
 EXACT, UNLIMITED, PERCENT, AMOUNT, BOTH, EITHER = "exact", "unlimited", "percent", "amount", "both", "either"
 KINDS = (EXACT, UNLIMITED, PERCENT, AMOUNT, BOTH, EITHER)
 NEEDS_PERCENT, NEEDS_AMOUNT = (PERCENT, BOTH, EITHER), (AMOUNT, BOTH, EITHER)

@@ -55,6 +55,7 @@ class Company(models.Model):
     slug = models.TextField(unique=True)
     name = models.TextField()
     currency = models.CharField(max_length=3)
+    country = models.CharField(max_length=2, default="")
     timezone = models.TextField(default="UTC")
     locale = models.TextField(default="en")
     billing_address = models.TextField(default="")
@@ -68,7 +69,7 @@ class Company(models.Model):
             CompanyWall(name="company_wall", column="id"),
             Trailed(
                 name="company_trail",
-                plain="id slug currency timezone locale separation",
+                plain="id slug currency country timezone locale separation",
                 personal="name billing_address invoice_channel",
             ),
         ]

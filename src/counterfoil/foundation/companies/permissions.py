@@ -87,6 +87,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "payment.settle": frozenset({FINANCE}),
     "payment.fail": frozenset({FINANCE}),
     "payment.cancel": frozenset({FINANCE}),
+    "refund.note": frozenset({FINANCE}),
+    "refund.confirm": frozenset({FINANCE, PAYABLES, OWNER}),
+    "refund.withdraw": frozenset({FINANCE, PAYABLES, OWNER}),
     "document.file": frozenset({SYSTEM}),
     "company.verify": frozenset({AUDITOR, OWNER, FINANCE}),
 }

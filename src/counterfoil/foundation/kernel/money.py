@@ -1,6 +1,6 @@
 """Money: exact decimals, the currency beside them, rounded only by name (half-up, away from zero)."""
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from functools import cache
 
 from babel.core import get_global
@@ -32,7 +32,17 @@ def minor_units(currency: str) -> int:
 
 def round_money(amount: Decimal, currency: str) -> Decimal:
     """The amount rounded to the currency's own unit, half-up and away from zero, also below zero."""
-    return amount.quantize(Decimal(1).scaleb(-minor_units(currency)), rounding=ROUND_HALF_UP, context=_WIDE)
+    return amount.quantize(last_unit(currency), rounding=ROUND_HALF_UP, context=_WIDE)
+
+
+def round_down(amount: Decimal, currency: str) -> Decimal:
+    """The whole units of the currency that are in the amount: what is less than one is nothing that can be paid."""
+    return amount.quantize(last_unit(currency), rounding=ROUND_FLOOR, context=_WIDE)
+
+
+def last_unit(currency: str) -> Decimal:
+    """The currency's smallest amount: a cent of EUR, a yen of JPY."""
+    return Decimal(1).scaleb(-minor_units(currency))
 
 
 def times(one: Decimal, other: Decimal) -> Decimal:

@@ -12,19 +12,18 @@ from counterfoil.foundation.companies.permissions import CONTRACTOR
 from counterfoil.foundation.companies.queries import separated, visible_members
 from counterfoil.foundation.documents.models import ADMITTED, Arrival
 from counterfoil.foundation.kernel.refusals import Reason
-from counterfoil.foundation.parties.holds import PAYMENT, Hold, held
+from counterfoil.foundation.parties.holds import Hold
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices import rules as invoice_rules
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching import queries as matching
 from counterfoil.lifecycle.matching import rules
-from counterfoil.lifecycle.matching.look import standing_against
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.matching.staging import Stage, stage_seen
-from counterfoil.lifecycle.orders.queries import loaders_of
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments import rules as payment_rules
+from counterfoil.lifecycle.payments.asking import release_case
 from counterfoil.lifecycle.payments.models import Allocation
 
 from ..trace.moves import Move, asked
@@ -117,16 +116,7 @@ def colleagues(bill: Bill) -> list[Member]:
 
 def release_reasons(by: Member, stage: Stage, holds: Sequence[Hold]) -> list[Reason]:
     """Every reason against releasing it now, as the verb itself would find them."""
-    against = [] if stage.invoice.is_credit else standing_against(stage)
-    return payment_rules.release(
-        stage.invoice,
-        by,
-        against=[finding.as_reason() for finding in against],
-        held=held(holds, PAYMENT, stage.today),
-        clearers={one.settled_by_id for one in stage.exceptions if one.state == "accepted"},
-        loaders=loaders_of([stage.invoice.order])[stage.invoice.order_id],
-        separated=separated(by),
-    )
+    return payment_rules.release(**release_case(stage, by, holds=holds))
 
 
 def _moves(by: Member, stage: Stage, holds: Sequence[Hold]) -> list[Move]:

@@ -16,7 +16,8 @@ from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.lifecycle.invoices.models import InvoiceLine
 from counterfoil.lifecycle.invoices.states import COVERING
-from counterfoil.lifecycle.matching.comparing import charged_price, compare, highest_tax, others_cover
+from counterfoil.lifecycle.matching.comparing import charged_price, compare, others_cover
+from counterfoil.lifecycle.matching.documents import accepted_rates, highest_tax
 from counterfoil.lifecycle.matching.levels import needs_evidence, tolerances_of
 from counterfoil.lifecycle.matching.look import standing_against
 from counterfoil.lifecycle.matching.staging import Stage
@@ -85,10 +86,11 @@ def _document(stage: Stage, verdicts: _Verdicts) -> Iterator[Attribute]:
     if order is not None:
         yield from _of_order(stage, order, verdicts)
     verdict = verdicts.of(None, "charges")
-    if invoice.charges or verdict != FITS:
-        yield Attribute(_("Charges less allowances"), "money", verdict, invoiced=invoice.charges, high=ZERO)
+    charged = invoice.charges + invoice.rounding
+    if charged or verdict != FITS:
+        yield Attribute(_("Charges less allowances, and rounding"), "money", verdict, invoiced=charged, high=ZERO)
     if invoice.tax:
-        most = highest_tax(invoice)
+        most = highest_tax(invoice, accepted_rates(stage))
         yield Attribute(_("Tax"), "money", verdicts.of(None, "tax"), invoiced=invoice.tax, high=most)
     reckoned = invoice.reckoned
     verdict = verdicts.of(None, "total")
@@ -117,7 +119,8 @@ def _of_order(stage: Stage, order: Order, verdicts: _Verdicts) -> Iterator[Attri
 def _in_all(stage: Stage, order: Order) -> Decimal:
     """All cover on the order, with what this invoice claims in place of what it holds."""
     own = sum((line.claimed_amount - line.covered_amount for line in stage.lines), ZERO)
-    return order.covered_amount + own
+    beside = max(stage.invoice.beside, ZERO) - stage.own_charged
+    return order.covered_amount + order.charged_amount + own + beside
 
 
 def _lines(stage: Stage, verdicts: _Verdicts) -> Iterator[Compared]:

@@ -2,16 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.kernel.states import wrong_state
 from counterfoil.foundation.parties.holds import Hold, in_force
+from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import holds_on
+from counterfoil.lifecycle.matching.staging import stage_seen
 from counterfoil.lifecycle.payments import queries, rules
-from counterfoil.lifecycle.payments.models import Allocation, Payment
+from counterfoil.lifecycle.payments.asking import initiate_case
+from counterfoil.lifecycle.payments.models import Allocation, Payment, SetOff
 
 from ..trace.moves import Move, asked
+from ..trace.outside import is_outside
 
 
 @dataclass(frozen=True)
@@ -22,24 +28,38 @@ class Paying:
     allocations: Sequence[Allocation]
     moves: Sequence[Move]
     holds: Sequence[Hold]
+    set_offs: Sequence[SetOff]
+    no_longer: Sequence[str]
+    """Why what is released no longer fits, in words."""
 
 
-def paying(by: Member, payment_id: UUID, today: date) -> Paying:
+def paying(by: Member, payment_id: UUID, at: datetime) -> Paying:
     """A visible payment. Called inside a scope. Raises NotFound."""
     payment: Payment = queries.visible(by).select_related("contractor", "released_by").one(payment_id)
+    today = by.company.today(at)
     paid = Allocation.objects.within(by.company_id).filter(payment_id=payment.id)
     left = payment.initiated_on or today
+    allocations = list(paid.select_related("invoice__order", "invoice__contractor").order_by("id"))
+    initiate = initiate_reasons(by, payment, allocations[0].invoice, at)
     reasons = {
-        "payment.initiate": rules.initiate(payment, today, today),
+        "payment.initiate": initiate,
         "payment.settle": rules.settle(payment, max(left, today), today),
         "payment.fail": rules.fail(payment),
         "payment.cancel": rules.cancel(payment),
     }
-    allocations = list(paid.select_related("invoice__order").order_by("id"))
     holds = holds_on(allocations[0].invoice) if payment.state == "released" else []
     return Paying(
         payment,
         allocations,
         [asked(verb, found, by) for verb, found in reasons.items()],
         [hold for hold in holds if in_force(hold, today)],
+        list(SetOff.objects.within(by.company_id).filter(payment_id=payment.id).select_related("credited")),
+        [] if is_outside(by) else [one.words for one in initiate if rules.no_longer_fits(payment, initiate)],
     )
+
+
+def initiate_reasons(by: Member, payment: Payment, invoice: Invoice, at: datetime) -> list[Reason]:
+    """Every reason against sending it now, as the verb itself would find them."""
+    if payment.state != "released":
+        return wrong_state(payment, "initiate")
+    return rules.initiate(**initiate_case(payment, stage_seen(invoice, by=by, at=at)))

@@ -21,6 +21,7 @@ from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders.models import OrderHold
 from counterfoil.lifecycle.orders.queries import loaders_of
 from counterfoil.lifecycle.payments import rules
+from counterfoil.lifecycle.payments.asking import beyond, failers
 
 MOST_SHOWN = 200
 
@@ -39,6 +40,7 @@ class _Known:
 
     clearers: Mapping[UUID, set[UUID | None]]
     loaders: Mapping[UUID | None, set[UUID | None]]
+    failers: Mapping[UUID, set[UUID]]
     holds: Sequence[Hold]
     apart: bool
 
@@ -51,7 +53,13 @@ def payable(by: Member, today: date) -> list[Payable]:
     rows = leading(_open(by), MOST_SHOWN, "due_on", "id")
     if not rows:
         return []
-    known = _Known(_clearers(by, rows), loaders_of(row.order for row in rows), _holds(by, rows), separated(by))
+    known = _Known(
+        _clearers(by, rows),
+        loaders_of(row.order for row in rows),
+        failers(by.company_id, [row.id for row in rows]),
+        _holds(by, rows),
+        separated(by),
+    )
     return [Payable(row, _reasons(row, by, today, known)) for row in rows]
 
 
@@ -71,7 +79,9 @@ def _reasons(invoice: Invoice, by: Member, today: date, known: _Known) -> list[R
         held=held(own, PAYMENT, today),
         clearers=known.clearers[invoice.id],
         loaders=known.loaders[invoice.order_id],
+        failers=known.failers[invoice.id],
         separated=known.apart,
+        beyond=beyond(invoice, invoice.order),
     )
 
 

@@ -49,8 +49,9 @@ def check(company_id: UUID) -> Iterator[Finding]:
 
 def defaults(model: type[Model]) -> dict[str, Any]:
     """What a column holds in a row that is older than the column: the trail has nothing to say of it."""
-    fields = [field for field in model._meta.fields if field.has_default() and not callable(field.default)]
-    return {str(field.column): field.default for field in fields}
+    fields = [field for field in model._meta.fields if field.has_default()]
+    plain = {str(field.column): field.default for field in fields if not callable(field.default)}
+    return plain | {str(field.column): [] for field in fields if field.default is list}
 
 
 def trailed_models() -> list[tuple[type[Model], Trailed]]:

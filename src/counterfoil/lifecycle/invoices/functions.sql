@@ -109,8 +109,8 @@ BEGIN
     PERFORM refuse(TG_NAME, 'what was looked at stays looked at');
   END IF;
   IF OLD.origin = 'document' AND (OLD.quoted, OLD.credits_number, OLD.currency, OLD.issued_on, OLD.due_on, OLD.net, OLD.charges,
-      OLD.tax, OLD.rounding, OLD.prepaid, OLD.total, OLD.note) IS DISTINCT FROM (NEW.quoted, NEW.credits_number, NEW.currency,
-      NEW.issued_on, NEW.due_on, NEW.net, NEW.charges, NEW.tax, NEW.rounding, NEW.prepaid, NEW.total, NEW.note) THEN
+      OLD.tax, OLD.tax_rates, OLD.rounding, OLD.prepaid, OLD.total, OLD.note) IS DISTINCT FROM (NEW.quoted, NEW.credits_number, NEW.currency,
+      NEW.issued_on, NEW.due_on, NEW.net, NEW.charges, NEW.tax, NEW.tax_rates, NEW.rounding, NEW.prepaid, NEW.total, NEW.note) THEN
     PERFORM refuse(TG_NAME, 'what a document said is never corrected');
   END IF;
   RETURN NEW;
@@ -121,7 +121,7 @@ END $$;
 CREATE OR REPLACE FUNCTION guard_invoice_line_said() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 DECLARE
-  ours text[] := '{order_line_id,paired_by,covered_quantity,covered_amount,credited_quantity,credited_amount}';
+  ours text[] := '{order_line_id,paired_by,covered_quantity,covered_amount,small_amount,credited_quantity,credited_amount}';
 BEGIN
   IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - ours = to_jsonb(NEW) - ours THEN
     RETURN NEW;

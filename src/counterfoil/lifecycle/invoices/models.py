@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.kernel.guards import Balances, Counted, Frozen, FrozenWith, Rule, States, owned
+from counterfoil.foundation.kernel.money import ZERO, round_down
 from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
 from counterfoil.foundation.parties.holds import Hold, hold_guards
@@ -21,15 +23,16 @@ from .states import FIRST, SETTLED_CONTENT, TRANSITIONS
 
 KINDS = ("invoice", "credit")
 DOCUMENT = "document"
-BALANCES = "credited_amount allocated_amount settled_amount"
-LINE_BALANCES = "covered_quantity covered_amount credited_quantity credited_amount"
+BALANCES = "credited_amount charged_amount allocated_amount settled_amount returned_amount"
+LINE_BALANCES = "covered_quantity covered_amount small_amount credited_quantity credited_amount"
 
 
 class Invoice(Owned):
     """One invoice or credit note as it was claimed, in its own currency. `total` is what is printed on it.
 
-    `credited_amount` was taken off by credit notes, `allocated_amount` is in payments that stand, `settled_amount` in those of
-    them that have arrived; the database counts all three.
+    `credited_amount` was taken off by credit notes, `charged_amount` is what it claims beside its lines, net;
+    `allocated_amount` is in payments and set-offs that stand, `settled_amount` in those of them that have arrived, and
+    `returned_amount` of that came back: set off against another invoice, or refunded. The database counts all of them.
     `copy` tells an admitted duplicate from its first; it is 0 for all others. `arrival` is the document that said it, where
     nobody typed it. `charges` are the document's own charges less its allowances, `prepaid` what it says was paid before.
     """
@@ -84,6 +87,9 @@ class Invoice(Owned):
     credited_amount = money()
     allocated_amount = money()
     settled_amount = money()
+    returned_amount = money()
+    charged_amount = money()
+    tax_rates = ArrayField(models.DecimalField(max_digits=12, decimal_places=4), default=list)
 
     class Meta:
         constraints = [
@@ -91,7 +97,7 @@ class Invoice(Owned):
                 "invoice",
                 plain="kind state version origin arrival_id contractor_id number number_normal copy quoted order_id "
                 "engagement_id credits_id credits_number gives_back currency issued_on due_on net charges tax rounding "
-                f"prepaid total entered_by_id received_at looked_at {BALANCES}",
+                f"prepaid total tax_rates entered_by_id received_at looked_at {BALANCES}",
                 personal="note",
             ),
             States(name="invoice_states", first=FIRST, moves=pairs(TRANSITIONS)),
@@ -99,7 +105,7 @@ class Invoice(Owned):
                 name="invoice_claimed",
                 states=["received", "disputed", *SETTLED_CONTENT],
                 free="state version order_id engagement_id credits_id looked_at quoted credits_number currency issued_on "
-                f"due_on net charges tax rounding prepaid total note {BALANCES}",
+                f"due_on net charges tax tax_rates rounding prepaid total note {BALANCES}",
             ),
             Frozen(name="invoice_settled", states=SETTLED_CONTENT, free=f"state version looked_at {BALANCES}"),
             Rule(name="invoice_said", function="guard_invoice_said"),
@@ -125,7 +131,9 @@ class Invoice(Owned):
                 condition=models.Q(credited_amount__gte=0, allocated_amount__gte=0)
                 & models.Q(credited_amount__lte=models.F("total"))
                 & models.Q(allocated_amount__lte=models.F("total"))
-                & models.Q(settled_amount__gte=0, settled_amount__lte=models.F("allocated_amount")),
+                & models.Q(settled_amount__gte=0, settled_amount__lte=models.F("allocated_amount"))
+                & models.Q(returned_amount__gte=0, returned_amount__lte=models.F("settled_amount"))
+                & models.Q(charged_amount__gte=0),
             ),
         ]
         indexes = [
@@ -135,6 +143,13 @@ class Invoice(Owned):
             models.Index(name="invoice_contractor", fields=["company_id", "contractor", "number_normal"]),
             models.Index(name="invoice_credits", fields=["company_id", "credits"]),
             models.Index(name="invoice_sum", fields=["company_id", "contractor", "issued_on", "total"]),
+            models.Index(
+                name="invoice_owed_back",
+                fields=["company_id", "contractor"],
+                condition=models.Q(
+                    settled_amount__gt=models.F("total") - models.F("credited_amount") + models.F("returned_amount")
+                ),
+            ),
             models.Index(
                 "company_id", "contractor_id", models.Func("number", function="number_figures"), name="invoice_figures"
             ),
@@ -163,9 +178,19 @@ class Invoice(Owned):
         return self.net + self.charges + self.tax + self.rounding - self.prepaid
 
     @property
+    def beside(self) -> Any:
+        """What it claims beside its lines, net: charges less allowances, rounding, and what its total differs by."""
+        return self.charges + self.rounding + self.total - self.reckoned
+
+    @property
     def open_amount(self) -> Any:
-        """What is still to be paid of it."""
-        return self.total - self.credited_amount - self.allocated_amount
+        """What is still to be paid of it, in whole units of its currency; below zero: what stands on it is too much."""
+        return round_down(self.total - self.credited_amount - self.allocated_amount, self.currency)
+
+    @property
+    def owed_back(self) -> Any:
+        """Its credit balance: what has arrived of it and is owed no more, less what came back (set off, or refunded)."""
+        return max(self.settled_amount - self.returned_amount - self.total + self.credited_amount, ZERO)
 
     @property
     def all_arrived(self) -> bool:
@@ -181,9 +206,9 @@ class Invoice(Owned):
 class InvoiceLine(Owned):
     """One line as it was claimed. `order_line` is the line it was paired with, `paired_by` says by which rule or by whom.
 
-    `covered_*` is the cover that it holds, `credited_*` what credit notes took off. `charges` are the line's own charges less
-    its allowances, inside `amount`; `reference` is how the document names the order's line. A document may have lines that
-    take something back: they are kept with their sign.
+    `covered_*` is the cover that it holds, `small_amount` what rounding claims beyond it, `credited_*` what credit notes took
+    off. `charges` are the line's own charges less its allowances, inside `amount`; `reference` is how the document names the
+    order's line. A document may have lines that take something back: they are kept with their sign.
     """
 
     invoice = Within(Invoice, related_name="lines")
@@ -206,6 +231,7 @@ class InvoiceLine(Owned):
     paired_by = models.TextField(default="")
     covered_quantity = measure()
     covered_amount = money()
+    small_amount = money()
     credited_quantity = measure()
     credited_amount = money()
 
@@ -234,6 +260,7 @@ class InvoiceLine(Owned):
                 name="invoiceline_within",
                 condition=models.Q(credited_amount__gte=0, credited_quantity__gte=0)
                 & models.Q(covered_amount__gte=0, covered_quantity__gte=0)
+                & models.Q(small_amount__gte=0)
                 & (models.Q(credited_amount=0) | models.Q(credited_amount__lte=models.F("amount")))
                 & (models.Q(credited_quantity=0) | models.Q(credited_quantity__lte=models.F("quantity"))),
             ),

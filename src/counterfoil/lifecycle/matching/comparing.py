@@ -19,18 +19,17 @@ from counterfoil.foundation.catalogue.tolerances import (
     passes,
 )
 from counterfoil.foundation.catalogue.units import UNITS
-from counterfoil.foundation.kernel.money import ZERO, round_money
-from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
+from counterfoil.foundation.kernel.money import ZERO
+from counterfoil.lifecycle.invoices.models import InvoiceLine
 from counterfoil.lifecycle.orders.models import RevisionLine
 from counterfoil.lifecycle.orders.numbers import is_placeholder
 from counterfoil.lifecycle.orders.pricing import line_amount
 
+from .documents import document
 from .findings import Finding
 from .levels import needs_evidence, tolerances_of
+from .small import booked_by_others, small_of_document, small_on_line
 from .staging import Stage
-
-HIGHEST_TAX = Decimal("0.30")
-"""Of the net: above every rate of value added or sales tax on work that is in force anywhere."""
 
 
 def compare(stage: Stage) -> list[Finding]:
@@ -39,53 +38,6 @@ def compare(stage: Stage) -> list[Finding]:
     if stage.order is not None and stage.invoice.currency == stage.order.currency:
         findings += [*_lines(stage), *_ceiling(stage)]
     return findings
-
-
-def document(stage: Stage) -> Iterator[Finding]:
-    """What it says of itself: its day, its sums, and whether it came before under another number."""
-    invoice = stage.invoice
-    if invoice.issued_on > stage.today:
-        yield Finding("date", note=invoice.issued_on.isoformat())
-    reckoned = invoice.reckoned
-    if invoice.total != reckoned:
-        yield Finding(
-            "total",
-            expected=reckoned,
-            actual=invoice.total,
-            allowed=reckoned,
-            excess=invoice.total - reckoned,
-            measure=invoice.currency,
-        )
-    yield from _tax(stage)
-    yield from _charges(stage)
-    if stage.alike:
-        yield Finding("duplicate", note=", ".join(sorted(stage.alike)))
-
-
-def _tax(stage: Stage) -> Iterator[Finding]:
-    """An order states no tax, so there is nothing to compare it with; but no country taxes work as highly as that."""
-    invoice, most = stage.invoice, highest_tax(stage.invoice)
-    if invoice.tax > most and not invoice.is_credit:
-        net = invoice.net + invoice.charges
-        yield Finding("tax", None, net, invoice.tax, most, invoice.tax - most, invoice.currency)
-
-
-def highest_tax(invoice: Invoice) -> Decimal:
-    """The most that any tax on what it bills could be."""
-    return round_money(max(invoice.net + invoice.charges, ZERO) * HIGHEST_TAX, invoice.currency)
-
-
-def _charges(stage: Stage) -> Iterator[Finding]:
-    """What it charges beside its lines is nothing that was ordered. Rounding to whole units is none, a whole unit is."""
-    invoice = stage.invoice
-    charged = invoice.charges + (invoice.rounding if abs(invoice.rounding) >= 1 else ZERO)
-    if charged > 0 and not invoice.is_credit:
-        yield Finding("charges", None, ZERO, charged, ZERO, charged, invoice.currency)
-    for line in stage.lines:
-        if line.quantity < 0 or line.amount < 0:
-            yield Finding("taken_back", line.id, ZERO, line.amount, ZERO, line.amount, invoice.currency)
-        elif line.charges > 0 and not invoice.is_credit:
-            yield Finding("charges", line.id, ZERO, line.charges, ZERO, line.charges, invoice.currency)
 
 
 def _order(stage: Stage) -> Iterator[Finding]:
@@ -203,8 +155,8 @@ def _line_limit(
     line: InvoiceLine, said: RevisionLine, quantity: Decimal, amount: Decimal, stage: Stage
 ) -> Iterable[Finding]:
     limit_quantity, limit_amount = said.line.limit_quantity, said.line.limit_amount
-    if amount > limit_amount:
-        over = amount - limit_amount
+    over = amount - limit_amount
+    if over > 0 and over > small_on_line(stage, said.line_id, booked_by_others(stage)):
         return [Finding("ceiling", line.id, limit_amount, amount, limit_amount, over, stage.invoice.currency, "line")]
     if quantity > limit_quantity:
         over = quantity - limit_quantity
@@ -217,12 +169,12 @@ def _ceiling(stage: Stage) -> Iterable[Finding]:
     order = stage.order
     if order is None:
         return []
-    own = sum((line.covered_amount for line in stage.lines), ZERO)
-    claimed = sum((line.claimed_amount for line in stage.lines), ZERO)
-    amount = order.covered_amount - own + claimed
-    if amount <= order.limit_amount:
-        return []
+    own = sum((line.covered_amount for line in stage.lines), ZERO) + stage.own_charged
+    claimed = sum((line.claimed_amount for line in stage.lines), ZERO) + max(stage.invoice.beside, ZERO)
+    amount = order.covered_amount + order.charged_amount - own + claimed
     over = amount - order.limit_amount
+    if over <= 0 or over <= small_of_document(stage, booked_by_others(stage)):
+        return []
     return [
         Finding("ceiling", None, order.limit_amount, amount, order.limit_amount, over, stage.invoice.currency, "order")
     ]

@@ -1,8 +1,9 @@
 """Taking and giving back cover: rows that are only ever added, whose sums the database keeps as balances."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Sum
@@ -11,19 +12,40 @@ from counterfoil.foundation.kernel.money import ZERO, round_money
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.invoices.models import InvoiceLine
 
+from .comparing import others_cover
 from .levels import needs_evidence
-from .models import Cover
+from .models import Cover, Surcharge
 from .staging import Stage
 
 Place = tuple[UUID, UUID | None, UUID | None]
 """Which invoice line takes from which order line, by which evidence."""
-Taking = dict[Place, tuple[Decimal, Decimal]]
-NOTHING = (ZERO, ZERO)
+
+
+class Taken(NamedTuple):
+    """How much is taken in one place: `small` is what rounding claims beyond the limit, beside the amount."""
+
+    quantity: Decimal = ZERO
+    amount: Decimal = ZERO
+    small: Decimal = ZERO
+
+    def less(self, other: "Taken") -> "Taken":
+        """What is more here than there."""
+        return Taken(*(here - there for here, there in zip(self, other, strict=True)))
+
+    def where(self, choose: Callable[[Decimal, Decimal], Decimal]) -> "Taken":
+        """Each figure, or nothing: `min` keeps what is below nothing, `max` what is above."""
+        return Taken(*(choose(figure, ZERO) for figure in self))
+
+
+Taking = dict[Place, Taken]
+NOTHING = Taken()
 
 
 def cover(stage: Stage, at: datetime) -> None:
     """Hold exactly what the invoice still claims, and no more than before where nothing changed."""
-    _move(stage, {place: taken for place, taken in _wanted(stage) if taken != NOTHING}, at)
+    taken, left = _within_limits(stage, dict(_wanted(stage)))
+    _move(stage, {place: one for place, one in taken.items() if one != NOTHING}, at)
+    _charge(stage, max(stage.invoice.beside, ZERO), left, at)
 
 
 def give_back(stage: Stage, at: datetime) -> None:
@@ -33,15 +55,65 @@ def give_back(stage: Stage, at: datetime) -> None:
     kept: Taking = {}
     held = _held(stage)
     for place in sorted(held, key=lambda place: age.get(place[2], len(age)) if place[2] else len(age) + 1):
-        quantity, amount = (min(taken, rest) for taken, rest in zip(held[place], left[place[0]], strict=True))
-        kept[place] = (quantity, amount)
-        left[place[0]] = (left[place[0]][0] - quantity, left[place[0]][1] - amount)
+        rest_quantity, rest = left[place[0]]
+        quantity, amount = min(held[place].quantity, rest_quantity), min(held[place].amount, rest)
+        small = min(held[place].small, rest - amount)
+        kept[place] = Taken(quantity, amount, small)
+        left[place[0]] = (rest_quantity - quantity, rest - amount - small)
     _move(stage, kept, at)
 
 
 def uncover(stage: Stage, at: datetime) -> None:
     """Give everything back: what is disputed takes nothing, so that a wrong claim never starves a right one."""
     _move(stage, {}, at)
+    _charge(stage, ZERO, ZERO, at)
+
+
+def _within_limits(stage: Stage, wanted: Taking) -> tuple[Taking, Decimal]:
+    """The same with what rounding claims beyond a limit set apart as small, and what is left of the order's limit then.
+
+    Whether so much may be small was asked when the invoice was compared.
+    """
+    before = others_cover(stage)
+    room = {line_id: said.line.limit_amount - before[line_id][1] for line_id, said in stage.said.items()}
+    left = _room_on_order(stage)
+    taken: Taking = {}
+    for place, one in wanted.items():
+        line_id = place[1]
+        fits = one.amount if line_id is None else min(one.amount, max(min(room[line_id], left), ZERO))
+        taken[place] = Taken(one.quantity, fits, one.amount - fits)
+        left -= fits
+        if line_id is not None:
+            room[line_id] -= fits
+    return taken, left
+
+
+def _room_on_order(stage: Stage) -> Decimal:
+    """What the order's limit leaves to this invoice, its own cover counted as free."""
+    if stage.order is None:
+        return ZERO
+    own = sum((line.covered_amount for line in stage.lines), ZERO) + stage.own_charged
+    room: Decimal = stage.order.limit_amount - stage.order.covered_amount - stage.order.charged_amount + own
+    return room
+
+
+def _charge(stage: Stage, claimed: Decimal, left: Decimal, at: datetime) -> None:
+    """Take what is claimed beside the lines: within what is left of the limit, the rest as a small difference."""
+    if stage.order is None or (not claimed and not stage.invoice.charged_amount):
+        return
+    amount = min(claimed, max(left, ZERO))
+    more, more_small = amount - stage.own_charged, claimed - amount - stage.own_small
+    if more or more_small:
+        Surcharge.objects.create(
+            company_id=stage.invoice.company_id,
+            order=stage.order,
+            invoice=stage.invoice,
+            amount=more,
+            small=more_small,
+            taken_at=at,
+        )
+    stage.own_charged, stage.own_small = amount, claimed - amount
+    stage.invoice.charged_amount = claimed  # as the database has counted it
 
 
 def _move(stage: Stage, wanted: Taking, at: datetime) -> None:
@@ -49,15 +121,14 @@ def _move(stage: Stage, wanted: Taking, at: datetime) -> None:
     held = _held(stage)
     given, taken = [], []
     for place in held | wanted:
-        (quantity, amount), (before, amount_before) = wanted.get(place, NOTHING), held.get(place, NOTHING)
-        more = quantity - before, amount - amount_before
-        given.append(_row(stage, place, min(more[0], ZERO), min(more[1], ZERO), at))
-        taken.append(_row(stage, place, max(more[0], ZERO), max(more[1], ZERO), at))
+        more = wanted.get(place, NOTHING).less(held.get(place, NOTHING))
+        given.append(_row(stage, place, more.where(min), at))
+        taken.append(_row(stage, place, more.where(max), at))
     for rows in (given, taken):
-        Cover.objects.bulk_create(row for row in rows if row.quantity or row.amount)
+        Cover.objects.bulk_create(row for row in rows if row.quantity or row.amount or row.small)
 
 
-def _row(stage: Stage, place: Place, quantity: Decimal, amount: Decimal, at: datetime) -> Cover:
+def _row(stage: Stage, place: Place, taken: Taken, at: datetime) -> Cover:
     line_id, order_line_id, piece_id = place
     return Cover(
         company_id=stage.invoice.company_id,
@@ -65,23 +136,25 @@ def _row(stage: Stage, place: Place, quantity: Decimal, amount: Decimal, at: dat
         order_line=stage.said[order_line_id].line if order_line_id else None,
         invoice_line_id=line_id,
         piece_id=piece_id,
-        quantity=quantity,
-        amount=amount,
+        quantity=taken.quantity,
+        amount=taken.amount,
+        small=taken.small,
         taken_at=at,
     )
 
 
 def _held(stage: Stage) -> Taking:
     """What the invoice holds now, by place. Asked only where it holds anything."""
-    if not any(line.covered_amount or line.covered_quantity for line in stage.lines):
+    if not any(line.covered_amount or line.covered_quantity or line.small_amount for line in stage.lines):
         return {}
     rows = Cover.objects.within(stage.invoice.company_id).filter(invoice_line__invoice_id=stage.invoice.id)
-    sums = rows.values_list("invoice_line_id", "order_line_id", "piece_id").annotate(Sum("quantity"), Sum("amount"))
-    return {(line, order_line, piece): (quantity, amount) for line, order_line, piece, quantity, amount in sums}
+    sums = rows.values_list("invoice_line_id", "order_line_id", "piece_id")
+    summed = sums.annotate(Sum("quantity"), Sum("amount"), Sum("small"))
+    return {(line, order_line, piece): Taken(*figures) for line, order_line, piece, *figures in summed}
 
 
-def _wanted(stage: Stage) -> Iterator[tuple[Place, tuple[Decimal, Decimal]]]:
-    own = {(place[0], place[2]): taken[0] for place, taken in _held(stage).items()}
+def _wanted(stage: Stage) -> Iterator[tuple[Place, Taken]]:
+    own = {(place[0], place[2]): taken.quantity for place, taken in _held(stage).items()}
     free = {piece.id: piece.free_quantity for piece in stage.pieces}
     for (_line_id, piece_id), quantity in own.items():
         if piece_id in free:
@@ -90,9 +163,7 @@ def _wanted(stage: Stage) -> Iterator[tuple[Place, tuple[Decimal, Decimal]]]:
         yield from _of_line(line, stage, free)
 
 
-def _of_line(
-    line: InvoiceLine, stage: Stage, free: dict[UUID, Decimal]
-) -> Iterator[tuple[Place, tuple[Decimal, Decimal]]]:
+def _of_line(line: InvoiceLine, stage: Stage, free: dict[UUID, Decimal]) -> Iterator[tuple[Place, Taken]]:
     """Evidence that the line names first, then the oldest; what evidence does not reach is taken without."""
     left_quantity, left_amount = line.claimed_quantity, line.claimed_amount
     for piece in _usable(line, stage):
@@ -102,9 +173,9 @@ def _of_line(
         free[piece.id] -= quantity
         amount = left_amount if quantity == left_quantity else _share(line, quantity, stage.invoice.currency)
         left_quantity, left_amount = left_quantity - quantity, left_amount - amount
-        yield (line.id, line.order_line_id, piece.id), (quantity, amount)
+        yield (line.id, line.order_line_id, piece.id), Taken(quantity, amount)
     if left_quantity or left_amount:
-        yield (line.id, line.order_line_id, None), (left_quantity, left_amount)
+        yield (line.id, line.order_line_id, None), Taken(left_quantity, left_amount)
 
 
 def _usable(line: InvoiceLine, stage: Stage) -> list[Piece]:

@@ -11,7 +11,7 @@ from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.invoices.queries import locked_lines
 from counterfoil.lifecycle.orders.pricing import line_amount
 
-from .comparing import document
+from .documents import document
 from .excepting import reconcile
 from .findings import Finding
 from .models import Credit

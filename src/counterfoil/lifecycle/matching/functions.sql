@@ -14,7 +14,7 @@ BEGIN
     OR claimed.order_line_id IS DISTINCT FROM NEW.order_line_id THEN
     PERFORM refuse(TG_NAME, 'cover is taken by an invoice, on the line it was paired with');
   END IF;
-  IF NEW.quantity <= 0 AND NEW.amount <= 0 THEN
+  IF NEW.quantity <= 0 AND NEW.amount <= 0 AND NEW.small <= 0 THEN
     RETURN NEW;
   END IF;
   IF bought.state <> 'issued' OR bought.contractor_id <> bill.contractor_id OR bought.currency <> bill.currency THEN
@@ -43,13 +43,14 @@ BEGIN
   END IF;
   UPDATE orders_orderline SET covered_quantity = covered_quantity + NEW.quantity,
     covered_amount = covered_amount + NEW.amount WHERE company_id = NEW.company_id AND id = NEW.order_line_id;
-  UPDATE orders_order SET covered_amount = covered_amount + NEW.amount
+  UPDATE orders_order SET covered_amount = covered_amount + NEW.amount, small_amount = small_amount + NEW.small
     WHERE company_id = NEW.company_id AND id = NEW.order_id;
   UPDATE invoices_invoiceline SET covered_quantity = covered_quantity + NEW.quantity,
-    covered_amount = covered_amount + NEW.amount WHERE company_id = NEW.company_id AND id = NEW.invoice_line_id
+    covered_amount = covered_amount + NEW.amount, small_amount = small_amount + NEW.small WHERE company_id = NEW.company_id AND id = NEW.invoice_line_id
     RETURNING * INTO claimed;
   IF (NEW.quantity > 0 AND claimed.covered_quantity > claimed.quantity - claimed.credited_quantity)
-    OR (NEW.amount > 0 AND claimed.covered_amount > claimed.amount - claimed.credited_amount) THEN
+    OR (GREATEST(NEW.amount, NEW.small) > 0
+      AND claimed.covered_amount + claimed.small_amount > claimed.amount - claimed.credited_amount) THEN
     PERFORM refuse(TG_NAME, 'no more is covered than is claimed');
   END IF;
   IF NEW.piece_id IS NULL THEN
@@ -65,6 +66,53 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
+
+-- What is claimed beside the lines is taken by an invoice against which nothing stands, on the issued order that it is for.
+CREATE OR REPLACE FUNCTION guard_surcharge() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  bill invoices_invoice;
+  bought orders_order;
+BEGIN
+  SELECT * INTO bill FROM invoices_invoice WHERE company_id = NEW.company_id AND id = NEW.invoice_id;
+  SELECT * INTO bought FROM orders_order WHERE company_id = NEW.company_id AND id = NEW.order_id;
+  IF bill.kind IS DISTINCT FROM 'invoice' OR bill.order_id IS DISTINCT FROM NEW.order_id THEN
+    PERFORM refuse(TG_NAME, 'what is charged beside the lines is an invoice''s, on its own order');
+  END IF;
+  IF NEW.amount <= 0 AND NEW.small <= 0 THEN
+    RETURN NEW;
+  END IF;
+  IF bought.state <> 'issued' OR bought.contractor_id <> bill.contractor_id OR bought.currency <> bill.currency
+    OR bill.state NOT IN ('received', 'disputed', 'matched', 'cleared') OR EXISTS (SELECT FROM matching_exception
+      WHERE company_id = NEW.company_id AND invoice_id = bill.id AND state = 'open') THEN
+    PERFORM refuse(TG_NAME, 'nothing is charged on an order that is not issued, or by an invoice that something stands against');
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION count_surcharge() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  bill invoices_invoice;
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    PERFORM refuse(TG_NAME, 'a taking never changes');
+  END IF;
+  UPDATE orders_order SET charged_amount = charged_amount + NEW.amount, small_amount = small_amount + NEW.small
+    WHERE company_id = NEW.company_id AND id = NEW.order_id;
+  UPDATE invoices_invoice SET charged_amount = charged_amount + NEW.amount + NEW.small
+    WHERE company_id = NEW.company_id AND id = NEW.invoice_id RETURNING * INTO bill;
+  IF NEW.amount + NEW.small > 0 AND bill.charged_amount > beside(bill.total, bill.prepaid, bill.net, bill.tax) THEN
+    PERFORM refuse(TG_NAME, 'no more is charged beside the lines than is claimed');
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- What an invoice claims beside its lines, net: charges less allowances, rounding, and what its total differs by.
+CREATE OR REPLACE FUNCTION beside(total numeric, prepaid numeric, net numeric, tax numeric) RETURNS numeric LANGUAGE sql
+  IMMUTABLE SET search_path = public, pg_temp AS $$
+  SELECT GREATEST(total + prepaid - net - tax, 0)
+$$;
 
 -- A credit note against which nothing stands takes off the invoice that it names, of the same contractor and in the same
 -- currency, and gives back no more than it says. Undoing is the same, negative.
@@ -127,6 +175,14 @@ CREATE OR REPLACE FUNCTION credited_by(company uuid, note uuid) RETURNS numeric 
   WHERE l.company_id = company AND l.invoice_id = note
 $$;
 
+-- Whether a finding of this kind may stand beside a match: a second person accepted it, or a policy tolerates some of it.
+CREATE OR REPLACE FUNCTION is_tolerated(company uuid, invoice uuid, line uuid, what text) RETURNS boolean LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM matching_exception WHERE company_id = $1 AND invoice_id = $2
+      AND invoice_line_id IS NOT DISTINCT FROM $3 AND kind = $4 AND state = 'accepted')
+    OR EXISTS (SELECT FROM catalogue_tolerance WHERE company_id = $1 AND attribute = $4 AND kind <> 'exact')
+$$;
+
 -- An exception is accepted by somebody else than who entered the invoice or accepted the evidence on its order, and its
 -- figures stand while it is. Argument: the roles that may approve.
 CREATE OR REPLACE FUNCTION guard_exception_accepted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -165,7 +221,8 @@ BEGIN
   IF TG_OP = 'INSERT' OR OLD.state = NEW.state THEN
     RETURN NEW;
   END IF;
-  IF NEW.state IN ('disputed', 'rejected', 'void', 'credited') AND (credited_by(NEW.company_id, NEW.id) <> 0 OR EXISTS (
+  IF NEW.state IN ('disputed', 'rejected', 'void', 'credited') AND (NEW.charged_amount <> 0
+    OR credited_by(NEW.company_id, NEW.id) <> 0 OR EXISTS (
     SELECT FROM invoices_invoiceline WHERE company_id = NEW.company_id AND invoice_id = NEW.id
       AND (covered_quantity <> 0 OR covered_amount <> 0))) THEN
     PERFORM refuse(TG_NAME, format('what is %s has given back all that it took', NEW.state));
@@ -180,21 +237,24 @@ BEGIN
              WHERE company_id = NEW.company_id AND invoice_id = NEW.id AND state IN ('open', 'rejected')) THEN
     PERFORM refuse(TG_NAME, format('an invoice with an open exception is not %s', NEW.state));
   END IF;
-  IF NEW.total <> NEW.net + NEW.charges + NEW.tax + NEW.rounding - NEW.prepaid OR NEW.net <> COALESCE((SELECT sum(amount) FROM invoices_invoiceline
+  IF (abs(NEW.total - NEW.net - NEW.charges - NEW.tax - NEW.rounding + NEW.prepaid) > 5 * last_unit(NEW.currency)
+      AND NOT is_tolerated(NEW.company_id, NEW.id, NULL, 'total')) OR NEW.net <> COALESCE((SELECT sum(amount) FROM invoices_invoiceline
     WHERE company_id = NEW.company_id AND invoice_id = NEW.id AND NOT struck), 0) THEN
     PERFORM refuse(TG_NAME, 'lines and tax give the total of what is matched');
   END IF;
-  -- Rounding to whole units is nothing that is charged; a whole unit of it is.
-  IF NEW.kind = 'invoice' AND (NEW.charges + CASE WHEN abs(NEW.rounding) < 1 THEN 0 ELSE NEW.rounding END > 0 OR EXISTS (SELECT FROM invoices_invoiceline
-    WHERE company_id = NEW.company_id AND invoice_id = NEW.id AND NOT struck AND charges > 0)) THEN
-    PERFORM refuse(TG_NAME, 'what is charged beside what was ordered is not matched');
+  IF NEW.kind = 'invoice' AND ((NEW.charges + NEW.rounding > 5 * last_unit(NEW.currency)
+      AND NOT is_tolerated(NEW.company_id, NEW.id, NULL, 'charges')) OR EXISTS (SELECT FROM invoices_invoiceline l
+    WHERE l.company_id = NEW.company_id AND l.invoice_id = NEW.id AND NOT l.struck AND l.charges > 0
+      AND NOT is_tolerated(NEW.company_id, NEW.id, l.id, 'charges'))) THEN
+    PERFORM refuse(TG_NAME, 'what is charged beside what was ordered is matched once it is tolerated or accepted');
   END IF;
   IF NEW.kind = 'credit' AND credited_by(NEW.company_id, NEW.id) <> NEW.total THEN
     PERFORM refuse(TG_NAME, 'a credit note is matched once it takes off all that it says');
   END IF;
   IF NEW.kind = 'invoice' AND NEW.state IN ('matched', 'cleared') AND (NEW.order_id IS NULL OR EXISTS (
     SELECT FROM invoices_invoiceline WHERE company_id = NEW.company_id AND invoice_id = NEW.id AND NOT struck
-      AND (covered_amount, covered_quantity) <> (amount - credited_amount, quantity - credited_quantity))) THEN
+      AND (covered_amount + small_amount, covered_quantity)
+        <> (amount - credited_amount, quantity - credited_quantity)) OR NEW.charged_amount <> beside(NEW.total, NEW.prepaid, NEW.net, NEW.tax)) THEN
     PERFORM refuse(TG_NAME, 'an invoice is matched once all of it is covered');
   END IF;
   IF NEW.state = 'cleared' AND NOT EXISTS (SELECT FROM matching_exception

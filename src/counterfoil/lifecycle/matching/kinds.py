@@ -78,14 +78,24 @@ KINDS: Mapping[str, Kind] = {
         acceptable=True,
         owner=RESPONSIBLE,
     ),
-    "total": Kind(_("Total"), _("The total says %(actual)s, and lines and tax give %(expected)s: %(excess)s off.")),
-    "tax": Kind(
-        _("Tax"),
-        _("Tax of %(actual)s on a net of %(expected)s is more than any usual rate gives (%(allowed)s)."),
+    "total": Kind(
+        _("Total"),
+        _("The total says %(actual)s, and lines and tax give %(expected)s: %(excess)s off."),
         acceptable=True,
         owner=FINANCE,
     ),
-    "charges": Kind(_("Charges"), _("It charges %(actual)s that the order does not name.")),
+    "tax": Kind(
+        _("Tax"),
+        _("Tax of %(actual)s where the rates that are accepted give %(expected)s at the most. %(note)s"),
+        acceptable=True,
+        owner=FINANCE,
+    ),
+    "charges": Kind(
+        _("Charges"),
+        _("It charges %(actual)s that the order does not name."),
+        acceptable=True,
+        owner=FINANCE,
+    ),
     "taken_back": Kind(
         _("Line below zero"),
         _("The line is %(actual)s below zero; what goes the other way comes as a document of its own."),

@@ -1,7 +1,9 @@
 """Which policies speak for an order line, and what they say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
+from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.catalogue.tolerances import Tolerated
 from counterfoil.lifecycle.orders.allowances import Policies, levels
 from counterfoil.lifecycle.orders.models import Order, RevisionLine
@@ -17,6 +19,20 @@ def tolerances_of(stage: Stage, said: RevisionLine) -> list[Mapping[str, Tolerat
         return []
     speaking = levels(stage.order, said, stage.policies)
     return [{one.attribute: one for one in policy.tolerances.all()} for policy in speaking]
+
+
+def tolerances_of_document(stage: Stage) -> list[Mapping[str, Tolerated]]:
+    """The same for what belongs to no line: sums, tax, and what is charged beside the lines."""
+    return [{one.attribute: one for one in policy.tolerances.all()} for policy in _of_document(stage)]
+
+
+def tax_rates_of(stage: Stage) -> Sequence[Decimal] | None:
+    """The per cents of tax that the nearest policy names, if any names them."""
+    return next((policy.tax_rates for policy in _of_document(stage) if policy.tax_rates is not None), None)
+
+
+def _of_document(stage: Stage) -> list[MatchPolicy]:
+    return [] if stage.order is None else levels(stage.order, RevisionLine(), stage.policies)
 
 
 def needs_evidence(stage: Stage, said: RevisionLine) -> bool:

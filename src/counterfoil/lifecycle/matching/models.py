@@ -24,7 +24,10 @@ def figure() -> Any:
 
 
 class Cover(Owned):
-    """One taking of an order line by an invoice line, net. Giving back is a negative row; the sums are the balances."""
+    """One taking of an order line by an invoice line, net. Giving back is a negative row; the sums are the balances.
+
+    `small` is what rounding claims beyond the limit: it is no cover, and counts among the order's small differences.
+    """
 
     order = Within(Order, related_name="+")
     order_line = Within(OrderLine, related_name="+")
@@ -32,11 +35,12 @@ class Cover(Owned):
     piece = Within(Piece, null=True, related_name="+")
     quantity = measure()
     amount = money()
+    small = money()
     taken_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            *owned("cover", plain="order_id order_line_id invoice_line_id piece_id quantity amount taken_at"),
+            *owned("cover", plain="order_id order_line_id invoice_line_id piece_id quantity amount small taken_at"),
             Rule(name="cover_claimed", function="guard_cover", when="INSERT"),
             Counted(name="cover_counted", function="count_cover"),
             SameParent(name="cover_same_order_line", field="order_line", parent="order"),
@@ -44,6 +48,30 @@ class Cover(Owned):
         indexes = [
             models.Index(name="cover_invoice_line", fields=["company_id", "invoice_line"]),
             models.Index(name="cover_order_line", fields=["company_id", "order_line"]),
+        ]
+
+
+class Surcharge(Owned):
+    """What an invoice takes of its order beside its lines: charges, rounding, and what its total differs by, net.
+
+    `amount` lies within the order's limit, `small` beyond it, among the small differences. Giving back is a negative row.
+    """
+
+    order = Within(Order, related_name="+")
+    invoice = Within(Invoice, related_name="+")
+    amount = money()
+    small = money()
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            *owned("surcharge", plain="order_id invoice_id amount small taken_at"),
+            Rule(name="surcharge_claimed", function="guard_surcharge", when="INSERT"),
+            Counted(name="surcharge_counted", function="count_surcharge"),
+        ]
+        indexes = [
+            models.Index(name="surcharge_invoice", fields=["company_id", "invoice"]),
+            models.Index(name="surcharge_order", fields=["company_id", "order"]),
         ]
 
 

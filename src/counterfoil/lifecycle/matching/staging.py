@@ -1,13 +1,15 @@
 """Everything that a look at an invoice needs, read and locked at once in the order of the lifecycle."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Sum
 
-from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.models import Company, Member
+from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.remembered import Remembered, lock_row
 from counterfoil.foundation.kernel.tables import Rows
@@ -24,7 +26,7 @@ from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
 from counterfoil.lifecycle.orders.numbers import is_placeholder
 from counterfoil.lifecycle.orders.reading import names_meant, near_misses
 
-from .models import InvoiceException
+from .models import InvoiceException, Surcharge
 
 _MOST_NUMBERS = 2_000
 
@@ -37,12 +39,21 @@ class Named:
     near: Sequence[str] = ()
 
 
+@dataclass(frozen=True)
+class Booked:
+    """What other invoices have billed on an order line: how many rows, and how much of it was a small difference."""
+
+    rows: int = 0
+    small: Decimal = ZERO
+
+
 @dataclass
 class Stage:
     """One invoice under its locks, with the order it is for and all that stands on both."""
 
     invoice: Invoice
     lines: list[InvoiceLine]
+    company: Company
     today: date
     order: Order | None = None
     revision: Revision | None = None
@@ -53,6 +64,11 @@ class Stage:
     held: list[Reason] = field(default_factory=list)
     near: Sequence[str] = ()
     newly_linked: bool = False
+    own_charged: Decimal = ZERO
+    own_small: Decimal = ZERO
+    """What the invoice has taken beside its lines already: within the limit, and beyond it."""
+    booked: Mapping[UUID, Booked] | None = None
+    """What others have billed on each line. None: nobody asked yet."""
 
     @property
     def alike(self) -> Sequence[str]:
@@ -147,7 +163,7 @@ def stage_of(
     said = orders.locked_lines(order) if order else None
     lines = invoices.locked_lines(invoice) if lines is None else lines
     read = _Read(said, lines, free(order) if order else [])
-    return _stage(invoice, order, read, near, by.company.today(at))
+    return _stage(invoice, order, read, near, by.company, by.company.today(at))
 
 
 def stage_seen(invoice: Invoice, *, by: Member, at: datetime) -> Stage:
@@ -157,18 +173,22 @@ def stage_seen(invoice: Invoice, *, by: Member, at: datetime) -> Stage:
     order: Order | None = orders_here.filter(id=named.order_id).first() if named.order_id else None
     said = orders.said(order) if order else None
     read = _Read(said, invoices.lines_of(invoice), list(usable(order)) if order else [])
-    return _stage(invoice, order, read, named.near, by.company.today(at))
+    return _stage(invoice, order, read, named.near, by.company, by.company.today(at))
 
 
-def _stage(invoice: Invoice, order: Order | None, read: _Read, near: Sequence[str], today: date) -> Stage:
+def _stage(
+    invoice: Invoice, order: Order | None, read: _Read, near: Sequence[str], company: Company, today: date
+) -> Stage:
     newly_linked = order is not None and invoice.order_id is None
     invoice.order = order
     if order and invoice.engagement_id is None and invoice.state in WAITING:
         invoice.engagement = order.engagement
     revision, says = read.said or (None, [])
+    charged, small = _beside(invoice)
     return Stage(
         invoice,
         read.lines,
+        company,
         today,
         order=order,
         revision=revision,
@@ -179,7 +199,18 @@ def _stage(invoice: Invoice, order: Order | None, read: _Read, near: Sequence[st
         held=[] if invoice.is_credit else held(invoices.holds_on(invoice), INVOICING, today),
         near=near,
         newly_linked=newly_linked,
+        own_charged=charged,
+        own_small=small,
     )
+
+
+def _beside(invoice: Invoice) -> tuple[Decimal, Decimal]:
+    """What it has taken of its order beside its lines. Asked only where it has."""
+    if not invoice.charged_amount:
+        return ZERO, ZERO
+    rows = Surcharge.objects.within(invoice.company_id).filter(invoice_id=invoice.id)
+    sums = rows.aggregate(amount=Sum("amount"), small=Sum("small"))
+    return sums["amount"] or ZERO, sums["small"] or ZERO
 
 
 def lock_order(company_id: UUID, order_id: UUID | None) -> Order | None:

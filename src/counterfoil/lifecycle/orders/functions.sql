@@ -185,6 +185,39 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- The smallest amount of a currency, by ISO 4217: most have two decimals. A test holds it equal to what Python knows.
+CREATE OR REPLACE FUNCTION last_unit(currency text) RETURNS numeric LANGUAGE sql IMMUTABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT CASE
+    WHEN currency = ANY ('{BIF,CLP,DJF,GNF,ISK,JPY,KMF,KRW,PYG,RWF,UGX,VND,VUV,XAF,XOF,XPF}') THEN 1
+    WHEN currency = ANY ('{BHD,IQD,JOD,KWD,LYD,OMR,TND}') THEN 0.001
+    WHEN currency = ANY ('{CLF,UYW}') THEN 0.0001
+    ELSE 0.01 END
+$$;
+
+-- How much of an order small differences may be, over all its invoices: 0.05 % of its limit, at least ten and at most a
+-- hundred of the currency's last units.
+CREATE OR REPLACE FUNCTION most_small(limit_amount numeric, currency text) RETURNS numeric LANGUAGE sql IMMUTABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT GREATEST(10 * last_unit(currency), LEAST(100 * last_unit(currency), limit_amount * 0.0005))
+$$;
+
+-- What leaves for an order: no more than its limit and its small differences, and of those no more than nobody argues about.
+CREATE OR REPLACE FUNCTION guard_order_money() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.small_amount < 0 OR NEW.released_amount < 0 THEN
+    PERFORM refuse(TG_NAME, 'no more is given back than was taken');
+  END IF;
+  IF NEW.small_amount > OLD.small_amount AND NEW.small_amount > most_small(NEW.limit_amount, NEW.currency) THEN
+    PERFORM refuse(TG_NAME, 'small differences stay small over all invoices of an order');
+  END IF;
+  IF NEW.released_amount > OLD.released_amount AND NEW.released_amount > NEW.limit_amount + NEW.small_amount THEN
+    PERFORM refuse(TG_NAME, 'no more is released on an order than it allows');
+  END IF;
+  RETURN NEW;
+END $$;
+
 -- An order ends only when nothing hangs on it: closed with nothing that still waits, cancelled with nothing at all.
 CREATE OR REPLACE FUNCTION guard_order_ended() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$

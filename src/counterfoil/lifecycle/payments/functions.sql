@@ -17,8 +17,107 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- The one gate of every path to money: only an invoice that is matched or cleared, with nothing open against it, is paid,
--- no more than is left of it, and not released by who cleared it or who loaded its order. Argument: the roles that may approve.
+-- Whether a hold on the invoice, its order or its contractor keeps money from leaving on that day.
+CREATE OR REPLACE FUNCTION is_payment_held(company uuid, invoice uuid, ordered uuid, contractor uuid, day date)
+  RETURNS boolean LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM invoices_invoicehold h WHERE h.company_id = company AND h.invoice_id = invoice
+      AND h.state = 'standing' AND h.scope IN ('everything', 'payment') AND COALESCE(h.last_day >= day, true))
+    OR EXISTS (SELECT FROM orders_orderhold h WHERE h.company_id = company AND h.order_id = ordered
+      AND h.state = 'standing' AND h.scope IN ('everything', 'payment') AND COALESCE(h.last_day >= day, true))
+    OR EXISTS (SELECT FROM parties_contractorhold h WHERE h.company_id = company
+      AND h.contractor_id = contractor AND h.state = 'standing' AND h.scope IN ('everything', 'payment')
+      AND COALESCE(h.last_day >= day, true))
+$$;
+
+-- The day that a moment is for the company.
+CREATE OR REPLACE FUNCTION company_day(company uuid, moment timestamptz) RETURNS date LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT (moment AT TIME ZONE c.timezone)::date FROM companies_company c WHERE c.id = company
+$$;
+
+-- What leaves is what is owed now: everything that stood when it was released is looked at again when it is sent. No day is
+-- ahead; one before the release has a reason, and none is before the day of what it pays.
+CREATE OR REPLACE FUNCTION guard_payment_fits() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  bill invoices_invoice;
+BEGIN
+  IF NEW.settled_on > company_day(NEW.company_id, NEW.settled_at)
+    OR NEW.initiated_on > company_day(NEW.company_id, NEW.initiated_at) THEN
+    PERFORM refuse(TG_NAME, 'no day of a payment is still to come');
+  END IF;
+  IF OLD.state <> 'released' OR NEW.state <> 'initiated' THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.initiated_on < company_day(NEW.company_id, NEW.released_at) AND NEW.day_reason = '' THEN
+    PERFORM refuse(TG_NAME, 'what left before it was released has a reason');
+  END IF;
+  FOR bill IN SELECT i.* FROM payments_allocation a
+    JOIN invoices_invoice i ON i.company_id = a.company_id AND i.id = a.invoice_id
+    WHERE a.company_id = NEW.company_id AND a.payment_id = NEW.id AND a.live
+  LOOP
+    IF NEW.initiated_on < bill.issued_on THEN
+      PERFORM refuse(TG_NAME, 'nothing leaves before the day of the invoice that it pays');
+    END IF;
+    IF bill.state <> 'paying' OR bill.allocated_amount > bill.total - bill.credited_amount OR EXISTS (
+      SELECT FROM matching_exception WHERE company_id = bill.company_id AND invoice_id = bill.id AND state = 'open') THEN
+      PERFORM refuse(TG_NAME, 'a payment that no longer fits does not leave');
+    END IF;
+    IF is_payment_held(bill.company_id, bill.id, bill.order_id, bill.contractor_id, company_day(NEW.company_id, NEW.initiated_at)) THEN
+      PERFORM refuse(TG_NAME, 'nothing leaves while it is on hold');
+    END IF;
+  END LOOP;
+  RETURN NEW;
+END $$;
+
+-- The one gate of every path to money, by payment or by set-off: only an invoice that is matched or cleared, with nothing
+-- open against it and no hold, is paid, and not released by who cleared it, loaded its order, or noted that it failed.
+CREATE OR REPLACE FUNCTION refuse_release(
+  guard text, company uuid, invoice uuid, releaser uuid, moment timestamptz, approving text[])
+  RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  bill invoices_invoice;
+BEGIN
+  SELECT * INTO bill FROM invoices_invoice WHERE company_id = company AND id = invoice;
+  IF bill.kind IS DISTINCT FROM 'invoice' OR bill.state NOT IN ('matched', 'cleared', 'paying') THEN
+    PERFORM refuse(guard, format('an invoice that is %s is not paid', bill.state));
+  END IF;
+  IF NOT EXISTS (SELECT FROM orders_order WHERE company_id = bill.company_id AND id = bill.order_id
+                 AND engagement_id IS NOT NULL) THEN
+    PERFORM refuse(guard, 'an order that belongs to no engagement is not paid');
+  END IF;
+  IF EXISTS (SELECT FROM matching_exception WHERE company_id = bill.company_id AND invoice_id = bill.id
+             AND state = 'open') THEN
+    PERFORM refuse(guard, 'an invoice with an open exception is not paid');
+  END IF;
+  IF is_payment_held(bill.company_id, bill.id, bill.order_id, bill.contractor_id, company_day(bill.company_id, moment)) THEN
+    PERFORM refuse(guard, 'what is on hold is not released');
+  END IF;
+  IF NOT separated(bill.company_id, approving) THEN
+    RETURN;
+  END IF;
+  IF EXISTS (SELECT FROM matching_exception WHERE company_id = bill.company_id AND invoice_id = bill.id
+             AND state = 'accepted' AND settled_by_id = releaser) THEN
+    PERFORM refuse(guard, 'who cleared an invoice can not release it');
+  END IF;
+  -- A loaded order has no approver: whoever sent it, or a change of it, is not the one who pays on it.
+  IF EXISTS (SELECT FROM orders_revision r
+             JOIN documents_arrival a ON a.company_id = r.company_id AND a.id = r.loaded_from_id
+             WHERE r.company_id = bill.company_id AND r.order_id = bill.order_id AND a.sender_id = releaser) THEN
+    PERFORM refuse(guard, 'who loaded an order can not release money on it');
+  END IF;
+  -- Who says that money did not arrive, and sends it again, could send it twice.
+  IF EXISTS (SELECT FROM payments_allocation a
+             JOIN payments_payment t ON t.company_id = a.company_id AND t.id = a.payment_id
+             WHERE a.company_id = bill.company_id AND a.invoice_id = bill.id AND t.state = 'failed'
+               AND t.ended_by_id = releaser) THEN
+    PERFORM refuse(guard, 'who noted that a payment failed does not alone release it again');
+  END IF;
+END $$;
+
+-- An allocation pays one invoice, of the payment's own contractor and currency, once every credit balance is set off.
+-- Argument: the roles that may approve.
 CREATE OR REPLACE FUNCTION guard_allocation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 DECLARE
@@ -27,8 +126,7 @@ DECLARE
 BEGIN
   SELECT * INTO paying FROM payments_payment WHERE company_id = NEW.company_id AND id = NEW.payment_id;
   IF TG_OP = 'UPDATE' THEN
-    IF (OLD.payment_id, OLD.invoice_id, OLD.amount, OLD.net) IS DISTINCT FROM
-      (NEW.payment_id, NEW.invoice_id, NEW.amount, NEW.net) OR NEW.live AND NOT OLD.live THEN
+    IF to_jsonb(OLD) - 'live' <> to_jsonb(NEW) - 'live' OR NEW.live AND NOT OLD.live THEN
       PERFORM refuse(TG_NAME, 'an allocation is only ever taken back');
     END IF;
     IF OLD.live AND NOT NEW.live AND paying.state NOT IN ('failed', 'cancelled') THEN
@@ -37,51 +135,39 @@ BEGIN
     RETURN NEW;
   END IF;
   SELECT * INTO bill FROM invoices_invoice WHERE company_id = NEW.company_id AND id = NEW.invoice_id FOR UPDATE;
-  IF bill.kind <> 'invoice' OR bill.state NOT IN ('matched', 'cleared', 'paying') OR NOT NEW.live
-    OR paying.state <> 'released' THEN
-    PERFORM refuse(TG_NAME, format('an invoice that is %s is not paid', bill.state));
+  IF NOT NEW.live OR paying.state IS DISTINCT FROM 'released' THEN
+    PERFORM refuse(TG_NAME, 'a payment that is released pays, and no other');
   END IF;
-  IF NOT EXISTS (SELECT FROM orders_order WHERE company_id = NEW.company_id AND id = bill.order_id
-                 AND engagement_id IS NOT NULL) THEN
-    PERFORM refuse(TG_NAME, 'an order that belongs to no engagement is not paid');
-  END IF;
-  IF EXISTS (SELECT FROM matching_exception WHERE company_id = NEW.company_id AND invoice_id = bill.id
-             AND state = 'open') THEN
-    PERFORM refuse(TG_NAME, 'an invoice with an open exception is not paid');
-  END IF;
+  PERFORM refuse_release(TG_NAME, bill.company_id, bill.id, paying.released_by_id, paying.released_at, string_to_array(TG_ARGV[0], ','));
   IF paying.contractor_id <> bill.contractor_id OR paying.currency <> bill.currency OR paying.amount <
     NEW.amount + COALESCE((SELECT sum(amount) FROM payments_allocation
                            WHERE company_id = NEW.company_id AND payment_id = NEW.payment_id AND live), 0) THEN
     PERFORM refuse(TG_NAME, 'a payment pays its own contractor, in its own currency, and no more than it is');
   END IF;
-  IF separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) AND EXISTS (
-    SELECT FROM matching_exception WHERE company_id = NEW.company_id AND invoice_id = bill.id AND state = 'accepted'
-      AND settled_by_id = paying.released_by_id) THEN
-    PERFORM refuse(TG_NAME, 'who cleared an invoice can not release it');
-  END IF;
-  -- A loaded order has no approver: whoever sent it, or a change of it, is not the one who pays on it.
-  IF EXISTS (SELECT FROM orders_revision r
-             JOIN documents_arrival a ON a.company_id = r.company_id AND a.id = r.loaded_from_id
-             WHERE r.company_id = NEW.company_id AND r.order_id = bill.order_id AND a.sender_id = paying.released_by_id)
-    AND separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
-    PERFORM refuse(TG_NAME, 'who loaded an order can not release money on it');
+  IF EXISTS (SELECT FROM invoices_invoice i WHERE i.company_id = bill.company_id AND i.contractor_id = bill.contractor_id
+             AND i.currency = bill.currency AND i.settled_amount > i.total - i.credited_amount + i.returned_amount) THEN
+    PERFORM refuse(TG_NAME, 'a credit balance is set off before money is sent');
   END IF;
   RETURN NEW;
 END $$;
 
--- What is allocated of an invoice: never more than is left of it, however many rows one statement brings.
+-- What is allocated of an invoice and released on its order: never more than is left, however many rows one statement brings.
 CREATE OR REPLACE FUNCTION count_allocation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 DECLARE
   more numeric := CASE WHEN NEW.live THEN NEW.amount ELSE 0 END;
+  more_net numeric := CASE WHEN NEW.live THEN NEW.net ELSE 0 END;
   bill invoices_invoice;
 BEGIN
   IF TG_OP = 'UPDATE' THEN
     more := more - CASE WHEN OLD.live THEN OLD.amount ELSE 0 END;
+    more_net := more_net - CASE WHEN OLD.live THEN OLD.net ELSE 0 END;
   END IF;
   IF more <> 0 THEN
     UPDATE invoices_invoice SET allocated_amount = allocated_amount + more
       WHERE company_id = NEW.company_id AND id = NEW.invoice_id RETURNING * INTO bill;
+    UPDATE orders_order SET released_amount = released_amount + more_net
+      WHERE company_id = NEW.company_id AND id = bill.order_id;
   END IF;
   IF more > 0 AND bill.allocated_amount > bill.total - bill.credited_amount THEN
     PERFORM refuse(TG_NAME, 'no more is paid than is left of an invoice');
@@ -89,14 +175,139 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- What has arrived of an invoice: its part of every payment that is settled.
+-- What arrived of one invoice and is owed no more pays another one of the same contractor, in the same currency. It comes back
+-- only with the payment that it went with. Argument: the roles that may approve.
+CREATE OR REPLACE FUNCTION guard_setoff() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  bill invoices_invoice;
+  credited invoices_invoice;
+  paying payments_payment;
+BEGIN
+  SELECT * INTO paying FROM payments_payment WHERE company_id = NEW.company_id AND id = NEW.payment_id;
+  IF TG_OP = 'UPDATE' THEN
+    IF to_jsonb(OLD) - 'live' <> to_jsonb(NEW) - 'live' OR NEW.live AND NOT OLD.live
+      OR (OLD.live AND NOT NEW.live AND COALESCE(paying.state, '') NOT IN ('failed', 'cancelled')) THEN
+      PERFORM refuse(TG_NAME, 'a set-off is only ever taken back, with the payment that it went with');
+    END IF;
+    RETURN NEW;
+  END IF;
+  SELECT * INTO credited FROM invoices_invoice WHERE company_id = NEW.company_id AND id = NEW.credited_id FOR UPDATE;
+  SELECT * INTO bill FROM invoices_invoice WHERE company_id = NEW.company_id AND id = NEW.invoice_id FOR UPDATE;
+  PERFORM refuse_release(TG_NAME, bill.company_id, bill.id, NEW.released_by_id, NEW.released_at, string_to_array(TG_ARGV[0], ','));
+  IF NOT NEW.live OR credited.id = bill.id OR credited.contractor_id <> bill.contractor_id
+    OR credited.currency <> bill.currency OR (NEW.payment_id IS NOT NULL AND (paying.state, paying.contractor_id,
+      paying.currency, paying.released_by_id) IS DISTINCT FROM ('released', bill.contractor_id, bill.currency,
+      NEW.released_by_id)) THEN
+    PERFORM refuse(TG_NAME, 'a credit balance pays its own contractor, in its own currency');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- What a set-off brings to both sides. Without a payment it has arrived at once.
+CREATE OR REPLACE FUNCTION count_setoff() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  sign int := CASE WHEN TG_OP = 'INSERT' THEN 1 ELSE NEW.live::int - OLD.live::int END;
+  credited invoices_invoice;
+  bill invoices_invoice;
+BEGIN
+  IF sign = 0 THEN
+    RETURN NULL;
+  END IF;
+  UPDATE invoices_invoice SET returned_amount = returned_amount + sign * NEW.amount
+    WHERE company_id = NEW.company_id AND id = NEW.credited_id RETURNING * INTO credited;
+  UPDATE invoices_invoice SET allocated_amount = allocated_amount + sign * NEW.amount,
+    settled_amount = settled_amount + CASE WHEN NEW.payment_id IS NULL THEN sign * NEW.amount ELSE 0 END
+    WHERE company_id = NEW.company_id AND id = NEW.invoice_id RETURNING * INTO bill;
+  UPDATE orders_order SET released_amount = released_amount - sign * NEW.credited_net
+    WHERE company_id = NEW.company_id AND id = credited.order_id;
+  UPDATE orders_order SET released_amount = released_amount + sign * NEW.net
+    WHERE company_id = NEW.company_id AND id = bill.order_id;
+  IF sign > 0 AND (credited.returned_amount > credited.settled_amount - credited.total + credited.credited_amount
+    OR bill.allocated_amount > bill.total - bill.credited_amount) THEN
+    PERFORM refuse(TG_NAME, 'no more is set off than is left on both sides');
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- Money that came back is noted by one person and confirmed by another. Argument: the roles that may approve.
+CREATE OR REPLACE FUNCTION guard_refund() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  credited invoices_invoice;
+BEGIN
+  IF (NEW.state = 'noted') <> (NEW.decided_by_id IS NULL) OR (NEW.state = 'noted') <> (NEW.decided_at IS NULL) THEN
+    PERFORM refuse(TG_NAME, 'a refund is confirmed or withdrawn by somebody, at some moment');
+  END IF;
+  SELECT * INTO credited FROM invoices_invoice WHERE company_id = NEW.company_id AND id = NEW.credited_id FOR UPDATE;
+  IF NEW.received_on > company_day(NEW.company_id, NEW.noted_at) OR NEW.received_on < credited.issued_on THEN
+    PERFORM refuse(TG_NAME, 'a refund has come, and not before the invoice');
+  END IF;
+  IF NEW.state = 'confirmed' AND NEW.decided_by_id = NEW.noted_by_id
+    AND separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
+    PERFORM refuse(TG_NAME, 'who noted a refund does not confirm it');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- A refund that is noted keeps its part of the balance from being set off; confirmed, it comes off the order.
+CREATE OR REPLACE FUNCTION count_refund() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  kept int := (NEW.state <> 'withdrawn')::int;
+  counted int := (NEW.state = 'confirmed')::int;
+  credited invoices_invoice;
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    kept := kept - (OLD.state <> 'withdrawn')::int;
+    counted := counted - (OLD.state = 'confirmed')::int;
+  END IF;
+  UPDATE invoices_invoice SET returned_amount = returned_amount + kept * NEW.amount
+    WHERE company_id = NEW.company_id AND id = NEW.credited_id RETURNING * INTO credited;
+  UPDATE orders_order SET released_amount = released_amount - counted * NEW.net
+    WHERE company_id = NEW.company_id AND id = credited.order_id;
+  IF kept > 0 AND credited.returned_amount > credited.settled_amount - credited.total + credited.credited_amount THEN
+    PERFORM refuse(TG_NAME, 'no more comes back than is owed back');
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- The invoices of a contractor that have a credit balance in this currency, the oldest credit first, locked by their ids until
+-- the transaction ends. Volatile: it looks after it has waited. Row security would keep the index from being used.
+CREATE OR REPLACE FUNCTION lock_credit_balances(contractor uuid, wanted text) RETURNS SETOF uuid LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  company uuid := current_company();
+BEGIN
+  PERFORM FROM invoices_invoice WHERE company_id = company AND contractor_id = contractor AND currency = wanted
+    AND settled_amount > total - credited_amount + returned_amount ORDER BY id FOR UPDATE;
+  RETURN QUERY SELECT i.id FROM invoices_invoice i WHERE i.company_id = company AND i.contractor_id = contractor
+    AND i.currency = wanted AND i.settled_amount > i.total - i.credited_amount + i.returned_amount
+    ORDER BY (SELECT min(c.taken_at) FROM matching_credit c WHERE c.company_id = company AND c.invoice_id = i.id), i.id;
+END $$;
+
+-- The same for who only looks: of one contractor, or of all where none is named.
+CREATE OR REPLACE FUNCTION credit_balances(contractor uuid) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+  SELECT i.id FROM invoices_invoice i WHERE i.company_id = current_company()
+    AND (contractor IS NULL OR i.contractor_id = contractor)
+    AND i.settled_amount > i.total - i.credited_amount + i.returned_amount
+    ORDER BY (SELECT min(c.taken_at) FROM matching_credit c WHERE c.company_id = i.company_id AND c.invoice_id = i.id), i.id
+$$;
+
+-- What has arrived of an invoice: its part of every payment that is settled, and of the set-offs that went with it.
 CREATE OR REPLACE FUNCTION count_payment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND OLD.state <> 'settled' AND NEW.state = 'settled' THEN
     UPDATE invoices_invoice i SET settled_amount = i.settled_amount + a.amount
-      FROM (SELECT invoice_id, sum(amount) AS amount FROM payments_allocation
-            WHERE company_id = NEW.company_id AND payment_id = NEW.id AND live GROUP BY invoice_id) a
+      FROM (SELECT invoice_id, sum(amount) AS amount FROM (
+              SELECT invoice_id, amount FROM payments_allocation
+                WHERE company_id = NEW.company_id AND payment_id = NEW.id AND live
+              UNION ALL
+              SELECT invoice_id, amount FROM payments_setoff
+                WHERE company_id = NEW.company_id AND payment_id = NEW.id AND live) AS paid GROUP BY invoice_id) a
       WHERE i.company_id = NEW.company_id AND i.id = a.invoice_id;
   END IF;
   RETURN NULL;
@@ -112,7 +323,7 @@ BEGIN
   IF NEW.state = 'paying' AND NEW.allocated_amount = 0 THEN
     PERFORM refuse(TG_NAME, 'no payment stands on it');
   END IF;
-  IF NEW.state = 'paid' AND (NEW.allocated_amount < NEW.total - NEW.credited_amount
+  IF NEW.state = 'paid' AND (NEW.total - NEW.credited_amount - NEW.allocated_amount >= last_unit(NEW.currency)
     OR NEW.settled_amount < NEW.allocated_amount) THEN
     PERFORM refuse(TG_NAME, 'not all of it is settled');
   END IF;

@@ -14,11 +14,21 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders.models import money
 
-from .states import FIRST, TRANSITIONS
+from .states import FIRST, REFUND, TRANSITIONS
+
+
+def in_units(name: str, amount: str, currency: Any) -> models.CheckConstraint:
+    """Money that moves has whole units of its currency: a tenth of a cent is nothing that a bank sends."""
+    unit = models.Func(currency, function="last_unit", output_field=models.DecimalField())
+    left = models.Func(models.F(amount), unit, function="mod", output_field=models.DecimalField())
+    return models.CheckConstraint(name=name, condition=models.lookups.Exact(left, 0))
 
 
 class Payment(Owned):
-    """One payment to a contractor. `initiated_on` is the day it left us, `settled_on` the day it arrived."""
+    """One payment to a contractor. `initiated_on` is the day it left us, `settled_on` the day it arrived.
+
+    `ended_by` noted that it failed or took it back; `day_reason` says why it left before it was released.
+    """
 
     TRANSITIONS: ClassVar[Transitions] = TRANSITIONS
     STATES: ClassVar[dict[str, Any]] = {
@@ -41,6 +51,8 @@ class Payment(Owned):
     settled_on = models.DateField(null=True)
     settled_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    ended_by = Within(Member, null=True, related_name="+")
+    day_reason = models.TextField(default="")
     reference = models.TextField(default="")
     reason = models.TextField(default="")
 
@@ -49,24 +61,26 @@ class Payment(Owned):
             *owned(
                 "payment",
                 plain="state version contractor_id currency amount released_by_id released_at initiated_on initiated_at "
-                "settled_on settled_at ended_at",
-                personal="reference reason",
+                "settled_on settled_at ended_at ended_by_id",
+                personal="day_reason reference reason",
             ),
             States(name="payment_states", first=FIRST, moves=pairs(TRANSITIONS)),
             Frozen(
                 name="payment_released",
                 states=["released"],
-                free="state version initiated_on initiated_at ended_at reference reason",
+                free="state version initiated_on initiated_at ended_at ended_by_id day_reason reference reason",
             ),
             Frozen(
                 name="payment_initiated",
                 states=["initiated"],
-                free="state version settled_on settled_at ended_at reason",
+                free="state version settled_on settled_at ended_at ended_by_id reason",
             ),
             Frozen(name="payment_ended", states=["settled", "failed", "cancelled"], free=""),
             Rule(name="payment_dated", function="guard_payment_dated"),
             Counted(name="payment_counted", function="count_payment"),
+            Rule(name="payment_fits", function="guard_payment_fits", when="UPDATE"),
             models.CheckConstraint(name="payment_amount", condition=models.Q(amount__gt=0)),
+            in_units("payment_units", "amount", models.F("currency")),
         ]
         indexes = [
             models.Index(name="payment_newest", fields=["company_id", "-released_at", "-id"]),
@@ -102,3 +116,86 @@ class Allocation(Owned):
             models.Index(name="allocation_invoice", fields=["company_id", "invoice"]),
             models.Index(name="allocation_payment", fields=["company_id", "payment"]),
         ]
+
+
+class SetOff(Owned):
+    """What an invoice is paid by a credit balance: `amount` of what arrived of `credited` and is owed no more, for `invoice`.
+
+    `net` counts on the order of the invoice that is paid, `credited_net` comes off the order of the one that was credited. It
+    goes with a payment of what is left, and comes back with it; where nothing is left to send there is none.
+    """
+
+    payment = Within(Payment, null=True, related_name="set_offs")
+    credited = Within(Invoice, related_name="+")
+    invoice = Within(Invoice, related_name="set_offs")
+    amount = money()
+    net = money()
+    credited_net = money()
+    live = models.BooleanField(default=True)
+    released_by = Within(Member, related_name="+")
+    released_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            *owned(
+                "setoff",
+                plain="payment_id credited_id invoice_id amount net credited_net live released_by_id released_at",
+            ),
+            Rule(name="setoff_payable", function="guard_setoff", told=APPROVERS),
+            Counted(name="setoff_counted", function="count_setoff"),
+            models.CheckConstraint(
+                name="setoff_amount", condition=models.Q(amount__gt=0, net__gte=0, credited_net__gte=0)
+            ),
+        ]
+        indexes = [
+            models.Index(name="setoff_invoice", fields=["company_id", "invoice"]),
+            models.Index(name="setoff_credited", fields=["company_id", "credited"]),
+            models.Index(name="setoff_payment", fields=["company_id", "payment"]),
+        ]
+
+
+class Refund(Owned):
+    """A credit balance that the contractor sent back: one person notes it, and it counts once a second one confirms it.
+
+    `net` comes off the order of the credited invoice.
+    """
+
+    TRANSITIONS: ClassVar[Transitions] = REFUND
+    STATES: ClassVar[dict[str, Any]] = {
+        "noted": _("waits for a second person"),
+        "confirmed": _("confirmed"),
+        "withdrawn": _("withdrawn"),
+    }
+
+    state = models.TextField(default="noted")
+    version = models.IntegerField(default=1)
+    credited = Within(Invoice, related_name="refunds")
+    amount = money()
+    net = money()
+    received_on = models.DateField()
+    reference = models.TextField(default="")
+    noted_by = Within(Member, related_name="+")
+    noted_at = models.DateTimeField()
+    decided_by = Within(Member, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    reason = models.TextField(default="")
+
+    class Meta:
+        constraints = [
+            *owned(
+                "refund",
+                plain="state version credited_id amount net received_on noted_by_id noted_at decided_by_id decided_at",
+                personal="reference reason",
+            ),
+            States(name="refund_states", first=("noted",), moves=pairs(REFUND)),
+            Frozen(name="refund_noted", states=["noted"], free="state version decided_by_id decided_at reason"),
+            Frozen(name="refund_ended", states=["confirmed", "withdrawn"], free=""),
+            Rule(name="refund_confirmed", function="guard_refund", told=APPROVERS),
+            Counted(name="refund_counted", function="count_refund"),
+            models.CheckConstraint(name="refund_amount", condition=models.Q(amount__gt=0, net__gte=0)),
+        ]
+        indexes = [models.Index(name="refund_credited", fields=["company_id", "credited"])]
+
+    @classmethod
+    def state_words(cls, state: str) -> Any:
+        return cls.STATES[state]

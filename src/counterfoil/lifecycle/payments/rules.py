@@ -8,12 +8,13 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.money import minor_units, round_down
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.states import wrong_state
 from counterfoil.foundation.kernel.written import MonetaryAmount
 from counterfoil.lifecycle.invoices.models import Invoice
 
-from .models import Payment
+from .models import Payment, Refund
 
 
 def release(
@@ -24,12 +25,15 @@ def release(
     held: Sequence[Reason],
     clearers: Collection[UUID | None],
     loaders: Collection[UUID | None],
+    failers: Collection[UUID | None],
     separated: bool,
+    beyond: Decimal | None = None,
     amount: Decimal | None = None,
 ) -> list[Reason]:
     """The one gate of every path to money (R84, R100): matched or cleared, still so now, not held, by another person.
 
-    Nobody here approved a loaded order, so whoever loaded it, or a change of it, is not who pays on it (R49).
+    Nobody here approved a loaded order, so whoever loaded it, or a change of it, is not who pays on it (R49). `beyond` is what
+    would be released on the order where that is more than it allows, `failers` who noted that a payment of it failed.
     """
     reasons = list(wrong_state(invoice, "release"))
     if invoice.is_credit:
@@ -46,18 +50,49 @@ def release(
             MonetaryAmount(invoice.open_amount, invoice.currency),
         )
         reasons.append(Reason("more_than_open", sentence, {"open": left}))
+    reasons += _in_units(amount, invoice.currency) + _beyond(beyond, invoice)
     if separated and by.id in clearers:
         reasons.append(Reason("own_clearing", _("Nobody releases an invoice that they cleared."), never=True))
     if separated and by.id in loaders:
         reasons.append(Reason("own_loading", _("Nobody releases money on an order that they loaded."), never=True))
+    if separated and by.id in failers:
+        sentence = _("You noted that a payment of it failed. Somebody else of finance releases it again.")
+        reasons.append(Reason("own_failure", sentence, never=True))
     if separated and by.id == invoice.contractor.member_id:
         reasons.append(Reason("own_money", _("Nobody releases money to themselves."), never=True))
     return reasons
 
 
-def initiate(payment: Payment, day: date, today: date) -> list[Reason]:
-    """What was released is sent, on a day that has come."""
-    return wrong_state(payment, "initiate") + _has_come(day, today)
+def initiate(
+    payment: Payment,
+    invoice: Invoice,
+    *,
+    against: Sequence[Reason],
+    held: Sequence[Reason],
+    released_on: date,
+    today: date,
+    day: date | None = None,
+    day_reason: str = "",
+) -> list[Reason]:
+    """What was released is sent while it is still owed: the same is asked as at its release. Its day has come, is not before
+    the invoice, and before the release only with a reason."""
+    reasons = list(wrong_state(payment, "initiate"))
+    if not reasons:
+        reasons += [*against, *held, *_too_much(invoice)]
+    day = day or today
+    reasons += _has_come(day, today)
+    if day < invoice.issued_on:
+        sentence = _("The invoice is dated %(dated)s; nothing is paid before there is one.")
+        reasons.append(Reason("before_invoice", sentence, {"dated": invoice.issued_on}))
+    elif day < released_on and not day_reason:
+        sentence = _("It was released on %(released)s. Say why it left before that.")
+        reasons.append(Reason("before_release", sentence, {"released": released_on}))
+    return reasons
+
+
+def no_longer_fits(payment: Payment, reasons: Sequence[Reason]) -> bool:
+    """Whether a released payment waits for finance to cancel it, or for what stands against it to end."""
+    return payment.state == "released" and any(one.key not in _OF_THE_DAY for one in reasons)
 
 
 def settle(payment: Payment, day: date, today: date) -> list[Reason]:
@@ -77,6 +112,64 @@ def fail(payment: Payment) -> list[Reason]:
 def cancel(payment: Payment) -> list[Reason]:
     """What was released and not sent yet can be taken back."""
     return wrong_state(payment, "cancel")
+
+
+def note_refund(credited: Invoice, amount: Decimal, day: date, today: date) -> list[Reason]:
+    """Money came back from the contractor: no more than the balance, on a day that has come, and not before the invoice."""
+    reasons = _in_units(amount, credited.currency) + _has_come(day, today)
+    if amount > credited.owed_back:
+        left = MonetaryAmount(credited.owed_back, credited.currency)
+        reasons.append(Reason("more_than_owed_back", _("Only %(left)s of its credit balance is left."), {"left": left}))
+    if day < credited.issued_on:
+        sentence = _("The invoice is dated %(dated)s; nothing came back before that.")
+        reasons.append(Reason("before_invoice", sentence, {"dated": credited.issued_on}))
+    return reasons
+
+
+def confirm_refund(refund: Refund, by: Member, separated: bool) -> list[Reason]:
+    """A second person says that the money is there."""
+    reasons = wrong_state(refund, "confirm")
+    if separated and by.id == refund.noted_by_id:
+        sentence = _("You noted it. Somebody else of finance, of payables, or an owner confirms it.")
+        reasons.append(Reason("own_refund", sentence, never=True))
+    if separated and by.id == refund.credited.contractor.member_id:
+        reasons.append(Reason("own_money", _("Nobody confirms what they say they sent."), never=True))
+    return reasons
+
+
+def withdraw_refund(refund: Refund) -> list[Reason]:
+    """What was noted by mistake is withdrawn while nobody has confirmed it."""
+    return wrong_state(refund, "withdraw")
+
+
+def _too_much(invoice: Invoice) -> list[Reason]:
+    """More stands on the invoice than is owed: it was credited after the release."""
+    if invoice.open_amount >= 0:
+        return []
+    sentence = _("%(over)s of what is released is owed no more. Cancel it, and release what is left.")
+    return [Reason("no_longer_owed", sentence, {"over": MonetaryAmount(-invoice.open_amount, invoice.currency)})]
+
+
+def _beyond(released: Decimal | None, invoice: Invoice) -> list[Reason]:
+    if released is None or invoice.order is None:
+        return []
+    sentence = _(
+        "With it %(released)s would be released on the order, which allows %(limit)s: what was paid or released for another "
+        "invoice was credited since. Cancel that payment, or let it arrive: then it is set off."
+    )
+    limit = MonetaryAmount(invoice.order.limit_amount, invoice.currency)
+    figures = {"released": MonetaryAmount(released, invoice.currency), "limit": limit}
+    return [Reason("beyond_order", sentence, figures)]
+
+
+def _in_units(amount: Decimal | None, currency: str) -> list[Reason]:
+    if amount is None or amount == round_down(amount, currency):
+        return []
+    sentence = _("%(currency)s has %(places)s decimals; an amount that is paid has no more.")
+    return [Reason("too_many_places", sentence, {"currency": currency, "places": minor_units(currency)})]
+
+
+_OF_THE_DAY = ("day_to_come", "before_invoice", "before_release")
 
 
 def _has_come(day: date, today: date) -> list[Reason]:

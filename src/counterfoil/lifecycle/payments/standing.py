@@ -10,10 +10,10 @@ from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.trail.action import Stored
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching.look import look
-from counterfoil.lifecycle.matching.staging import lock_order, stage_of
+from counterfoil.lifecycle.matching.staging import Stage, lock_order, stage_of
 
 from . import queries
-from .models import Payment
+from .models import Payment, SetOff
 
 
 @dataclass
@@ -40,6 +40,12 @@ def locked(by: Member, payment_id: UUID) -> Paying:
     return Paying(row_of(Payment, by.company_id, payment_id), row_of(Invoice, by.company_id, invoice_id))
 
 
+def look_at(paying: Paying, *, by: Member, at: datetime) -> Stage:
+    """What it pays, with all that stands on it now. Changes nothing."""
+    order = lock_order(by.company_id, paying.invoice.order_id)
+    return stage_of(paying.invoice, order, by=by, at=at)
+
+
 def finish(paying: Paying) -> None:
     """Its invoice is paid once nothing of it is left and all of it has arrived."""
     _read_again(paying)
@@ -52,6 +58,7 @@ def take_back(paying: Paying, *, by: Member, at: datetime) -> None:
     allocation = queries.allocation_of(paying.payment)
     allocation.live = False
     allocation.save()
+    SetOff.objects.within(by.company_id).filter(payment_id=paying.payment.id).update(live=False)
     _read_again(paying)
     if paying.invoice.allocated_amount:
         finish(paying)

@@ -12,3 +12,9 @@ TRANSITIONS = {
 STANDING = ("released", "initiated", "settled")
 """Its allocation counts; what failed or was cancelled pays nothing."""
 INITIATED = ("initiated", "settled")
+
+REFUND = {
+    "confirm": (("noted",), "confirmed"),
+    "withdraw": (("noted",), "withdrawn"),
+}
+"""Money that came back counts once a second person has confirmed it."""

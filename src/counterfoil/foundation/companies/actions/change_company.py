@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from counterfoil.foundation.kernel.values import Locale, Name, Text, Timezone, Values
+from counterfoil.foundation.kernel.values import Country, Locale, Name, Text, Timezone, Values
 from counterfoil.foundation.trail.action import Stored, action
 
 from ..models import Company, Member
@@ -12,6 +12,7 @@ class CompanyChanges(Values):
     """What may be changed; what is not named, or is null, stays."""
 
     name: Name | None = None
+    country: Country | None = None
     timezone: Timezone | None = None
     locale: Locale | None = None
     billing_address: Text | None = None

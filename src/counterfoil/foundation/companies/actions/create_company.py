@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from counterfoil.foundation.kernel.ids import new_id
-from counterfoil.foundation.kernel.values import Currency, Email, Locale, Name, Slug, Text, Timezone, Values
+from counterfoil.foundation.kernel.values import Country, Currency, Email, Locale, Name, Slug, Text, Timezone, Values
 from counterfoil.foundation.trail.action import Stored, action
 
 from ..models import Company, Member, Right, User
@@ -18,6 +18,7 @@ class CompanyValues(Values):
     slug: Slug
     name: Name
     currency: Currency
+    country: Country = ""
     timezone: Timezone = "UTC"
     locale: Locale = "en"
     billing_address: Text = ""

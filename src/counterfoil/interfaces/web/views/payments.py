@@ -72,7 +72,7 @@ def _page(request: MemberRequest, payment_id: UUID, attempt: Attempt | None = No
     by = request.member
     today = by.company.today(now())
     with scope.reading(by.company_id):
-        found = paying(by, payment_id, today)
+        found = paying(by, payment_id, now())
     shown = {
         "payment": found.payment,
         "allocations": found.allocations,

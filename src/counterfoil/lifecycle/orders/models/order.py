@@ -18,14 +18,18 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
 
 from ..states import FIRST, SETTLED_CONTENT, TRANSITIONS
-from .measures import money, within_limit
+from .measures import money
 
 LOADED = "loaded"
+BALANCES = "live_claims open_claims accepted_amount covered_amount charged_amount small_amount released_amount"
+"""What later rooms' rows bring to it: the database counts them, and no statement writes them."""
 
 
 class Order(Owned):
     """One purchase order. `limit_amount` and the balances are money in the order's own currency, net.
 
+    `charged_amount` is what invoices charge beside their lines, within the limit; `small_amount` are the small differences
+    beyond it, which rounding leaves; `released_amount` is what payments and set-offs that stand have taken.
     The database counts the balances from later rooms' rows: `live_claims` hang on it, `open_claims` of them still wait.
 
     The number is dealt at issue and never edited; `number_normal` is the number as it is searched and compared. A loaded order
@@ -86,6 +90,9 @@ class Order(Owned):
     limit_amount = money()
     accepted_amount = money()
     covered_amount = money()
+    charged_amount = money()
+    small_amount = money()
+    released_amount = money()
 
     class Meta:
         constraints = [
@@ -95,7 +102,7 @@ class Order(Owned):
                 "engagement_id loaded_from_id team_id requester_id approval_id replaces_id currency rate base_currency "
                 "revision_number created_at updated_at submitted_at approved_at issued_at issued_on cancelled_at "
                 "closed_at discarded document_sha256 match_policy_id live_claims open_claims limit_amount "
-                "accepted_amount covered_amount",
+                "accepted_amount covered_amount charged_amount small_amount released_amount",
                 personal="title notes document",
             ),
             States(name="order_states", first=FIRST, moves=pairs(TRANSITIONS)),
@@ -104,24 +111,29 @@ class Order(Owned):
                 states=SETTLED_CONTENT,
                 free="state version approval_id number number_normal contractor_code engagement_id team_id revision_number "
                 "title notes updated_at submitted_at approved_at issued_at issued_on cancelled_at closed_at discarded "
-                "document document_sha256 live_claims open_claims limit_amount accepted_amount covered_amount",
+                f"document document_sha256 limit_amount {BALANCES}",
             ),
             Frozen(
                 name="order_issued",
                 states=("issued", "closed", "cancelled"),
                 free="state version engagement_id team_id revision_number title notes updated_at cancelled_at closed_at "
-                "discarded live_claims open_claims limit_amount accepted_amount covered_amount",
+                f"discarded limit_amount {BALANCES}",
             ),
             Rule(name="order_number", function="guard_order_number"),
             Rule(name="order_loaded", function="guard_order_loaded"),
             Rule(name="order_approved", function="guard_order_approved", told=APPROVERS),
             Rule(name="order_limit", function="guard_order_limit"),
             Rule(name="order_ended", function="guard_order_ended", when="UPDATE"),
-            Balances(name="order_balances", columns="live_claims open_claims accepted_amount covered_amount"),
+            Balances(name="order_balances", columns=BALANCES),
             # The number before its minter: a paper quotes it without saying whose it is.
             models.UniqueConstraint(name="order_number_once", fields=["company_id", "number_normal", "minter_id"]),
             models.UniqueConstraint(name="order_contractor_code_once", fields=["company_id", "contractor_code"]),
-            within_limit("order_within_limit", "covered_amount", "limit_amount"),
+            models.CheckConstraint(
+                name="order_within_limit",
+                condition=models.Q(covered_amount__gte=0, charged_amount__gte=0)
+                & models.Q(limit_amount__gte=models.F("covered_amount") + models.F("charged_amount")),
+            ),
+            Rule(name="order_money", function="guard_order_money", when="UPDATE"),
             # Clients' orders will widen this: until then every number is our own side's, and all share one space.
             models.CheckConstraint(name="order_minter", condition=models.Q(minter_id=models.F("company_id"))),
             models.CheckConstraint(

@@ -18,7 +18,7 @@ def cancel(*, by: Member, at: datetime, payment_id: UUID, reason: Why) -> Stored
     """Take a release back. The invoice is looked at again at once and can be released anew."""
     paying = locked(by, payment_id)
     refuse_if(rules.cancel(paying.payment))
-    paying.payment.ended_at, paying.payment.reason = at, reason
+    paying.payment.ended_at, paying.payment.ended_by, paying.payment.reason = at, by, reason
     move(paying.payment, "cancel")
     take_back(paying, by=by, at=at)
     return paying.stored(reason)

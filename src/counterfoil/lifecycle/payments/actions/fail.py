@@ -18,7 +18,7 @@ def fail(*, by: Member, at: datetime, payment_id: UUID, reason: Why) -> Stored:
     """A payment that was on its way did not arrive."""
     paying = locked(by, payment_id)
     refuse_if(rules.fail(paying.payment))
-    paying.payment.ended_at, paying.payment.reason = at, reason
+    paying.payment.ended_at, paying.payment.ended_by, paying.payment.reason = at, by, reason
     move(paying.payment, "fail")
     take_back(paying, by=by, at=at)
     return paying.stored(reason)

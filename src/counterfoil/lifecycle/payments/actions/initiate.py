@@ -10,16 +10,28 @@ from counterfoil.foundation.kernel.values import Day, Text
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import rules
-from ..standing import locked
+from ..asking import initiate_case
+from ..standing import locked, look_at
 
 
 @action("payment.initiate", subject="payment")
-def initiate(*, by: Member, at: datetime, payment_id: UUID, day: Day | None = None, reference: Text = "") -> Stored:
-    """Note that the bank has it since this day, today when none is named. It is not paid yet (R85)."""
+def initiate(
+    *,
+    by: Member,
+    at: datetime,
+    payment_id: UUID,
+    day: Day | None = None,
+    reference: Text = "",
+    day_reason: Text = "",
+) -> Stored:
+    """Note that the bank has it since this day, today when none is named. It is not paid yet (R85).
+
+    What no longer fits does not leave, and nothing changes. `day_reason` says why it left before it was released.
+    """
     paying = locked(by, payment_id)
-    today = by.company.today(at)
-    refuse_if(rules.initiate(paying.payment, day or today, today))
-    paying.payment.initiated_on, paying.payment.initiated_at = day or today, at
-    paying.payment.reference = reference
+    stage = look_at(paying, by=by, at=at)
+    refuse_if(rules.initiate(**initiate_case(paying.payment, stage), day=day, day_reason=day_reason))
+    paying.payment.initiated_on, paying.payment.initiated_at = day or stage.today, at
+    paying.payment.reference, paying.payment.day_reason = reference, day_reason
     move(paying.payment, "initiate")
     return paying.stored()

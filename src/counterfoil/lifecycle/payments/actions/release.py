@@ -8,51 +8,68 @@ from uuid import UUID
 from pydantic import Field
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.money import ZERO, round_money
 from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.remembered import add_together
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.kernel.values import Amount
-from counterfoil.foundation.parties.holds import PAYMENT, held
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.invoices.queries import holds_on
-from counterfoil.lifecycle.matching.look import standing_against
-from counterfoil.lifecycle.matching.staging import Stage, staged
-from counterfoil.lifecycle.orders.queries import loaders_of
+from counterfoil.lifecycle.matching.staging import staged
+from counterfoil.lifecycle.orders.document import money_text
 
-from .. import rules
-from ..models import Allocation, Payment
-from ..standing import Paying
+from .. import balances, rules
+from ..asking import release_case
+from ..balances import Taking
+from ..models import Allocation, Payment, SetOff
 
+SET_OFF = "set_off"
+"""Where a release stands that sent nothing."""
 Part = Annotated[Amount, Field(gt=0)]
 
 
 @action("payment.release", subject="invoice")
 def release(*, by: Member, at: datetime, invoice_id: UUID, amount: Part | None = None) -> Stored:
-    """Release what is open of an invoice, or a part of it. Everything is looked at again under the locks (R84, R100)."""
+    """Release what is open of an invoice, or a part of it. Everything is looked at again under the locks (R84, R100).
+
+    A credit balance of the contractor goes first, the oldest in full; where it pays all of it, no payment is made.
+    """
+    credited = balances.locked(by, invoice_id)
     stage = staged(invoice_id, by=by, at=at)
-    invoice = stage.invoice
-    refuse_if(
-        rules.release(
-            invoice,
-            by,
-            against=[finding.as_reason() for finding in standing_against(stage)],
-            held=held(holds_on(invoice), PAYMENT, stage.today),
-            clearers={one.settled_by_id for one in stage.exceptions if one.state == "accepted"},
-            loaders=loaders_of([invoice.order])[invoice.order_id],
-            separated=separated(by),
-            amount=amount,
-        )
-    )
-    paying = _paid_by(stage, amount or invoice.open_amount, by=by, at=at)
-    return paying.stored()
+    refuse_if(rules.release(**release_case(stage, by, amount=amount)))
+    return _paid_by(stage.invoice, credited, amount or stage.invoice.open_amount, by=by, at=at)
 
 
-def _paid_by(stage: Stage, amount: Decimal, *, by: Member, at: datetime) -> Paying:
-    invoice = stage.invoice
-    payment = Payment(
+def _paid_by(invoice: Invoice, credited: list[Invoice], amount: Decimal, *, by: Member, at: datetime) -> Stored:
+    takings = balances.taken(credited, amount)
+    sent = amount - sum((one.amount for one in takings), ZERO)
+    net = _net(invoice, amount)
+    payment = _payment(invoice, sent, by=by, at=at) if sent else None
+    set_offs = _set_offs(invoice, payment, takings, net / amount, by=by, at=at)
+    if payment:
+        payment.save(force_insert=True)
+    SetOff.objects.bulk_create(set_offs)
+    if payment:
+        rest = net - sum((one.net for one in set_offs), ZERO)
+        add_together([Allocation(company_id=by.company_id, payment=payment, invoice=invoice, amount=sent, net=rest)])
+    _has_left(invoice, amount, by_set_off=payment is None)
+    return _stored(payment, invoice, amount - sent)
+
+
+def _stored(payment: Payment | None, invoice: Invoice, set_off: Decimal) -> Stored:
+    """The payment that was made; where a credit balance paid all of it there is none, and it is the invoice's own release."""
+    answer = {
+        "id": str(payment.id) if payment else None,
+        "state": payment.state if payment else SET_OFF,
+        "invoice_id": str(invoice.id),
+        "invoice_state": invoice.state,
+        "set_off": money_text(set_off, invoice.currency),
+    }
+    return Stored(payment.id if payment else invoice.id, answer, order_id=invoice.order_id)
+
+
+def _payment(invoice: Invoice, amount: Decimal, *, by: Member, at: datetime) -> Payment:
+    return Payment(
         company_id=by.company_id,
         contractor=invoice.contractor,
         currency=invoice.currency,
@@ -60,28 +77,55 @@ def _paid_by(stage: Stage, amount: Decimal, *, by: Member, at: datetime) -> Payi
         released_by=by,
         released_at=at,
     )
-    allocation = Allocation(company_id=by.company_id, payment=payment, invoice=invoice, amount=amount)
-    allocation.net = _net(stage, amount)
-    add_together([payment, allocation])
-    invoice.allocated_amount += amount  # as the database has counted it
+
+
+def _set_offs(
+    invoice: Invoice, payment: Payment | None, takings: list[Taking], net_share: Decimal, *, by: Member, at: datetime
+) -> list[SetOff]:
+    return [
+        SetOff(
+            company_id=by.company_id,
+            payment=payment,
+            credited=one.credited,
+            invoice=invoice,
+            amount=one.amount,
+            net=round_money(one.amount * net_share, invoice.currency),
+            credited_net=one.credited_net,
+            released_by=by,
+            released_at=at,
+        )
+        for one in takings
+    ]
+
+
+def _has_left(invoice: Invoice, amount: Decimal, *, by_set_off: bool) -> None:
+    """Its state and its balances, as the database has counted them."""
+    invoice.allocated_amount += amount
+    if by_set_off:
+        invoice.settled_amount += amount
     if invoice.state != "paying":
         move(invoice, "release")
-    return Paying(payment, invoice)
+    if by_set_off and invoice.all_arrived:
+        move(invoice, "settle")
 
 
-def _net(stage: Stage, amount: Decimal) -> Decimal:
-    """The covered part of what is paid: with this payment, as large a share of the cover as is paid of the invoice."""
-    invoice = stage.invoice
-    covered = sum((line.covered_amount for line in stage.lines), ZERO)
-    live = _live(invoice) if invoice.allocated_amount else []
-    paid, nets = sum((one.amount for one in live), ZERO), sum((one.net for one in live), ZERO)
-    return net_share(covered, invoice.total - invoice.credited_amount, paid + amount, invoice.currency, nets)
+def _net(invoice: Invoice, amount: Decimal) -> Decimal:
+    """What of it is without tax: with this release, as large a share of the net as is paid of what is claimed."""
+    paid, nets = _live(invoice) if invoice.allocated_amount else (ZERO, ZERO)
+    gross = balances.payable_gross(invoice)
+    return net_share(balances.payable_net(invoice), gross, paid + amount, invoice.currency, nets)
 
 
-def _live(invoice: Invoice) -> list[Allocation]:
-    return list(Allocation.objects.within(invoice.company_id).filter(invoice=invoice, live=True))
+def _live(invoice: Invoice) -> tuple[Decimal, Decimal]:
+    """What stands on it, by payment and by set-off, and its net."""
+    rows = [
+        row
+        for table in (Allocation, SetOff)
+        for row in table.objects.within(invoice.company_id).filter(invoice=invoice, live=True)
+    ]
+    return sum((one.amount for one in rows), ZERO), sum((one.net for one in rows), ZERO)
 
 
-def net_share(covered: Decimal, claimed: Decimal, paid: Decimal, currency: str, before: Decimal) -> Decimal:
-    """What of the cover belongs to a payment, when `paid` of `claimed` is paid with it and `before` belongs to others."""
-    return max(round_money(covered * paid / claimed, currency) - before, ZERO)
+def net_share(net: Decimal, gross: Decimal, paid: Decimal, currency: str, before: Decimal) -> Decimal:
+    """What of the net belongs to a release, when `paid` of `gross` is paid with it and `before` belongs to others."""
+    return max(round_money(net * paid / gross, currency) - before, ZERO)

@@ -1,0 +1,89 @@
+"""What an invoice says of itself: its day, its sums, its tax, what it charges beside its lines, and what looks like it."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from counterfoil.foundation.catalogue.tax_rates import statutory
+from counterfoil.foundation.catalogue.tolerances import CHARGES, TAX, TOTAL, Tolerated, first_said, highest, passes
+from counterfoil.foundation.kernel.money import ZERO, round_money, times
+from counterfoil.lifecycle.invoices.models import Invoice
+
+from .findings import Finding
+from .levels import tax_rates_of, tolerances_of_document
+from .small import small_in_document
+from .staging import Stage
+
+
+def document(stage: Stage) -> Iterator[Finding]:
+    """Everything that stands against the document by itself."""
+    invoice = stage.invoice
+    if invoice.issued_on > stage.today:
+        yield Finding("date", note=invoice.issued_on.isoformat())
+    yield from _total(stage)
+    if not invoice.is_credit:
+        yield from _tax(stage)
+    yield from _charges(stage)
+    if stage.alike:
+        yield Finding("duplicate", note=", ".join(sorted(stage.alike)))
+
+
+def _total(stage: Stage) -> Iterator[Finding]:
+    """The total against what its own figures give."""
+    invoice = stage.invoice
+    reckoned, tolerance = invoice.reckoned, first_said(tolerances_of_document(stage), TOTAL)
+    beyond = invoice.total - reckoned
+    if abs(beyond) <= small_in_document(stage) or passes(reckoned, invoice.total, tolerance):
+        return
+    yield Finding("total", None, reckoned, invoice.total, reckoned, beyond, invoice.currency)
+
+
+def _tax(stage: Stage) -> Iterator[Finding]:
+    """An order states no tax yet, so it is compared with the rates that are accepted: less passes, and is shown."""
+    invoice, rates = stage.invoice, accepted_rates(stage)
+    most = highest_tax(invoice, rates)
+    tolerance = first_said(tolerances_of_document(stage), TAX)
+    strange = sorted(rate for rate in invoice.tax_rates if Decimal(rate) not in rates)
+    if strange and invoice.tax:
+        note = ", ".join(f"{rate.normalize():f} %" for rate in strange)
+        yield Finding("tax", None, most, invoice.tax, most, max(invoice.tax - most, ZERO), invoice.currency, note)
+    elif invoice.tax > most + small_in_document(stage) and not _within(most, invoice.tax, tolerance):
+        allowed = highest(most, tolerance) or most
+        yield Finding("tax", None, most, invoice.tax, allowed, invoice.tax - allowed, invoice.currency)
+
+
+def accepted_rates(stage: Stage) -> frozenset[Decimal]:
+    """The per cents of tax that are accepted: those of the nearest policy that names any, else the statutory ones of the
+    company's country and the contractor's."""
+    named = tax_rates_of(stage)
+    if named is not None:
+        return frozenset(named)
+    contractor = stage.invoice.contractor
+    return statutory([stage.company.country, contractor.country])
+
+
+def highest_tax(invoice: Invoice, rates: frozenset[Decimal]) -> Decimal:
+    """The most that an accepted rate gives on what it bills."""
+    base = max(invoice.net + invoice.charges, ZERO)
+    return round_money(times(base, max(rates, default=ZERO)).scaleb(-2), invoice.currency)
+
+
+def _charges(stage: Stage) -> Iterator[Finding]:
+    """What it charges beside its lines, rounding too, is nothing that was ordered."""
+    invoice = stage.invoice
+    if invoice.is_credit:
+        return
+    tolerance = first_said(tolerances_of_document(stage), CHARGES)
+    charged = invoice.charges + invoice.rounding
+    if charged > small_in_document(stage) and not _within(ZERO, charged, tolerance):
+        yield Finding("charges", None, ZERO, charged, ZERO, charged, invoice.currency)
+    for line in stage.lines:
+        if line.quantity < 0 or line.amount < 0:
+            yield Finding("taken_back", line.id, ZERO, line.amount, ZERO, line.amount, invoice.currency)
+        elif line.charges > 0 and not _within(ZERO, line.charges, tolerance):
+            yield Finding("charges", line.id, ZERO, line.charges, ZERO, line.charges, invoice.currency)
+
+
+def _within(expected: Decimal, actual: Decimal, tolerance: Tolerated) -> bool:
+    """Whether a figure that may be lower is not too high."""
+    above = highest(expected, tolerance)
+    return above is None or actual <= above

@@ -1,0 +1,119 @@
+"""Credit balances: what arrived of an invoice and is owed no more, and the invoices that it is set off against."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F, Q, Sum
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.money import ZERO, round_money
+from counterfoil.foundation.kernel.remembered import lock_row
+from counterfoil.lifecycle.invoices import queries as invoices
+from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.orders.models import Order
+
+from .models import Allocation, Refund, SetOff
+
+
+@dataclass(frozen=True)
+class Taking:
+    """How much of one invoice's credit balance is taken, and what of it comes off that invoice's order, net."""
+
+    credited: Invoice
+    amount: Decimal
+    credited_net: Decimal
+
+
+def visible(by: Member, contractor_id: UUID | None = None) -> list[Invoice]:
+    """The invoices with a credit balance that this member sees, the oldest credit first. Called inside a scope."""
+    ids = _asked("SELECT credit_balances(%s)", contractor_id)
+    found = {row.id: row for row in invoices.visible(by).filter(id__in=ids).select_related("contractor", "order")}
+    return [found[one] for one in ids if one in found]
+
+
+def of_contractor(invoice: Invoice) -> list[Invoice]:
+    """The invoices whose balance this one's contractor has in its currency, the oldest credit first. Not locked."""
+    rows = Invoice.objects.within(invoice.company_id).filter(currency=invoice.currency)
+    ids = _asked("SELECT credit_balances(%s)", invoice.contractor_id)
+    found = {row.id: row for row in rows.filter(id__in=ids)} if ids else {}
+    return [found[one] for one in ids if one in found]
+
+
+def locked(by: Member, invoice_id: UUID) -> list[Invoice]:
+    """The invoices whose balance this one's contractor has in its currency, the oldest credit first.
+
+    Locked with their orders and the invoice's own, in the order of the lifecycle, before the invoice itself is. Raises NotFound.
+    """
+    bill = invoices.visible(by).one(invoice_id)
+    ids = _asked("SELECT credit_balances(%s)", bill.contractor_id)
+    if not ids:
+        return []
+    credited = Invoice.objects.within(by.company_id).filter(id__in=ids)
+    for order_id in sorted({bill.order_id, *credited.values_list("order_id", flat=True)} - {None}):
+        lock_row(Order, by.company_id, order_id)
+    ids = _asked("SELECT lock_credit_balances(%s, %s)", bill.contractor_id, bill.currency)
+    rows = {row.id: row for row in Invoice.objects.within(by.company_id).filter(id__in=ids)}
+    return [rows[one] for one in ids]
+
+
+def taken(credited: Sequence[Invoice], amount: Decimal) -> list[Taking]:
+    """What these balances pay of an amount: the oldest first, each in full while anything is left."""
+    found = []
+    for invoice in credited:
+        part = min(invoice.owed_back, amount)
+        if part > 0:
+            found.append(Taking(invoice, part, credited_net(invoice, part)))
+            amount -= part
+    return found
+
+
+def payable_net(invoice: Invoice) -> Decimal:
+    """What an invoice claims without tax: lines, charges and rounding, less what its credit notes say of the same."""
+    notes = Invoice.objects.within(invoice.company_id).filter(credits_id=invoice.id, kind="credit", state="matched")
+    figures = notes.aggregate(net=Sum(F("total") + F("prepaid") - F("tax"))) if invoice.credited_amount else {}
+    net: Decimal = invoice.total + invoice.prepaid - invoice.tax - (figures.get("net") or ZERO)
+    return max(net, ZERO)
+
+
+def payable_gross(invoice: Invoice) -> Decimal:
+    """The same with tax, whatever was paid before."""
+    gross: Decimal = invoice.total + invoice.prepaid - invoice.credited_amount
+    return gross
+
+
+def credited_net(invoice: Invoice, amount: Decimal) -> Decimal:
+    """What of a part of its balance comes off its order, net: with it, as large a share of what was paid too much without
+    tax as comes back of what was paid too much."""
+    paid_net = _settled_net(invoice)
+    over, over_net = invoice.owed_back + invoice.returned_amount, max(paid_net - payable_net(invoice), ZERO)
+    share = round_money(over_net * (invoice.returned_amount + amount) / over, invoice.currency)
+    return max(share - _returned_net(invoice), ZERO)
+
+
+def _settled_net(invoice: Invoice) -> Decimal:
+    """What has arrived of it, net, by payment and by set-off."""
+    paid = Allocation.objects.within(invoice.company_id).filter(invoice_id=invoice.id, live=True)
+    set_off = SetOff.objects.within(invoice.company_id).filter(invoice_id=invoice.id, live=True)
+    return _net(paid.filter(payment__state="settled")) + _net(
+        set_off.filter(Q(payment__isnull=True) | Q(payment__state="settled"))
+    )
+
+
+def _returned_net(invoice: Invoice) -> Decimal:
+    """What came back of it, net."""
+    set_off = SetOff.objects.within(invoice.company_id).filter(credited_id=invoice.id, live=True)
+    refunds = Refund.objects.within(invoice.company_id).filter(credited_id=invoice.id)
+    return _net(set_off, "credited_net") + _net(refunds.exclude(state="withdrawn"))
+
+
+def _net(rows: object, column: str = "net") -> Decimal:
+    return rows.aggregate(net=Sum(column))["net"] or ZERO  # type: ignore[attr-defined]
+
+
+def _asked(sql: str, *given: UUID | str | None) -> list[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return [row[0] for row in cursor.fetchall()]
