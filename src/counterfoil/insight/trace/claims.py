@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Case, F, Sum, When
+from django.db.models import Case, F, Q, Sum, When
 
 from counterfoil.foundation.catalogue.queries import policies_of
 from counterfoil.foundation.kernel.money import ZERO, round_money
@@ -22,7 +22,7 @@ from counterfoil.lifecycle.invoices.states import ENDED, PAYABLE, WAITING
 from counterfoil.lifecycle.matching.levels import is_three_way
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders.models import LOADED, Order, OrderHold, RevisionLine
-from counterfoil.lifecycle.payments.models import Allocation
+from counterfoil.lifecycle.payments.models import Allocation, Refund, SetOff
 from counterfoil.lifecycle.payments.states import INITIATED
 
 Row = TypeVar("Row")
@@ -46,6 +46,9 @@ class Claims:
     invoice_holds: Sequence[InvoiceHold] = ()
     exceptions: Sequence[InvoiceException] = ()
     allocations: Sequence[Allocation] = ()
+    set_offs: Sequence[SetOff] = ()
+    """Those that pay the order's invoices, and those that took what was credited on them."""
+    refunds: Sequence[Refund] = ()
 
     @property
     def bills(self) -> list[Invoice]:
@@ -79,7 +82,14 @@ class Claims:
         return self._paid(("settled",))
 
     def _paid(self, states: Sequence[str]) -> Decimal:
-        return sum((one.net for one in self.allocations if one.live and one.payment.state in states), ZERO)
+        """By payment and by set-off, less what was credited afterwards and came back: what really went out."""
+        own = {one.id for one in self.invoices}
+        sent = sum((one.net for one in self.allocations if one.live and one.payment.state in states), ZERO)
+        for one in self.set_offs:
+            if one.live and (one.payment is None or one.payment.state in states):
+                sent += one.net if one.invoice_id in own else ZERO
+                sent -= one.credited_net if one.credited_id in own else ZERO
+        return sent - sum((one.net for one in self.refunds if one.state == "confirmed"), ZERO)
 
     def people(self) -> set[UUID]:
         """Everybody whom these documents name."""
@@ -87,6 +97,8 @@ class Claims:
         named |= {one.entered_by_id for one in self.invoices}
         named |= {person for one in self.exceptions for person in (one.owner_id, one.settled_by_id)}
         named |= {one.payment.released_by_id for one in self.allocations}
+        named |= {one.released_by_id for one in self.set_offs}
+        named |= {person for one in self.refunds for person in (one.noted_by_id, one.decided_by_id)}
         return {person for person in named if person}
 
 
@@ -101,6 +113,7 @@ def claims_of(company_id: UUID, orders: Sequence[Order]) -> dict[UUID, Claims]:
     pieces = _by_order(_pieces(company_id, numbered), lambda one: one.order_id)
     on_invoices = [_by_order(rows, lambda one: order_of[one.invoice_id]) for rows in _upon(company_id, list(order_of))]
     asked = _asked(company_id, numbered)
+    balances = _balances(company_id, order_of, invoices)
     return {
         order.id: Claims(
             *asked[order.id],
@@ -108,6 +121,7 @@ def claims_of(company_id: UUID, orders: Sequence[Order]) -> dict[UUID, Claims]:
             pieces[order.id],
             invoices[order.id],
             *(rows[order.id] for rows in on_invoices),
+            *(rows[order.id] for rows in balances),
         )
         for order in orders
     }
@@ -140,6 +154,24 @@ def _upon(company_id: UUID, invoice_ids: list[UUID]) -> list[Iterable[Any]]:
         exceptions.select_related("invoice_line").order_by("due_on", "opened_at", "id"),
         allocations.select_related("payment").order_by("payment__released_at", "id"),
     ]
+
+
+def _balances(
+    company_id: UUID, order_of: dict[UUID, UUID], invoices: dict[UUID, list[Invoice]]
+) -> tuple[dict[UUID, list[SetOff]], dict[UUID, list[Refund]]]:
+    """Set-offs on either side, and refunds. Asked only where something was ever credited, or paid otherwise than by money."""
+    set_offs: dict[UUID, list[SetOff]] = defaultdict(list)
+    refunds: dict[UUID, list[Refund]] = defaultdict(list)
+    if not any(bill.settled_amount or bill.allocated_amount for found in invoices.values() for bill in found):
+        return set_offs, refunds
+    rows = SetOff.objects.within(company_id).filter(Q(invoice_id__in=order_of) | Q(credited_id__in=order_of))
+    for one in rows.select_related("payment", "credited", "invoice").order_by("released_at", "id"):
+        for order_id in {order_of.get(one.invoice_id), order_of.get(one.credited_id)} - {None}:
+            set_offs[order_id].append(one)
+    if any(bill.returned_amount or bill.owed_back for found in invoices.values() for bill in found):
+        back = Refund.objects.within(company_id).filter(credited_id__in=order_of).select_related("credited")
+        refunds = _by_order(back.order_by("noted_at", "id"), lambda one: order_of[one.credited_id])
+    return set_offs, refunds
 
 
 def _holds(company_id: UUID, orders: Sequence[Order]) -> dict[UUID, list[Hold]]:
