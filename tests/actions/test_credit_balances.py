@@ -30,6 +30,12 @@ def credited(cast: Cast, quantity: Any = 5, **more: Any) -> UUID:
     return invoice_id
 
 
+def noted(cast: Cast) -> UUID:
+    """A refund of 200.00 that Fay noted."""
+    given = {"invoice_id": credited(cast), "amount": Decimal(200)}
+    return UUID(payments.note_refund(by=cast.fay, at=NOW, **given)["id"])
+
+
 def again(cast: Cast, invoice_id: UUID, quantity: Any = 5, number: str = "R-2", **more: Any) -> dict[str, Any]:
     """The room that the credit freed is invoiced once more."""
     return received(cast, invoice_of(cast, invoice_id).order_id, quantity=quantity, number=number, **more)

@@ -23,7 +23,7 @@ from counterfoil.lifecycle.payments.models import Allocation
 
 from ..actions import billing
 from ..cast import NOW, Cast, line
-from . import arrived
+from . import arrived, balanced
 
 Names = dict[str, Any]
 WHY = "Because of the budget"
@@ -49,6 +49,7 @@ TABLES = (
     "payments_payment",
     "payments_allocation",
     *arrived.TABLES,
+    *balanced.TABLES,
 )
 """The tables of the second half. Both companies have rows in every one of them."""
 
@@ -56,7 +57,7 @@ TABLES = (
 def billed(cast: Cast) -> Names:
     """Policies, holds, evidence, invoices, exceptions, credits and payments of our company, by name."""
     made = _settings(cast) | _filed(cast) | _evidence(cast) | _holds(cast)
-    made |= _invoices(cast) | _credits(cast) | _payments(cast)
+    made |= _invoices(cast) | _credits(cast) | _payments(cast) | balanced.balanced(cast)
     return made
 
 
@@ -69,13 +70,13 @@ def theirs(cast: Cast) -> Names:
     mallory = member_of(mallory.company_id, mallory.id)
     own = Cast(mallory.company_id, *_their_parties(mallory.company_id), cast.team_id)
     own.members = dict.fromkeys(("rita", "amir", "bela", "iris", "petra", "fay", "cleo", "olga"), mallory)
-    made = _settings(own) | _filed(own) | _holds(own) | _credits(own) | arrived.arrived(own)
+    made = _settings(own) | _filed(own) | _holds(own) | _credits(own) | arrived.arrived(own) | balanced.balanced(own)
     paid = _disputed(own, "T-101", 5)
     _accept(own, paid)
     payments.settle(by=mallory, at=NOW, payment_id=_initiated(own, paid))
     with scope.reading(own.company_id):
         made |= _facts("paid", paid)
-        allocation = Allocation.objects.get()
+        allocation = Allocation.objects.get(invoice_id=paid)
         made |= {"paid_allocation": allocation.id, "paid_payment": allocation.payment_id}
     return {f"their_{name}": value for name, value in made.items()}
 

@@ -24,6 +24,8 @@ DEFINERS = {
     # Row security would keep the index from being used; it filters by the company itself.
     "find_orders(text,integer)",
     "documents_alike(uuid,integer)",
+    "credit_balances(uuid)",
+    "lock_credit_balances(uuid,text)",
 }
 
 

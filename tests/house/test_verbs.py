@@ -39,6 +39,7 @@ ACTS_ON = {
     "evidence.correct": "piece",
     "invoice.admit_duplicate": "arrival",
     "payment.release": "invoice",
+    "refund.note": "invoice",
 }
 """Verbs that begin at something else than what they are called after."""
 NO_VERB = {"company.verify": "reads and changes nothing"}

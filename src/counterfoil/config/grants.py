@@ -76,6 +76,8 @@ GRANTS: dict[str, dict[str, str]] = {
 RUNTIME_FUNCTIONS = (
     "current_company()",
     "last_unit(text)",
+    "most_small(numeric, text)",
+    "separated(uuid, text[])",
     "lock_credit_balances(uuid, text)",
     "credit_balances(uuid)",
     "seal_next(int)",

@@ -205,7 +205,7 @@ CLAIMS = (
         "match a total that the lines do not give",
         then(
             updated("matching_exception", "disputed_exception", f"state = 'corrected', {SETTLED}"),
-            updated("invoices_invoice", "disputed", "state = 'matched', total = total + 0.01"),
+            updated("invoices_invoice", "disputed", "state = 'matched', total = total + 0.06"),
         ),
         ("trigger invoice_unexcepted",),
         "lines and tax give the total of what is matched",

@@ -6,7 +6,7 @@ from .writing import ONE, copied, made, then, updated
 
 _CLEAR = "UPDATE matching_exception SET state = 'corrected', " + SETTLED + " WHERE invoice_id = %({0})s"
 _ONCE, _STAYS = "the receive log is told of once", "the lines of a document stay as they arrived"
-_BESIDE = "what is charged beside what was ordered is not matched"
+_BESIDE = "what is charged beside what was ordered is matched once it is tolerated or accepted"
 _NOBODY = "settled_by_id = null, settled_at = null"
 _BARE = "'covered_quantity', 0, 'covered_amount', 0, 'credited_quantity', 0, 'credited_amount', 0"
 

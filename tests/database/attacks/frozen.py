@@ -5,9 +5,21 @@ from .writing import copied, updated
 
 FROZEN = (
     Attack(
+        "change the title of an order that waits for approval",
+        updated("orders_order", "pending", "title = 'Another'"),
+        ("trigger order_shown",),
+        "orders_order is frozen since it is pending",
+    ),
+    Attack(
+        "change the notes of an approved order",
+        updated("orders_order", "approved", "notes = 'Another'"),
+        ("trigger order_shown",),
+        "orders_order is frozen since it is approved",
+    ),
+    Attack(
         "edit the head of a pending order",
         updated("orders_order", "pending", "currency = 'USD'"),
-        ("trigger order_settled",),
+        ("trigger order_settled", "trigger order_shown"),
     ),
     Attack(
         "edit the head of an issued order",

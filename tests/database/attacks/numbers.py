@@ -39,7 +39,7 @@ NUMBERS = (
     Attack(
         "issue another document than the one that was hashed",
         updated("orders_order", "approved", ISSUE + ", title = 'x'").replace("document = '{}'", "document = '[]'"),
-        ("trigger order_number",),
+        ("trigger order_number", "trigger order_shown"),
         "the document is not the one that was hashed",
     ),
     Attack(

@@ -1,6 +1,7 @@
 """What waited is looked at again when what it waited for has happened, once, and by nobody's hand."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -18,9 +19,9 @@ from counterfoil.lifecycle.invoices import actions as invoices
 from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.orders import actions as orders
 
-from ...actions.billing import accepted, disputed, invoice_of, kinds_of, received, submitted
+from ...actions.billing import accepted, disputed, exception_of, invoice_of, kinds_of, received, submitted
 from ...actions.loading import delivered, loaded
-from ...cast import NOW, Cast
+from ...cast import NOW, Cast, line
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = NOW + timedelta(days=4)
@@ -169,3 +170,51 @@ def test_what_was_settled_meanwhile_is_left_alone(cast: Cast) -> None:
     assert state(cast, waiting) == "rejected"
     with scope.reading(cast.company_id):
         assert not Entry.objects.filter(verb="invoice.match").exists()
+
+
+def test_evidence_taken_back_after_matching_disputes_the_invoice_and_somebody_owns_it(cast: Cast) -> None:
+    order_id = cast.issued(lines=[line(25, "100.00")])
+    piece_id = accepted(cast, order_id, 25)
+    bill = received(cast, order_id, quantity=25)["id"]
+    assert state(cast, bill) == "matched"
+    minus = evidence.correct(by=cast.cleo, at=NOW, piece_id=piece_id, quantity=Decimal(5), reason="It was done twice.")
+    evidence.accept(by=cast.rita, at=NOW, submission_id=UUID(minus["submission_id"]))
+    settle()
+    assert (state(cast, bill), kinds_of(cast, bill)) == ("disputed", ["quantity"])
+    assert exception_of(cast, UUID(bill), "quantity").owner.name == "Rita"
+
+
+def test_of_two_invoices_the_last_one_loses_what_is_no_longer_accepted(cast: Cast) -> None:
+    order_id = cast.issued()
+    piece_id = accepted(cast, order_id)
+    first = received(cast, order_id, number="A", quantity=6)["id"]
+    second = received(cast, order_id, number="B", quantity=4)["id"]
+    minus = evidence.correct(by=cast.cleo, at=NOW, piece_id=piece_id, quantity=Decimal(3), reason="It was done twice.")
+    evidence.accept(by=cast.rita, at=NOW, submission_id=UUID(minus["submission_id"]))
+    settle()
+    assert [state(cast, one) for one in (first, second)] == ["matched", "disputed"]
+
+
+def test_room_that_a_credit_note_frees_wakes_what_waited_for_it(cast: Cast) -> None:
+    order_id = cast.issued()
+    accepted(cast, order_id)
+    first = received(cast, order_id, number="A", quantity=10)["id"]
+    waiting = received(cast, order_id, number="B", quantity=4)["id"]
+    assert [state(cast, one) for one in (first, waiting)] == ["matched", "disputed"]
+    received(cast, kind="credit", number="G-1", credits="A", quantity=5)
+    settle()
+    assert [state(cast, one) for one in (first, waiting)] == ["matched", "matched"]
+
+
+def test_a_credit_note_that_is_accepted_late_wakes_it_too(cast: Cast) -> None:
+    order_id = cast.issued()
+    accepted(cast, order_id)
+    received(cast, order_id, number="A", quantity=10)
+    waiting = received(cast, order_id, number="B", quantity=4)["id"]
+    note = UUID(received(cast, kind="credit", number="G-1", credits="A", quantity=5, total="499.00")["id"])
+    settle()
+    assert state(cast, waiting) == "disputed"
+    found = exception_of(cast, note, "total")
+    matching.accept(by=cast.bela, at=NOW, exception_id=found.id, reason="A unit was left out.")
+    settle()
+    assert state(cast, waiting) == "matched"

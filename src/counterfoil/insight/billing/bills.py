@@ -24,7 +24,7 @@ from counterfoil.lifecycle.matching.staging import Stage, stage_seen
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments import rules as payment_rules
 from counterfoil.lifecycle.payments.asking import release_case
-from counterfoil.lifecycle.payments.models import Allocation
+from counterfoil.lifecycle.payments.models import Allocation, Refund, SetOff
 
 from ..trace.moves import Move, asked
 from ..trace.outside import is_outside
@@ -43,6 +43,14 @@ class Settling:
 
 
 @dataclass(frozen=True)
+class Refunding:
+    """A refund, and what the member can do with it."""
+
+    refund: Refund
+    moves: Sequence[Move]
+
+
+@dataclass(frozen=True)
 class Bill:
     """Everything that an invoice's page shows. Somebody from outside is shown no entries and no ways out."""
 
@@ -52,6 +60,8 @@ class Bill:
     holds: Sequence[Hold]
     credits: Sequence[Invoice]
     allocations: Sequence[Allocation]
+    set_offs: Sequence[SetOff]
+    refunds: Sequence[Refunding]
     duplicates: Sequence[Arrival]
     entries: Sequence[Entry]
     members: dict[UUID, Member]
@@ -90,6 +100,8 @@ def bill(by: Member, invoice_id: UUID, at: datetime) -> Bill:
         holds=holds,
         credits=_credits(invoice),
         allocations=allocations,
+        set_offs=payments.set_offs_of(invoice),
+        refunds=_refunds(by, invoice),
         duplicates=duplicates_of(invoice) if inside else [],
         entries=entries if inside else [],
         members={member.id: member for member in visible_members(by)} if inside else {},
@@ -124,6 +136,7 @@ def _moves(by: Member, stage: Stage, holds: Sequence[Hold]) -> list[Move]:
     own = invoice_rules.receive(invoice.contractor, by)
     found = {
         "payment.release": release_reasons(by, stage, holds),
+        "refund.note": payment_rules.has_balance(invoice),
         "invoice.match": rules.match(invoice),
         "invoice.correct": own + rules.correct(invoice),
         "invoice.pair": rules.pair(invoice),
@@ -158,6 +171,21 @@ def _accept_reasons(
     )
 
 
+def _refunds(by: Member, invoice: Invoice) -> list[Refunding]:
+    found = payments.refunds_of(invoice)
+    apart = separated(by) if found else True
+    return [
+        Refunding(
+            one,
+            [
+                asked("refund.confirm", payment_rules.confirm_refund(one, by, apart), by),
+                asked("refund.withdraw", payment_rules.withdraw_refund(one), by),
+            ],
+        )
+        for one in found
+    ]
+
+
 def _credits(invoice: Invoice) -> list[Invoice]:
     notes = Invoice.objects.within(invoice.company_id).filter(credits_id=invoice.id)
     return list(notes.order_by("received_at", "id"))
@@ -168,6 +196,7 @@ def _entries(
 ) -> list[Entry]:
     """What was done or refused with it, its exceptions and its payments; also before it was linked to its order."""
     subjects = {invoice.id} | {one.id for one in exceptions} | {one.payment_id for one in allocations}
+    subjects |= {one.id for one in payments.refunds_of(invoice)} if invoice.returned_amount else set()
     entries = Entry.objects.within(invoice.company_id).filter(subject_id__in=subjects)
     entries = entries.filter(Q(order_id=invoice.order_id) | Q(order_id__isnull=True))
     return list(entries.order_by("recorded_at", "id"))

@@ -77,7 +77,7 @@ class Tasks:
 def tasks(by: Member, today: date) -> Tasks:
     """The member's part of the second half. Called inside a scope. Asks only for what the roles could do."""
     if is_outside(by):
-        return _outside(by)
+        return _outside(by, today)
     return Tasks(
         decide=_deciding(by) if by.may("evidence.accept") else [],
         exceptions=leading(matching.queue(by).filter(owner_id=by.id), MOST_SHOWN, "due_on", "id"),
@@ -109,7 +109,7 @@ def _to_pay(by: Member) -> list[Payment]:
     return leading(waiting, MOST_SHOWN, "released_at", "id")
 
 
-def _outside(by: Member) -> Tasks:
+def _outside(by: Member, today: date) -> Tasks:
     issued = orders.visible(by).filter(state="issued", contractor__member_id=by.id)
     own = list(issued.select_related("contractor", "engagement").order_by("issued_at", "id")[:MOST_SHOWN])
     sent = invoices.visible(by).select_related("contractor", "order")
@@ -118,7 +118,7 @@ def _outside(by: Member) -> Tasks:
     return Tasks(
         to_evidence=_to_evidence(by, [order for order in own if claims[order.id].asked]),
         to_bill=[one for one in left if one.amount > 0],
-        invoices=listed(by, leading(sent, MOST_SHOWN, "-received_at", "-id")),
+        invoices=listed(by, leading(sent, MOST_SHOWN, "-received_at", "-id"), today),
     )
 
 

@@ -3,18 +3,23 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.parties.queries import visible as visible_contractors
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.invoices.states import PAYABLE
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders.numbers import normal
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment
+
+from .holding import holds_on_all, payment_held
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,8 @@ class Listed:
     invoice: Invoice
     open: Sequence[InvoiceException]
     allocations: Sequence[Allocation]
+    on_hold: Sequence[Reason] = ()
+    """Why nothing of it is paid now."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +52,8 @@ def invoices_called(by: Member, text: str) -> QuerySet[Invoice]:
     return found.filter(fits | Q(number_normal__contains=bare) if bare else fits)
 
 
-def listed(by: Member, rows: Sequence[Invoice]) -> list[Listed]:
-    """These invoices with what stands against them and what pays them. Called inside a scope."""
+def listed(by: Member, rows: Sequence[Invoice], today: date) -> list[Listed]:
+    """These invoices with what stands against them, what pays them, and what holds them. Called inside a scope."""
     ids = [row.id for row in rows]
     exceptions: dict[UUID, list[InvoiceException]] = defaultdict(list)
     standing = InvoiceException.objects.within(by.company_id).filter(invoice_id__in=ids, state="open")
@@ -55,7 +62,9 @@ def listed(by: Member, rows: Sequence[Invoice]) -> list[Listed]:
     paid: dict[UUID, list[Allocation]] = defaultdict(list)
     for allocation in payments.of_invoices(by.company_id, ids):
         paid[allocation.invoice_id].append(allocation)
-    return [Listed(row, exceptions[row.id], paid[row.id]) for row in rows]
+    waiting = [row for row in rows if row.state in (*PAYABLE, "paying") and not row.is_credit]
+    holds = holds_on_all(by, waiting) if waiting else []
+    return [Listed(row, exceptions[row.id], paid[row.id], payment_held(row, holds, today)) for row in rows]
 
 
 def listed_payments(by: Member, rows: Sequence[Payment]) -> list[ListedPayment]:

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -13,15 +12,15 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.tables import leading
-from counterfoil.foundation.parties.holds import PAYMENT, Hold, held
-from counterfoil.foundation.parties.models import ContractorHold
+from counterfoil.foundation.parties.holds import Hold
 from counterfoil.lifecycle.invoices import queries as invoices
-from counterfoil.lifecycle.invoices.models import Invoice, InvoiceHold
+from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching.models import InvoiceException
-from counterfoil.lifecycle.orders.models import OrderHold
 from counterfoil.lifecycle.orders.queries import loaders_of
 from counterfoil.lifecycle.payments import rules
 from counterfoil.lifecycle.payments.asking import beyond, failers
+
+from .holding import holds_on_all, payment_held
 
 MOST_SHOWN = 200
 
@@ -57,7 +56,7 @@ def payable(by: Member, today: date) -> list[Payable]:
         _clearers(by, rows),
         loaders_of(row.order for row in rows),
         failers(by.company_id, [row.id for row in rows]),
-        _holds(by, rows),
+        holds_on_all(by, rows),
         separated(by),
     )
     return [Payable(row, _reasons(row, by, today, known)) for row in rows]
@@ -71,23 +70,17 @@ def _open(by: Member) -> QuerySet[Invoice]:
 
 
 def _reasons(invoice: Invoice, by: Member, today: date, known: _Known) -> list[Reason]:
-    own = [hold for hold in known.holds if _concerns(hold, invoice)]
     return rules.release(
         invoice,
         by,
         against=[],
-        held=held(own, PAYMENT, today),
+        held=payment_held(invoice, known.holds, today),
         clearers=known.clearers[invoice.id],
         loaders=known.loaders[invoice.order_id],
         failers=known.failers[invoice.id],
         separated=known.apart,
         beyond=beyond(invoice, invoice.order),
     )
-
-
-def _concerns(hold: Any, invoice: Invoice) -> bool:
-    subjects = {"invoice_id": invoice.id, "order_id": invoice.order_id, "contractor_id": invoice.contractor_id}
-    return any(getattr(hold, name, None) == subject for name, subject in subjects.items() if subject)
 
 
 def _clearers(by: Member, rows: Sequence[Invoice]) -> dict[UUID, set[UUID | None]]:
@@ -97,17 +90,4 @@ def _clearers(by: Member, rows: Sequence[Invoice]) -> dict[UUID, set[UUID | None
     )
     for invoice_id, member_id in accepted.values_list("invoice_id", "settled_by_id"):
         found[invoice_id].add(member_id)
-    return found
-
-
-def _holds(by: Member, rows: Sequence[Invoice]) -> list[Any]:
-    """Every hold that stands on one of these invoices, their orders or their contractors: three queries in all."""
-    subjects: list[tuple[Any, dict[str, Any]]] = [
-        (InvoiceHold, {"invoice_id__in": {row.id for row in rows}}),
-        (OrderHold, {"order_id__in": {row.order_id for row in rows if row.order_id}}),
-        (ContractorHold, {"contractor_id__in": {row.contractor_id for row in rows}}),
-    ]
-    found: list[Any] = []
-    for table, concerned in subjects:
-        found += table.objects.within(by.company_id).filter(state="standing", **concerned).select_related("owner")
     return found

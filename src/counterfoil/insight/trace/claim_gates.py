@@ -14,7 +14,7 @@ from counterfoil.lifecycle.evidence import rules as evidence_rules
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.states import COVERING, PAYABLE
 from counterfoil.lifecycle.matching.findings import sentence, sentence_outside
-from counterfoil.lifecycle.payments.models import Allocation
+from counterfoil.lifecycle.payments.models import Allocation, SetOff
 
 from .facts import Facts
 from .gate import BLOCKED, DONE, LATER, NOT_ASKED, OPEN, Gate
@@ -158,13 +158,20 @@ def _no_longer_accepted(bill: Invoice, facts: Facts, since: datetime) -> Gate:
 
 
 def _all_released(facts: Facts) -> Gate:
-    standing = [one for one in facts.claims.allocations if one.live]
+    standing = [(one.payment.released_at, one.payment.released_by_id) for one in facts.claims.allocations if one.live]
+    standing += [(one.released_at, one.released_by_id) for one in _set_off(facts)]
     if not standing:
         return Gate("released", _("Released"), LATER, _("Comes after an invoice is matched."))
-    who = _names(facts, (one.payment.released_by_id for one in standing))
+    who = _names(facts, (member_id for _at, member_id in standing))
     said = _("Released by %(who)s.") % {"who": _(" and ").join(who)}
-    since = standing[-1].payment.released_at
+    since = max(at for at, _member_id in standing)
     return Gate("released", _("Released"), DONE, said, who, since, outside=_("Released."))
+
+
+def _set_off(facts: Facts) -> list[SetOff]:
+    """What a credit balance paid on this order without any money."""
+    own = {bill.id for bill in facts.claims.invoices}
+    return [one for one in facts.claims.set_offs if one.live and one.payment_id is None and one.invoice_id in own]
 
 
 def _shut_out(facts: Facts, bill: Invoice) -> set[object]:
@@ -196,14 +203,17 @@ def _held_since(facts: Facts, holds: Iterable[Hold], what: str) -> datetime:
 def _settled(facts: Facts) -> Gate:
     key, words, claims = "settled", _("Settled"), facts.claims
     standing = [one for one in claims.allocations if one.live]
-    if not standing:
+    if not standing and not _set_off(facts):
         return Gate(key, words, LATER, _("Comes after a payment is released."))
     who = [one.name for one in facts.holders(FINANCE)]
     under_way = _in_state(standing, "released") + _in_state(standing, "initiated")
     if under_way:
         return _under_way(facts, under_way[0], who)
-    payment = standing[-1].payment
     paid = all(bill.state == "paid" for bill in claims.bills if bill.state in COVERING)
+    if not standing:
+        said = _("Paid by set-off.") if paid else _("A part was set off; the rest is not released yet.")
+        return Gate(key, words, DONE if paid else LATER, said, [], _set_off(facts)[-1].released_at)
+    payment = standing[-1].payment
     said = _("Arrived on %(day)s.") if paid else _("A part arrived on %(day)s; the rest is not released yet.")
     return Gate(
         key, words, DONE if paid else LATER, said % {"day": _day(facts, payment.settled_on)}, [], payment.settled_at

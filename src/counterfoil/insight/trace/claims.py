@@ -166,7 +166,7 @@ def _balances(
         return set_offs, refunds
     rows = SetOff.objects.within(company_id).filter(Q(invoice_id__in=order_of) | Q(credited_id__in=order_of))
     for one in rows.select_related("payment", "credited", "invoice").order_by("released_at", "id"):
-        for order_id in {order_of.get(one.invoice_id), order_of.get(one.credited_id)} - {None}:
+        for order_id in {order_of[each] for each in (one.invoice_id, one.credited_id) if each in order_of}:
             set_offs[order_id].append(one)
     if any(bill.returned_amount or bill.owed_back for found in invoices.values() for bill in found):
         back = Refund.objects.within(company_id).filter(credited_id__in=order_of).select_related("credited")
@@ -175,8 +175,8 @@ def _balances(
 
 
 def _holds(company_id: UUID, orders: Sequence[Order]) -> dict[UUID, list[Hold]]:
-    """The holds that stand on each order or its contractor."""
-    alive = {order.id: order for order in orders if order.state not in ("closed", "cancelled")}
+    """The holds that stand on each order or its contractor: on a closed one too, for what it still pays."""
+    alive = {order.id: order for order in orders if order.state != "cancelled"}
     own = OrderHold.objects.within(company_id).filter(order_id__in=alive, state="standing")
     held = {order.contractor_id for order in alive.values()}
     theirs = ContractorHold.objects.within(company_id).filter(contractor_id__in=held, state="standing")

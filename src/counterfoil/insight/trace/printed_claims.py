@@ -16,7 +16,7 @@ from counterfoil.lifecycle.matching.kinds import KINDS
 from counterfoil.lifecycle.matching.models import Cover, InvoiceException
 from counterfoil.lifecycle.matching.queries import covers_of
 from counterfoil.lifecycle.orders.document import money_text
-from counterfoil.lifecycle.payments.models import Allocation
+from counterfoil.lifecycle.payments.models import Allocation, Refund, SetOff
 
 from .facts import Facts
 
@@ -34,6 +34,8 @@ def claims_as_data(facts: Facts) -> Data:
         "files": [_file(one) for one in files],
         "invoices": [_invoice(one, lines[one.id], covers, facts) for one in facts.claims.invoices],
         "payments": [_payment(one, facts) for one in facts.claims.allocations],
+        "set_offs": [_set_off(one, facts) for one in facts.claims.set_offs],
+        "refunds": [_refund(one, facts) for one in facts.claims.refunds],
     }
 
 
@@ -92,7 +94,7 @@ def _position(facts: Facts, line_id: UUID | None) -> int | None:
 
 
 def _invoice(invoice: Invoice, lines: list[InvoiceLine], covers: list[Cover], facts: Facts) -> Data:
-    figures = ("net", "tax", "total", "credited_amount", "allocated_amount", "open_amount")
+    figures = ("net", "tax", "total", "credited_amount", "allocated_amount", "open_amount", "owed_back")
     own = {line.id for line in lines}
     standing = [one for one in facts.claims.exceptions if one.invoice_id == invoice.id]
     return {
@@ -152,6 +154,41 @@ def _exception(one: InvoiceException, facts: Facts) -> Data:
         "settled_by": facts.name(one.settled_by_id),
         "settled_at": moment(one.settled_at),
         "reason": one.reason if inside else "",
+    }
+
+
+def _set_off(one: SetOff, facts: Facts) -> Data:
+    currency = one.invoice.currency
+    return {
+        "id": str(one.id),
+        "credited": one.credited.number,
+        "invoice": one.invoice.number,
+        "payment": str(one.payment_id) if one.payment_id else None,
+        "amount": money_text(one.amount, currency),
+        "net": money_text(one.net, currency),
+        "credited_net": money_text(one.credited_net, currency),
+        "currency": currency,
+        "live": one.live,
+        "released_by": facts.name(one.released_by_id),
+        "released_at": moment(one.released_at),
+    }
+
+
+def _refund(one: Refund, facts: Facts) -> Data:
+    return {
+        "id": str(one.id),
+        "credited": one.credited.number,
+        "state": one.state,
+        "state_words": str(one.state_words(one.state)),
+        "amount": money_text(one.amount, one.credited.currency),
+        "currency": one.credited.currency,
+        "received_on": str(one.received_on),
+        "reference": one.reference,
+        "noted_by": facts.name(one.noted_by_id),
+        "noted_at": moment(one.noted_at),
+        "decided_by": facts.name(one.decided_by_id),
+        "decided_at": moment(one.decided_at),
+        "reason": one.reason if facts.members else "",
     }
 
 

@@ -44,6 +44,8 @@ def _sections(data: Data) -> Iterator[str]:
     yield from _under(_("Evidence"), (row for one in data["evidence"] for row in worded_claims.piece(one)))
     yield from _under(_("Invoices"), (row for one in data["invoices"] for row in worded_claims.invoice(one)))
     yield from _under(_("Payments"), (row for one in data["payments"] for row in worded_claims.payment(one)))
+    yield from _under(_("Set-offs"), (row for one in data["set_offs"] for row in worded_claims.set_off(one)))
+    yield from _under(_("Refunds"), (row for one in data["refunds"] for row in worded_claims.refund(one)))
     yield from _under(_("Approvals"), (row for one in data["approvals"] for row in _round(one)))
     yield from _under(_("Disagreements"), (row for one in data["findings"] for row in _finding(one)))
     yield from _under(_("What arrived"), (row for one in data["arrivals"] for row in _arrival(one)))

@@ -53,6 +53,21 @@ def payment(one: Data) -> Iterator[str]:
     yield from _who(_("released"), one["released_by"], one["released_at"], "")
 
 
+def set_off(one: Data) -> Iterator[str]:
+    """What of one invoice's credit balance pays another."""
+    head = f"{one['amount']} {one['currency']}  {one['credited']} → {one['invoice']}"
+    yield "  " + (head if one["live"] else f"{head}  " + _("taken back with its payment"))
+    yield from _who(_("released"), one["released_by"], one["released_at"], "")
+
+
+def refund(one: Data) -> Iterator[str]:
+    """What of a credit balance came back."""
+    head = f"{one['amount']} {one['currency']}  {one['credited']}  {one['state_words']}"
+    yield "  " + "  ".join([head, one["received_on"], one["reference"]]).rstrip()
+    yield from _who(_("noted"), one["noted_by"], one["noted_at"], "")
+    yield from _who(one["state_words"], one["decided_by"], one["decided_at"], one["reason"])
+
+
 def _who(did: str, name: str, at: str | None, reason: str) -> Iterator[str]:
     why = f" “{reason}”" if reason else ""
     if at and name:

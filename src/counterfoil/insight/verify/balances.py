@@ -33,13 +33,48 @@ _CLAIMS = """(
     FROM invoices_invoice)"""
 """What hangs on an order: evidence while it waits or stands, invoices until they are ended, credit notes while they wait."""
 
+_PAID = """(
+  SELECT company_id, invoice_id, amount FROM payments_allocation WHERE live
+  UNION ALL
+  SELECT company_id, invoice_id, amount FROM payments_setoff WHERE live)"""
+"""What stands on an invoice, by payment and by set-off."""
+
 _ARRIVED = """(
   SELECT a.company_id, a.invoice_id, a.amount FROM payments_allocation AS a
   JOIN payments_payment AS p ON p.company_id = a.company_id AND p.id = a.payment_id
-  WHERE a.live AND p.state = 'settled')"""
-"""What of each allocation has arrived."""
+  WHERE a.live AND p.state = 'settled'
+  UNION ALL
+  SELECT s.company_id, s.invoice_id, s.amount FROM payments_setoff AS s
+  LEFT JOIN payments_payment AS p ON p.company_id = s.company_id AND p.id = s.payment_id
+  WHERE s.live AND (s.payment_id IS NULL OR p.state = 'settled'))"""
+"""What of that has arrived: a set-off without a payment at once."""
 
-_ACCEPTED, _LIVE = "b.state = 'accepted'", "b.live"
+_RETURNED = """(
+  SELECT company_id, credited_id AS invoice_id, amount FROM payments_setoff WHERE live
+  UNION ALL
+  SELECT company_id, credited_id, amount FROM payments_refund WHERE state <> 'withdrawn')"""
+"""What of a credit balance was taken: set off, or refunded."""
+
+_SMALL = """(
+  SELECT company_id, order_id, small FROM matching_cover
+  UNION ALL
+  SELECT company_id, order_id, small FROM matching_surcharge)"""
+
+_RELEASED = """(
+  SELECT a.company_id, i.order_id, a.net FROM payments_allocation AS a
+  JOIN invoices_invoice AS i ON i.company_id = a.company_id AND i.id = a.invoice_id WHERE a.live
+  UNION ALL
+  SELECT s.company_id, i.order_id, s.net FROM payments_setoff AS s
+  JOIN invoices_invoice AS i ON i.company_id = s.company_id AND i.id = s.invoice_id WHERE s.live
+  UNION ALL
+  SELECT s.company_id, i.order_id, -s.credited_net FROM payments_setoff AS s
+  JOIN invoices_invoice AS i ON i.company_id = s.company_id AND i.id = s.credited_id WHERE s.live
+  UNION ALL
+  SELECT r.company_id, i.order_id, -r.net FROM payments_refund AS r
+  JOIN invoices_invoice AS i ON i.company_id = r.company_id AND i.id = r.credited_id WHERE r.state = 'confirmed')"""
+"""What left for an order, net, less what came back of it."""
+
+_ACCEPTED = "b.state = 'accepted'"
 _LINES, _ORDERS, _PIECES = "orders_orderline", "orders_order", "evidence_piece"
 _INVOICES, _CLAIMED, _COVER = "invoices_invoice", "invoices_invoiceline", "matching_cover"
 
@@ -59,7 +94,13 @@ BALANCES = (
     Balance("credited", _CLAIMED, "credited_quantity", "matching_credit", "invoice_line_id", "b.quantity"),
     Balance("credited", _CLAIMED, "credited_amount", "matching_credit", "invoice_line_id", "b.amount"),
     Balance("credited", _INVOICES, "credited_amount", "matching_credit", "invoice_id", "b.gross"),
-    Balance("allocated", _INVOICES, "allocated_amount", "payments_allocation", "invoice_id", "b.amount", _LIVE),
+    Balance("allocated", _INVOICES, "allocated_amount", _PAID, "invoice_id", "b.amount"),
+    Balance("returned", _INVOICES, "returned_amount", _RETURNED, "invoice_id", "b.amount"),
+    Balance("charged", _INVOICES, "charged_amount", "matching_surcharge", "invoice_id", "b.amount + b.small"),
+    Balance("charged", _ORDERS, "charged_amount", "matching_surcharge", "order_id", "b.amount"),
+    Balance("small differences", _CLAIMED, "small_amount", _COVER, "invoice_line_id", "b.small"),
+    Balance("small differences", _ORDERS, "small_amount", _SMALL, "order_id", "b.small"),
+    Balance("released", _ORDERS, "released_amount", _RELEASED, "order_id", "b.net"),
     Balance("allocated", _INVOICES, "settled_amount", _ARRIVED, "invoice_id", "b.amount"),
     Balance("claims", _ORDERS, "open_claims", _CLAIMS, "order_id", "b.waits"),
     Balance("claims", _ORDERS, "live_claims", _CLAIMS, "order_id", "b.lives"),

@@ -11,7 +11,7 @@ from .naming import NAMES
 _LINE, _INVOICE = NAMES["invoices_invoiceline"], NAMES["invoices_invoice"]
 _BEYOND_LIMIT = f"""
 SELECT t.id, {NAMES["orders_order"]}, t.covered_amount, t.limit_amount FROM orders_order t
-WHERE t.company_id = %(company)s AND t.covered_amount NOT BETWEEN 0 AND t.limit_amount
+WHERE t.company_id = %(company)s AND t.covered_amount + t.charged_amount NOT BETWEEN 0 AND t.limit_amount
 UNION ALL
 SELECT t.id, {NAMES["orders_orderline"]}, t.covered_amount, t.limit_amount FROM orders_orderline t
 WHERE t.company_id = %(company)s AND t.covered_amount NOT BETWEEN 0 AND t.limit_amount
@@ -26,7 +26,8 @@ JOIN invoices_invoice bill ON bill.company_id = t.company_id AND bill.id = t.inv
 CROSS JOIN LATERAL (SELECT (bill.kind = 'invoice' AND bill.state = ANY (%(covering)s) AND NOT t.struck)::int AS holds) AS it
 CROSS JOIN LATERAL (SELECT it.holds * (t.quantity - t.credited_quantity) AS quantity,
                            it.holds * (t.amount - t.credited_amount) AS amount) AS should
-WHERE t.company_id = %(company)s AND (t.covered_quantity, t.covered_amount) <> (should.quantity, should.amount)
+WHERE t.company_id = %(company)s
+  AND (t.covered_quantity, t.covered_amount + t.small_amount) <> (should.quantity, should.amount)
 """
 _ELSEWHERE = f"""
 SELECT t.id, {_LINE}, s.amount, s.order_line_id, s.order_id FROM (
@@ -55,6 +56,11 @@ WHERE t.company_id = %(company)s AND (
   OR (t.kind = 'invoice' AND t.state = 'cleared' AND COALESCE(x.accepted, 0) = 0)
   OR (t.kind = 'invoice' AND t.state = 'matched' AND x.accepted > 0))
 """
+_CHARGES = f"""
+SELECT t.id, {_INVOICE}, t.state, t.charged_amount, GREATEST(t.total + t.prepaid - t.net - t.tax, 0)
+FROM invoices_invoice t WHERE t.company_id = %(company)s AND t.kind = 'invoice' AND t.charged_amount <>
+  CASE WHEN t.state = ANY (%(covering)s) THEN GREATEST(t.total + t.prepaid - t.net - t.tax, 0) ELSE 0 END
+"""
 _UNSETTLED = f"""
 SELECT t.id, {NAMES["matching_exception"]}, t.state, COALESCE(t.settled_by_id::text, 'nobody'),
        COALESCE(t.settled_at::text, 'no moment') FROM matching_exception t
@@ -69,6 +75,8 @@ def check(company_id: UUID) -> Iterator[Finding]:
     yield from found_in(company_id, "limit", "{1} has {2} covered, and its limit is {3}", _BEYOND_LIMIT)
     sentence = "{1}, which is {2}, covers {3} for {4} and should cover {5} for {6}"
     yield from found_in(company_id, "covered", sentence, _HELD, **states)
+    sentence = "{1}, which is {2}, has taken {3} beside its lines, and claims {4} there"
+    yield from found_in(company_id, "charged", sentence, _CHARGES, covering=list(COVERING))
     sentence = "{1} covers {2} of line {3} (order {4}), with which it is not paired"
     yield from found_in(company_id, "covered", sentence, _ELSEWHERE)
     sentence = "{1} uses {2} of evidence {3}, which is not of the order line {4} that it covers"

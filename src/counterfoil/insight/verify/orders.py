@@ -1,14 +1,15 @@
 """Whether the orders agree with themselves: sums, limits, states, hashes, numbers."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby, islice
 from typing import Any
 from uuid import UUID
 
-from counterfoil.foundation.kernel.canonical import plain_decimal, sha256
+from counterfoil.foundation.kernel.canonical import canonical, plain_decimal, sha256
 from counterfoil.foundation.kernel.money import ZERO
-from counterfoil.lifecycle.orders.document import content_digest
+from counterfoil.lifecycle.orders.document import content, content_digest
 from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
 from counterfoil.lifecycle.orders.pricing import line_amount, totals, worth
 from counterfoil.lifecycle.orders.queries import standing
@@ -104,10 +105,25 @@ def _one_order(order: Order, revision: Revision | None, lines: list[RevisionLine
     if _sums(order, revision, lines):
         yield Finding("sums", subject, f"the sums of order {subject} are not those of its lines")
     yield from _accepted(order, lines)
+    yield from _document(order, revision, lines)
     if _is_settled(order) and revision.digest != content_digest(order, revision, lines):
         yield Finding("hash", subject, f"order {subject} does not say what was hashed when it was submitted")
     if order.document and sha256(order.document) != order.document_sha256:
         yield Finding("hash", subject, f"the document of order {subject} is not the one that was hashed")
+
+
+def _document(order: Order, revision: Revision, lines: list[RevisionLine]) -> Iterator[Finding]:
+    """What the frozen document says, against what its revision and its number say: the same text, letter by letter."""
+    if order.is_loaded or not order.document:
+        return
+    subject = order.number or str(order.id)
+    frozen = json.loads(order.document)
+    said = content(order, revision, lines)
+    said |= {"number": order.number, "contractor_code": order.contractor_code, "issued_on": order.issued_on}
+    differing = sorted(name for name, value in json.loads(canonical(said)).items() if frozen.get(name) != value)
+    if differing:
+        sentence = f"the document of order {subject} says something else than its revision: {', '.join(differing)}"
+        yield Finding("hash", subject, sentence)
 
 
 def _accepted(order: Order, lines: list[RevisionLine]) -> Iterator[Finding]:

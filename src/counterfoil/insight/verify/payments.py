@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from counterfoil.foundation.companies.permissions import APPROVERS
 from counterfoil.lifecycle.payments.states import STANDING
 
 from .finding import Finding, found_in
@@ -39,11 +40,17 @@ WHERE a.company_id = %(company)s AND (t.contractor_id, t.currency) <> (bill.cont
 _PAID = f"""
 SELECT t.id, {_INVOICE}, t.state, t.total - t.credited_amount, COALESCE(s.live, 0), COALESCE(s.settled, 0)
 FROM invoices_invoice t LEFT JOIN (
-  SELECT a.invoice_id, sum(a.amount) AS live, sum(a.amount) FILTER (WHERE p.state = 'settled') AS settled
-  FROM payments_allocation a JOIN payments_payment p ON p.company_id = a.company_id AND p.id = a.payment_id
-  WHERE a.company_id = %(company)s AND a.live GROUP BY a.invoice_id) AS s ON s.invoice_id = t.id
+  SELECT a.invoice_id, sum(a.amount) AS live, sum(a.amount) FILTER (WHERE a.arrived) AS settled FROM (
+    SELECT l.invoice_id, l.amount, p.state = 'settled' AS arrived FROM payments_allocation l
+    JOIN payments_payment p ON p.company_id = l.company_id AND p.id = l.payment_id
+    WHERE l.company_id = %(company)s AND l.live
+    UNION ALL
+    SELECT o.invoice_id, o.amount, o.payment_id IS NULL OR p.state = 'settled' FROM payments_setoff o
+    LEFT JOIN payments_payment p ON p.company_id = o.company_id AND p.id = o.payment_id
+    WHERE o.company_id = %(company)s AND o.live) AS a GROUP BY a.invoice_id) AS s ON s.invoice_id = t.id
 WHERE t.company_id = %(company)s AND ((t.state IN ('paying', 'paid')) <> (s.live IS NOT NULL)
-  OR (t.state = 'paid' AND (s.settled IS DISTINCT FROM s.live OR s.live < t.total - t.credited_amount)))
+  OR (t.state = 'paid' AND (s.settled IS DISTINCT FROM s.live
+    OR t.total - t.credited_amount - s.live >= last_unit(t.currency))))
 """
 # A credit note may come after the money has left; nobody may pay more than is left when it leaves.
 _TOO_MUCH = f"""
@@ -53,6 +60,43 @@ WHERE t.company_id = %(company)s AND t.allocated_amount > t.total - t.credited_a
     SELECT max(p.released_at) FROM payments_allocation a
     JOIN payments_payment p ON p.company_id = a.company_id AND p.id = a.payment_id
     WHERE a.company_id = t.company_id AND a.invoice_id = t.id AND a.live))
+"""
+# What was paid and is owed no more: as much of it as was set off or refunded was there to be taken.
+_OVERDRAWN = f"""
+SELECT t.id, {_INVOICE}, t.returned_amount, t.settled_amount - t.total + t.credited_amount FROM invoices_invoice t
+WHERE t.company_id = %(company)s AND t.returned_amount > 0
+  AND t.returned_amount > t.settled_amount - t.total + t.credited_amount
+"""
+_SET_OFF = f"""
+SELECT s.id, {_INVOICE}, s.amount, c.number, COALESCE(p.state, 'no payment'),
+       CASE WHEN s.live THEN 'counts' ELSE 'does not count' END
+FROM payments_setoff s JOIN invoices_invoice t ON t.company_id = s.company_id AND t.id = s.invoice_id
+JOIN invoices_invoice c ON c.company_id = s.company_id AND c.id = s.credited_id
+LEFT JOIN payments_payment p ON p.company_id = s.company_id AND p.id = s.payment_id
+WHERE s.company_id = %(company)s AND (s.live <> (s.payment_id IS NULL OR p.state = ANY (%(standing)s))
+  OR (t.contractor_id, t.currency) <> (c.contractor_id, c.currency))
+"""
+# More than an order allows is released on it only while what was credited afterwards was not set off yet.
+_BEYOND = f"""
+SELECT t.id, {NAMES["orders_order"]}, t.released_amount, t.limit_amount, t.small_amount FROM orders_order t
+WHERE t.company_id = %(company)s AND (t.small_amount > most_small(t.limit_amount, t.currency)
+  OR t.released_amount > t.limit_amount + t.small_amount)
+"""
+_IMPOSSIBLE = f"""
+SELECT t.id, {_PAYMENT}, t.initiated_on, bill.number, bill.issued_on, (t.released_at AT TIME ZONE c.timezone)::date
+FROM payments_payment t JOIN companies_company c ON c.id = t.company_id
+JOIN payments_allocation a ON a.company_id = t.company_id AND a.payment_id = t.id
+JOIN invoices_invoice bill ON bill.company_id = t.company_id AND bill.id = a.invoice_id
+WHERE t.company_id = %(company)s AND t.initiated_on IS NOT NULL AND (t.initiated_on < bill.issued_on
+  OR t.initiated_on > (t.initiated_at AT TIME ZONE c.timezone)::date
+  OR t.settled_on > (t.settled_at AT TIME ZONE c.timezone)::date
+  OR (t.initiated_on < (t.released_at AT TIME ZONE c.timezone)::date AND t.day_reason = ''))
+"""
+_OWN_REFUND = f"""
+SELECT r.id, {_INVOICE}, r.amount FROM payments_refund r
+JOIN invoices_invoice t ON t.company_id = r.company_id AND t.id = r.credited_id
+WHERE r.company_id = %(company)s AND r.state = 'confirmed' AND r.decided_by_id = r.noted_by_id
+  AND separated(r.company_id, %(approving)s)
 """
 
 
@@ -68,3 +112,12 @@ def check(company_id: UUID) -> Iterator[Finding]:
     sentence = "{1} is {2}: {3} is owed, payments of {4} stand on it and {5} is settled"
     yield from found_in(company_id, "payment", sentence, _PAID)
     yield from found_in(company_id, "payment", "payments of {2} stand on {1}, of which {3} was left", _TOO_MUCH)
+    yield from found_in(company_id, "balance", "{2} of {1} came back, and its credit balance was {3}", _OVERDRAWN)
+    sentence = "{2} of the credit balance of {3} pay {1} with {4}, and that {5}"
+    yield from found_in(company_id, "balance", sentence, _SET_OFF, standing=list(STANDING))
+    sentence = "{2} are released on {1}, which allows {3} and has small differences of {4}"
+    yield from found_in(company_id, "released", sentence, _BEYOND)
+    sentence = "{1} left on {2}, for invoice {3} of {4}, released on {5}"
+    yield from found_in(company_id, "payment", sentence, _IMPOSSIBLE)
+    sentence = "who noted a refund of {2} of {1} confirmed it"
+    yield from found_in(company_id, "balance", sentence, _OWN_REFUND, approving=sorted(APPROVERS))

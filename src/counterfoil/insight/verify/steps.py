@@ -79,7 +79,7 @@ WAYS = (
             **dict.fromkeys(("match", "dispute", "clear", "credit"), LOOKING),
             "reject": _one("invoice.reject"),
             "release": _one("payment.release"),
-            "settle": _one("payment.settle") | LOOKING,
+            "settle": _one("payment.settle", "payment.release") | LOOKING,
             "take_back": _one("payment.fail", "payment.cancel"),
             "void": _one("invoice.void"),
             "uncredit": _one("invoice.void"),
@@ -105,6 +105,13 @@ WAYS = (
         {name: _one(f"payment.{name}") for name in payments.TRANSITIONS},
     ),
     Way(
+        "payments_refund",
+        "noted",
+        _one("refund.note"),
+        payments.REFUND,
+        {name: _one(f"refund.{name}") for name in payments.REFUND},
+    ),
+    Way(
         "orders_orderfinding",
         "open",
         _one("order.load", "order.restate", "order.revoke"),
@@ -125,7 +132,9 @@ SIGNATURES = (
     Signature("payments_payment", ("released",), "released_at", "released_by_id"),
     Signature("payments_payment", ("initiated",), "initiated_at"),
     Signature("payments_payment", ("settled",), "settled_at"),
-    Signature("payments_payment", ("failed", "cancelled"), "ended_at"),
+    Signature("payments_payment", ("failed", "cancelled"), "ended_at", "ended_by_id"),
+    Signature("payments_refund", ("noted",), "noted_at", "noted_by_id", only_new=True),
+    Signature("payments_refund", ("confirmed", "withdrawn"), "decided_at", "decided_by_id"),
     *(
         Signature(f"{room}hold", ("lifted",), "lifted_at", "lifted_by_id")
         for room in ("parties_contractor", "orders_order", "invoices_invoice")

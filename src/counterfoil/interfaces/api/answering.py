@@ -56,7 +56,7 @@ def made(
     """Do a verb that makes a row of its own: 201, and the row's address where it has one (`under` this path)."""
     answer = _do(request, key, verb, given)
     response = answered(answer, 201)
-    if under:
+    if under and answer["id"]:
         response["Location"] = f"{ROOT}{under}/{answer['id']}"
     return response
 

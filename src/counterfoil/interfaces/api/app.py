@@ -33,6 +33,7 @@ from .resources import (
     orders,
     payments,
     policies,
+    refunds,
 )
 
 DESCRIPTION = """\
@@ -95,6 +96,9 @@ for prefix, router in (
     ("/orders", loaded_orders.router),
     ("/findings", loaded_orders.findings),
     ("/invoices", payments.releases),
+    ("/invoices", refunds.of_invoice),
+    ("/refunds", refunds.router),
+    ("/credit-balances", refunds.balance_list),
     ("/routes", exceptions.routes),
     ("", evidence.router),
     ("", policies.router),

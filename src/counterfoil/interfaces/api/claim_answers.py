@@ -3,7 +3,7 @@
 from typing import Literal
 from uuid import UUID
 
-from .shapes import Made
+from .shapes import Made, Shape
 
 
 class EvidenceSubmitted(Made):
@@ -68,6 +68,23 @@ class RouteSet(Made):
 
     kind: str
     owner: str
+
+
+class PaymentReleased(Shape):
+    """The payment that was made, null where a credit balance paid all of it (`set_off`), and where its invoice stands."""
+
+    id: UUID | None
+    state: str
+    invoice_id: UUID
+    invoice_state: str
+    set_off: str
+
+
+class RefundStored(Made):
+    """The refund, and the invoice whose credit balance it is of."""
+
+    state: str
+    invoice_id: UUID
 
 
 class PaymentStored(Made):

@@ -17,13 +17,15 @@ from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.matching.queries import of_invoices
 from counterfoil.lifecycle.orders.document import money_text
 from counterfoil.lifecycle.payments.models import Allocation, Payment
+from counterfoil.lifecycle.payments.queries import refunds_of, set_offs_of, set_offs_with
 
+from .balance_shapes import RefundShape, SetOffShape
 from .order_shapes import Named, Party
 from .paging import Page
 from .shapes import Made, Shape
 
 _PRINTED = "id version kind state number order_id engagement_id quoted currency issued_on due_on received_at"
-_SUMS = "net charges tax rounding prepaid total credited_amount allocated_amount open_amount"
+_SUMS = "net charges tax rounding prepaid total credited_amount allocated_amount open_amount owed_back"
 _LINE_PRINTED = "id position text unit starts_on ends_on order_line_id paired_by"
 
 
@@ -52,6 +54,7 @@ class InvoiceHead(Shape):
     credited_amount: str
     allocated_amount: str
     open_amount: str
+    owed_back: str = Field(description="Its credit balance: what arrived of it and is owed no more.")
 
 
 class InvoicePage(Page):
@@ -135,13 +138,23 @@ class InvoiceShape(InvoiceHead):
     note: str
     lines: list[InvoiceLineShape]
     exceptions: list[ExceptionShape]
+    set_offs: list[SetOffShape]
+    refunds: list[RefundShape]
 
     @classmethod
     def of(cls, by: Member, row: Invoice) -> Self:
         """The invoice for this reader, who sees it."""
         lines = [InvoiceLineShape.of(line, row.currency) for line in lines_of(row)]
         exceptions = [ExceptionShape.of(by, one) for one in of_invoices(row.company_id, [row.id])]
-        return cls(**_head(row), credits=row.credits_id, note=row.note, lines=lines, exceptions=exceptions)
+        return cls(
+            **_head(row),
+            credits=row.credits_id,
+            note=row.note,
+            lines=lines,
+            exceptions=exceptions,
+            set_offs=[SetOffShape.of(one, row.currency) for one in set_offs_of(row)],
+            refunds=[RefundShape.of(by, one, row.currency) for one in refunds_of(row)],
+        )
 
 
 class AllocationShape(Shape):
@@ -167,6 +180,7 @@ class PaymentShape(Shape):
     settled_on: date | None
     reference: str
     allocations: list[AllocationShape]
+    set_offs: list[SetOffShape]
 
     @classmethod
     def of(cls, by: Member, row: Payment) -> Self:
@@ -181,6 +195,7 @@ class PaymentShape(Shape):
                 AllocationShape(invoice_id=one.invoice_id, amount=money_text(one.amount, row.currency), live=one.live)
                 for one in paid
             ],
+            set_offs=[SetOffShape.of(one, row.currency) for one in set_offs_with(row)],
         )
 
 

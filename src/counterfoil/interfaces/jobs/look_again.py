@@ -23,6 +23,29 @@ def look_again_on_order(entry: Entry, at: datetime) -> None:
     _after(entry, at, lambda: queries.waiting_on(entry.company_id, entry.order_id) if entry.order_id else [])
 
 
+def look_again_at_evidence(entry: Entry, at: datetime) -> None:
+    """What waited for evidence; and what was in order, where evidence that it used was taken back: the last one first."""
+
+    def concerned() -> list[UUID]:
+        if entry.order_id is None:
+            return []
+        return queries.uncovered_on(entry.company_id, entry.order_id) + queries.waiting_on(
+            entry.company_id, entry.order_id
+        )
+
+    _after(entry, at, concerned)
+
+
+def look_again_after_credit(entry: Entry, at: datetime) -> None:
+    """What is disputed on the order: a credit note has given room back to it."""
+
+    def waiting() -> list[UUID]:
+        freed = queries.matched_credit(entry.company_id, entry.subject_id)
+        return queries.waiting_on(entry.company_id, freed.order_id) if freed and freed.order_id else []
+
+    _after(entry, at, waiting)
+
+
 def look_again_for_order(entry: Entry, at: datetime) -> None:
     """What quoted a number that was dealt only now."""
 
@@ -34,13 +57,14 @@ def look_again_for_order(entry: Entry, at: datetime) -> None:
 
 
 def look_again_for_invoice(entry: Entry, at: datetime) -> None:
-    """The contractor's credit notes that name an invoice which arrived only now."""
+    """The contractor's credit notes that name an invoice which arrived only now; and what waited for room that one frees."""
 
     def lost() -> list[UUID]:
         bill = Invoice.objects.within(entry.company_id).filter(id=entry.subject_id).first()
         return queries.waiting_for_invoice(entry.company_id, bill.contractor_id) if bill else []
 
     _after(entry, at, lost)
+    look_again_after_credit(entry, at)
 
 
 def look_again_at_contractor(entry: Entry, at: datetime) -> None:

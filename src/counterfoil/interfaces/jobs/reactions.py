@@ -6,7 +6,9 @@ from datetime import datetime
 from counterfoil.foundation.trail.models import Entry
 
 from .look_again import (
+    look_again_after_credit,
     look_again_at_contractor,
+    look_again_at_evidence,
     look_again_at_invoice,
     look_again_for_invoice,
     look_again_for_order,
@@ -18,6 +20,8 @@ from .waiting_files import take_in_waiting
 Work = Callable[[Entry, datetime], None]
 
 _ON_ORDER: dict[str, Work] = {"look_again": look_again_on_order}
+
+_CREDITED: dict[str, Work] = {"look_again": look_again_after_credit}
 
 REACTIONS: dict[str, dict[str, Work]] = {
     "order.issue": {
@@ -31,10 +35,14 @@ REACTIONS: dict[str, dict[str, Work]] = {
     "order.reopen": _ON_ORDER,
     "order.lift": _ON_ORDER,
     "contractor.lift": {"look_again": look_again_at_contractor},
-    "evidence.accept": _ON_ORDER,
-    "evidence.receive": _ON_ORDER,
+    "evidence.accept": {"look_again": look_again_at_evidence},
+    "evidence.receive": {"look_again": look_again_at_evidence},
     "invoice.lift": {"look_again": look_again_at_invoice},
     "invoice.receive": {"look_again": look_again_for_invoice},
+    "invoice.admit_duplicate": {"look_again": look_again_for_invoice},
+    "invoice.match": _CREDITED,
+    "invoice.correct": _CREDITED,
+    "exception.accept": _CREDITED,
     "invoice.reject": _ON_ORDER,
     "invoice.void": _ON_ORDER,
 }

@@ -10,19 +10,21 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.parties.holds import Hold, in_force
-from counterfoil.insight.billing.bills import Bill, Settling, colleagues
+from counterfoil.insight.billing.bills import Bill, Refunding, Settling, colleagues
+from counterfoil.insight.billing.holding import payment_held
 from counterfoil.insight.billing.lists import Listed
 from counterfoil.insight.trace.moves import asked
 from counterfoil.lifecycle.invoices import rules as invoice_rules
 from counterfoil.lifecycle.invoices.models import InvoiceHold
 from counterfoil.lifecycle.matching.kinds import acceptable
 from counterfoil.lifecycle.matching.models import InvoiceException
+from counterfoil.lifecycle.payments.models import Refund
 
 from .acts import Act, Attempt, Moves, ShownAct, Suggested, grouped, shown_act
-from .claim_acts import CORRECT, EXCEPTION, INVOICE, SCOPES
+from .claim_acts import CORRECT, EXCEPTION, INVOICE, REFUND, SCOPES
 from .door import outside
 from .said import Said, said
-from .whereabouts import exception_words, whereabouts
+from .whereabouts import exception_words, is_held, whereabouts
 from .wording import Wording
 
 SCOPE_WORDS = dict(SCOPES)
@@ -49,14 +51,25 @@ class ShownHold:
 
 
 @dataclass(frozen=True)
+class ShownRefund:
+    """A refund with its forms; none of them for somebody from outside."""
+
+    refund: Refund
+    acts: Sequence[ShownAct]
+
+
+@dataclass(frozen=True)
 class BillPanels:
     """Everything that the page lays out beside the figures."""
 
     whereabouts: str
+    stands_as: str
+    """How that sentence looks: as the document's state, or as held."""
     standing: Sequence[ShownException]
     acceptable: bool
     settled: Sequence[ShownException]
     holds: Sequence[ShownHold]
+    refunds: Sequence[ShownRefund]
     moves: Moves | None
     said: Sequence[Said]
     ended_for: str
@@ -72,15 +85,18 @@ def panels(bill: Bill, by: Member, words: Wording, attempt: Attempt | None) -> B
     out, apart = outside(by), separated(by)
     shown = [_exception(bill, one, out, attempt) for one in bill.exceptions]
     standing = [one for one in shown if one.exception.state == "open"]
-    row = Listed(bill.invoice, [one.exception for one in standing], bill.allocations)
+    stopped = payment_held(bill.invoice, bill.holds, bill.stage.today)
+    row = Listed(bill.invoice, [one.exception for one in standing], bill.allocations, stopped)
     correct = _correct(bill)
     acts = [correct] if correct.move.allowed else []
     return BillPanels(
         whereabouts=whereabouts(row, words, out),
+        stands_as="held" if is_held(row) else bill.invoice.state,
         standing=standing,
         acceptable=any(acceptable(one.exception.kind) for one in standing),
         settled=[one for one in shown if one.exception.state != "open" and not out],
         holds=[] if out else [_hold(bill, hold, by, apart, attempt) for hold in bill.holds if _stands(bill, hold)],
+        refunds=[_refund(one, out, attempt) for one in bill.refunds],
         moves=(grouped(acts) if acts else None) if out else grouped([*_acts(bill, attempt, words), correct]),
         said=said(bill.entries, bill.name),
         ended_for=bill.ended_for,
@@ -105,7 +121,7 @@ def lift_form(act: Act, hold: Hold, reasons: Any, address: str, by: Member, atte
 
 def _acts(bill: Bill, attempt: Attempt | None, words: Wording) -> list[ShownAct]:
     invoice = bill.invoice
-    suggested = {"release": _open_amount(bill, words), "pair": _pairing(bill)}
+    suggested = {"release": _open_amount(bill, words), "pair": _pairing(bill), "note": _owed_back(bill, words)}
     acts = []
     for move in bill.moves:
         verb = move.verb.partition(".")[2]
@@ -129,6 +145,19 @@ def _correct(bill: Bill) -> ShownAct:
 def _open_amount(bill: Bill, words: Wording) -> Suggested:
     invoice = bill.invoice
     return Suggested({"amount": words.figure(max(invoice.open_amount, ZERO), invoice.currency)})
+
+
+def _owed_back(bill: Bill, words: Wording) -> Suggested:
+    invoice = bill.invoice
+    day = bill.stage.today.isoformat()
+    return Suggested({"amount": words.figure(invoice.owed_back, invoice.currency), "day": day})
+
+
+def _refund(one: Refunding, out: bool, attempt: Attempt | None) -> ShownRefund:
+    own = one.refund.id
+    verbs = [(move, move.verb.partition(".")[2]) for move in one.moves if not out and one.refund.state == "noted"]
+    acts = [shown_act(REFUND[verb], move, reverse("refund_do", args=[own, verb]), own, attempt) for move, verb in verbs]
+    return ShownRefund(one.refund, acts)
 
 
 def _pairing(bill: Bill) -> Suggested:

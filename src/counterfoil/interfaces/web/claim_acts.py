@@ -119,6 +119,18 @@ INVOICE = {
         (Ask("amount", _("How much? Leave it as it is for all that is open."), "decimal"),),
         primary=True,
     ),
+    "note": Act(
+        payments.note_refund,
+        "invoice_id",
+        "arrow-back-up",
+        _("Noted. It counts once somebody else has confirmed it."),
+        (
+            Ask("amount", _("How much came back?"), "decimal"),
+            Ask("day", _("On which day?"), "day"),
+            Ask("reference", _("The bank's reference, if there is one")),
+        ),
+        hint=_("Instead of setting the credit balance off against the next invoice."),
+    ),
     "match": Act(matching.match, "invoice_id", "replace", _("Matched again: this is how it stands now.")),
     "pair": Act(
         matching.pair,
@@ -186,6 +198,7 @@ PAYMENT = {
         (
             Ask("day", _("On which day did it leave?"), "day"),
             Ask("reference", _("The bank's reference, if there is one")),
+            Ask("day_reason", _("If it left before it was released: why?")),
         ),
         primary=True,
     ),
@@ -211,6 +224,18 @@ PAYMENT = {
         "arrow-back-up",
         _("The release is taken back. Its invoice was looked at again."),
         (Ask("reason", _("Why is the release taken back?"), "reason"),),
+        danger=True,
+    ),
+}
+
+REFUND = {
+    "confirm": Act(payments.confirm_refund, "refund_id", "check", _("Confirmed: the money is there."), primary=True),
+    "withdraw": Act(
+        payments.withdraw_refund,
+        "refund_id",
+        "x",
+        _("Withdrawn. The balance can be set off again."),
+        (Ask("reason", _("Why was it noted by mistake?"), "reason"),),
         danger=True,
     ),
 }

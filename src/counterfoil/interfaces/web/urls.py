@@ -84,6 +84,7 @@ _CLAIMS = [
     path("payments", payments.payments, name="payments"),
     path("payments/<uuid:payment_id>", payments.payment, name="payment"),
     path("payments/<uuid:payment_id>/do/<slug:verb>", payments.do, name="payment_do"),
+    path("refunds/<uuid:refund_id>/do/<slug:verb>", invoices.refund, name="refund_do"),
     path("contractors/<uuid:contractor_id>", contractors.contractor, name="contractor"),
     path("contractors/<uuid:contractor_id>/do/<slug:verb>", contractors.do, name="contractor_do"),
 ]

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.insight.billing.lists import Listed
 from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.invoices.states import PAYABLE
 from counterfoil.lifecycle.matching.findings import sentence, sentence_outside
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.payments.models import Allocation, Payment
+from counterfoil.lifecycle.payments.states import INITIATED
 
 from .wording import Wording
 
@@ -21,6 +23,8 @@ def whereabouts(one: Listed, words: Wording, outside: bool) -> str:
         return _disputed(one.open, outside)
     if invoice.is_credit:
         return _credit(invoice)
+    if is_held(one):
+        return _("It is on hold: nothing of it is paid until the hold is lifted.")
     if invoice.state in ("paying", "paid"):
         return _paying(invoice, [each for each in one.allocations if each.live], words)
     if invoice.state in ("matched", "cleared") and invoice.order and invoice.order.engagement_id is None:
@@ -32,6 +36,13 @@ def whereabouts(one: Listed, words: Wording, outside: bool) -> str:
         "void": _("Void: it counts as if it had never come."),
         "credited": _("Taken off by credit notes: nothing of it is left to be paid."),
     }[invoice.state] % {"day": words.day(invoice.due_on)}
+
+
+def is_held(one: Listed) -> bool:
+    """Whether a hold keeps it from being paid, or what is released of it from leaving."""
+    on_its_way = any(each.live and each.payment.state in INITIATED for each in one.allocations)
+    waits = one.invoice.state in PAYABLE or (one.invoice.state == "paying" and not on_its_way)
+    return bool(one.on_hold) and waits and not one.invoice.is_credit
 
 
 def exception_words(exception: InvoiceException, outside: bool) -> str:
@@ -68,6 +79,8 @@ def _credit(note: Invoice) -> str:
 
 
 def _paying(invoice: Invoice, live: Sequence[Allocation], words: Wording) -> str:
+    if not live and invoice.state == "paid":
+        return _("Paid by set-off: a credit balance went against it.")
     if len(live) == 1 and invoice.open_amount <= 0:
         return payment_words(live[0].payment, words)
     if invoice.state == "paid":

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.models import ADMITTED, Arrival
@@ -10,7 +10,9 @@ from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.invoices import queries as invoices
-from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
+from counterfoil.lifecycle.invoices.states import PAYABLE
+from counterfoil.lifecycle.orders.models import OrderLine
 
 from .models import Cover, InvoiceException
 
@@ -61,6 +63,22 @@ def waiting_on(company_id: UUID, order_id: UUID) -> list[UUID]:
     """The invoices on an order that are disputed and may pass now, in the order in which they were received."""
     disputed = Invoice.objects.within(company_id).filter(order_id=order_id, state="disputed")
     return list(disputed.order_by("received_at", "id").values_list("id", flat=True))
+
+
+def uncovered_on(company_id: UUID, order_id: UUID) -> list[UUID]:
+    """The invoices on an order that are in order, while more of a line is covered than is accepted: the newest first."""
+    short = OrderLine.objects.within(company_id).filter(order_id=order_id, covered_quantity__gt=F("accepted_quantity"))
+    lines = InvoiceLine.objects.within(company_id).filter(order_line_id__in=short.values("id"), covered_quantity__gt=0)
+    standing = Invoice.objects.within(company_id).filter(id__in=lines.values("invoice_id"), state__in=PAYABLE)
+    return list(standing.order_by("-received_at", "-id").values_list("id", flat=True))
+
+
+def matched_credit(company_id: UUID, subject_id: UUID | None) -> Invoice | None:
+    """The credit note that an entry speaks of, itself or by its exception, where it has taken effect."""
+    found = Invoice.objects.within(company_id).filter(kind="credit", state="matched")
+    own = InvoiceException.objects.within(company_id).filter(id=subject_id)
+    note: Invoice | None = found.filter(Q(id=subject_id) | Q(id__in=own.values("invoice_id"))).first()
+    return note
 
 
 def waiting_for_order(company_id: UUID, contractor_id: UUID) -> list[UUID]:

@@ -8,12 +8,17 @@ from counterfoil.foundation.kernel.canonical import canonical, plain_decimal, sh
 from counterfoil.foundation.kernel.money import minor_units
 
 from .models import Order, Revision, RevisionLine
+from .states import AWAITED
+
+WITH_WORDS = 2
+"""The form of a hash that covers title and notes; older ones go on recomputing without them."""
 
 
 def content(order: Order, revision: Revision, said: Sequence[RevisionLine]) -> dict[str, Any]:
-    """All that an amendment could change: contractor, engagement, currency, dates, lines and sums.
+    """All that the approvers are shown: title and notes, contractor, engagement, currency, dates, lines and sums.
 
-    How it is matched, and the allowance, are there only where something is said: older hashes go on recomputing.
+    After issue title and notes are plain edits, and what was approved stands in the revision. How it is matched, and the
+    allowance, are there only where something is said: older hashes go on recomputing.
     """
     return {
         "order": order.id,
@@ -29,9 +34,18 @@ def content(order: Order, revision: Revision, said: Sequence[RevisionLine]) -> d
         "net": money_text(revision.net, order.currency),
         "total": money_text(revision.total, order.currency),
     } | _said_only(
+        **_words(order, revision),
         match_policy=order.match_policy_id,
         allowance=money_text(revision.allowance_amount, order.currency) if revision.allowance_amount else None,
     )
+
+
+def _words(order: Order, revision: Revision) -> dict[str, str]:
+    """Title and notes, where the hash covers them."""
+    if revision.digest_form < WITH_WORDS:
+        return {}
+    said = order if order.state in ("draft", *AWAITED) else revision
+    return {"title": said.title, "notes": said.notes}
 
 
 def content_digest(order: Order, revision: Revision, said: Sequence[RevisionLine]) -> str:

@@ -24,6 +24,9 @@ TRANSITIONS = {
 SETTLED_CONTENT = ("pending", "approved", "rejected", "issued", "closed", "cancelled")
 """In these states the content that was submitted stands still; only plain edits are left."""
 
+AWAITED = ("pending", "approved")
+"""From submit to issue nothing that the approvers were shown changes: title and notes neither."""
+
 NUMBERED = ("issued", "closed")
 """From here on an order has its number."""
 

@@ -54,8 +54,10 @@ def initiate_case(payment: Payment, stage: Stage, *, holds: Sequence[Hold] | Non
 
 
 def against(stage: Stage) -> list[Reason]:
-    """What stands against an invoice now and was not accepted."""
-    return [] if stage.invoice.is_credit else [finding.as_reason() for finding in standing_against(stage)]
+    """What stands against an invoice now and was not accepted. Holds are asked apart: one on invoicing stops no payment."""
+    if stage.invoice.is_credit:
+        return []
+    return [finding.as_reason() for finding in standing_against(stage) if finding.kind != "hold"]
 
 
 def failers(company_id: UUID, invoice_ids: Collection[UUID]) -> dict[UUID, set[UUID]]:

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import SEES_EVERY_ORDER
 from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.lifecycle.invoices import queries as invoices
+from counterfoil.lifecycle.invoices.models import Invoice
 
-from .models import Allocation, Payment
+from .models import Allocation, Payment, Refund, SetOff
 
 
 def visible(by: Member) -> Rows:
@@ -27,6 +29,33 @@ def of_invoices(company_id: UUID, invoice_ids: Sequence[UUID]) -> list[Allocatio
     """What pays, or was to pay, these invoices, oldest first."""
     found = Allocation.objects.within(company_id).filter(invoice_id__in=invoice_ids)
     return list(found.select_related("payment__released_by", "invoice").order_by("payment__released_at", "id"))
+
+
+def set_offs_of(invoice: Invoice) -> list[SetOff]:
+    """What pays an invoice from a credit balance, and what of its own balance pays others, oldest first."""
+    either = Q(invoice_id=invoice.id) | Q(credited_id=invoice.id)
+    rows = SetOff.objects.within(invoice.company_id).filter(either).select_related("invoice", "credited", "payment")
+    return list(rows.order_by("released_at", "id"))
+
+
+def set_offs_with(payment: Payment) -> list[SetOff]:
+    """What was set off when a payment was released."""
+    rows = SetOff.objects.within(payment.company_id).filter(payment_id=payment.id).select_related("credited")
+    return list(rows.order_by("id"))
+
+
+def refunds_of(invoice: Invoice) -> list[Refund]:
+    """What of an invoice's credit balance came back, oldest first."""
+    rows = Refund.objects.within(invoice.company_id).filter(credited_id=invoice.id)
+    return list(rows.select_related("credited__contractor", "noted_by", "decided_by").order_by("noted_at", "id"))
+
+
+def refund(by: Member, refund_id: UUID) -> Refund:
+    """A refund on a visible invoice. Raises NotFound."""
+    found: Refund | None = Refund.objects.within(by.company_id).filter(id=refund_id).first()
+    if found is None or not invoices.visible(by).filter(id=found.credited_id).exists():
+        raise NotFound("refund")
+    return found
 
 
 def lock_with_invoice(by: Member, payment_id: UUID) -> UUID:

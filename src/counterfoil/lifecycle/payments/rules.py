@@ -114,10 +114,17 @@ def cancel(payment: Payment) -> list[Reason]:
     return wrong_state(payment, "cancel")
 
 
+def has_balance(credited: Invoice) -> list[Reason]:
+    """Only what was paid and is owed no more can come back."""
+    if credited.owed_back > 0:
+        return []
+    return [Reason("no_balance", _("It has no credit balance: nothing of what was paid is owed back."))]
+
+
 def note_refund(credited: Invoice, amount: Decimal, day: date, today: date) -> list[Reason]:
     """Money came back from the contractor: no more than the balance, on a day that has come, and not before the invoice."""
-    reasons = _in_units(amount, credited.currency) + _has_come(day, today)
-    if amount > credited.owed_back:
+    reasons = has_balance(credited) + _in_units(amount, credited.currency) + _has_come(day, today)
+    if 0 < credited.owed_back < amount:
         left = MonetaryAmount(credited.owed_back, credited.currency)
         reasons.append(Reason("more_than_owed_back", _("Only %(left)s of its credit balance is left."), {"left": left}))
     if day < credited.issued_on:

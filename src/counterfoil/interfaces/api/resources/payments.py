@@ -12,7 +12,7 @@ from counterfoil.lifecycle.payments.actions.release import Part
 
 from ..answering import Because, Key, done, made, shown
 from ..auth import member_of
-from ..claim_answers import PaymentStored
+from ..claim_answers import PaymentReleased, PaymentStored
 from ..claim_shapes import PaymentShape
 from ..declaring import reads, writes
 
@@ -27,10 +27,14 @@ class Releasing(Values):
 
 
 class Initiating(Values):
-    """Since which day the bank has it, today when none is named, and the bank's reference."""
+    """Since which day the bank has it, today when none is named, and the bank's reference.
+
+    `day_reason` says why, where that was before it was released.
+    """
 
     day: Day | None = None
     reference: Text = ""
+    day_reason: Text = ""
 
 
 class Settling(Values):
@@ -42,9 +46,9 @@ class Settling(Values):
 WHOLE, INITIATED_TODAY, SETTLED_TODAY = Releasing(), Initiating(), Settling()
 
 
-@releases.post("/{invoice_id}/release", **writes("payment.release", PaymentStored, status=201))
+@releases.post("/{invoice_id}/release", **writes("payment.release", PaymentReleased, status=201))
 def release(request: HttpRequest, invoice_id: UUID, key: Key, body: Releasing = WHOLE) -> HttpResponse:
-    """Release what is open of an invoice, or a part of it. Everything is looked at once more."""
+    """Release what is open of an invoice, or a part of it. Everything is looked at once more, and a credit balance goes first."""
     given = {"invoice_id": invoice_id, "amount": body.amount}
     return made(request, key, actions.release, under="/payments", **given)
 
@@ -60,8 +64,8 @@ def get(request: HttpRequest, payment_id: UUID) -> HttpResponse:
 
 @router.post("/{payment_id}/initiate", **writes("payment.initiate", PaymentStored))
 def initiate(request: HttpRequest, payment_id: UUID, key: Key, body: Initiating = INITIATED_TODAY) -> HttpResponse:
-    """Note that the bank has it. It is not paid yet."""
-    return done(request, key, actions.initiate, payment_id=payment_id, day=body.day, reference=body.reference)
+    """Note that the bank has it. It is not paid yet. What is owed no more is refused, and stays released."""
+    return done(request, key, actions.initiate, payment_id=payment_id, **body.model_dump())
 
 
 @router.post("/{payment_id}/settle", **writes("payment.settle", PaymentStored))

@@ -13,6 +13,7 @@ from counterfoil.foundation.parties import rules
 from counterfoil.foundation.parties.holds import in_force
 from counterfoil.foundation.parties.queries import holds_on, visible
 from counterfoil.insight.trace.moves import asked
+from counterfoil.lifecycle.payments import balances
 
 from .. import engaged, known_by
 from ..acts import Attempt, answered
@@ -51,9 +52,11 @@ def _page(
         reasons = rules.lift(found, by, separated(by))
         more = known_by.shown(by, found.id, attempt) | engaged.shown(by, found.id, attempt)
         holds = [hold for hold in holds_on(by.company_id, found.id) if in_force(hold, by.company.today(now()))]
+        owed = balances.visible(by, found.id)
     lift, place = (reverse("contractor_do", args=[found.id, verb]) for verb in ("lift", "hold"))
     shown = more | {
         "contractor": found,
+        "balances": owed,
         "holds": [
             ShownHold(
                 hold,

@@ -13,10 +13,11 @@ from counterfoil.insight.billing.bills import bill
 from counterfoil.insight.billing.lists import Listed, invoices_called, listed
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching import queries as matching
+from counterfoil.lifecycle.payments import queries as payments
 
 from ..acts import Attempt, answered
 from ..bill_panels import panels
-from ..claim_acts import EXCEPTION, INVOICE
+from ..claim_acts import EXCEPTION, INVOICE, REFUND
 from ..door import MemberRequest, new_key, now, outside, said, signed_in
 from ..keyset import Cursor, page_of
 from ..whereabouts import whereabouts
@@ -34,7 +35,7 @@ def invoices(request: MemberRequest) -> HttpResponse:
         found = found.filter(state=state) if state in Invoice.STATES else found
         page = page_of(found, Cursor.read(request.GET.get("after", "")), PAGE, "received_at")
         shown = {
-            "rows": said_of(request, listed(request.member, page.rows)),
+            "rows": said_of(request, listed(request.member, page.rows, request.member.company.today(now()))),
             "page": page,
             "q": text,
             "state": state if state in Invoice.STATES else "",
@@ -57,7 +58,7 @@ def do(request: MemberRequest, invoice_id: UUID, verb: str) -> HttpResponse:
     """Do one verb with the invoice; a release leads to its payment."""
 
     def after(done: dict[str, Any]) -> str:
-        paid = verb == "release" and "id" in done
+        paid = verb == "release" and done.get("id")
         return reverse("payment", args=[done["id"]]) if paid else reverse("invoice", args=[invoice_id])
 
     return answered(
@@ -75,6 +76,21 @@ def settle(request: MemberRequest, exception_id: UUID, verb: str) -> HttpRespons
         EXCEPTION,
         verb,
         exception_id,
+        lambda attempt, status: _page(request, invoice_id, attempt, status),
+        lambda done: reverse("invoice", args=[invoice_id]),
+    )
+
+
+@signed_in
+def refund(request: MemberRequest, refund_id: UUID, verb: str) -> HttpResponse:
+    """Confirm or withdraw a refund, and go back to its invoice."""
+    with scope.reading(request.member.company_id):
+        invoice_id = payments.refund(request.member, refund_id).credited_id
+    return answered(
+        request,
+        REFUND,
+        verb,
+        refund_id,
         lambda attempt, status: _page(request, invoice_id, attempt, status),
         lambda done: reverse("invoice", args=[invoice_id]),
     )

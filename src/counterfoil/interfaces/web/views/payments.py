@@ -7,11 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.parties.holds import Hold
 from counterfoil.insight.billing.lists import listed_payments
 from counterfoil.insight.billing.paying import Paying, paying
 from counterfoil.insight.billing.releasing import payable
-from counterfoil.lifecycle.payments import queries
+from counterfoil.lifecycle.payments import balances, queries
 from counterfoil.lifecycle.payments.models import Payment
 
 from ..acts import Attempt, ShownAct, Suggested, answered, grouped, shown_act
@@ -41,6 +42,7 @@ def payments(request: MemberRequest) -> HttpResponse:
             "page": page,
             "state": state if state in Payment.STATES else "",
             "states": Payment.STATES,
+            "balances": balances.visible(by) if releases else [],
             "releases": releases,
             "ready": ready,
             "today": today,
@@ -77,6 +79,10 @@ def _page(request: MemberRequest, payment_id: UUID, attempt: Attempt | None = No
         "payment": found.payment,
         "allocations": found.allocations,
         "stands": payment_words(found.payment, wording(by.company)),
+        "set_offs": found.set_offs,
+        "set_off": sum((one.amount for one in found.set_offs), ZERO),
+        "claimed": found.payment.amount + sum((one.amount for one in found.set_offs), ZERO),
+        "no_longer": found.no_longer,
         "holds": [] if outside(by) else [_hold(hold) for hold in found.holds],
         "moves": None if outside(by) else grouped(_acts(found, attempt, today.isoformat())),
         "attempt": attempt,

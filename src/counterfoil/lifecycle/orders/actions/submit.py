@@ -12,7 +12,7 @@ from counterfoil.foundation.trail.action import Stored, action
 
 from .. import queries, rules
 from ..allowances import set_allowances
-from ..document import content_digest
+from ..document import WITH_WORDS, content_digest
 
 
 @action("order.submit", subject="order")
@@ -23,6 +23,7 @@ def submit(*, by: Member, at: datetime, order_id: UUID, version: int | None = No
     revision, says = queries.said(order)
     refuse_if(rules.submit(order, revision, len(says)))
     set_allowances(order, revision, says)
+    revision.title, revision.notes, revision.digest_form = order.title, order.notes, WITH_WORDS
     revision.digest = content_digest(order, revision, says)
     keep_row(revision)
     order.approval = deciding.ask(

@@ -17,7 +17,7 @@ from counterfoil.foundation.kernel.tables import Owned, Within
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
 
-from ..states import FIRST, SETTLED_CONTENT, TRANSITIONS
+from ..states import AWAITED, FIRST, SETTLED_CONTENT, TRANSITIONS
 from .measures import money
 
 LOADED = "loaded"
@@ -112,6 +112,12 @@ class Order(Owned):
                 free="state version approval_id number number_normal contractor_code engagement_id team_id revision_number "
                 "title notes updated_at submitted_at approved_at issued_at issued_on cancelled_at closed_at discarded "
                 f"document document_sha256 limit_amount {BALANCES}",
+            ),
+            Frozen(
+                name="order_shown",
+                states=AWAITED,
+                free="state version approval_id number number_normal contractor_code revision_number updated_at submitted_at "
+                f"approved_at issued_at issued_on cancelled_at discarded document document_sha256 limit_amount {BALANCES}",
             ),
             Frozen(
                 name="order_issued",

@@ -16,6 +16,7 @@ class Revision(Owned):
 
     `allowance_amount` is what its match policy grants above the net amount, none by default. Of a loaded order every version
     is a revision: `loaded_from` is what arrived, and `net` is what its minter states, whatever the lines add up to.
+    `title` and `notes` are what the approvers were shown; `digest_form` says whether the hash covers them (2) or is older (1).
     """
 
     order = Within(Order, related_name="revisions")
@@ -28,14 +29,18 @@ class Revision(Owned):
     base_total = money()
     allowance_amount = money()
     digest = models.TextField(default="")
+    digest_form = models.IntegerField(default=1)
+    title = models.TextField(default="")
+    notes = models.TextField(default="")
     loaded_from = Within(Arrival, null=True, related_name="+")
 
     class Meta:
         constraints = [
             *owned(
                 "revision",
-                plain="order_id number starts_on ends_on subtotal net total base_total allowance_amount digest "
+                plain="order_id number starts_on ends_on subtotal net total base_total allowance_amount digest digest_form "
                 "loaded_from_id",
+                personal="title notes",
             ),
             settled("revision_settled"),
             models.UniqueConstraint(name="revision_number_once", fields=["company_id", "order", "number"]),

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import separated
-from counterfoil.foundation.kernel.refusals import NotFound, refuse_if
+from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.remembered import lock_row
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.kernel.values import Amount, Day, Text, Why
@@ -16,7 +16,7 @@ from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.models import Invoice
 
-from .. import balances, rules
+from .. import balances, queries, rules
 from ..models import Refund
 
 Part = Annotated[Amount, Field(gt=0)]
@@ -63,10 +63,7 @@ def withdraw_refund(*, by: Member, at: datetime, refund_id: UUID, reason: Why) -
 
 def _locked(by: Member, refund_id: UUID) -> Refund:
     """A refund on a visible invoice, behind the order and the invoice. Raises NotFound."""
-    found = Refund.objects.within(by.company_id).filter(id=refund_id).first()
-    if found is None:
-        raise NotFound("refund")
-    invoices.lock_with_order(by, found.credited_id)
+    invoices.lock_with_order(by, queries.refund(by, refund_id).credited_id)
     lock_row(Refund, by.company_id, refund_id)
     refund: Refund = Refund.objects.within(by.company_id).select_related("credited__contractor").get(id=refund_id)
     return refund
