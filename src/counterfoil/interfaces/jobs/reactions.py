@@ -37,6 +37,9 @@ REACTIONS: dict[str, dict[str, Work]] = {
     "invoice.receive": {"look_again": look_again_for_invoice},
     "invoice.reject": _ON_ORDER,
     "invoice.void": _ON_ORDER,
+    "payment.cancel": _ON_ORDER,
+    "payment.fail": _ON_ORDER,
+    "payment.settle": _ON_ORDER,
 }
 
 FOLLOWERS = sorted({follower for works in REACTIONS.values() for follower in works})

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from counterfoil.formats.ubl import papers
+from counterfoil.formats.ubl.documents import UNCLEAR
 from counterfoil.foundation.catalogue.tolerances import (
     LINE_AMOUNT,
     QUANTITY,
@@ -35,7 +37,7 @@ HIGHEST_TAX = Decimal("0.30")
 
 def compare(stage: Stage) -> list[Finding]:
     """Everything that stands against this invoice now: the document by itself, its order, and each line."""
-    findings = [*document(stage), *_order(stage), *_held(stage)]
+    findings = [*document(stage), *_corrections(stage), *_order(stage), *_held(stage)]
     if stage.order is not None and stage.invoice.currency == stage.order.currency:
         findings += [*_lines(stage), *_ceiling(stage)]
     return findings
@@ -58,8 +60,35 @@ def document(stage: Stage) -> Iterator[Finding]:
         )
     yield from _tax(stage)
     yield from _charges(stage)
+    yield from _paper(stage)
     if stage.alike:
         yield Finding("duplicate", note=", ".join(sorted(stage.alike)))
+
+
+def _paper(stage: Stage) -> Iterator[Finding]:
+    """Whether it is clear what it is. What takes something off although it is written as an invoice is believed."""
+    invoice = stage.invoice
+    if papers.meaning(invoice.type_code, invoice.written_as or "Invoice") == UNCLEAR:
+        yield Finding("paper_unclear", note=invoice.type_code)
+    elif papers.contradicts(invoice.type_code, invoice.written_as) and not invoice.is_credit:
+        yield Finding("paper_kind", note=f"{invoice.written_as} {invoice.type_code}")
+    if invoice.below_zero:
+        yield Finding("below_zero", actual=invoice.total, measure=invoice.currency)
+
+
+def _corrections(stage: Stage) -> Iterator[Finding]:
+    """What keeps a correction from standing, and, on the first, that a correction stands against it."""
+    if stage.corrected_by:
+        yield Finding("corrected", note=", ".join(stage.corrected_by))
+    if not stage.invoice.is_correction:
+        return
+    first = stage.invoice.corrects
+    if first is None or first.state == "rejected":
+        yield Finding("corrects_unknown", note=stage.invoice.corrects_number or "—")
+    elif first.settled_amount:
+        yield Finding("corrects_paid", note=first.number)
+    elif first.state != "void":
+        yield Finding("corrects_waits", note=first.number)
 
 
 def _tax(stage: Stage) -> Iterator[Finding]:

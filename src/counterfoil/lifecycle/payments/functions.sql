@@ -49,6 +49,10 @@ BEGIN
              AND state = 'open') THEN
     PERFORM refuse(TG_NAME, 'an invoice with an open exception is not paid');
   END IF;
+  IF EXISTS (SELECT FROM invoices_invoice WHERE company_id = NEW.company_id AND corrects_id = bill.id
+             AND state IN ('received', 'disputed')) THEN
+    PERFORM refuse(TG_NAME, 'an invoice against which a correction stands is not paid');
+  END IF;
   IF paying.contractor_id <> bill.contractor_id OR paying.currency <> bill.currency OR paying.amount <
     NEW.amount + COALESCE((SELECT sum(amount) FROM payments_allocation
                            WHERE company_id = NEW.company_id AND payment_id = NEW.payment_id AND live), 0) THEN
