@@ -22,14 +22,14 @@ LOOKALIKES = (
 )
 """Capitals of Greek and Cyrillic, and the Latin ones that nobody can tell them from."""
 
-_BETWEEN = re.compile(f"[{SEPARATORS}]+")
+_BETWEEN = re.compile(f"[\0{SEPARATORS}]+")
 _LOOKS = str.maketrans(*LOOKALIKES)
 
 
 def order_number(number: str) -> str:
     """The number of an order as it is compared: capitals and digits without anything between them, by their look."""
     large = "".join(map(_large, unicodedata.normalize("NFKC", number)))
-    return _BETWEEN.sub("", _plain_digits(large)).translate(_LOOKS)
+    return unicodedata.normalize("NFKC", _BETWEEN.sub("", _plain_digits(large))).translate(_LOOKS)
 
 
 def document_number(number: str) -> str:

@@ -165,7 +165,7 @@ DECLARE
   first invoices_invoice;
 BEGIN
   SELECT * INTO first FROM invoices_invoice WHERE company_id = NEW.company_id AND id = NEW.corrects_id;
-  IF NEW.corrects_id IS DISTINCT FROM CASE TG_OP WHEN 'UPDATE' THEN OLD.corrects_id END AND (
+  IF NEW.corrects_id IS DISTINCT FROM OLD.corrects_id AND (
     NOT NEW.is_correction OR OLD.corrects_id IS NOT NULL OR first.id = NEW.id OR first.kind IS DISTINCT FROM NEW.kind
     OR (first.contractor_id, first.number_normal) IS DISTINCT FROM (NEW.contractor_id, NEW.corrects_number)) THEN
     PERFORM refuse(TG_NAME, 'a correction names one invoice of its contractor, for good');
