@@ -35,7 +35,9 @@ from .billing import Answer, claim, kinds_of, received
         ("AB", "CD", False),
     ],
 )
-def test_numbers_of_the_same_figures_or_the_same_look_are_suspected_and_other_words_are_another_number(cast: Cast, one: str, other: str, alike: bool) -> None:
+def test_numbers_of_the_same_figures_or_look_are_suspected_and_another_word_is_another_number(
+    cast: Cast, one: str, other: str, alike: bool
+) -> None:
     received(cast, number=one, quantity=7)
     assert ("duplicate" in kinds_of(cast, received(cast, number=other)["id"])) == alike
 

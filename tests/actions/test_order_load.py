@@ -6,7 +6,6 @@ from functools import partial
 import pytest
 
 from counterfoil.foundation.companies.actions.members import grant_role
-from counterfoil.foundation.kernel.refusals import Refused
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.actions.set_layout import LayoutValues
 

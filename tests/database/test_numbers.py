@@ -24,7 +24,9 @@ def test_an_order_s_number_is_compared_alike_by_python_and_the_database_sign_by_
     assert [sign for sign, made in known if made != order_number(f"A{sign}")] == []
 
 
-@pytest.mark.parametrize("number", ["PO-2026/00001", " \u0420\u041e 7-\u0662 ", "e\u0301-1", "\u8acb\u6c42\u66f8\u20147", ""])
+@pytest.mark.parametrize(
+    "number", ["PO-2026/00001", " \u0420\u041e 7-\u0662 ", "e\u0301-1", "\u8acb\u6c42\u66f8\u20147", ""]
+)
 def test_whole_numbers_too(siege: Siege, number: str) -> None:
     siege.cursor.execute("SELECT order_number(%s)", [number])
     assert siege.cursor.fetchone() == (order_number(number),)

@@ -27,7 +27,8 @@ def paper(
         <cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>{quoted}{named}{PARTIES}
         <cac:LegalMonetaryTotal><cbc:PayableAmount currencyID="EUR">{amount}</cbc:PayableAmount></cac:LegalMonetaryTotal>
         <cac:{root}Line><cbc:ID>1</cbc:ID><cbc:{counted} unitCode="HUR">{hours}</cbc:{counted}>
-        <cbc:LineExtensionAmount currencyID="EUR">{amount}</cbc:LineExtensionAmount><cac:Item><cbc:Name>Layout</cbc:Name></cac:Item>
+        <cbc:LineExtensionAmount currencyID="EUR">{amount}</cbc:LineExtensionAmount>
+        <cac:Item><cbc:Name>Layout</cbc:Name></cac:Item>
         <cac:Price><cbc:PriceAmount currencyID="EUR">100.00</cbc:PriceAmount></cac:Price></cac:{root}Line>""",
     )
 

@@ -50,7 +50,11 @@ def test_an_invoice_below_zero_is_a_credit_note_of_the_invoice_that_it_names(cas
 
 @pytest.mark.parametrize(
     ("code", "root", "kind"),
-    [("380", "CreditNote", "paper_kind"), ("999", "Invoice", "paper_unclear"), ("Lieferschein", "Invoice", "paper_unclear")],
+    [
+        ("380", "CreditNote", "paper_kind"),
+        ("999", "Invoice", "paper_unclear"),
+        ("Lieferschein", "Invoice", "paper_unclear"),
+    ],
 )
 def test_what_is_unclear_or_contradicts_itself_claims_nothing_until_a_second_person_says_so(
     cast: Cast, send: Send, code: str, root: str, kind: str
@@ -121,6 +125,8 @@ def test_numbers_of_every_script_make_an_invoice_each(cast: Cast, send: Send, nu
 
 def test_two_numbers_with_their_separators_elsewhere_are_two_invoices(cast: Cast, send: Send) -> None:
     order = worked(cast)
-    first, second = (send(a=paper(number, hours, order=order))[0] for number, hours in [("2026-1-11", "3"), ("2026-11-1", "4")])
+    first, second = (
+        send(a=paper(number, hours, order=order))[0] for number, hours in [("2026-1-11", "3"), ("2026-11-1", "4")]
+    )
     assert (first["state"], second["became"], kinds_of(cast, second["id"])) == ("matched", "invoice", ["duplicate"])
     assert send(c=paper(" 2026_1/11", "3", order=order))[0]["became"] == "duplicate"

@@ -6,6 +6,7 @@ Beside each group of the second half stand the nearest lawful steps, so that no 
 from .approvals import APPROVALS
 from .ceiling import CEILING, LAWFUL_ORDERS
 from .claims import CLAIMS, LAWFUL_CLAIMS
+from .corrections import CORRECTIONS, LAWFUL_CORRECTIONS
 from .covers import COVERS, CREDITS, LAWFUL_COVERS
 from .documents import DOCUMENTS, LAWFUL_DOCUMENTS
 from .evidence import EVIDENCE, LAWFUL_EVIDENCE
@@ -22,7 +23,18 @@ from .versions import LAWFUL_VERSIONS, VERSIONS
 from .walls import WALLS
 
 _FIRST_HALF = (*NUMBERS, *STATES, *APPROVALS, *FROZEN, *GONE, *CEILING, *WALLS, *SWITCHES)
-_SECOND_HALF = (*SETTINGS, *HOLDS, *EVIDENCE, *CLAIMS, *COVERS, *CREDITS, *EXCEPTIONS, *PAYMENTS, *ALLOCATIONS)
+_SECOND_HALF = (
+    *SETTINGS,
+    *HOLDS,
+    *EVIDENCE,
+    *CLAIMS,
+    *CORRECTIONS,
+    *COVERS,
+    *CREDITS,
+    *EXCEPTIONS,
+    *PAYMENTS,
+    *ALLOCATIONS,
+)
 _ARRIVED = (*LOADED, *VERSIONS, *DOCUMENTS)
 ATTACKS = (*_FIRST_HALF, *_SECOND_HALF, *_ARRIVED)
 LAWFUL = (
@@ -30,6 +42,7 @@ LAWFUL = (
     *LAWFUL_SETTINGS,
     *LAWFUL_EVIDENCE,
     *LAWFUL_CLAIMS,
+    *LAWFUL_CORRECTIONS,
     *LAWFUL_COVERS,
     *LAWFUL_EXCEPTIONS,
     *LAWFUL_MONEY,

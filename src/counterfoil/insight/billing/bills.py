@@ -30,6 +30,7 @@ from counterfoil.lifecycle.payments.models import Allocation
 from ..trace.moves import Move, asked
 from ..trace.outside import is_outside
 from .comparison import Compared, comparison
+from .flags import flags_of
 
 _ENDING = ("invoice.reject", "invoice.void")
 
@@ -52,6 +53,8 @@ class Bill:
     exceptions: Sequence[Settling]
     holds: Sequence[Hold]
     credits: Sequence[Invoice]
+    corrections: Sequence[Invoice]
+    flags: Sequence[Reason]
     allocations: Sequence[Allocation]
     duplicates: Sequence[Arrival]
     entries: Sequence[Entry]
@@ -90,6 +93,8 @@ def bill(by: Member, invoice_id: UUID, at: datetime) -> Bill:
         exceptions=_settling(by, stage, exceptions),
         holds=holds,
         credits=_credits(invoice),
+        corrections=_corrections(invoice),
+        flags=flags_of(invoice),
         allocations=allocations,
         duplicates=duplicates_of(invoice) if inside else [],
         entries=entries if inside else [],
@@ -171,6 +176,11 @@ def _accept_reasons(
 def _credits(invoice: Invoice) -> list[Invoice]:
     notes = Invoice.objects.within(invoice.company_id).filter(credits_id=invoice.id)
     return list(notes.order_by("received_at", "id"))
+
+
+def _corrections(invoice: Invoice) -> list[Invoice]:
+    found = Invoice.objects.within(invoice.company_id).filter(corrects_id=invoice.id)
+    return list(found.order_by("received_at", "id"))
 
 
 def _entries(

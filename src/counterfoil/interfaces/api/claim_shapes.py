@@ -9,6 +9,7 @@ from pydantic import Field
 from counterfoil.foundation.catalogue.models import MatchPolicy, Tolerance
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.canonical import plain_decimal
+from counterfoil.insight.billing.flags import flags_of
 from counterfoil.insight.trace.outside import is_outside
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.invoices.queries import lines_of
@@ -128,10 +129,22 @@ class ExceptionPage(Page):
         return cls(items=[ExceptionShape.of(by, row) for row in rows], next=following)
 
 
+class FlagShape(Shape):
+    """What is worth a look and stops nothing."""
+
+    key: str
+    sentence: str
+
+
 class InvoiceShape(InvoiceHead):
-    """A whole invoice or credit note. `credits` is the invoice that a credit note credits."""
+    """A whole invoice or credit note. `credits` is the invoice that a credit note credits, `corrects` the one that a correction
+    corrects; `type_code` is what the document calls itself. `flags` are worth a look and stop nothing.
+    """
 
     credits: UUID | None
+    corrects: UUID | None
+    type_code: str
+    flags: list[FlagShape]
     note: str
     lines: list[InvoiceLineShape]
     exceptions: list[ExceptionShape]
@@ -141,7 +154,16 @@ class InvoiceShape(InvoiceHead):
         """The invoice for this reader, who sees it."""
         lines = [InvoiceLineShape.of(line, row.currency) for line in lines_of(row)]
         exceptions = [ExceptionShape.of(by, one) for one in of_invoices(row.company_id, [row.id])]
-        return cls(**_head(row), credits=row.credits_id, note=row.note, lines=lines, exceptions=exceptions)
+        return cls(
+            **_head(row),
+            credits=row.credits_id,
+            corrects=row.corrects_id,
+            type_code=row.type_code,
+            flags=[FlagShape(key=one.key, sentence=one.words) for one in flags_of(row)],
+            note=row.note,
+            lines=lines,
+            exceptions=exceptions,
+        )
 
 
 class AllocationShape(Shape):

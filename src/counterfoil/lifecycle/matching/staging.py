@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -91,7 +92,7 @@ def find_order(invoice: Invoice, *, lock: bool = False) -> Named:
 def order_meant(invoice: Invoice, *, lock: bool = False) -> Named:
     """The order that an invoice is linked to, or means now; a credit note is for the order of the invoice it credits, and so is
     a correction that quotes none."""
-    first = invoice.credits or (invoice.corrects if is_placeholder(invoice.quoted) else None)
+    first: Any = invoice.credits or (invoice.corrects if is_placeholder(invoice.quoted) else None)
     if not invoice.order_id and not first:
         return find_order(invoice, lock=lock)
     order_id = invoice.order_id or first.order_id
