@@ -7,13 +7,14 @@ import pytest
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Refused
+from counterfoil.foundation.parties.actions import ContractorValues, add_contractor
 from counterfoil.foundation.trail.models import Change, Entry
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.payments import actions as payments
 
-from ..actions.billing import exception_of, invoice_of, kinds_of, released
+from ..actions.billing import exception_of, invoice_of, kinds_of, received, released
 from ..cast import NOW, Cast
 from .conftest import Send
 from .papers import paper, worked
@@ -94,10 +95,13 @@ def test_it_waits_for_a_credit_note_on_the_first(cast: Cast, send: Send) -> None
     assert (stands(cast, corrected), stands(cast, first)) == ("matched", "void")
 
 
-@pytest.mark.parametrize("names", ["", "RE-9", "RE-3"])
+@pytest.mark.parametrize("names", ["", "RE-9", "RE-3", "RE-7"])
 def test_it_corrects_nothing_known_and_a_second_person_may_accept_it(cast: Cast, send: Send, names: str) -> None:
-    """It names none, one that is not there, or one that was rejected; nothing is void by it."""
+    """It names none, one that is not there, one that was rejected, or another contractor's; nothing is void by it."""
     order = worked(cast)
+    other = {"code": "DORA", "name": "Dora", "currency": "EUR"}
+    dora = add_contractor(by=cast.olga, at=NOW, values=ContractorValues.model_validate(other))["id"]
+    received(cast, number="RE-7", contractor_id=dora)
     [rejected] = send(a=paper("RE-3", "1", order="PO-unknown"))
     matching.reject(by=cast.petra, at=NOW, invoice_id=UUID(rejected["id"]), reason=WHY)
     [kept] = send(b=correction("RE-8", order=order, names=names))

@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from counterfoil.foundation.kernel import scope
+from counterfoil.insight.billing.flags import flags_of
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching import actions as matching
 
@@ -93,6 +94,18 @@ def test_what_asks_for_nothing_is_filed_with_the_order_or_the_invoice_that_it_na
     assert {tuple(given["key"] for given in one.reasons) for one in found.values()} == {(reason,)}
     with scope.reading(cast.company_id):
         assert Invoice.objects.get().number == "RE-1"
+
+
+def test_a_number_shared_by_an_invoice_and_a_credit_note_is_flagged_and_stops_nothing(cast: Cast, send: Send) -> None:
+    order = worked(cast)
+    [billed] = send(a=paper("RE-1", "10", order=order))
+    [note] = send(b=paper("re/1", "4", code="381", root="CreditNote", order=order, names="RE-1"))
+    send(c=paper("RE-2", "1", order="PO-unknown"))
+    assert (billed["state"], note["state"]) == ("matched", "matched")
+    with scope.reading(cast.company_id):
+        flags = {row.number: [flag.key for flag in flags_of(row)] for row in Invoice.objects.all()}
+        assert flags == {"RE-1": ["number_shared"], "re/1": ["number_shared"], "RE-2": []}
+        assert "re/1" in flags_of(Invoice.objects.get(id=billed["id"]))[0].words
 
 
 def test_a_credit_note_of_one_letter_never_credits_another(cast: Cast, send: Send) -> None:

@@ -15,6 +15,9 @@ from counterfoil.foundation.kernel.ids import new_id
 
 log = logging.getLogger(__name__)
 
+APART = "~"
+"""What marks the younger of two numbers that are one now; no number that is compared has it."""
+
 _VERB = "number.recompute"
 _ENTER = """
 INSERT INTO trail_entry (id, company_id, member_id, verb, outcome, subject, subject_id, at, door, key, request_digest, reason)
@@ -77,7 +80,7 @@ def _apart(rows: Sequence[Renumbered]) -> Iterator[tuple[Renumbered, str, str]]:
     for row in rows:
         wanted = number = row.becomes["number_normal"]
         while row.once and (*row.once, number) in had:
-            number += "~"
+            number += APART
         first = had.get((*row.once, wanted), "") if number != wanted else ""
         had[(*row.once, number)] = row.number
         yield row, number, first
