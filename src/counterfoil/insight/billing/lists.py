@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Replace
 
 from counterfoil.foundation.companies.models import Member
@@ -43,7 +43,7 @@ def invoices_called(by: Member, text: str) -> QuerySet[Invoice]:
     called = visible_contractors(by).filter(Q(name__icontains=text) | Q(code__iexact=text))
     fits = Q(quoted__icontains=text) | Q(contractor_id__in=called.values("id"))
     bare = document_number(text).replace("-", "")
-    unspaced = Replace(F("number_normal"), Value("-"), Value(""))
+    unspaced = Replace(F("number_normal"), Value("-"), Value(""), output_field=TextField())
     return found.annotate(unspaced=unspaced).filter(fits | Q(unspaced__contains=bare)) if bare else found.filter(fits)
 
 
