@@ -95,7 +95,7 @@ def test_a_claim_is_kept_and_blocked(cast: Cast, quoting: Quoting, kinds: list[s
 
 def test_a_second_document_of_one_number_lies_in_the_receive_log(cast: Cast) -> None:
     first = received(cast, cast.issued())
-    second = received(cast, cast.issued(), number="r1", unit_price=50)
+    second = received(cast, cast.issued(), number=" r/1", unit_price=50)
     with scope.reading(cast.company_id):
         arrival = Arrival.objects.get(id=second["id"])
     assert (arrival.became, str(arrival.same_as)) == ("duplicate", first["id"])
@@ -106,7 +106,7 @@ def test_what_looks_like_an_earlier_one_is_disputed(cast: Cast) -> None:
     order_id = cast.issued()
     accepted(cast, order_id)
     received(cast, order_id, quantity=2)
-    assert kinds_of(cast, received(cast, order_id, number="INV-0001", quantity=3)["id"]) == ["duplicate"]
+    assert kinds_of(cast, received(cast, order_id, number="0001", quantity=3)["id"]) == ["duplicate"]
     assert kinds_of(cast, received(cast, order_id, number="X-9", quantity=2)["id"]) == ["duplicate"]
 
 

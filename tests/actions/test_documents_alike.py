@@ -22,11 +22,22 @@ from .billing import Answer, claim, kinds_of, received
         ("R-0", "R-000", True),
         ("R-17", "R-18", False),
         ("R-17", "R-170", False),
-        ("217", "2-17", False),
+        ("217", "2-17", True),
+        ("2026-1-11", "2026-11-1", True),
+        ("R-17", "R-17/B", True),
+        ("\u0420\u0415-17", "PE-17", True),
+        ("RO-17", "R0-17", True),
+        ("INV-17", "RE-17", False),
+        ("\u0410-15", "\u0411-15", False),
+        ("\u03a4\u0399\u039c-001", "\u03a0\u0399\u03a3-001", False),
+        ("\u8acb\u6c42\u66f8-7", "\u898b\u7a4d\u66f8-7", False),
+        ("\u00d6-12", "\u00c4-12", False),
         ("AB", "CD", False),
     ],
 )
-def test_the_same_figures_in_another_number(cast: Cast, one: str, other: str, alike: bool) -> None:
+def test_numbers_of_the_same_figures_or_look_are_suspected_and_another_word_is_another_number(
+    cast: Cast, one: str, other: str, alike: bool
+) -> None:
     received(cast, number=one, quantity=7)
     assert ("duplicate" in kinds_of(cast, received(cast, number=other)["id"])) == alike
 

@@ -20,6 +20,21 @@ def cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
 
 
 CASES: dict[str, Case] = {
+    "number of an invoice": (
+        "invoices_invoice",
+        "number_normal = 'OTHER' WHERE number = 'R-3'",
+        ("number: invoice R-3 is compared as OTHER, and its number gives R-3",),
+    ),
+    "number of an order": (
+        "orders_order",
+        "number_normal = 'OTHER' WHERE number = 'PO-2026-00003'",
+        ("number: order PO-2026-00003 is compared as OTHER, and its number gives PO202600003",),
+    ),
+    "correction beside what it corrects": (
+        "invoices_invoice",
+        "corrects_id = (SELECT id FROM invoices_invoice WHERE number = 'R-3') WHERE number = 'R-4'",
+        ("corrected: invoice R-4 is matched beside invoice R-3, which it corrects and which is disputed",),
+    ),
     "cover of a line": (
         "orders_orderline",
         "covered_quantity = 4, covered_amount = 440 WHERE " + LINE.format(2),

@@ -114,12 +114,9 @@ def _zip() -> bytes:
         ("<Signature xmlns='http://www.w3.org/2000/09/xmldsig#'/>", "unknown"),
         (changed(ORDER, "<cbc:ID>PO-7</cbc:ID>", ""), "incomplete"),
         (changed(ORDER, "25.00", "NaN"), "figure"),
-        (_saying("<cbc:InvoiceTypeCode>325</cbc:InvoiceTypeCode>"), "pro_forma"),
-        (_saying("<cbc:CopyIndicator>true</cbc:CopyIndicator>"), "copy"),
     ],
     ids=[
         *("xxe", "laughs", "zip", "gzip", "pdf", "empty", "large", "encoding", "signature", "no number", "nan"),
-        *("pro forma", "copy"),
     ],
 )
 def test_what_is_no_document_makes_nothing_and_is_in_the_log(cast: Cast, send: Send, content: Any, key: str) -> None:
@@ -135,10 +132,6 @@ def test_what_is_no_document_makes_nothing_and_is_in_the_log(cast: Cast, send: S
     [
         (b"", "It is empty."),
         (b"%PDF-1.7 ...", "It is no XML document, whatever its name says (12 bytes)."),
-        (
-            _saying("<cbc:InvoiceTypeCode>325</cbc:InvoiceTypeCode>"),
-            "It is a pro forma invoice (type 325): nobody asks for money with one. Ask for the invoice.",
-        ),
         ("<?xml version='1.0'?>\n<Ord", "It breaks off, or is broken, in line 2. Ask for the file again."),
     ],
 )

@@ -25,6 +25,10 @@ ACCEPTABLE = {
     "tax": "finance",
     "total": "finance",
     "charges": "finance",
+    "paper_unclear": "payables",
+    "paper_kind": "payables",
+    "below_zero": "payables",
+    "corrects_unknown": "payables",
 }
 NEVER = {
     "order_missing": "payables",
@@ -39,6 +43,9 @@ NEVER = {
     "taken_back": "payables",
     "credited": "payables",
     "hold": "payables",
+    "corrects_waits": "payables",
+    "corrects_paid": "finance",
+    "corrected": "payables",
 }
 
 

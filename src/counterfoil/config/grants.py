@@ -92,6 +92,11 @@ RUNTIME_FUNCTIONS = (
     "lock_with_invoice(uuid, uuid)",
     "documents_alike(uuid, int)",
     "number_figures(text)",
+    "number_look(text)",
+    "numbers_alike(text, text)",
+    "order_number(text)",
+    "plain_digits(text)",
+    "number_separators()",
     "find_orders(text, int)",
 )
 """The functions that `app` may call. Trigger functions need no grant to fire, and nobody has one."""

@@ -4,25 +4,39 @@ Beside each group of the second half stand the nearest lawful steps, so that no 
 """
 
 from .approvals import APPROVALS
+from .balances import BALANCES, FITTING, LAWFUL_BALANCES
 from .ceiling import CEILING, LAWFUL_ORDERS
 from .claims import CLAIMS, LAWFUL_CLAIMS
-from .covers import COVERS, CREDITS, LAWFUL_COVERS, SURCHARGES
+from .corrections import CORRECTIONS, LAWFUL_CORRECTIONS
+from .covers import COVERS, CREDITS, LAWFUL_COVERS
 from .documents import DOCUMENTS, LAWFUL_DOCUMENTS
 from .evidence import EVIDENCE, LAWFUL_EVIDENCE
 from .exceptions import EXCEPTIONS, LAWFUL_EXCEPTIONS
 from .frozen import FROZEN
 from .loaded import LAWFUL_LOADED, LOADED
-from .money import ALLOCATIONS, BALANCES, FITTING, LAWFUL_MONEY, PAYMENTS
+from .money import ALLOCATIONS, LAWFUL_MONEY, PAYMENTS
 from .numbers import NUMBERS
 from .settings import HOLDS, LAWFUL_SETTINGS, SETTINGS
 from .states import STATES
+from .surcharges import SURCHARGES
 from .switches import SWITCHES
 from .trail import GONE
 from .versions import LAWFUL_VERSIONS, VERSIONS
 from .walls import WALLS
 
 _FIRST_HALF = (*NUMBERS, *STATES, *APPROVALS, *FROZEN, *GONE, *CEILING, *WALLS, *SWITCHES)
-_SECOND_HALF = (*SETTINGS, *HOLDS, *EVIDENCE, *CLAIMS, *COVERS, *CREDITS, *EXCEPTIONS, *PAYMENTS, *ALLOCATIONS)
+_SECOND_HALF = (
+    *SETTINGS,
+    *HOLDS,
+    *EVIDENCE,
+    *CLAIMS,
+    *CORRECTIONS,
+    *COVERS,
+    *CREDITS,
+    *EXCEPTIONS,
+    *PAYMENTS,
+    *ALLOCATIONS,
+)
 _MONEY = (*FITTING, *BALANCES, *SURCHARGES)
 _ARRIVED = (*LOADED, *VERSIONS, *DOCUMENTS)
 ATTACKS = (*_FIRST_HALF, *_SECOND_HALF, *_ARRIVED, *_MONEY)
@@ -31,9 +45,11 @@ LAWFUL = (
     *LAWFUL_SETTINGS,
     *LAWFUL_EVIDENCE,
     *LAWFUL_CLAIMS,
+    *LAWFUL_CORRECTIONS,
     *LAWFUL_COVERS,
     *LAWFUL_EXCEPTIONS,
     *LAWFUL_MONEY,
+    *LAWFUL_BALANCES,
     *LAWFUL_LOADED,
     *LAWFUL_VERSIONS,
     *LAWFUL_DOCUMENTS,

@@ -53,7 +53,7 @@ _ENTERING = (
         "load a number whose letters only look like ours",
         _load(", 'number', '\u0420\u041eN-9'"),
         ("trigger order_number",),
-        "a loaded number has no letters but A to Z",
+        "a loaded number is compared by its own capitals and digits",
     ),
     Attack(
         "load a number that was dealt here",

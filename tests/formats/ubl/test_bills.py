@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from counterfoil.formats.ubl.documents import Document, Line, Sums
+from counterfoil.formats.ubl import papers
+from counterfoil.formats.ubl.documents import FILED, Document, Line, Sums
 
 from .samples import CREDIT_NOTE, INVOICE, ITEM, PRICE, QUOTED, allowance, changed, reading, refusal
 
@@ -226,12 +227,61 @@ def indicated(text: str, element: str, said: str) -> str:
 
 
 @pytest.mark.parametrize("text", [INVOICE, CREDIT_NOTE])
-def test_a_copy_is_no_bill(text: str) -> None:
+def test_a_copy_claims_nothing(text: str) -> None:
     for said in ("true", "1", "True"):
-        assert refusal(indicated(text, "CopyIndicator", said)) == ("copy", "CopyIndicator")
+        copy = reading(indicated(text, "CopyIndicator", said))
+        assert (copy.kind, copy.claims_nothing, copy.lines, copy.order_number) == (FILED, "copy", (), "PO-7")
     assert figures(reading(indicated(text, "CopyIndicator", "false"))) == (SUMS, (LINE,))
 
 
-def test_a_pro_forma_invoice_is_no_bill() -> None:
-    assert refusal(indicated(INVOICE, "InvoiceTypeCode", " 325 ")) == ("pro_forma", "325")
-    assert figures(reading(indicated(INVOICE, "InvoiceTypeCode", "380"))) == (SUMS, (LINE,))
+@pytest.mark.parametrize(
+    ("element", "said", "claims_nothing"),
+    [
+        ("InvoiceTypeCode", " 325 ", "pro_forma"),
+        ("InvoiceTypeCode", "386", "advance"),
+        ("InvoiceTypeCode", "71", "request"),
+        ("InvoiceTypeCode", "751", "information"),
+        ("ProfileID", "urn:example:Reminder:1.0", "reminder"),
+        ("CustomizationID", "Zahlungserinnerung / dunning", "reminder"),
+        ("ProfileID", "urn:www.example.org:payment-request", "request"),
+        ("ProfileID", "Pro-Forma-Invoice", "pro_forma"),
+        ("CustomizationID", "urn:cen.eu:en16931:2017", ""),
+    ],
+)
+def test_what_a_paper_asks_for_nothing_as_by_code_or_profile(element: str, said: str, claims_nothing: str) -> None:
+    paper = reading(indicated(INVOICE, element, said))
+    assert (paper.kind, paper.claims_nothing) == (FILED if claims_nothing else "invoice", claims_nothing)
+
+
+@pytest.mark.parametrize(
+    ("codes", "kind"),
+    [
+        ("380 389 326 393 395 383 388 SalesInvoice", "invoice"),
+        ("81 83 261 262 296 381 396 420 458 532", "credit_note"),
+        ("384", "correction"),
+        ("999 935 Bill-of-lading", "unclear"),
+    ],
+)
+def test_a_paper_is_what_its_type_code_says_whatever_its_root(codes: str, kind: str) -> None:
+    for code in codes.split():
+        asked = reading(indicated(INVOICE, "InvoiceTypeCode", code))
+        credited = reading(indicated(CREDIT_NOTE, "CreditNoteTypeCode", code))
+        assert (asked.kind, credited.kind) == (kind, kind), code
+        assert figures(asked)[1] and figures(credited)[1] and asked.type_code == credited.type_code == code
+
+
+@pytest.mark.parametrize(
+    ("code", "root", "contradicting"),
+    [
+        ("380", "Invoice", False),
+        ("381", "CreditNote", False),
+        ("381", "Invoice", True),
+        ("380", "CreditNote", True),
+        ("384", "CreditNote", True),
+        ("", "CreditNote", False),
+        ("999", "CreditNote", False),
+        ("", "", False),
+    ],
+)
+def test_root_and_code_contradict_each_other_where_one_takes_off(code: str, root: str, contradicting: bool) -> None:
+    assert papers.contradicts(code, root) == contradicting

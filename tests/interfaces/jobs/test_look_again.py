@@ -11,16 +11,29 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.actions import hold_contractor, lift_contractor
 from counterfoil.foundation.parties.holds import HoldValues
 from counterfoil.foundation.trail.models import Cursor, Entry
+from counterfoil.insight.verify.books import verify
 from counterfoil.interfaces.jobs.follow import Follower
 from counterfoil.interfaces.jobs.look_again import NewDay
 from counterfoil.interfaces.jobs.worker import seal
 from counterfoil.lifecycle.evidence import actions as evidence
 from counterfoil.lifecycle.invoices import actions as invoices
+from counterfoil.lifecycle.invoices.values import DocumentValues
 from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.payments import actions as payments
 
-from ...actions.billing import accepted, disputed, exception_of, invoice_of, kinds_of, received, submitted
-from ...actions.loading import delivered, loaded
+from ...actions.billing import (
+    accepted,
+    claim,
+    disputed,
+    exception_of,
+    invoice_of,
+    kinds_of,
+    received,
+    released,
+    submitted,
+)
+from ...actions.loading import delivered, file, loaded
 from ...cast import NOW, Cast, line
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -112,6 +125,38 @@ def test_a_credit_note_that_came_first_finds_its_invoice(cast: Cast) -> None:
     bill = received(cast, order_id, number="R-1")["id"]
     settle()
     assert (state(cast, note), invoice_of(cast, bill).credited_amount) == ("matched", 200)
+
+
+def correction(cast: Cast, order_id: UUID, number: str, corrects: str) -> str:
+    """A correction over 8 hours that Petra received."""
+    said = claim(cast, order_id, number=number, quantity=8).model_dump(mode="json")
+    said["lines"][0]["amount"] = said["total"]
+    values = DocumentValues.model_validate(said | {"is_correction": True, "corrects": corrects, "type_code": "384"})
+    return str(matching.receive(by=cast.petra, at=NOW, values=values, file=file(number))["id"])
+
+
+def test_a_correction_that_waits_for_a_payment_takes_its_place_once_that_is_cancelled(cast: Cast) -> None:
+    order_id = cast.issued()
+    accepted(cast, order_id)
+    first = received(cast, order_id)["id"]
+    payment = released(cast, UUID(first))
+    corrected = correction(cast, order_id, "R-1", "R-1")
+    settle()
+    assert (state(cast, first), state(cast, corrected)) == ("paying", "disputed")
+    payments.cancel(by=cast.fay, at=NOW, payment_id=payment, reason="It was corrected.")
+    settle()
+    assert (state(cast, first), state(cast, corrected)) == ("void", "matched")
+    assert {one.check for one in verify(cast.company_id).findings} == {"document"}  # no bytes were sent
+
+
+def test_a_correction_that_came_first_finds_what_it_corrects(cast: Cast) -> None:
+    order_id = cast.issued()
+    accepted(cast, order_id)
+    corrected = correction(cast, order_id, "R-2", "R-1")
+    assert kinds_of(cast, corrected) == ["corrects_unknown"]
+    first = received(cast, order_id)["id"]
+    settle()
+    assert (state(cast, first), state(cast, corrected)) == ("void", "matched")
 
 
 def test_an_order_that_is_reopened_takes_what_waited(cast: Cast) -> None:

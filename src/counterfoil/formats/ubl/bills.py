@@ -2,23 +2,22 @@
 
 from dataclasses import replace
 
-from .documents import INVOICE, Document, Line, Unreadable
+from .documents import Document, Line, Unreadable
 from .elements import Element
 from .headings import heading, order_number
+from .papers import claims_nothing, type_code
 from .rows import Days, net_charges, on_day, one_mark, period, text, unit, unit_price
 from .sums import sums
 
 _BUYERS = ("AccountingCustomerParty", "BuyerCustomerParty")
 _SELLERS = ("AccountingSupplierParty", "SellerSupplierParty")
-_ROWS = {INVOICE: ("InvoiceLine", "InvoicedQuantity")}
+_ROWS = {"Invoice": ("InvoiceLine", "InvoicedQuantity")}
 _CREDITED = ("CreditNoteLine", "CreditedQuantity")
-_PRO_FORMA = "325"
 
 
 def bill(root: Element, kind: str) -> Document:
-    """A bill with everything it states. An amount to pay must be among it, and it must ask for it: raises Unreadable."""
-    _asks_for_money(root)
-    name, quantity = _ROWS.get(kind, _CREDITED)
+    """A bill with everything it states. An amount to pay must be among it: raises Unreadable."""
+    name, quantity = _ROWS.get(root.name, _CREDITED)
     root.needed(name, "LegalMonetaryTotal")
     head = heading(root, kind, _BUYERS, _SELLERS)
     printed = sums(root, "LegalMonetaryTotal", head.currency)
@@ -35,15 +34,14 @@ def bill(root: Element, kind: str) -> Document:
         due_on=root.day("DueDate") or root.day("PaymentMeans", "PaymentDueDate"),
         sums=printed,
         lines=lines,
+        type_code=type_code(root),
     )
 
 
-def _asks_for_money(root: Element) -> None:
-    """A pro forma invoice shows what would be billed, and a copy what was billed already: paid, either is paid twice."""
-    if root.text("InvoiceTypeCode") == _PRO_FORMA:
-        raise Unreadable("pro_forma", _PRO_FORMA)
-    if root.text("CopyIndicator").lower() in ("true", "1"):
-        raise Unreadable("copy", "CopyIndicator")
+def no_claim(root: Element, kind: str) -> Document:
+    """A paper that looks like a bill and claims nothing: only what it is about is read."""
+    head = heading(root, kind, _BUYERS, _SELLERS)
+    return replace(head, type_code=type_code(root), claims_nothing=claims_nothing(root))
 
 
 def _days(of: Element) -> Days:

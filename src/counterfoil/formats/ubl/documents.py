@@ -11,6 +11,9 @@ DESPATCH = "despatch"
 RECEIPT = "receipt"
 INVOICE = "invoice"
 CREDIT_NOTE = "credit_note"
+CORRECTION = "correction"
+FILED = "filed"
+UNCLEAR = "unclear"
 OTHER = "other"
 
 
@@ -75,7 +78,8 @@ class Sums:
 
 @dataclass(frozen=True)
 class Document:
-    """One document. `name` is what UBL calls it; `refers_to` are the documents it is about (invoices of a credit note, the
+    """One document. `name` is what UBL calls it, `type_code` what a bill calls itself and `claims_nothing`
+    as what it asks for nothing; `refers_to` are the documents it is about (invoices of a credit note, the
     despatch of a receipt); `sequence` is the place of a change among those of its order."""
 
     kind: str
@@ -98,11 +102,13 @@ class Document:
     lines: tuple[Line, ...] = ()
     attachments: tuple[str, ...] = ()
     sequence: str = ""
+    type_code: str = ""
+    claims_nothing: str = ""
 
 
 class Unreadable(Exception):
     """No document that is known here. `key` says why: too_large, not_xml, encoding, dtd, too_deep, unknown,
-    incomplete, figure, day, pro_forma, copy."""
+    incomplete, figure, day."""
 
     def __init__(self, key: str, detail: str = "") -> None:
         super().__init__(f"{key}: {detail}" if detail else key)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from .documents import OTHER, Document, Line, Unreadable
+from .documents import FILED, OTHER, Document, Line, Unreadable
 from .elements import Element, each_once
 from .parties import party
 from .values import LONGEST_TEXT, code, says_nothing
@@ -11,7 +11,7 @@ from .values import LONGEST_TEXT, code, says_nothing
 def heading(root: Element, kind: str, buyers: tuple[str, ...], sellers: tuple[str, ...]) -> Document:
     """The document without rows and sums. Its number and its day are needed, but for those that are only named."""
     number, issued_on = root.mark("ID"), root.day("IssueDate")
-    if kind != OTHER and not (number and issued_on):
+    if kind not in (OTHER, FILED) and not (number and issued_on):
         raise Unreadable("incomplete", "IssueDate" if number else "ID")
     return Document(
         kind=kind,

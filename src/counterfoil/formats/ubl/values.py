@@ -42,7 +42,7 @@ def mark(text: str, name: str) -> str:
 
 def says_nothing(mark: str) -> bool:
     """Whether it stands there only because the field must not be empty: NA, n/a, none, -, 0."""
-    said = re.sub(r"[^A-Z0-9]", "", mark.upper())
+    said = re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", mark).upper())
     return said in _NOTHING or set(said) == {"0"}
 
 

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.numbering import document_number
 from counterfoil.foundation.kernel.refusals import NotFound, Reason
-from counterfoil.foundation.kernel.values import bare
 
 from .models import WAITING, Arrival
 from .values import ArrivedFile
@@ -47,7 +47,7 @@ def second(file: ArrivedFile, first: Arrival, *, by: Member, at: datetime) -> Ar
 def first_of(order_id: UUID, company_id: UUID, became: str, number: str) -> Arrival | None:
     """The document of this kind and number that an order has had already."""
     had = Arrival.objects.within(company_id).filter(order_id=order_id, became=became).exclude(kind="")
-    same = [one for one in had.order_by("arrived_at", "id") if bare(one.number) == bare(number)]
+    same = [one for one in had.order_by("arrived_at", "id") if document_number(one.number) == document_number(number)]
     return same[0] if same else None
 
 

@@ -85,3 +85,30 @@ BEGIN
   END LOOP;
   RETURN NEW;
 END $$;
+
+-- The number of an order as it is compared: capitals and digits of every script with nothing between them, by their look. The
+-- same is said in Python (`numbering.order_number`), and a test holds the two equal, sign by sign.
+CREATE OR REPLACE FUNCTION order_number(number text) RETURNS text LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+  SELECT translate(normalize(regexp_replace(plain_digits(upper(normalize(number, NFKC))), number_separators(), '', 'g'), NFKC),
+    U&'\0391\0392\0395\0396\0397\0399\039A\039C\039D\039F\03A1\03A4\03A5\03A7\0410\0412\0415\0405\0406\0408\041A\041C\041D\041E\0420\0421\0422\0423\0425\04AE\04C0\051A\051C',
+    'ABEZHIKMNOPTYXABESIJKMHOPCTYXYIQW')
+$$;
+
+-- Digits of other scripts by their value. Each script has its ten in a row; here stand the places of their noughts.
+CREATE OR REPLACE FUNCTION plain_digits(number text) RETURNS text LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+  SELECT CASE WHEN number ~ '^[\u0001-\u007F]*$' THEN number ELSE translate(number,
+    (SELECT string_agg(chr(nought + value), '' ORDER BY nought, value) FROM generate_series(0, 9) AS value, unnest(ARRAY[
+    1632,1776,1984,2406,2534,2662,2790,2918,3046,3174,3302,3430,3558,3664,3792,3872,4160,4240,6112,6160,6470,6608,
+    6784,6800,6992,7088,7232,7248,42528,43216,43264,43472,43504,43600,44016,66720,68912,69734,69872,69942,70096,
+    70384,70736,70864,71248,71360,71472,71904,72016,72784,73040,73120,92768,92864,93008,123200,123632,125264]) AS nought),
+    repeat('0123456789', 58)) END
+$$;
+
+-- What stands between the letters and digits of a number.
+CREATE OR REPLACE FUNCTION number_separators() RETURNS text LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+  SELECT '[' || '\u0001-\u002F\u003A-\u0040\u005B-\u0060\u007B-\u00A9\u00AB-\u00B1\u00B4\u00B6-\u00B8\u00BB\u00BF\u00D7'
+      || '\u00F7\u02C2-\u02C5\u02D2-\u02DF\u034F\u055A-\u055F\u0589\u058A\u05BE\u05C0\u05C3\u05F3\u05F4'
+      || '\u0606-\u060F\u061B-\u061F\u066A-\u066D\u06D4\u0964\u0965\u115F\u1160\u1680\u17B4\u17B5\u180B-\u180F'
+      || '\u2000-\u206F\u20A0-\u20CF\u2190-\u2BFF\u2E00-\u2E7F\u3000-\u3004\u3008-\u3020\u3030\u303D-\u303F\u30A0'
+      || '\u30FB\u3164\uFE00-\uFE19\uFE30-\uFE6F\uFEFF\U000E0000-\U000E0FFF' || ']'
+$$;

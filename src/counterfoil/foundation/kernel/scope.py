@@ -55,6 +55,11 @@ def writing(company_id: UUID, entry_id: UUID, question: str = "", asked: Sequenc
         yield found
 
 
+def migrating(cursor: Any, company: str, entry: str) -> None:
+    """Set both in a migration, which is one transaction for every company; with empty texts nobody's again."""
+    cursor.execute(_SET, [company, entry])
+
+
 @contextmanager
 def _within(company: str, entry: str, question: str = "", asked: Sequence[Any] = ()) -> Iterator[Any]:
     with transaction.atomic(durable=True):

@@ -29,6 +29,7 @@ from counterfoil.lifecycle.payments.models import Allocation, Refund, SetOff
 from ..trace.moves import Move, asked
 from ..trace.outside import is_outside
 from .comparison import Compared, comparison
+from .flags import flags_of
 
 _ENDING = ("invoice.reject", "invoice.void")
 
@@ -59,6 +60,8 @@ class Bill:
     exceptions: Sequence[Settling]
     holds: Sequence[Hold]
     credits: Sequence[Invoice]
+    corrections: Sequence[Invoice]
+    flags: Sequence[Reason]
     allocations: Sequence[Allocation]
     set_offs: Sequence[SetOff]
     refunds: Sequence[Refunding]
@@ -99,6 +102,8 @@ def bill(by: Member, invoice_id: UUID, at: datetime) -> Bill:
         exceptions=_settling(by, stage, exceptions),
         holds=holds,
         credits=_credits(invoice),
+        corrections=_corrections(invoice),
+        flags=flags_of(invoice),
         allocations=allocations,
         set_offs=payments.set_offs_of(invoice),
         refunds=_refunds(by, invoice),
@@ -189,6 +194,11 @@ def _refunds(by: Member, invoice: Invoice) -> list[Refunding]:
 def _credits(invoice: Invoice) -> list[Invoice]:
     notes = Invoice.objects.within(invoice.company_id).filter(credits_id=invoice.id)
     return list(notes.order_by("received_at", "id"))
+
+
+def _corrections(invoice: Invoice) -> list[Invoice]:
+    found = Invoice.objects.within(invoice.company_id).filter(corrects_id=invoice.id)
+    return list(found.order_by("received_at", "id"))
 
 
 def _entries(

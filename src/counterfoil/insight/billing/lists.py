@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Replace
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.numbering import document_number
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.parties.queries import visible as visible_contractors
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.states import PAYABLE
 from counterfoil.lifecycle.matching.models import InvoiceException
-from counterfoil.lifecycle.orders.numbers import normal
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment
 
@@ -48,8 +49,9 @@ def invoices_called(by: Member, text: str) -> QuerySet[Invoice]:
         return found
     called = visible_contractors(by).filter(Q(name__icontains=text) | Q(code__iexact=text))
     fits = Q(quoted__icontains=text) | Q(contractor_id__in=called.values("id"))
-    bare = normal(text)
-    return found.filter(fits | Q(number_normal__contains=bare) if bare else fits)
+    bare = document_number(text).replace("-", "")
+    unspaced = Replace(F("number_normal"), Value("-"), Value(""), output_field=TextField())
+    return found.annotate(unspaced=unspaced).filter(fits | Q(unspaced__contains=bare)) if bare else found.filter(fits)
 
 
 def listed(by: Member, rows: Sequence[Invoice], today: date) -> list[Listed]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.numbering import document_number
 from counterfoil.lifecycle.evidence.models import Submission
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.orders import queries
@@ -25,7 +26,7 @@ def orders_called(by: Member, text: str) -> list[UUID]:
 
 def lost_invoices_called(by: Member, text: str) -> list[UUID]:
     """The visible invoices of this number that are linked to no order yet. Called inside a scope."""
-    wanted = normal(text)
+    wanted = document_number(text)
     lost = invoices.visible(by).filter(number_normal=wanted, order_id__isnull=True)
     return list(lost.values_list("id", flat=True)) if wanted else []
 
@@ -50,7 +51,7 @@ def _by_number(by: Member, text: str) -> Q | None:
 
 
 def _by_invoice_number(by: Member, text: str) -> Q | None:
-    wanted = normal(text)
+    wanted = document_number(text)
     seen = invoices.visible(by).filter(number_normal=wanted, order_id__isnull=False)
     return Q(id__in=seen.values("order_id")) if wanted else None
 

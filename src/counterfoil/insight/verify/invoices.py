@@ -37,6 +37,12 @@ WHERE t.company_id = %(company)s AND t.kind = 'invoice' AND (t.credited_amount N
   (t.state IN ('received', 'disputed', 'matched', 'cleared', 'credited')
    AND (t.state = 'credited') <> (t.credited_amount = t.total)))
 """
+_BESIDE = f"""
+SELECT t.id, {_NAME}, t.state, first.number, first.state FROM invoices_invoice t
+JOIN invoices_invoice first ON first.company_id = t.company_id AND first.id = t.corrects_id
+WHERE t.company_id = %(company)s AND t.state IN ('matched', 'cleared', 'paying', 'paid')
+  AND first.state NOT IN ('void', 'rejected')
+"""
 
 
 def check(company_id: UUID) -> Iterator[Finding]:
@@ -47,3 +53,6 @@ def check(company_id: UUID) -> Iterator[Finding]:
     sentence = "{1} takes {4} off invoice {2}, and the invoice that it names is {3}"
     yield from found_in(company_id, "credited", sentence, _NAMES_ANOTHER)
     yield from found_in(company_id, "credited", "{1} is {2}, with {3} credited of {4}", _BROUGHT_TO_NOTHING)
+    yield from found_in(
+        company_id, "corrected", "{1} is {2} beside invoice {3}, which it corrects and which is {4}", _BESIDE
+    )

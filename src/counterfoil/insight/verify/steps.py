@@ -19,7 +19,8 @@ LOOKING = frozenset(
         *("invoice.void", "exception.accept", "payment.fail", "payment.cancel"),
     }
 )
-"""The verbs that end with a look at an invoice; voiding a credit note looks at the invoice that it credited."""
+"""The verbs that end with a look at an invoice; voiding a credit note looks at the invoice that it credited, and a
+correction makes void what it corrects."""
 Verbs = frozenset[str]
 
 
@@ -81,7 +82,7 @@ WAYS = (
             "release": _one("payment.release"),
             "settle": _one("payment.settle", "payment.release") | LOOKING,
             "take_back": _one("payment.fail", "payment.cancel"),
-            "void": _one("invoice.void"),
+            "void": _one("invoice.void") | LOOKING,
             "uncredit": _one("invoice.void"),
         },
     ),

@@ -9,6 +9,7 @@ from pydantic import Field
 from counterfoil.foundation.catalogue.models import MatchPolicy, Tolerance
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.canonical import plain_decimal
+from counterfoil.insight.billing.flags import flags_of
 from counterfoil.insight.trace.outside import is_outside
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.invoices.queries import lines_of
@@ -131,10 +132,22 @@ class ExceptionPage(Page):
         return cls(items=[ExceptionShape.of(by, row) for row in rows], next=following)
 
 
+class FlagShape(Shape):
+    """What is worth a look and stops nothing."""
+
+    key: str
+    sentence: str
+
+
 class InvoiceShape(InvoiceHead):
-    """A whole invoice or credit note. `credits` is the invoice that a credit note credits."""
+    """A whole invoice or credit note. `credits` is the invoice that a credit note credits, `corrects` the one that a correction
+    corrects; `type_code` is what the document calls itself. `flags` are worth a look and stop nothing.
+    """
 
     credits: UUID | None
+    corrects: UUID | None
+    type_code: str
+    flags: list[FlagShape]
     note: str
     lines: list[InvoiceLineShape]
     exceptions: list[ExceptionShape]
@@ -149,6 +162,9 @@ class InvoiceShape(InvoiceHead):
         return cls(
             **_head(row),
             credits=row.credits_id,
+            corrects=row.corrects_id,
+            type_code=row.type_code,
+            flags=[FlagShape(key=one.key, sentence=one.words) for one in flags_of(row)],
             note=row.note,
             lines=lines,
             exceptions=exceptions,

@@ -45,6 +45,9 @@ REACTIONS: dict[str, dict[str, Work]] = {
     "exception.accept": _CREDITED,
     "invoice.reject": _ON_ORDER,
     "invoice.void": _ON_ORDER,
+    "payment.cancel": _ON_ORDER,
+    "payment.fail": _ON_ORDER,
+    "payment.settle": _ON_ORDER,
 }
 
 FOLLOWERS = sorted({follower for works in REACTIONS.values() for follower in works})

@@ -12,8 +12,9 @@ from counterfoil.formats.ubl.documents import Document, Unreadable
 from counterfoil.formats.ubl.parsing import LARGEST
 from counterfoil.foundation.documents import store
 from counterfoil.foundation.documents.values import ArrivedFile
+from counterfoil.foundation.kernel.numbering import document_number
 from counterfoil.foundation.kernel.refusals import Invalid, Reason
-from counterfoil.foundation.kernel.values import bare, parsed
+from counterfoil.foundation.kernel.values import parsed
 
 UNREADABLE = {
     "too_large": _("It is larger than anything that is read here (%(detail)s)."),
@@ -25,8 +26,6 @@ UNREADABLE = {
     "incomplete": _("It lacks what every such document has: %(detail)s."),
     "figure": _("It has a figure that is none: %(detail)s."),
     "day": _("It has a day that is none: %(detail)s."),
-    "pro_forma": _("It is a pro forma invoice (type %(detail)s): nobody asks for money with one. Ask for the invoice."),
-    "copy": _("It calls itself a copy (%(detail)s). Nothing is made of a copy; ask for the original."),
 }
 """What is said of a file that could not be read."""
 _BROKEN = _("It breaks off, or is broken, in line %(line)s. Ask for the file again.")
@@ -92,7 +91,7 @@ def _file(name: str, content: bytes, kind: str, number: str) -> ArrivedFile:
         return parsed(ArrivedFile, facts | {"name": _plain(name), "number": number})
     except Invalid:
         # A name or a number of signs that nobody sees: what the file is called here is up to us.
-        return parsed(ArrivedFile, facts | {"name": _UNKNOWN_KIND, "number": number if bare(number) else ""})
+        return parsed(ArrivedFile, facts | {"name": _UNKNOWN_KIND, "number": number if document_number(number) else ""})
 
 
 def _plain(name: str) -> str:

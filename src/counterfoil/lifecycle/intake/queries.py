@@ -9,6 +9,7 @@ from django.db.models import Q
 from counterfoil.formats.ubl.documents import Document
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.models import WAITING, Arrival
+from counterfoil.foundation.kernel.numbering import document_number
 from counterfoil.foundation.parties.marks import Mark
 from counterfoil.foundation.parties.models import Contractor, Identity
 from counterfoil.foundation.trail.models import Entry
@@ -60,7 +61,7 @@ def quoted_order(company_id: UUID, contractor_id: UUID, number: str) -> Order | 
 def billed_order(company_id: UUID, contractor_id: UUID, numbers: Sequence[str]) -> Order | None:
     """The one order of a contractor's invoices with these numbers."""
     bills = Invoice.objects.within(company_id).filter(contractor_id=contractor_id, order__isnull=False)
-    named = bills.filter(number_normal__in=[normal(number) for number in numbers]).select_related("order")
+    named = bills.filter(number_normal__in=[document_number(number) for number in numbers]).select_related("order")
     found = {bill.order for bill in named[:MOST_BILLS]}
     return found.pop() if len(found) == 1 else None
 

@@ -32,9 +32,8 @@ from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.orders.numbers import is_placeholder, normal
-from counterfoil.lifecycle.orders.queries import visible
 
-from . import queries, translating
+from . import filing, queries, translating
 from .adding import invalid_facts, with_seller
 from .opening import Opened, Unopened, opened, unread
 from .sides import BUYER, Sides, sides
@@ -42,7 +41,7 @@ from .sides import BUYER, Sides, sides
 log = logging.getLogger(__name__)
 _TAKEN_FIRST = (
     *(ubl.ORDER, ubl.ORDER_CHANGE, ubl.ORDER_CANCELLATION, ubl.DESPATCH, ubl.RECEIPT, ubl.INVOICE),
-    *(ubl.CREDIT_NOTE, ubl.OTHER),
+    *(ubl.CORRECTION, ubl.CREDIT_NOTE, ubl.UNCLEAR, ubl.FILED, ubl.OTHER),
 )
 _LONGEST_PLACED = 190
 _ON_AN_ORDER = {
@@ -159,7 +158,7 @@ def _received(found: Opened | Unopened, sender: Sender) -> Answer:
         return _keep(found, sender, "same", [reason], same_as=same.became_id or same.id, order_id=same.order_id)
     document = found.document
     decided = _sides(document, sender.by.company_id, sender.we_are)
-    if document.kind == ubl.OTHER:
+    if document.kind in (ubl.OTHER, ubl.FILED):
         return _other(found, document, decided, sender)
     if _may_be_added(decided, sender):
         decided = with_seller(decided, document, by=sender.by, at=sender.at, via=sender.via)
@@ -239,25 +238,15 @@ def _done_later(document: Document, by: Member) -> list[str]:
 
 
 def _other(found: Opened, document: Document, decided: Sides, sender: Sender) -> Answer:
-    """Any other document of UBL: filed with the order of a known contractor that it quotes, or refused by its name."""
+    """Any paper that calls for no verb: filed with the order of a known contractor that it names, or refused by what it is."""
     if decided.contractor_id is None:
-        sentence = _("A UBL %(name)s is known by its name; nothing here is made of one.")
-        return _keep(
-            found, sender, "refused", [Reason("not_taken", sentence, {"name": document.name}), *decided.reasons]
-        )
+        return _keep(found, sender, "refused", [filing.of_nobody(document), *decided.reasons])
     with scope.reading(sender.by.company_id):
-        named = sender.by.company_id, decided.contractor_id
-        order = queries.quoted_order(*named, document.order_number) or queries.billed_order(*named, document.refers_to)
-        if order is not None and not visible(sender.by).filter(id=order.id).exists():
-            order = None
+        order = filing.order_named(document, decided.contractor_id, sender.by)
+    reasons = [filing.why_nothing(document, order)]
     if order is None:
-        sentence = _(
-            "A UBL %(name)s is known by its name; nothing here is made of one, and it quotes no order of ours."
-        )
-        return _keep(found, sender, "refused", [Reason("not_taken", sentence, {"name": document.name})])
-    sentence = _("A UBL %(name)s is filed with the order that it quotes; nothing is made of it.")
-    reason = Reason("filed", sentence, {"name": document.name})
-    return _keep(found, sender, "filed", [reason], order_id=order.id)
+        return _keep(found, sender, "refused", reasons)
+    return _keep(found, sender, "filed", reasons, order_id=order.id)
 
 
 def _may_be_added(decided: Sides, sender: Sender) -> bool:

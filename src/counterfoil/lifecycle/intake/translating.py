@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from counterfoil.formats.ubl.documents import CREDIT_NOTE, RECEIPT, Document, Line, Sums
+from counterfoil.formats.ubl.documents import CORRECTION, CREDIT_NOTE, RECEIPT, Document, Line, Sums
 from counterfoil.formats.ubl.values import EXACT
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.kernel.values import parsed
@@ -81,16 +81,24 @@ def delivery_values(document: Document) -> DeliveryValues:
 
 
 def bill_values(document: Document, contractor_id: UUID) -> DocumentValues:
-    """An invoice or a credit note; an invoice below zero is a credit note, with its signs turned. Raises Invalid."""
+    """An invoice or a credit note; an invoice below zero is a credit note, with its signs turned. So are those of a credit note
+    below zero, which is then for a person to say. Raises Invalid."""
     printed = document.sums
-    turned = document.kind != CREDIT_NOTE and (printed.payable or ZERO) < 0
+    turned = (printed.payable or ZERO) < 0
     sign = -1 if turned else 1
+    is_credit = turned or document.kind == CREDIT_NOTE
+    names = document.refers_to[0] if len(document.refers_to) == 1 else ""
     facts = {
-        "kind": "credit" if turned or document.kind == CREDIT_NOTE else "invoice",
+        "kind": "credit" if is_credit else "invoice",
+        "type_code": document.type_code,
+        "written_as": document.name,
+        "below_zero": turned and document.kind == CREDIT_NOTE,
+        "is_correction": document.kind == CORRECTION and not is_credit,
+        "corrects": names if document.kind == CORRECTION and not is_credit else "",
         "contractor_id": contractor_id,
         "number": document.number,
         "quoted": document.order_number,
-        "credits": document.refers_to[0] if len(document.refers_to) == 1 else "",
+        "credits": names if is_credit else "",
         "currency": document.currency,
         "issued_on": document.issued_on,
         "due_on": document.due_on,

@@ -64,28 +64,46 @@ BEGIN
   RETURN ordered;
 END $$;
 
--- The figures in a document's number, run by run and without leading zeros: what stays the same when somebody pads it with
--- zeros, or leaves its prefix out.
+-- The figures in a document's number as it is compared, run by run and without leading zeros: what stays the same when
+-- somebody pads it with zeros, or leaves its prefix out.
 CREATE OR REPLACE FUNCTION number_figures(number text) RETURNS text LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
   SELECT btrim(regexp_replace(regexp_replace(number, '[^0-9]+', ' ', 'g'), '(^| )0+(?=[0-9])', '\1', 'g'))
 $$;
 
--- The numbers of at most so many earlier documents of its contractor that may be this one: the same day and total, or the
--- same figures in another number. The same number is none of them: it was turned away, or a second person has admitted it.
+-- What a document's number, as it is compared, looks like: without separators, and with one sign for those that nobody can
+-- tell apart.
+CREATE OR REPLACE FUNCTION number_look(number text) RETURNS text LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+  SELECT translate(order_number(number), 'OI', '01')
+$$;
+
+-- Whether one of two numbers of the same figures is the other with zeros, or with a word before or behind it: its words and
+-- figures stand in the other in a row. Another word is another number.
+CREATE OR REPLACE FUNCTION numbers_alike(one text, other text) RETURNS boolean LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+  WITH said AS (SELECT regexp_replace(regexp_replace('-' || number || '-', '([0-9]+)', '-\1-', 'g'), '-+0*(?=[0-9])|-+', '-', 'g')
+    AS said, place FROM unnest(ARRAY[one, other]) WITH ORDINALITY AS numbers(number, place))
+  SELECT position(a.said IN b.said) > 0 OR position(b.said IN a.said) > 0 FROM said a, said b WHERE a.place = 1 AND b.place = 2
+$$;
+
+-- The numbers of at most so many earlier documents of its contractor that may be this one: the same day and total, another
+-- number of the same look, or one that differs in zeros, a prefix or a suffix. The same number is none of them: it was turned away, or a second person has admitted it.
 -- Row security would keep the second index from being used, so this looks as the owner, at the company itself.
 CREATE OR REPLACE FUNCTION documents_alike(document uuid, most int) RETURNS text[] LANGUAGE plpgsql STABLE SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 DECLARE
   this invoices_invoice;
   figures text;
+  looks text;
 BEGIN
   SELECT * INTO this FROM invoices_invoice WHERE company_id = current_company() AND id = document;
-  figures := NULLIF(number_figures(this.number), '');
+  figures := NULLIF(number_figures(this.number_normal), '');
+  looks := number_look(this.number_normal);
   RETURN ARRAY(
     SELECT number FROM invoices_invoice
     WHERE company_id = this.company_id AND contractor_id = this.contractor_id
-      AND ((issued_on = this.issued_on AND total = this.total) OR number_figures(number) = figures)
+      AND ((issued_on = this.issued_on AND total = this.total) OR number_look(number_normal) = looks
+        OR (number_figures(number_normal) = figures AND numbers_alike(number_normal, this.number_normal)))
       AND kind = this.kind AND state NOT IN ('void', 'rejected') AND number_normal <> this.number_normal
+      AND id IS DISTINCT FROM this.corrects_id
       -- Files of one call came in the same moment: their ids tell which was first.
       AND (received_at, id) < (this.received_at, this.id)
     ORDER BY received_at, id LIMIT most);

@@ -33,8 +33,10 @@ class Invoice(Owned):
     `credited_amount` was taken off by credit notes, `charged_amount` is what it claims beside its lines, net;
     `allocated_amount` is in payments and set-offs that stand, `settled_amount` in those of them that have arrived, and
     `returned_amount` of that came back: set off against another invoice, or refunded. The database counts all of them.
-    `copy` tells an admitted duplicate from its first; it is 0 for all others. `arrival` is the document that said it, where
-    nobody typed it. `charges` are the document's own charges less its allowances, `prepaid` what it says was paid before.
+    `copy` tells an admitted duplicate, or a correction of the same number, from its first; it is 0 for all others. `arrival` is
+    the document that said it, where nobody typed it; `type_code` is what the document calls itself. A correction takes the place
+    of the invoice that it `corrects`, as soon as nothing stands on that one. `charges` are the document's own charges less its
+    allowances, `prepaid` what it says was paid before.
     """
 
     TRANSITIONS: ClassVar[Transitions] = TRANSITIONS
@@ -42,6 +44,8 @@ class Invoice(Owned):
     """Whether a hold may stand on it itself: `queries.with_standings` asks the database, and who did not ask reads them."""
     has_exceptions = True
     """Whether anything may have been found at an earlier look, in the same way."""
+    has_corrections = True
+    """Whether a correction may stand against it, in the same way."""
     alike: Sequence[str] | None = None
     """The numbers of earlier documents that may be this one. None: nobody asked the database."""
     STATES: ClassVar[dict[str, Any]] = {
@@ -70,6 +74,12 @@ class Invoice(Owned):
     engagement = Within(Engagement, null=True, related_name="+")
     credits = Within("self", null=True, related_name="credit_notes")
     credits_number = models.TextField(default="")
+    type_code = models.TextField(default="")
+    written_as = models.TextField(default="")
+    below_zero = models.BooleanField(default=False)
+    is_correction = models.BooleanField(default=False)
+    corrects = Within("self", null=True, related_name="corrections")
+    corrects_number = models.TextField(default="")
     gives_back = models.BooleanField(default=True)
     currency = models.CharField(max_length=3)
     issued_on = models.DateField()
@@ -96,7 +106,8 @@ class Invoice(Owned):
             *owned(
                 "invoice",
                 plain="kind state version origin arrival_id contractor_id number number_normal copy quoted order_id "
-                "engagement_id credits_id credits_number gives_back currency issued_on due_on net charges tax rounding "
+                "engagement_id credits_id credits_number type_code written_as below_zero is_correction corrects_id "
+                "corrects_number gives_back currency issued_on due_on net charges tax rounding "
                 f"prepaid total tax_rates entered_by_id received_at looked_at {BALANCES}",
                 personal="note",
             ),
@@ -104,8 +115,8 @@ class Invoice(Owned):
             Frozen(
                 name="invoice_claimed",
                 states=["received", "disputed", *SETTLED_CONTENT],
-                free="state version order_id engagement_id credits_id looked_at quoted credits_number currency issued_on "
-                f"due_on net charges tax tax_rates rounding prepaid total note {BALANCES}",
+                free="state version order_id engagement_id credits_id corrects_id looked_at quoted credits_number currency "
+                f"issued_on due_on net charges tax tax_rates rounding prepaid total note {BALANCES}",
             ),
             Frozen(name="invoice_settled", states=SETTLED_CONTENT, free=f"state version looked_at {BALANCES}"),
             Rule(name="invoice_said", function="guard_invoice_said"),
@@ -142,6 +153,7 @@ class Invoice(Owned):
             models.Index(name="invoice_order", fields=["company_id", "order"]),
             models.Index(name="invoice_contractor", fields=["company_id", "contractor", "number_normal"]),
             models.Index(name="invoice_credits", fields=["company_id", "credits"]),
+            models.Index(name="invoice_corrects", fields=["company_id", "corrects"]),
             models.Index(name="invoice_sum", fields=["company_id", "contractor", "issued_on", "total"]),
             models.Index(
                 name="invoice_owed_back",
@@ -150,8 +162,14 @@ class Invoice(Owned):
                     settled_amount__gt=models.F("total") - models.F("credited_amount") + models.F("returned_amount")
                 ),
             ),
-            models.Index(
-                "company_id", "contractor_id", models.Func("number", function="number_figures"), name="invoice_figures"
+            *(
+                models.Index(
+                    "company_id",
+                    "contractor_id",
+                    models.Func("number_normal", function=f"number_{said}"),
+                    name=f"invoice_{said}",
+                )
+                for said in ("figures", "look")
             ),
         ]
 

@@ -19,6 +19,7 @@ from counterfoil.foundation.parties.queries import visible as visible_contractor
 from counterfoil.lifecycle.orders import queries as orders
 
 from .models import Invoice, InvoiceHold, InvoiceLine
+from .states import ENDED, WAITING
 
 _MOST_ALIKE = 5
 
@@ -74,11 +75,14 @@ def holds_on(invoice: Invoice) -> list[Hold]:
 
 
 def with_standings(invoices: Rows) -> Rows:
-    """The same invoices, each with whether any hold stands on it itself, and with what is `alike`."""
+    """The same invoices, each with whether any hold stands on it itself, or a correction against it, and with what is `alike`."""
     own = InvoiceHold.objects.filter(company_id=OuterRef("company_id"), invoice_id=OuterRef("id"), state="standing")
+    corrections = Invoice.objects.filter(
+        company_id=OuterRef("company_id"), corrects_id=OuterRef("id"), state__in=WAITING
+    )
     numbers: ArrayField[Any, Any] = ArrayField(TextField())
     found = Func(F("id"), Value(_MOST_ALIKE), function="documents_alike", output_field=numbers)
-    return invoices.annotate(has_holds=Exists(own), alike=found)
+    return invoices.annotate(has_holds=Exists(own), has_corrections=Exists(corrections), alike=found)
 
 
 def alike(invoice: Invoice) -> Sequence[str]:
@@ -92,7 +96,9 @@ def alike(invoice: Invoice) -> Sequence[str]:
 
 def one(by: Member, invoice_id: UUID) -> Invoice:
     """A visible invoice. Raises NotFound."""
-    invoice: Invoice = visible(by).select_related("contractor", "order", "engagement", "credits").one(invoice_id)
+    invoice: Invoice = (
+        visible(by).select_related("contractor", "order", "engagement", "credits", "corrects").one(invoice_id)
+    )
     return invoice
 
 
@@ -116,6 +122,38 @@ def invoice_credited(note: Invoice) -> Invoice | None:
         contractor_id=note.contractor_id, kind="invoice", number_normal=note.credits_number
     )
     return invoices.exclude(state="void").order_by("copy").first()
+
+
+def invoice_corrected(correction: Invoice) -> Invoice | None:
+    """The contractor's invoice that a correction names by its number, if it stands: the last that came before."""
+    if not correction.is_correction or not correction.corrects_number:
+        return None
+    earlier = Invoice.objects.within(correction.company_id).filter(
+        contractor_id=correction.contractor_id, kind="invoice", number_normal=correction.corrects_number
+    )
+    return earlier.exclude(state="void").exclude(id=correction.id).order_by("-copy").first()
+
+
+def corrections_waiting(invoice: Invoice) -> list[Invoice]:
+    """The corrections that stand against an invoice and wait for what stands on it, the oldest first."""
+    if not invoice.has_corrections:
+        return []
+    found = Invoice.objects.within(invoice.company_id).filter(corrects_id=invoice.id, state__in=WAITING)
+    return list(found.order_by("received_at", "id"))
+
+
+def has_credit_notes(invoice: Invoice) -> bool:
+    """Whether a credit note takes off it, or waits to do so."""
+    notes = Invoice.objects.within(invoice.company_id).filter(credits_id=invoice.id)
+    return bool(invoice.credited_amount) or notes.exclude(state__in=ENDED).exists()
+
+
+def shares_number(invoice: Invoice) -> list[Invoice]:
+    """The credit notes of its contractor that have an invoice's number, or the invoices that have a credit note's."""
+    same = Invoice.objects.within(invoice.company_id).filter(
+        contractor_id=invoice.contractor_id, number_normal=invoice.number_normal
+    )
+    return list(same.exclude(kind=invoice.kind).exclude(state="void").order_by("received_at", "id"))
 
 
 def _on_contractor(invoice: Invoice) -> list[Hold]:

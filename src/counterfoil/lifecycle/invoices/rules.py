@@ -1,5 +1,7 @@
 """What may be done with an invoice by itself. Pure: values in, reasons out."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
@@ -25,6 +27,24 @@ def number_taken(first: Invoice) -> Reason:
     kind = _("credit note") if first.is_credit else _("invoice")
     params = {"number": first.number, "contractor": first.contractor.name, "day": first.issued_on}
     return Reason("number_taken", sentence, params | {"kind": kind, "invoice": first.id})
+
+
+def flags(invoice: Invoice, of_this_number: Collection[Invoice], *, contradicts: bool) -> list[Reason]:
+    """What is worth a look and stops nothing: an invoice and a credit note of one number, a root that its code contradicts."""
+    found = []
+    for other in of_this_number:
+        kind = _("credit note") if other.is_credit else _("invoice")
+        sentence = _(
+            "The %(kind)s %(number)s of the same contractor has the same number. Both stand; see that they are two."
+        )
+        found.append(Reason("number_shared", sentence, {"kind": kind, "number": other.number, "invoice": other.id}))
+    if contradicts:
+        sentence = _(
+            "It is written as %(root)s and says that it is of type %(code)s. It is taken as what its type says."
+        )
+        params = {"root": invoice.written_as, "code": invoice.type_code}
+        found.append(Reason("paper_contradicts", sentence, params))
+    return found
 
 
 def hold(invoice: Invoice, by: Member) -> list[Reason]:

@@ -5,18 +5,19 @@
 
 FIRST = ("received",)
 
-_LOOKED_AT = ("received", "disputed", "matched", "cleared")
+LOOKED_AT = ("received", "disputed", "matched", "cleared")
+"""Nothing of it is being paid and it is not ended: it can be looked at again."""
 
 TRANSITIONS = {
-    "match": (_LOOKED_AT, "matched"),
-    "dispute": (_LOOKED_AT, "disputed"),
-    "clear": (_LOOKED_AT, "cleared"),
+    "match": (LOOKED_AT, "matched"),
+    "dispute": (LOOKED_AT, "disputed"),
+    "clear": (LOOKED_AT, "cleared"),
     "reject": (("received", "disputed"), "rejected"),
     "release": (("matched", "cleared", "paying"), "paying"),
     "settle": (("paying",), "paid"),
     "take_back": (("paying", "paid"), "received"),
-    "void": (_LOOKED_AT, "void"),
-    "credit": (_LOOKED_AT, "credited"),
+    "void": (LOOKED_AT, "void"),
+    "credit": (LOOKED_AT, "credited"),
     "uncredit": (("credited",), "received"),
 }
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from pydantic import Field, field_validator, model_validator
 
 from counterfoil.foundation.catalogue.units import UNITS
+from counterfoil.foundation.kernel.numbering import document_number
 from counterfoil.foundation.kernel.values import (
     Amount,
     Currency,
@@ -24,7 +25,6 @@ from counterfoil.foundation.kernel.values import (
     in_order,
     problem,
 )
-from counterfoil.lifecycle.orders.numbers import normal
 
 MOST_LINES = 1_000
 
@@ -95,7 +95,7 @@ class InvoiceValues(InvoiceFacts):
     @field_validator("number")
     @classmethod
     def _has_something(cls, number: str) -> str:
-        if not normal(number):
+        if not document_number(number):
             raise problem("no_number", _("An invoice number has at least one letter or digit."))
         return number
 
@@ -124,7 +124,17 @@ class DocumentLineValues(InvoiceLineValues):
 
 
 class DocumentValues(InvoiceValues):
-    """A whole invoice or credit note as a document says it. Its lines may take something back, but not more than they claim."""
+    """A whole invoice or credit note as a document says it. Its lines may take something back, but not more than they claim.
+
+    `type_code` is what it calls itself and `written_as` the root that it was written under; `below_zero` says that a credit note
+    had its signs turned. A correction names in `corrects` the invoice whose place it takes.
+    """
+
+    type_code: Quoted = ""
+    written_as: Quoted = ""
+    below_zero: bool = False
+    is_correction: bool = False
+    corrects: Quoted = ""
 
     lines: Annotated[list[DocumentLineValues], Field(min_length=1, max_length=MOST_LINES)]  # type: ignore[assignment]
 

@@ -32,7 +32,7 @@ def take_in(
     invoice.order = order
     if order and invoice.engagement_id is None:
         invoice.engagement = order.engagement
-    invoice.has_holds = False  # it is new
+    invoice.has_holds = invoice.has_corrections = False  # it is new
     stage = stage_of(invoice, order, by=by, at=at, near=near, lines=[])
     stage.lines = new_lines(invoice, values.lines, known=_known(stage))
     if not invoice.is_credit:

@@ -34,10 +34,25 @@ from .staging import Stage
 
 def compare(stage: Stage) -> list[Finding]:
     """Everything that stands against this invoice now: the document by itself, its order, and each line."""
-    findings = [*document(stage), *_order(stage), *_held(stage)]
+    findings = [*document(stage), *_corrections(stage), *_order(stage), *_held(stage)]
     if stage.order is not None and stage.invoice.currency == stage.order.currency:
         findings += [*_lines(stage), *_ceiling(stage)]
     return findings
+
+
+def _corrections(stage: Stage) -> Iterator[Finding]:
+    """What keeps a correction from standing, and, on the first, that a correction stands against it."""
+    if stage.corrected_by:
+        yield Finding("corrected", note=", ".join(stage.corrected_by))
+    if not stage.invoice.is_correction:
+        return
+    first = stage.invoice.corrects
+    if first is None or first.state == "rejected":
+        yield Finding("corrects_unknown", note=stage.invoice.corrects_number or "—")
+    elif first.settled_amount:
+        yield Finding("corrects_paid", note=first.number)
+    elif first.state != "void":
+        yield Finding("corrects_waits", note=first.number)
 
 
 def _order(stage: Stage) -> Iterator[Finding]:

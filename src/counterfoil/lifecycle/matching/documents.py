@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from counterfoil.formats.ubl import papers
+from counterfoil.formats.ubl.documents import UNCLEAR
 from counterfoil.foundation.catalogue.tax_rates import statutory
 from counterfoil.foundation.catalogue.tolerances import CHARGES, TAX, TOTAL, Tolerated, first_said, highest, passes
 from counterfoil.foundation.kernel.money import ZERO, round_money, times
@@ -23,6 +25,7 @@ def document(stage: Stage) -> Iterator[Finding]:
     if not invoice.is_credit:
         yield from _tax(stage)
     yield from _charges(stage)
+    yield from _paper(stage)
     if stage.alike:
         yield Finding("duplicate", note=", ".join(sorted(stage.alike)))
 
@@ -81,6 +84,17 @@ def _charges(stage: Stage) -> Iterator[Finding]:
             yield Finding("taken_back", line.id, ZERO, line.amount, ZERO, line.amount, invoice.currency)
         elif line.charges > 0 and not _within(ZERO, line.charges, tolerance):
             yield Finding("charges", line.id, ZERO, line.charges, ZERO, line.charges, invoice.currency)
+
+
+def _paper(stage: Stage) -> Iterator[Finding]:
+    """Whether it is clear what it is. What takes something off although it is written as an invoice is believed."""
+    invoice = stage.invoice
+    if papers.meaning(invoice.type_code, invoice.written_as or "Invoice") == UNCLEAR:
+        yield Finding("paper_unclear", note=invoice.type_code)
+    elif papers.contradicts(invoice.type_code, invoice.written_as) and not invoice.is_credit:
+        yield Finding("paper_kind", note=f"{invoice.written_as} {invoice.type_code}")
+    if invoice.below_zero:
+        yield Finding("below_zero", actual=invoice.total, measure=invoice.currency)
 
 
 def _within(expected: Decimal, actual: Decimal, tolerance: Tolerated) -> bool:

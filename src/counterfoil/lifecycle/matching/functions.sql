@@ -213,6 +213,34 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- A correction names one invoice of its contractor, for good. It is matched once that one is void, or once somebody has accepted
+-- that there is none; and until then nothing more is paid of the first.
+CREATE OR REPLACE FUNCTION guard_correction() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  first invoices_invoice;
+BEGIN
+  SELECT * INTO first FROM invoices_invoice WHERE company_id = NEW.company_id AND id = NEW.corrects_id;
+  IF NEW.corrects_id IS DISTINCT FROM OLD.corrects_id AND (
+    NOT NEW.is_correction OR OLD.corrects_id IS NOT NULL OR first.id = NEW.id OR first.kind IS DISTINCT FROM NEW.kind
+    OR (first.contractor_id, first.number_normal) IS DISTINCT FROM (NEW.contractor_id, NEW.corrects_number)) THEN
+    PERFORM refuse(TG_NAME, 'a correction names one invoice of its contractor, for good');
+  END IF;
+  IF TG_OP = 'INSERT' OR OLD.state = NEW.state OR NEW.state NOT IN ('matched', 'cleared', 'paying') THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.is_correction AND first.state IS DISTINCT FROM 'void' AND NOT (COALESCE(first.state, 'rejected') = 'rejected'
+    AND EXISTS (SELECT FROM matching_exception WHERE company_id = NEW.company_id AND invoice_id = NEW.id
+      AND kind = 'corrects_unknown' AND state = 'accepted')) THEN
+    PERFORM refuse(TG_NAME, 'a correction is matched once what it corrects is void');
+  END IF;
+  IF EXISTS (SELECT FROM invoices_invoice WHERE company_id = NEW.company_id AND corrects_id = NEW.id
+             AND state IN ('received', 'disputed')) THEN
+    PERFORM refuse(TG_NAME, format('an invoice against which a correction stands is not %s', NEW.state));
+  END IF;
+  RETURN NEW;
+END $$;
+
 -- Where an invoice may stand: payable only with nothing open against it, its sums right, and all that it claims covered;
 -- disputed or ended only with no cover; cleared only on an accepted exception; credited once all of it is.
 CREATE OR REPLACE FUNCTION guard_invoice_unexcepted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER

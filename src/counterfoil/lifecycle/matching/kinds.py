@@ -102,10 +102,47 @@ KINDS: Mapping[str, Kind] = {
     ),
     "credited": Kind(_("Credited too much"), _("It takes off %(actual)s where %(expected)s is left.")),
     "duplicate": Kind(_("Perhaps a duplicate"), _("It looks like %(note)s."), acceptable=True, owner=FINANCE),
+    "paper_unclear": Kind(
+        _("Unclear what it is"),
+        _(
+            "It calls itself “%(note)s”, and nothing is known of such papers. It claims nothing until a person says otherwise."
+        ),
+        acceptable=True,
+    ),
+    "paper_kind": Kind(
+        _("Kind of paper"),
+        _("It is written as %(note)s, and the two contradict each other. The code holds once a second person says so."),
+        acceptable=True,
+    ),
+    "below_zero": Kind(
+        _("Credit below zero"),
+        _("It is a credit note of %(actual)s below zero. It takes that off once a second person says so."),
+        acceptable=True,
+    ),
+    "corrects_unknown": Kind(
+        _("Corrects unknown"),
+        _("It corrects “%(note)s”, and no such invoice of this contractor stands."),
+        acceptable=True,
+    ),
+    "corrects_waits": Kind(
+        _("Correction waits"),
+        _(
+            "It corrects %(note)s, on which a payment or a credit note stands. It takes its place once that is taken back."
+        ),
+    ),
+    "corrects_paid": Kind(
+        _("Corrects what is paid"),
+        _("It corrects %(note)s, of which money has arrived. Nothing of it is paid; the first stands as it is."),
+        owner=FINANCE,
+    ),
+    "corrected": Kind(_("Corrected"), _("The correction %(note)s stands against it; nothing more of it is paid.")),
     "hold": Kind(_("On hold"), _("It waits: %(note)s")),
 }
 
-NOT_SAID: Mapping[str, Any] = {"invoice_unknown": _("It does not say which invoice it credits.")}
+NOT_SAID: Mapping[str, Any] = {
+    "invoice_unknown": _("It does not say which invoice it credits."),
+    "corrects_unknown": _("It does not say which invoice it corrects."),
+}
 """What is said instead where the document is silent: its note is a dash."""
 
 

@@ -10,7 +10,7 @@ from counterfoil.foundation.kernel.remembered import keep_row
 from counterfoil.foundation.kernel.states import move
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 
-from . import crediting
+from . import crediting, replacing
 from .comparing import compare
 from .covering import cover, give_back, uncover
 from .excepting import end, is_worse, reconcile
@@ -61,6 +61,8 @@ def standing_against(stage: Stage) -> list[Finding]:
 
 
 def _look(stage: Stage, *, by: Member, at: datetime) -> None:
+    replacing.lock_first(stage)
+    replacing.replace(stage, by=by, at=at)
     _pair(stage)
     still_open = reconcile(stage, compare(stage), by=by, at=at)
     stage.invoice.looked_at = at
@@ -69,10 +71,12 @@ def _look(stage: Stage, *, by: Member, at: datetime) -> None:
     if still_open:
         uncover(stage, at)
         arrive(stage.invoice, "dispute")
-        return
-    cover(stage, at)
-    accepted = any(one.state == "accepted" for one in stage.exceptions)
-    arrive(stage.invoice, "clear" if accepted else "match")
+    else:
+        cover(stage, at)
+        accepted = any(one.state == "accepted" for one in stage.exceptions)
+        arrive(stage.invoice, "clear" if accepted else "match")
+    if first := replacing.first_against(stage, by=by, at=at):
+        look(first, by=by, at=at)
 
 
 def arrive(invoice: Invoice, verb: str) -> None:

@@ -151,6 +151,7 @@ class InvoiceException(Owned):
             ),
             Rule(name="exception_accepted", function="guard_exception_accepted", told=APPROVERS),
             RuleUpon(name="invoice_unexcepted", upon="invoices_invoice", function="guard_invoice_unexcepted"),
+            RuleUpon(name="invoice_correction", upon="invoices_invoice", function="guard_correction"),
             models.UniqueConstraint(
                 name="exception_once", fields=["company_id", "invoice", "invoice_line", "kind"], nulls_distinct=False
             ),

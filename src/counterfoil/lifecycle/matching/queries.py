@@ -88,9 +88,10 @@ def waiting_for_order(company_id: UUID, contractor_id: UUID) -> list[UUID]:
 
 
 def waiting_for_invoice(company_id: UUID, contractor_id: UUID) -> list[UUID]:
-    """The contractor's disputed credit notes whose invoice is not known yet."""
-    notes = Invoice.objects.within(company_id).filter(contractor_id=contractor_id, kind="credit", state="disputed")
-    return list(notes.filter(credits__isnull=True).order_by("received_at", "id").values_list("id", flat=True))
+    """The contractor's disputed credit notes and corrections whose invoice is not known yet."""
+    disputed = Invoice.objects.within(company_id).filter(contractor_id=contractor_id, state="disputed")
+    unknown = Q(kind="credit", credits__isnull=True) | Q(is_correction=True, corrects__isnull=True)
+    return list(disputed.filter(unknown).order_by("received_at", "id").values_list("id", flat=True))
 
 
 def waiting_of(company_id: UUID, contractor_id: UUID) -> list[UUID]:

@@ -9,13 +9,13 @@ from uuid import UUID
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.money import ZERO
+from counterfoil.foundation.kernel.numbering import document_number
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
-from counterfoil.lifecycle.invoices.queries import invoice_credited
-from counterfoil.lifecycle.invoices.values import InvoiceFacts, InvoiceLineValues, InvoiceValues
+from counterfoil.lifecycle.invoices.queries import invoice_corrected, invoice_credited
+from counterfoil.lifecycle.invoices.values import DocumentValues, InvoiceFacts, InvoiceLineValues, InvoiceValues
 from counterfoil.lifecycle.orders.models import OrderLine
-from counterfoil.lifecycle.orders.numbers import normal
 from counterfoil.lifecycle.orders.pricing import line_amount
 
 TERMS = timedelta(days=30)
@@ -23,14 +23,14 @@ TERMS = timedelta(days=30)
 
 
 def written(values: InvoiceValues, *, by: Member, at: datetime, copy: int = 0) -> Invoice:
-    """The head of what was claimed, not saved yet; a credit note with the invoice that it names."""
+    """The head of what was claimed, not saved yet; a credit note or a correction with the invoice that it names."""
     invoice = Invoice(
         id=new_id(),
         company_id=by.company_id,
         kind=values.kind,
         contractor_id=values.contractor_id,
         number=values.number,
-        number_normal=normal(values.number),
+        number_normal=document_number(values.number),
         copy=copy,
         gives_back=values.gives_back,
         currency=values.currency,
@@ -38,7 +38,17 @@ def written(values: InvoiceValues, *, by: Member, at: datetime, copy: int = 0) -
         received_at=at,
     )
     write_head(invoice, values)
+    if isinstance(values, DocumentValues):
+        _write_paper(invoice, values)
     return invoice
+
+
+def _write_paper(invoice: Invoice, values: DocumentValues) -> None:
+    """Put on the head what kind of paper it is, and which invoice it corrects."""
+    for name in ("type_code", "written_as", "below_zero", "is_correction"):
+        setattr(invoice, name, getattr(values, name))
+    invoice.corrects_number = document_number(values.corrects)
+    invoice.corrects = invoice_corrected(invoice)
 
 
 def write_head(invoice: Invoice, values: InvoiceFacts) -> None:
@@ -49,7 +59,7 @@ def write_head(invoice: Invoice, values: InvoiceFacts) -> None:
         setattr(invoice, figure, getattr(values, figure))
     invoice.net = sum((amount_of(line, values.currency) for line in values.lines), ZERO)
     invoice.engagement = _engagement(invoice, values)
-    invoice.credits_number = normal(values.credits)
+    invoice.credits_number = document_number(values.credits)
     invoice.credits = invoice_credited(invoice)
     invoice.alike = None  # asked anew of what it says now
 

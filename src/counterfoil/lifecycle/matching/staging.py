@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Sum
@@ -18,7 +19,7 @@ from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.evidence.queries import free, usable
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
-from counterfoil.lifecycle.invoices.queries import invoice_credited
+from counterfoil.lifecycle.invoices.queries import invoice_corrected, invoice_credited
 from counterfoil.lifecycle.invoices.states import WAITING
 from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.allowances import Policies, policies_for
@@ -69,6 +70,7 @@ class Stage:
     """What the invoice has taken beside its lines already: within the limit, and beyond it."""
     booked: Mapping[UUID, Booked] | None = None
     """What others have billed on each line. None: nobody asked yet."""
+    corrected_by: Sequence[str] = ()
 
     @property
     def alike(self) -> Sequence[str]:
@@ -104,10 +106,12 @@ def find_order(invoice: Invoice, *, lock: bool = False) -> Named:
 
 
 def order_meant(invoice: Invoice, *, lock: bool = False) -> Named:
-    """The order that an invoice is linked to, or means now; a credit note is for the order of the invoice it credits."""
-    if not invoice.order_id and not invoice.credits:
+    """The order that an invoice is linked to, or means now; a credit note is for the order of the invoice it credits, and so is
+    a correction that quotes none."""
+    first: Any = invoice.credits or (invoice.corrects if is_placeholder(invoice.quoted) else None)
+    if not invoice.order_id and not first:
         return find_order(invoice, lock=lock)
-    order_id = invoice.order_id or invoice.credits.order_id
+    order_id = invoice.order_id or first.order_id
     if order_id and lock:
         lock_row(Order, invoice.company_id, order_id)
     return Named(order_id=order_id)
@@ -137,6 +141,7 @@ def _staged_by_what_it_means(invoice_id: UUID, *, by: Member, at: datetime) -> S
     """The same for what is linked to no order yet, and for a credit note, whose invoice is locked before it."""
     seen: Invoice = invoices.visible(by).one(invoice_id)
     seen.credits = seen.credits or invoice_credited(seen)
+    seen.corrects = seen.corrects or invoice_corrected(seen)
     order, near = lock_order_meant(seen)
     if seen.credits_id:
         lock_row(Invoice, by.company_id, seen.credits_id)
@@ -201,6 +206,7 @@ def _stage(
         newly_linked=newly_linked,
         own_charged=charged,
         own_small=small,
+        corrected_by=[one.number for one in invoices.corrections_waiting(invoice)],
     )
 
 
@@ -236,7 +242,7 @@ def _order(company_id: UUID, order_id: UUID) -> Rows:
 def _invoice(company_id: UUID, invoice_id: UUID) -> Rows:
     own = InvoiceException.objects.filter(company_id=OuterRef("company_id"), invoice_id=OuterRef("id"))
     found = invoices.with_standings(Invoice.objects.within(company_id)).filter(id=invoice_id)
-    return found.annotate(has_exceptions=Exists(own)).select_related("contractor", "engagement", "credits")
+    return found.annotate(has_exceptions=Exists(own)).select_related("contractor", "engagement", "credits", "corrects")
 
 
 _ORDER, _INVOICE = Remembered[Order](_order), Remembered[Invoice](_invoice)

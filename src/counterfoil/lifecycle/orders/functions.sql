@@ -8,12 +8,8 @@ BEGIN
     IF NEW.origin <> 'loaded' AND (NEW.number IS NOT NULL OR NEW.number_normal IS NOT NULL OR NEW.contractor_code IS NOT NULL) THEN
       PERFORM refuse(TG_NAME, 'a number is dealt at issue');
     END IF;
-    IF NEW.number_normal = '' OR NEW.number_normal <> regexp_replace(upper(NEW.number), '[^A-Z0-9]', '', 'g') THEN
+    IF NEW.number_normal = '' OR NEW.number_normal <> order_number(NEW.number) THEN
       PERFORM refuse(TG_NAME, 'a loaded number is compared by its own capitals and digits');
-    END IF;
-    -- The letters and digits that look like ours, of Latin, Greek and Cyrillic and the wide ones: each would be left out.
-    IF NEW.number ~ '[\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F\u0388-\u03F5\u0400-\u0481\u048A-\u052F\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A]' THEN
-      PERFORM refuse(TG_NAME, 'a loaded number has no letters but A to Z');
     END IF;
     RETURN NEW;
   END IF;
@@ -26,7 +22,7 @@ BEGIN
     OR NEW.issued_at IS NULL OR NEW.issued_on IS NULL) THEN
     PERFORM refuse(TG_NAME, 'an order is issued with its number, its contractor code and its day');
   END IF;
-  IF issuing AND NEW.number_normal <> regexp_replace(upper(NEW.number), '[^A-Z0-9]', '', 'g') THEN
+  IF issuing AND NEW.number_normal <> order_number(NEW.number) THEN
     PERFORM refuse(TG_NAME, 'a number is compared by its own capitals and digits');
   END IF;
   IF issuing AND NEW.document_sha256 <> encode(sha256(convert_to(NEW.document, 'UTF8')), 'hex') THEN
@@ -279,7 +275,7 @@ CREATE FUNCTION find_orders(wanted text, most int) RETURNS SETOF uuid LANGUAGE p
 DECLARE
   company uuid := current_company();
   words text := '%' || regexp_replace(wanted, '([\\%_])', '\\\1', 'g') || '%';
-  figures text := regexp_replace(upper(wanted), '[^A-Z0-9]', '', 'g');
+  figures text := order_number(wanted);
   called uuid[] := ARRAY(SELECT id FROM parties_contractor WHERE company_id = company AND name ILIKE words);
   condition text := format('title ILIKE %L', words);
 BEGIN

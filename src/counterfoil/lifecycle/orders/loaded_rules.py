@@ -29,7 +29,6 @@ def load(contractor: Contractor, by: Member, number: str, layouts: Iterable[str]
     reasons = []
     if contractor.member_id == by.id:
         reasons.append(Reason("own_money", _("Nobody loads an order that pays themselves."), never=True))
-    reasons += plain(number)
     if numbers.is_placeholder(number):
         reasons.append(Reason("no_number", _("“%(number)s” is no purchase order number."), {"number": number}))
     for layout in layouts:
@@ -37,17 +36,6 @@ def load(contractor: Contractor, by: Member, number: str, layouts: Iterable[str]
             sentence = _("Our own counter deals numbers like %(number)s (%(layout)s); nobody else's may look the same.")
             reasons.append(Reason("our_own_number", sentence, {"number": number, "layout": layout}))
     return reasons
-
-
-def plain(number: str) -> list[Reason]:
-    """Numbers are compared by A to Z and 0 to 9: one with other letters would be compared as another number (R89)."""
-    others = [sign for sign in dict.fromkeys(number) if sign.isalnum() and not sign.isascii()]
-    if not others:
-        return []
-    sentence = _(
-        "“%(number)s” has other letters or digits than A to Z and 0 to 9: %(signs)s. It can't be told apart here."
-    )
-    return [Reason("number_not_plain", sentence, {"number": number, "signs": " ".join(others)})]
 
 
 def number_taken(first: Order) -> Reason:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from counterfoil.foundation.kernel.ids import new_id
-from counterfoil.foundation.kernel.values import bare
+from counterfoil.foundation.kernel.numbering import order_number
 
 DEFAULT_PATTERN = "PO-{YYYY}-{#####}"
 COMPANY_SERIES = "order"
@@ -69,8 +69,8 @@ def width(pattern: str) -> int:
 
 
 def normal(number: str) -> str:
-    """A number as it is searched and compared: capitals and digits only."""
-    return bare(number)
+    """A number as it is searched and compared: capitals and digits of every script, by their look."""
+    return order_number(number)
 
 
 def is_placeholder(text: str) -> bool:

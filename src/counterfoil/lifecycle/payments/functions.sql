@@ -139,6 +139,10 @@ BEGIN
     PERFORM refuse(TG_NAME, 'a payment that is released pays, and no other');
   END IF;
   PERFORM refuse_release(TG_NAME, bill.company_id, bill.id, paying.released_by_id, paying.released_at, string_to_array(TG_ARGV[0], ','));
+  IF EXISTS (SELECT FROM invoices_invoice WHERE company_id = NEW.company_id AND corrects_id = bill.id
+             AND state IN ('received', 'disputed')) THEN
+    PERFORM refuse(TG_NAME, 'an invoice against which a correction stands is not paid');
+  END IF;
   IF paying.contractor_id <> bill.contractor_id OR paying.currency <> bill.currency OR paying.amount <
     NEW.amount + COALESCE((SELECT sum(amount) FROM payments_allocation
                            WHERE company_id = NEW.company_id AND payment_id = NEW.payment_id AND live), 0) THEN

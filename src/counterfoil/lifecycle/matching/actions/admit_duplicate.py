@@ -7,13 +7,13 @@ from uuid import UUID
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.models import ADMITTED, Arrival
 from counterfoil.foundation.kernel.ids import new_id
+from counterfoil.foundation.kernel.numbering import document_number
 from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.values import Why, parsed
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import claimant
 from counterfoil.lifecycle.invoices.values import DocumentValues, InvoiceValues
-from counterfoil.lifecycle.orders.numbers import normal
 
 from .. import rules
 from ..admitting import take_in
@@ -25,7 +25,7 @@ def admit_duplicate(*, by: Member, at: datetime, arrival_id: UUID, reason: Why) 
     arrival: Arrival = Arrival.objects.within(by.company_id).filter(became="duplicate").one(arrival_id)
     is_document = bool(arrival.kind)
     values = parsed(DocumentValues if is_document else InvoiceValues, json.loads(arrival.content))
-    _contractor, first = claimant(by, values.contractor_id, values.kind, normal(values.number))
+    _contractor, first = claimant(by, values.contractor_id, values.kind, document_number(values.number))
     refuse_if(rules.admit(first, by, arrival.sender_id) + rules.admitted_once(_admitted(arrival)))
     admitted = Arrival.objects.create(
         company_id=by.company_id,

@@ -9,6 +9,7 @@ from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.documents.values import ArrivedFile
 from counterfoil.foundation.kernel.canonical import canonical, sha256
 from counterfoil.foundation.kernel.ids import new_id
+from counterfoil.foundation.kernel.numbering import document_number
 from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.remembered import add_row
 from counterfoil.foundation.trail.action import Stored, action
@@ -16,9 +17,9 @@ from counterfoil.lifecycle.invoices import rules
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import claimant
 from counterfoil.lifecycle.invoices.values import DocumentValues, InvoiceValues
-from counterfoil.lifecycle.orders.numbers import normal
 
 from ..admitting import take_in
+from ..replacing import beside
 
 
 @action("invoice.receive", subject="invoice")
@@ -29,12 +30,13 @@ def receive(
 
     A document comes with its file, and says more than is typed.
     """
-    contractor, first = claimant(by, values.contractor_id, values.kind, normal(values.number))
+    contractor, first = claimant(by, values.contractor_id, values.kind, document_number(values.number))
     refuse_if(rules.receive(contractor, by))
-    if first is not None:
+    copy = beside(values, first)
+    if first is not None and copy is None:
         return _turned_away(values, file, first, by=by, at=at)
     arrival = _log(values, file, by=by, at=at, became=values.kind, became_id=new_id())
-    invoice = take_in(values, arrival, is_document=file is not None, by=by, at=at)
+    invoice = take_in(values, arrival, is_document=file is not None, by=by, at=at, copy=copy or 0)
     return Stored(invoice.id, invoice.stored() | {"became": invoice.kind} | of_file(arrival), order_id=invoice.order_id)
 
 

@@ -21,7 +21,7 @@ from ..values import LoadValues
 def load(*, by: Member, at: datetime, values: LoadValues, file: ArrivedFile) -> Stored:
     """Load an order. A number that is in use makes no second order: the file stays in the receive log (R89)."""
     contractor = Contractor.objects.within(by.company_id).one(values.contractor_id)
-    first = None if loaded_rules.plain(values.number) else queries.numbered(by.company_id, values.number)
+    first = queries.numbered(by.company_id, values.number)
     if first is not None:
         return _turned_away(first, file, by=by, at=at)
     layouts.wait_to_load(by.company_id)
