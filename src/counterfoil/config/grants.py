@@ -74,6 +74,7 @@ RUNTIME_FUNCTIONS = (
     "current_company()",
     "refuse(text, text)",
     "separated(uuid, text[])",
+    "makers_of_keys(uuid)",
     "piece_is_live(text, uuid, numeric, numeric)",
     "invoice_is_live(text, text)",
     "invoice_is_unfinished(text, text)",
