@@ -75,6 +75,7 @@ RUNTIME_FUNCTIONS = (
     "refuse(text, text)",
     "separated(uuid, text[])",
     "makers_of_keys(uuid)",
+    "interested_in(uuid, uuid)",
     "piece_is_live(text, uuid, numeric, numeric)",
     "invoice_is_live(text, text)",
     "invoice_is_unfinished(text, text)",

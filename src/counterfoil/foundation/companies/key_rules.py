@@ -70,14 +70,12 @@ class Left:
 
     def shut_out(self, members: Sequence[Member]) -> list[Member]:
         """Who of these has a hand in what the key brings."""
-        return [one for one in members if not one.hands.of([one.id]).isdisjoint(self.hands)]
+        return [one for one in members if one.has_hand_in(self.hands)]
 
 
 def left(by: Member, member: Member, scopes: list[str], people: Sequence[Member]) -> Left:
     """Who could approve and who could clear what this key brings, once `by` has made it."""
     verbs = SERVICE_VERBS & verbs_of(member.roles) if "*" in scopes else frozenset(scopes)
-    for one in people:
-        one.hands = by.hands
     return Left(
         service=member.name,
         approving=[one for one in people if one.may("order.approve")] if verbs & BRINGS_ORDERS else [],

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
@@ -108,16 +108,24 @@ def member_told(row: Sequence[str], at: datetime) -> Member | None:
     return member if member.state == Member.ACTIVE and _in_force(member.api_key, at) else None
 
 
+def with_hands(by: Member, members: Iterable[Member]) -> dict[UUID, Member]:
+    """Other members by their ids, with what came with `by`: who made keys for whom is read once."""
+    found = {member.id: member for member in members}
+    for member in found.values():
+        member.hands = by.hands
+    return found
+
+
 def members_with(company: Company, role: str) -> list[Member]:
     """The active people who hold a role, by name. Called inside a scope."""
     able = _members(company.id).filter(state=Member.ACTIVE, service=False, rights__role=role)
     return list(able.distinct().order_by("name"))
 
 
-def people(company_id: UUID) -> list[Member]:
+def people(by: Member) -> list[Member]:
     """Everybody active who can give their word, by name: no service, and not the company's own member. Inside a scope."""
-    active = _members(company_id).filter(state=Member.ACTIVE, service=False).order_by("name", "id")
-    return [member for member in active if not member.is_system]
+    active = _members(by.company_id).filter(state=Member.ACTIVE, service=False).order_by("name", "id")
+    return [member for member in with_hands(by, active).values() if not member.is_system]
 
 
 def count_of_approvers(company_id: UUID) -> int:

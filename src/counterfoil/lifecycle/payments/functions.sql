@@ -54,15 +54,23 @@ BEGIN
                            WHERE company_id = NEW.company_id AND payment_id = NEW.payment_id AND live), 0) THEN
     PERFORM refuse(TG_NAME, 'a payment pays its own contractor, in its own currency, and no more than it is');
   END IF;
-  IF separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) AND EXISTS (
-    SELECT FROM matching_exception WHERE company_id = NEW.company_id AND invoice_id = bill.id AND state = 'accepted'
-      AND settled_by_id = paying.released_by_id) THEN
+  IF is_service(NEW.company_id, paying.released_by_id) THEN
+    PERFORM refuse(TG_NAME, 'a service releases nothing');
+  END IF;
+  IF same_hands(NEW.company_id, paying.released_by_id, ARRAY(SELECT member_id FROM parties_contractor
+      WHERE company_id = NEW.company_id AND id = bill.contractor_id))
+    AND separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
+    PERFORM refuse(TG_NAME, 'who is paid by an invoice can not release it');
+  END IF;
+  IF separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) AND same_hands(NEW.company_id, paying.released_by_id, ARRAY(
+    SELECT settled_by_id FROM matching_exception
+      WHERE company_id = NEW.company_id AND invoice_id = bill.id AND state = 'accepted')) THEN
     PERFORM refuse(TG_NAME, 'who cleared an invoice can not release it');
   END IF;
   -- A loaded order has no approver: whoever sent it, or a change of it, is not the one who pays on it.
-  IF EXISTS (SELECT FROM orders_revision r
+  IF same_hands(NEW.company_id, paying.released_by_id, ARRAY(SELECT a.sender_id FROM orders_revision r
              JOIN documents_arrival a ON a.company_id = r.company_id AND a.id = r.loaded_from_id
-             WHERE r.company_id = NEW.company_id AND r.order_id = bill.order_id AND a.sender_id = paying.released_by_id)
+             WHERE r.company_id = NEW.company_id AND r.order_id = bill.order_id))
     AND separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
     PERFORM refuse(TG_NAME, 'who loaded an order can not release money on it');
   END IF;

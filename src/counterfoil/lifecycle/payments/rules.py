@@ -46,11 +46,11 @@ def release(
             MonetaryAmount(invoice.open_amount, invoice.currency),
         )
         reasons.append(Reason("more_than_open", sentence, {"open": left}))
-    if separated and by.id in clearers:
+    if separated and by.has_hand_in(clearers):
         reasons.append(Reason("own_clearing", _("Nobody releases an invoice that they cleared."), never=True))
-    if separated and by.id in loaders:
+    if separated and by.has_hand_in(loaders):
         reasons.append(Reason("own_loading", _("Nobody releases money on an order that they loaded."), never=True))
-    if separated and by.id == invoice.contractor.member_id:
+    if separated and by.has_hand_in([invoice.contractor.member_id]):
         reasons.append(Reason("own_money", _("Nobody releases money to themselves."), never=True))
     return reasons
 

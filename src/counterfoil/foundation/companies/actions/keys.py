@@ -33,7 +33,7 @@ def create_key(*, by: Member, at: datetime, values: KeyValues) -> Stored:
     member = members.one(values.member_id or by.id)
     left = None
     if member.service and separated(by):
-        left = rules.left(by, member, values.scopes, people(by.company_id))
+        left = rules.left(by, member, values.scopes, people(by))
     refuse_if(rules.create_key(by, member, values.scopes, values.expires_at, at, left))
     prefix = f"cf_{secrets.token_hex(6)}"
     secret = f"{prefix}.{secrets.token_urlsafe(32)}"
