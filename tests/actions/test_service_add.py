@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from counterfoil.foundation.companies.actions.services import ServiceValues, add_service
+from counterfoil.foundation.companies.actions.add_service import ServiceValues, add_service
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import SERVICE_ROLES
 from counterfoil.foundation.kernel import scope

@@ -147,7 +147,9 @@ def _steps(company_id: UUID, approval_id: UUID) -> Rows:
 
 def _newest_levels(company_id: UUID) -> Rows:
     newest = Policy.objects.within(company_id).order_by("-version").values("id")[:1]
-    able = Right.objects.filter(company_id=company_id, role=OuterRef("role"), member__state=Member.ACTIVE, member__service=False)
+    able = Right.objects.filter(
+        company_id=company_id, role=OuterRef("role"), member__state=Member.ACTIVE, member__service=False
+    )
     of_it: Rows = Level.objects.within(company_id).filter(policy_id=Subquery(newest))
     of_it = of_it.annotate(holders=ArraySubquery(able.values("member_id")))
     return of_it.select_related("policy").order_by("position")

@@ -54,7 +54,9 @@ def _for_service(member: Member, scopes: list[str]) -> list[Reason]:
     beyond = sorted(scope for scope in scopes if scope in PERMISSIONS and scope not in SERVICE_VERBS)
     if not member.service or not beyond:
         return []
-    sentence = _("A service can't do %(scopes)s: only a person can. Leave it out, or let a person make a key of their own.")
+    sentence = _(
+        "A service can't do %(scopes)s: only a person can. Leave it out, or let a person make a key of their own."
+    )
     return [Reason("key_gives_word", sentence, {"scopes": ", ".join(beyond)})]
 
 

@@ -178,7 +178,11 @@ class Member(Owned):
         """Whether the member may use this verb anywhere. A key never has more than its member."""
         if self.state == self.INVITED:
             return verb in ("member.accept", "member.decline")
-        if self.state != self.ACTIVE or verb not in verbs_of(self.roles) or (self.service and verb not in SERVICE_VERBS):
+        if (
+            self.state != self.ACTIVE
+            or verb not in verbs_of(self.roles)
+            or (self.service and verb not in SERVICE_VERBS)
+        ):
             return False
         return self.api_key is None or self.api_key.carries(verb)
 

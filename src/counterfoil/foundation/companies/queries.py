@@ -69,6 +69,15 @@ def member_by_email(company_id: UUID, email: str) -> Member:
     return member
 
 
+def service_named(company_id: UUID, name: str) -> Member:
+    """The service that is called this. Raises NotFound."""
+    with scope.reading(company_id):
+        found: Member | None = _members(company_id).filter(service=True, state=Member.ACTIVE, name=name).first()
+    if found is None:
+        raise NotFound("service")
+    return found
+
+
 def system_member(company_id: UUID) -> Member:
     """The company's own member, which files and reminds and never approves."""
     with scope.reading(company_id):

@@ -50,6 +50,7 @@ VERBS: dict[str, Any] = {
     "payment.fail": _("Note that it failed"),
     "payment.cancel": _("Take the release back"),
     "engagement.add": _("Add an engagement"),
+    "service.add": _("Add a service"),
     "party.identify": _("Change the names in documents"),
     "contractor.hold": _("Put the contractor on hold"),
     "contractor.lift": _("Lift the contractor's hold"),

@@ -1,4 +1,4 @@
-"""API keys: each acts as one member and never has more."""
+"""API keys: each acts as one member and never has more. A person makes their own; a service's are made by engineers and owners."""
 
 from uuid import UUID
 

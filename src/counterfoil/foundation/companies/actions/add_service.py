@@ -19,7 +19,7 @@ class ServiceValues(Values):
     team_id: UUID | None = None
 
 
-@action("service.add", subject="member")
+@action("service.add", subject="service")
 def add_service(*, by: Member, at: datetime, values: ServiceValues) -> Stored:
     """Add a member without a sign-in. It is there at once, and does nothing before somebody makes it a key."""
     alike = Member.objects.within(by.company_id).filter(service=True, state=Member.ACTIVE, name=values.name)
