@@ -26,7 +26,10 @@ from .people import member
 DRAFTING = "order.create order.change order.submit order.recall order.revise order.withdraw order.discard order.cancel"
 DECIDING = "order.approve order.reject"
 PARTIES = "contractor.add engagement.add"
-OWNING = "company.change team.add member.invite member.grant member.revoke member.deactivate separation.set policy.set service.add"
+OWNING = (
+    "company.change team.add member.invite member.grant member.revoke member.deactivate separation.set policy.set "
+    "service.add"
+)
 KEYS = "key.create key.revoke"
 
 HOLDING = "contractor.hold contractor.lift order.hold order.lift invoice.hold invoice.lift"

@@ -1,4 +1,4 @@
-"""API keys: each acts as one member and never has more. A person makes their own; a service's are made by engineers and owners."""
+"""API keys: each acts as one member and never has more. Everybody makes their own, engineers and owners those of services."""
 
 from uuid import UUID
 
