@@ -27,7 +27,7 @@ def create_key(
     unknown = [scope for scope in scopes if scope != "*" and scope not in PERMISSIONS]
     if unknown:
         reasons.append(Reason("unknown_scope", _("There is no verb %(scopes)s."), {"scopes": ", ".join(unknown)}))
-    reasons += _for_whom(by, member) + _for_service(member, scopes) + _wider_than_own(by, member, scopes, expires)
+    reasons += _for_whom(by, member) + _for_service(member, scopes) + _wider_than_own(by, scopes, expires)
     if expires is not None and expires <= at:
         reasons.append(Reason("expires_in_past", _("The key would have expired already.")))
     return reasons + (_nobody_left(left) if left else [])
@@ -116,7 +116,7 @@ def _names(found: Left, members: Sequence[Member]) -> dict[str, str]:
     return {"service": found.service, "who": ", ".join(one.name for one in members)}
 
 
-def _wider_than_own(by: Member, member: Member, scopes: list[str], expires: datetime | None) -> list[Reason]:
+def _wider_than_own(by: Member, scopes: list[str], expires: datetime | None) -> list[Reason]:
     """A key makes no key that carries more, or longer, than itself."""
     key = by.api_key
     if key is None:

@@ -18,12 +18,18 @@ WHERE k.company_id = %(company)s AND e.id IS NOT NULL
 _INTERESTED = """
 SELECT a.id, COALESCE(o.number, o.title) FROM approvals_approval a
 JOIN orders_order o ON o.company_id = a.company_id AND o.approval_id = a.id
-WHERE a.company_id = %s AND NOT a.interested @> (interested_in(o.company_id, o.id) || a.requester_id)
+CROSS JOIN LATERAL (SELECT interested_in(o.company_id, o.id) || a.requester_id AS people) AS derived
+WHERE a.company_id = %s AND NOT a.interested @> derived.people AND (a.state = 'open' OR a.state = 'given' AND EXISTS (
+  SELECT FROM approvals_step s WHERE s.company_id = a.company_id AND s.approval_id = a.id AND s.state = 'given'
+    AND s.member_id = ANY (derived.people) AND s.member_id <> ALL (a.interested)))
 """
 
 
 def check(company_id: UUID) -> Iterator[Finding]:
-    """Keys that somebody else made than they say, and approvals that leave out who had a hand in the order. Inside a scope."""
+    """Keys that somebody else made than they say, and approvals that leave out who had a hand in the order. Inside a scope.
+
+    An approval from before the whole chain counted is one only while it is open, or where somebody left out has given it.
+    """
     sentence = "key {1} was made by somebody else, or with another key, than it says"
     yield from found_in(company_id, "maker of a key", sentence, _MAKERS)
     sentence = "the approval of order {1} leaves out somebody who had a hand in it, or in what it replaces"
