@@ -1,7 +1,6 @@
 """The companies of a bench: each with its people, a contractor, an engagement, and a key for everybody who acts.
 
-Made with the product's own verbs. Nobody can make a key that says the decisive word for somebody else, so each person
-is made an engineer for as long as it takes to make their own, and has one role when the bench begins.
+Made with the product's own verbs. Nobody makes a key for another person, so each makes their own.
 """
 
 from datetime import UTC, datetime
@@ -10,13 +9,7 @@ from uuid import UUID
 from counterfoil.foundation.approvals.actions import PolicyValues, set_policy
 from counterfoil.foundation.companies.actions.create_company import CompanyValues, Founder, create_company
 from counterfoil.foundation.companies.actions.keys import KeyValues, create_key
-from counterfoil.foundation.companies.actions.members import (
-    Invitation,
-    accept_membership,
-    grant_role,
-    invite_member,
-    revoke_role,
-)
+from counterfoil.foundation.companies.actions.members import Invitation, accept_membership, invite_member
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import member_of
 from counterfoil.foundation.parties.actions import ContractorValues, add_contractor
@@ -43,7 +36,7 @@ def company(slug: str) -> Company:
     set_policy(by=owner, at=now, values=PolicyValues.model_validate({"levels": LEVELS}))
     people = {name: _joined(owner, name, role, slug, now) for name, role in PEOPLE.items()}
     engaged = [_engaged(owner, people["cleo"], number, now) for number in range(CONTRACTORS)]
-    return Company({name: _key(owner, one, now) for name, one in people.items()}, engaged)
+    return Company({name: _key(one, now) for name, one in people.items()}, engaged)
 
 
 def _founded(slug: str, now: datetime) -> Member:
@@ -76,9 +69,6 @@ def _engaged(owner: Member, cleo: Member, number: int, now: datetime) -> tuple[s
     return contractor, add_engagement(by=owner, at=now, values=engagement)["id"]
 
 
-def _key(owner: Member, member: Member, now: datetime) -> str:
-    grant_role(by=owner, at=now, member_id=member.id, role="engineer")
-    values = KeyValues(name="bench", member_id=member.id, scopes=["*"])
-    secret: str = create_key(by=member_of(owner.company_id, member.id), at=now, values=values)["secret"]
-    revoke_role(by=owner, at=now, member_id=member.id, role="engineer", reason="The key is made.")
-    return secret
+def _key(member: Member, now: datetime) -> str:
+    values = KeyValues(name="bench", scopes=["*"])
+    return str(create_key(by=member_of(member.company_id, member.id), at=now, values=values)["secret"])

@@ -53,6 +53,55 @@ def test_whose_order_it_replaces(cast: Cast) -> None:
     may_not_decide(cast, "amir", copy, submitted(cast, copy))
 
 
+def _replaced(cast: Cast, order_id: UUID, who: str) -> UUID:
+    """The draft that somebody puts in the place of an order."""
+    made = orders.cancel(by=cast.members[who], at=NOW, order_id=order_id, reason=WHY, replace=True)
+    return UUID(made["replacement"])
+
+
+@pytest.mark.req(49)
+def test_two_cancel_and_replace_steps_make_no_requester_an_approver(cast: Cast) -> None:
+    give(cast, "rita", "approver")
+    first = cast.issued()
+    second = _replaced(cast, _replaced(cast, first, "iris"), "olga")
+    may_not_decide(cast, "rita", second, submitted(cast, second, "olga"))
+
+
+def test_a_writer_does_not_approve_own_lines_however_often_the_order_was_replaced(cast: Cast) -> None:
+    give(cast, "amir", "manager")
+    first = cast.draft()
+    changes = OrderChanges.model_validate({"lines": [line(10, "150")]})
+    orders.change(by=cast.amir, at=NOW, order_id=first, changes=changes)
+    third = _replaced(cast, _replaced(cast, first, "iris"), "olga")
+    shown = submitted(cast, third, "olga")
+    may_not_decide(cast, "amir", third, shown)
+    assert orders.approve(by=cast.bela, at=NOW, order_id=third, shown=shown)["state"] == "approved"
+
+
+def test_who_submitted_or_revised_what_was_replaced(cast: Cast) -> None:
+    give(cast, "amir", "manager")
+    first = cast.draft()
+    submitted(cast, first, "amir")
+    orders.reject(by=cast.bela, at=NOW, order_id=first, reason=WHY)
+    orders.revise(by=cast.olga, at=NOW, order_id=first)
+    second = _replaced(cast, first, "iris")
+    shown = submitted(cast, second, "iris")
+    may_not_decide(cast, "amir", second, shown)
+    give(cast, "olga", "approver")
+    may_not_decide(cast, "olga", second, shown)
+
+
+def test_who_approved_issued_or_cancelled_it_has_no_interest_by_that(cast: Cast) -> None:
+    give(cast, "iris", "approver")
+    second = _replaced(cast, cast.issued(), "iris")
+    third = _replaced(cast, second, "rita")
+    shown = submitted(cast, third)
+    may_not_decide(
+        cast, "iris", third, shown
+    )  # she asked for the second, which is why, and not that she issued the first
+    assert orders.approve(by=cast.amir, at=NOW, order_id=third, shown=shown)["state"] == "approved"
+
+
 @pytest.mark.parametrize("rate", ["0.001", "1.25", "900"])
 def test_a_typed_rate_leaves_no_level_out(cast: Cast, rate: str) -> None:
     order_id = cast.draft(currency="USD", rate=Decimal(rate))

@@ -3,6 +3,9 @@
 from typing import Any
 from uuid import UUID
 
+from counterfoil.foundation.companies.actions.add_service import ServiceValues, add_service
+from counterfoil.foundation.companies.actions.keys import KeyValues, create_key, revoke_key
+from counterfoil.foundation.companies.queries import system_member
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.models import Entry
@@ -26,7 +29,7 @@ def load_scene() -> Names:
         names: Names = {"company": cast.company_id, "contractor": cast.contractor_id, "entry": entry}
         for name, order_id in made.items():
             names |= _parts(name, order_id)
-    names |= {name: member.id for name, member in cast.members.items()}
+    names |= {name: member.id for name, member in cast.members.items()} | _people(cast)
     return names | billed(cast) | arrived(cast) | _theirs(cast) | theirs(cast)
 
 
@@ -36,6 +39,23 @@ def _ours(cast: Cast) -> dict[str, UUID]:
     made |= {"approved": cast.approved(), "issued": cast.issued(), "earlier": cast.issued(), "rejected": cast.pending()}
     orders.reject(by=cast.amir, at=NOW, order_id=made["rejected"], reason="Too much")
     return made
+
+
+def _people(cast: Cast) -> Names:
+    """The company's own member, a service with its key, and keys that people have made for themselves."""
+    made: Names = {"system": system_member(cast.company_id).id}
+    service = ServiceValues(name="Harvest", role="manager")
+    made["service"] = UUID(add_service(by=cast.olga, at=NOW, values=service)["id"])
+    for name, maker, holder in (
+        ("service_key", "edda", made["service"]),
+        ("own_key", "rita", None),
+        ("revoked_key", "edda", None),
+    ):
+        values = KeyValues(name=name, member_id=holder, scopes=["*"])
+        made[name] = UUID(create_key(by=cast.members[maker], at=NOW, values=values)["id"])
+    revoke_key(by=cast.edda, at=NOW, key_id=made["revoked_key"], reason="Lost it")
+    replaced = orders.cancel(by=cast.rita, at=NOW, order_id=cast.draft(), reason="Again", replace=True)["replacement"]
+    return made | {"replacing": UUID(replaced)}
 
 
 def _parts(name: str, order_id: UUID) -> Names:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.utils.translation import gettext_lazy
 
-from counterfoil.foundation.companies import rules
-from counterfoil.foundation.companies.models import ApiKey, Member
+from counterfoil.foundation.companies import key_rules, rules
+from counterfoil.foundation.companies.models import ApiKey, Company, Member
 from counterfoil.foundation.companies.permissions import ROLES
 from counterfoil.foundation.kernel.refusals import Invalid, Reason, Refused, not_permitted, refuse_if
 from counterfoil.foundation.parties.rules import add_contractor
@@ -15,7 +15,9 @@ from counterfoil.foundation.parties.rules import add_contractor
 from .people import member
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
-OLGA, EDDA, PETRA = member(["owner"]), member(["engineer"]), member(["payables"])
+OLGA, EDDA, PETRA = member(["owner"], name="Olga"), member(["engineer"]), member(["payables"])
+AMIR = member(["approver"], name="Amir")
+SERVICE = member(["issuer", "payables"], name="Harvest", service=True)
 
 
 def keys(reasons: list[Reason]) -> list[str]:
@@ -100,21 +102,21 @@ def test_separation_is_off_only_for_a_company_of_one(on: bool, approvers: int, r
     ("by", "holder", "scopes", "expires", "reasons"),
     [
         (OLGA, OLGA, [], None, []),
-        (OLGA, PETRA, ["order.create"], None, []),
-        (OLGA, PETRA, ["*"], None, ["key_gives_word"]),
-        (OLGA, PETRA, ["order.approve"], None, ["key_gives_word"]),
-        (OLGA, PETRA, ["order.reject", "order.create"], None, ["key_gives_word"]),
-        (OLGA, PETRA, ["order.issue"], None, ["key_gives_word"]),
-        (OLGA, PETRA, ["order.load"], None, ["key_gives_word"]),
-        (OLGA, PETRA, ["order.restate"], None, ["key_gives_word"]),
-        (OLGA, PETRA, ["order.revoke"], None, ["key_gives_word"]),
-        (OLGA, PETRA, ["evidence.receive"], None, ["key_gives_word"]),
         (OLGA, OLGA, ["order.load", "evidence.receive"], None, []),
+        (PETRA, PETRA, ["*", "invoice.receive"], NOW + timedelta(seconds=1), []),
         (EDDA, EDDA, ["order.issue", "*"], NOW + timedelta(seconds=1), []),
+        (OLGA, PETRA, [], None, ["key_for_other"]),
+        (OLGA, PETRA, ["order.create"], None, ["key_for_other"]),
         (EDDA, PETRA, [], None, ["key_for_other"]),
-        (OLGA, member(["payables"], state=Member.INVITED), [], None, ["member_not_active"]),
-        (OLGA, member(["payables"], state=Member.GONE), [], None, ["member_not_active"]),
-        (OLGA, member(["system"]), [], None, ["member_not_active"]),
+        (OLGA, SERVICE, ["*", "order.issue", "order.load"], None, []),
+        (EDDA, SERVICE, ["order.create", "invoice.receive"], None, []),
+        (PETRA, SERVICE, [], None, ["key_for_service"]),
+        (OLGA, SERVICE, ["order.approve"], None, ["key_gives_word"]),
+        (OLGA, SERVICE, ["exception.accept", "order.create"], None, ["key_gives_word"]),
+        (OLGA, SERVICE, ["key.create"], None, ["key_gives_word"]),
+        (OLGA, member(["payables"], state=Member.INVITED), [], None, ["member_not_active", "key_for_other"]),
+        (OLGA, member(["payables"], state=Member.GONE, service=True), [], None, ["member_not_active"]),
+        (OLGA, member(["system"]), [], None, ["member_not_active", "key_for_other"]),
         (OLGA, OLGA, ["order.isue"], None, ["unknown_scope"]),
         (OLGA, OLGA, ["order.*"], None, ["unknown_scope"]),
         (OLGA, OLGA, [], NOW, ["expires_in_past"]),
@@ -130,9 +132,42 @@ def test_separation_is_off_only_for_a_company_of_one(on: bool, approvers: int, r
 def test_who_a_key_is_made_for(
     by: Member, holder: Member, scopes: list[str], expires: datetime | None, reasons: list[str]
 ) -> None:
-    found = rules.create_key(by, holder, scopes, expires, NOW)
+    found = key_rules.create_key(by, holder, scopes, expires, NOW)
     assert keys(found) == reasons
-    assert {reason.key for reason in found if reason.never} == {"key_for_other"} & set(reasons)
+    assert {reason.key for reason in found if reason.never} == {"key_for_other", "key_for_service"} & set(reasons)
+
+
+def test_a_company_may_let_nobody_make_keys_for_themselves() -> None:
+    petra, olga = (member([role], company=Company(own_keys=False)) for role in ("payables", "owner"))
+    assert keys(key_rules.create_key(petra, petra, [], None, NOW)) == ["own_keys_off"]
+    assert keys(key_rules.create_key(olga, olga, [], None, NOW)) == ["own_keys_off"]
+    assert keys(key_rules.create_key(olga, SERVICE, [], None, NOW)) == []
+
+
+@pytest.mark.parametrize(
+    ("by", "scopes", "reasons", "warned"),
+    [
+        (EDDA, ["*"], [], []),
+        (OLGA, ["order.submit"], [], ["Olga can no longer approve what Harvest brings."]),
+        (AMIR, ["order.submit"], [], ["Amir can no longer approve what Harvest brings."]),
+        (AMIR, ["invoice.receive"], ["no_clearer_left"], ["Amir can no longer clear what Harvest brings."]),
+        (AMIR, ["document.keep"], [], []),
+        (AMIR, [], [], []),
+    ],
+)
+def test_the_maker_of_a_services_key_neither_approves_nor_clears_what_it_brings(
+    by: Member, scopes: list[str], reasons: list[str], warned: list[str]
+) -> None:
+    left = key_rules.left(by, SERVICE, scopes, [AMIR, OLGA])
+    found = key_rules.create_key(by, SERVICE, scopes, None, NOW, left)
+    assert [key for key in keys(found) if key != "key_for_service"] == reasons
+    assert [str(one) for one in key_rules.warnings(left)] == warned
+    assert all("Amir" in reason.params["who"] for reason in found if reason.key == "no_clearer_left")
+
+
+def test_a_key_of_which_nobody_is_left_to_approve_is_not_made() -> None:
+    left = key_rules.left(OLGA, SERVICE, ["order.create"], [OLGA])
+    assert keys(key_rules.create_key(OLGA, SERVICE, ["order.create"], None, NOW, left)) == ["no_approver_left"]
 
 
 @pytest.mark.parametrize(
@@ -149,7 +184,7 @@ def test_who_a_key_is_made_for(
 def test_a_key_makes_none_that_has_more_than_itself(scopes: list[str], days: int | None, reasons: list[str]) -> None:
     by = member(["engineer"])
     by.api_key = ApiKey(scopes=["key.create"], expires_at=NOW + timedelta(days=1))
-    found = rules.create_key(by, by, scopes, NOW + timedelta(days=days) if days else None, NOW)
+    found = key_rules.create_key(by, by, scopes, NOW + timedelta(days=days) if days else None, NOW)
     assert keys(found) == reasons
     assert all(reason.never for reason in found)
 
@@ -172,7 +207,35 @@ def test_who_is_gone_is_given_nothing() -> None:
 
 @pytest.mark.parametrize(("revoked_at", "reasons"), [(None, []), (NOW, ["key_revoked"])])
 def test_a_key_ends_once(revoked_at: datetime | None, reasons: list[str]) -> None:
-    assert keys(rules.revoke_key(ApiKey(revoked_at=revoked_at))) == reasons
+    assert keys(key_rules.revoke_key(ApiKey(revoked_at=revoked_at), OLGA, PETRA)) == reasons
+
+
+@pytest.mark.parametrize(
+    ("by", "holder", "reasons"),
+    [
+        (PETRA, PETRA, []),
+        (OLGA, OLGA, []),
+        (EDDA, PETRA, []),
+        (EDDA, SERVICE, []),
+        (EDDA, OLGA, ["owners_key"]),
+        (member(["owner"]), OLGA, []),
+        (PETRA, OLGA, ["not_your_key"]),
+        (PETRA, EDDA, ["not_your_key"]),
+    ],
+)
+def test_nobody_revokes_an_owners_key_but_an_owner(by: Member, holder: Member, reasons: list[str]) -> None:
+    found = key_rules.revoke_key(ApiKey(), by, holder)
+    assert keys(found) == reasons
+    assert all(reason.never for reason in found)
+
+
+@pytest.mark.parametrize("role", [*ROLES, "system"])
+def test_a_service_has_no_role_that_gives_its_word(role: str) -> None:
+    never = {"approver", "finance", "owner", "engineer"}
+    refused = ["not_for_service"] if role in never else ["unknown_role"] if role == "system" else []
+    assert keys(rules.grant(SERVICE, role, None, held=False)) == refused
+    assert keys(rules.add_service(role, None, "Harvest", taken=False)) == refused
+    assert keys(rules.add_service(role, None, "Harvest", taken=True)) == [*refused, "service_taken"]
 
 
 @pytest.mark.parametrize(

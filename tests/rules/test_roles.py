@@ -12,6 +12,8 @@ from counterfoil.foundation.companies.permissions import (
     PERMISSIONS,
     ROLES,
     SEES_EVERY_ORDER,
+    SERVICE_ROLES,
+    SERVICE_VERBS,
     SYSTEM,
     may_approve,
     verbs_of,
@@ -24,7 +26,10 @@ from .people import member
 DRAFTING = "order.create order.change order.submit order.recall order.revise order.withdraw order.discard order.cancel"
 DECIDING = "order.approve order.reject"
 PARTIES = "contractor.add engagement.add"
-OWNING = "company.change team.add member.invite member.grant member.revoke member.deactivate separation.set policy.set"
+OWNING = (
+    "company.change team.add member.invite member.grant member.revoke member.deactivate separation.set policy.set "
+    "service.add"
+)
 KEYS = "key.create key.revoke"
 
 HOLDING = "contractor.hold contractor.lift order.hold order.lift invoice.hold invoice.lift"
@@ -42,7 +47,7 @@ ARRIVING = "evidence.receive document.keep"
 
 MAY = {
     "owner": (
-        f"{OWNING} {KEYS} {PARTIES} {DRAFTING} {DECIDING} {ACCEPTING} {MATCHING} {LOADING} {SETTLING} {ARRIVING} "
+        f"{OWNING} {PARTIES} {DRAFTING} {DECIDING} {ACCEPTING} {MATCHING} {LOADING} {SETTLING} {ARRIVING} "
         f"order.close order.reopen exception.assign company.verify {CONFIRMING}"
     ),
     "issuer": f"{PARTIES} {DRAFTING} {ACCEPTING} {LOADING} document.keep order.issue order.close order.reopen layout.set",
@@ -57,19 +62,22 @@ MAY = {
         f"order.close order.reopen company.verify {CONFIRMING}"
     ),
     "auditor": "company.verify",
-    "engineer": KEYS,
+    "engineer": "",
     "contractor": f"{EVIDENCE} {CLAIMING} document.keep",
     "system": "document.file document.keep invoice.match",
     "emperor": "",
     "*": "",
 }
+_WORDS = {"approve", "reject", "accept", "admit_duplicate", "lift", "release", "initiate", "settle", "set", "assign"}
+_SETTINGS = {"key", "member", "service", "policy", "layout", "matchpolicy", "route", "separation", "team", "payment"}
 EVERY_ROLE = st.frozensets(st.sampled_from(sorted(MAY)))
 
 
 @pytest.mark.req(98)
 @pytest.mark.parametrize("role", MAY)
 def test_what_a_role_may(role: str) -> None:
-    assert verbs_of(frozenset({role})) == set(MAY[role].split())
+    own_keys = set(KEYS.split()) if role in ROLES else set()
+    assert verbs_of(frozenset({role})) == set(MAY[role].split()) | own_keys
 
 
 @given(EVERY_ROLE, EVERY_ROLE)
@@ -87,6 +95,19 @@ def test_the_table_knows_the_named_roles_and_no_others() -> None:
 
 def test_every_move_of_an_order_is_somebody_s() -> None:
     assert {f"order.{verb}" for verb in Order.TRANSITIONS} <= set(PERMISSIONS)
+
+
+@pytest.mark.parametrize("role", sorted(SERVICE_ROLES))
+def test_a_service_never_gives_its_word_whatever_its_role(role: str) -> None:
+    service = member([role, *ROLES], service=True)
+    words = {verb for verb in PERMISSIONS if verb.partition(".")[2] in _WORDS or verb.split(".")[0] in _SETTINGS}
+    assert len(words) > 20
+    assert not [verb for verb in words if service.may(verb)]
+    assert {verb for verb in PERMISSIONS if service.may(verb)} >= SERVICE_VERBS
+
+
+def test_a_service_can_be_the_declared_issuer() -> None:
+    assert member(["issuer"], service=True).may("order.issue")
 
 
 @pytest.mark.parametrize("role", MAY)

@@ -80,6 +80,8 @@ RUNTIME_FUNCTIONS = (
     "separated(uuid, text[])",
     "lock_credit_balances(uuid, text)",
     "credit_balances(uuid)",
+    "makers_of_keys(uuid)",
+    "interested_in(uuid, uuid)",
     "seal_next(int)",
     "companies_of_user(uuid)",
     "member_of_key(text, text)",

@@ -16,6 +16,7 @@ from .frozen import FROZEN
 from .loaded import LAWFUL_LOADED, LOADED
 from .money import ALLOCATIONS, LAWFUL_MONEY, PAYMENTS
 from .numbers import NUMBERS
+from .people import LAWFUL_PEOPLE, PEOPLE
 from .settings import HOLDS, LAWFUL_SETTINGS, SETTINGS
 from .states import STATES
 from .surcharges import SURCHARGES
@@ -24,7 +25,7 @@ from .trail import GONE
 from .versions import LAWFUL_VERSIONS, VERSIONS
 from .walls import WALLS
 
-_FIRST_HALF = (*NUMBERS, *STATES, *APPROVALS, *FROZEN, *GONE, *CEILING, *WALLS, *SWITCHES)
+_FIRST_HALF = (*NUMBERS, *STATES, *APPROVALS, *FROZEN, *GONE, *CEILING, *WALLS, *SWITCHES, *PEOPLE)
 _SECOND_HALF = (
     *SETTINGS,
     *HOLDS,
@@ -42,6 +43,7 @@ _ARRIVED = (*LOADED, *VERSIONS, *DOCUMENTS)
 ATTACKS = (*_FIRST_HALF, *_SECOND_HALF, *_ARRIVED, *_MONEY)
 LAWFUL = (
     *LAWFUL_ORDERS,
+    *LAWFUL_PEOPLE,
     *LAWFUL_SETTINGS,
     *LAWFUL_EVIDENCE,
     *LAWFUL_CLAIMS,

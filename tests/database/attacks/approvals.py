@@ -72,7 +72,8 @@ APPROVALS = (
         updated("approvals_step", "large_step1", "state = 'given', member_id = %(bela)s, decided_at = now()")
         + "; "
         + updated("approvals_step", "large_step2", "state = 'given', member_id = %(bela)s, decided_at = now()"),
-        ("unique step_member_once",),
+        ("trigger step_separation", "unique step_member_once"),
+        "each step is taken by another person",
     ),
     Attack(
         "decide a step anonymously",

@@ -3,30 +3,30 @@
 from ..siege import Attack
 from .writing import copied, updated
 
-_ACCEPT = "state = 'accepted', reason = 'Agreed', settled_at = now(), settled_by_id = "
+ACCEPT_BY = "state = 'accepted', reason = 'Agreed', settled_at = now(), settled_by_id = "
 
 EXCEPTIONS = (
     Attack(
         "accept a variance as who entered the invoice",
-        updated("matching_exception", "disputed_exception", _ACCEPT + "%(petra)s"),
+        updated("matching_exception", "disputed_exception", ACCEPT_BY + "%(petra)s"),
         ("trigger exception_accepted",),
         "who entered an invoice or accepted its evidence can not clear it",
     ),
     Attack(
         "accept a variance as who accepted the evidence",
-        updated("matching_exception", "disputed_exception", _ACCEPT + "%(rita)s"),
+        updated("matching_exception", "disputed_exception", ACCEPT_BY + "%(rita)s"),
         ("trigger exception_accepted",),
         "who entered an invoice or accepted its evidence can not clear it",
     ),
     Attack(
         "accept a variance without a reason",
-        updated("matching_exception", "disputed_exception", (_ACCEPT + "%(bela)s").replace("Agreed", "")),
+        updated("matching_exception", "disputed_exception", (ACCEPT_BY + "%(bela)s").replace("Agreed", "")),
         ("trigger exception_accepted",),
         "a variance is accepted with a reason",
     ),
     Attack(
         "accept a variance anonymously",
-        updated("matching_exception", "disputed_exception", _ACCEPT + "null"),
+        updated("matching_exception", "disputed_exception", ACCEPT_BY + "null"),
         ("check exception_settled",),
     ),
     Attack(
@@ -36,7 +36,7 @@ EXCEPTIONS = (
     ),
     Attack(
         "accept that there is no order",
-        updated("matching_exception", "lost_exception", _ACCEPT + "%(bela)s"),
+        updated("matching_exception", "lost_exception", ACCEPT_BY + "%(bela)s"),
         ("check exception_acceptable",),
     ),
     Attack(
@@ -76,7 +76,7 @@ EXCEPTIONS = (
     ),
     Attack(
         "accept what was rejected",
-        updated("matching_exception", "rejected_invoice_exception", _ACCEPT + "%(bela)s"),
+        updated("matching_exception", "rejected_invoice_exception", ACCEPT_BY + "%(bela)s"),
         ("trigger exception_states",),
     ),
     Attack(
@@ -98,7 +98,7 @@ EXCEPTIONS = (
 
 LAWFUL_EXCEPTIONS = (
     Attack(
-        "accept a variance as another", updated("matching_exception", "disputed_exception", _ACCEPT + "%(bela)s"), ()
+        "accept a variance as another", updated("matching_exception", "disputed_exception", ACCEPT_BY + "%(bela)s"), ()
     ),
     Attack("give it to another owner", updated("matching_exception", "disputed_exception", "owner_id = %(fay)s"), ()),
     Attack(

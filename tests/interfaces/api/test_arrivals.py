@@ -73,7 +73,7 @@ def test_what_is_no_document_is_refused_with_its_reason_and_stays_in_the_log(
 
 def test_a_key_without_the_files_verb_is_told_so_and_the_file_can_come_again(api: Callers, fay: Caller) -> None:
     """It is in the log, and nobody is told that the file's values are wrong."""
-    narrow = Caller(key_for(api.cast.olga, api.cast.fay, "contractor.add", "document.keep"))
+    narrow = Caller(key_for(api.cast.fay, "contractor.add", "document.keep"))
     told = problem_of(sent(narrow), 403)
     words = "Your roles, or the scopes of this key, do not allow order.load."
     assert (told["detail"], told["reasons"][0]["params"]) == (words, {"verb": "order.load"})

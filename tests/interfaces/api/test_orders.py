@@ -141,7 +141,7 @@ def test_a_contractor_sees_their_own_issued_orders_only(api: Callers) -> None:
 
 
 def test_a_key_never_has_more_than_its_scopes(api: Callers) -> None:
-    reader = Caller(key_for(api.cast.olga, api.cast.rita, "order.create"))
+    reader = Caller(key_for(api.cast.rita, "order.create"))
     order_id = reader.post("/orders", api.order_body()).json()["id"]
     assert reader.get(f"/orders/{order_id}").status_code == 200
     problem_of(reader.post(f"/orders/{order_id}/submission"), 403)

@@ -52,7 +52,7 @@ def _document() -> Any:
 @pytest.fixture
 def fuzzed(known: Cast) -> Any:
     """The document as schemathesis reads it, and whom it speaks for."""
-    return _document(), Caller(key_for(known.olga, known.olga)), known
+    return _document(), Caller(key_for(known.olga)), known
 
 
 def test_no_request_breaks_the_api(fuzzed: Any) -> None:

@@ -117,11 +117,11 @@ def test_a_key_is_shown_once_and_works_in_no_more_than_its_scope(run: Run, sampl
     assert made["secret"].startswith(made["prefix"] + ".")
 
 
-def test_a_key_for_somebody_else_is_the_owners_to_make(run: Run, sample: dict[str, object]) -> None:
-    given = ("--company", "demo", "--as", "edda@demo.example", "--for", "rita@demo.example", "--name", "x")
-    done = run("key", "create", *given)
+def test_a_key_for_another_one_is_a_services_and_nobodys_else(run: Run, sample: dict[str, object]) -> None:
+    given = ("--company", "demo", "--as", "edda@demo.example", "--name", "x")
+    done = run("key", "create", *given, "--service", "Rita")
     assert (done.returncode, done.stdout) == (1, "")
-    assert "Only an owner makes keys for somebody else." in done.stderr
+    assert run("key", "create", *given, "--for", "rita@demo.example").returncode == 2
 
 
 def test_wrong_usage_exits_2(run: Run) -> None:

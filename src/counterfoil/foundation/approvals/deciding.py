@@ -1,7 +1,7 @@
 """Asking for an approval and answering it: what the verbs of every room that needs one share."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from counterfoil.foundation.companies.hands import Hands
 from counterfoil.foundation.companies.models import Member, Right
 from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.refusals import Reason, Refused, refuse_if
@@ -41,8 +42,8 @@ def ask(
     in_order = current_levels(by.company_id)
     levels = rules.levels_for(in_order, amount, all_of_them=typed_rate)
     interested = {by.id, *interested}
-    excluded = interested if separated(by) else set()
-    refuse_if(rules.too_few_approvers([level.role for level in levels], _holders(levels, excluded)))
+    excluded = by.hands.of(interested) if separated(by) else frozenset()
+    refuse_if(rules.too_few_approvers([level.role for level in levels], _holders(levels, by.hands, excluded)))
     approval = Approval(
         company_id=by.company_id,
         verb=verb,
@@ -111,13 +112,20 @@ def end(approval_id: UUID | None, by: Member, verb: str, at: datetime) -> None:
     close(approval, verb, at)
 
 
-def _holders(levels: Sequence[Level], excluded: set[UUID]) -> list[tuple[UUID, frozenset[str]]]:
-    """Who could take a step of these levels, with the roles by which they could."""
+def _holders(levels: Sequence[Level], hands: Hands, excluded: Set[UUID]) -> list[tuple[UUID, frozenset[str]]]:
+    """Who could take a step of these levels, with the roles by which they could. Who share hands count as one person."""
     roles: dict[UUID, set[str]] = defaultdict(set)
     for level in levels:
         for member_id in level.holders:
             roles[member_id].add(level.role)
-    return [(member_id, frozenset(held)) for member_id, held in roles.items() if member_id not in excluded]
+    able = {member_id for member_id in roles if hands.of([member_id]).isdisjoint(excluded)}
+    found = []
+    while able:
+        one = able.pop()
+        alike = {other for other in able if hands.shared(one, [other])}
+        able -= alike
+        found.append((one, frozenset[str]().union(*(roles[member_id] for member_id in {one, *alike}))))
+    return found
 
 
 def _nothing_waits() -> Reason:
@@ -139,7 +147,9 @@ def _steps(company_id: UUID, approval_id: UUID) -> Rows:
 
 def _newest_levels(company_id: UUID) -> Rows:
     newest = Policy.objects.within(company_id).order_by("-version").values("id")[:1]
-    able = Right.objects.filter(company_id=company_id, role=OuterRef("role"), member__state=Member.ACTIVE)
+    able = Right.objects.filter(
+        company_id=company_id, role=OuterRef("role"), member__state=Member.ACTIVE, member__service=False
+    )
     of_it: Rows = Level.objects.within(company_id).filter(policy_id=Subquery(newest))
     of_it = of_it.annotate(holders=ArraySubquery(able.values("member_id")))
     return of_it.select_related("policy").order_by("position")

@@ -33,7 +33,14 @@ BEGIN
              AND position < NEW.position AND state <> 'given') THEN
     PERFORM refuse(TG_NAME, 'an earlier step is still open');
   END IF;
-  NEW.by_requester := NEW.member_id = ANY (asked.interested);
+  IF is_service(NEW.company_id, NEW.member_id) THEN
+    PERFORM refuse(TG_NAME, 'a service decides on nothing');
+  END IF;
+  IF same_hands(NEW.company_id, NEW.member_id, ARRAY(SELECT member_id FROM approvals_step
+      WHERE company_id = NEW.company_id AND approval_id = NEW.approval_id AND position < NEW.position)) THEN
+    PERFORM refuse(TG_NAME, 'each step is taken by another person');
+  END IF;
+  NEW.by_requester := same_hands(NEW.company_id, NEW.member_id, asked.interested);
   IF NEW.by_requester AND NEW.state = 'given' AND separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
     PERFORM refuse(TG_NAME, 'who asked for an approval can not give it');
   END IF;

@@ -34,9 +34,9 @@ def decide(approval: Approval | None, steps: Sequence[Step], by: Member, separat
     reasons = []
     if step.role not in by.roles:
         reasons.append(_not_named(step))
-    if separated and by.id in approval.interested:
+    if separated and by.has_hand_in(approval.interested):
         reasons.append(_own_request())
-    if any(done.member_id == by.id for done in steps):
+    if by.has_hand_in(done.member_id for done in steps):
         reasons.append(_approved_before())
     return reasons
 

@@ -10,16 +10,134 @@ CREATE FUNCTION companies_of_user(who uuid)
 $$;
 
 -- Whom a key acts for, to whoever knows the digest of its secret: with company and rights, so that a request asks once.
+-- A key that has ended is told of by nobody.
 DROP FUNCTION IF EXISTS company_of_key(text);
-CREATE OR REPLACE FUNCTION member_of_key(shown_prefix text, digest text)
-  RETURNS TABLE (key jsonb, member jsonb, company jsonb, rights jsonb)
+DROP FUNCTION IF EXISTS member_of_key(text, text);
+CREATE FUNCTION member_of_key(shown_prefix text, digest text)
+  RETURNS TABLE (key jsonb, member jsonb, company jsonb, rights jsonb, makers jsonb)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT to_jsonb(k) - 'secret_sha256', to_jsonb(m), to_jsonb(c), COALESCE(
-    (SELECT jsonb_agg(to_jsonb(r)) FROM companies_right r WHERE r.company_id = m.company_id AND r.member_id = m.id), '[]')
+    (SELECT jsonb_agg(to_jsonb(r)) FROM companies_right r WHERE r.company_id = m.company_id AND r.member_id = m.id), '[]'),
+    makers_of_keys(k.company_id)
   FROM companies_apikey k JOIN companies_member m ON m.company_id = k.company_id AND m.id = k.member_id
   JOIN companies_company c ON c.id = k.company_id
-  WHERE k.prefix = shown_prefix AND k.secret_sha256 = digest
+  WHERE k.prefix = shown_prefix AND k.secret_sha256 = digest AND key_stands(k.company_id, k.id)
 $$;
+
+-- A key with the keys that it was made with, one with the other, up to the one that was made in a session.
+CREATE OR REPLACE FUNCTION chain_of_key(company uuid, key uuid) RETURNS TABLE (holder uuid, maker uuid) LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  WITH RECURSIVE chain AS (
+    SELECT id, member_id, made_by_id, made_with_id FROM companies_apikey WHERE company_id = company AND id = key
+    UNION
+    SELECT k.id, k.member_id, k.made_by_id, k.made_with_id FROM chain
+      JOIN companies_apikey k ON k.company_id = company AND k.id = chain.made_with_id)
+  SELECT member_id, made_by_id FROM chain
+$$;
+
+-- Whether everybody up the chain of a key is still there, and still has the right to make what they made: a key for somebody
+-- else is an engineer's or an owner's, and one for a person, from before that was ended, an owner's.
+CREATE OR REPLACE FUNCTION key_stands(company uuid, key uuid) RETURNS boolean LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT NOT EXISTS (SELECT FROM chain_of_key(company, key) k
+    JOIN companies_member maker ON maker.company_id = company AND maker.id = k.maker
+    JOIN companies_member holder ON holder.company_id = company AND holder.id = k.holder
+    WHERE maker.state <> 'active' OR holder.state <> 'active' OR (maker.id <> holder.id AND NOT EXISTS (
+      SELECT FROM companies_right r WHERE r.company_id = company AND r.member_id = maker.id
+        AND (r.role = 'owner' OR (r.role = 'engineer' AND holder.service)))))
+$$;
+
+-- What is done by a key is done by its member and by whoever made it, or a key that it was made with. These are everybody who
+-- stands behind these members: themselves, and the makers of every key of theirs. One that is revoked counts: it was used.
+CREATE OR REPLACE FUNCTION hands(company uuid, members uuid[]) RETURNS uuid[] LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  WITH RECURSIVE made AS (
+    SELECT id, made_by_id, made_with_id FROM companies_apikey WHERE company_id = company AND member_id = ANY (members)
+    UNION
+    SELECT k.id, k.made_by_id, k.made_with_id FROM made
+      JOIN companies_apikey k ON k.company_id = company AND k.id = made.made_with_id)
+  SELECT array_remove(members, NULL) || ARRAY(SELECT DISTINCT made_by_id FROM made)
+$$;
+
+CREATE OR REPLACE FUNCTION hands(company uuid, member uuid) RETURNS uuid[] LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$ SELECT hands(company, ARRAY[member]) $$;
+
+-- Whether what one member did and what the others did could be the acts of a single person.
+CREATE OR REPLACE FUNCTION same_hands(company uuid, member uuid, others uuid[]) RETURNS boolean LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT COALESCE(hands(company, member) && hands(company, others), false)
+$$;
+
+-- The same for a whole company, as far as anybody has other hands than their own: member → who made keys of theirs.
+CREATE OR REPLACE FUNCTION makers_of_keys(company uuid) RETURNS jsonb LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  WITH RECURSIVE made AS (
+    SELECT member_id, made_by_id, made_with_id FROM companies_apikey
+      WHERE company_id = company AND (made_by_id <> member_id OR made_with_id IS NOT NULL)
+    UNION
+    SELECT made.member_id, k.made_by_id, k.made_with_id FROM made
+      JOIN companies_apikey k ON k.company_id = company AND k.id = made.made_with_id)
+  SELECT COALESCE(jsonb_object_agg(member_id, makers), '{}') FROM (
+    SELECT member_id, jsonb_agg(DISTINCT made_by_id) AS makers FROM made WHERE made_by_id <> member_id GROUP BY member_id) AS found
+$$;
+
+-- Whether a member is a person, who can give their word.
+CREATE OR REPLACE FUNCTION is_service(company uuid, member uuid) RETURNS boolean LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT COALESCE((SELECT service FROM companies_member WHERE company_id = company AND id = member), false)
+$$;
+
+-- A key is made by a member for themselves, or for a service member by whoever looks after keys, and with no key but one of
+-- the maker's own. Of a key that is there nothing changes but that it ends, once.
+CREATE OR REPLACE FUNCTION guard_apikey_made() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF to_jsonb(OLD) - 'revoked_at' <> to_jsonb(NEW) - 'revoked_at' THEN
+      PERFORM refuse(TG_NAME, 'a key stays what it was made as, and whose');
+    END IF;
+    IF OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS DISTINCT FROM OLD.revoked_at THEN
+      PERFORM refuse(TG_NAME, 'a key that was revoked stays revoked');
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF NEW.made_by_id <> NEW.member_id AND NOT is_service(NEW.company_id, NEW.member_id) THEN
+    PERFORM refuse(TG_NAME, 'nobody makes a key for another person');
+  END IF;
+  IF NEW.made_by_id <> NEW.member_id AND NOT EXISTS (SELECT FROM companies_right
+      WHERE company_id = NEW.company_id AND member_id = NEW.made_by_id AND role IN ('owner', 'engineer')) THEN
+    PERFORM refuse(TG_NAME, 'a key for a service member is made by an engineer or an owner');
+  END IF;
+  IF NEW.made_by_id = NEW.member_id AND is_service(NEW.company_id, NEW.member_id) THEN
+    PERFORM refuse(TG_NAME, 'a service member makes no key');
+  END IF;
+  IF NEW.made_with_id IS NOT NULL AND NOT EXISTS (SELECT FROM companies_apikey
+      WHERE company_id = NEW.company_id AND id = NEW.made_with_id AND member_id = NEW.made_by_id) THEN
+    PERFORM refuse(TG_NAME, 'a key is made with a key of its maker');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- A member stays the person, or the service, that they began as.
+CREATE OR REPLACE FUNCTION guard_member_person() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF (OLD.company_id, OLD.id, OLD.user_id, OLD.email, OLD.service)
+    IS DISTINCT FROM (NEW.company_id, NEW.id, NEW.user_id, NEW.email, NEW.service) THEN
+    PERFORM refuse(TG_NAME, 'a member stays the same person');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- A service member has no role by which it could give its word. Argument: the roles that it can have.
+CREATE OR REPLACE FUNCTION guard_right_service() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT NEW.role = ANY (string_to_array(TG_ARGV[0], ',')) AND is_service(NEW.company_id, NEW.member_id) THEN
+    PERFORM refuse(TG_NAME, 'a service member has no role that gives its word');
+  END IF;
+  RETURN NEW;
+END $$;
 
 CREATE OR REPLACE FUNCTION all_companies() RETURNS TABLE (company_id uuid, slug text, sealed bigint)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -34,7 +152,7 @@ CREATE OR REPLACE FUNCTION separated(company uuid, approving text[]) RETURNS boo
   SELECT COALESCE((SELECT separation FROM companies_company WHERE id = company), true) OR 1 < (
     SELECT count(DISTINCT m.id) FROM companies_member m
     JOIN companies_right r ON r.company_id = m.company_id AND r.member_id = m.id
-    WHERE m.company_id = company AND m.state = 'active' AND r.role = ANY (approving))
+    WHERE m.company_id = company AND m.state = 'active' AND NOT m.service AND r.role = ANY (approving))
 $$;
 
 -- The company's own member has one role, given with the company, and keeps it.

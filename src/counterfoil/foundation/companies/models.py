@@ -1,5 +1,7 @@
 """Companies, their teams and members, what each member may, and the keys that act for them."""
 
+import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, ClassVar
@@ -8,13 +10,14 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import make_password
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import connection, models
 
 from counterfoil.foundation.kernel.guards import CompanyWall, Rule, Trailed, owned
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.tables import Owned, Rows, Within
 
-from .permissions import SYSTEM, verbs_of
+from .hands import Hands
+from .permissions import SERVICE_ROLES, SERVICE_VERBS, SYSTEM, verbs_of
 
 
 class Users(BaseUserManager["User"]):
@@ -49,7 +52,10 @@ class User(AbstractBaseUser):
 
 
 class Company(models.Model):
-    """A tenant. `separation` is off only for a company of one, and then every self-approval is marked."""
+    """A tenant. `separation` is off only for a company of one, and then every self-approval is marked.
+
+    `own_keys` says whether members may make keys for themselves.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     slug = models.TextField(unique=True)
@@ -61,6 +67,7 @@ class Company(models.Model):
     billing_address = models.TextField(default="")
     invoice_channel = models.TextField(default="")
     separation = models.BooleanField(default=True)
+    own_keys = models.BooleanField(default=True)
 
     objects = Rows.as_manager()
 
@@ -69,7 +76,7 @@ class Company(models.Model):
             CompanyWall(name="company_wall", column="id"),
             Trailed(
                 name="company_trail",
-                plain="id slug currency country timezone locale separation",
+                plain="id slug currency country timezone locale separation own_keys",
                 personal="name billing_address invoice_channel",
             ),
         ]
@@ -102,7 +109,10 @@ class Team(Owned):
 
 
 class Member(Owned):
-    """A person in a company, or the company itself acting by its policies (`system`)."""
+    """A person in a company, or the company itself acting by its policies (`system`).
+
+    A `service` member stands for a platform or a tool: it has no sign-in, acts by keys alone, and never gives its word.
+    """
 
     INVITED, ACTIVE, GONE = "invited", "active", "gone"
 
@@ -113,13 +123,23 @@ class Member(Owned):
     name = models.TextField()
     email = models.EmailField(default="")
     state = models.TextField(default=INVITED)
+    service = models.BooleanField(default=False)
 
     api_key: "ApiKey | None" = None
 
     class Meta:
         constraints = [
-            *owned("member", plain="user_id state", personal="name email"),
-            models.UniqueConstraint(name="member_once", fields=["company_id", "email"]),
+            *owned("member", plain="user_id state service", personal="name email"),
+            Rule(name="member_person", function="guard_member_person", when="UPDATE"),
+            models.UniqueConstraint(
+                name="member_once", fields=["company_id", "email"], condition=models.Q(service=False)
+            ),
+            models.UniqueConstraint(
+                name="service_once", fields=["company_id", "name"], condition=models.Q(service=True, state="active")
+            ),
+            models.CheckConstraint(
+                name="service_no_sign_in", condition=models.Q(service=False) | models.Q(user__isnull=True, email="")
+            ),
             models.CheckConstraint(name="member_state", condition=models.Q(state__in=["invited", "active", "gone"])),
         ]
         indexes = [models.Index(name="member_user", fields=["user"])]
@@ -141,11 +161,29 @@ class Member(Owned):
     def api_key_id(self) -> Any:
         return self.api_key.id if self.api_key else None
 
+    @cached_property
+    def hands(self) -> Hands:
+        """Who made keys for whom in the company: comes with a member who is ready to act, and is asked for otherwise."""
+        told = getattr(self, "makers_of_keys", None)
+        if told is None:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT makers_of_keys(%s)", [self.company_id])
+                told = cursor.fetchone()[0]
+        return Hands.told(json.loads(told) if isinstance(told, str) else told)
+
+    def has_hand_in(self, members: Iterable[Any]) -> bool:
+        """Whether this member and one of these are, or could be, the same person: by themselves or by the keys they made."""
+        return self.hands.shared(self.id, members)
+
     def may(self, verb: str) -> bool:
         """Whether the member may use this verb anywhere. A key never has more than its member."""
         if self.state == self.INVITED:
             return verb in ("member.accept", "member.decline")
-        if self.state != self.ACTIVE or verb not in verbs_of(self.roles):
+        if (
+            self.state != self.ACTIVE
+            or verb not in verbs_of(self.roles)
+            or (self.service and verb not in SERVICE_VERBS)
+        ):
             return False
         return self.api_key is None or self.api_key.carries(verb)
 
@@ -165,6 +203,7 @@ class Right(Owned):
         constraints = [
             *owned("right", plain="member_id role team_id"),
             Rule(name="right_system", function="guard_right_system", when="INSERT OR UPDATE OR DELETE"),
+            Rule(name="right_service", function="guard_right_service", told=SERVICE_ROLES),
             models.CheckConstraint(
                 name="right_narrowed", condition=models.Q(team__isnull=True) | models.Q(role="manager")
             ),
@@ -175,7 +214,10 @@ class Right(Owned):
 
 
 class ApiKey(Owned):
-    """A key that acts as its member. Its prefix is shown; of the secret only the SHA-256 is kept."""
+    """A key that acts as its member. Its prefix is shown; of the secret only the SHA-256 is kept.
+
+    Whoever made it, and with which key, stands behind what is done by it.
+    """
 
     member = Within(Member, related_name="api_keys")
     name = models.TextField()
@@ -184,14 +226,20 @@ class ApiKey(Owned):
     scopes = ArrayField(models.TextField(), default=list)
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    made_by = Within(Member, related_name="+")
+    made_with = Within("self", null=True, related_name="+")
+    made_at = models.DateTimeField()
 
     class Meta:
-        constraints = owned(
-            "apikey",
-            plain="member_id prefix scopes expires_at revoked_at",
-            personal="name",
-            secret="secret_sha256",  # noqa: S106  the column's name
-        )
+        constraints = [
+            *owned(
+                "apikey",
+                plain="member_id prefix scopes expires_at revoked_at made_by_id made_with_id made_at",
+                personal="name",
+                secret="secret_sha256",  # noqa: S106  the column's name
+            ),
+            Rule(name="apikey_made", function="guard_apikey_made"),
+        ]
 
     def carries(self, verb: str) -> bool:
         """Whether the key was made for this verb. A key without scopes reads only."""

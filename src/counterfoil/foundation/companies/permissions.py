@@ -18,6 +18,9 @@ SYSTEM = "system"
 ROLES = (OWNER, ISSUER, MANAGER, APPROVER, PAYABLES, FINANCE, AUDITOR, ENGINEER, CONTRACTOR)
 """The roles that a person can be given. `system` belongs to the company's own member alone."""
 
+SERVICE_ROLES = frozenset({MANAGER, ISSUER, PAYABLES, CONTRACTOR, AUDITOR})
+"""The roles that a service member can be given. What it may do by them is less than what a person may."""
+
 _DRAFTERS = frozenset({MANAGER, ISSUER, OWNER})
 _HOLDERS = frozenset({PAYABLES, FINANCE})
 _LOADERS = frozenset({ISSUER, FINANCE, OWNER})
@@ -32,8 +35,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "member.revoke": frozenset({OWNER}),
     "member.deactivate": frozenset({OWNER}),
     "separation.set": frozenset({OWNER}),
-    "key.create": frozenset({ENGINEER, OWNER}),
-    "key.revoke": frozenset({ENGINEER, OWNER}),
+    "service.add": frozenset({OWNER}),
+    "key.create": frozenset(ROLES),
+    "key.revoke": frozenset(ROLES),
     "policy.set": frozenset({OWNER}),
     "layout.set": frozenset({ISSUER}),
     "contractor.add": frozenset({MANAGER, ISSUER, FINANCE, OWNER}),
@@ -94,23 +98,46 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "company.verify": frozenset({AUDITOR, OWNER, FINANCE}),
 }
 
-OWN_WORD = frozenset(
+SERVICE_VERBS = frozenset(
     {
-        "order.approve",
-        "order.reject",
+        "contractor.add",
+        "engagement.add",
+        "order.create",
+        "order.change",
+        "order.submit",
+        "order.recall",
+        "order.revise",
+        "order.withdraw",
+        "order.discard",
         "order.issue",
+        "order.cancel",
+        "order.close",
+        "order.reopen",
         "order.load",
         "order.restate",
         "order.revoke",
-        "evidence.accept",
+        "order.attach",
+        "order.hold",
+        "contractor.hold",
+        "invoice.hold",
+        "evidence.submit",
+        "evidence.withdraw",
+        "evidence.correct",
         "evidence.receive",
-        "evidence.reject",
-        "exception.accept",
-        "invoice.admit_duplicate",
-        "payment.release",
+        "document.keep",
+        "invoice.receive",
+        "invoice.correct",
+        "invoice.match",
+        "invoice.pair",
+        "company.verify",
     }
 )
-"""The verbs with which one person controls another. Nobody makes a key that does them in somebody else's name."""
+"""All that a service member may do: bring, ask and stop. It never approves, rejects, accepts, clears, admits, lifts, releases
+or sets anything: a verb that is not named here needs a person."""
+
+BRINGS_ORDERS = frozenset({"order.create", "order.change", "order.submit", "order.cancel"})
+BRINGS_BILLS = frozenset({"invoice.receive", "invoice.correct"})
+"""What somebody else has to approve, and what somebody else has to clear."""
 
 SEES_EVERY_ORDER = frozenset({OWNER, ISSUER, APPROVER, PAYABLES, FINANCE, AUDITOR, ENGINEER, SYSTEM})
 """Whoever has none of these sees only the orders of their own teams, or, as a contractor, their own."""

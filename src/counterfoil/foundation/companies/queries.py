@@ -2,17 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import F, Func, JSONField, Model, QuerySet
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import NotFound
 
+from .hands import Hands
 from .models import ApiKey, Company, Member, Right, Team
 from .permissions import ENGINEER, OWNER, SYSTEM, may_approve, works_here
 
@@ -56,16 +57,25 @@ def company_named(slug: str) -> UUID:
 def member_of(company_id: UUID, member_id: UUID) -> Member:
     """The member with company and rights, ready to act. Raises NotFound."""
     with scope.reading(company_id):
-        return _members(company_id).one(member_id)
+        return _acting(company_id).one(member_id)
 
 
 def member_by_email(company_id: UUID, email: str) -> Member:
     """The member with this e-mail address. Raises NotFound."""
     with scope.reading(company_id):
-        member = _members(company_id).filter(email=email.lower()).first()
+        member = _acting(company_id).filter(email=email.lower(), service=False).first()
     if member is None:
         raise NotFound("member")
     return member
+
+
+def service_named(company_id: UUID, name: str) -> Member:
+    """The service that is called this. Raises NotFound."""
+    with scope.reading(company_id):
+        found: Member | None = _members(company_id).filter(service=True, state=Member.ACTIVE, name=name).first()
+    if found is None:
+        raise NotFound("service")
+    return found
 
 
 def system_member(company_id: UUID) -> Member:
@@ -76,15 +86,18 @@ def system_member(company_id: UUID) -> Member:
 
 def own_member(company_id: UUID) -> Member:
     """The same, inside a scope."""
-    return _members(company_id).get(rights__role=SYSTEM)
+    return _acting(company_id).get(rights__role=SYSTEM)
 
 
-BY_KEY = "SELECT key, member, company, rights FROM member_of_key(%s, %s)"
+BY_KEY = "SELECT key, member, company, rights, makers FROM member_of_key(%s, %s)"
 """Asked with what `shown` gives; `member_told` reads the row."""
 
 
 def member_of_key(secret: str, at: datetime) -> Member | None:
-    """The member a key acts for, or None when it is unknown, wrong, expired, revoked, or its member has left."""
+    """The member a key acts for, or None when it is unknown, wrong, expired, revoked, or its member has left.
+
+    A key ends too when whoever made it leaves, or may make such a key no more.
+    """
     found = _rows(BY_KEY, *shown(secret))
     return member_told(found[0], at) if found else None
 
@@ -96,21 +109,37 @@ def shown(secret: str) -> tuple[str, str]:
 
 def member_told(row: Sequence[str], at: datetime) -> Member | None:
     """The member that a row of `BY_KEY` tells of, with company, key and rights, or None when they may not act now."""
-    key, told, company, rights = (json.loads(one) for one in row)
+    key, told, company, rights, makers = (json.loads(one) for one in row)
     member = _read(Member, told)
     member.company, member.api_key = _read(Company, company), _read(ApiKey, key)
+    member.hands = Hands.told(makers)
     _give_rights(member, [_read(Right, right) for right in rights])
     return member if member.state == Member.ACTIVE and _in_force(member.api_key, at) else None
 
 
+def with_hands(by: Member, members: Iterable[Member]) -> dict[UUID, Member]:
+    """Other members by their ids, with what came with `by`: who made keys for whom is read once."""
+    found = {member.id: member for member in members}
+    for member in found.values():
+        member.hands = by.hands
+    return found
+
+
 def members_with(company: Company, role: str) -> list[Member]:
-    """The active members who hold a role, by name. Called inside a scope."""
-    return list(_members(company.id).filter(state=Member.ACTIVE, rights__role=role).distinct().order_by("name"))
+    """The active people who hold a role, by name. Called inside a scope."""
+    able = _members(company.id).filter(state=Member.ACTIVE, service=False, rights__role=role)
+    return list(able.distinct().order_by("name"))
+
+
+def people(by: Member) -> list[Member]:
+    """Everybody active who can give their word, by name: no service, and not the company's own member. Inside a scope."""
+    active = _members(by.company_id).filter(state=Member.ACTIVE, service=False).order_by("name", "id")
+    return [member for member in with_hands(by, active).values() if not member.is_system]
 
 
 def count_of_approvers(company_id: UUID) -> int:
     """How many active members may approve: separation may be off only while there is one."""
-    active = Member.objects.within(company_id).filter(state=Member.ACTIVE).prefetch_related("rights")
+    active = Member.objects.within(company_id).filter(state=Member.ACTIVE, service=False).prefetch_related("rights")
     return sum(may_approve(member.roles) for member in active)
 
 
@@ -158,6 +187,12 @@ def _give_rights(member: Member, rights: list[Right]) -> None:
 def _members(company_id: UUID) -> Any:
     members: QuerySet[Member] = Member.objects.within(company_id)
     return members.select_related("company").prefetch_related("rights")
+
+
+def _acting(company_id: UUID) -> Any:
+    """Members who are about to act: with whoever made keys for whom, so that no rule has to ask."""
+    makers = Func(F("company_id"), function="makers_of_keys", output_field=JSONField())
+    return _members(company_id).annotate(makers_of_keys=makers)
 
 
 def _rows(sql: str, *given: Any) -> list[Any]:

@@ -1,13 +1,11 @@
 """Who may be invited, given or refused what. Pure: values in, reasons out."""
 
-from datetime import datetime
-
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.kernel.refusals import Reason
 
-from .models import ApiKey, Member
-from .permissions import MANAGER, OWN_WORD, OWNER, PERMISSIONS, ROLES
+from .models import Member
+from .permissions import MANAGER, OWNER, ROLES, SERVICE_ROLES
 
 
 def add_team(taken: bool, name: str) -> list[Reason]:
@@ -49,10 +47,29 @@ def answer(state: str) -> list[Reason]:
 def grant(member: Member, role: str, team_id: object, held: bool) -> list[Reason]:
     """A role is given once, to somebody who is or will be there."""
     reasons = known_role(role) + narrowed(role, team_id) + not_a_person(member)
+    if member.service:
+        reasons += service_role(role)
     if member.state == Member.GONE:
         reasons.append(_gone())
     if held:
         reasons.append(Reason("role_held", _("The member has this role already.")))
+    return reasons
+
+
+def service_role(role: str) -> list[Reason]:
+    """A service has no role by which it could give its word, or see to keys and people."""
+    if role in SERVICE_ROLES or role not in ROLES:
+        return []
+    sentence = _("A service can be %(roles)s, and never %(role)s.")
+    return [Reason("not_for_service", sentence, {"role": role, "roles": ", ".join(sorted(SERVICE_ROLES))})]
+
+
+def add_service(role: str, team_id: object, name: str, taken: bool) -> list[Reason]:
+    """A service is called by a name of its own: keys and approvals name it."""
+    reasons = known_role(role) + narrowed(role, team_id) + service_role(role)
+    if taken:
+        sentence = _("There is a service called %(name)s already.")
+        reasons.append(Reason("service_taken", sentence, {"name": name}))
     return reasons
 
 
@@ -89,54 +106,6 @@ def set_separation(on: bool, approvers: int) -> list[Reason]:
         return []
     sentence = _("%(count)s members may approve. Separation can be off only while one member alone may.")
     return [Reason("separation_needed", sentence, {"count": approvers})]
-
-
-def create_key(by: Member, member: Member, scopes: list[str], expires: datetime | None, at: datetime) -> list[Reason]:
-    """A key is made for an active member, for verbs that exist, and by nobody for more than they have themselves."""
-    reasons = []
-    if member.state != Member.ACTIVE or member.is_system:
-        reasons.append(Reason("member_not_active", _("A key can be made for an active person only.")))
-    unknown = [scope for scope in scopes if scope != "*" and scope not in PERMISSIONS]
-    if unknown:
-        reasons.append(Reason("unknown_scope", _("There is no verb %(scopes)s."), {"scopes": ", ".join(unknown)}))
-    reasons += _for_somebody_else(by, member, scopes) + _wider_than_own(by, scopes, expires)
-    if expires is not None and expires <= at:
-        reasons.append(Reason("expires_in_past", _("The key would have expired already.")))
-    return reasons
-
-
-def _for_somebody_else(by: Member, member: Member, scopes: list[str]) -> list[Reason]:
-    """An owner makes keys for others, but none that speaks for them where two people must agree."""
-    if member.id == by.id:
-        return []
-    reasons = []
-    if OWNER not in by.roles:
-        reasons.append(Reason("key_for_other", _("Only an owner makes keys for somebody else."), never=True))
-    if "*" in scopes or OWN_WORD & set(scopes):
-        sentence = _(
-            "A key for somebody else can't approve, reject, accept, issue, load or release, and has no '*': "
-            "they alone give their word."
-        )
-        reasons.append(Reason("key_gives_word", sentence))
-    return reasons
-
-
-def _wider_than_own(by: Member, scopes: list[str], expires: datetime | None) -> list[Reason]:
-    """A key makes no key that carries more, or longer, than itself."""
-    key = by.api_key
-    if key is None:
-        return []
-    reasons = []
-    if not all(key.carries(scope) for scope in scopes):
-        reasons.append(Reason("key_wider", _("A key can't make one with more scopes than its own."), never=True))
-    if key.expires_at and (expires is None or expires > key.expires_at):
-        reasons.append(Reason("key_longer", _("A key can't make one that is valid longer than itself."), never=True))
-    return reasons
-
-
-def revoke_key(key: ApiKey) -> list[Reason]:
-    """A key ends once."""
-    return [Reason("key_revoked", _("This key was revoked already."))] if key.revoked_at else []
 
 
 def _gone() -> Reason:

@@ -16,3 +16,20 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- What was turned away is admitted by a person who did not send it.
+CREATE OR REPLACE FUNCTION guard_arrival_admitted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.door <> 'admitted' THEN
+    RETURN NEW;
+  END IF;
+  IF is_service(NEW.company_id, NEW.sender_id) THEN
+    PERFORM refuse(TG_NAME, 'a service admits nothing');
+  END IF;
+  IF same_hands(NEW.company_id, NEW.sender_id, ARRAY(SELECT sender_id FROM documents_arrival
+      WHERE company_id = NEW.company_id AND id = NEW.same_as)) THEN
+    PERFORM refuse(TG_NAME, 'who sent a document can not admit it');
+  END IF;
+  RETURN NEW;
+END $$;

@@ -74,6 +74,7 @@ class Arrival(Owned):
                 personal="name reasons content",
             ),
             Rule(name="arrival_told", function="guard_arrival", when="UPDATE"),
+            Rule(name="arrival_admitted", function="guard_arrival_admitted", when="INSERT"),
             models.UniqueConstraint(
                 name="arrival_bytes_once",
                 fields=["company_id", "sha256"],

@@ -12,7 +12,7 @@ from .models import Contractor
 
 def lift(contractor: Contractor, by: Member, separated: bool) -> list[Reason]:
     """Nobody lifts a hold on what pays themselves, whatever else they are in the company: on any of the three kinds."""
-    if not separated or contractor.member_id != by.id:
+    if not separated or not by.has_hand_in([contractor.member_id]):
         return []
     return [Reason("own_money", _("Nobody lifts a hold on what pays themselves."), never=True)]
 

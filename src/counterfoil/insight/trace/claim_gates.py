@@ -66,7 +66,8 @@ def _to_decide(facts: Facts, submitter: UUID, since: datetime) -> Gate:
     able = [facts.members[facts.order.requester_id]] if facts.order.requester_id in facts.members else []
     able += [one for one in facts.holders(MANAGER) if one not in able]
     apart = facts.separated()
-    who = [one.name for one in able if not evidence_rules.decide(facts.order, one, submitter, apart)]
+    deciding = [one for one in able if not one.service]
+    who = [one.name for one in deciding if not evidence_rules.decide(facts.order, one, submitter, apart)]
     if not who:
         nobody = _("Nobody is left who could decide on the evidence. An owner names a manager.")
         return Gate("evidence", words, BLOCKED, nobody, [], since, waits=True, outside=looked_at)
@@ -133,7 +134,7 @@ def _released(facts: Facts) -> Gate:
         return Gate(key, words, BLOCKED, said % {"number": bill.number}, [], since, waits=True, outside=wait)
     if bill.state == "paying" and claims.to_invoice < 0:
         return _no_longer_accepted(bill, facts, since)
-    who = [one.name for one in facts.holders(FINANCE) if one.id not in _shut_out(facts, bill)]
+    who = [one.name for one in facts.holders(FINANCE) if not one.has_hand_in(_shut_out(facts, bill))]
     if not who:
         nobody = _("Nobody is left who could release %(number)s: who cleared it can't. An owner names somebody.")
         return Gate(key, words, BLOCKED, nobody % {"number": bill.number}, [], since, waits=True, outside=wait)

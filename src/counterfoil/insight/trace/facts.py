@@ -11,7 +11,7 @@ from counterfoil.foundation.approvals.models import Approval, Step
 from counterfoil.foundation.approvals.rules import next_step
 from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.companies.permissions import FINANCE, ISSUER, MANAGER
-from counterfoil.foundation.companies.queries import count_of_approvers
+from counterfoil.foundation.companies.queries import count_of_approvers, with_hands
 from counterfoil.foundation.documents.models import Document
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.parties.holds import Hold, held
@@ -99,7 +99,8 @@ class Facts:
             return []
         taken = {done.member_id for done in self.steps if done.member_id}
         own = set(self.order.approval.interested) if self.separated() else set()
-        return [member for member in self.holders(step.role) if member.id not in taken | own]
+        able = [member for member in self.holders(step.role) if not member.service]
+        return [member for member in able if not member.has_hand_in(taken | own)]
 
 
 def facts_of(by: Member, order_id: UUID, at: datetime) -> Facts:
@@ -119,7 +120,7 @@ def facts_of(by: Member, order_id: UUID, at: datetime) -> Facts:
         rounds=rounds,
         documents=list(Document.objects.within(order.company_id).filter(order_id=order.id).order_by("created_at")),
         entries=entries,
-        members=_members(order, rounds, entries, claims),
+        members=_members(by, order, rounds, entries, claims),
         replaces=order.replaces,
         replaced_by=list(Order.objects.within(order.company_id).filter(replaces_id=order.id)),
         shown=content_digest(order, revision, lines),
@@ -159,7 +160,9 @@ def _entries(order: Order, claims: Claims) -> list[Entry]:
     return list(found.order_by("recorded_at", "id"))
 
 
-def _members(order: Order, rounds: Sequence[Round], entries: Sequence[Entry], claims: Claims) -> dict[UUID, Member]:
+def _members(
+    by: Member, order: Order, rounds: Sequence[Round], entries: Sequence[Entry], claims: Claims
+) -> dict[UUID, Member]:
     """Everybody who did something here, and everybody who could do the next thing."""
     steps = [step for one in rounds for step in one.steps]
     named = {order.requester_id} | {entry.member_id for entry in entries} | claims.people()
@@ -167,4 +170,4 @@ def _members(order: Order, rounds: Sequence[Round], entries: Sequence[Entry], cl
     roles = {*ACTING} | {step.role for step in steps if step.state == "waiting"}
     members = Member.objects.within(order.company_id).prefetch_related("rights")
     found = members.filter(Q(id__in=named) | Q(state=Member.ACTIVE, rights__role__in=roles)).distinct()
-    return {member.id: member for member in found}
+    return with_hands(by, found)

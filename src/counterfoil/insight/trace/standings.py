@@ -14,7 +14,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from counterfoil.foundation.approvals.models import Step
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.queries import count_of_approvers
+from counterfoil.foundation.companies.queries import count_of_approvers, with_hands
 from counterfoil.foundation.kernel.tables import leading
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.models import Order, OrderLine, Revision
@@ -175,4 +175,4 @@ def _members(by: Member, orders: Sequence[Order], claims: dict[UUID, Claims]) ->
     could = Q(state=Member.ACTIVE) & (Q(rights__role__in=ACTING) | Q(rights__role__in=waiting.values("role")))
     decided = Q(id__in=waiting.filter(member__isnull=False).values("member_id"))
     members = Member.objects.within(by.company_id).prefetch_related("rights")
-    return {one.id: one for one in members.filter(Q(id__in=named) | could | decided).distinct()}
+    return with_hands(by, members.filter(Q(id__in=named) | could | decided).distinct())

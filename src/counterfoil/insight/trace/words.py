@@ -53,6 +53,7 @@ VERBS: dict[str, Any] = {
     "refund.confirm": _("Confirm the refund"),
     "refund.withdraw": _("Withdraw the refund"),
     "engagement.add": _("Add an engagement"),
+    "service.add": _("Add a service"),
     "party.identify": _("Change the names in documents"),
     "contractor.hold": _("Put the contractor on hold"),
     "contractor.lift": _("Lift the contractor's hold"),

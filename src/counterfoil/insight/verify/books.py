@@ -19,6 +19,7 @@ from . import (
     numbers,
     orders,
     payments,
+    people,
     rebuilt,
     seals,
     steps,
@@ -26,7 +27,21 @@ from . import (
 from .finding import Finding, rows
 from .parked import parked
 
-CHECKS = (rebuilt, orders, numbers, arrivals, balances, evidence, invoices, matching, payments, steps, documents, ids)
+CHECKS = (
+    rebuilt,
+    orders,
+    numbers,
+    arrivals,
+    balances,
+    evidence,
+    invoices,
+    matching,
+    payments,
+    people,
+    steps,
+    documents,
+    ids,
+)
 
 
 @dataclass(frozen=True)

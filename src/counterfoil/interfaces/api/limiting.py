@@ -17,7 +17,7 @@ WITH asking AS MATERIALIZED ({BY_KEY}), counted AS (
   ON CONFLICT (cache_key) DO UPDATE SET expires = EXCLUDED.expires, value = CASE WHEN starts_with(known.value, %s)
     THEN split_part(known.value, ' ', 1) || ' ' || split_part(known.value, ' ', 2)::bigint + 1 ELSE EXCLUDED.value END
   RETURNING split_part(value, ' ', 2)::bigint AS times)
-SELECT key, member, company, rights, times FROM asking, counted
+SELECT key, member, company, rights, makers, times FROM asking, counted
 """
 """The value is the period and how many there were in it. What expired is thrown out by the cache, as everything of it is."""
 

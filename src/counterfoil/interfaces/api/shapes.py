@@ -122,19 +122,20 @@ class RightShape(Shape):
 
 
 class MemberShape(Shape):
-    """A member of the company with their rights."""
+    """A member of the company with their rights. A `service` is a platform or a tool, and no person."""
 
     id: UUID
     name: str
     email: str
     state: str
+    service: bool
     rights: list[RightShape]
 
     @classmethod
     def of(cls, row: Member) -> Self:
         """The member with the rights that were read along."""
         rights = [RightShape.model_validate(right) for right in row.rights.all()]
-        return cls(id=row.id, name=row.name, email=row.email, state=row.state, rights=rights)
+        return cls(id=row.id, name=row.name, email=row.email, state=row.state, service=row.service, rights=rights)
 
 
 class MemberPage(Page):
@@ -161,7 +162,7 @@ class MemberState(Made):
 
 
 class KeyShape(Shape):
-    """An API key without its secret, which is nowhere."""
+    """An API key without its secret, which is nowhere. Whoever made it, and with which key, stands behind what it does."""
 
     id: UUID
     member_id: UUID
@@ -170,6 +171,9 @@ class KeyShape(Shape):
     scopes: list[str]
     expires_at: datetime | None
     revoked_at: datetime | None
+    made_by_id: UUID
+    made_with_id: UUID | None
+    made_at: datetime
 
 
 class KeyPage(Page):
@@ -184,10 +188,14 @@ class KeyPage(Page):
 
 
 class KeyMade(Made):
-    """The key that was made. `secret` is there the first time only: a replay of the request does not have it."""
+    """The key that was made. `secret` and `warnings` are there the first time only: a replay of the request has neither.
+
+    `warnings` say who can no longer approve or clear what a service brings by it.
+    """
 
     prefix: str
     secret: str | None = None
+    warnings: list[str] = []
 
 
 class VersionMade(Made):

@@ -27,8 +27,18 @@ BEGIN
   IF NEW.decided_by_id IS NULL OR NEW.decided_at IS NULL THEN
     PERFORM refuse(TG_NAME, 'evidence is accepted by somebody, at some moment');
   END IF;
-  IF NEW.decided_by_id = sent.submitter_id AND separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
+  IF is_service(NEW.company_id, NEW.decided_by_id) THEN
+    PERFORM refuse(TG_NAME, 'a service accepts nothing');
+  END IF;
+  IF same_hands(NEW.company_id, NEW.decided_by_id, ARRAY[sent.submitter_id])
+    AND separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
     PERFORM refuse(TG_NAME, 'who submitted evidence can not accept it');
+  END IF;
+  IF same_hands(NEW.company_id, NEW.decided_by_id, ARRAY(SELECT c.member_id FROM orders_order o
+      JOIN parties_contractor c ON c.company_id = o.company_id AND c.id = o.contractor_id
+      WHERE o.company_id = NEW.company_id AND o.id = NEW.order_id))
+    AND separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
+    PERFORM refuse(TG_NAME, 'who is paid for the work can not accept it');
   END IF;
   IF NEW.accepted_quantity = 0 OR sign(NEW.accepted_quantity) <> sign(NEW.quantity)
     OR abs(NEW.accepted_quantity) > abs(NEW.quantity) THEN

@@ -76,8 +76,11 @@ def receive(
     if values.kind == "receipt" and not order.is_loaded:
         reasons += [] if by.may("evidence.accept") else [not_permitted("evidence.accept")]
         reasons += _responsible(order, by) + _own_evidence(by, shown_by, separated)
-    if values.kind == "receipt" and (by.is_system or by.id == order.contractor.member_id):
+    if values.kind == "receipt" and (by.is_system or by.has_hand_in([order.contractor.member_id])):
         reasons.append(_own_work())
+    if values.kind == "receipt" and by.service:
+        sentence = _("A receipt accepts, and a service accepts nothing. Nothing was taken in; let a person send it.")
+        reasons.append(Reason("service_accepts", sentence, never=True))
     for row, (line, said) in enumerate(delivered, 1):
         reasons += _not_done_yet(line, today)
         if said is None:
@@ -106,7 +109,7 @@ def accept(order: Order, by: Member, submitter_id: UUID, separated: bool, held: 
 def decide(order: Order, by: Member, submitter_id: UUID, separated: bool) -> list[Reason]:
     """Who may decide at all: whoever asked for the order, or manages its team, but not who submitted or is paid."""
     reasons = _responsible(order, by) + _own_evidence(by, [submitter_id], separated)
-    if separated and by.id == order.contractor.member_id:
+    if separated and by.has_hand_in([order.contractor.member_id]):
         reasons.append(_own_work())
     return reasons
 
@@ -119,7 +122,7 @@ def _responsible(order: Order, by: Member) -> list[Reason]:
 
 
 def _own_evidence(by: Member, submitters: Collection[UUID], separated: bool) -> list[Reason]:
-    if not separated or by.id not in submitters:
+    if not separated or not by.has_hand_in(submitters):
         return []
     return [Reason("own_evidence", _("Nobody decides on evidence that they submitted."), never=True)]
 

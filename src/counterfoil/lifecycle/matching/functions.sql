@@ -183,8 +183,23 @@ CREATE OR REPLACE FUNCTION is_tolerated(company uuid, invoice uuid, line uuid, w
     OR EXISTS (SELECT FROM catalogue_tolerance WHERE company_id = $1 AND attribute = $4 AND kind <> 'exact')
 $$;
 
--- An exception is accepted by somebody else than who entered the invoice or accepted the evidence on its order, and its
--- figures stand while it is. Argument: the roles that may approve.
+-- Who typed what an invoice says: who entered it, corrected it, or sent what was admitted as it.
+CREATE OR REPLACE FUNCTION enterers_of(company uuid, bill uuid) RETURNS uuid[] LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT ARRAY(
+    SELECT entered_by_id FROM invoices_invoice WHERE company_id = company AND id = bill
+    UNION ALL
+    SELECT member_id FROM trail_entry
+      WHERE company_id = company AND subject_id = bill AND verb = 'invoice.correct' AND outcome = 'done'
+    UNION ALL
+    SELECT first.sender_id FROM invoices_invoice i
+      JOIN documents_arrival admitted ON admitted.company_id = company AND admitted.became_id = i.id AND admitted.door = 'admitted'
+      JOIN documents_arrival first ON first.company_id = company AND first.id = admitted.same_as
+      WHERE i.company_id = company AND i.id = bill AND i.copy > 0)
+$$;
+
+-- An exception is accepted by somebody else than who entered the invoice, accepted the evidence on its order or is paid by it,
+-- and its figures stand while it is. Argument: the roles that may approve.
 CREATE OR REPLACE FUNCTION guard_exception_accepted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 DECLARE
@@ -205,10 +220,19 @@ BEGIN
     PERFORM refuse(TG_NAME, 'a variance is accepted with a reason');
   END IF;
   SELECT * INTO bill FROM invoices_invoice WHERE company_id = NEW.company_id AND id = NEW.invoice_id;
-  IF separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) AND (NEW.settled_by_id = bill.entered_by_id OR EXISTS (
-    SELECT FROM evidence_piece WHERE company_id = NEW.company_id AND order_id = bill.order_id AND state = 'accepted'
-      AND decided_by_id = NEW.settled_by_id)) THEN
+  IF is_service(NEW.company_id, NEW.settled_by_id) THEN
+    PERFORM refuse(TG_NAME, 'a service clears nothing');
+  END IF;
+  IF NOT separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
+    RETURN NEW;
+  END IF;
+  IF same_hands(NEW.company_id, NEW.settled_by_id, enterers_of(NEW.company_id, bill.id) || ARRAY(SELECT decided_by_id
+      FROM evidence_piece WHERE company_id = NEW.company_id AND order_id = bill.order_id AND state = 'accepted')) THEN
     PERFORM refuse(TG_NAME, 'who entered an invoice or accepted its evidence can not clear it');
+  END IF;
+  IF same_hands(NEW.company_id, NEW.settled_by_id, ARRAY(SELECT member_id FROM parties_contractor
+      WHERE company_id = NEW.company_id AND id = bill.contractor_id)) THEN
+    PERFORM refuse(TG_NAME, 'who is paid by an invoice can not clear it');
   END IF;
   RETURN NEW;
 END $$;

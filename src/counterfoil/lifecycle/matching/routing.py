@@ -33,7 +33,7 @@ class Routing:
         """A person: whoever asked for the order, or somebody of the role that is routed to, else of finance, else an owner."""
         route = self._routes.get(kind)
         named = route.owner if route else KINDS[kind].owner
-        if named == RESPONSIBLE and self._stage.order is not None:
+        if named == RESPONSIBLE and self._stage.order is not None and not self._stage.order.requester.service:
             requester: Member = self._stage.order.requester
             return requester
         able = (self._freest(role) for role in (named, FINANCE, OWNER))

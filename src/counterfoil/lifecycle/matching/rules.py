@@ -83,13 +83,13 @@ def accept(
     if not acceptable(exception.kind):
         sentence = _("“%(kind)s” can't be accepted: it takes another document, an amended order, or rejection.")
         reasons.append(Reason("not_acceptable", sentence, {"kind": KINDS[exception.kind].words}))
-    if separated and by.id in enterers:
+    if separated and by.has_hand_in(enterers):
         reasons.append(Reason("own_invoice", _("Nobody clears an invoice that they entered."), never=True))
-    if separated and by.id in accepters:
+    if separated and by.has_hand_in(accepters):
         reasons.append(
             Reason("own_acceptance", _("Nobody clears an invoice whose evidence they accepted."), never=True)
         )
-    if separated and by.id == invoice.contractor.member_id:
+    if separated and by.has_hand_in([invoice.contractor.member_id]):
         reasons.append(Reason("own_money", _("Nobody clears an invoice that pays themselves."), never=True))
     return reasons
 
@@ -99,9 +99,9 @@ def admit(first: Invoice | None, by: Member, sender_id: UUID | None) -> list[Rea
     reasons = []
     if first is None:
         reasons.append(Reason("no_duplicate", _("Nothing of this number stands any more; enter it as usual.")))
-    if by.id == sender_id:
+    if by.has_hand_in([sender_id]):
         reasons.append(Reason("own_invoice", _("Nobody admits a duplicate that they entered."), never=True))
-    if first is not None and by.id == first.contractor.member_id:
+    if first is not None and by.has_hand_in([first.contractor.member_id]):
         reasons.append(Reason("own_money", _("Nobody admits an invoice that pays themselves."), never=True))
     return reasons
 
@@ -120,7 +120,7 @@ def assign(exception: InvoiceException, owner: Member) -> list[Reason]:
         reasons.append(Reason("not_open", _("This exception is settled.")))
     if owner.state != Member.ACTIVE:
         reasons.append(Reason("not_active", _("%(name)s has not signed in yet or has left."), {"name": owner.name}))
-    if not owner.roles - {CONTRACTOR, SYSTEM}:
+    if not owner.roles - {CONTRACTOR, SYSTEM} or owner.service:
         reasons.append(Reason("not_here", _("%(name)s does not settle anything here."), {"name": owner.name}))
     return reasons
 

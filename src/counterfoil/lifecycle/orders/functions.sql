@@ -53,6 +53,10 @@ BEGIN
     IF (OLD.origin, OLD.loaded_from_id) IS DISTINCT FROM (NEW.origin, NEW.loaded_from_id) THEN
       PERFORM refuse(TG_NAME, 'where an order was minted never changes');
     END IF;
+    -- Without them nobody could tell whose interest it is.
+    IF (OLD.requester_id, OLD.replaces_id) IS DISTINCT FROM (NEW.requester_id, NEW.replaces_id) THEN
+      PERFORM refuse(TG_NAME, 'who asked for an order, and what it replaces, never changes');
+    END IF;
     IF OLD.revision_number <> NEW.revision_number AND (NEW.origin <> 'loaded' OR NEW.state <> 'issued'
       OR NEW.revision_number <> OLD.revision_number + 1 OR NOT EXISTS (SELECT FROM orders_revision
         WHERE company_id = NEW.company_id AND order_id = NEW.id AND number = NEW.revision_number)) THEN
@@ -112,6 +116,37 @@ CREATE OR REPLACE FUNCTION is_next_version(parent jsonb, relation text, said jso
         AND (relation = 'orders_orderline' OR r.id = (said->>'revision_id')::uuid)) END
 $$;
 
+-- Who had a hand in an order, or in one that it replaces, however many steps back, and so has an interest in it: whoever asked
+-- for it, submitted it or wrote at its draft, and whoever it pays. Who approved, issued or cancelled one has none by that.
+CREATE OR REPLACE FUNCTION interested_in(company uuid, ordered uuid) RETURNS uuid[] LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  WITH RECURSIVE chain AS (
+    SELECT id, requester_id, contractor_id, replaces_id FROM orders_order WHERE company_id = company AND id = ordered
+    UNION
+    SELECT o.id, o.requester_id, o.contractor_id, o.replaces_id FROM chain
+      JOIN orders_order o ON o.company_id = company AND o.id = chain.replaces_id)
+  SELECT ARRAY(
+    SELECT requester_id FROM chain
+    UNION
+    SELECT a.requester_id FROM chain JOIN approvals_approval a ON a.company_id = company AND a.subject_id = chain.id
+    UNION
+    SELECT e.member_id FROM chain JOIN trail_entry e ON e.company_id = company AND e.order_id = chain.id AND e.outcome = 'done'
+      AND e.verb IN ('order.create', 'order.change', 'order.revise', 'order.submit')
+    UNION
+    SELECT c.member_id FROM chain JOIN parties_contractor c ON c.company_id = company AND c.id = chain.contractor_id
+      WHERE c.member_id IS NOT NULL)
+$$;
+
+-- An approval of an order names everybody who has an interest in it, whoever opens it.
+CREATE OR REPLACE FUNCTION guard_approval_interested() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT NEW.interested @> (interested_in(NEW.company_id, NEW.subject_id) || NEW.requester_id) THEN
+    PERFORM refuse(TG_NAME, 'an approval leaves out nobody who has an interest in the order');
+  END IF;
+  RETURN NEW;
+END $$;
+
 -- An order waits on an open approval of its own content, and is approved and issued on a given one.
 -- Argument: the roles that may approve.
 CREATE OR REPLACE FUNCTION guard_order_approved() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -132,9 +167,13 @@ BEGIN
   IF asked.id IS NULL OR asked.subject_id <> NEW.id OR asked.state <> wanted OR asked.digest IS DISTINCT FROM content THEN
     PERFORM refuse(TG_NAME, format('an order becomes %s only on an approval of its own content that is %s', NEW.state, wanted));
   END IF;
+  -- Somebody may have written at the draft after the approval was opened.
+  IF NEW.state = 'pending' AND NOT asked.interested @> interested_in(NEW.company_id, NEW.id) THEN
+    PERFORM refuse(TG_NAME, 'an order waits on an approval that names everybody who wrote at it');
+  END IF;
   IF OLD.state = 'pending' AND NEW.state = 'approved'
-    AND EXISTS (SELECT FROM approvals_step
-                WHERE company_id = NEW.company_id AND approval_id = asked.id AND member_id = NEW.requester_id)
+    AND same_hands(NEW.company_id, NEW.requester_id, ARRAY(SELECT member_id FROM approvals_step
+                   WHERE company_id = NEW.company_id AND approval_id = asked.id))
     AND separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
     PERFORM refuse(TG_NAME, 'who requested an order can not approve it');
   END IF;

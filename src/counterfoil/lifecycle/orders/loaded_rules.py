@@ -27,7 +27,7 @@ from .versions import Issued
 def load(contractor: Contractor, by: Member, number: str, layouts: Iterable[str]) -> list[Reason]:
     """A number that was minted elsewhere, which our own counter could never deal, for somebody else's work (R28, R89)."""
     reasons = []
-    if contractor.member_id == by.id:
+    if by.has_hand_in([contractor.member_id]):
         reasons.append(Reason("own_money", _("Nobody loads an order that pays themselves."), never=True))
     if numbers.is_placeholder(number):
         reasons.append(Reason("no_number", _("“%(number)s” is no purchase order number."), {"number": number}))
@@ -136,7 +136,7 @@ def loaded_only(order: Order) -> list[Reason]:
 
 def own_money(order: Order, by: Member) -> list[Reason]:
     """Whatever else they are in the company: what is ordered of somebody is not theirs to say."""
-    if order.contractor.member_id != by.id:
+    if not by.has_hand_in([order.contractor.member_id]):
         return []
     sentence = _("Nobody changes or attaches an order that pays themselves, or settles what does not agree in it.")
     return [Reason("own_money", sentence, never=True)]

@@ -5,10 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -129,11 +127,11 @@ def holds_on(order: Order) -> list[Hold]:
 
 
 def interested(order: Order) -> set[UUID]:
-    """Who may not decide on an order: requester, everybody who wrote at its draft, the contractor's own member, and
-    the requester of the order that it replaces."""
-    people = {*order.writers, order.requester_id, order.contractor.member_id}
-    people.add(order.replaces.requester_id if order.replaces else None)
-    return {person for person in people if person}
+    """Who may not decide on an order, as the database derives it: whoever asked for it, wrote at it or is paid by it, and the
+    same people of every order that it replaces, directly or by steps."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT interested_in(%s, %s)", [order.company_id, order.id])
+        return set(cursor.fetchone()[0])
 
 
 def matching(by: Member, text: str) -> QuerySet[Order]:
@@ -205,12 +203,6 @@ def changed(by: Member, rows: QuerySet[Order], after: int, most: int) -> Changes
     return Changes(orders, window[-1][1] if window else after, len(window) == WINDOW)
 
 
-def _written(company_id: Any, order_id: Any) -> QuerySet[Entry, Any]:
-    """Who wrote at the draft, once for each time."""
-    done = Entry.objects.filter(company_id=company_id, order_id=order_id, outcome=Entry.DONE)
-    return done.filter(verb__in=("order.create", "order.change")).values_list("member_id", flat=True)
-
-
 def _own(member_id: UUID, contractor: bool) -> Q:
     """Somebody's own orders: those they asked for, and, as a contractor, those that were issued to them."""
     asked_for = Q(requester_id=member_id)
@@ -223,8 +215,7 @@ def _whole_of(contractor: bool, company_id: UUID, order_id: UUID, member_id: UUI
 
 
 def _whole(orders: Rows) -> Rows:
-    joined = with_standings(orders).select_related("contractor", "engagement", "approval")
-    return joined.annotate(writers=ArraySubquery(_written(OuterRef("company_id"), OuterRef("id"))))
+    return with_standings(orders).select_related("contractor", "engagement", "approval")
 
 
 def _lines_said(company_id: UUID, order_id: UUID, number: int) -> Rows:

@@ -94,24 +94,30 @@ BEGIN
   IF is_payment_held(bill.company_id, bill.id, bill.order_id, bill.contractor_id, company_day(bill.company_id, moment)) THEN
     PERFORM refuse(guard, 'what is on hold is not released');
   END IF;
+  IF is_service(bill.company_id, releaser) THEN
+    PERFORM refuse(guard, 'a service releases nothing');
+  END IF;
   IF NOT separated(bill.company_id, approving) THEN
     RETURN;
   END IF;
-  IF EXISTS (SELECT FROM matching_exception WHERE company_id = bill.company_id AND invoice_id = bill.id
-             AND state = 'accepted' AND settled_by_id = releaser) THEN
+  IF same_hands(bill.company_id, releaser, ARRAY(SELECT member_id FROM parties_contractor
+      WHERE company_id = bill.company_id AND id = bill.contractor_id)) THEN
+    PERFORM refuse(guard, 'who is paid by an invoice can not release it');
+  END IF;
+  IF same_hands(bill.company_id, releaser, ARRAY(SELECT settled_by_id FROM matching_exception
+      WHERE company_id = bill.company_id AND invoice_id = bill.id AND state = 'accepted')) THEN
     PERFORM refuse(guard, 'who cleared an invoice can not release it');
   END IF;
   -- A loaded order has no approver: whoever sent it, or a change of it, is not the one who pays on it.
-  IF EXISTS (SELECT FROM orders_revision r
+  IF same_hands(bill.company_id, releaser, ARRAY(SELECT a.sender_id FROM orders_revision r
              JOIN documents_arrival a ON a.company_id = r.company_id AND a.id = r.loaded_from_id
-             WHERE r.company_id = bill.company_id AND r.order_id = bill.order_id AND a.sender_id = releaser) THEN
+             WHERE r.company_id = bill.company_id AND r.order_id = bill.order_id)) THEN
     PERFORM refuse(guard, 'who loaded an order can not release money on it');
   END IF;
   -- Who says that money did not arrive, and sends it again, could send it twice.
-  IF EXISTS (SELECT FROM payments_allocation a
+  IF same_hands(bill.company_id, releaser, ARRAY(SELECT t.ended_by_id FROM payments_allocation a
              JOIN payments_payment t ON t.company_id = a.company_id AND t.id = a.payment_id
-             WHERE a.company_id = bill.company_id AND a.invoice_id = bill.id AND t.state = 'failed'
-               AND t.ended_by_id = releaser) THEN
+             WHERE a.company_id = bill.company_id AND a.invoice_id = bill.id AND t.state = 'failed')) THEN
     PERFORM refuse(guard, 'who noted that a payment failed does not alone release it again');
   END IF;
 END $$;
@@ -248,7 +254,10 @@ BEGIN
   IF NEW.received_on > company_day(NEW.company_id, NEW.noted_at) OR NEW.received_on < credited.issued_on THEN
     PERFORM refuse(TG_NAME, 'a refund has come, and not before the invoice');
   END IF;
-  IF NEW.state = 'confirmed' AND NEW.decided_by_id = NEW.noted_by_id
+  IF NEW.state = 'confirmed' AND is_service(NEW.company_id, NEW.decided_by_id) THEN
+    PERFORM refuse(TG_NAME, 'a service confirms no refund');
+  END IF;
+  IF NEW.state = 'confirmed' AND same_hands(NEW.company_id, NEW.decided_by_id, ARRAY[NEW.noted_by_id])
     AND separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
     PERFORM refuse(TG_NAME, 'who noted a refund does not confirm it');
   END IF;

@@ -51,14 +51,14 @@ def release(
         )
         reasons.append(Reason("more_than_open", sentence, {"open": left}))
     reasons += _in_units(amount, invoice.currency) + _beyond(beyond, invoice)
-    if separated and by.id in clearers:
+    if separated and by.has_hand_in(clearers):
         reasons.append(Reason("own_clearing", _("Nobody releases an invoice that they cleared."), never=True))
-    if separated and by.id in loaders:
+    if separated and by.has_hand_in(loaders):
         reasons.append(Reason("own_loading", _("Nobody releases money on an order that they loaded."), never=True))
-    if separated and by.id in failers:
+    if separated and by.has_hand_in(failers):
         sentence = _("You noted that a payment of it failed. Somebody else of finance releases it again.")
         reasons.append(Reason("own_failure", sentence, never=True))
-    if separated and by.id == invoice.contractor.member_id:
+    if separated and by.has_hand_in([invoice.contractor.member_id]):
         reasons.append(Reason("own_money", _("Nobody releases money to themselves."), never=True))
     return reasons
 
@@ -136,10 +136,10 @@ def note_refund(credited: Invoice, amount: Decimal, day: date, today: date) -> l
 def confirm_refund(refund: Refund, by: Member, separated: bool) -> list[Reason]:
     """A second person says that the money is there."""
     reasons = wrong_state(refund, "confirm")
-    if separated and by.id == refund.noted_by_id:
+    if separated and by.has_hand_in([refund.noted_by_id]):
         sentence = _("You noted it. Somebody else of finance, of payables, or an owner confirms it.")
         reasons.append(Reason("own_refund", sentence, never=True))
-    if separated and by.id == refund.credited.contractor.member_id:
+    if separated and by.has_hand_in([refund.credited.contractor.member_id]):
         reasons.append(Reason("own_money", _("Nobody confirms what they say they sent."), never=True))
     return reasons
 

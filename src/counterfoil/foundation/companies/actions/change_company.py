@@ -1,4 +1,4 @@
-"""company.change: how the company is named and reached. Its currency stays: every book is kept in it."""
+"""company.change: how the company is named and reached, and whether its people make keys. Its currency stays."""
 
 from datetime import datetime
 
@@ -17,6 +17,7 @@ class CompanyChanges(Values):
     locale: Locale | None = None
     billing_address: Text | None = None
     invoice_channel: Text | None = None
+    own_keys: bool | None = None
 
 
 @action("company.change", subject="company")

@@ -11,24 +11,30 @@ from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.values import Keyword, Moment, Name, Values, Why
 from counterfoil.foundation.trail.action import Stored, action
 
-from .. import rules
+from .. import key_rules as rules
 from ..models import ApiKey, Member
+from ..queries import people, separated
 
 
 class KeyValues(Values):
-    """What a key is made with. `scopes` are verbs; '*' is every verb of the member; none reads only."""
+    """What a key is made with. Without `member_id` it is your own; another one's is a service's. `scopes` are verbs; '*' is
+    every verb of the member; none reads only."""
 
     name: Name
-    member_id: UUID
+    member_id: UUID | None = None
     scopes: list[Keyword] = Field(max_length=200)
     expires_at: Moment | None = None
 
 
 @action("key.create", subject="key")
 def create_key(*, by: Member, at: datetime, values: KeyValues) -> Stored:
-    """Make a key. Its secret is in this answer and nowhere else."""
-    member = Member.objects.within(by.company_id).prefetch_related("rights").one(values.member_id)
-    refuse_if(rules.create_key(by, member, values.scopes, values.expires_at, at))
+    """Make a key. Its secret is in this answer and nowhere else; so is who can no longer answer what a service brings by it."""
+    members = Member.objects.within(by.company_id).select_related("company").prefetch_related("rights")
+    member = members.one(values.member_id or by.id)
+    left = None
+    if member.service and separated(by):
+        left = rules.left(by, member, values.scopes, people(by))
+    refuse_if(rules.create_key(by, member, values.scopes, values.expires_at, at, left))
     prefix = f"cf_{secrets.token_hex(6)}"
     secret = f"{prefix}.{secrets.token_urlsafe(32)}"
     key = ApiKey.objects.create(
@@ -39,15 +45,20 @@ def create_key(*, by: Member, at: datetime, values: KeyValues) -> Stored:
         secret_sha256=hashlib.sha256(secret.encode()).hexdigest(),
         scopes=values.scopes,
         expires_at=values.expires_at,
+        made_by=by,
+        made_with_id=by.api_key_id,
+        made_at=at,
     )
-    return Stored(key.id, {"id": str(key.id), "prefix": prefix}, shown_once={"secret": secret})
+    shown_once = {"secret": secret} | ({"warnings": [str(one) for one in rules.warnings(left)]} if left else {})
+    return Stored(key.id, {"id": str(key.id), "prefix": prefix}, shown_once=shown_once)
 
 
 @action("key.revoke", subject="key")
 def revoke_key(*, by: Member, at: datetime, key_id: UUID, reason: Why) -> Stored:
     """End a key at once."""
     key = ApiKey.objects.within(by.company_id).locked(key_id)
-    refuse_if(rules.revoke_key(key))
+    holder = Member.objects.within(by.company_id).prefetch_related("rights").one(key.member_id)
+    refuse_if(rules.revoke_key(key, by, holder))
     key.revoked_at = at
     key.save()
     return Stored(key.id, {"id": str(key.id)}, reason=reason)

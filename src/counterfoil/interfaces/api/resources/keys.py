@@ -1,4 +1,4 @@
-"""API keys: each acts as one member and never has more."""
+"""API keys: each acts as one member and never has more. Everybody makes their own, engineers and owners those of services."""
 
 from uuid import UUID
 

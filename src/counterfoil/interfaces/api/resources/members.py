@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from counterfoil.foundation.companies import queries
+from counterfoil.foundation.companies.actions.add_service import ServiceValues, add_service
 from counterfoil.foundation.companies.actions.members import (
     Invitation,
     deactivate_member,
@@ -57,6 +58,12 @@ def listed(request: HttpRequest, after: After = None, limit: Limit = 50) -> Http
 def invite(request: HttpRequest, key: Key, body: Invitation) -> HttpResponse:
     """Invite a person with one role. They act only after accepting, which they do on the page."""
     return made(request, key, invite_member, invitation=body)
+
+
+@router.post("/services", **writes("service.add", Made, status=201))
+def add(request: HttpRequest, key: Key, body: ServiceValues) -> HttpResponse:
+    """Add a service: a platform or a tool that acts by keys alone, has no sign-in and never gives its word."""
+    return made(request, key, add_service, values=body)
 
 
 @router.post("/{member_id}/rights", **writes("member.grant", MemberRole, status=201))

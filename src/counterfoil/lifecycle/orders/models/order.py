@@ -1,6 +1,5 @@
 """The purchase order itself: its head and its balances."""
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db import models
@@ -11,7 +10,7 @@ from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.companies.models import Member, Team
 from counterfoil.foundation.companies.permissions import APPROVERS
 from counterfoil.foundation.documents.models import Arrival
-from counterfoil.foundation.kernel.guards import Balances, Frozen, Rule, States, owned
+from counterfoil.foundation.kernel.guards import Balances, Frozen, Rule, RuleUpon, States, owned
 from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
 from counterfoil.foundation.parties.models import Contractor
@@ -37,8 +36,6 @@ class Order(Owned):
     """
 
     TRANSITIONS: ClassVar[Transitions] = TRANSITIONS
-    writers: Sequence[Any]
-    """Who wrote at its draft; only `queries.locked` asks, and without it nobody may be taken for uninvolved."""
     has_holds = has_policies = True
     """Whether a hold or a match policy may be there: `queries.with_standings` asks, and who did not ask reads them."""
     STATES: ClassVar[dict[str, Any]] = {
@@ -129,6 +126,12 @@ class Order(Owned):
             Rule(name="order_loaded", function="guard_order_loaded"),
             Rule(name="order_approved", function="guard_order_approved", told=APPROVERS),
             Rule(name="order_limit", function="guard_order_limit"),
+            RuleUpon(
+                name="approval_interested",
+                upon="approvals_approval",
+                function="guard_approval_interested",
+                when="INSERT",
+            ),
             Rule(name="order_ended", function="guard_order_ended", when="UPDATE"),
             Balances(name="order_balances", columns=BALANCES),
             # The number before its minter: a paper quotes it without saying whose it is.
