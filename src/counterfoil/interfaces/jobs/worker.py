@@ -5,12 +5,14 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
 from counterfoil.foundation.kernel.outages import is_outage, pass_over
 
+from .containing import seldom
 from .follow import Follower
 from .look_again import NewDay
 
@@ -23,10 +25,19 @@ _LEAST_URGENT = 15
 
 
 def seal() -> int:
-    """Give every committed entry its position. Returns how many were sealed."""
+    """Give every committed entry its position. Returns how many were sealed; tells of a company that can't be."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT seal_next()")
-        return cursor.fetchone()[0]
+        cursor.connection.add_notice_handler(_told_by_the_database)
+        try:
+            cursor.execute("SELECT seal_next()")
+            return cursor.fetchone()[0]
+        finally:
+            cursor.connection.remove_notice_handler(_told_by_the_database)
+
+
+def _told_by_the_database(notice: Any) -> None:
+    if seldom(notice.message_primary):
+        log.error("%s; the others go on", notice.message_primary)
 
 
 def run(stop: threading.Event) -> None:
