@@ -1,12 +1,18 @@
 """The folder that keeps files: company/sha256, written before the row that names them and never altered."""
 
+import errno
 import hashlib
 import os
+import stat
 import tempfile
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+
+
+class NotOurs(FileNotFoundError):
+    """The file is gone, and in its place stands something else: a folder, a link, a pipe."""
 
 
 def place(company_id: UUID, sha256: str) -> Path:
@@ -25,8 +31,21 @@ def keep(company_id: UUID, content: bytes) -> str:
 
 
 def fetch(company_id: UUID, sha256: str) -> bytes:
-    """The stored bytes. Raises FileNotFoundError when they are gone, which `verify` reports."""
-    return place(company_id, sha256).read_bytes()
+    """The stored bytes. Raises FileNotFoundError when they are gone, NotOurs where something else is there.
+
+    `verify` reports both, and what can't be read.
+    """
+    target = place(company_id, sha256)
+    inside = Path(settings.COUNTERFOIL_DOCUMENTS).resolve() / str(company_id)
+    if target.is_symlink() or not target.resolve().is_relative_to(inside):
+        raise NotOurs(errno.ELOOP, "is a link")
+    # A pipe would be waited for, and a folder is opened like a file.
+    handle = os.open(target, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise NotOurs(errno.EINVAL, "is something that is no file")
+    with os.fdopen(handle, "rb") as file:
+        return file.read()
 
 
 def _write(target: Path, content: bytes) -> None:
