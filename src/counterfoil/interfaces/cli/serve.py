@@ -20,8 +20,8 @@ from .database import run_migrations
 from .ready import embedded, external, keep_secret
 
 DATABASE_EVERY = 5.0
-THREADS = 16
-"""Per web process. Each may hold a connection of the pool (COUNTERFOIL_POOL), and each can be held by a slow body."""
+WAITING = 4096
+"""Requests that a web process takes at once. Those whose bodies are on their way hold no thread (server/front.py)."""
 
 
 @click.command()
@@ -70,8 +70,8 @@ def _load_demo() -> str:
 
 
 def _run(host: str, port: int, workers: int, welcome: str, cluster: Cluster | None) -> int:
-    web = ["-m", "granian", "--interface", "wsgi", "counterfoil.config.wsgi:application", "--host", host]
-    web += ["--port", str(port), "--workers", str(workers), "--blocking-threads", str(THREADS)]
+    web = ["-m", "granian", "--interface", "rsgi", "counterfoil.interfaces.web.rsgi:application", "--host", host]
+    web += ["--port", str(port), "--workers", str(workers), "--http", "1", "--backpressure", str(WAITING)]
     web += ["--workers-kill-timeout", "5", "--respawn-failed-workers", "--no-ws", "--log-level", "warning"]
     processes = [
         Process("web", [sys.executable, *web]),
