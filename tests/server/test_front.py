@@ -96,6 +96,23 @@ def test_what_needs_no_body_is_answered_without_it(wanted: bool, status: int) ->
     assert request.answered[0] == status
 
 
+def test_an_answer_that_is_to_be_late_is_held_back_and_takes_no_thread() -> None:
+    """The one thread answers the second request while the first one waits."""
+
+    def late(environ: dict[str, Any], start: Any) -> list[bytes]:
+        start("200 OK", [(front.LATE, "0.2"), ("x", "y")])
+        return [b"done"]
+
+    async def both(requests: list[Told]) -> float:
+        served, began = Front(late, lambda _environ: False, 1), asyncio.get_running_loop().time()
+        await asyncio.gather(*(served.__rsgi__(one.scope, one) for one in requests))
+        return asyncio.get_running_loop().time() - began
+
+    requests = [Told(), Told()]
+    assert 0.2 <= asyncio.run(both(requests)) < 0.35
+    assert requests[0].answered[1] == [("x", "y")]
+
+
 def test_a_header_cannot_pass_for_another_one() -> None:
     environ = environ_of(Told.scope)
     assert (environ["CONTENT_LENGTH"], environ["HTTP_X_TWO"], environ["REMOTE_ADDR"]) == ("9", "2", "::1")

@@ -16,6 +16,8 @@ SILENCE = 5.0
 """Seconds without a byte after which a body is cut."""
 GRACE, LEAST_RATE = 10.0, 10_000
 """After so many seconds a body is cut that came with fewer bytes a second, on average."""
+LATE = "Counterfoil-Late"
+"""The header in which the application says by how many seconds its answer is to be held back. Nobody else sees it."""
 IN_MEMORY = 256 * 1024
 _CUT = b"The body came too slowly and was cut. Nothing was changed; send it again.\n"
 _SHORT = b"The body ended before its length was reached. Nothing was changed; send it again.\n"
@@ -55,6 +57,10 @@ class Front:
         with environ["wsgi.input"]:
             loop = asyncio.get_running_loop()
             status, headers, content = await loop.run_in_executor(self._threads, self._answer, environ)
+        late = [float(value) for name, value in headers if name == LATE]
+        if late:
+            await asyncio.sleep(late[0])
+            headers = [(name, value) for name, value in headers if name != LATE]
         proto.response_bytes(status, headers, content)
 
     def _answer(self, environ: Environ) -> tuple[int, list[tuple[str, str]], bytes]:

@@ -8,6 +8,7 @@ import urllib.request
 from contextlib import AbstractContextManager, nullcontext
 
 import click
+from django.conf import settings
 
 from counterfoil.foundation.companies.queries import all_companies
 from counterfoil.server.cluster import Cluster
@@ -34,6 +35,7 @@ def serve(host: str, port: int, workers: int, demo: bool) -> None:
     if demo and external():
         raise click.UsageError("--demo is refused with DATABASE_URL set: it would write a demo into a real database.")
     _refuse_taken(host, port)
+    os.environ.setdefault("COUNTERFOIL_ADDRESS", next(iter(settings.CSRF_TRUSTED_ORIGINS), f"http://{host}:{port}"))
     keep_secret()
     held: AbstractContextManager[Cluster | None] = nullcontext() if external() else embedded().held()
     with held as cluster:
