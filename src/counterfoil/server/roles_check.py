@@ -1,4 +1,4 @@
-"""Whether the runtime role is one that the product may run as: no owner, no superuser, nobody who steps over the walls or comes with settings."""
+"""Whether the product may run as this role: no owner, no superuser, nobody who steps over the walls or comes with settings."""
 
 import psycopg
 

@@ -1,4 +1,5 @@
-"""The folder that keeps files: company/sha256, written before the row that names them and never altered."""
+"""The folder that keeps files: company/sha256, written before the row that names them, never altered, and
+swept after a day where no row does."""
 
 import errno
 import hashlib
@@ -24,10 +25,37 @@ def keep(company_id: UUID, content: bytes) -> str:
     """Store the bytes, once, and give their SHA-256. Safe to call again and from several processes."""
     digest = hashlib.sha256(content).hexdigest()
     target = place(company_id, digest)
-    if not target.exists():
+    if not still_there(company_id, digest):
         target.parent.mkdir(parents=True, exist_ok=True)
         _write(target, content)
     return digest
+
+
+def still_there(company_id: UUID, sha256: str) -> bool:
+    """Whether the bytes lie here; from now on they are young again, and no sweep takes them before a row names them."""
+    try:
+        os.utime(place(company_id, sha256))
+    except FileNotFoundError:
+        return False
+    except PermissionError:
+        # Kept by another user of the system: there, and as old as it is.
+        return True
+    return True
+
+
+def discarded(file: Path, before: float) -> int:
+    """Remove a file that was last kept before this moment: 1, or 0 where it is kept anew right now."""
+    aside = file.with_name(f".gone-{file.name}")
+    try:
+        os.rename(file, aside)
+    except FileNotFoundError:
+        # Another worker was first.
+        return 0
+    if aside.stat().st_mtime >= before:
+        os.rename(aside, file)
+        return 0
+    aside.unlink()
+    return 1
 
 
 def fetch(company_id: UUID, sha256: str) -> bytes:
