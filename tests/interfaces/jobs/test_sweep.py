@@ -52,7 +52,9 @@ def test_a_file_that_was_not_written_whole_goes(cast: Cast) -> None:
 
 def test_a_file_that_a_row_names_stays(cast: Cast) -> None:
     filed, sha256 = {"kind": "note", "name": "n", "media_type": "text/plain"}, store.keep(cast.company_id, CONTENT)
-    file_document(by=system_member(cast.company_id), at=NOW, values=FileValues(size=len(CONTENT), sha256=sha256, **filed))
+    file_document(
+        by=system_member(cast.company_id), at=NOW, values=FileValues(size=len(CONTENT), sha256=sha256, **filed)
+    )
     [arrived] = receive([("junk.xml", b"no document")], Sender(cast.petra, NOW, INSIDE))
     files = [aged(cast, sha256, 25), aged(cast, arrived["sha256"], 25)]
     assert sweep(cast.company_id, timezone.now()) == 0
