@@ -125,6 +125,12 @@ BALANCES = (
         "a refund is confirmed or withdrawn by somebody, at some moment",
     ),
     Attack(
+        "confirm a refund as a service",
+        updated("payments_refund", "noted_refund", _BACK.replace("petra", "service")),
+        ("trigger refund_confirmed",),
+        "a service confirms no refund",
+    ),
+    Attack(
         "note a refund that is still to come",
         refunded("'received_on', '2999-01-01'"),
         ("trigger refund_confirmed",),
