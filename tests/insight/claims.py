@@ -76,5 +76,5 @@ def named(cast: Cast, owner: psycopg.Connection[tuple[object, ...]], case: Case,
         found = sentences(cast.company_id)
     unsaid = [part for part in expected if not any(part in one for one in found)]
     unasked = [one for one in found if not any(part in one for part in expected)]
-    assert (unsaid, unasked, len(found)) == ([], [], len(expected))
+    assert (unsaid, unasked, len(found)) == ([], [], len(expected)), (unsaid, unasked)
     assert verify(cast.company_id).clean

@@ -173,12 +173,12 @@ def release(walk: Walk, seen: Seen) -> Step | None:
     return "payment.release", "fay", whole | ({"amount": part} if walk.chance.random() < 0.4 else {})
 
 
-def on_payment(verb: str, state: str, **more: Any) -> Move:
+def on_payment(verb: str, state: str, who: str = "fay", **more: Any) -> Move:
     """A verb on a payment in this state."""
 
     def move(walk: Walk, seen: Seen) -> Step | None:
         first = walk.pick(seen.payments, state)
-        return (verb, "fay", {"payment_id": UUID(first["id"])} | more) if first else None
+        return (verb, who, {"payment_id": UUID(first["id"])} | more) if first else None
 
     return move
 
@@ -242,7 +242,7 @@ _GLADLY: list[tuple[Move, int]] = [
     (release, 40),
     (on_payment("payment.initiate", "released"), 60),
     (on_payment("payment.settle", "initiated"), 40),
-    (on_payment("payment.fail", "initiated", reason=WHY), 30),
+    (on_payment("payment.fail", "initiated", "petra", reason=WHY), 30),
     (on_payment("payment.cancel", "released", reason=WHY), 20),
     (hold, 4),
     (lift, 24),

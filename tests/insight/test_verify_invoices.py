@@ -78,12 +78,16 @@ CASES: dict[str, Case] = {
             "limit: the limit of order PO-2026-00003 is 1000, and 1050 was approved",
             "limit: the allowance of order PO-2026-00003 is 50, and its lines' add up to 0",
             "hash: order PO-2026-00003 does not say what was hashed",
+            "hash: the document of order PO-2026-00003 says something else than its revision: allowance",
         ),
     ),
     "net": (
         "invoices_invoice",
         "net = 990 WHERE " + BILL.format(1),
-        ("sums: the net amount of invoice R-1 is 990, and its lines add up to 1000",),
+        (
+            "sums: the net amount of invoice R-1 is 990, and its lines add up to 1000",
+            "charged: invoice R-1, which is paid, has taken 0 beside its lines, and claims 10 there",
+        ),
     ),
     "credited": (
         "invoices_invoice",

@@ -47,6 +47,7 @@ CASES: dict[str, Case] = {
         (
             " is failed, and its 550 for invoice R-2 counts",
             "allocated: the allocated amount of invoice R-2 is 200, and its rows add up to 750",
+            "released: the released amount of order PO-2026-00002 is 200, and its rows add up to 750",
         ),
     ),
     "what stands pays nothing": (
@@ -56,6 +57,7 @@ CASES: dict[str, Case] = {
             " is settled, and its 1000 for invoice R-1 does not count",
             "allocated: the allocated amount of invoice R-1 is 1000, and its rows add up to 0",
             "allocated: the settled amount of invoice R-1 is 1000, and its rows add up to 0",
+            "released: the released amount of order PO-2026-00001 is 1000, and its rows add up to 0",
             "payment: invoice R-1 is paid: 1000 is owed, payments of 0 stand on it and 0 is settled",
         ),
     ),
@@ -72,7 +74,7 @@ CASES: dict[str, Case] = {
     "a payment's moment": (
         "payments_payment",
         "initiated_at = '2026-03-01' WHERE state = 'initiated'",
-        ("signed: payment ",),
+        ("signed: payment ", " left on 2026-03-02, for invoice R-2 of 2026-03-02"),
     ),
     "another payee": (
         "payments_payment",

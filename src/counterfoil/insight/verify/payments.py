@@ -87,7 +87,7 @@ SELECT t.id, {_PAYMENT}, t.initiated_on, bill.number, bill.issued_on, (t.release
 FROM payments_payment t JOIN companies_company c ON c.id = t.company_id
 JOIN payments_allocation a ON a.company_id = t.company_id AND a.payment_id = t.id
 JOIN invoices_invoice bill ON bill.company_id = t.company_id AND bill.id = a.invoice_id
-WHERE t.company_id = %(company)s AND t.initiated_on IS NOT NULL AND (t.initiated_on < bill.issued_on
+WHERE t.company_id = %(company)s AND t.initiated_on IS NOT NULL AND ((a.live AND t.initiated_on < bill.issued_on)
   OR t.initiated_on > (t.initiated_at AT TIME ZONE c.timezone)::date
   OR t.settled_on > (t.settled_at AT TIME ZONE c.timezone)::date
   OR (t.initiated_on < (t.released_at AT TIME ZONE c.timezone)::date AND t.day_reason = ''))
