@@ -27,10 +27,12 @@ GRANTS: dict[str, dict[str, str]] = {
         # The rest of the foundation.
         "documents_document": _ADD,
         "documents_arrival": _KEEP,
-        # A policy's tolerances are replaced with it; the trail keeps the old ones.
-        "catalogue_matchpolicy": _KEEP,
-        "catalogue_tolerance": _FREE,
+        # What was said of how invoices are matched stays said.
+        "catalogue_matchpolicy": _ADD,
+        "catalogue_policyversion": _ADD,
+        "catalogue_tolerance": _ADD,
         "parties_contractor": _KEEP,
+        "parties_assignment": _ADD,
         "parties_contractorhold": _KEEP,
         "parties_identity": _FREE,
         "approvals_policy": _ADD,
@@ -57,7 +59,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "matching_credit": _ADD,
         "matching_surcharge": _ADD,
         "matching_exception": _KEEP,
-        "matching_route": _KEEP,
+        "matching_route": _ADD,
         "payments_payment": _KEEP,
         "payments_allocation": _KEEP,
         "payments_setoff": _KEEP,
@@ -89,6 +91,7 @@ RUNTIME_FUNCTIONS = (
     "lock_with_order(uuid, uuid)",
     "lock_with_invoice(uuid, uuid)",
     "documents_alike(uuid, int)",
+    "looseners(uuid, uuid)",
     "number_figures(text)",
     "find_orders(text, int)",
 )

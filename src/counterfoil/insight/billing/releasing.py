@@ -18,6 +18,7 @@ from counterfoil.foundation.parties.models import ContractorHold
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceHold
 from counterfoil.lifecycle.matching.models import InvoiceException
+from counterfoil.lifecycle.matching.queries import looseners_of
 from counterfoil.lifecycle.orders.models import OrderHold
 from counterfoil.lifecycle.orders.queries import loaders_of
 from counterfoil.lifecycle.payments import rules
@@ -41,6 +42,7 @@ class _Known:
     clearers: Mapping[UUID, set[UUID | None]]
     loaders: Mapping[UUID | None, set[UUID | None]]
     failers: Mapping[UUID, set[UUID]]
+    looseners: Mapping[UUID | None, set[UUID]]
     holds: Sequence[Hold]
     apart: bool
 
@@ -57,6 +59,7 @@ def payable(by: Member, today: date) -> list[Payable]:
         _clearers(by, rows),
         loaders_of(row.order for row in rows),
         failers(by.company_id, [row.id for row in rows]),
+        looseners_of(by.company_id, [row.order_id for row in rows]),
         _holds(by, rows),
         separated(by),
     )
@@ -80,6 +83,7 @@ def _reasons(invoice: Invoice, by: Member, today: date, known: _Known) -> list[R
         clearers=known.clearers[invoice.id],
         loaders=known.loaders[invoice.order_id],
         failers=known.failers[invoice.id],
+        looseners=known.looseners[invoice.order_id],
         separated=known.apart,
         beyond=beyond(invoice, invoice.order),
     )

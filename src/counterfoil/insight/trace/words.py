@@ -49,6 +49,7 @@ VERBS: dict[str, Any] = {
     "payment.settle": _("Note that it arrived"),
     "payment.fail": _("Note that it failed"),
     "payment.cancel": _("Take the release back"),
+    "company.upgrade": _("Carry over what was set before"),
     "engagement.add": _("Add an engagement"),
     "party.identify": _("Change the names in documents"),
     "contractor.hold": _("Put the contractor on hold"),

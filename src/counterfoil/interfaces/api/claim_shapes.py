@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from counterfoil.foundation.catalogue.models import MatchPolicy, Tolerance
+from counterfoil.foundation.catalogue.models import MatchPolicy, PolicyVersion, Tolerance
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.canonical import plain_decimal
 from counterfoil.insight.trace.outside import is_outside
@@ -199,22 +199,48 @@ class ToleranceShape(Shape):
         return cls(**_columns(row, "attribute kind direction"), **_written(row, "percent amount"))
 
 
-class MatchPolicyShape(Shape):
-    """A match policy with its tolerances."""
+class PolicyVersionShape(Shape):
+    """What a match policy says from a moment on. `loosens`: it may let something pass that was stopped before."""
+
+    version: int
+    ways: int | None
+    allowance_percent: str | None
+    tax_rates: list[str] | None
+    is_default: bool
+    tolerances: list[ToleranceShape]
+    loosens: bool
+    set_by: Named
+    set_at: datetime
+
+    @classmethod
+    def of(cls, row: PolicyVersion) -> Self:
+        """The version with the tolerances that were read along."""
+        return cls(**_said(row))
+
+
+class MatchPolicyShape(PolicyVersionShape):
+    """A match policy by the version in force, with all its versions, the newest first."""
 
     id: UUID
     name: str
-    ways: int | None
-    allowance_percent: str | None
-    is_default: bool
-    tolerances: list[ToleranceShape]
+    history: list[PolicyVersionShape]
 
     @classmethod
-    def of(cls, row: MatchPolicy) -> Self:
-        """The policy with the tolerances that were read along."""
-        tolerances = [ToleranceShape.of(one) for one in row.tolerances.all()]
-        plain = _columns(row, "id name ways is_default")
-        return cls(**plain, **_written(row, "allowance_percent"), tolerances=tolerances)
+    def of_policy(cls, row: MatchPolicy) -> Self:
+        """The policy with the versions that were read along."""
+        history = list(row.versions.all())
+        shown = [PolicyVersionShape.of(one) for one in history]
+        return cls(**_columns(row, "id name"), **_said(history[0]), history=shown)
+
+
+def _said(row: PolicyVersion) -> dict[str, Any]:
+    return {
+        **_columns(row, "version ways is_default loosens set_at"),
+        **_written(row, "allowance_percent"),
+        "tax_rates": None if row.tax_rates is None else [plain_decimal(rate) for rate in row.tax_rates],
+        "tolerances": [ToleranceShape.of(one) for one in row.tolerances.all()],
+        "set_by": Named(id=row.set_by_id, name=row.set_by.name),
+    }
 
 
 class MatchPolicyPage(Page):
@@ -225,13 +251,14 @@ class MatchPolicyPage(Page):
     @classmethod
     def of(cls, rows: list[MatchPolicy], following: str | None) -> Self:
         """The page of these rows."""
-        return cls(items=[MatchPolicyShape.of(row) for row in rows], next=following)
+        return cls(items=[MatchPolicyShape.of_policy(row) for row in rows], next=following)
 
 
 class MatchPolicySet(Made):
-    """The policy that was made or changed."""
+    """The policy that was made or changed, and the version that holds now."""
 
     name: str
+    version: int
 
 
 def _party(row: Invoice | Payment) -> Party:

@@ -35,6 +35,8 @@ class Invoice(Owned):
     `returned_amount` of that came back: set off against another invoice, or refunded. The database counts all of them.
     `copy` tells an admitted duplicate from its first; it is 0 for all others. `arrival` is the document that said it, where
     nobody typed it. `charges` are the document's own charges less its allowances, `prepaid` what it says was paid before.
+    `judged_at` is when a person last had it matched: it is held to the policies of that moment and to those of now. What is
+    older than the column was judged when it was received.
     """
 
     TRANSITIONS: ClassVar[Transitions] = TRANSITIONS
@@ -84,6 +86,7 @@ class Invoice(Owned):
     entered_by = Within(Member, related_name="+")
     received_at = models.DateTimeField()
     looked_at = models.DateTimeField(null=True)
+    judged_at = models.DateTimeField(null=True)
     credited_amount = money()
     allocated_amount = money()
     settled_amount = money()
@@ -97,17 +100,19 @@ class Invoice(Owned):
                 "invoice",
                 plain="kind state version origin arrival_id contractor_id number number_normal copy quoted order_id "
                 "engagement_id credits_id credits_number gives_back currency issued_on due_on net charges tax rounding "
-                f"prepaid total tax_rates entered_by_id received_at looked_at {BALANCES}",
+                f"prepaid total tax_rates entered_by_id received_at looked_at judged_at {BALANCES}",
                 personal="note",
             ),
             States(name="invoice_states", first=FIRST, moves=pairs(TRANSITIONS)),
             Frozen(
                 name="invoice_claimed",
                 states=["received", "disputed", *SETTLED_CONTENT],
-                free="state version order_id engagement_id credits_id looked_at quoted credits_number currency issued_on "
-                f"due_on net charges tax tax_rates rounding prepaid total note {BALANCES}",
+                free="state version order_id engagement_id credits_id looked_at judged_at quoted credits_number currency "
+                f"issued_on due_on net charges tax tax_rates rounding prepaid total note {BALANCES}",
             ),
-            Frozen(name="invoice_settled", states=SETTLED_CONTENT, free=f"state version looked_at {BALANCES}"),
+            Frozen(
+                name="invoice_settled", states=SETTLED_CONTENT, free=f"state version looked_at judged_at {BALANCES}"
+            ),
             Rule(name="invoice_said", function="guard_invoice_said"),
             Balances(name="invoice_balances", columns=BALANCES),
             Counted(name="invoice_counted", function="count_invoice"),

@@ -114,6 +114,9 @@ BEGIN
                AND t.ended_by_id = releaser) THEN
     PERFORM refuse(guard, 'who noted that a payment failed does not alone release it again');
   END IF;
+  IF releaser IN (SELECT l.member_id FROM looseners(bill.company_id, bill.order_id) l) THEN
+    PERFORM refuse(guard, 'who loosened how an invoice is matched can not release it');
+  END IF;
 END $$;
 
 -- An allocation pays one invoice, of the payment's own contractor and currency, once every credit balance is set off.
