@@ -75,7 +75,7 @@ def test_the_nearest_level_that_says_something_counts() -> None:
 
 
 LINE, ORDER, CONTRACTOR = (policy(is_default=False) for _level in ("line", "order", "contractor"))
-COMPANY, UNUSED = policy(name="company"), policy(name="unused", is_default=False)
+COMPANY, UNUSED = policy(), policy(is_default=False)
 ALL = policies(UNUSED, COMPANY, CONTRACTOR, ORDER, LINE)
 
 

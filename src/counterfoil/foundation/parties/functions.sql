@@ -41,8 +41,8 @@ END $$;
 CREATE OR REPLACE FUNCTION guard_contractor_matched() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 BEGIN
-  IF CASE WHEN TG_OP = 'INSERT' THEN NEW.match_policy_id IS NOT NULL
-     ELSE OLD.match_policy_id IS DISTINCT FROM NEW.match_policy_id AND pg_trigger_depth() = 1 END THEN
+  IF (TG_OP = 'INSERT' AND NEW.match_policy_id IS NOT NULL)
+    OR (OLD.match_policy_id IS DISTINCT FROM NEW.match_policy_id AND TG_OP = 'UPDATE' AND pg_trigger_depth() = 1) THEN
     PERFORM refuse(TG_NAME, 'the policy of a contractor follows its assignments');
   END IF;
   RETURN NEW;

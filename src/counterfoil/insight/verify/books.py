@@ -8,11 +8,25 @@ from django.db import connection
 
 from counterfoil.foundation.kernel import scope
 
-from . import arrivals, balances, documents, evidence, ids, invoices, matching, orders, payments, rebuilt, seals, steps
+from . import (
+    arrivals,
+    balances,
+    documents,
+    evidence,
+    ids,
+    invoices,
+    matching,
+    orders,
+    payments,
+    policies,
+    rebuilt,
+    seals,
+    steps,
+)
 from .finding import Finding, rows
 from .parked import parked
 
-CHECKS = (rebuilt, orders, arrivals, balances, evidence, invoices, matching, payments, steps, documents, ids)
+CHECKS = (rebuilt, orders, arrivals, balances, evidence, invoices, matching, payments, policies, steps, documents, ids)
 
 
 @dataclass(frozen=True)

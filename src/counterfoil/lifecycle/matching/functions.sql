@@ -191,8 +191,8 @@ $$;
 
 -- Who loosened how an order's invoices are matched, since the day on which it was issued or loaded: a policy that speaks for a
 -- line, for the order, for its contractor or for the company, or which of them speaks for the contractor.
-CREATE OR REPLACE FUNCTION looseners(company uuid, ordered uuid) RETURNS TABLE (member_id uuid) LANGUAGE sql STABLE
-  SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION looseners(company uuid, ordered uuid, until timestamptz DEFAULT 'infinity')
+  RETURNS TABLE (member_id uuid) LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   WITH bought AS (
     SELECT o.match_policy_id, o.contractor_id, c.timezone,
            (COALESCE(o.issued_at, o.created_at) AT TIME ZONE c.timezone)::date AS since
@@ -205,11 +205,12 @@ CREATE OR REPLACE FUNCTION looseners(company uuid, ordered uuid) RETURNS TABLE (
   SELECT v.set_by_id FROM catalogue_policyversion v JOIN bought b ON (v.set_at AT TIME ZONE b.timezone)::date >= b.since
     LEFT JOIN catalogue_policyversion earlier
       ON earlier.company_id = company AND earlier.policy_id = v.policy_id AND earlier.version = v.version - 1
-    WHERE v.company_id = company AND v.loosens
+    WHERE v.company_id = company AND v.loosens AND v.set_at <= until
       AND (v.is_default OR earlier.is_default OR v.policy_id IN (SELECT s.policy_id FROM speaking s))
   UNION
   SELECT a.set_by_id FROM parties_assignment a JOIN bought b ON b.contractor_id = a.contractor_id
-    AND (a.set_at AT TIME ZONE b.timezone)::date >= b.since WHERE a.company_id = company AND a.loosens
+    AND (a.set_at AT TIME ZONE b.timezone)::date >= b.since
+    WHERE a.company_id = company AND a.loosens AND a.set_at <= until
 $$;
 
 -- The versions of a route follow each other.
