@@ -91,7 +91,7 @@ RUNTIME_FUNCTIONS = (
     "lock_with_order(uuid, uuid)",
     "lock_with_invoice(uuid, uuid)",
     "documents_alike(uuid, int)",
-    "looseners(uuid, uuid, timestamptz)",
+    "looseners(uuid, uuid, timestamp with time zone)",
     "number_figures(text)",
     "find_orders(text, int)",
 )

@@ -1,7 +1,7 @@
 """An exception is settled by a person, a variance accepted by a second one and pinned to its figures."""
 
 from ..siege import Attack
-from .writing import copied, then, updated
+from .writing import copied, updated
 
 _ACCEPT = "state = 'accepted', reason = 'Agreed', settled_at = now(), settled_by_id = "
 
@@ -17,25 +17,6 @@ EXCEPTIONS = (
         updated("matching_exception", "disputed_exception", _ACCEPT + "%(rita)s"),
         ("trigger exception_accepted",),
         "who entered an invoice or accepted its evidence can not clear it",
-    ),
-    Attack(
-        "accept a variance as who loosened how it is matched",
-        updated("matching_exception", "disputed_exception", _ACCEPT + "%(olga)s"),
-        ("trigger exception_accepted",),
-        "who loosened how an invoice is matched can not clear it",
-    ),
-    Attack(
-        "forge a version that does not loosen, and accept by it",
-        then(
-            copied(
-                "catalogue_policyversion",
-                "version",
-                "'version', 2, 'set_at', now(), 'ways', 2, 'loosens', false, 'set_by_id', %(fay)s",
-            ),
-            updated("matching_exception", "disputed_exception", _ACCEPT + "%(fay)s"),
-        ),
-        ("trigger exception_accepted",),
-        "who loosened how an invoice is matched can not clear it",
     ),
     Attack(
         "accept a variance without a reason",

@@ -210,20 +210,6 @@ ALLOCATIONS = (
         "who cleared an invoice can not release it",
     ),
     Attack(
-        "release by what one has loosened, set back since",
-        then(
-            copied(
-                "catalogue_policyversion",
-                "version",
-                "'version', 2, 'set_at', now(), 'ways', 2, 'loosens', false, 'set_by_id', %(petra)s",
-            ),
-            copied("catalogue_policyversion", "version", "'version', 3, 'set_at', now(), 'set_by_id', %(petra)s"),
-            pay("matched", "10", ", 'released_by_id', %(petra)s"),
-        ),
-        ("trigger allocation_payable",),
-        "who loosened how an invoice is matched can not release it",
-    ),
-    Attack(
         "revive a dead allocation",
         updated("payments_allocation", "bounced_allocation", "live = true"),
         ("trigger allocation_payable",),

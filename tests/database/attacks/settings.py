@@ -73,7 +73,9 @@ SETTINGS = (
     ),
     Attack(
         "tolerate an attribute twice",
-        then(_with("'percent', 50"), copied("catalogue_tolerance", "tolerance", f"'version_id', '{ONE}', 'percent', 60")),
+        then(
+            _with("'percent', 50"), copied("catalogue_tolerance", "tolerance", f"'version_id', '{ONE}', 'percent', 60")
+        ),
         ("unique tolerance_once",),
     ),
     Attack("tolerate what nothing compares", _with("'attribute', 'mood'"), ("check tolerance_attribute",)),
@@ -82,9 +84,7 @@ SETTINGS = (
         _with("'kind', 'roughly', 'percent', null"),
         ("check tolerance_kind",),
     ),
-    Attack(
-        "tolerate in a direction that there is not", _with("'direction', 'under'"), ("check tolerance_direction",)
-    ),
+    Attack("tolerate in a direction that there is not", _with("'direction', 'under'"), ("check tolerance_direction",)),
     Attack("tolerate a per cent without saying it", _with("'percent', null"), ("check tolerance_figures",)),
     Attack("tolerate less than nothing", _with("'percent', -1"), ("check tolerance_figures",)),
     Attack(

@@ -29,6 +29,7 @@ from counterfoil.lifecycle.payments.models import Allocation
 from ..trace.moves import Move, asked
 from ..trace.outside import is_outside
 from .comparison import Compared, comparison
+from .loosening import Loosened, loosenings
 
 _ENDING = ("invoice.reject", "invoice.void")
 
@@ -48,6 +49,7 @@ class Bill:
 
     stage: Stage
     compared: Sequence[Compared]
+    loosened: Sequence[Loosened]
     exceptions: Sequence[Settling]
     holds: Sequence[Hold]
     credits: Sequence[Invoice]
@@ -86,6 +88,7 @@ def bill(by: Member, invoice_id: UUID, at: datetime) -> Bill:
     return Bill(
         stage=stage,
         compared=comparison(stage),
+        loosened=loosenings(stage) if inside else [],
         exceptions=_settling(by, stage, exceptions),
         holds=holds,
         credits=_credits(invoice),
