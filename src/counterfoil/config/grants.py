@@ -92,6 +92,13 @@ RUNTIME_FUNCTIONS = (
     "lock_with_invoice(uuid, uuid)",
     "documents_alike(uuid, int)",
     "looseners(uuid, uuid, timestamp with time zone)",
+    "tolerance_kind(text, numeric, numeric)",
+    "tolerates_more(text, numeric, numeric, text, text, numeric, numeric, text)",
+    "versions_say(uuid, uuid[])",
+    "versions_tolerate(uuid, uuid[])",
+    "versions_loosen(uuid, uuid[], uuid[])",
+    "version_loosens(uuid, uuid)",
+    "assignment_loosens(uuid, uuid, uuid, timestamp with time zone)",
     "number_figures(text)",
     "find_orders(text, int)",
 )
