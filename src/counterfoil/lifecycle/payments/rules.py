@@ -61,13 +61,15 @@ def release(
         sentence = _("You noted that a payment of it failed. Somebody else of finance releases it again.")
         reasons.append(Reason("own_failure", sentence, never=True))
     if separated and by.id in looseners:
-        sentence = _(
-            "You loosened how it is matched after its order was issued. Nothing is released: somebody else of finance does it."
-        )
-        reasons.append(Reason("own_loosening", sentence, never=True))
+        reasons.append(Reason("own_loosening", _LOOSENED, never=True))
     if separated and by.id == invoice.contractor.member_id:
         reasons.append(Reason("own_money", _("Nobody releases money to themselves."), never=True))
     return reasons
+
+
+_LOOSENED = _(
+    "You loosened how it is matched after its order was issued. Nothing is released: somebody else of finance does it."
+)
 
 
 def initiate(
