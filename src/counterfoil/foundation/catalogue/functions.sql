@@ -67,12 +67,7 @@ CREATE OR REPLACE FUNCTION versions_loosen(company uuid, before uuid[], after uu
         ELSE COALESCE(a.kind, 'unlimited') = 'unlimited' OR tolerance_kind(a.kind, a.percent, a.amount) <> 'exact' END)
 $$;
 
--- The version of a policy that holds now, and that of the company's own policy.
-CREATE OR REPLACE FUNCTION version_in_force(company uuid, policy uuid) RETURNS uuid LANGUAGE sql STABLE
-  SET search_path = public, pg_temp AS $$
-  SELECT id FROM catalogue_policyversion WHERE company_id = company AND policy_id = policy ORDER BY version DESC LIMIT 1
-$$;
-
+-- The version of the company's own policy that holds now.
 CREATE OR REPLACE FUNCTION default_in_force(company uuid) RETURNS uuid LANGUAGE sql STABLE
   SET search_path = public, pg_temp AS $$
   SELECT newest.id FROM (SELECT DISTINCT ON (policy_id) id, is_default FROM catalogue_policyversion
