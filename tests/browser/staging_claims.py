@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from counterfoil.foundation.catalogue.actions import MatchPolicyValues, set_match_policy
 from counterfoil.foundation.documents import store
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.holds import HoldValues
@@ -41,6 +42,7 @@ def claim_scenes(cast: Cast, issue: Issue) -> Scenes:
     hold = HoldValues(scope="payment", reason="The bank details are being confirmed.")
     invoices.hold(by=cast.fay, at=at, invoice_id=held, values=hold)
     settled, failed, sending = _paid(cast, paid, at)
+    loosened = _loosened(cast, issue(1, at - timedelta(days=9)), at)
     for n in range(40):
         _received(cast, None, f"H-{n + 100}", at - timedelta(days=20 - n % 20), quoted="NA", off=str(n + 1))
     return {
@@ -58,6 +60,7 @@ def claim_scenes(cast: Cast, issue: Issue) -> Scenes:
         "invoice-accept": ("fay", f"/invoices/{disputed}", OPEN_FIRST),
         "invoice-own": ("cleo", f"/invoices/{disputed}", ""),
         "invoice-paying": ("otto", f"/invoices/{paid}", ""),
+        "invoice-loosened": ("fay", f"/invoices/{loosened}", ""),
         "invoice-held": ("fay", f"/invoices/{held}", ""),
         "invoice-unknown": ("petra", f"/invoices/{unknown}", ""),
         "record-evidence": ("rita", f"/orders/{billed[4]}?tab=evidence", ""),
@@ -109,6 +112,18 @@ def _received(
     }
     done = matching.receive(by=cast.petra, at=at, values=InvoiceValues.model_validate(given))
     return UUID(done["id"])
+
+
+def _loosened(cast: Cast, order_id: UUID, at: datetime) -> UUID:
+    """An invoice that is dearer than its order, and passes since more is tolerated."""
+    sent = _submitted(cast, order_id, at - timedelta(days=6))
+    evidence.accept(by=cast.rita, at=at - timedelta(days=5), submission_id=sent)
+    invoice_id = _received(cast, order_id, "2026-0123", at - timedelta(days=2), off="1.02")
+    loose = {"attribute": "unit_price", "kind": "percent", "percent": "5"}
+    values = MatchPolicyValues.model_validate({"name": "Spring", "is_default": True, "tolerances": [loose]})
+    set_match_policy(by=cast.olga, at=at - timedelta(days=1), values=values)
+    matching.match(by=cast.petra, at=at - timedelta(hours=2), invoice_id=invoice_id)
+    return invoice_id
 
 
 def _lines(cast: Cast, order_id: UUID | None, off: Decimal) -> list[dict[str, Any]]:

@@ -5,12 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from counterfoil.foundation.catalogue.actions import MatchPolicyValues, set_match_policy
-from counterfoil.foundation.catalogue.models import Tolerance
+from counterfoil.foundation.catalogue.models import PolicyVersion, Tolerance
 from counterfoil.foundation.companies.actions.members import grant_role, set_separation
 from counterfoil.foundation.companies.queries import member_of
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties import actions as parties
 from counterfoil.foundation.parties.holds import HoldValues
+from counterfoil.foundation.parties.models import Assignment
 from counterfoil.lifecycle.evidence import actions as evidence
 from counterfoil.lifecycle.invoices import actions as invoices
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
@@ -33,7 +34,9 @@ _ROLES = ("manager", "approver", "issuer", "payables", "finance")
 
 TABLES = (
     "catalogue_matchpolicy",
+    "catalogue_policyversion",
     "catalogue_tolerance",
+    "parties_assignment",
     "parties_contractorhold",
     "orders_orderhold",
     "evidence_submission",
@@ -90,12 +93,23 @@ def _their_parties(company_id: UUID) -> tuple[UUID, UUID]:
 def _settings(cast: Cast) -> Names:
     five = {"attribute": "unit_price", "kind": "percent", "percent": 5}
     values = MatchPolicyValues.model_validate({"name": "Five", "is_default": True, "tolerances": [five]})
-    policy_id = UUID(set_match_policy(by=cast.fay, at=NOW, values=values)["id"])
-    set_match_policy(by=cast.fay, at=NOW, values=MatchPolicyValues(name="Other"))
+    policy_id = UUID(set_match_policy(by=cast.olga, at=NOW, values=values)["id"])
+    other_id = UUID(set_match_policy(by=cast.fay, at=NOW, values=MatchPolicyValues(name="Other"))["id"])
     route = matching.set_route(by=cast.fay, at=NOW, kind="price", owner="finance")["id"]
     with scope.reading(cast.company_id):
         tolerance = Tolerance.objects.get()
-    return {"policy": policy_id, "tolerance": tolerance.id, "route": UUID(route)}
+        other_version = PolicyVersion.objects.get(policy_id=other_id).id
+    made = {"policy": policy_id, "version": tolerance.version_id, "other_version": other_version}
+    return made | {"tolerance": tolerance.id, "route": UUID(route), "assignment": _assigned(cast, other_id)}
+
+
+def _assigned(cast: Cast, policy_id: UUID) -> UUID:
+    """A contractor that is matched by a policy of its own."""
+    spare = _spare_contractor(cast, "own")
+    parties.match_contractor(by=cast.fay, at=NOW, contractor_id=spare, match_policy_id=policy_id)
+    with scope.reading(cast.company_id):
+        found: UUID = Assignment.objects.get(contractor_id=spare).id
+    return found
 
 
 def _worked(cast: Cast, quantity: Any = 10) -> Names:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from counterfoil.foundation.catalogue.models import MatchPolicy, Tolerance
+from counterfoil.foundation.catalogue.models import PolicyVersion, Tolerance
 from counterfoil.foundation.companies.models import Company
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.refusals import Reason
@@ -96,15 +96,16 @@ def staged(
     )
 
 
-def policy(*tolerances: Tolerance, **more: Any) -> MatchPolicy:
-    """A match policy that says so much, the company's own unless it says otherwise."""
-    made = MatchPolicy(**{"id": new_id(), "is_default": True} | more)
+def policy(*tolerances: Tolerance, **more: Any) -> PolicyVersion:
+    """What a match policy says, the company's own unless it says otherwise. Policy and version have one id."""
+    own = new_id()
+    made = PolicyVersion(**{"id": own, "policy_id": own, "is_default": True} | more)
     made._prefetched_objects_cache = {"tolerances": Read(tolerances)}
     return made
 
 
-def policies(*made: MatchPolicy) -> dict[Any, MatchPolicy]:
-    return {one.id: one for one in made}
+def policies(*made: PolicyVersion) -> dict[Any, PolicyVersion]:
+    return {one.policy_id: one for one in made}
 
 
 def tolerance(attribute: str, kind: str, percent: Any = None, amount: Any = None, direction: str = "both") -> Tolerance:

@@ -117,6 +117,8 @@ def found(kind: str = "price", state: str = "open") -> InvoiceException:
         (found(), "entered", False, [], []),
         (found(), "accepted", True, [], ["own_acceptance"]),
         (found(), "accepted", False, [], []),
+        (found(), "loosened", True, [], ["own_loosening"]),
+        (found(), "loosened", False, [], []),
         (found(), "paid", True, [], ["own_money"]),
         (found(), "paid", False, [], []),
         (found(), "", True, HELD, ["on_hold"]),
@@ -125,7 +127,7 @@ def found(kind: str = "price", state: str = "open") -> InvoiceException:
             "all",
             True,
             HELD,
-            ["wrong_state", "on_hold", "not_acceptable", "own_invoice", "own_acceptance", "own_money"],
+            ["wrong_state", "on_hold", "not_acceptable", "own_invoice", "own_acceptance", "own_loosening", "own_money"],
         ),
     ],
 )
@@ -134,11 +136,11 @@ def test_accept(
     exception: InvoiceException, is_who: str, separated: bool, held: list[Reason], reasons: list[str]
 ) -> None:
     by = member(["finance"])
-    entered, accepted, paid = (by.id if is_who in (who, "all") else new_id() for who in ("entered", "accepted", "paid"))
-    claim, entered_by = invoice(contractor=Contractor(member_id=paid)), {new_id(), entered}
-    reached = rules.accept(
-        exception, claim, by, enterers=entered_by, accepters={accepted}, separated=separated, held=held
-    )
+    sides = ("entered", "accepted", "loosened", "paid")
+    entered, accepted, loosened, paid = (by.id if is_who in (who, "all") else new_id() for who in sides)
+    claim = invoice(contractor=Contractor(member_id=paid))
+    hands = {"enterers": {new_id(), entered}, "accepters": {accepted}, "looseners": {loosened, new_id()}}
+    reached = rules.accept(exception, claim, by, **hands, separated=separated, held=held)
     assert keys(reached) == reasons
     assert [one.key for one in reached if one.never] == [key for key in reasons if key.startswith("own_")]
 

@@ -26,6 +26,7 @@ ASKED: dict[str, Any] = {
     "clearers": [],
     "loaders": [],
     "failers": [],
+    "looseners": [],
     "separated": True,
 }
 AGAINST, HELD = [Reason("price", "Too high.")], [Reason("on_hold", "Held.")]
@@ -85,17 +86,20 @@ def test_what_stands_against_a_release(made: dict[str, Any], more: dict[str, Any
         ("clearers", ["own_clearing"]),
         ("loaders", ["own_loading"]),
         ("failers", ["own_failure"]),
+        ("looseners", ["own_loosening"]),
         ("own", ["own_money"]),
-        ("clearers loaders failers own", ["own_clearing", "own_loading", "own_failure", "own_money"]),
+        (
+            "clearers loaders failers looseners own",
+            ["own_clearing", "own_loading", "own_failure", "own_loosening", "own_money"],
+        ),
     ],
 )
 @pytest.mark.parametrize("separated", [True, False])
 def test_who_releases(did: str, separated: bool, reasons: list[str]) -> None:
     by = member(["finance"])
     to_pay = owed(contractor=Contractor(member_id=by.id if "own" in did.split() else new_id()))
-    hands = {
-        name: {new_id(), by.id} if name in did else {None, new_id()} for name in ("clearers", "loaders", "failers")
-    }
+    sides = ("clearers", "loaders", "failers", "looseners")
+    hands = {name: {new_id(), by.id} if name in did else {None, new_id()} for name in sides}
     found = rules.release(to_pay, by, **ASKED | hands | {"separated": separated})
     assert [(one.key, one.never) for one in found] == [(key, True) for key in reasons if separated]
 

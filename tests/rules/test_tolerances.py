@@ -74,8 +74,8 @@ def test_the_nearest_level_that_says_something_counts() -> None:
     assert first_said([], UNIT_PRICE) == STRICT == made("exact")
 
 
-LINE, ORDER, CONTRACTOR = (policy(name=name, is_default=False) for name in ("line", "order", "contractor"))
-COMPANY, UNUSED = policy(name="company"), policy(name="unused", is_default=False)
+LINE, ORDER, CONTRACTOR = (policy(is_default=False) for _level in ("line", "order", "contractor"))
+COMPANY, UNUSED = policy(), policy(is_default=False)
 ALL = policies(UNUSED, COMPANY, CONTRACTOR, ORDER, LINE)
 
 

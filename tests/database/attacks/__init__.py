@@ -14,6 +14,7 @@ from .evidence import EVIDENCE, LAWFUL_EVIDENCE
 from .exceptions import EXCEPTIONS, LAWFUL_EXCEPTIONS
 from .frozen import FROZEN
 from .loaded import LAWFUL_LOADED, LOADED
+from .loosening import LAWFUL_LOOSENING, LOOSENING
 from .members import MEMBERS
 from .money import ALLOCATIONS, LAWFUL_MONEY, PAYMENTS
 from .numbers import NUMBERS
@@ -38,6 +39,7 @@ _SECOND_HALF = (
     *EXCEPTIONS,
     *PAYMENTS,
     *ALLOCATIONS,
+    *LOOSENING,
 )
 _MONEY = (*FITTING, *BALANCES, *SURCHARGES)
 _ARRIVED = (*LOADED, *VERSIONS, *DOCUMENTS)
@@ -53,6 +55,7 @@ LAWFUL = (
     *LAWFUL_EXCEPTIONS,
     *LAWFUL_MONEY,
     *LAWFUL_BALANCES,
+    *LAWFUL_LOOSENING,
     *LAWFUL_LOADED,
     *LAWFUL_VERSIONS,
     *LAWFUL_DOCUMENTS,

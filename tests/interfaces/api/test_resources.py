@@ -2,6 +2,8 @@
 
 import pytest
 
+from ...actions.billing import disputed
+from ...cast import Cast
 from .conftest import Caller, Callers, problem_of
 
 
@@ -91,3 +93,22 @@ def test_what_holds_for_the_company(api: Callers) -> None:
     problem_of(api.olga.send("PUT", "/separation", {"on": False, "reason": "Alone here"}), 409)
     problem_of(api.olga.send("PUT", "/separation", {"on": "no", "reason": "Alone here"}), 422)
     assert api.olga.send("PUT", "/separation", {"on": True, "reason": "As it was"}).json()["separation"] is True
+
+
+def test_a_policy_answers_by_the_version_in_force_with_its_history_and_shows_on_what_it_lets_through(
+    api: Callers, cast: Cast
+) -> None:
+    invoice_id = disputed(cast)
+    for percent in ("1", "10"):
+        five = {"attribute": "unit_price", "kind": "percent", "percent": percent}
+        assert api.olga.send("put", "/match-policies", {"name": "Ours", "is_default": True, "tolerances": [five]})
+    [policy] = api.fay.get("/match-policies").json()["items"]
+    assert (policy["version"], policy["tolerances"][0]["percent"], policy["set_by"]["name"]) == (2, "10", "Olga")
+    said = [(one["version"], one["tolerances"][0]["percent"], one["loosens"]) for one in policy["history"]]
+    assert said == [(2, "10", True), (1, "1", True)]
+    assert api.petra.get(f"/invoices/{invoice_id}").json()["loosened"] == []
+    assert api.petra.post(f"/invoices/{invoice_id}/match").json()["state"] == "matched"
+    [loosened] = api.petra.get(f"/invoices/{invoice_id}").json()["loosened"]
+    assert loosened["changes"] == [{"what": "Unit price", "before": "up to 1 %", "after": "up to 10 %"}]
+    assert (loosened["policy"], loosened["by"]["name"]) == ("Ours", "Olga")
+    assert api.cleo.get(f"/invoices/{invoice_id}").json()["loosened"] == []

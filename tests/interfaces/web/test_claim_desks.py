@@ -52,6 +52,13 @@ def test_who_cleared_it_is_not_asked_to_release_it(cast: Cast, sign_in: SignIn) 
     assert answer.status_code == 302 and "Nothing waits for you." in _text(sign_in("fay"), "/")
 
 
+def test_who_loosened_how_it_is_matched_is_not_asked_to_release_it(cast: Cast, sign_in: SignIn) -> None:
+    billing.matched(cast)
+    values = {"name": "Two-way", "ways": 2, "is_default": True}
+    set_match_policy(by=cast.fay, at=NOW, values=MatchPolicyValues.model_validate(values))
+    assert "Nothing waits for you." in _text(sign_in("fay"), "/")
+
+
 def test_what_is_matched_two_way_is_billed_without_evidence(cast: Cast, sign_in: SignIn) -> None:
     values = {"name": "Two-way", "ways": 2, "is_default": True}
     set_match_policy(by=cast.fay, at=NOW, values=MatchPolicyValues.model_validate(values))

@@ -1,5 +1,6 @@
 """The page of an invoice: what is compared, what stands against it, its holds, and its moves with their reasons."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -7,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
+from counterfoil.foundation.catalogue.actions import MatchPolicyValues, set_match_policy
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Reason, Refused
 from counterfoil.foundation.kernel.written import MonetaryAmount
@@ -26,6 +28,19 @@ def test_each_compared_attribute_is_a_row(cast: Cast, sign_in: SignIn) -> None:
     assert _row(page, "Quantity so far") == ["10", "10", "5", "up to 10", "fits"]
     assert _row(page, "Amount so far") == ["1,000.00", "1,000.00", "550.00", "up to 1,000.00", "fits"]
     assert _row(page, "Total with tax") == ["–", "–", "550.00", "550.00", "fits"]
+
+
+def test_what_was_loosened_is_shown_on_what_it_lets_through_and_on_nothing_else(cast: Cast, sign_in: SignIn) -> None:
+    dear, right = billing.disputed(cast), billing.matched(cast, number="R-2")
+    five = {"attribute": "unit_price", "kind": "percent", "percent": "10"}
+    values = MatchPolicyValues.model_validate({"name": "Ours", "is_default": True, "tolerances": [five]})
+    set_match_policy(by=cast.olga, at=NOW + timedelta(hours=1), values=values)
+    assert "was loosened" not in _text(sign_in("petra"), dear)
+    matching.match(by=cast.petra, at=NOW + timedelta(hours=2), invoice_id=dear)
+    page = _text(sign_in("petra"), dear)
+    assert "Mar 2, 2026" in page and "Olga · Ours: Unit price exact → up to 10 %" in page
+    assert "was loosened" not in _text(sign_in("petra"), right)
+    assert "was loosened" not in _text(sign_in("cleo"), dear)
 
 
 def test_what_was_accepted_is_said_so(cast: Cast, sign_in: SignIn) -> None:

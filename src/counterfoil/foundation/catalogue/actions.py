@@ -1,8 +1,10 @@
 """matchpolicy.set: how invoices are matched, under a name."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
+from uuid import UUID
 
+from django.db import connection
 from pydantic import Field
 
 from counterfoil.foundation.companies.models import Member
@@ -11,7 +13,8 @@ from counterfoil.foundation.kernel.values import Amount, Name, Percent, Values
 from counterfoil.foundation.trail.action import Stored, action
 
 from . import rules
-from .models import MatchPolicy, Tolerance
+from .models import MatchPolicy, PolicyVersion, Tolerance
+from .queries import policies_of
 
 
 class ToleranceValues(Values):
@@ -43,18 +46,55 @@ class MatchPolicyValues(Values):
 
 @action("matchpolicy.set", subject="matchpolicy")
 def set_match_policy(*, by: Member, at: datetime, values: MatchPolicyValues) -> Stored:
-    """Make the policy with this name, or change it for every look from now on. Limits already approved stay."""
+    """Make the policy with this name, or give it a new version for every look from now on. Limits already approved stay.
+
+    What was matched before is held to the older version too, until a person matches it anew.
+    """
     attributes = [tolerance.attribute for tolerance in values.tolerances]
     refuse_if(rules.set_match_policy(values.tolerances, attributes))
+    _one_at_a_time(by)
     policies = MatchPolicy.objects.within(by.company_id)
+    policy = policies.filter(name=values.name).first() or policies.create(company_id=by.company_id, name=values.name)
+    said = policies_of(by.company_id)
     if values.is_default:
-        policies.filter(is_default=True).exclude(name=values.name).update(is_default=False)
-    policy = policies.select_for_update().filter(name=values.name).first() or MatchPolicy(company_id=by.company_id)
-    for name, value in values.model_dump(exclude={"tolerances"}).items():
-        setattr(policy, name, value)
-    policy.save()
-    Tolerance.objects.within(by.company_id).filter(policy_id=policy.id).delete()
-    Tolerance.objects.bulk_create(
-        Tolerance(company_id=by.company_id, policy=policy, **tolerance.model_dump()) for tolerance in values.tolerances
-    )
-    return Stored(policy.id, {"id": str(policy.id), "name": policy.name})
+        _resign([one for one in said.values() if one.is_default and one.policy_id != policy.id], by=by, at=at)
+    facts = values.model_dump(exclude={"tolerances", "name"})
+    tolerances = [Tolerance(**tolerance.model_dump()) for tolerance in values.tolerances]
+    version = _say(policy.id, said.get(policy.id), facts, tolerances, by=by, at=at)
+    return Stored(policy.id, {"id": str(policy.id), "name": policy.name, "version": version.version})
+
+
+_FACTS = ("ways", "allowance_percent", "tax_rates")
+
+
+def _resign(defaults: list[PolicyVersion], *, by: Member, at: datetime) -> None:
+    """Another policy becomes the company's: the one that was says the same, for whoever names it."""
+    for one in defaults:
+        facts = {name: getattr(one, name) for name in _FACTS} | {"is_default": False}
+        names = ("attribute", "kind", "percent", "amount", "direction")
+        tolerances = [Tolerance(**{name: getattr(old, name) for name in names}) for old in one.tolerances.all()]
+        _say(one.policy_id, one, facts, tolerances, by=by, at=at)
+
+
+def _say(
+    policy_id: UUID,
+    before: PolicyVersion | None,
+    facts: dict[str, Any],
+    tolerances: list[Tolerance],
+    *,
+    by: Member,
+    at: datetime,
+) -> PolicyVersion:
+    number = before.version + 1 if before else 1
+    own = {"company_id": by.company_id, "policy_id": policy_id, "version": number, "set_by": by, "set_at": at}
+    version: PolicyVersion = PolicyVersion.objects.create(**own, **facts)
+    for one in tolerances:
+        one.company_id, one.version = by.company_id, version
+    Tolerance.objects.bulk_create(tolerances)
+    return version
+
+
+def _one_at_a_time(by: Member) -> None:
+    """Whoever changes how invoices are matched waits for whoever does so already: versions follow each other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"policies {by.company_id}"])

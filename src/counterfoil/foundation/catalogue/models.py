@@ -5,8 +5,10 @@ from decimal import Decimal
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from counterfoil.foundation.kernel.guards import owned
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.guards import Counted, Rule, owned
 from counterfoil.foundation.kernel.tables import Owned, Within
+from counterfoil.foundation.trail.models import Xid8Field
 
 from .tolerances import ATTRIBUTES, DIRECTIONS, KINDS, NEEDS_AMOUNT, NEEDS_PERCENT
 
@@ -24,43 +26,64 @@ def _exactly(figure: str, kinds: tuple[str, ...]) -> models.Q:
 
 
 class MatchPolicy(Owned):
-    """How invoices are matched: two-way or three-way, with which tolerances, and what is allowed above the order.
-
-    One policy is the company's; contractor, order and line may name another. `ways` that is null passes the question on.
-    `allowance_percent` of quantity and amount is added to the limits of what is approved under it. `tax_rates` are the per
-    cents of tax that are accepted on what is matched by it.
-    """
+    """A way of matching invoices, by its name. Contractor, order and line may name one; what it says is in its versions."""
 
     name = models.TextField()
-    ways = models.IntegerField(null=True)
-    allowance_percent = percentage()
-    tax_rates = ArrayField(models.DecimalField(max_digits=7, decimal_places=4), null=True)
-    is_default = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
-            *owned("matchpolicy", plain="ways allowance_percent tax_rates is_default", personal="name"),
+            *owned("matchpolicy", plain="", personal="name"),
             models.UniqueConstraint(name="matchpolicy_name_once", fields=["company_id", "name"]),
-            models.UniqueConstraint(
-                name="matchpolicy_one_default", fields=["company_id"], condition=models.Q(is_default=True)
-            ),
-            models.CheckConstraint(
-                name="matchpolicy_ways", condition=models.Q(ways__isnull=True) | models.Q(ways__in=(2, 3))
-            ),
-            models.CheckConstraint(
-                name="matchpolicy_allowance",
-                condition=models.Q(allowance_percent__isnull=True) | models.Q(allowance_percent__gte=0),
-            ),
         ]
 
     def __str__(self) -> str:
         return self.name
 
 
+class PolicyVersion(Owned):
+    """What a policy says from a moment on, until a newer version says something else. Never changed, never deleted.
+
+    Two-way or three-way, with which tolerances, and what is allowed above the order. One policy is the company's, by its
+    newest version. `ways` that is null passes the question on. `allowance_percent` of quantity and amount is added to the
+    limits of what is approved under it. `tax_rates` are the per cents of tax that are accepted on what is matched by it.
+    The database says whether it `loosens`: whether it may let something pass that the version before it stopped, or, once
+    the policy is the company's, the policy that was.
+    """
+
+    policy = Within(MatchPolicy, related_name="versions")
+    version = models.IntegerField()
+    ways = models.IntegerField(null=True)
+    allowance_percent = percentage()
+    tax_rates = ArrayField(models.DecimalField(max_digits=7, decimal_places=4), null=True)
+    is_default = models.BooleanField(default=False)
+    set_by = Within(Member, related_name="+")
+    set_at = models.DateTimeField()
+    loosens = models.BooleanField(default=False)
+    xact = Xid8Field(null=True)
+
+    class Meta:
+        constraints = [
+            *owned(
+                "policyversion",
+                plain="policy_id version ways allowance_percent tax_rates is_default set_by_id set_at loosens xact",
+            ),
+            Rule(name="policyversion_follows", function="guard_policyversion", when="INSERT"),
+            Counted(name="policyversion_judged", function="judge_policyversion"),
+            models.UniqueConstraint(name="policyversion_once", fields=["company_id", "policy", "version"]),
+            models.CheckConstraint(
+                name="policyversion_ways", condition=models.Q(ways__isnull=True) | models.Q(ways__in=(2, 3))
+            ),
+            models.CheckConstraint(
+                name="policyversion_allowance",
+                condition=models.Q(allowance_percent__isnull=True) | models.Q(allowance_percent__gte=0),
+            ),
+        ]
+
+
 class Tolerance(Owned):
     """How far one attribute of an invoice may lie from what was ordered. Zero means zero; unlimited has to be said."""
 
-    policy = Within(MatchPolicy, related_name="tolerances")
+    version = Within(PolicyVersion, related_name="tolerances")
     attribute = models.TextField()
     kind = models.TextField()
     percent = percentage()
@@ -69,8 +92,10 @@ class Tolerance(Owned):
 
     class Meta:
         constraints = [
-            *owned("tolerance", plain="policy_id attribute kind percent amount direction"),
-            models.UniqueConstraint(name="tolerance_once", fields=["company_id", "policy", "attribute"]),
+            *owned("tolerance", plain="version_id attribute kind percent amount direction"),
+            Rule(name="tolerance_with_version", function="guard_tolerance", when="INSERT"),
+            Counted(name="tolerance_judged", function="judge_policyversion"),
+            models.UniqueConstraint(name="tolerance_once", fields=["company_id", "version", "attribute"]),
             models.CheckConstraint(name="tolerance_attribute", condition=models.Q(attribute__in=ATTRIBUTES)),
             models.CheckConstraint(name="tolerance_kind", condition=models.Q(kind__in=KINDS)),
             models.CheckConstraint(name="tolerance_direction", condition=models.Q(direction__in=DIRECTIONS)),

@@ -29,7 +29,7 @@ from counterfoil.foundation.trail.action import Stored, action
 from . import holds, queries, rules
 from .holds import HoldValues
 from .marks import NAME, Mark, marked
-from .models import Contractor, ContractorHold, Identity
+from .models import Assignment, Contractor, ContractorHold, Identity
 
 MOST_IDENTITIES = 50
 
@@ -110,8 +110,9 @@ def match_contractor(*, by: Member, at: datetime, contractor_id: UUID, match_pol
     contractor = queries.visible(by).select_for_update(of=("self",)).one(contractor_id)
     if match_policy_id:
         MatchPolicy.objects.within(by.company_id).one(match_policy_id)
-    contractor.match_policy_id = match_policy_id
-    contractor.save()
+    Assignment.objects.create(
+        company_id=by.company_id, contractor=contractor, policy_id=match_policy_id, set_by=by, set_at=at
+    )
     return Stored(contractor.id, {"id": str(contractor.id), "match_policy_id": str(match_policy_id or "")})
 
 

@@ -4,14 +4,17 @@ from django.db import models
 
 from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.guards import owned
+from counterfoil.foundation.kernel.guards import Counted, Rule, owned
 from counterfoil.foundation.kernel.tables import Owned, Within
 
 from .holds import Hold, hold_guards
 
 
 class Contractor(Owned):
-    """Somebody whose work we buy. `code` is part of the contractor's own order codes; `member` is their login."""
+    """Somebody whose work we buy. `code` is part of the contractor's own order codes; `member` is their login.
+
+    `match_policy` is that of its newest assignment: the database writes it.
+    """
 
     code = models.TextField()
     name = models.TextField()
@@ -27,11 +30,33 @@ class Contractor(Owned):
             *owned(
                 "contractor", plain="code country currency member_id match_policy_id", personal="name email address"
             ),
+            Rule(name="contractor_matched", function="guard_contractor_matched"),
             models.UniqueConstraint(name="contractor_code_once", fields=["company_id", "code"]),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Assignment(Owned):
+    """By which policy a contractor's invoices are matched from a moment on; by none of its own, where none is named.
+
+    Never changed, never deleted. The database says whether it `loosens`: whether it may let something pass that was stopped.
+    """
+
+    contractor = Within(Contractor, related_name="assignments")
+    policy = Within(MatchPolicy, null=True, related_name="+")
+    set_by = Within(Member, related_name="+")
+    set_at = models.DateTimeField()
+    loosens = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            *owned("assignment", plain="contractor_id policy_id set_by_id set_at loosens"),
+            Rule(name="assignment_follows", function="guard_assignment", when="INSERT"),
+            Counted(name="assignment_holds", function="count_assignment"),
+        ]
+        indexes = [models.Index(name="assignment_contractor", fields=["company_id", "contractor", "-set_at"])]
 
 
 class Identity(Owned):

@@ -9,13 +9,19 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import works_here
 from counterfoil.foundation.kernel.tables import Rows
 
-from .models import Contractor, ContractorHold, Identity
+from .models import Assignment, Contractor, ContractorHold, Identity
 
 
 def visible(by: Member) -> Rows:
     """The contractors that this member may see: all of the company's, or, for a contractor, themselves."""
     contractors: Rows = Contractor.objects.within(by.company_id)
     return contractors if works_here(by.roles) else contractors.filter(member_id=by.id)
+
+
+def assignments_of(company_id: UUID, contractor_id: UUID) -> list[Assignment]:
+    """By which policies a contractor's invoices were matched, the oldest first. Called inside a scope."""
+    found = Assignment.objects.within(company_id).filter(contractor_id=contractor_id)
+    return list(found.select_related("set_by").order_by("set_at", "id"))
 
 
 def known_names(company_id: UUID, marks: Sequence[tuple[str, str]]) -> list[str]:

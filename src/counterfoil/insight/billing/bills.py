@@ -30,6 +30,7 @@ from ..trace.moves import Move, asked
 from ..trace.outside import is_outside
 from .comparison import Compared, comparison
 from .flags import flags_of
+from .loosening import Loosened, loosenings
 
 _ENDING = ("invoice.reject", "invoice.void")
 
@@ -57,6 +58,7 @@ class Bill:
 
     stage: Stage
     compared: Sequence[Compared]
+    loosened: Sequence[Loosened]
     exceptions: Sequence[Settling]
     holds: Sequence[Hold]
     credits: Sequence[Invoice]
@@ -99,6 +101,7 @@ def bill(by: Member, invoice_id: UUID, at: datetime) -> Bill:
     return Bill(
         stage=stage,
         compared=comparison(stage),
+        loosened=loosenings(stage) if inside else [],
         exceptions=_settling(by, stage, exceptions),
         holds=holds,
         credits=_credits(invoice),
@@ -156,12 +159,13 @@ def _settling(by: Member, stage: Stage, exceptions: Sequence[InvoiceException]) 
     """The open ones first, by their day; then what was settled."""
     typed_by = matching.enterers(stage.invoice) if exceptions else set()
     accepters = matching.accepters(stage.invoice) if exceptions else set()
+    looseners = matching.looseners(stage.invoice) if exceptions else set()
     apart = separated(by) if exceptions else True
     in_order = sorted(exceptions, key=lambda one: (one.state != "open", one.due_on, one.opened_at))
     return [
         Settling(
             one,
-            asked("exception.accept", _accept_reasons(one, stage, by, typed_by, accepters, apart), by),
+            asked("exception.accept", _accept_reasons(one, stage, by, typed_by, accepters, looseners, apart), by),
             asked("exception.assign", rules.assign(one, by), by),
         )
         for one in in_order
@@ -169,10 +173,23 @@ def _settling(by: Member, stage: Stage, exceptions: Sequence[InvoiceException]) 
 
 
 def _accept_reasons(
-    one: InvoiceException, stage: Stage, by: Member, typed_by: set[UUID], accepters: set[UUID], apart: bool
+    one: InvoiceException,
+    stage: Stage,
+    by: Member,
+    typed_by: set[UUID],
+    accepters: set[UUID],
+    looseners: set[UUID],
+    apart: bool,
 ) -> list[Reason]:
     return rules.accept(
-        one, stage.invoice, by, enterers=typed_by, accepters=accepters, separated=apart, held=stage.held
+        one,
+        stage.invoice,
+        by,
+        enterers=typed_by,
+        accepters=accepters,
+        looseners=looseners,
+        separated=apart,
+        held=stage.held,
     )
 
 

@@ -177,17 +177,19 @@ def _unit(line: InvoiceLine, said: RevisionLine, verdicts: _Verdicts) -> Attribu
 
 
 def _price(line: InvoiceLine, said: RevisionLine, stage: Stage, verdicts: _Verdicts) -> Attribute:
-    tolerance = first_said(tolerances_of(stage, said), UNIT_PRICE)
+    held_to = [first_said(tolerances_of(one, said), UNIT_PRICE) for one in stage.held_to]
     ordered, verdict = said.unit_price, verdicts.of(line.id, "price")
-    low, high = lowest(ordered, tolerance), highest(ordered, tolerance)
+    low = max((end for one in held_to if (end := lowest(ordered, one)) is not None), default=None)
+    high = min((end for one in held_to if (end := highest(ordered, one)) is not None), default=None)
     return Attribute(_("Unit price"), "price", verdict, ordered, None, charged_price(line), low, high)
 
 
 def _quantity(line: InvoiceLine, said: RevisionLine, quantity: Decimal, stage: Stage, verdicts: _Verdicts) -> Attribute:
     """Three-way no more than what is accepted counts, two-way what is ordered."""
-    tolerance = first_said(tolerances_of(stage, said), QUANTITY)
-    three_way = needs_evidence(stage, said)
+    held_to = [first_said(tolerances_of(one, said), QUANTITY) for one in stage.held_to]
+    three_way = any(needs_evidence(one, said) for one in stage.held_to)
     accepted = said.line.accepted_quantity if three_way else None
     expected = min(accepted, said.quantity) if accepted is not None else said.quantity
-    verdict, most = verdicts.of(line.id, "quantity", "evidence_missing"), highest(expected, tolerance)
+    verdict = verdicts.of(line.id, "quantity", "evidence_missing")
+    most = min((end for one in held_to if (end := highest(expected, one)) is not None), default=None)
     return Attribute(_("Quantity so far"), "quantity", verdict, said.quantity, accepted, quantity, None, most)

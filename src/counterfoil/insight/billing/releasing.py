@@ -16,6 +16,7 @@ from counterfoil.foundation.parties.holds import Hold
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching.models import InvoiceException
+from counterfoil.lifecycle.matching.queries import looseners_of
 from counterfoil.lifecycle.orders.queries import loaders_of
 from counterfoil.lifecycle.payments import rules
 from counterfoil.lifecycle.payments.asking import beyond, failers
@@ -40,6 +41,7 @@ class _Known:
     clearers: Mapping[UUID, set[UUID | None]]
     loaders: Mapping[UUID | None, set[UUID | None]]
     failers: Mapping[UUID, set[UUID]]
+    looseners: Mapping[UUID | None, set[UUID]]
     holds: Sequence[Hold]
     apart: bool
 
@@ -56,6 +58,7 @@ def payable(by: Member, today: date) -> list[Payable]:
         _clearers(by, rows),
         loaders_of(row.order for row in rows),
         failers(by.company_id, [row.id for row in rows]),
+        looseners_of(by.company_id, [row.order_id for row in rows]),
         holds_on_all(by, rows),
         separated(by),
     )
@@ -78,6 +81,7 @@ def _reasons(invoice: Invoice, by: Member, today: date, known: _Known) -> list[R
         clearers=known.clearers[invoice.id],
         loaders=known.loaders[invoice.order_id],
         failers=known.failers[invoice.id],
+        looseners=known.looseners[invoice.order_id],
         separated=known.apart,
         beyond=beyond(invoice, invoice.order),
     )

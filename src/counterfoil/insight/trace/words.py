@@ -52,6 +52,7 @@ VERBS: dict[str, Any] = {
     "refund.note": _("Note a refund"),
     "refund.confirm": _("Confirm the refund"),
     "refund.withdraw": _("Withdraw the refund"),
+    "company.upgrade": _("Carry over what was set before"),
     "engagement.add": _("Add an engagement"),
     "service.add": _("Add a service"),
     "party.identify": _("Change the names in documents"),

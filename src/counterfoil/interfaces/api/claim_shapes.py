@@ -6,10 +6,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from counterfoil.foundation.catalogue.models import MatchPolicy, Tolerance
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.canonical import plain_decimal
 from counterfoil.insight.billing.flags import flags_of
+from counterfoil.insight.billing.loosening import Loosened
 from counterfoil.insight.trace.outside import is_outside
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.invoices.queries import lines_of
@@ -23,7 +23,7 @@ from counterfoil.lifecycle.payments.queries import refunds_of, set_offs_of, set_
 from .balance_shapes import RefundShape, SetOffShape
 from .order_shapes import Named, Party
 from .paging import Page
-from .shapes import Made, Shape
+from .shapes import Shape
 
 _PRINTED = "id version kind state number order_id engagement_id quoted currency issued_on due_on received_at"
 _SUMS = "net charges tax rounding prepaid total credited_amount allocated_amount open_amount owed_back"
@@ -89,8 +89,8 @@ class InvoiceLineShape(Shape):
     @classmethod
     def of(cls, row: InvoiceLine, currency: str) -> Self:
         """The line, in its invoice's currency."""
-        measures = _written(row, "quantity unit_price covered_quantity")
-        return cls(**_columns(row, _LINE_PRINTED), **measures, **_sums(row, "amount covered_amount", currency))
+        measures = written(row, "quantity unit_price covered_quantity")
+        return cls(**columns(row, _LINE_PRINTED), **measures, **_sums(row, "amount covered_amount", currency))
 
 
 class ExceptionShape(Shape):
@@ -114,7 +114,7 @@ class ExceptionShape(Shape):
         """The exception for this reader."""
         inside = not is_outside(by)
         return cls(
-            **_columns(row, "id version invoice_id invoice_line_id kind state opened_at due_on settled_at"),
+            **columns(row, "id version invoice_id invoice_line_id kind state opened_at due_on settled_at"),
             owner=Named(id=row.owner_id, name=row.owner.name) if inside else None,
             reason=row.reason if inside else None,
             sentence=sentence(row) if inside else sentence_outside(row),
@@ -139,6 +139,29 @@ class FlagShape(Shape):
     sentence: str
 
 
+class ChangeShape(Shape):
+    """One thing that a policy says otherwise, in words."""
+
+    what: str
+    before: str
+    after: str
+
+
+class LoosenedShape(Shape):
+    """What was loosened since the order was issued, and without which the invoice would not pass."""
+
+    policy: str
+    changes: list[ChangeShape]
+    by: Named
+    on: date
+
+    @classmethod
+    def of(cls, one: Loosened) -> Self:
+        """One act of loosening."""
+        changes = [ChangeShape(what=said.what, before=said.before, after=said.after) for said in one.changes]
+        return cls(policy=one.policy, changes=changes, by=Named(id=one.by.id, name=one.by.name), on=one.on)
+
+
 class InvoiceShape(InvoiceHead):
     """A whole invoice or credit note. `credits` is the invoice that a credit note credits, `corrects` the one that a correction
     corrects; `type_code` is what the document calls itself. `flags` are worth a look and stop nothing.
@@ -153,10 +176,11 @@ class InvoiceShape(InvoiceHead):
     exceptions: list[ExceptionShape]
     set_offs: list[SetOffShape]
     refunds: list[RefundShape]
+    loosened: list[LoosenedShape]
 
     @classmethod
-    def of(cls, by: Member, row: Invoice) -> Self:
-        """The invoice for this reader, who sees it."""
+    def of(cls, by: Member, row: Invoice, loosened: list[Loosened]) -> Self:
+        """The invoice for this reader, who sees it, with what was loosened and lets it through."""
         lines = [InvoiceLineShape.of(line, row.currency) for line in lines_of(row)]
         exceptions = [ExceptionShape.of(by, one) for one in of_invoices(row.company_id, [row.id])]
         return cls(
@@ -170,6 +194,7 @@ class InvoiceShape(InvoiceHead):
             exceptions=exceptions,
             set_offs=[SetOffShape.of(one, row.currency) for one in set_offs_of(row)],
             refunds=[RefundShape.of(by, one, row.currency) for one in refunds_of(row)],
+            loosened=[LoosenedShape.of(one) for one in loosened],
         )
 
 
@@ -203,7 +228,7 @@ class PaymentShape(Shape):
         """The payment for this reader, who sees it."""
         paid = Allocation.objects.within(row.company_id).filter(payment_id=row.id).order_by("id")
         return cls(
-            **_columns(row, "id version state currency released_at initiated_on settled_on reference"),
+            **columns(row, "id version state currency released_at initiated_on settled_on reference"),
             contractor=_party(row),
             amount=money_text(row.amount, row.currency),
             released_by=None if is_outside(by) else Named(id=row.released_by_id, name=row.released_by.name),
@@ -215,73 +240,24 @@ class PaymentShape(Shape):
         )
 
 
-class ToleranceShape(Shape):
-    """One attribute's tolerance."""
-
-    attribute: str
-    kind: str
-    percent: str | None
-    amount: str | None
-    direction: str
-
-    @classmethod
-    def of(cls, row: Tolerance) -> Self:
-        """The tolerance with its figures as they are written."""
-        return cls(**_columns(row, "attribute kind direction"), **_written(row, "percent amount"))
-
-
-class MatchPolicyShape(Shape):
-    """A match policy with its tolerances."""
-
-    id: UUID
-    name: str
-    ways: int | None
-    allowance_percent: str | None
-    is_default: bool
-    tolerances: list[ToleranceShape]
-
-    @classmethod
-    def of(cls, row: MatchPolicy) -> Self:
-        """The policy with the tolerances that were read along."""
-        tolerances = [ToleranceShape.of(one) for one in row.tolerances.all()]
-        plain = _columns(row, "id name ways is_default")
-        return cls(**plain, **_written(row, "allowance_percent"), tolerances=tolerances)
-
-
-class MatchPolicyPage(Page):
-    """Match policies, in the order in which they were made."""
-
-    items: list[MatchPolicyShape]
-
-    @classmethod
-    def of(cls, rows: list[MatchPolicy], following: str | None) -> Self:
-        """The page of these rows."""
-        return cls(items=[MatchPolicyShape.of(row) for row in rows], next=following)
-
-
-class MatchPolicySet(Made):
-    """The policy that was made or changed."""
-
-    name: str
-
-
 def _party(row: Invoice | Payment) -> Party:
     return Party(id=row.contractor_id, code=row.contractor.code, name=row.contractor.name)
 
 
 def _head(row: Invoice) -> dict[str, Any]:
-    return _columns(row, _PRINTED) | _sums(row, _SUMS, row.currency) | {"contractor": _party(row)}
+    return columns(row, _PRINTED) | _sums(row, _SUMS, row.currency) | {"contractor": _party(row)}
 
 
-def _columns(row: Any, names: str) -> dict[str, Any]:
+def columns(row: Any, names: str) -> dict[str, Any]:
+    """Columns as they stand."""
     return {name: getattr(row, name) for name in names.split()}
 
 
 def _sums(row: Any, names: str, currency: str) -> dict[str, Any]:
-    return {name: money_text(amount, currency) for name, amount in _columns(row, names).items()}
+    return {name: money_text(amount, currency) for name, amount in columns(row, names).items()}
 
 
-def _written(row: Any, names: str) -> dict[str, Any]:
+def written(row: Any, names: str) -> dict[str, Any]:
     """Figures without a currency, as they are written; null where there is none."""
-    found = _columns(row, names).items()
+    found = columns(row, names).items()
     return {name: None if figure is None else plain_decimal(figure) for name, figure in found}

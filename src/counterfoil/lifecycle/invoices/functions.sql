@@ -118,7 +118,14 @@ BEGIN
         WHERE company_id = NEW.company_id AND id = NEW.arrival_id AND became = NEW.kind AND became_id = NEW.id) THEN
       PERFORM refuse(TG_NAME, 'what a document said is what that arrival became');
     END IF;
+    IF NEW.judged_at IS DISTINCT FROM NEW.received_at THEN
+      PERFORM refuse(TG_NAME, 'an invoice is judged when it is received, and never before it was last');
+    END IF;
     RETURN NEW;
+  END IF;
+  IF OLD.judged_at IS DISTINCT FROM NEW.judged_at
+    AND COALESCE(NEW.judged_at < COALESCE(OLD.judged_at, OLD.received_at), true) THEN
+    PERFORM refuse(TG_NAME, 'an invoice is judged when it is received, and never before it was last');
   END IF;
   IF (OLD.origin, OLD.arrival_id) IS DISTINCT FROM (NEW.origin, NEW.arrival_id) THEN
     PERFORM refuse(TG_NAME, 'where an invoice came from never changes');

@@ -27,13 +27,22 @@ from counterfoil.lifecycle.orders.pricing import line_amount
 
 from .documents import document
 from .findings import Finding
+from .judging import strictest
 from .levels import needs_evidence, tolerances_of
 from .small import booked_by_others, small_of_document, small_on_line
 from .staging import Stage
 
 
 def compare(stage: Stage) -> list[Finding]:
-    """Everything that stands against this invoice now: the document by itself, its order, and each line."""
+    """Everything that stands against this invoice now: the document by itself, its order, and each line.
+
+    By the policies in force, and by those it was last matched by: the stricter holds.
+    """
+    return strictest(stage, found_by)
+
+
+def found_by(stage: Stage) -> list[Finding]:
+    """The same by the policies of this stage alone."""
     findings = [*document(stage), *_corrections(stage), *_order(stage), *_held(stage)]
     if stage.order is not None and stage.invoice.currency == stage.order.currency:
         findings += [*_lines(stage), *_ceiling(stage)]

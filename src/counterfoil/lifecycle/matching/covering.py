@@ -180,7 +180,7 @@ def _of_line(line: InvoiceLine, stage: Stage, free: dict[UUID, Decimal]) -> Iter
 
 def _usable(line: InvoiceLine, stage: Stage) -> list[Piece]:
     said = stage.said.get(line.order_line_id) if line.order_line_id else None
-    if said is None or not needs_evidence(stage, said):
+    if said is None or not any(needs_evidence(one, said) for one in stage.held_to):
         return []
     own = [piece for piece in stage.pieces if piece.line_id == line.order_line_id]
     return sorted(own, key=lambda piece: piece.id != line.names_piece_id)

@@ -14,6 +14,7 @@ from counterfoil.lifecycle.orders.pricing import line_amount
 from .documents import document
 from .excepting import reconcile
 from .findings import Finding
+from .judging import strictest
 from .models import Credit
 from .staging import Stage
 
@@ -65,7 +66,7 @@ def _standing(note: Invoice) -> list[Credit]:
 
 def _findings(stage: Stage, bill: Invoice | None, partners: _Partners) -> Iterator[Finding]:
     note = stage.invoice
-    yield from document(stage)
+    yield from strictest(stage, document)
     if bill is None or bill.state in ("void", "rejected"):
         yield Finding("invoice_unknown", note=note.credits_number or "—")
         return

@@ -180,8 +180,49 @@ CREATE OR REPLACE FUNCTION is_tolerated(company uuid, invoice uuid, line uuid, w
   SET search_path = public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM matching_exception WHERE company_id = $1 AND invoice_id = $2
       AND invoice_line_id IS NOT DISTINCT FROM $3 AND kind = $4 AND state = 'accepted')
-    OR EXISTS (SELECT FROM catalogue_tolerance WHERE company_id = $1 AND attribute = $4 AND kind <> 'exact')
+    OR EXISTS (SELECT FROM catalogue_tolerance t
+      JOIN catalogue_policyversion v ON v.company_id = t.company_id AND v.id = t.version_id
+      WHERE t.company_id = $1 AND t.attribute = $4 AND t.kind <> 'exact' AND NOT EXISTS (
+        SELECT FROM catalogue_policyversion later JOIN invoices_invoice bill
+          ON bill.company_id = later.company_id AND bill.id = $2
+        WHERE later.company_id = $1 AND later.policy_id = v.policy_id AND later.version > v.version
+          AND later.set_at <= COALESCE(bill.judged_at, bill.received_at)))
 $$;
+
+-- Who loosened how an order's invoices are matched, since the day on which it was issued or loaded: a policy that speaks for a
+-- line, for the order, for its contractor or for the company, or which of them speaks for the contractor.
+CREATE OR REPLACE FUNCTION looseners(company uuid, ordered uuid, until timestamptz DEFAULT 'infinity')
+  RETURNS TABLE (member_id uuid) LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  WITH bought AS (
+    SELECT o.match_policy_id, o.contractor_id, c.timezone,
+           (COALESCE(o.issued_at, o.created_at) AT TIME ZONE c.timezone)::date AS since
+    FROM orders_order o JOIN companies_company c ON c.id = o.company_id WHERE o.company_id = company AND o.id = ordered),
+  speaking AS (
+    SELECT match_policy_id AS policy_id FROM bought
+    UNION SELECT l.match_policy_id FROM orders_revisionline l WHERE l.company_id = company AND l.order_id = ordered
+    UNION SELECT a.policy_id FROM parties_assignment a JOIN bought b ON b.contractor_id = a.contractor_id
+      WHERE a.company_id = company)
+  SELECT v.set_by_id FROM catalogue_policyversion v JOIN bought b ON (v.set_at AT TIME ZONE b.timezone)::date >= b.since
+    LEFT JOIN catalogue_policyversion earlier
+      ON earlier.company_id = company AND earlier.policy_id = v.policy_id AND earlier.version = v.version - 1
+    WHERE v.company_id = company AND v.loosens AND v.set_at <= until
+      AND (v.is_default OR earlier.is_default OR v.policy_id IN (SELECT s.policy_id FROM speaking s))
+  UNION
+  SELECT a.set_by_id FROM parties_assignment a JOIN bought b ON b.contractor_id = a.contractor_id
+    AND (a.set_at AT TIME ZONE b.timezone)::date >= b.since
+    WHERE a.company_id = company AND a.loosens AND a.set_at <= until
+$$;
+
+-- The versions of a route follow each other.
+CREATE OR REPLACE FUNCTION guard_route() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.version <> 1 + COALESCE((SELECT max(version) FROM matching_route
+      WHERE company_id = NEW.company_id AND kind = NEW.kind), 0) OR NEW.set_by_id IS NULL OR NEW.set_at IS NULL THEN
+    PERFORM refuse(TG_NAME, 'a route follows the one before it, set by somebody at some moment');
+  END IF;
+  RETURN NEW;
+END $$;
 
 -- Who typed what an invoice says: who entered it, corrected it, or sent what was admitted as it.
 CREATE OR REPLACE FUNCTION enterers_of(company uuid, bill uuid) RETURNS uuid[] LANGUAGE sql STABLE
@@ -233,6 +274,9 @@ BEGIN
   IF same_hands(NEW.company_id, NEW.settled_by_id, ARRAY(SELECT member_id FROM parties_contractor
       WHERE company_id = NEW.company_id AND id = bill.contractor_id)) THEN
     PERFORM refuse(TG_NAME, 'who is paid by an invoice can not clear it');
+  END IF;
+  IF same_hands(NEW.company_id, NEW.settled_by_id, ARRAY(SELECT l.member_id FROM looseners(NEW.company_id, bill.order_id) l)) THEN
+    PERFORM refuse(TG_NAME, 'who loosened how an invoice is matched can not clear it');
   END IF;
   RETURN NEW;
 END $$;

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from counterfoil.foundation.catalogue.models import MatchPolicy
+from counterfoil.foundation.catalogue.models import PolicyVersion
 from counterfoil.foundation.catalogue.tolerances import Tolerated
 from counterfoil.lifecycle.orders.allowances import Policies, levels
 from counterfoil.lifecycle.orders.models import Order, RevisionLine
@@ -31,7 +31,7 @@ def tax_rates_of(stage: Stage) -> Sequence[Decimal] | None:
     return next((policy.tax_rates for policy in _of_document(stage) if policy.tax_rates is not None), None)
 
 
-def _of_document(stage: Stage) -> list[MatchPolicy]:
+def _of_document(stage: Stage) -> list[PolicyVersion]:
     return [] if stage.order is None else levels(stage.order, RevisionLine(), stage.policies)
 
 

@@ -181,16 +181,23 @@ class InvoiceException(Owned):
 
 
 class Route(Owned):
-    """Who owns the exceptions of one kind, and in how many working days they are due."""
+    """Who owns the exceptions of one kind from a moment on, and in how many working days they are due. The newest holds.
+
+    Nobody is named by a version that is older than the versions.
+    """
 
     kind = models.TextField()
+    version = models.IntegerField(default=1)
     owner = models.TextField()
     working_days = models.IntegerField(default=2)
+    set_by = Within(Member, null=True, related_name="+")
+    set_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            *owned("route", plain="kind owner working_days"),
-            models.UniqueConstraint(name="route_once", fields=["company_id", "kind"]),
+            *owned("route", plain="kind version owner working_days set_by_id set_at"),
+            Rule(name="route_follows", function="guard_route", when="INSERT"),
+            models.UniqueConstraint(name="route_once", fields=["company_id", "kind", "version"]),
             models.CheckConstraint(name="route_kind", condition=models.Q(kind__in=sorted(KINDS))),
             models.CheckConstraint(name="route_days", condition=models.Q(working_days__gte=0, working_days__lte=60)),
         ]

@@ -1,7 +1,9 @@
 """The exceptions queue, and what stands on one invoice. Reads only."""
 
+from collections.abc import Collection
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from counterfoil.foundation.companies.models import Member
@@ -57,6 +59,33 @@ def accepters(invoice: Invoice) -> set[UUID]:
 def enterers(invoice: Invoice) -> set[UUID]:
     """Who typed what the invoice says: who entered it, corrected it, or sent it before it was admitted. None clears it."""
     return {invoice.entered_by_id, *_correctors(invoice), *(_senders(invoice) if invoice.copy else ())}
+
+
+def looseners(invoice: Invoice) -> set[UUID]:
+    """Who loosened how it is matched, since its order was issued: none of them clears or releases it.
+
+    Not asked where the company has no match policies.
+    """
+    if invoice.order is None or not invoice.order.has_policies:
+        return set()
+    return looseners_of(invoice.company_id, [invoice.order_id])[invoice.order_id]
+
+
+def looseners_of(company_id: UUID, order_ids: Collection[UUID | None]) -> dict[UUID | None, set[UUID]]:
+    """The same for the invoices of many orders. The guards ask the same function."""
+    found: dict[UUID | None, set[UUID]] = {order_id: set() for order_id in order_ids}
+    known = [order_id for order_id in found if order_id]
+    if known:
+        with connection.cursor() as cursor:
+            cursor.execute(_LOOSENERS, [known, company_id])
+            for order_id, member_id in cursor.fetchall():
+                found[order_id].add(member_id)
+    return found
+
+
+_LOOSENERS = """
+SELECT o.id, l.member_id FROM unnest(%s::uuid[]) AS o(id) CROSS JOIN LATERAL looseners(%s, o.id) AS l
+"""
 
 
 def waiting_on(company_id: UUID, order_id: UUID) -> list[UUID]:

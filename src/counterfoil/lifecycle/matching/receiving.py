@@ -36,6 +36,7 @@ def written(values: InvoiceValues, *, by: Member, at: datetime, copy: int = 0) -
         currency=values.currency,
         entered_by=by,
         received_at=at,
+        judged_at=at,
     )
     write_head(invoice, values)
     if isinstance(values, DocumentValues):

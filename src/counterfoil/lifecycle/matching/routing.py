@@ -41,7 +41,8 @@ class Routing:
 
     @cached_property
     def _routes(self) -> dict[str, Route]:
-        return {route.kind: route for route in Route.objects.within(self._stage.invoice.company_id)}
+        versions = Route.objects.within(self._stage.invoice.company_id).order_by("version")
+        return {route.kind: route for route in versions}
 
     @cached_property
     def _open_counts(self) -> dict[object, int]:

@@ -75,10 +75,12 @@ def accept(
     *,
     enterers: Collection[UUID],
     accepters: Collection[UUID],
+    looseners: Collection[UUID],
     separated: bool,
     held: Collection[Reason],
 ) -> list[Reason]:
-    """A variance is accepted by a second person: not who typed the invoice, not who accepted the evidence on it."""
+    """A variance is accepted by a second person: not who typed the invoice, not who accepted the evidence on it, and not who
+    loosened how it is matched since its order was issued."""
     reasons = [*wrong_state(exception, "accept"), *held]
     if not acceptable(exception.kind):
         sentence = _("“%(kind)s” can't be accepted: it takes another document, an amended order, or rejection.")
@@ -89,6 +91,12 @@ def accept(
         reasons.append(
             Reason("own_acceptance", _("Nobody clears an invoice whose evidence they accepted."), never=True)
         )
+    if separated and by.has_hand_in(looseners):
+        sentence = _(
+            "You loosened how it is matched after its order was issued. The exception stays open: somebody else who settles "
+            "exceptions accepts it."
+        )
+        reasons.append(Reason("own_loosening", sentence, never=True))
     if separated and by.has_hand_in([invoice.contractor.member_id]):
         reasons.append(Reason("own_money", _("Nobody clears an invoice that pays themselves."), never=True))
     return reasons

@@ -1,7 +1,8 @@
 """Everything that a look at an invoice needs, read and locked at once in the order of the lifecycle."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,12 +10,15 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Sum
 
+from counterfoil.foundation.catalogue.queries import policies_of
 from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.remembered import Remembered, lock_row
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.foundation.parties.holds import INVOICING, held
+from counterfoil.foundation.parties.models import Assignment
+from counterfoil.foundation.parties.queries import assignments_of
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.evidence.queries import free, usable
 from counterfoil.lifecycle.invoices import queries as invoices
@@ -71,11 +75,18 @@ class Stage:
     booked: Mapping[UUID, Booked] | None = None
     """What others have billed on each line. None: nobody asked yet."""
     corrected_by: Sequence[str] = ()
+    earlier: "Stage | None" = None
+    """The same by the policies under which a person last had it matched, where they have changed since."""
 
     @property
     def alike(self) -> Sequence[str]:
         """The numbers of earlier documents that may be this one."""
         return invoices.alike(self.invoice)
+
+    @property
+    def held_to(self) -> "list[Stage]":
+        """By now's policies, and by those it was matched by: both are to be satisfied."""
+        return [self] if self.earlier is None else [self, self.earlier]
 
     @property
     def said(self) -> dict[UUID, RevisionLine]:
@@ -190,7 +201,7 @@ def _stage(
         invoice.engagement = order.engagement
     revision, says = read.said or (None, [])
     charged, small = _beside(invoice)
-    return Stage(
+    stage = Stage(
         invoice,
         read.lines,
         company,
@@ -208,6 +219,27 @@ def _stage(
         own_small=small,
         corrected_by=[one.number for one in invoices.corrections_waiting(invoice)],
     )
+    stage.earlier = _as_judged(stage)
+    return stage
+
+
+def _as_judged(stage: Stage) -> Stage | None:
+    """The stage with the policies of the moment at which a person last had it matched, if any has changed since."""
+    if stage.order is None or not stage.policies:
+        return None
+    moment = stage.invoice.judged_at or stage.invoice.received_at
+    assignments = assignments_of(stage.invoice.company_id, stage.order.contractor_id)
+    moments = [one.set_at for one in stage.policies.values()] + [one.set_at for one in assignments]
+    return by_policies_of(stage, moment, assignments) if max(moments) > moment else None
+
+
+def by_policies_of(stage: Stage, moment: datetime, assignments: Sequence[Assignment]) -> Stage:
+    """The same stage by what the policies said at a moment, the one that its contractor had then among them."""
+    order, then = copy(stage.order), [one for one in assignments if one.set_at <= moment]
+    if order is not None:
+        order.contractor = copy(order.contractor)
+        order.contractor.match_policy_id = then[-1].policy_id if then else None
+    return replace(stage, order=order, policies=policies_of(stage.invoice.company_id, moment), earlier=None)
 
 
 def _beside(invoice: Invoice) -> tuple[Decimal, Decimal]:

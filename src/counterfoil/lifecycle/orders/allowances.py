@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from uuid import UUID
 
-from counterfoil.foundation.catalogue.models import MatchPolicy
+from counterfoil.foundation.catalogue.models import MatchPolicy, PolicyVersion
 from counterfoil.foundation.catalogue.queries import policies_of
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.money import ZERO, round_money, times
@@ -13,22 +13,26 @@ from counterfoil.foundation.kernel.refusals import NotFound
 from .models import Order, Revision, RevisionLine
 from .values import LineValues
 
-Policies = Mapping[UUID, MatchPolicy]
+Policies = Mapping[UUID, PolicyVersion]
+"""What each policy says, by the policy's id."""
 
 
 def policies_for(order: Order) -> Policies:
-    """Every match policy of the order's company, where it has any."""
+    """What every match policy of the order's company says now, where it has any."""
     return policies_of(order.company_id) if order.has_policies else {}
 
 
-def levels(order: Order, line: RevisionLine, policies: Policies) -> list[MatchPolicy]:
-    """The policies that speak for a line, the nearest first: its own, the order's, the contractor's, the company's."""
+def levels(order: Order, line: RevisionLine, policies: Policies) -> list[PolicyVersion]:
+    """The policies that speak for a line, the nearest first: its own, the order's, the contractor's, the company's.
+
+    One that was not there yet, at the moment that is asked about, says nothing.
+    """
     named = (line.match_policy_id, order.match_policy_id, order.contractor.match_policy_id)
-    own = [policies[policy_id] for policy_id in named if policy_id]
+    own = [policies[policy_id] for policy_id in named if policy_id and policy_id in policies]
     return own + [policy for policy in policies.values() if policy.is_default and policy not in own]
 
 
-def allowance_percent(speaking: Sequence[MatchPolicy]) -> Decimal:
+def allowance_percent(speaking: Sequence[PolicyVersion]) -> Decimal:
     """What the nearest policy that says anything allows above quantity and amount; nothing by default."""
     said = (policy.allowance_percent for policy in speaking if policy.allowance_percent is not None)
     return next(said, ZERO)

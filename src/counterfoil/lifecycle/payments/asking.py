@@ -13,6 +13,7 @@ from counterfoil.foundation.parties.holds import PAYMENT, Hold, held
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import holds_on
 from counterfoil.lifecycle.matching.look import standing_against
+from counterfoil.lifecycle.matching.queries import looseners
 from counterfoil.lifecycle.matching.staging import Stage
 from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.orders.queries import loaders_of
@@ -34,6 +35,7 @@ def release_case(
         "clearers": {one.settled_by_id for one in stage.exceptions if one.state == "accepted"},
         "loaders": loaders_of([invoice.order])[invoice.order_id],
         "failers": failers(invoice.company_id, [invoice.id])[invoice.id],
+        "looseners": looseners(invoice),
         "separated": separated(by),
         "beyond": beyond(invoice, invoice.order, amount),
         "amount": amount,

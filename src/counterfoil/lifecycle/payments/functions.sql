@@ -120,6 +120,9 @@ BEGIN
              WHERE a.company_id = bill.company_id AND a.invoice_id = bill.id AND t.state = 'failed')) THEN
     PERFORM refuse(guard, 'who noted that a payment failed does not alone release it again');
   END IF;
+  IF same_hands(bill.company_id, releaser, ARRAY(SELECT l.member_id FROM looseners(bill.company_id, bill.order_id) l)) THEN
+    PERFORM refuse(guard, 'who loosened how an invoice is matched can not release it');
+  END IF;
 END $$;
 
 -- An allocation pays one invoice, of the payment's own contractor and currency, once every credit balance is set off.

@@ -26,6 +26,7 @@ def release(
     clearers: Collection[UUID | None],
     loaders: Collection[UUID | None],
     failers: Collection[UUID | None],
+    looseners: Collection[UUID | None],
     separated: bool,
     beyond: Decimal | None = None,
     amount: Decimal | None = None,
@@ -33,7 +34,8 @@ def release(
     """The one gate of every path to money (R84, R100): matched or cleared, still so now, not held, by another person.
 
     Nobody here approved a loaded order, so whoever loaded it, or a change of it, is not who pays on it (R49). `beyond` is what
-    would be released on the order where that is more than it allows, `failers` who noted that a payment of it failed.
+    would be released on the order where that is more than it allows, `failers` who noted that a payment of it failed,
+    `looseners` who loosened how it is matched since its order was issued.
     """
     reasons = list(wrong_state(invoice, "release"))
     if invoice.is_credit:
@@ -58,9 +60,16 @@ def release(
     if separated and by.has_hand_in(failers):
         sentence = _("You noted that a payment of it failed. Somebody else of finance releases it again.")
         reasons.append(Reason("own_failure", sentence, never=True))
+    if separated and by.has_hand_in(looseners):
+        reasons.append(Reason("own_loosening", _LOOSENED, never=True))
     if separated and by.has_hand_in([invoice.contractor.member_id]):
         reasons.append(Reason("own_money", _("Nobody releases money to themselves."), never=True))
     return reasons
+
+
+_LOOSENED = _(
+    "You loosened how it is matched after its order was issued. Nothing is released: somebody else of finance does it."
+)
 
 
 def initiate(

@@ -3,15 +3,19 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import Router
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.values import Values, Why
 from counterfoil.foundation.parties.holds import HoldValues
+from counterfoil.insight.billing.loosening import loosenings
+from counterfoil.insight.trace.outside import is_outside
 from counterfoil.lifecycle.invoices import actions as own
 from counterfoil.lifecycle.invoices import queries
 from counterfoil.lifecycle.invoices.values import InvoiceFacts, InvoiceValues
 from counterfoil.lifecycle.matching import actions
+from counterfoil.lifecycle.matching.staging import stage_seen
 
 from ..answering import NOTHING, Because, Key, Nothing, done, made, shown
 from ..auth import member_of
@@ -57,7 +61,9 @@ def get(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
     """One invoice or credit note: its head, its lines, and what stands or stood against it."""
     member = member_of(request)
     with scope.reading(member.company_id):
-        return shown(InvoiceShape.of(member, queries.one(member, invoice_id)))
+        row = queries.one(member, invoice_id)
+        loosened = [] if is_outside(member) else loosenings(stage_seen(row, by=member, at=timezone.now()))
+        return shown(InvoiceShape.of(member, row, loosened))
 
 
 @router.post("/{invoice_id}/correct", **writes("invoice.correct", InvoiceStored, versioned=True))

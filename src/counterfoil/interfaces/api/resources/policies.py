@@ -9,16 +9,16 @@ from counterfoil.foundation.kernel import scope
 
 from ..answering import Key, done, shown
 from ..auth import member_of
-from ..claim_shapes import MatchPolicyPage, MatchPolicySet
 from ..declaring import reads, writes
 from ..paging import After, Limit, by_id
+from ..policy_shapes import MatchPolicyPage, MatchPolicySet
 
 router = Router(tags=["company"])
 
 
 @router.get("/match-policies", **reads("matchpolicy.list", MatchPolicyPage))
 def listed(request: HttpRequest, after: After = None, limit: Limit = 50) -> HttpResponse:
-    """The match policies with their tolerances; none for a contractor's own key."""
+    """The match policies by their versions in force, with their history; none for a contractor's own key."""
     member = member_of(request)
     with scope.reading(member.company_id):
         return shown(MatchPolicyPage.of(*by_id(queries.visible_policies(member), after, limit)))
@@ -26,5 +26,5 @@ def listed(request: HttpRequest, after: After = None, limit: Limit = 50) -> Http
 
 @router.put("/match-policies", **writes("matchpolicy.set", MatchPolicySet))
 def put(request: HttpRequest, key: Key, body: MatchPolicyValues) -> HttpResponse:
-    """Make the policy with this name, or change it for every look from now on."""
+    """Make the policy with this name, or give it a new version for every look from now on."""
     return done(request, key, set_match_policy, values=body)

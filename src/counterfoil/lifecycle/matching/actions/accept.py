@@ -11,6 +11,7 @@ from counterfoil.foundation.kernel.values import Why
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import queries, rules
+from ..judging import judge
 from ..look import look
 from ..models import InvoiceException
 from ..staging import staged
@@ -29,12 +30,14 @@ def accept(*, by: Member, at: datetime, exception_id: UUID, reason: Why) -> Stor
             by,
             enterers=queries.enterers(stage.invoice),
             accepters=queries.accepters(stage.invoice),
+            looseners=queries.looseners(stage.invoice),
             separated=separated(by),
             held=stage.held,
         )
     )
     exception.settled_by, exception.settled_at, exception.reason = by, at, reason
     move(exception, "accept")
+    judge(stage, by=by, at=at)
     look(stage, by=by, at=at)
     return Stored(exception.id, _answer(exception, stage.invoice.state), order_id=stage.invoice.order_id, reason=reason)
 

@@ -12,6 +12,7 @@ from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.invoices.values import InvoiceFacts
 
 from .. import rules
+from ..judging import judge
 from ..look import look
 from ..receiving import write_head, write_lines
 from ..staging import Stage, lock_order_meant, stage_of, staged
@@ -22,6 +23,7 @@ def correct(*, by: Member, at: datetime, invoice_id: UUID, values: InvoiceFacts,
     """Type it anew, all but its number and whose it is, and look at it again. The old lines stay, struck out."""
     stage = staged(invoice_id, by=by, at=at)
     refuse_if(invoice_rules.receive(stage.invoice.contractor, by) + rules.correct(stage.invoice))
+    judge(stage, by=by, at=at)
     again = _rewritten(stage, values, by=by, at=at)
     look(again, by=by, at=at)
     return Stored(again.invoice.id, again.invoice.stored(), order_id=again.invoice.order_id, reason=reason)

@@ -8,6 +8,7 @@ from counterfoil.foundation.kernel.refusals import NotFound, refuse_if
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import rules
+from ..judging import judge
 from ..look import look
 from ..pairing import BY_PERSON
 from ..staging import staged
@@ -23,5 +24,6 @@ def pair(*, by: Member, at: datetime, invoice_id: UUID, invoice_line_id: UUID, o
         raise NotFound("line")
     line.order_line_id, line.paired_by = order_line_id, BY_PERSON
     line.save()
+    judge(stage, by=by, at=at)
     look(stage, by=by, at=at)
     return Stored(stage.invoice.id, stage.invoice.stored(), order_id=stage.invoice.order_id)

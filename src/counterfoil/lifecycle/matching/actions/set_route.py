@@ -21,9 +21,14 @@ Days = Annotated[int, Field(ge=0, le=60)]
 def set_route(*, by: Member, at: datetime, kind: Keyword, owner: Owner, working_days: Days = 2) -> Stored:
     """Route one kind of exception from now on; those that are open stay where they are (R101)."""
     refuse_if(rules.set_route(kind))
-    route, _made = Route.objects.within(by.company_id).get_or_create(
-        company_id=by.company_id, kind=kind, defaults={"owner": owner, "working_days": working_days}
+    newest = Route.objects.within(by.company_id).filter(kind=kind).order_by("-version").first()
+    route = Route.objects.create(
+        company_id=by.company_id,
+        kind=kind,
+        version=newest.version + 1 if newest else 1,
+        owner=owner,
+        working_days=working_days,
+        set_by=by,
+        set_at=at,
     )
-    route.owner, route.working_days = owner, working_days
-    route.save()
     return Stored(route.id, {"id": str(route.id), "kind": kind, "owner": owner})

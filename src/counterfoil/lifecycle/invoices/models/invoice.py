@@ -1,4 +1,4 @@
-"""What was claimed: invoices and credit notes, and their lines."""
+"""The document that was claimed: an invoice or a credit note, and its balances."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -9,22 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.models import Arrival
-from counterfoil.foundation.kernel.guards import Balances, Counted, Frozen, FrozenWith, Rule, States, owned
+from counterfoil.foundation.kernel.guards import Balances, Counted, Frozen, Rule, States, owned
 from counterfoil.foundation.kernel.money import ZERO, round_down
 from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
-from counterfoil.foundation.parties.holds import Hold, hold_guards
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
-from counterfoil.lifecycle.evidence.models import Piece
-from counterfoil.lifecycle.orders.models import Order, OrderLine, measure, money
+from counterfoil.lifecycle.orders.models import Order, money
 
-from .states import FIRST, SETTLED_CONTENT, TRANSITIONS
+from ..states import FIRST, SETTLED_CONTENT, TRANSITIONS
 
 KINDS = ("invoice", "credit")
 DOCUMENT = "document"
 BALANCES = "credited_amount charged_amount allocated_amount settled_amount returned_amount"
-LINE_BALANCES = "covered_quantity covered_amount small_amount credited_quantity credited_amount"
 
 
 class Invoice(Owned):
@@ -37,6 +34,8 @@ class Invoice(Owned):
     the document that said it, where nobody typed it; `type_code` is what the document calls itself. A correction takes the place
     of the invoice that it `corrects`, as soon as nothing stands on that one. `charges` are the document's own charges less its
     allowances, `prepaid` what it says was paid before.
+    `judged_at` is when a person last had it matched: it is held to the policies of that moment and to those of now. What is
+    older than the column was judged when it was received.
     """
 
     TRANSITIONS: ClassVar[Transitions] = TRANSITIONS
@@ -94,6 +93,7 @@ class Invoice(Owned):
     entered_by = Within(Member, related_name="+")
     received_at = models.DateTimeField()
     looked_at = models.DateTimeField(null=True)
+    judged_at = models.DateTimeField(null=True)
     credited_amount = money()
     allocated_amount = money()
     settled_amount = money()
@@ -108,17 +108,19 @@ class Invoice(Owned):
                 plain="kind state version origin arrival_id contractor_id number number_normal copy quoted order_id "
                 "engagement_id credits_id credits_number type_code written_as below_zero is_correction corrects_id "
                 "corrects_number gives_back currency issued_on due_on net charges tax rounding "
-                f"prepaid total tax_rates entered_by_id received_at looked_at {BALANCES}",
+                f"prepaid total tax_rates entered_by_id received_at looked_at judged_at {BALANCES}",
                 personal="note",
             ),
             States(name="invoice_states", first=FIRST, moves=pairs(TRANSITIONS)),
             Frozen(
                 name="invoice_claimed",
                 states=["received", "disputed", *SETTLED_CONTENT],
-                free="state version order_id engagement_id credits_id corrects_id looked_at quoted credits_number currency "
-                f"issued_on due_on net charges tax tax_rates rounding prepaid total note {BALANCES}",
+                free="state version order_id engagement_id credits_id corrects_id looked_at judged_at quoted credits_number "
+                f"currency issued_on due_on net charges tax tax_rates rounding prepaid total note {BALANCES}",
             ),
-            Frozen(name="invoice_settled", states=SETTLED_CONTENT, free=f"state version looked_at {BALANCES}"),
+            Frozen(
+                name="invoice_settled", states=SETTLED_CONTENT, free=f"state version looked_at judged_at {BALANCES}"
+            ),
             Rule(name="invoice_said", function="guard_invoice_said"),
             Balances(name="invoice_balances", columns=BALANCES),
             Counted(name="invoice_counted", function="count_invoice"),
@@ -219,88 +221,3 @@ class Invoice(Owned):
         """The ids and figures that a verb answers with."""
         order_id = str(self.order_id) if self.order_id else None
         return {"id": str(self.id), "state": self.state, "version": self.version, "order_id": order_id}
-
-
-class InvoiceLine(Owned):
-    """One line as it was claimed. `order_line` is the line it was paired with, `paired_by` says by which rule or by whom.
-
-    `covered_*` is the cover that it holds, `small_amount` what rounding claims beyond it, `credited_*` what credit notes took
-    off. `charges` are the line's own charges less its allowances, inside `amount`; `reference` is how the document names the
-    order's line. A document may have lines that take something back: they are kept with their sign.
-    """
-
-    invoice = Within(Invoice, related_name="lines")
-    position = models.IntegerField()
-    struck = models.BooleanField(default=False)
-    text = models.TextField()
-    quantity = measure()
-    unit = models.TextField()
-    unit_price = measure()
-    charges = money()
-    amount = money()
-    starts_on = models.DateField(null=True)
-    ends_on = models.DateField(null=True)
-    reference = models.TextField(default="")
-    buyer_item = models.TextField(default="")
-    seller_item = models.TextField(default="")
-    names_line = Within(OrderLine, null=True, related_name="+")
-    names_piece = Within(Piece, null=True, related_name="+")
-    order_line = Within(OrderLine, null=True, related_name="+")
-    paired_by = models.TextField(default="")
-    covered_quantity = measure()
-    covered_amount = money()
-    small_amount = money()
-    credited_quantity = measure()
-    credited_amount = money()
-
-    class Meta:
-        constraints = [
-            *owned(
-                "invoiceline",
-                plain="invoice_id position struck quantity unit unit_price charges amount starts_on ends_on reference "
-                f"buyer_item seller_item names_line_id names_piece_id order_line_id paired_by {LINE_BALANCES}",
-                personal="text",
-            ),
-            FrozenWith(
-                name="invoiceline_settled",
-                parent="invoice",
-                states=SETTLED_CONTENT,
-                free=LINE_BALANCES,
-            ),
-            Rule(name="invoiceline_said", function="guard_invoice_line_said"),
-            Balances(name="invoiceline_balances", columns=LINE_BALANCES),
-            models.UniqueConstraint(name="invoiceline_position_once", fields=["company_id", "invoice", "position"]),
-            models.CheckConstraint(
-                name="invoiceline_figures",
-                condition=~models.Q(quantity=0) & models.Q(unit_price__gte=0),
-            ),
-            models.CheckConstraint(
-                name="invoiceline_within",
-                condition=models.Q(credited_amount__gte=0, credited_quantity__gte=0)
-                & models.Q(covered_amount__gte=0, covered_quantity__gte=0)
-                & models.Q(small_amount__gte=0)
-                & (models.Q(credited_amount=0) | models.Q(credited_amount__lte=models.F("amount")))
-                & (models.Q(credited_quantity=0) | models.Q(credited_quantity__lte=models.F("quantity"))),
-            ),
-        ]
-        indexes = [models.Index(name="invoiceline_order_line", fields=["company_id", "order_line"])]
-
-    @property
-    def claimed_quantity(self) -> Any:
-        """What is still claimed after credit notes."""
-        return self.quantity - self.credited_quantity
-
-    @property
-    def claimed_amount(self) -> Any:
-        """What is still claimed after credit notes, in money."""
-        return self.amount - self.credited_amount
-
-
-class InvoiceHold(Hold):
-    """A hold on one invoice."""
-
-    invoice = Within(Invoice, related_name="holds")
-
-    class Meta:
-        constraints = hold_guards("invoicehold", subject="invoice_id")
-        indexes = [models.Index(name="invoicehold_subject", fields=["company_id", "invoice", "state"])]

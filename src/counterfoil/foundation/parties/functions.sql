@@ -1,0 +1,49 @@
+-- Which policy a contractor is matched by from now on. Whether that loosens is not said by whoever writes it.
+CREATE OR REPLACE FUNCTION guard_assignment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  held uuid;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('policies ' || NEW.company_id, 0));
+  SELECT match_policy_id INTO held FROM parties_contractor
+    WHERE company_id = NEW.company_id AND id = NEW.contractor_id FOR UPDATE;
+  IF EXISTS (SELECT FROM parties_assignment WHERE company_id = NEW.company_id AND contractor_id = NEW.contractor_id
+             AND set_at > NEW.set_at) OR EXISTS (
+    SELECT FROM catalogue_policyversion WHERE company_id = NEW.company_id AND set_at > NEW.set_at) THEN
+    PERFORM refuse(TG_NAME, 'an assignment follows the one before it, and every version that is there');
+  END IF;
+  NEW.loosens := assignment_loosens(NEW.company_id, held, NEW.policy_id, NULL);
+  RETURN NEW;
+END $$;
+
+-- Whether matching by another policy may let something pass: now, or as the policies were at a moment. Behind both stands the
+-- company's own.
+CREATE OR REPLACE FUNCTION assignment_loosens(company uuid, held uuid, assigned uuid, moment timestamptz) RETURNS boolean
+  LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  WITH newest AS (SELECT DISTINCT ON (policy_id) id, policy_id, is_default FROM catalogue_policyversion
+    WHERE company_id = company AND (moment IS NULL OR set_at <= moment) ORDER BY policy_id, version DESC)
+  SELECT versions_loosen(company,
+    ARRAY[(SELECT id FROM newest WHERE policy_id = held), (SELECT id FROM newest WHERE newest.is_default)],
+    ARRAY[(SELECT id FROM newest WHERE policy_id = assigned), (SELECT id FROM newest WHERE newest.is_default)])
+$$;
+
+CREATE OR REPLACE FUNCTION count_assignment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    UPDATE parties_contractor SET match_policy_id = NEW.policy_id
+      WHERE company_id = NEW.company_id AND id = NEW.contractor_id;
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- A contractor begins without a policy of its own, and gets one by an assignment alone.
+CREATE OR REPLACE FUNCTION guard_contractor_matched() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF (TG_OP = 'INSERT' AND NEW.match_policy_id IS NOT NULL)
+    OR (OLD.match_policy_id IS DISTINCT FROM NEW.match_policy_id AND TG_OP = 'UPDATE' AND pg_trigger_depth() = 1) THEN
+    PERFORM refuse(TG_NAME, 'the policy of a contractor follows its assignments');
+  END IF;
+  RETURN NEW;
+END $$;
