@@ -42,6 +42,7 @@ def claim_scenes(cast: Cast, issue: Issue) -> Scenes:
     hold = HoldValues(scope="payment", reason="The bank details are being confirmed.")
     invoices.hold(by=cast.fay, at=at, invoice_id=held, values=hold)
     settled, failed, sending = _paid(cast, paid, at)
+    owed, refused = _balanced(cast, [issue(n, at - timedelta(days=9)) for n in (4, 3)], at)
     loosened = _loosened(cast, issue(1, at - timedelta(days=9)), at)
     for n in range(40):
         _received(cast, None, f"H-{n + 100}", at - timedelta(days=20 - n % 20), quoted="NA", off=str(n + 1))
@@ -61,6 +62,8 @@ def claim_scenes(cast: Cast, issue: Issue) -> Scenes:
         "invoice-own": ("cleo", f"/invoices/{disputed}", ""),
         "invoice-paying": ("otto", f"/invoices/{paid}", ""),
         "invoice-loosened": ("fay", f"/invoices/{loosened}", ""),
+        "invoice-balance": ("petra", f"/invoices/{owed}", ""),
+        "payment-no-longer-fits": ("fay", f"/payments/{refused}", ""),
         "invoice-held": ("fay", f"/invoices/{held}", ""),
         "invoice-unknown": ("petra", f"/invoices/{unknown}", ""),
         "record-evidence": ("rita", f"/orders/{billed[4]}?tab=evidence", ""),
@@ -124,6 +127,27 @@ def _loosened(cast: Cast, order_id: UUID, at: datetime) -> UUID:
     set_match_policy(by=cast.olga, at=at - timedelta(days=1), values=values)
     matching.match(by=cast.petra, at=at - timedelta(hours=2), invoice_id=invoice_id)
     return invoice_id
+
+
+def _balanced(cast: Cast, orders: list[UUID], at: datetime) -> tuple[UUID, UUID]:
+    """An invoice that was paid and credited, with a refund that waits; and a payment, less a set-off, that is on hold."""
+    made = []
+    for order_id, number in zip(orders, ("2026-0124", "2026-0125"), strict=True):
+        sent = _submitted(cast, order_id, at - timedelta(days=6))
+        evidence.accept(by=cast.rita, at=at - timedelta(days=5), submission_id=sent)
+        made.append(_received(cast, order_id, number, at - timedelta(days=4)))
+    payment_id = UUID(payments.release(by=cast.fay, at=at, invoice_id=made[0])["id"])
+    payments.initiate(by=cast.fay, at=at, payment_id=payment_id)
+    payments.settle(by=cast.fay, at=at, payment_id=payment_id)
+    line = _lines(cast, orders[0], Decimal(1))[0] | {"quantity": "2"}
+    note = {"kind": "credit", "number": "C-2026-3", "credits": "2026-0124", "contractor_id": cast.contractor_id}
+    note |= {"currency": "EUR", "issued_on": at.date(), "lines": [line], "total": 2 * line["unit_price"]}
+    matching.receive(by=cast.petra, at=at, values=InvoiceValues.model_validate(note))
+    payments.note_refund(by=cast.fay, at=at, invoice_id=made[0], amount=Decimal(40), reference="SEPA 4720")
+    beside = payments.release(by=cast.fay, at=at, invoice_id=made[1])["id"]
+    hold = HoldValues(scope="payment", reason="The bank details are being confirmed.")
+    invoices.hold(by=cast.petra, at=at, invoice_id=made[1], values=hold)
+    return made[0], UUID(beside)
 
 
 def _lines(cast: Cast, order_id: UUID | None, off: Decimal) -> list[dict[str, Any]]:

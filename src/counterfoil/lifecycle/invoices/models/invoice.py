@@ -208,6 +208,11 @@ class Invoice(Owned):
         return round_down(self.total - self.credited_amount - self.allocated_amount, self.currency)
 
     @property
+    def left_to_pay(self) -> Any:
+        """The same as people read it: nothing, where too much stands on it."""
+        return max(self.open_amount, ZERO)
+
+    @property
     def owed_back(self) -> Any:
         """Its credit balance: what has arrived of it and is owed no more, less what came back (set off, or refunded)."""
         return max(self.settled_amount - self.returned_amount - self.total + self.credited_amount, ZERO)
