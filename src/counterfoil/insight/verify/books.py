@@ -9,12 +9,17 @@ from django.db import connection
 from counterfoil.foundation.kernel import scope
 
 from . import (
+    apart,
     arrivals,
     balances,
+    compared,
+    could,
+    dealt,
     documents,
     evidence,
     ids,
     invoices,
+    levels,
     matching,
     numbers,
     orders,
@@ -23,6 +28,7 @@ from . import (
     rebuilt,
     seals,
     steps,
+    written,
 )
 from .finding import Finding, rows
 from .parked import parked
@@ -31,13 +37,19 @@ CHECKS = (
     rebuilt,
     orders,
     numbers,
+    dealt,
     arrivals,
     balances,
     evidence,
     invoices,
     matching,
+    compared,
     payments,
     people,
+    could,
+    apart,
+    levels,
+    written,
     steps,
     documents,
     ids,
