@@ -84,6 +84,9 @@ WHO_MAY = {
     "payment.settle": "finance",
     "payment.fail": "finance",
     "payment.cancel": "finance",
+    "refund.note": "finance",
+    "refund.confirm": "finance payables owner",
+    "refund.withdraw": "finance payables owner",
     "document.file": "system",
     "company.verify": "auditor owner finance",
 }

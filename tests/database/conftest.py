@@ -34,3 +34,11 @@ def superuser(django_db_setup: None) -> Iterator[psycopg.Connection[Any]]:
 def siege(superuser: psycopg.Connection[Any], names: Names) -> Siege:
     """The attacker's seat."""
     return Siege(superuser, names)
+
+
+@pytest.fixture
+def stale_siege(superuser: psycopg.Connection[Any], names: Names) -> Siege:
+    """The same seat, from which all that is seen is as it was in one moment."""
+    superuser.rollback()
+    superuser.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+    return Siege(superuser, names)

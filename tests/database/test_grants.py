@@ -1,9 +1,11 @@
 """What each role may do is what config.grants lists, and nothing else: compared with the catalog."""
 
+import re
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.db import connection
 
 from counterfoil.config.grants import GRANTS, RUNTIME_FUNCTIONS
@@ -67,6 +69,18 @@ def test_functions_that_run_as_their_owner() -> None:
     triggers = {row[0] for row in rows(_FUNCTIONS + " AND prorettype = 'trigger'::regtype")}
     assert len(triggers) > 30
     assert {row[0] for row in rows(_FUNCTIONS + " AND prosecdef")} == DEFINERS | triggers | {_ONLY_IN_TESTS}
+
+
+def test_every_lookup_of_a_function_names_its_company() -> None:
+    """They see all rows: a condition without the company would find another one's."""
+    tables = "|".join(model._meta.db_table for model in apps.get_models() if model.__name__ != "SealedUpTo")
+    looked = re.compile(rf"\b(?:FROM|JOIN|UPDATE) (?:{tables})\b")
+    across = ("companies_of_user", "member_of_key", "all_companies", "seal_next", "test_wipe")
+    sources = rows("SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace")
+    statements = [(name, one) for name, source in sources if name not in across for one in source.split(";")]
+    asked = [(name, one, len(looked.findall(one))) for name, one in statements if looked.search(one)]
+    assert len(asked) > 60
+    assert not [(name, one) for name, one, times in asked if one.count("company") < times]
 
 
 def test_every_function_has_a_fixed_search_path() -> None:

@@ -33,8 +33,8 @@ NOT_RUN = {
     "git clone ADDRESS-OF-THIS-REPOSITORY counterfoil && cd counterfoil": "needs a network; this is the clone",
     "git pull": "needs a network",
     "counterfoil serve --host 127.0.0.1 --port 8000": "serves until Ctrl-C; tests/interfaces/cli/test_serve.py serves",
-    "granian --interface wsgi counterfoil.config.wsgi:application --host 0.0.0.0 --port 8000 --workers 4 \\\n"
-    "    --blocking-threads 16 --respawn-failed-workers": "serves until Ctrl-C; counterfoil serve starts it so: "
+    "granian --interface rsgi counterfoil.interfaces.web.rsgi:application --host 0.0.0.0 --port 8000 --workers 4 --http 1 \\\n"
+    "    --backpressure 4096 --respawn-failed-workers": "serves until Ctrl-C; counterfoil serve starts it so: "
     "tests/interfaces/cli/test_serve.py",
     "counterfoil worker": "runs until it is told to stop; counterfoil serve starts it: tests/interfaces/cli/test_serve.py",
 }

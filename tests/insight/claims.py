@@ -8,6 +8,7 @@ from uuid import UUID
 import psycopg
 from django.db import connection
 
+from counterfoil.foundation.companies.actions.members import grant_role
 from counterfoil.foundation.parties.holds import HoldValues
 from counterfoil.insight.verify.books import verify
 from counterfoil.lifecycle.evidence import actions as evidence_actions
@@ -50,7 +51,8 @@ def tell(cast: Cast) -> None:
     accepted(cast, second)
     dear = UUID(received(cast, second, number="R-2", quantity=5, unit_price="110.00")["id"])
     claims.accept(by=cast.bela, at=NOW, exception_id=exception_of(cast, dear, "price").id, reason=WHY)
-    money.fail(by=cast.fay, at=NOW, payment_id=initiated(cast, dear), reason=WHY)
+    grant_role(by=cast.olga, at=NOW, member_id=cast.petra.id, role="finance")
+    money.fail(by=cast.again("petra"), at=NOW, payment_id=initiated(cast, dear), reason=WHY)
     part = money.release(by=cast.fay, at=NOW, invoice_id=dear, amount=Decimal(200))
     money.initiate(by=cast.fay, at=NOW, payment_id=UUID(part["id"]))
     third = cast.issued()

@@ -41,6 +41,10 @@ SELECT jsonb_build_object(
     FROM matching_exception x JOIN bills b ON b.id = x.invoice_id WHERE x.company_id = %(company)s),
   'payments', (SELECT jsonb_agg(jsonb_build_object('id', id, 'state', state, 'invoice', invoice_id, 'amount', amount,
       'live', live) ORDER BY released_at) FROM paid),
+  'set_offs', (SELECT jsonb_agg(jsonb_build_object('invoice', s.invoice_id, 'amount', s.amount,
+      'state', COALESCE(p.state, 'settled'))) FROM payments_setoff s
+    LEFT JOIN payments_payment p ON p.company_id = s.company_id AND p.id = s.payment_id
+    WHERE s.company_id = %(company)s AND s.live AND s.invoice_id IN (SELECT id FROM bills)),
   'changes', (SELECT COALESCE(max(seq), 0) FROM trail_change WHERE company_id = %(company)s))::text
 """
 
@@ -57,6 +61,7 @@ class Seen:
     invoice_lines: list[Row] = field(default_factory=list)
     exceptions: list[Row] = field(default_factory=list)
     payments: list[Row] = field(default_factory=list)
+    set_offs: list[Row] = field(default_factory=list)
 
     def broken(self) -> list[str]:
         """What must never be so, whatever was done."""
@@ -82,7 +87,8 @@ class Seen:
         return said
 
     def _paying(self, invoice: Row, state: str) -> Decimal:
-        amounts = (one["amount"] for one in self.payments if one["invoice"] == invoice["id"] and one["state"] == state)
+        paid = (*self.payments, *self.set_offs)
+        amounts = (one["amount"] for one in paid if one["invoice"] == invoice["id"] and one["state"] == state)
         return sum(amounts, Decimal(0))
 
 

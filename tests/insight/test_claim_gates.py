@@ -9,6 +9,7 @@ import pytest
 from babel.dates import format_date
 
 from counterfoil.foundation.catalogue.actions import MatchPolicyValues, set_match_policy
+from counterfoil.foundation.companies.actions.members import grant_role
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.kernel.refusals import Refused
@@ -177,7 +178,8 @@ def test_the_five_figures_and_never_initiated_for_settled(cast: Cast) -> None:
 def test_what_failed_is_neither_initiated_nor_settled_and_is_released_again(cast: Cast) -> None:
     bill = matched(cast)
     order_id, payment = order_of(cast, bill), initiated(cast, bill)
-    payments.fail(by=cast.fay, at=NOW, payment_id=payment, reason="The account is closed.")
+    grant_role(by=cast.olga, at=NOW, member_id=cast.petra.id, role="finance")
+    payments.fail(by=cast.again("petra"), at=NOW, payment_id=payment, reason="The account is closed.")
     assert seen(cast, order_id).money.initiated == ZERO
     found = gate(cast, order_id, "released")
     assert found.sentence == "The payment of R-1 failed: “The account is closed.” Fay releases it again."

@@ -167,6 +167,7 @@ def test_orders_of_every_batch_are_looked_at(cast: Cast, behind: Behind, monkeyp
 
 
 def test_what_a_follower_gave_up_on_is_listed_and_no_fault_of_the_books(cast: Cast) -> None:
+    seal()
     with scope.bookkeeping(cast.company_id):
         Parked.objects.create(
             company_id=cast.company_id, follower="order_pdf", position=5, error="ValueError('no')", at=NOW
@@ -196,6 +197,28 @@ TRAIL: dict[str, tuple[str, set[str]]] = {
     "personal value altered": (
         "UPDATE trail_change SET personal = jsonb_set(personal, '{title,1}', '\"x\"') WHERE personal ? 'title'",
         {"change altered", "row not as trailed"},
+    ),
+    "personal value added": (
+        'UPDATE trail_change SET personal = personal || \'{"notes": ["", "added"]}\' WHERE relation = \'orders_order\''
+        " AND op = 'U' AND NOT personal ? 'notes'",
+        {"change altered"},
+    ),
+    "personal value added with a salt": (
+        'UPDATE trail_change SET personal = personal || \'{"notes": ["", "added"]}\', salts = salts || \'{"notes": "x"}\''
+        " WHERE relation = 'orders_order' AND op = 'U' AND NOT personal ? 'notes'",
+        {"change altered"},
+    ),
+    "personal value taken out and its salt left": (
+        "UPDATE trail_change SET personal = personal - 'title' WHERE relation = 'orders_order' AND personal ? 'title'",
+        {"change altered"},
+    ),
+    "reason without a salt": (
+        "UPDATE trail_entry SET reason = 'fine', salts = salts - 'reason' WHERE verb = 'order.cancel'",
+        {"entry altered"},
+    ),
+    "last seal cut off": (
+        "DELETE FROM trail_seal WHERE number = (SELECT max(number) FROM trail_seal) AND first > 1",
+        {"seals cut off"},
     ),
     "change deleted": (
         "DELETE FROM trail_change WHERE relation = 'orders_order' AND op = 'U'",

@@ -6,6 +6,7 @@ from psycopg import errors
 
 from counterfoil.server.errors import PrepareFailed
 from counterfoil.server.roles import prepare_sql
+from counterfoil.server.roles_check import UnsafeRole, refuse_unsafe_role
 
 ROLES = """
 SELECT rolname, rolcanlogin, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication
@@ -101,6 +102,27 @@ def test_what_is_there_and_wrong_is_refused_before_anything_is_made(running, sql
         running.prepare("fresh")
     sql(running, "postgres", right)
     assert sql(running, "postgres", "SELECT FROM pg_database WHERE datname = 'fresh'") == []
+
+
+@pytest.mark.parametrize(
+    ("whose", "setting", "value"),
+    [
+        ("ROLE app", "session_replication_role", "replica"),
+        ("ROLE app", "work_mem", "'64MB'"),
+        ("ROLE app IN DATABASE counterfoil", "row_security", "off"),
+        ("ROLE ALL", "default_transaction_isolation", "'repeatable read'"),
+        ("DATABASE counterfoil", "search_path", "pg_temp"),
+    ],
+)
+def test_a_runtime_role_with_settings_of_its_own_is_refused(running, sql, whose, setting, value):
+    refuse_unsafe_role(running.url("app"))
+    sql(running, "postgres", f"ALTER {whose} SET {setting} = {value}")
+    try:
+        with pytest.raises(UnsafeRole, match=f"settings of its own: {setting}") as refused:
+            refuse_unsafe_role(running.url("app"))
+        assert "RESET" in str(refused.value)
+    finally:
+        sql(running, "postgres", f"ALTER {whose} RESET {setting}")
 
 
 def test_a_password_is_set_as_it_was_given_and_never_in_plain(running, sql):

@@ -19,6 +19,7 @@ SECRET_KEY = env.str("COUNTERFOIL_SECRET_KEY", default="")
 DEBUG = False
 ALLOWED_HOSTS = env.list("COUNTERFOIL_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("COUNTERFOIL_ORIGINS", default=[])
+COUNTERFOIL_ADDRESS = env.str("COUNTERFOIL_ADDRESS", default=next(iter(CSRF_TRUSTED_ORIGINS), "")).rstrip("/")
 COUNTERFOIL_DOCUMENTS = env.str("COUNTERFOIL_DOCUMENTS", default="")
 COUNTERFOIL_DEMO = env.bool("COUNTERFOIL_DEMO", default=False)
 COUNTERFOIL_GRANTS, COUNTERFOIL_FUNCTIONS = GRANTS, RUNTIME_FUNCTIONS
@@ -87,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "counterfoil.interfaces.web.middleware.Private",
+    "counterfoil.interfaces.web.middleware.Slowed",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -130,7 +132,9 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+# The key of a failed sign-in is an address together with an account (interfaces/web/accounts.py).
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/15m/key", "login_failed_anywhere": "100/h/key"}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Counterfoil] "
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
@@ -153,7 +157,8 @@ elif COUNTERFOIL_DEMO:
 else:
     # A link that sets a password must not end up in a log.
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-COUNTERFOIL_SENDS_MAIL = bool(mail) or COUNTERFOIL_DEMO
+# A link is made for the configured address alone: the name that a request calls the server by is whoever asks's to choose.
+COUNTERFOIL_SENDS_MAIL = bool(COUNTERFOIL_ADDRESS) and (bool(mail) or COUNTERFOIL_DEMO)
 DEFAULT_FROM_EMAIL = env.str("COUNTERFOIL_MAIL_FROM", default="counterfoil@localhost")
 SESSION_ENGINE = "counterfoil.config.sessions"
 SESSION_COOKIE_HTTPONLY = True

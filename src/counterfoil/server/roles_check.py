@@ -1,4 +1,4 @@
-"""Whether the runtime role is one that the product may run as: no owner, no superuser, nobody who steps over the walls."""
+"""Whether the product may run as this role: no owner, no superuser, nobody who steps over the walls or comes with settings."""
 
 import psycopg
 
@@ -10,6 +10,14 @@ SELECT rolsuper, rolbypassrls,
   EXISTS (SELECT FROM pg_database WHERE datname = current_database() AND datdba = pg_roles.oid)
 FROM pg_roles WHERE rolname = current_user
 """
+# For this role, in this database or in all; and for all roles what blinds guards: row security, names, triggers, snapshots.
+_SETTINGS = """
+SELECT DISTINCT split_part(setting, '=', 1) FROM pg_db_role_setting, unnest(setconfig) AS setting
+WHERE setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+  AND (setrole = (SELECT oid FROM pg_roles WHERE rolname = current_user) OR (setrole = 0 AND split_part(setting, '=', 1) IN
+    ('row_security', 'search_path', 'session_replication_role', 'default_transaction_isolation', 'role')))
+ORDER BY 1
+"""
 
 
 class UnsafeRole(ServerError):
@@ -17,9 +25,10 @@ class UnsafeRole(ServerError):
 
 
 def refuse_unsafe_role(url: str) -> None:
-    """Raise UnsafeRole unless this address connects as a role that owns nothing and is walled like everybody."""
+    """Raise UnsafeRole unless this address connects as a role that owns nothing, is walled like everybody, and comes as it is."""
     with psycopg.connect(url) as connection:
         superuser, bypasses, owns_tables, owns_database = connection.execute(_ASK).fetchone() or (True,) * 4
+        preset = [name for (name,) in connection.execute(_SETTINGS).fetchall()]
     named = {
         "a superuser": superuser,
         "exempt from row security": bypasses,
@@ -32,4 +41,11 @@ def refuse_unsafe_role(url: str) -> None:
             f"The role in DATABASE_URL is {' and '.join(wrong)}.",
             "Nothing was started.",
             "Use the role app there, and owner in DATABASE_OWNER_URL; `counterfoil db prepare` prints how to make them.",
+        )
+    if preset:
+        raise UnsafeRole(
+            f"The role in DATABASE_URL has settings of its own: {', '.join(preset)}. Such a setting can blind the guards.",
+            "Nothing was started.",
+            "Take them back as the administrator: ALTER ROLE app RESET ALL, and ALTER ROLE app IN DATABASE … RESET ALL; "
+            "for all roles: ALTER ROLE ALL … RESET and ALTER DATABASE … RESET.",
         )

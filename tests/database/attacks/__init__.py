@@ -14,6 +14,7 @@ from .evidence import EVIDENCE, LAWFUL_EVIDENCE
 from .exceptions import EXCEPTIONS, LAWFUL_EXCEPTIONS
 from .frozen import FROZEN
 from .loaded import LAWFUL_LOADED, LOADED
+from .members import MEMBERS
 from .money import ALLOCATIONS, LAWFUL_MONEY, PAYMENTS
 from .numbers import NUMBERS
 from .people import LAWFUL_PEOPLE, PEOPLE
@@ -25,7 +26,7 @@ from .trail import GONE
 from .versions import LAWFUL_VERSIONS, VERSIONS
 from .walls import WALLS
 
-_FIRST_HALF = (*NUMBERS, *STATES, *APPROVALS, *FROZEN, *GONE, *CEILING, *WALLS, *SWITCHES, *PEOPLE)
+_FIRST_HALF = (*NUMBERS, *STATES, *APPROVALS, *FROZEN, *GONE, *CEILING, *WALLS, *SWITCHES, *PEOPLE, *MEMBERS)
 _SECOND_HALF = (
     *SETTINGS,
     *HOLDS,

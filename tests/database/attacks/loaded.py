@@ -183,7 +183,11 @@ LOADED = (*_ENTERING, *_CHANGED, *_PAID)
 
 LAWFUL_LOADED = (
     Attack("load an order that arrived", _load(), ()),
-    Attack("pay on an order that another loaded", pay("said_matched", "10", ", 'released_by_id', %(olga)s"), ()),
+    Attack(
+        "pay on an order that another loaded",
+        then(right("olga", "finance"), pay("said_matched", "10", ", 'released_by_id', %(olga)s")),
+        (),
+    ),
     Attack("reopen a loaded order", updated("orders_order", "shut", "state = 'issued'"), ()),
     Attack(
         "cancel a loaded order on which nothing hangs", updated("orders_order", "untouched", "state = 'cancelled'"), ()

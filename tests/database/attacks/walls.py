@@ -2,7 +2,7 @@
 
 from ..billed import TABLES
 from ..siege import Attack
-from .writing import copied, updated
+from .writing import ONE, copied, then, touched, updated
 
 WALLS = (
     Attack("read another company's order", "SELECT FROM orders_order WHERE id = %(theirs)s", ("wall of orders_order",)),
@@ -27,7 +27,21 @@ WALLS = (
     Attack(
         "hand a row over to another company",
         "UPDATE companies_team SET company_id = %(their_company)s, name = 'Moved' WHERE company_id = %(company)s",
-        ("wall of companies_team", "key engagement_team_same_company", "key order_team_same_company"),
+        (
+            "wall of companies_team",
+            "key engagement_team_same_company",
+            "key order_team_same_company",
+            "trigger team_trail",
+        ),
+        "a row stays in its company",
+    ),
+    Attack(
+        "hand a row over to a company that is switched to meanwhile",
+        then(
+            f"INSERT INTO companies_team (id, company_id, name) VALUES ('{ONE}', %(company)s, 'Nobody')",
+            touched("companies_team", "company_id = set_config('app.company', %(their_company)s::text, true)::uuid"),
+        ),
+        ("trigger team_trail",),
     ),
     Attack(
         "point a row at another company's",

@@ -124,6 +124,15 @@ def test_a_key_for_another_one_is_a_services_and_nobodys_else(run: Run, sample: 
     assert run("key", "create", *given, "--for", "rita@demo.example").returncode == 2
 
 
+def test_verify_says_whether_the_books_grow_from_a_head_that_was_noted(run: Run, sample: dict[str, object]) -> None:
+    noted = json.loads(run("verify", *OTTO, "--json").stdout)["head"]
+    grown = run("verify", *OTTO, "--head", noted)
+    assert (grown.returncode, f"grow from the head that was noted: {noted}" in grown.stdout) == (0, True)
+    other = run("verify", *OTTO, "--head", "0" * 64, "--json")
+    assert (other.returncode, json.loads(other.stdout)["grows_from_noted"]) == (1, False)
+    assert run("verify", *OTTO, "--head", "nonsense").returncode == 2
+
+
 def test_wrong_usage_exits_2(run: Run) -> None:
     assert run("trace").returncode == 2
     assert run("nonsense").returncode == 2

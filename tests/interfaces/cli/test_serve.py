@@ -13,8 +13,6 @@ from tempfile import mkdtemp
 
 import pytest
 
-from counterfoil.interfaces.cli.serve import THREADS
-
 from .conftest import argv, environment
 
 pytestmark = pytest.mark.xdist_group("command line")
@@ -25,6 +23,7 @@ def _free_port() -> str:
         return str(found.getsockname()[1])
 
 
+SIXTY = 60
 PORT, OTHER_PORT = _free_port(), _free_port()
 
 
@@ -114,22 +113,39 @@ def test_it_serves_stops_and_is_back_at_once_with_its_data(own_home: Path) -> No
 
 
 def test_bodies_that_never_come_hold_nobody_up(own_home: Path) -> None:
-    """More of them than there are threads, from people without a key."""
+    """Sixty half-sent requests, more than there are threads: by strangers, to the sign-in form, with what looks like a key."""
     first = serve(own_home)
     seconds_until_up()
-    held = [_unfinished() for _ in range(THREADS * 2)]
-    assert seconds_until_up() < 3
-    assert all(b" 401 " in one.recv(100) for one in held)
-    for one in held:
+    strangers = [_unfinished("/api/v1/orders") for _ in range(SIXTY)]
+    assert all(b" 401 " in one.recv(100) for one in strangers)
+    forms = [_unfinished("/accounts/login/") for _ in range(SIXTY)]
+    keyed = [_unfinished("/api/v1/orders", "Authorization: Bearer none\r\n") for _ in range(SIXTY)]
+    since = time.monotonic()
+    assert seconds_until_up() < 2
+    with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/accounts/login/", timeout=2) as page:
+        assert page.status == 200
+    assert time.monotonic() - since < 3
+    assert all(b" 408 " in one.recv(100) for one in (*forms, *keyed))
+    assert time.monotonic() - since < 8
+    for one in (*strangers, *forms, *keyed):
         one.close()
     end(first)
 
 
-def _unfinished() -> socket.socket:
+def _unfinished(path: str, more: str = "") -> socket.socket:
     """A request that promises a hundred bytes and sends one."""
-    one = socket.create_connection(("127.0.0.1", int(PORT)), timeout=5)
-    one.sendall(b"POST /api/v1/orders HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nx")
+    one = socket.create_connection(("127.0.0.1", int(PORT)), timeout=10)
+    one.sendall(f"POST {path} HTTP/1.1\r\nHost: localhost\r\n{more}Content-Length: 100\r\n\r\nx".encode())
     return one
+
+
+def test_nothing_but_the_welcome_is_said_when_all_is_well(own_home: Path) -> None:
+    first = serve(own_home)
+    said = said_so_far(first, "sees nothing of this one")
+    assert said.splitlines()[:2] == ["", f"Counterfoil is at http://127.0.0.1:{PORT}/"]
+    os.killpg(first.pid, signal.SIGINT)
+    _said, errors = first.communicate(timeout=30)
+    assert errors == ""
 
 
 def test_a_taken_port_is_said_before_anything_is_started(own_home: Path) -> None:

@@ -5,9 +5,10 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 
-from counterfoil.foundation.documents import store
+from counterfoil.foundation.documents import allowance, store
 from counterfoil.foundation.kernel import scope
 from counterfoil.lifecycle.evidence.models import EvidenceFile, Piece, Submission
 
@@ -83,6 +84,25 @@ def test_a_refusal_keeps_what_was_typed_and_the_files(cast: Cast, sign_in: SignI
         assert EvidenceFile.objects.select_related("document").get().document.name == "sheet.pdf"
     stolen = sign_in("rita").post(address, typed("4", kept=carried))
     assert stolen.status_code == 422 and "Choose the files once more." in stolen.content.decode()
+
+
+def test_files_of_refused_forms_count_against_their_sender_until_something_is_made_of_them(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(allowance, "MOST", 100)
+    address, cleo = f"/orders/{cast.issued()}/evidence/new", sign_in("cleo")
+
+    def sent(quantity: str, **more: str) -> HttpResponse:
+        file = SimpleUploadedFile("sheet.pdf", uuid4().bytes * 5, "application/pdf")
+        return cleo.post(address, typed(quantity, files=[file], **more))
+
+    first = sent("4", **{"pieces-0-ends_on": "2999-01-01"})
+    assert first.status_code == 409
+    again = sent("4")
+    assert again.status_code == 409 and "came to nothing" in again.content.decode()
+    carried = first.content.decode().split('name="kept" value="')[1].split('"')[0]
+    assert cleo.post(address, typed("4", kept=carried)).status_code == 302
+    assert sent("4").status_code == 302
 
 
 def test_an_order_that_is_not_issued_says_so_at_once(cast: Cast, sign_in: SignIn) -> None:

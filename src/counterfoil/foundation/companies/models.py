@@ -210,6 +210,7 @@ class Right(Owned):
             models.UniqueConstraint(
                 name="right_once", fields=["company_id", "member", "role", "team"], nulls_distinct=False
             ),
+            models.UniqueConstraint(name="right_one_system", fields=["company_id"], condition=models.Q(role=SYSTEM)),
         ]
 
 

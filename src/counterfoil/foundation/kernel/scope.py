@@ -34,11 +34,11 @@ def bookkeeping(company_id: UUID) -> Iterator[None]:
 
 @contextmanager
 def snapshot(company_id: UUID) -> Iterator[None]:
-    """A transaction in which every question is answered from one and the same moment."""
+    """A transaction in which every question is answered from one and the same moment. It only reads."""
     with transaction.atomic(durable=True):
         if not connection.savepoint_ids:
             with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         _set(str(company_id), "")
         yield
     if connection.in_atomic_block:

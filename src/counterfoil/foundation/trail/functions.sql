@@ -30,6 +30,12 @@ DECLARE
   changed bigint;
   plain jsonb; personal jsonb; secret jsonb; salts jsonb := '{}'; digests jsonb := '{}';
 BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    PERFORM refuse(TG_NAME, 'rows are written in read committed alone: a guard must see what was done meanwhile');
+  END IF;
+  IF TG_OP = 'UPDATE' AND COALESCE(old_row->'company_id', old_row->'id') <> COALESCE(new_row->'company_id', new_row->'id') THEN
+    PERFORM refuse(TG_NAME, 'a row stays in its company');
+  END IF;
   SELECT count(*),
          COALESCE(jsonb_object_agg(k, pair) FILTER (WHERE k = ANY (plain_names)), '{}'),
          COALESCE(jsonb_object_agg(k, pair) FILTER (WHERE k = ANY (personal_names)), '{}'),
@@ -59,6 +65,9 @@ CREATE OR REPLACE FUNCTION entry_stamp() RETURNS trigger LANGUAGE plpgsql SECURI
 DECLARE
   personal jsonb := jsonb_build_object('reason', NEW.reason, 'reasons', NEW.reasons);
 BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    PERFORM refuse(TG_NAME, 'the trail is written in read committed alone');
+  END IF;
   NEW.xact := pg_current_xact_id();
   NEW.recorded_at := clock_timestamp();
   NEW.salts := trail_salts(personal);
@@ -125,13 +134,17 @@ END $$;
 -- Give every committed entry that has none its position, company by company. Returns how many were sealed.
 -- A transaction that commits late simply comes later: it lies above the horizon until it has ended. Entries of one
 -- order are recorded under its lock, so the moment of recording keeps their order; transaction ids would not.
+-- A company that can't be sealed holds up no other: it is left out, told of in a notice, and tried again next time.
 CREATE OR REPLACE FUNCTION seal_next(most int DEFAULT 2000) RETURNS int LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp SET timezone = 'UTC' SET bytea_output = 'hex' AS $$
 DECLARE
   horizon xid8;
   ended xid8;
   batch record;
+  found_now int;
   sealed int := 0;
+  broken uuid[] := '{}';
+  broken_before int;
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('counterfoil.seal'));
   ended := pg_snapshot_xmin(pg_current_snapshot());
@@ -140,23 +153,44 @@ BEGIN
     -- Restored from a dump into a younger cluster, whose transaction ids start low again.
     horizon := NULL;
   END IF;
-  FOR batch IN
-    SELECT company_id, array_agg(id ORDER BY recorded_at, id) AS entries
-    FROM (SELECT e.company_id, e.id, e.recorded_at FROM trail_entry e
-          WHERE e.xact >= COALESCE(horizon, '0'::xid8) AND NOT EXISTS
-            (SELECT FROM trail_position p WHERE p.company_id = e.company_id AND p.entry_id = e.id)
-          ORDER BY e.recorded_at, e.id LIMIT most) AS waiting
-    GROUP BY company_id
   LOOP
-    PERFORM seal_company(batch.company_id, batch.entries);
-    sealed := sealed + cardinality(batch.entries);
+    found_now := 0;
+    broken_before := cardinality(broken);
+    FOR batch IN
+      SELECT company_id, array_agg(id ORDER BY recorded_at, id) AS entries
+      FROM (SELECT e.company_id, e.id, e.recorded_at FROM trail_entry e
+            WHERE e.xact >= COALESCE(horizon, '0'::xid8) AND e.company_id <> ALL (broken) AND NOT EXISTS
+              (SELECT FROM trail_position p WHERE p.company_id = e.company_id AND p.entry_id = e.id)
+            ORDER BY e.recorded_at, e.id LIMIT most) AS waiting
+      GROUP BY company_id
+    LOOP
+      found_now := found_now + cardinality(batch.entries);
+      BEGIN
+        PERFORM seal_company(batch.company_id, batch.entries);
+        sealed := sealed + cardinality(batch.entries);
+      EXCEPTION WHEN OTHERS THEN
+        broken := broken || batch.company_id;
+        RAISE NOTICE 'company % could not be sealed: %', batch.company_id, SQLERRM;
+      END;
+    END LOOP;
+    -- The entries of what is broken took the room of others: look once more without them.
+    EXIT WHEN cardinality(broken) = broken_before;
   END LOOP;
   -- Only after sealing something: an idle sealer must not use up transaction ids.
-  IF sealed BETWEEN 1 AND most - 1 THEN
-    INSERT INTO trail_sealedupto (id, xact) VALUES (1, ended) ON CONFLICT (id) DO UPDATE SET xact = EXCLUDED.xact;
+  IF sealed > 0 AND found_now < most THEN
+    INSERT INTO trail_sealedupto (id, xact) VALUES (1, LEAST(ended, oldest_unsealed(broken, horizon)))
+      ON CONFLICT (id) DO UPDATE SET xact = EXCLUDED.xact;
   END IF;
   RETURN sealed;
 END $$;
+
+-- The oldest transaction with an entry of these companies that has no position: the horizon stays below it.
+CREATE OR REPLACE FUNCTION oldest_unsealed(companies uuid[], horizon xid8) RETURNS xid8 LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT e.xact FROM trail_entry e WHERE e.company_id = ANY (companies) AND e.xact >= COALESCE(horizon, '0'::xid8)
+    AND NOT EXISTS (SELECT FROM trail_position p WHERE p.company_id = e.company_id AND p.entry_id = e.id)
+  ORDER BY e.xact LIMIT 1
+$$;
 
 -- What was answered under this key, once nobody else is at work under it. Volatile: it looks after it has waited.
 -- That the key is not empty is said so that a plan made for any key may use the index `entry_key_once`.

@@ -176,13 +176,18 @@ def _set_off(facts: Facts) -> list[SetOff]:
 
 
 def _shut_out(facts: Facts, bill: Invoice) -> set[object]:
-    """Who may not release it: who cleared it, and who is paid by it."""
+    """Who may not release it: who cleared it, who noted that a payment of it failed, and who is paid by it."""
     if not facts.separated():
         return set()
     cleared = {
         one.settled_by_id for one in facts.claims.exceptions if one.state == "accepted" and one.invoice_id == bill.id
     }
-    return cleared | {facts.order.contractor.member_id}
+    failed = {
+        one.payment.ended_by_id
+        for one in facts.claims.allocations
+        if one.invoice_id == bill.id and one.payment.state == "failed"
+    }
+    return cleared | failed | {facts.order.contractor.member_id}
 
 
 def _held(facts: Facts, bill: Invoice) -> str:

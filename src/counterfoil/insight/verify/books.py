@@ -14,6 +14,7 @@ from . import (
     balances,
     compared,
     could,
+    cut_off,
     dealt,
     documents,
     evidence,
@@ -60,7 +61,8 @@ CHECKS = (
 class Verdict:
     """What was looked at and what does not agree. `head` is the chain hash to note elsewhere.
 
-    `parked` is what followers gave up on: listed, and no fault of the books.
+    `parked` is what followers gave up on: listed, and no fault of the books. `noted` is a head that was noted before,
+    and `grows` whether these books grow from it; None where none was given.
     """
 
     company_id: UUID
@@ -71,6 +73,8 @@ class Verdict:
     head: str
     findings: list[Finding]
     parked: list[Finding]
+    noted: str = ""
+    grows: bool | None = None
 
     @property
     def clean(self) -> bool:
@@ -80,18 +84,24 @@ class Verdict:
     def as_data(self) -> dict[str, Any]:
         """The verdict for JSON."""
         counts = {name: getattr(self, name) for name in ("entries", "changes", "orders", "positions", "head")}
+        if self.noted:
+            counts |= {"noted": self.noted, "grows_from_noted": self.grows}
         found = {name: [one.as_data() for one in getattr(self, name)] for name in ("findings", "parked")}
         return {"company": str(self.company_id), "clean": self.clean, **counts, **found}
 
 
-def verify(company_id: UUID) -> Verdict:
-    """Seal what is not sealed yet, then check the books of a company against themselves.
+def verify(company_id: UUID, noted: str = "") -> Verdict:
+    """Seal what is not sealed yet, then check the books of a company against themselves, and against a head noted before.
 
-    All checks see one moment: they run in one repeatable read.
+    All checks see one moment: they run in one repeatable read. Only what sealing would cover is asked beforehand.
     """
+    with scope.snapshot(company_id):
+        findings = list(cut_off.check(company_id))
     ended = _seal_everything()
     with scope.snapshot(company_id):
-        findings = list(seals.check(company_id, ended))
+        findings += seals.check(company_id, ended)
+        grown = list(seals.grown_from(company_id, noted)) if noted else []
+        findings += grown
         findings += [finding for check in CHECKS for finding in check.check(company_id)]
         given_up = parked(company_id)
         positions, head = seals.head(company_id)
@@ -104,7 +114,8 @@ def verify(company_id: UUID) -> Verdict:
             company_id,
         )[0]
     entries, changes, order_count = counts
-    return Verdict(company_id, entries, changes, order_count, positions, head, findings, given_up)
+    grows = not grown if noted else None
+    return Verdict(company_id, entries, changes, order_count, positions, head, findings, given_up, noted, grows)
 
 
 def _seal_everything() -> str:

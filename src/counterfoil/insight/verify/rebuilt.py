@@ -13,16 +13,18 @@ from counterfoil.foundation.kernel.guards import Trailed
 from .finding import Finding, found
 from .people import FROM_THE_TRAIL
 
+# Of an erased value the digest alone is left, a text: it is to stand as nothing.
 _DIFFERENT = """
 WITH said AS (
-  SELECT DISTINCT ON (c.row_id, k) c.row_id, k, v->1 AS value FROM trail_change c,
-    jsonb_each(c.plain || c.personal) AS changed(k, v)
+  SELECT DISTINCT ON (c.row_id, k) c.row_id, k, v->1 AS value, jsonb_typeof(v) = 'string' AS erased FROM trail_change c,
+    jsonb_each(c.plain || c.personal_digests || c.personal) AS changed(k, v)
   WHERE c.company_id = %s AND c.relation = '{table}' ORDER BY c.row_id, k, c.seq DESC),
 last AS (
   SELECT DISTINCT ON (c.row_id) c.row_id, c.op FROM trail_change c
   WHERE c.company_id = %s AND c.relation = '{table}' ORDER BY c.row_id, c.seq DESC),
 rebuilt AS (
-  SELECT row_id, jsonb_strip_nulls(%s::jsonb || jsonb_object_agg(k, value)) AS content
+  SELECT row_id, jsonb_strip_nulls(%s::jsonb || jsonb_object_agg(k, value)) AS content,
+    array_agg(k) FILTER (WHERE erased) AS erased
   FROM said JOIN last USING (row_id) WHERE op <> 'D' AND k = ANY (%s) GROUP BY row_id),
 standing AS (
   SELECT id, jsonb_strip_nulls(to_jsonb(t) - '{{{untold}}}'::text[]) AS content FROM "{table}" t
@@ -32,7 +34,9 @@ SELECT COALESCE(row_id, id), CASE
     WHEN row_id IS NULL THEN 'was added'
     ELSE 'was changed (' || (SELECT string_agg(k, ', ') FROM jsonb_object_keys(rebuilt.content || standing.content) AS k
                              WHERE rebuilt.content->k IS DISTINCT FROM standing.content->k) || ')' END
-FROM rebuilt FULL JOIN standing ON id = row_id WHERE rebuilt.content IS DISTINCT FROM standing.content
+FROM rebuilt FULL JOIN standing ON id = row_id WHERE rebuilt.content IS DISTINCT FROM CASE
+  WHEN erased IS NULL THEN standing.content
+  ELSE standing.content - ARRAY(SELECT k FROM unnest(erased) AS k WHERE standing.content->>k = '') END
 """
 
 

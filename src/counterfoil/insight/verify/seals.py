@@ -36,17 +36,18 @@ WHERE e.company_id = %s AND e.xact < %s::xid8 AND NOT EXISTS
   (SELECT FROM trail_position p WHERE p.company_id = e.company_id AND p.entry_id = e.id)
 """
 
+# A value without a digest was added later, whatever salt it was or was not given. Erased is what is gone with its salt.
 _ALTERED_ENTRY_VALUES = """
 SELECT e.id, e.verb, k FROM trail_entry e,
   jsonb_each(jsonb_build_object('reason', e.reason, 'reasons', e.reasons)) AS said(k, v)
-WHERE e.company_id = %s AND e.personal_digests->>k IS DISTINCT FROM
-  encode(sha256(convert_to((e.salts->>k) || v::text, 'UTF8')), 'hex')
+WHERE e.company_id = %s AND NOT COALESCE(CASE WHEN NOT e.salts ? k AND v IN ('""', 'null') THEN e.personal_digests ? k
+  ELSE e.personal_digests->>k = encode(sha256(convert_to((e.salts->>k) || v::text, 'UTF8')), 'hex') END, false)
 """
 
 _ALTERED_CHANGE_VALUES = """
-SELECT c.seq, c.relation, k FROM trail_change c, jsonb_each(c.personal) AS said(k, v)
-WHERE c.company_id = %s AND c.personal_digests->>k IS DISTINCT FROM
-  encode(sha256(convert_to((c.salts->>k) || v::text, 'UTF8')), 'hex')
+SELECT c.seq, c.relation, k FROM trail_change c, jsonb_object_keys(c.personal || c.salts || c.personal_digests) AS k
+WHERE c.company_id = %s AND NOT COALESCE(CASE WHEN NOT c.salts ? k AND NOT c.personal ? k THEN c.personal_digests ? k
+  ELSE c.personal_digests->>k = encode(sha256(convert_to((c.salts->>k) || (c.personal->k)::text, 'UTF8')), 'hex') END, false)
 """
 
 _WITHOUT_ENTRY = """
@@ -78,6 +79,13 @@ def head(company_id: UUID) -> tuple[int, str]:
         company_id,
     )
     return last[0] if last else (0, "")
+
+
+def grown_from(company_id: UUID, noted: str) -> Iterator[Finding]:
+    """That no seal has the head that was noted: what stood before it was rewritten or cut off since. Called inside a scope."""
+    asked = "SELECT FROM trail_seal WHERE company_id = %s AND encode(chain, 'hex') = %s"
+    if not rows(asked, company_id, noted):
+        yield Finding("head", noted, f"the books do not grow from the head {noted}: no seal of theirs has it")
 
 
 def merkle_root(leaves: Sequence[bytes]) -> bytes:

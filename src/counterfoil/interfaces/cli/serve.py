@@ -8,6 +8,7 @@ import urllib.request
 from contextlib import AbstractContextManager, nullcontext
 
 import click
+from django.conf import settings
 
 from counterfoil.foundation.companies.queries import all_companies
 from counterfoil.server.cluster import Cluster
@@ -20,8 +21,8 @@ from .database import run_migrations
 from .ready import embedded, external, keep_secret
 
 DATABASE_EVERY = 5.0
-THREADS = 16
-"""Per web process. Each may hold a connection of the pool (COUNTERFOIL_POOL), and each can be held by a slow body."""
+WAITING = 4096
+"""Requests that a web process takes at once. Those whose bodies are on their way hold no thread (server/front.py)."""
 
 
 @click.command()
@@ -34,6 +35,7 @@ def serve(host: str, port: int, workers: int, demo: bool) -> None:
     if demo and external():
         raise click.UsageError("--demo is refused with DATABASE_URL set: it would write a demo into a real database.")
     _refuse_taken(host, port)
+    os.environ.setdefault("COUNTERFOIL_ADDRESS", next(iter(settings.CSRF_TRUSTED_ORIGINS), f"http://{host}:{port}"))
     keep_secret()
     held: AbstractContextManager[Cluster | None] = nullcontext() if external() else embedded().held()
     with held as cluster:
@@ -70,8 +72,8 @@ def _load_demo() -> str:
 
 
 def _run(host: str, port: int, workers: int, welcome: str, cluster: Cluster | None) -> int:
-    web = ["-m", "granian", "--interface", "wsgi", "counterfoil.config.wsgi:application", "--host", host]
-    web += ["--port", str(port), "--workers", str(workers), "--blocking-threads", str(THREADS)]
+    web = ["-m", "granian", "--interface", "rsgi", "counterfoil.interfaces.web.rsgi:application", "--host", host]
+    web += ["--port", str(port), "--workers", str(workers), "--http", "1", "--backpressure", str(WAITING)]
     web += ["--workers-kill-timeout", "5", "--respawn-failed-workers", "--no-ws", "--log-level", "warning"]
     processes = [
         Process("web", [sys.executable, *web]),

@@ -12,6 +12,7 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.outages import is_outage, pass_over
 from counterfoil.foundation.trail.models import Cursor, Entry, Parked, Position
 
+from .containing import contained
 from .reactions import FOLLOWERS, REACTIONS
 
 log = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ class Follower:
     def catch_up(self, at: datetime) -> int:
         """Work off what was sealed since the last time. Returns how many entries were read."""
         return sum(
-            self._follow(company_id, follower, at)
+            contained(follower, self._follow, company_id, follower, at)
             for company_id, _slug, sealed in all_companies()
             for follower in FOLLOWERS
             if self.reached.get((company_id, follower), 0) < sealed

@@ -15,6 +15,8 @@ from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching import actions, queries
 from counterfoil.lifecycle.orders.models import Order
 
+from .containing import contained
+
 log = logging.getLogger(__name__)
 
 
@@ -85,7 +87,8 @@ class NewDay:
 
     def turn(self, at: datetime) -> int:
         """Do what this day brings, where it has not been done yet. Returns how many invoices were looked at."""
-        return sum(self._turn(company_id, at) for company_id, _slug, _sealed in all_companies())
+        companies = [company_id for company_id, _slug, _sealed in all_companies()]
+        return sum(contained("the new day", self._turn, company_id, at) for company_id in companies)
 
     def _turn(self, company_id: UUID, at: datetime) -> int:
         day = system_member(company_id).company.today(at)

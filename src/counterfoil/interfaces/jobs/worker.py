@@ -1,16 +1,21 @@
-"""The worker process: lays seals and lets followers catch up, until it is told to stop."""
+"""The worker process: lays seals, lets followers catch up, sweeps the store, until it is told to stop."""
 
 import logging
 import os
 import sys
 import threading
 from collections.abc import Callable
+from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
+from counterfoil.foundation.companies.queries import all_companies
+from counterfoil.foundation.documents.sweeping import sweep
 from counterfoil.foundation.kernel.outages import is_outage, pass_over
 
+from .containing import contained, seldom
 from .follow import Follower
 from .look_again import NewDay
 
@@ -18,15 +23,29 @@ log = logging.getLogger(__name__)
 
 PAUSE = 0.2
 """How long a job waits, in seconds, where there was nothing to do."""
-MINUTE = 60.0
+MINUTE, HOUR = 60.0, 3600.0
 _LEAST_URGENT = 15
 
 
 def seal() -> int:
-    """Give every committed entry its position. Returns how many were sealed."""
+    """Give every committed entry its position. Returns how many were sealed; tells of a company that can't be."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT seal_next()")
-        return cursor.fetchone()[0]
+        cursor.connection.add_notice_handler(_told_by_the_database)
+        try:
+            cursor.execute("SELECT seal_next()")
+            return cursor.fetchone()[0]
+        finally:
+            cursor.connection.remove_notice_handler(_told_by_the_database)
+
+
+def _told_by_the_database(notice: Any) -> None:
+    if seldom(notice.message_primary):
+        log.error("%s; the others go on", notice.message_primary)
+
+
+def swept(at: datetime) -> int:
+    """Remove every company's files that no row names and that are a day old. Returns how many went."""
+    return sum(contained("the sweep", sweep, company_id, at) for company_id, _slug, _sealed in all_companies())
 
 
 def run(stop: threading.Event) -> None:
@@ -35,6 +54,7 @@ def run(stop: threading.Event) -> None:
     jobs = [
         _repeat("seals", seal, stop, PAUSE),
         _repeat("followers", lambda: follower.catch_up(timezone.now()), stop, PAUSE, yielding=True),
+        _repeat("files", lambda: swept(timezone.now()), stop, HOUR, yielding=True),
         _repeat("days", lambda: days.turn(timezone.now()), stop, MINUTE, yielding=True),
     ]
     for thread in jobs:

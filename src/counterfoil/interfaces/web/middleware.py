@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from counterfoil.server.front import LATE
+
 _API = "/api/"
 
 
@@ -50,4 +52,17 @@ class Private:
         response = self.get_response(request)
         if not request.path_info.startswith(_API):
             response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class Slowed:
+    """Says in a header by how many seconds the answer is to be late. The front holds it back, so that no thread waits."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if seconds := getattr(request, "slowed", 0):
+            response.headers[LATE] = str(seconds)
         return response

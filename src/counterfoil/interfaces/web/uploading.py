@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core import signing
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.documents import store
+from counterfoil.foundation.documents import allowance, store
 from counterfoil.foundation.documents.values import KeptFile
 from counterfoil.foundation.kernel.refusals import Invalid
 from counterfoil.foundation.kernel.values import parsed
@@ -21,11 +22,18 @@ _LONGEST_NAME = 200
 def kept(by: Member, uploaded: Sequence[Any], carried: Sequence[str]) -> list[KeptFile]:
     """The files that were sent now, and those of an earlier try. A file without a row is normal after a refusal.
 
-    Raises Invalid for too many; what was carried and not signed for this member is not there.
+    Raises Invalid for too many, Refused where too many came to nothing today; what was carried and not signed for this
+    member is not there.
     """
     if len(uploaded) + len(carried) > MOST_FILES:
         raise Invalid({"files": [_("At most %(most)s files come with one submission.") % {"most": MOST_FILES}]})
+    allowance.taken(by, timezone.now(), [file.size for file in uploaded])
     return [*_carried(by, carried), *(_keep(by, file) for file in uploaded)]
+
+
+def claimed(by: Member, files: Sequence[KeptFile]) -> None:
+    """Something was made of these files: they count no more against whoever sent them."""
+    allowance.given_back(by, timezone.now(), [file.size for file in files])
 
 
 def carry(by: Member, file: KeptFile) -> str:
@@ -38,6 +46,8 @@ def _carried(by: Member, texts: Sequence[str]) -> list[KeptFile]:
     for text in texts:
         try:
             found.append(parsed(KeptFile, signing.loads(text, salt=_salt(by))))
+            if not store.still_there(by.company_id, found[-1].sha256):
+                raise signing.BadSignature
         except signing.BadSignature:
             raise Invalid({"files": [_("Choose the files once more.")]}) from None
     return found

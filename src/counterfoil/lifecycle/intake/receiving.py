@@ -20,6 +20,7 @@ from counterfoil.foundation.companies.permissions import verbs_of, works_here
 from counterfoil.foundation.companies.queries import member_of
 from counterfoil.foundation.documents import store
 from counterfoil.foundation.documents.actions import keep
+from counterfoil.foundation.documents.allowance import refuse_beyond
 from counterfoil.foundation.documents.arriving import same_bytes
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.kernel import scope
@@ -81,6 +82,7 @@ def receive(
     if files and not any(sender.by.may(verb) for verb in _TAKES):
         # Refused before a byte is kept: what nobody may send must not fill the disk.
         _keep(Unopened(unread(*files[0]), not_permitted("document.keep")), sender, "refused", [])
+    refuse_beyond(sender.by, sender.at, sum(len(content) for _name, content in files))
     read = [opened(sender.by.company_id, name, content) for name, content in files]
     answers: dict[int, Answer] = {}
     for place in sorted(range(len(read)), key=lambda place: _turn(read[place])):

@@ -5,12 +5,13 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Router
 from pydantic import Field, StringConstraints
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.documents import store
+from counterfoil.foundation.documents import allowance, store
 from counterfoil.foundation.documents.values import KeptFile
 from counterfoil.foundation.kernel.refusals import Invalid
 from counterfoil.foundation.kernel.values import Name, Quantity, Text, Values, Why
@@ -66,7 +67,9 @@ def submit(request: HttpRequest, order_id: UUID, key: Key, body: SubmissionBody)
     """Submit evidence of several lines: all of it is taken, or none."""
     files = _kept(member_of(request), body.files)
     values = SubmissionValues(pieces=body.pieces, note=body.note, files=files)
-    return done(request, key, actions.submit, order_id=order_id, values=values)
+    answer = done(request, key, actions.submit, order_id=order_id, values=values)
+    allowance.given_back(member_of(request), timezone.now(), [file.size for file in files])
+    return answer
 
 
 @router.post("/submissions/{submission_id}/accept", **writes("evidence.accept", EvidenceAccepted))
@@ -99,6 +102,7 @@ def _kept(member: Member, files: list[FileBody]) -> list[KeptFile]:
     contents = [_bytes(file, position) for position, file in enumerate(files)]
     if not member.may("evidence.submit"):
         return []
+    allowance.taken(member, timezone.now(), [len(content) for content in contents])
     return [
         KeptFile(
             name=file.name,

@@ -37,6 +37,7 @@ def new(request: MemberRequest, order_id: UUID) -> HttpResponse:
         values = work_shown.read(form, found.lines, wording(request.member.company))
         given = {"order_id": order_id, "values": values}
         done = actions.submit(by=request.member, at=now(), via=via(request), **given)
+        uploading.claimed(request.member, form.files)
     except Invalid as invalid:
         form.errors = dict(invalid.fields)
         return _form(request, found, form, status=422)
