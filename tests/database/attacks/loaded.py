@@ -2,6 +2,7 @@
 
 from ..siege import Attack
 from .money import pay
+from .people import right
 from .writing import ONE, TWO, arriving, copied, made, then, updated
 
 _ELSEWHERE = "(SELECT id FROM engagements_engagement WHERE contractor_id <> %(contractor)s LIMIT 1)"

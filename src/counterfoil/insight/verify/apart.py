@@ -148,8 +148,8 @@ _ALONE = """, off AS MATERIALIZED (
   WHERE c.company_id = %(company)s AND c.relation = 'companies_company' AND c.plain ? 'separation'
 )
 """
-_SHARED = """
-SELECT DISTINCT words.row, words.did, who.name, words.why FROM ({pair}) AS words(did, row, member_id, moment, other_id, why)
+_SHARED = """, words(did, row, member_id, moment, other_id, why) AS MATERIALIZED ({pairs})
+SELECT DISTINCT words.row, words.did, who.name, words.why FROM words
 JOIN hands one ON one.member_id = words.member_id AND one.since <= words.moment
 JOIN hands two ON two.member_id = words.other_id AND two.hand = one.hand AND two.since <= words.moment
 JOIN companies_member who ON who.company_id = %(company)s AND who.id = words.member_id
@@ -164,4 +164,4 @@ def check(company_id: UUID) -> Iterator[Finding]:
     """Every word that was given by whose hands also did what it looks at. Called inside a scope."""
     asked = given() | {"approving": sorted(APPROVERS)}
     pairs = " UNION ALL ".join(f"({pair})" for pair in PAIRS)
-    yield from found_in(company_id, "apart", "{2} {1}, and {3}", _WITH + _SHARED.format(pair=pairs), **asked)
+    yield from found_in(company_id, "apart", "{2} {1}, and {3}", _WITH + _SHARED.format(pairs=pairs), **asked)

@@ -18,7 +18,7 @@ looked at again by itself, and their sums are reckoned in `balances.py`, `matchi
 # Only what differs at all is compared as the verbs do it, with tolerances and what was accepted: in most books nothing does.
 # What a policy or a version of the order said differently afterwards is compared when it is looked at again.
 _DIFFERING = """
-WITH looked AS (
+WITH looked AS MATERIALIZED (
   SELECT c.row_id, max(e.recorded_at) AS moment FROM trail_change c
   JOIN trail_entry e ON e.company_id = c.company_id AND e.id = c.entry_id AND e.xact = c.xact
   WHERE c.company_id = %(company)s AND c.relation = 'invoices_invoice' AND c.plain ? 'state' GROUP BY c.row_id)
