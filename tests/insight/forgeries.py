@@ -45,9 +45,7 @@ _NUMBER = (
     " contractor_code = 'POCLEO2-0077', issued_at = {now}, issued_on = '2026-03-02', document = '{{}}',"
     f" document_sha256 = '{DIGEST}' WHERE id = {{approved}}"
 )
-_RIGHT = (
-    "INSERT INTO companies_right (id, company_id, member_id, role) VALUES ({new}, {company}, {otto}, 'finance')"
-)
+_RIGHT = "INSERT INTO companies_right (id, company_id, member_id, role) VALUES ({new}, {company}, {otto}, 'finance')"
 _LAYOUT = (
     "INSERT INTO orders_layout (id, company_id, version, pattern, longest)"
     " VALUES ({new}, {company}, 9, 'X-{{YYYY}}-{{####}}', 12)"
@@ -63,6 +61,13 @@ _CLEAR = (
 )
 _UNTRAILED = "row not as trailed"
 _ORDER = "UPDATE orders_order SET {0} WHERE id = {{issued}}"
+
+
+def _taken(name: str, who: str, verb: str) -> Forgery:
+    """A step that somebody is said to have taken, who could not."""
+    sql = _ORDER.format("updated_at = {now}")
+    return Forgery(name, "orders_order", sql, (who, verb, "issued"), "could", _UNTRAILED, sql.replace("{now}", "now()"))
+
 
 FORGERIES = (
     Forgery(
@@ -123,12 +128,7 @@ FORGERIES = (
         "state",
     ),
     Forgery(
-        "a hold lifted by whom it pays",
-        "orders_orderhold",
-        _HOLD,
-        ("cleo", "order.lift", "issued"),
-        "apart",
-        "state",
+        "a hold lifted by whom it pays", "orders_orderhold", _HOLD, ("cleo", "order.lift", "issued"), "apart", "state"
     ),
     Forgery(
         "an exception accepted by an auditor",
@@ -211,28 +211,13 @@ FORGERIES = (
         "state",
     ),
     Forgery(
-        "an order issued by a manager",
-        "orders_order",
-        _NUMBER,
-        ("rita", "order.issue", "approved"),
-        "could",
-        "state",
+        "an order issued by a manager", "orders_order", _NUMBER, ("rita", "order.issue", "approved"), "could", "state"
     ),
     Forgery(
-        "a layout set by a manager",
-        "orders_layout",
-        _LAYOUT,
-        ("rita", "layout.set", "issued"),
-        "could",
-        _UNTRAILED,
+        "a layout set by a manager", "orders_layout", _LAYOUT, ("rita", "layout.set", "issued"), "could", _UNTRAILED
     ),
     Forgery(
-        "a right given to oneself",
-        "companies_right",
-        _RIGHT,
-        ("otto", "member.grant", "issued"),
-        "could",
-        _UNTRAILED,
+        "a right given to oneself", "companies_right", _RIGHT, ("otto", "member.grant", "issued"), "could", _UNTRAILED
     ),
     Forgery(
         "a right given by a verb that gives none",
@@ -250,69 +235,13 @@ FORGERIES = (
         "written",
         _UNTRAILED,
     ),
-    Forgery(
-        "a step taken by who was only invited",
-        "orders_order",
-        _ORDER.format("updated_at = {now}"),
-        ("vera", "order.close", "issued"),
-        "could",
-        _UNTRAILED,
-        _ORDER.format("updated_at = now()"),
-    ),
-    Forgery(
-        "a step taken by who is gone",
-        "orders_order",
-        _ORDER.format("updated_at = {now}"),
-        ("gone", "order.close", "issued"),
-        "could",
-        _UNTRAILED,
-        _ORDER.format("updated_at = now()"),
-    ),
-    Forgery(
-        "a step taken by a service that no service takes",
-        "orders_order",
-        _ORDER.format("updated_at = {now}"),
-        ("service", "order.lift", "issued"),
-        "could",
-        _UNTRAILED,
-        _ORDER.format("updated_at = now()"),
-    ),
-    Forgery(
-        "a step taken with somebody else's key",
-        "orders_order",
-        _ORDER.format("updated_at = {now}"),
-        ("iris by key", "order.close", "issued"),
-        "could",
-        _UNTRAILED,
-        _ORDER.format("updated_at = now()"),
-    ),
-    Forgery(
-        "a step taken with a key that was revoked",
-        "orders_order",
-        _ORDER.format("updated_at = {now}"),
-        ("iris by lost", "order.close", "issued"),
-        "could",
-        _UNTRAILED,
-        _ORDER.format("updated_at = now()"),
-    ),
-    Forgery(
-        "a manager's step on an order of another team",
-        "orders_order",
-        _ORDER.format("updated_at = {now}"),
-        ("mona", "order.close", "issued"),
-        "could",
-        _UNTRAILED,
-        _ORDER.format("updated_at = now()"),
-    ),
-    Forgery(
-        "a verb that nobody has",
-        "orders_order",
-        _ORDER.format("updated_at = {now}"),
-        ("olga", "order.polish", "issued"),
-        "could",
-        _UNTRAILED,
-        _ORDER.format("updated_at = now()"),
-    ),
+    _taken("a step taken by who was only invited", "vera", "order.close"),
+    _taken("a step taken by who is gone", "gone", "order.close"),
+    _taken("a step taken by a service that no service takes", "service", "order.lift"),
+    _taken("a step taken with somebody else's key", "iris by key", "order.close"),
+    _taken("a step taken with a key that was revoked", "iris by lost", "order.close"),
+    _taken("a manager's step on an order of another team", "mona", "order.close"),
+    _taken("a verb that nobody has", "olga", "order.polish"),
     Forgery(
         "a dearer price on a matched invoice",
         "invoices_invoiceline",

@@ -41,10 +41,11 @@ _TAKEN = """, taken AS MATERIALIZED (
 )
 """
 _PAYEE = "parties_contractor p ON p.company_id = %(company)s AND p.id = {0}.contractor_id"
+_ORDER = "orders_order o ON o.company_id = t.company_id AND o.id = t.order_id"
 _BILL = "invoices_invoice i ON i.company_id = %(company)s AND i.id = {0}.invoice_id"
 
 
-def _lifted(table: str, subject: str, through: str) -> str:
+def _lifted(table: str, through: str) -> str:
     return f"""
 SELECT 'lifted ' || {NAMES[table]}, t.id, k.member_id, k.moment, p.member_id, 'is paid by what it held'
 FROM taken k JOIN {table} t ON t.company_id = %(company)s AND t.id = k.row_id
@@ -74,7 +75,7 @@ WHERE k.relation = 'evidence_piece' AND k.state = 'accepted'
     f"""
 SELECT 'accepted ' || {NAMES["evidence_piece"]}, t.id, k.member_id, k.moment, p.member_id, 'is paid for it'
 FROM taken k JOIN evidence_piece t ON t.company_id = %(company)s AND t.id = k.row_id
-JOIN orders_order o ON o.company_id = t.company_id AND o.id = t.order_id JOIN {_PAYEE.format("o")}
+JOIN {_ORDER} JOIN {_PAYEE.format("o")}
 WHERE k.relation = 'evidence_piece' AND k.state = 'accepted'
 """,
     f"""
@@ -131,12 +132,12 @@ WHERE k.relation = 'payments_refund' AND k.state = 'confirmed'
     f"""
 SELECT 'settled ' || {NAMES["orders_orderfinding"]}, t.id, k.member_id, k.moment, p.member_id, 'is paid by the order'
 FROM taken k JOIN orders_orderfinding t ON t.company_id = %(company)s AND t.id = k.row_id
-JOIN orders_order o ON o.company_id = t.company_id AND o.id = t.order_id JOIN {_PAYEE.format("o")}
+JOIN {_ORDER} JOIN {_PAYEE.format("o")}
 WHERE k.relation = 'orders_orderfinding' AND k.state = 'settled'
 """,
-    _lifted("parties_contractorhold", "t", f"JOIN {_PAYEE.format('t')}"),
-    _lifted("orders_orderhold", "o", f"JOIN orders_order o ON o.company_id = t.company_id AND o.id = t.order_id JOIN {_PAYEE.format('o')}"),
-    _lifted("invoices_invoicehold", "i", f"JOIN {_BILL.format('t')} JOIN {_PAYEE.format('i')}"),
+    _lifted("parties_contractorhold", f"JOIN {_PAYEE.format('t')}"),
+    _lifted("orders_orderhold", f"JOIN {_ORDER} JOIN {_PAYEE.format('o')}"),
+    _lifted("invoices_invoicehold", f"JOIN {_BILL.format('t')} JOIN {_PAYEE.format('i')}"),
 )
 """Who gave a word, and who must be somebody else: the words, the row, who and when, the other, and why the other."""
 

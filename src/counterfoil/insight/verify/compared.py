@@ -27,7 +27,8 @@ JOIN orders_order o ON o.company_id = i.company_id AND o.id = i.order_id
 JOIN invoices_invoiceline l ON l.company_id = i.company_id AND l.invoice_id = i.id AND NOT l.struck
 JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
 JOIN orders_revisionline s ON s.company_id = r.company_id AND s.revision_id = r.id AND s.line_id = l.order_line_id
-WHERE i.company_id = %(company)s AND i.kind = 'invoice' AND i.state IN ('matched', 'cleared', 'paying') AND i.looked_at IS NOT NULL
+WHERE i.company_id = %(company)s AND i.kind = 'invoice' AND i.state IN ('matched', 'cleared', 'paying')
+  AND i.looked_at IS NOT NULL
   AND (l.unit_price <> s.unit_price OR l.unit <> s.unit OR l.amount <> l.quantity * l.unit_price + l.charges
     OR i.currency <> o.currency OR i.total <> i.net + i.charges + i.tax + i.rounding)
   AND NOT EXISTS (SELECT FROM trail_entry e WHERE e.company_id = i.company_id AND e.outcome = 'done'

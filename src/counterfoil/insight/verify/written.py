@@ -83,7 +83,9 @@ def check(company_id: UUID) -> Iterator[Finding]:
     yield from found_in(company_id, "written", "a row of {1} was {2} by {3}, which does not", _MADE, **asked)
     tables, names, verbs = zip(*((*key, verb) for key, all_of in EDITED.items() for verb in all_of), strict=True)
     asked = {"tables": list(tables), "names": list(names), "verbs": list(verbs)}
-    yield from found_in(company_id, "written", "{2} of a row of {1} was changed by {3}, which does not", _EDITED, **asked)
+    yield from found_in(
+        company_id, "written", "{2} of a row of {1} was changed by {3}, which does not", _EDITED, **asked
+    )
     tables, names = zip(*((table, name) for table, all_of in STONE.items() for name in all_of), strict=True)
     asked = {"tables": list(tables), "names": list(names)}
     yield from found_in(company_id, "written", "{2} of a row of {1} was changed by {3}, and never is", _STONE, **asked)
