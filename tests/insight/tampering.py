@@ -10,7 +10,7 @@ import psycopg
 from counterfoil.insight.verify.books import verify
 
 Behind = Callable[..., None]
-OFF = "ALTER TABLE {0} DISABLE TRIGGER USER; {1}; ALTER TABLE {0} ENABLE TRIGGER USER"
+OFF = "ALTER TABLE {0} DISABLE TRIGGER USER; {1}; SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE {0} ENABLE TRIGGER USER"
 """A statement on a table whose guards are switched off for it."""
 
 

@@ -82,7 +82,7 @@ QUIET = {
     "approval": (
         "approvals_approval",
         "UPDATE approvals_approval SET state = 'open'",
-        {"row not as trailed", "approval"},
+        {"row not as trailed", "approval", "state"},
     ),
     "document": (
         "orders_order",

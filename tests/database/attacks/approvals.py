@@ -40,6 +40,12 @@ APPROVALS = (
         ("trigger approval_frozen",),
     ),
     Attack(
+        "approve without the role of the step",
+        updated("approvals_step", "pending_step1", "state = 'given', member_id = %(otto)s, decided_at = now()"),
+        ("trigger step_separation",),
+        "a step is decided by whom its role names",
+    ),
+    Attack(
         "approve one's own request",
         updated("approvals_step", "pending_step1", "state = 'given', member_id = %(rita)s, decided_at = now()"),
         ("trigger step_separation",),

@@ -131,6 +131,12 @@ BALANCES = (
         "a service confirms no refund",
     ),
     Attack(
+        "confirm a refund as an auditor",
+        updated("payments_refund", "noted_refund", _BACK.replace("petra", "otto")),
+        ("trigger refund_confirmed",),
+        "a refund is confirmed by finance, by payables or by an owner",
+    ),
+    Attack(
         "note a refund that is still to come",
         refunded("'received_on', '2999-01-01'"),
         ("trigger refund_confirmed",),

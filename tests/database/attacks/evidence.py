@@ -12,6 +12,12 @@ FRESH = (
 
 EVIDENCE = (
     Attack(
+        "accept evidence as an auditor",
+        updated("evidence_piece", "waiting_piece", ACCEPT + ", decided_by_id = %(otto)s"),
+        ("trigger piece_accepted",),
+        "evidence is accepted by who looks after orders or receives for the company",
+    ),
+    Attack(
         "show evidence on an order that is not issued",
         "INSERT INTO evidence_submission SELECT (jsonb_populate_record(s, jsonb_build_object("
         "'id', '11111111-1111-7111-8111-111111111111', 'order_id', %(approved)s))).* FROM evidence_submission s "

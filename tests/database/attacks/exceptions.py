@@ -25,6 +25,12 @@ EXCEPTIONS = (
         "a variance is accepted with a reason",
     ),
     Attack(
+        "accept a variance as an auditor",
+        updated("matching_exception", "disputed_exception", ACCEPT_BY + "%(otto)s"),
+        ("trigger exception_accepted",),
+        "a variance is accepted by an approver, by payables or by finance",
+    ),
+    Attack(
         "accept a variance anonymously",
         updated("matching_exception", "disputed_exception", ACCEPT_BY + "null"),
         ("check exception_settled",),

@@ -17,6 +17,22 @@ FROZEN = (
         "orders_order is frozen since it is approved",
     ),
     Attack(
+        "change the title of an issued order",
+        updated("orders_order", "issued", "title = 'Another'"),
+        ("trigger order_issued",),
+        "orders_order is frozen since it is issued",
+    ),
+    Attack(
+        "change the notes of an issued order",
+        updated("orders_order", "issued", "notes = 'Another'"),
+        ("trigger order_issued",),
+    ),
+    Attack(
+        "hide an issued order",
+        updated("orders_order", "issued", "discarded = true"),
+        ("trigger order_issued",),
+    ),
+    Attack(
         "edit the head of a pending order",
         updated("orders_order", "pending", "currency = 'USD'"),
         ("trigger order_settled", "trigger order_shown"),

@@ -2,6 +2,7 @@
 
 from ..siege import Attack
 from .money import pay
+from .people import right
 from .writing import ONE, TWO, arriving, copied, made, then, updated
 
 _ELSEWHERE = "(SELECT id FROM engagements_engagement WHERE contractor_id <> %(contractor)s LIMIT 1)"
@@ -183,7 +184,11 @@ LOADED = (*_ENTERING, *_CHANGED, *_PAID)
 
 LAWFUL_LOADED = (
     Attack("load an order that arrived", _load(), ()),
-    Attack("pay on an order that another loaded", pay("said_matched", "10", ", 'released_by_id', %(amir)s"), ()),
+    Attack(
+        "pay on an order that another loaded",
+        then(right("olga", "finance"), pay("said_matched", "10", ", 'released_by_id', %(olga)s")),
+        (),
+    ),
     Attack("reopen a loaded order", updated("orders_order", "shut", "state = 'issued'"), ()),
     Attack(
         "cancel a loaded order on which nothing hangs", updated("orders_order", "untouched", "state = 'cancelled'"), ()

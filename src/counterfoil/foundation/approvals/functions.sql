@@ -44,5 +44,8 @@ BEGIN
   IF NEW.by_requester AND NEW.state = 'given' AND separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
     PERFORM refuse(TG_NAME, 'who asked for an approval can not give it');
   END IF;
+  IF NOT holds_role(NEW.company_id, NEW.member_id, ARRAY[NEW.role]) THEN
+    PERFORM refuse(TG_NAME, 'a step is decided by whom its role names');
+  END IF;
   RETURN NEW;
 END $$;

@@ -87,6 +87,13 @@ CREATE OR REPLACE FUNCTION is_service(company uuid, member uuid) RETURNS boolean
   SELECT COALESCE((SELECT service FROM companies_member WHERE company_id = company AND id = member), false)
 $$;
 
+-- Whether a member is here and holds one of these roles.
+CREATE OR REPLACE FUNCTION holds_role(company uuid, member uuid, roles text[]) RETURNS boolean LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM companies_member m JOIN companies_right r ON r.company_id = company AND r.member_id = m.id
+    WHERE m.company_id = company AND m.id = member AND m.state = 'active' AND r.role = ANY (roles))
+$$;
+
 -- A key is made by a member for themselves, or for a service member by whoever looks after keys, and with no key but one of
 -- the maker's own. Of a key that is there nothing changes but that it ends, once.
 CREATE OR REPLACE FUNCTION guard_apikey_made() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER

@@ -9,13 +9,18 @@ from django.db import connection
 from counterfoil.foundation.kernel import scope
 
 from . import (
+    apart,
     arrivals,
     balances,
+    compared,
+    could,
     cut_off,
+    dealt,
     documents,
     evidence,
     ids,
     invoices,
+    levels,
     matching,
     numbers,
     orders,
@@ -25,6 +30,7 @@ from . import (
     rebuilt,
     seals,
     steps,
+    written,
 )
 from .finding import Finding, rows
 from .parked import parked
@@ -33,14 +39,20 @@ CHECKS = (
     rebuilt,
     orders,
     numbers,
+    dealt,
     arrivals,
     balances,
     evidence,
     invoices,
     matching,
+    compared,
     payments,
     people,
     policies,
+    could,
+    apart,
+    levels,
+    written,
     steps,
     documents,
     ids,

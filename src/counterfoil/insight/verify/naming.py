@@ -7,6 +7,9 @@ _INVOICE = """(SELECT CASE i.kind WHEN 'credit' THEN 'credit note ' ELSE 'invoic
 NAMES = {
     "orders_order": "'order ' || COALESCE(t.number, t.id::text)",
     "orders_orderline": f"'line ' || t.position || ' of order ' || {_ORDER.format('t.order_id')}",
+    "approvals_approval": f"'approval of order ' || {_ORDER.format('t.subject_id')}",
+    "approvals_step": f"""'step ' || t.position || ' of the approval of order ' || (SELECT {_ORDER.format("a.subject_id")}
+      FROM approvals_approval a WHERE a.company_id = t.company_id AND a.id = t.approval_id)""",
     "evidence_piece": f"'evidence ' || t.id || ' of order ' || {_ORDER.format('t.order_id')}",
     "invoices_invoice": "CASE t.kind WHEN 'credit' THEN 'credit note ' ELSE 'invoice ' END || t.number",
     "invoices_invoiceline": f"'line ' || t.position || ' of ' || {_INVOICE.format('t.invoice_id')}",

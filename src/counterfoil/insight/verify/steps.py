@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from counterfoil.foundation.approvals import states as approvals
 from counterfoil.foundation.kernel.states import Transitions
 from counterfoil.lifecycle.evidence import states as evidence
 from counterfoil.lifecycle.invoices import states as invoices
@@ -63,6 +64,25 @@ def _hold(table: str, subject: str) -> Way:
 
 
 WAYS = (
+    Way(
+        "approvals_approval",
+        "open",
+        _one("order.submit"),
+        approvals.APPROVAL,
+        {
+            "give": _one("order.approve"),
+            "refuse": _one("order.reject"),
+            "recall": _one("order.recall", "order.cancel"),
+            "withdraw": _one("order.withdraw", "order.cancel"),
+        },
+    ),
+    Way(
+        "approvals_step",
+        "waiting",
+        _one("order.submit"),
+        approvals.STEP,
+        {"give": _one("order.approve"), "refuse": _one("order.reject")},
+    ),
     Way(
         "evidence_piece",
         evidence.FIRST[0],
@@ -125,6 +145,8 @@ WAYS = (
 )
 
 SIGNATURES = (
+    Signature("approvals_approval", ("open",), "opened_at", "requester_id", only_new=True),
+    Signature("approvals_step", ("given", "refused"), "decided_at", "member_id"),
     Signature("evidence_piece", ("accepted", "rejected"), "decided_at", "decided_by_id"),
     Signature("evidence_piece", ("withdrawn",), "decided_at"),
     Signature("invoices_invoice", ("received",), "received_at", "entered_by_id", only_new=True),
@@ -155,7 +177,7 @@ WHERE c.company_id = %(company)s AND c.relation = '{table}' AND c.plain ? 'state
 """
 _STRANGE = """
 WITH steps AS ({steps})
-SELECT t.id, {name}, CASE start WHEN '' THEN 'nothing' ELSE start END, finish, COALESCE(verb, 'no entry')
+SELECT t.id, {name}, CASE start WHEN '' THEN 'nothing' ELSE start END, finish, COALESCE(steps.verb, 'no entry')
 FROM steps JOIN {table} t ON t.company_id = %(company)s AND t.id = row_id
 WHERE start <> before OR NOT EXISTS (
   SELECT FROM unnest(%(starts)s::text[], %(ends)s::text[], %(verbs)s::text[]) AS p(start, finish, verb)
@@ -173,7 +195,7 @@ WITH steps AS ({steps}), last AS (
   ORDER BY row_id, seq DESC)
 SELECT t.id, {name}, finish, {member} AS says, t.{moment}, last.member_id, last.at
 FROM last JOIN {table} t ON t.company_id = %(company)s AND t.id = row_id
-WHERE verb IS NOT NULL AND t.{moment} IS NOT NULL AND ({member}, t.{moment}) IS DISTINCT FROM (last.member_id, last.at)
+WHERE last.verb IS NOT NULL AND t.{moment} IS NOT NULL AND ({member}, t.{moment}) IS DISTINCT FROM (last.member_id, last.at)
 """
 
 

@@ -245,6 +245,7 @@ CREATE OR REPLACE FUNCTION guard_exception_accepted() RETURNS trigger LANGUAGE p
   SET search_path = public, pg_temp AS $$
 DECLARE
   bill invoices_invoice;
+  apart boolean;
 BEGIN
   IF NEW.state <> 'accepted' THEN
     RETURN NEW;
@@ -264,19 +265,21 @@ BEGIN
   IF is_service(NEW.company_id, NEW.settled_by_id) THEN
     PERFORM refuse(TG_NAME, 'a service clears nothing');
   END IF;
-  IF NOT separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
-    RETURN NEW;
-  END IF;
-  IF same_hands(NEW.company_id, NEW.settled_by_id, enterers_of(NEW.company_id, bill.id) || ARRAY(SELECT decided_by_id
+  apart := separated(NEW.company_id, string_to_array(TG_ARGV[0], ','));
+  IF apart AND same_hands(NEW.company_id, NEW.settled_by_id, enterers_of(NEW.company_id, bill.id) || ARRAY(SELECT decided_by_id
       FROM evidence_piece WHERE company_id = NEW.company_id AND order_id = bill.order_id AND state = 'accepted')) THEN
     PERFORM refuse(TG_NAME, 'who entered an invoice or accepted its evidence can not clear it');
   END IF;
-  IF same_hands(NEW.company_id, NEW.settled_by_id, ARRAY(SELECT member_id FROM parties_contractor
+  IF apart AND same_hands(NEW.company_id, NEW.settled_by_id, ARRAY(SELECT member_id FROM parties_contractor
       WHERE company_id = NEW.company_id AND id = bill.contractor_id)) THEN
     PERFORM refuse(TG_NAME, 'who is paid by an invoice can not clear it');
   END IF;
-  IF same_hands(NEW.company_id, NEW.settled_by_id, ARRAY(SELECT l.member_id FROM looseners(NEW.company_id, bill.order_id) l)) THEN
+  IF apart AND same_hands(NEW.company_id, NEW.settled_by_id, ARRAY(SELECT l.member_id
+      FROM looseners(NEW.company_id, bill.order_id) l)) THEN
     PERFORM refuse(TG_NAME, 'who loosened how an invoice is matched can not clear it');
+  END IF;
+  IF NEW.settled_by_id IS NOT NULL AND NOT holds_role(NEW.company_id, NEW.settled_by_id, '{approver,finance,payables}') THEN
+    PERFORM refuse(TG_NAME, 'a variance is accepted by an approver, by payables or by finance');
   END IF;
   RETURN NEW;
 END $$;

@@ -78,6 +78,7 @@ CREATE OR REPLACE FUNCTION refuse_release(
   RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   bill invoices_invoice;
+  apart boolean;
 BEGIN
   SELECT * INTO bill FROM invoices_invoice WHERE company_id = company AND id = invoice;
   IF bill.kind IS DISTINCT FROM 'invoice' OR bill.state NOT IN ('matched', 'cleared', 'paying') THEN
@@ -97,31 +98,33 @@ BEGIN
   IF is_service(bill.company_id, releaser) THEN
     PERFORM refuse(guard, 'a service releases nothing');
   END IF;
-  IF NOT separated(bill.company_id, approving) THEN
-    RETURN;
-  END IF;
-  IF same_hands(bill.company_id, releaser, ARRAY(SELECT member_id FROM parties_contractor
+  apart := separated(bill.company_id, approving);
+  IF apart AND same_hands(bill.company_id, releaser, ARRAY(SELECT member_id FROM parties_contractor
       WHERE company_id = bill.company_id AND id = bill.contractor_id)) THEN
     PERFORM refuse(guard, 'who is paid by an invoice can not release it');
   END IF;
-  IF same_hands(bill.company_id, releaser, ARRAY(SELECT settled_by_id FROM matching_exception
+  IF apart AND same_hands(bill.company_id, releaser, ARRAY(SELECT settled_by_id FROM matching_exception
       WHERE company_id = bill.company_id AND invoice_id = bill.id AND state = 'accepted')) THEN
     PERFORM refuse(guard, 'who cleared an invoice can not release it');
   END IF;
   -- A loaded order has no approver: whoever sent it, or a change of it, is not the one who pays on it.
-  IF same_hands(bill.company_id, releaser, ARRAY(SELECT a.sender_id FROM orders_revision r
+  IF apart AND same_hands(bill.company_id, releaser, ARRAY(SELECT a.sender_id FROM orders_revision r
              JOIN documents_arrival a ON a.company_id = r.company_id AND a.id = r.loaded_from_id
              WHERE r.company_id = bill.company_id AND r.order_id = bill.order_id)) THEN
     PERFORM refuse(guard, 'who loaded an order can not release money on it');
   END IF;
   -- Who says that money did not arrive, and sends it again, could send it twice.
-  IF same_hands(bill.company_id, releaser, ARRAY(SELECT t.ended_by_id FROM payments_allocation a
+  IF apart AND same_hands(bill.company_id, releaser, ARRAY(SELECT t.ended_by_id FROM payments_allocation a
              JOIN payments_payment t ON t.company_id = a.company_id AND t.id = a.payment_id
              WHERE a.company_id = bill.company_id AND a.invoice_id = bill.id AND t.state = 'failed')) THEN
     PERFORM refuse(guard, 'who noted that a payment failed does not alone release it again');
   END IF;
-  IF same_hands(bill.company_id, releaser, ARRAY(SELECT l.member_id FROM looseners(bill.company_id, bill.order_id) l)) THEN
+  IF apart AND same_hands(bill.company_id, releaser, ARRAY(SELECT l.member_id
+      FROM looseners(bill.company_id, bill.order_id) l)) THEN
     PERFORM refuse(guard, 'who loosened how an invoice is matched can not release it');
+  END IF;
+  IF NOT holds_role(bill.company_id, releaser, '{finance}') THEN
+    PERFORM refuse(guard, 'money is released by finance');
   END IF;
 END $$;
 
@@ -263,6 +266,9 @@ BEGIN
   IF NEW.state = 'confirmed' AND same_hands(NEW.company_id, NEW.decided_by_id, ARRAY[NEW.noted_by_id])
     AND separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
     PERFORM refuse(TG_NAME, 'who noted a refund does not confirm it');
+  END IF;
+  IF NEW.state = 'confirmed' AND NOT holds_role(NEW.company_id, NEW.decided_by_id, '{finance,owner,payables}') THEN
+    PERFORM refuse(TG_NAME, 'a refund is confirmed by finance, by payables or by an owner');
   END IF;
   RETURN NEW;
 END $$;

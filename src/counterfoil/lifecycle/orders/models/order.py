@@ -119,8 +119,8 @@ class Order(Owned):
             Frozen(
                 name="order_issued",
                 states=("issued", "closed", "cancelled"),
-                free="state version engagement_id team_id revision_number title notes updated_at cancelled_at closed_at "
-                f"discarded limit_amount {BALANCES}",
+                free="state version engagement_id team_id revision_number updated_at cancelled_at closed_at limit_amount "
+                f"{BALANCES}",
             ),
             Rule(name="order_number", function="guard_order_number"),
             Rule(name="order_loaded", function="guard_order_loaded"),

@@ -1,0 +1,93 @@
+"""What only some verbs may write: who may what, keys, levels, layouts, and the plain words of an order."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from .finding import Finding, found_in
+
+_ORDERED = ("order.create", "order.change")
+_ENDS = ("member.revoke", "member.deactivate", "member.decline")
+MADE: dict[tuple[str, str], tuple[str, ...]] = {
+    ("companies_company", "I"): ("company.create",),
+    ("companies_member", "I"): ("company.create", "member.invite", "service.add"),
+    ("companies_right", "I"): ("company.create", "member.invite", "member.grant", "service.add"),
+    ("companies_right", "D"): _ENDS,
+    ("companies_apikey", "I"): ("key.create",),
+    ("approvals_policy", "I"): ("policy.set",),
+    ("approvals_level", "I"): ("policy.set",),
+    ("approvals_approval", "I"): ("order.submit",),
+    ("approvals_step", "I"): ("order.submit",),
+    ("orders_layout", "I"): ("layout.set",),
+    ("parties_contractor", "I"): ("contractor.add",),
+}
+"""Which verbs add and delete the rows of these tables. None deletes any that is not named."""
+
+EDITED: dict[tuple[str, str], tuple[str, ...]] = {
+    ("companies_company", "separation"): ("separation.set",),
+    ("companies_member", "state"): ("member.accept", "member.decline", "member.deactivate"),
+    ("companies_apikey", "revoked_at"): ("key.revoke",),
+    ("orders_order", "title"): _ORDERED,
+    ("orders_order", "notes"): _ORDERED,
+    ("orders_order", "discarded"): ("order.discard",),
+    ("orders_order", "number"): ("order.issue",),
+    ("orders_order", "contractor_code"): ("order.issue",),
+    ("orders_order", "document_sha256"): ("order.issue",),
+}
+"""Which verbs change these columns of a row that is there."""
+
+STONE: dict[str, tuple[str, ...]] = {
+    "companies_member": ("user_id", "service"),
+    "companies_right": ("member_id", "role", "team_id"),
+    "companies_apikey": ("member_id", "prefix", "scopes", "expires_at", "made_by_id", "made_with_id", "made_at"),
+    "approvals_policy": ("version", "currency"),
+    "approvals_level": ("policy_id", "position", "from_amount", "role"),
+    "orders_layout": ("version", "pattern", "longest"),
+    "parties_contractor": ("code", "member_id"),
+}
+"""What no verb ever changes. Who made a key was filled in by a migration, from nothing."""
+
+_DONE = """
+SELECT c.row_id, c.relation, {what}, e.verb FROM trail_change c
+JOIN trail_entry e ON e.company_id = c.company_id AND e.id = c.entry_id AND e.xact = c.xact AND e.outcome = 'done'
+"""
+_MADE = f"""{_DONE.format(what="CASE c.op WHEN 'I' THEN 'added' ELSE 'deleted' END")}
+WHERE c.company_id = %(company)s AND c.op <> 'U' AND c.relation = ANY (%(relations)s) AND NOT EXISTS (
+  SELECT FROM unnest(%(tables)s::text[], %(ops)s::text[], %(verbs)s::text[]) AS p(relation, op, verb)
+  WHERE (p.relation, p.op, p.verb) = (c.relation, c.op, e.verb))
+"""
+_EDITED = f"""{_DONE.format(what="p.name")}
+CROSS JOIN (SELECT DISTINCT * FROM unnest(%(tables)s::text[], %(names)s::text[]) AS u(relation, name)) AS p
+WHERE c.company_id = %(company)s AND c.op = 'U' AND c.relation = p.relation AND (c.plain ? p.name OR c.personal ? p.name)
+  AND NOT EXISTS (SELECT FROM unnest(%(tables)s::text[], %(names)s::text[], %(verbs)s::text[]) AS v(relation, name, verb)
+    WHERE (v.relation, v.name, v.verb) = (p.relation, p.name, e.verb))
+"""
+_STONE = f"""{_DONE.format(what="p.name")}
+JOIN unnest(%(tables)s::text[], %(names)s::text[]) AS p(relation, name) ON c.relation = p.relation
+WHERE c.company_id = %(company)s AND c.op = 'U' AND c.plain->p.name->0 <> 'null'::jsonb
+"""
+_VERSION = """
+SELECT c.row_id, COALESCE(o.number, o.title), c.plain->'version'->>0, c.plain->'version'->>1, e.verb
+FROM trail_change c JOIN orders_order o ON o.company_id = c.company_id AND o.id = c.row_id
+JOIN trail_entry e ON e.company_id = c.company_id AND e.id = c.entry_id AND e.xact = c.xact AND e.outcome = 'done'
+WHERE c.company_id = %(company)s AND c.op = 'U' AND c.relation = 'orders_order' AND c.plain ? 'version'
+  AND (e.verb NOT LIKE 'order.%%' OR (c.plain->'version'->>1)::int <= (c.plain->'version'->>0)::int
+    OR e.order_id IS DISTINCT FROM c.row_id)
+"""
+
+
+def check(company_id: UUID) -> Iterator[Finding]:
+    """Every row that its entry's verb does not add, delete or change so. Called inside a scope."""
+    tables, ops, verbs = zip(*((*key, verb) for key, all_of in MADE.items() for verb in all_of), strict=True)
+    relations = sorted({*STONE, *(table for table, _op in MADE)})
+    asked = {"tables": list(tables), "ops": list(ops), "verbs": list(verbs), "relations": relations}
+    yield from found_in(company_id, "written", "a row of {1} was {2} by {3}, which does not", _MADE, **asked)
+    tables, names, verbs = zip(*((*key, verb) for key, all_of in EDITED.items() for verb in all_of), strict=True)
+    asked = {"tables": list(tables), "names": list(names), "verbs": list(verbs)}
+    yield from found_in(
+        company_id, "written", "{2} of a row of {1} was changed by {3}, which does not", _EDITED, **asked
+    )
+    tables, names = zip(*((table, name) for table, all_of in STONE.items() for name in all_of), strict=True)
+    asked = {"tables": list(tables), "names": list(names)}
+    yield from found_in(company_id, "written", "{2} of a row of {1} was changed by {3}, and never is", _STONE, **asked)
+    sentence = "the version of order {1} went from {2} to {3} by {4}"
+    yield from found_in(company_id, "written", sentence, _VERSION)
