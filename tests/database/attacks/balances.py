@@ -6,6 +6,12 @@ from .writing import copied, then, updated
 
 FITTING = (
     Attack(
+        "release money as an auditor",
+        pay("matched", "10", ", 'released_by_id', %(otto)s"),
+        ("trigger allocation_payable",),
+        "money is released by finance",
+    ),
+    Attack(
         "send money on a day to come",
         updated("payments_payment", "partly_payment", f"{SENT.replace('released_at::date', 'current_date + 2')}"),
         ("trigger payment_fits",),

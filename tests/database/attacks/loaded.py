@@ -186,7 +186,7 @@ LAWFUL_LOADED = (
     Attack("load an order that arrived", _load(), ()),
     Attack(
         "pay on an order that another loaded",
-        then(right("olga", "finance"), pay("said_matched", "10", ", 'released_by_id', %(olga)s")),
+        then(right("amir", "finance"), pay("said_matched", "10", ", 'released_by_id', %(amir)s")),
         (),
     ),
     Attack("reopen a loaded order", updated("orders_order", "shut", "state = 'issued'"), ()),

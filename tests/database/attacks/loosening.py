@@ -3,6 +3,7 @@
 from ..siege import Attack
 from .claims import FRESH
 from .money import pay
+from .people import right
 from .writing import copied, then, updated
 
 _ACCEPT = "state = 'accepted', reason = 'Agreed', settled_at = now(), settled_by_id = "
@@ -77,7 +78,7 @@ LAWFUL_LOOSENING = (
     ),
     Attack(
         "release after one has tightened",
-        then(_version(2, "petra"), pay("matched", "10", ", 'released_by_id', %(petra)s")),
+        then(_version(2, "petra"), right("petra", "finance"), pay("matched", "10", ", 'released_by_id', %(petra)s")),
         (),
     ),
 )

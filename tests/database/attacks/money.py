@@ -21,12 +21,6 @@ def pay(invoice: str, amount: str, payment: str = "", allocation: str = "") -> s
 
 PAYMENTS = (
     Attack(
-        "release money as an auditor",
-        pay("matched", "10", ", 'released_by_id', %(otto)s"),
-        ("trigger allocation_payable",),
-        "money is released by finance",
-    ),
-    Attack(
         "release a payment that has arrived",
         copied("payments_payment", "paid_payment", "'reference', 'Other'"),
         ("trigger payment_states",),
