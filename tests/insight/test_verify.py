@@ -48,7 +48,7 @@ def test_the_books_of_the_whole_line_agree(cast: Cast) -> None:
 def test_a_change_by_the_owner_with_triggers_on_has_no_entry(cast: Cast, behind: Behind) -> None:
     order_id = sealed(cast)
     behind("SELECT set_config('app.company', %s, false)", str(cast.company_id))
-    behind("UPDATE orders_order SET title = 'Something else' WHERE id = %s", order_id)
+    behind("UPDATE orders_order SET updated_at = now() WHERE id = %s", order_id)
     assert kinds(cast.company_id) == {"change without entry"}
 
 
@@ -60,7 +60,7 @@ def test_a_change_with_a_borrowed_entry_shows(cast: Cast, behind: Behind) -> Non
         str(cast.company_id),
         order_id,
     )
-    behind("UPDATE orders_order SET title = 'Something else' WHERE id = %s", order_id)
+    behind("UPDATE orders_order SET updated_at = now() WHERE id = %s", order_id)
     assert kinds(cast.company_id) == {"change without entry"}
 
 

@@ -123,6 +123,7 @@ CASES: dict[str, Case] = {
         (
             "exception: invoice R-2 is paying, with 1 open and 0 accepted exceptions",
             "state: exception price of invoice R-2 is open, and its entries lead to accepted",
+            "compared: invoice R-2 is paying, and price stands against it",
         ),
     ),
     "disputed without an exception": (

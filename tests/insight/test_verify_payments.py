@@ -102,6 +102,7 @@ CASES: dict[str, Case] = {
             "state: invoice R-3 is matched, and its entries lead to disputed",
             "line 1 of invoice R-3, which is matched, covers 0 for 0 and should cover 3 for 360",
             "exception: invoice R-3 is matched, with 1 open and 0 accepted exceptions",
+            "compared: invoice R-3 is matched, and price stands against it",
         ),
     ),
     "evidence accepted": (

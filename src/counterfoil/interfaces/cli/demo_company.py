@@ -31,6 +31,7 @@ PEOPLE = {
     "Iris": ("issuer", "issues"),
     "Petra": ("payables", "looks after invoices"),
     "Fay": ("finance", "releases money"),
+    "Finn": ("finance", "notes what the bank says"),
     "Otto": ("auditor", "audits"),
     "Edda": ("engineer", "wires the API"),
     "Cleo": ("contractor", "does the work"),

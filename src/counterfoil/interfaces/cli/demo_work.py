@@ -40,8 +40,8 @@ def steps(order_id: UUID, number: str, at: Iterator[datetime]) -> Iterator[Step]
     yield "Bela", "accepts the price, as a second person", _accept(invoice_id, next(at))
     fay, unknown = member("Fay"), "The bank knows no such account."
     first = yield from _send(invoice_id, at, "first")
-    failed = payments.fail(by=fay, at=next(at), payment_id=first, reason=unknown, via=_via("fail"))
-    yield "Fay", "notes that it failed: the invoice is matched again", failed
+    failed = payments.fail(by=member("Finn"), at=next(at), payment_id=first, reason=unknown, via=_via("fail"))
+    yield "Finn", "notes that it failed: the invoice is matched again", failed
     second = yield from _send(invoice_id, at, "second")
     yield "Fay", "notes that it arrived", payments.settle(by=fay, at=next(at), payment_id=second, via=_via("settle"))
     dropped = "Two icons were dropped."

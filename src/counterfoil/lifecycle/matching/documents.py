@@ -72,17 +72,15 @@ def highest_tax(invoice: Invoice, rates: frozenset[Decimal]) -> Decimal:
 
 def _charges(stage: Stage) -> Iterator[Finding]:
     """What it charges beside its lines, rounding too, is nothing that was ordered."""
-    invoice = stage.invoice
-    if invoice.is_credit:
-        return
+    invoice, claims = stage.invoice, not stage.invoice.is_credit
     tolerance = first_said(tolerances_of_document(stage), CHARGES)
     charged = invoice.charges + invoice.rounding
-    if charged > small_in_document(stage) and not _within(ZERO, charged, tolerance):
+    if claims and charged > small_in_document(stage) and not _within(ZERO, charged, tolerance):
         yield Finding("charges", None, ZERO, charged, ZERO, charged, invoice.currency)
     for line in stage.lines:
         if line.quantity < 0 or line.amount < 0:
             yield Finding("taken_back", line.id, ZERO, line.amount, ZERO, line.amount, invoice.currency)
-        elif line.charges > 0 and not _within(ZERO, line.charges, tolerance):
+        elif claims and line.charges > 0 and not _within(ZERO, line.charges, tolerance):
             yield Finding("charges", line.id, ZERO, line.charges, ZERO, line.charges, invoice.currency)
 
 
