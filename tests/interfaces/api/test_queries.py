@@ -14,14 +14,14 @@ from bench.people import company
 
 PINNED = {
     "order.create": 6,
-    "order.submit": 10,
+    "order.submit": 11,
     "order.approve": 11,
     "order.issue": 10,
-    "evidence.submit": 7,
+    "evidence.submit": 12,
     "evidence.accept": 9,
-    "invoice.receive": 12,
-    "payment.release": 11,
-    "payment.initiate": 7,
+    "invoice.receive": 13,
+    "payment.release": 15,
+    "payment.initiate": 18,
     "payment.settle": 9,
 }
 

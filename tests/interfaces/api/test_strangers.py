@@ -4,6 +4,7 @@ The walk is made from the OpenAPI document, so that an operation that is added l
 """
 
 import re
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,11 @@ from counterfoil.foundation.companies.actions.members import grant_role
 from counterfoil.foundation.companies.permissions import OWNER, ROLES
 from counterfoil.foundation.parties.holds import HoldValues
 from counterfoil.lifecycle.invoices import actions as invoices
+from counterfoil.lifecycle.payments import actions as payments
 
-from ...actions.billing import accepted, exception_of, matched, received, released, submitted
+from ...actions.billing import accepted, exception_of, matched, received, released, settled, submitted
 from ...actions.loading import findings_of, loaded, row
-from ...cast import NOW
+from ...cast import NOW, Cast
 from .conftest import Caller, Callers, key_for, problem_of, standing
 from .test_openapi import operations
 
@@ -58,6 +60,8 @@ BODIES: dict[str, Any] = {
     "order.attach": {"engagement_id": _NOBODY},
     "finding.settle": {"reason": "Because"},
     "evidence.correct": {"quantity": 1, "reason": "Because"},
+    "refund.note": {"amount": "1.00"},
+    "refund.withdraw": {"reason": "Because"},
 }
 """What is sent to an address of the demo company; an operation that is not here is sent no body."""
 
@@ -119,6 +123,15 @@ def test_nothing_can_be_hung_on_what_is_theirs(api: Callers, mallory: Caller, pa
     problem_of(mallory.post("/contractors", contractor), 404)
 
 
+def _refunded(cast: Cast) -> UUID:
+    """A refund of a credit balance that was noted."""
+    paid = matched(cast, number="R-8", quantity=9)
+    settled(cast, paid)
+    received(cast, kind="credit", number="G-8", credits="R-8", quantity=2)
+    given = {"invoice_id": paid, "amount": Decimal(50)}
+    return UUID(payments.note_refund(by=cast.fay, at=NOW, **given)["id"])
+
+
 def _ids(api: Callers) -> dict[str, str]:
     """One row of the demo company for each name in a path."""
     cast = api.cast
@@ -142,5 +155,6 @@ def _ids(api: Callers) -> dict[str, str]:
         "arrival_id": twice,
         "finding_id": str(findings_of(cast, loaded(cast, lines=[row(unit_price=100)]))[0].id),
         "hold_id": held["hold_id"],
+        "refund_id": str(_refunded(cast)),
         "payment_id": str(released(cast, matched(cast, number="R-2", quantity=7))),
     }

@@ -133,7 +133,7 @@ def test_everything_that_arrived_for_it_is_named(cast: Cast, sign_in: SignIn) ->
 
 def test_a_document_shows_its_own_charges_and_is_corrected_by_nobody(cast: Cast, sign_in: SignIn) -> None:
     fay = sign_in("fay")
-    loaded(cast, fay, order(), invoice(charge="3.00", rounding="0.02", paid="9.00"), invoice("INV-2", unit="XDR"))
+    loaded(cast, fay, order(), invoice(charge="3.00", rounding="0.01", paid="9.00"), invoice("INV-2", unit="XDR"))
     page = text(fay, f"/invoices/{_invoice(cast, 'INV-1').id}")
     assert "It arrived as a document" in page and "10 hours × 10.00 + 3.00 = <strong>103.00</strong>" in page
     assert "Rounding" in page and "Paid before, as it says" in page and ">Charges<" not in page
