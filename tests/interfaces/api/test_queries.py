@@ -17,7 +17,7 @@ PINNED = {
     "order.submit": 11,
     "order.approve": 11,
     "order.issue": 10,
-    "evidence.submit": 12,
+    "evidence.submit": 7,
     "evidence.accept": 9,
     "invoice.receive": 13,
     "payment.release": 15,

@@ -30,14 +30,15 @@ def taken(by: Member, at: datetime, sizes: Iterable[int]) -> None:
 
     Whoever makes something of them gives them back with `given_back`; of the others the count stands for the day.
     """
-    size = sum(sizes)
-    refuse_beyond(by, at, size)
-    _counted(by, at, size)
+    if size := sum(sizes):
+        refuse_beyond(by, at, size)
+        _counted(by, at, size)
 
 
 def given_back(by: Member, at: datetime, sizes: Iterable[int]) -> None:
     """Something was made of these files."""
-    _counted(by, at, -sum(sizes))
+    if size := sum(sizes):
+        _counted(by, at, -size)
 
 
 def refuse_beyond(by: Member, at: datetime, size: int) -> None:
