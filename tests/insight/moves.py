@@ -244,7 +244,7 @@ _GLADLY: list[tuple[Move, int]] = [
     (on_payment("payment.settle", "initiated"), 40),
     (on_payment("payment.fail", "initiated", "petra", reason=WHY), 30),
     (on_payment("payment.cancel", "released", reason=WHY), 20),
-    (hold, 4),
+    (hold, 6),
     (lift, 24),
     (on_order("order.close", "issued"), 6),
     (on_order("order.reopen", "closed"), 12),

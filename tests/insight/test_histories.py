@@ -26,7 +26,7 @@ from .walk import Walk
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SHARDS, HISTORIES, SHORTEST, LONGEST, TOGETHER = 10, 50, 4, 40, 5
-OFTEN = 2
+OFTEN = 3
 """So many times at least every verb is done in a shard, or the test would show nothing of it."""
 DONE = {
     *("evidence.submit", "evidence.accept", "evidence.reject", "evidence.withdraw", "evidence.correct"),
