@@ -68,5 +68,17 @@ def test_numbers_of_orders_are_made_anew_and_those_that_stay_are_not_touched(sie
     assert _found(siege, _ENTRY, table="orders_order")[1:] == (1, 0)
 
 
+def test_what_was_released_before_it_was_counted_is_counted(siege: Siege) -> None:
+    """The payments of an order that was upgraded can be taken back afterwards: its balance is not below nothing by it."""
+    counted = "SELECT released_amount FROM orders_order WHERE id = %(sent_order)s"
+    before = _found(siege, counted)
+    _as_before(siege, "orders_order", "UPDATE orders_order SET released_amount = 0 WHERE id = %(sent_order)s")
+    count = import_module("counterfoil.lifecycle.payments.migrations.0003_released_is_counted").count_released
+    assert (count(siege.cursor), _found(siege, counted), count(siege.cursor)) == (1, before, 0)
+    assert before[0] > 0
+    entry = _ENTRY.replace("number.recompute", "balance.recompute")
+    assert _found(siege, entry, table="orders_order") == ("What is released is counted on its order.", 1, 0)
+
+
 def _received(siege: Siege, name: str) -> Any:
     return _found(siege, f"SELECT received_at, id FROM invoices_invoice WHERE id = %({name})s")

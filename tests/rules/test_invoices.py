@@ -119,6 +119,8 @@ def found(kind: str = "price", state: str = "open") -> InvoiceException:
         (found(), "accepted", False, [], []),
         (found(), "loosened", True, [], ["own_loosening"]),
         (found(), "loosened", False, [], []),
+        (found(), "released", True, [], ["own_release"]),
+        (found(), "released", False, [], []),
         (found(), "paid", True, [], ["own_money"]),
         (found(), "paid", False, [], []),
         (found(), "", True, HELD, ["on_hold"]),
@@ -127,7 +129,10 @@ def found(kind: str = "price", state: str = "open") -> InvoiceException:
             "all",
             True,
             HELD,
-            ["wrong_state", "on_hold", "not_acceptable", "own_invoice", "own_acceptance", "own_loosening", "own_money"],
+            [
+                *("wrong_state", "on_hold", "not_acceptable", "own_invoice", "own_acceptance", "own_loosening"),
+                *("own_release", "own_money"),
+            ],
         ),
     ],
 )
@@ -136,10 +141,11 @@ def test_accept(
     exception: InvoiceException, is_who: str, separated: bool, held: list[Reason], reasons: list[str]
 ) -> None:
     by = member(["finance"])
-    sides = ("entered", "accepted", "loosened", "paid")
-    entered, accepted, loosened, paid = (by.id if is_who in (who, "all") else new_id() for who in sides)
+    sides = ("entered", "accepted", "loosened", "released", "paid")
+    entered, accepted, loosened, released, paid = (by.id if is_who in (who, "all") else new_id() for who in sides)
     claim = invoice(contractor=Contractor(member_id=paid))
     hands = {"enterers": {new_id(), entered}, "accepters": {accepted}, "looseners": {loosened, new_id()}}
+    hands["releasers"] = {released}
     reached = rules.accept(exception, claim, by, **hands, separated=separated, held=held)
     assert keys(reached) == reasons
     assert [one.key for one in reached if one.never] == [key for key in reasons if key.startswith("own_")]

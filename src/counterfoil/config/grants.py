@@ -94,6 +94,8 @@ RUNTIME_FUNCTIONS = (
     "lock_order_called(uuid, uuid, text[], integer[])",
     "lock_with_order(uuid, uuid)",
     "lock_with_invoice(uuid, uuid)",
+    "move_payments(uuid, uuid, uuid)",
+    "releasers_of(uuid, uuid)",
     "documents_alike(uuid, int)",
     "looseners(uuid, uuid, timestamp with time zone)",
     "tolerance_kind(text, numeric, numeric)",

@@ -7,7 +7,7 @@ from .approvals import APPROVALS
 from .balances import BALANCES, FITTING, LAWFUL_BALANCES
 from .ceiling import CEILING, LAWFUL_ORDERS
 from .claims import CLAIMS, LAWFUL_CLAIMS
-from .corrections import CORRECTIONS, LAWFUL_CORRECTIONS
+from .corrections import CORRECTIONS, LAWFUL_CORRECTIONS, MOVED
 from .covers import COVERS, CREDITS, LAWFUL_COVERS
 from .documents import DOCUMENTS, LAWFUL_DOCUMENTS
 from .evidence import EVIDENCE, LAWFUL_EVIDENCE
@@ -34,6 +34,7 @@ _SECOND_HALF = (
     *EVIDENCE,
     *CLAIMS,
     *CORRECTIONS,
+    *MOVED,
     *COVERS,
     *CREDITS,
     *EXCEPTIONS,

@@ -3,7 +3,7 @@
 from ..siege import Attack
 from .claims import FRESH
 from .money import pay
-from .writing import made, then, touched, updated
+from .writing import ONE, TWO, copied, made, then, touched, updated
 
 _NAMES = (
     "'corrects_id', %(matched)s, 'corrects_number', (SELECT number_normal FROM invoices_invoice WHERE id = %(matched)s)"
@@ -60,4 +60,75 @@ CORRECTIONS = (
     ),
 )
 
-LAWFUL_CORRECTIONS = (Attack("receive a correction of an invoice that stands", _CORRECTED, ()),)
+_OF_PAID = made(
+    "invoices_invoice",
+    "paid",
+    f"{FRESH}, 'looked_at', null, 'charged_amount', 0, 'copy', 9, 'is_correction', true, 'corrects_id', %(paid)s, "
+    "'corrects_number', (SELECT number_normal FROM invoices_invoice WHERE id = %(paid)s)",
+)
+_UNCOVERED = copied("matching_cover", "paid_cover", "'quantity', -1, 'amount', -95")
+_VOID = updated("invoices_invoice", "paid", "state = 'void'")
+_MOVED = updated("payments_allocation", "paid_allocation", f"invoice_id = '{ONE}'")
+_TAKEN_OVER = (_OF_PAID, _UNCOVERED, _VOID, _MOVED)
+_ELSEWHERE = "what has left for an invoice moves to the correction that makes it void, and nowhere else"
+
+MOVED = (
+    Attack(
+        "move what was paid to another invoice",
+        updated("payments_allocation", "paid_allocation", "invoice_id = %(matched)s"),
+        ("trigger allocation_payable",),
+        _ELSEWHERE,
+    ),
+    Attack(
+        "move what was paid to a correction while what it corrects stands",
+        then(_OF_PAID, _MOVED),
+        ("trigger allocation_payable",),
+        _ELSEWHERE,
+    ),
+    Attack(
+        "move a set-off to another invoice",
+        updated("payments_setoff", "alone_setoff", "invoice_id = %(owing)s"),
+        ("trigger setoff_payable",),
+        _ELSEWHERE,
+    ),
+    Attack(
+        "make another amount of what moves",
+        then(_OF_PAID, _UNCOVERED, _VOID, f"{_MOVED.replace(' WHERE', ', amount = 1 WHERE')}"),
+        ("trigger allocation_payable",),
+        "an allocation is only ever taken back",
+    ),
+    Attack(
+        "clear the correction to which the money moves that one has released",
+        then(
+            _OF_PAID,
+            made("matching_exception", "disputed_exception", f"'invoice_id', '{ONE}', 'invoice_line_id', null", TWO),
+            touched(
+                "matching_exception",
+                "state = 'accepted', reason = 'Agreed', settled_at = now(), settled_by_id = %(fay)s",
+                TWO,
+            ),
+            _UNCOVERED,
+            _VOID,
+            _MOVED,
+        ),
+        ("trigger allocation_payable",),
+        "who let money go does not clear the correction that it moves to",
+    ),
+    Attack(
+        "make void what is paid, with no correction of it",
+        then(_UNCOVERED, _VOID),
+        ("trigger invoice_paid",),
+        "what is being paid is void by its correction alone",
+    ),
+    Attack(
+        "make a correction void that has taken money over",
+        then(*_TAKEN_OVER, touched("invoices_invoice", "state = 'void'")),
+        ("trigger invoice_paid",),
+        "a payment still stands on it",
+    ),
+)
+
+LAWFUL_CORRECTIONS = (
+    Attack("take over what was paid", then(*_TAKEN_OVER), ()),
+    Attack("receive a correction of an invoice that stands", _CORRECTED, ()),
+)

@@ -220,7 +220,7 @@ ALLOCATIONS = (
         "let a payment pay another invoice",
         updated("payments_allocation", "partly_allocation", "invoice_id = %(matched)s"),
         ("trigger allocation_payable",),
-        "an allocation is only ever taken back",
+        "what has left for an invoice moves to the correction that makes it void, and nowhere else",
     ),
     Attack(
         "allocate another amount",

@@ -6,6 +6,7 @@ the number, the younger is marked apart from it, and both are named in the entry
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,11 +20,12 @@ APART = "~"
 """What marks the younger of two numbers that are one now; no number that is compared has it."""
 
 _VERB = "number.recompute"
-_ENTER = """
+ENTER = """
 INSERT INTO trail_entry (id, company_id, member_id, verb, outcome, subject, subject_id, at, door, key, request_digest, reason)
 SELECT %s, %s, id, %s, 'done', 'company', company_id, now(), 'migration', '', '', %s FROM companies_member
 WHERE company_id = %s AND user_id IS NULL ORDER BY id LIMIT 1
 """
+"""The entry of a migration, by the company's own member."""
 
 
 @dataclass(frozen=True)
@@ -41,14 +43,21 @@ def renumber(cursor: Any, table: str, trail: str, rows: Sequence[Renumbered]) ->
     """Write what has changed, the oldest first, with one entry for each company. Returns the pairs that collided, in words."""
     if not rows:
         return []
+    pairs: list[str] = []
+    with unguarded(cursor, table, trail):
+        for company_id in dict.fromkeys(row.company_id for row in rows):
+            pairs += _company(cursor, table, company_id, [row for row in rows if row.company_id == company_id])
+    return pairs
+
+
+@contextmanager
+def unguarded(cursor: Any, table: str, trail: str) -> Iterator[None]:
+    """Let a migration write what guards keep: every trigger of the table is off but its trail."""
     cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
     cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER "{trail}"')
-    pairs: list[str] = []
-    for company_id in dict.fromkeys(row.company_id for row in rows):
-        pairs += _company(cursor, table, company_id, [row for row in rows if row.company_id == company_id])
+    yield
     scope.migrating(cursor, "", "")
     cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
-    return pairs
 
 
 def _company(cursor: Any, table: str, company_id: UUID, rows: Sequence[Renumbered]) -> list[str]:
@@ -68,7 +77,7 @@ def _company(cursor: Any, table: str, company_id: UUID, rows: Sequence[Renumbere
     if not changed_rows:
         return []
     reason = "Numbers are compared in another way." + (f" Compared as one now: {'; '.join(pairs)}." if pairs else "")
-    cursor.execute(_ENTER, [entry, company_id, _VERB, reason, company_id])
+    cursor.execute(ENTER, [entry, company_id, _VERB, reason, company_id])
     for pair in pairs:
         log.warning("company %s, %s: %s are compared as one now; the younger is marked apart", company_id, table, pair)
     return pairs

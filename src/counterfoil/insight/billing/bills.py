@@ -157,40 +157,19 @@ def _moves(by: Member, stage: Stage, holds: Sequence[Hold]) -> list[Move]:
 
 def _settling(by: Member, stage: Stage, exceptions: Sequence[InvoiceException]) -> list[Settling]:
     """The open ones first, by their day; then what was settled."""
-    typed_by = matching.enterers(stage.invoice) if exceptions else set()
-    accepters = matching.accepters(stage.invoice) if exceptions else set()
-    looseners = matching.looseners(stage.invoice) if exceptions else set()
+    hands = matching.hands_on(stage.invoice) if exceptions else {}
     apart = separated(by) if exceptions else True
     in_order = sorted(exceptions, key=lambda one: (one.state != "open", one.due_on, one.opened_at))
     return [
         Settling(
             one,
-            asked("exception.accept", _accept_reasons(one, stage, by, typed_by, accepters, looseners, apart), by),
+            asked(
+                "exception.accept", rules.accept(one, stage.invoice, by, **hands, separated=apart, held=stage.held), by
+            ),
             asked("exception.assign", rules.assign(one, by), by),
         )
         for one in in_order
     ]
-
-
-def _accept_reasons(
-    one: InvoiceException,
-    stage: Stage,
-    by: Member,
-    typed_by: set[UUID],
-    accepters: set[UUID],
-    looseners: set[UUID],
-    apart: bool,
-) -> list[Reason]:
-    return rules.accept(
-        one,
-        stage.invoice,
-        by,
-        enterers=typed_by,
-        accepters=accepters,
-        looseners=looseners,
-        separated=apart,
-        held=stage.held,
-    )
 
 
 def _refunds(by: Member, invoice: Invoice) -> list[Refunding]:

@@ -19,8 +19,8 @@ from counterfoil.lifecycle.invoices.states import COVERING
 from counterfoil.lifecycle.matching.comparing import charged_price, compare, others_cover
 from counterfoil.lifecycle.matching.documents import accepted_rates, highest_tax
 from counterfoil.lifecycle.matching.levels import needs_evidence, tolerances_of
-from counterfoil.lifecycle.matching.look import standing_against
 from counterfoil.lifecycle.matching.staging import Stage
+from counterfoil.lifecycle.matching.standing import standing_against
 from counterfoil.lifecycle.orders.models import Order, RevisionLine
 from counterfoil.lifecycle.orders.pricing import line_amount
 

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from counterfoil.foundation.companies.queries import own_member
 from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.matching.look import standing_against
 from counterfoil.lifecycle.matching.staging import stage_seen
+from counterfoil.lifecycle.matching.standing import standing_against
 
 from .finding import Finding, rows
 

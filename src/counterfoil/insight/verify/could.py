@@ -56,6 +56,9 @@ WHERE e.company_id = %(company)s AND e.outcome = 'done' AND e.verb <> ALL (%(ver
   WHEN e.verb = 'number.recompute' THEN NOT EXISTS (SELECT FROM trail_change c WHERE c.company_id = e.company_id
     AND c.entry_id = e.id AND c.xact = e.xact AND (c.op <> 'U' OR c.personal <> '{{}}'
       OR c.plain - 'number_normal' - 'credits_number' <> '{{}}'))
+  WHEN e.verb = 'balance.recompute' THEN NOT EXISTS (SELECT FROM trail_change c WHERE c.company_id = e.company_id
+    AND c.entry_id = e.id AND c.xact = e.xact AND (c.op <> 'U' OR c.personal <> '{{}}'
+      OR c.relation <> 'orders_order' OR c.plain - 'released_amount' <> '{{}}'))
   ELSE false END
 """
 _KEYLESS = f"""{HELD}

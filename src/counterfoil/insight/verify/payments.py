@@ -10,6 +10,9 @@ from .finding import Finding, found_in
 from .naming import NAMES
 
 _PAYMENT, _INVOICE = NAMES["payments_payment"], NAMES["invoices_invoice"]
+_MOVED = """EXISTS (SELECT FROM trail_change c WHERE c.company_id = {0}.company_id AND c.row_id = {0}.id AND c.op = 'U'
+  AND c.relation IN ('payments_allocation', 'payments_setoff') AND c.plain ? 'invoice_id')"""
+"""Whether it was paid of an invoice that a correction has replaced."""
 _LIVE = f"""
 SELECT a.id, {_PAYMENT}, t.state, a.amount, bill.number, CASE WHEN a.live THEN 'counts' ELSE 'does not count' END
 FROM payments_allocation a JOIN payments_payment t ON t.company_id = a.company_id AND t.id = a.payment_id
@@ -60,6 +63,10 @@ WHERE t.company_id = %(company)s AND t.allocated_amount > t.total - t.credited_a
     SELECT max(p.released_at) FROM payments_allocation a
     JOIN payments_payment p ON p.company_id = a.company_id AND p.id = a.payment_id
     WHERE a.company_id = t.company_id AND a.invoice_id = t.id AND a.live))
+  AND NOT EXISTS (SELECT FROM payments_allocation a WHERE a.company_id = t.company_id AND a.invoice_id = t.id AND a.live
+    AND {_MOVED.format("a")})
+  AND NOT EXISTS (SELECT FROM payments_setoff s WHERE s.company_id = t.company_id AND s.invoice_id = t.id AND s.live
+    AND {_MOVED.format("s")})
 """
 # What was paid and is owed no more: as much of it as was set off or refunded was there to be taken.
 _OVERDRAWN = f"""
@@ -87,7 +94,8 @@ SELECT t.id, {_PAYMENT}, t.initiated_on, bill.number, bill.issued_on, (t.release
 FROM payments_payment t JOIN companies_company c ON c.id = t.company_id
 JOIN payments_allocation a ON a.company_id = t.company_id AND a.payment_id = t.id
 JOIN invoices_invoice bill ON bill.company_id = t.company_id AND bill.id = a.invoice_id
-WHERE t.company_id = %(company)s AND t.initiated_on IS NOT NULL AND ((a.live AND t.initiated_on < bill.issued_on)
+WHERE t.company_id = %(company)s AND t.initiated_on IS NOT NULL AND (
+  (a.live AND t.initiated_on < bill.issued_on AND NOT {_MOVED.format("a")})
   OR t.initiated_on > (t.initiated_at AT TIME ZONE c.timezone)::date
   OR t.settled_on > (t.settled_at AT TIME ZONE c.timezone)::date
   OR (t.initiated_on < (t.released_at AT TIME ZONE c.timezone)::date AND t.day_reason = ''))

@@ -102,6 +102,7 @@ WAYS = (
             "release": _one("payment.release"),
             "settle": _one("payment.settle", "payment.release") | LOOKING,
             "take_back": _one("payment.fail", "payment.cancel"),
+            **dict.fromkeys(("replace", "take_over"), LOOKING),
             "void": _one("invoice.void") | LOOKING,
             "uncredit": _one("invoice.void"),
         },

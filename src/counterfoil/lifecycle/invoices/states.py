@@ -1,12 +1,15 @@
 """The states of an invoice or credit note, and the only ways between them.
 
-`match` and `dispute` are the two ends of every look at it; `take_back` is what a failed or cancelled payment does.
+`match` and `dispute` are the two ends of every look at it; `take_back` is what a failed or cancelled payment does. An invoice on
+which money stands is void by `replace` alone: by its correction, which takes over what was paid.
 """
 
 FIRST = ("received",)
 
 LOOKED_AT = ("received", "disputed", "matched", "cleared")
 """Nothing of it is being paid and it is not ended: it can be looked at again."""
+
+BEING_PAID = ("paying", "paid")
 
 TRANSITIONS = {
     "match": (LOOKED_AT, "matched"),
@@ -15,7 +18,9 @@ TRANSITIONS = {
     "reject": (("received", "disputed"), "rejected"),
     "release": (("matched", "cleared", "paying"), "paying"),
     "settle": (("paying",), "paid"),
-    "take_back": (("paying", "paid"), "received"),
+    "take_back": (BEING_PAID, "received"),
+    "replace": (BEING_PAID, "void"),
+    "take_over": (("matched", "cleared"), "paying"),
     "void": (LOOKED_AT, "void"),
     "credit": (LOOKED_AT, "credited"),
     "uncredit": (("credited",), "received"),

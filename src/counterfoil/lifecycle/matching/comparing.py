@@ -36,8 +36,11 @@ from .staging import Stage
 def compare(stage: Stage) -> list[Finding]:
     """Everything that stands against this invoice now: the document by itself, its order, and each line.
 
-    By the policies in force, and by those it was last matched by: the stricter holds.
+    By the policies in force, and by those it was last matched by: the stricter holds. A correction of what is paid is compared
+    as it would stand in that one's place.
     """
+    if stage.in_its_place is not None and stage.invoice.corrects is not None:
+        return [*stage.in_its_place, Finding("corrects_paid", note=stage.invoice.corrects.number)]
     return strictest(stage, found_by)
 
 
@@ -58,8 +61,6 @@ def _corrections(stage: Stage) -> Iterator[Finding]:
     first = stage.invoice.corrects
     if first is None or first.state == "rejected":
         yield Finding("corrects_unknown", note=stage.invoice.corrects_number or "—")
-    elif first.settled_amount:
-        yield Finding("corrects_paid", note=first.number)
     elif first.state != "void":
         yield Finding("corrects_waits", note=first.number)
 

@@ -127,13 +127,13 @@ KINDS: Mapping[str, Kind] = {
     "corrects_waits": Kind(
         _("Correction waits"),
         _(
-            "It corrects %(note)s, on which a payment or a credit note stands. It takes its place once that is taken back."
+            "It corrects %(note)s, on which a payment that has not left, a credit note or a set-off stands. It takes its place "
+            "once that is taken back."
         ),
     ),
     "corrects_paid": Kind(
         _("Corrects what is paid"),
-        _("It corrects %(note)s, of which money has arrived. Nothing of it is paid; the first stands as it is."),
-        owner=FINANCE,
+        _("It corrects %(note)s, which is being paid. Once all else is settled, it takes its place and what was paid."),
     ),
     "corrected": Kind(_("Corrected"), _("The correction %(note)s stands against it; nothing more of it is paid.")),
     "hold": Kind(_("On hold"), _("It waits: %(note)s")),

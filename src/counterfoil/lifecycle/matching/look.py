@@ -13,8 +13,7 @@ from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from . import crediting, replacing
 from .comparing import compare
 from .covering import cover, give_back, uncover
-from .excepting import end, is_worse, reconcile
-from .findings import Finding
+from .excepting import end, reconcile
 from .pairing import pair
 from .staging import Stage, stage_of
 
@@ -51,15 +50,6 @@ def look_at_credited(stage: Stage, *, by: Member, at: datetime) -> None:
         look(again, by=by, at=at)
 
 
-def standing_against(stage: Stage) -> list[Finding]:
-    """What stands against an invoice now and was not accepted. Changes nothing: release asks it under its locks."""
-    pair(stage)
-    accepted = {(one.invoice_line_id, one.kind): one for one in stage.exceptions if one.state == "accepted"}
-    return [
-        finding for finding in compare(stage) if finding.key not in accepted or is_worse(accepted[finding.key], finding)
-    ]
-
-
 def _look(stage: Stage, *, by: Member, at: datetime) -> None:
     replacing.lock_first(stage)
     replacing.replace(stage, by=by, at=at)
@@ -75,6 +65,7 @@ def _look(stage: Stage, *, by: Member, at: datetime) -> None:
         cover(stage, at)
         accepted = any(one.state == "accepted" for one in stage.exceptions)
         arrive(stage.invoice, "clear" if accepted else "match")
+        replacing.arrived(stage.invoice)
     if first := replacing.first_against(stage, by=by, at=at):
         look(first, by=by, at=at)
 

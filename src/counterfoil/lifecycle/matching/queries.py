@@ -50,6 +50,16 @@ def covers_of(company_id: UUID, order_id: UUID) -> list[Cover]:
     return list(covers.order_by("taken_at", "id"))
 
 
+def hands_on(invoice: Invoice) -> dict[str, set[UUID]]:
+    """Who clears nothing of an invoice, by what they did to it: as `rules.accept` takes them."""
+    return {
+        "enterers": enterers(invoice),
+        "accepters": accepters(invoice),
+        "looseners": looseners(invoice),
+        "releasers": releasers(invoice),
+    }
+
+
 def accepters(invoice: Invoice) -> set[UUID]:
     """Who accepted evidence on the invoice's order: none of them clears it."""
     accepted = Piece.objects.within(invoice.company_id).filter(order_id=invoice.order_id, state="accepted")
@@ -69,6 +79,15 @@ def looseners(invoice: Invoice) -> set[UUID]:
     if invoice.order is None or not invoice.order.has_policies:
         return set()
     return looseners_of(invoice.company_id, [invoice.order_id])[invoice.order_id]
+
+
+def releasers(invoice: Invoice) -> set[UUID]:
+    """Who released what was paid of the invoice that a correction waits to replace: none of them clears the correction."""
+    if not invoice.is_correction or invoice.corrects_id is None:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT releasers_of(%s, %s)", [invoice.company_id, invoice.corrects_id])
+        return {member_id for (member_id,) in cursor.fetchall()}
 
 
 def looseners_of(company_id: UUID, order_ids: Collection[UUID | None]) -> dict[UUID | None, set[UUID]]:

@@ -1,10 +1,13 @@
-"""A correction (UNTDID 384) takes the place of the invoice that it names, as soon as nothing stands on that one (R63).
+"""A correction (UNTDID 384) takes the place of the invoice that it names (R63). The first is void by it, at once.
 
-The first is void by it, in the same transaction. While a payment or a credit note stands on the first, the correction waits
-and the first is paid no further.
+Where money has left for the first, that money pays the correction from then on, once the correction is matched as a whole:
+what was paid above its total is a credit balance, what is missing is open. While a payment that is released, a credit note or a
+credit balance that was taken stands on the first, the correction waits and the first is paid no further.
 """
 
 from datetime import datetime
+
+from django.db import connection, transaction
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.numbering import document_number
@@ -12,13 +15,14 @@ from counterfoil.foundation.kernel.remembered import lock_row, row_of
 from counterfoil.foundation.kernel.states import move
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import has_credit_notes, invoice_corrected
-from counterfoil.lifecycle.invoices.states import LOOKED_AT
+from counterfoil.lifecycle.invoices.states import BEING_PAID, LOOKED_AT, PAYABLE
 from counterfoil.lifecycle.invoices.values import InvoiceValues
 from counterfoil.lifecycle.orders.models import Order
 
 from .covering import uncover
 from .excepting import end
 from .staging import Stage, lock_order, stage_of
+from .standing import found_against, not_accepted
 
 
 def beside(values: InvoiceValues, first: Invoice | None) -> int | None:
@@ -43,14 +47,58 @@ def lock_first(stage: Stage) -> None:
 
 
 def replace(stage: Stage, *, by: Member, at: datetime) -> None:
-    """Make the first void where nothing stands on it; the order has room again for what the correction claims."""
+    """Make the first void where the correction can take its place; the order has room again for what the correction claims."""
     first = stage.invoice.corrects
-    if first is None or first.state not in LOOKED_AT or first.allocated_amount or has_credit_notes(first):
+    if first is None or has_credit_notes(first):
         return
+    if first.state in LOOKED_AT and not first.allocated_amount:
+        _end_first(first, "void", by=by, at=at)
+        _stage_anew(stage, by=by, at=at)
+    elif first.state in BEING_PAID and not first.returned_amount:
+        _take_over(stage, first, by=by, at=at)
+
+
+def _take_over(stage: Stage, first: Invoice, *, by: Member, at: datetime) -> None:
+    """Put it in its place, and keep that if nothing stands against it there; otherwise say what does, and nothing has moved."""
+    point = transaction.savepoint()
+    _end_first(first, "replace", by=by, at=at)
+    moved = _move_payments(first, stage.invoice)
+    trial = stage_of(stage.invoice, lock_order(by.company_id, stage.invoice.order_id), by=by, at=at, near=stage.near)
+    stage.in_its_place = found_against(trial) if moved else None
+    if stage.in_its_place is not None and not not_accepted(trial, stage.in_its_place):
+        stage.in_its_place = None
+        transaction.savepoint_commit(point)
+        stage.invoice.allocated_amount, stage.invoice.settled_amount = first.allocated_amount, first.settled_amount
+        _stage_anew(stage, by=by, at=at)
+        return
+    transaction.savepoint_rollback(point)
+    stage.invoice.corrects = row_of(Invoice, first.company_id, first.id)
+
+
+def arrived(invoice: Invoice) -> None:
+    """What was paid pays the correction: it is being paid, or paid."""
+    if invoice.allocated_amount and invoice.state in PAYABLE:
+        move(invoice, "take_over")
+        if invoice.all_arrived:
+            move(invoice, "settle")
+
+
+def _end_first(first: Invoice, verb: str, *, by: Member, at: datetime) -> None:
     standing = _stage_of_first(first, by=by, at=at)
     end(standing.exceptions, "correct", by=by, at=at)
     uncover(standing, at)
-    move(first, "void")
+    move(first, verb)
+
+
+def _move_payments(first: Invoice, correction: Invoice) -> bool:
+    """Let every payment and set-off that stands on the first pay the correction: a function of the payments' own, which are
+    above this room. False, and nothing moves, while one of them is released and has not left."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT move_payments(%s, %s, %s)", [first.company_id, first.id, correction.id])
+        return bool(cursor.fetchone()[0])
+
+
+def _stage_anew(stage: Stage, *, by: Member, at: datetime) -> None:
     order = lock_order(by.company_id, stage.invoice.order_id)
     again = stage_of(stage.invoice, order, by=by, at=at, near=stage.near, lines=stage.lines)
     stage.order, stage.revision, stage.says, stage.pieces = again.order, again.revision, again.says, again.pieces

@@ -76,11 +76,12 @@ def accept(
     enterers: Collection[UUID],
     accepters: Collection[UUID],
     looseners: Collection[UUID],
+    releasers: Collection[UUID],
     separated: bool,
     held: Collection[Reason],
 ) -> list[Reason]:
-    """A variance is accepted by a second person: not who typed the invoice, not who accepted the evidence on it, and not who
-    loosened how it is matched since its order was issued."""
+    """A variance is accepted by a second person: not who typed the invoice, not who accepted the evidence on it, not who loosened
+    how it is matched since its order was issued, and not who released what a correction takes over."""
     reasons = [*wrong_state(exception, "accept"), *held]
     if not acceptable(exception.kind):
         sentence = _("“%(kind)s” can't be accepted: it takes another document, an amended order, or rejection.")
@@ -97,6 +98,12 @@ def accept(
             "exceptions accepts it."
         )
         reasons.append(Reason("own_loosening", sentence, never=True))
+    if separated and by.has_hand_in(releasers):
+        sentence = _(
+            "You released what was paid of the invoice that it corrects. The exception stays open: somebody else who settles "
+            "exceptions accepts it."
+        )
+        reasons.append(Reason("own_release", sentence, never=True))
     if separated and by.has_hand_in([invoice.contractor.member_id]):
         reasons.append(Reason("own_money", _("Nobody clears an invoice that pays themselves."), never=True))
     return reasons

@@ -31,6 +31,7 @@ from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
 from counterfoil.lifecycle.orders.numbers import is_placeholder
 from counterfoil.lifecycle.orders.reading import names_meant, near_misses
 
+from .findings import Finding
 from .models import InvoiceException, Surcharge
 
 _MOST_NUMBERS = 2_000
@@ -75,6 +76,8 @@ class Stage:
     booked: Mapping[UUID, Booked] | None = None
     """What others have billed on each line. None: nobody asked yet."""
     corrected_by: Sequence[str] = ()
+    in_its_place: Sequence[Finding] | None = None
+    """What would stand against a correction in the place of the paid invoice that it corrects. None: it is not to be there."""
     earlier: "Stage | None" = None
     """The same by the policies under which a person last had it matched, where they have changed since."""
 

@@ -12,9 +12,9 @@ from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.parties.holds import PAYMENT, Hold, held
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import holds_on
-from counterfoil.lifecycle.matching.look import standing_against
 from counterfoil.lifecycle.matching.queries import looseners
 from counterfoil.lifecycle.matching.staging import Stage
+from counterfoil.lifecycle.matching.standing import standing_against
 from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.orders.queries import loaders_of
 

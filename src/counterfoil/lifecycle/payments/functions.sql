@@ -128,6 +128,51 @@ BEGIN
   END IF;
 END $$;
 
+-- What was paid of an invoice pays its correction from then on, before that is matched: nothing that has not left, nothing that
+-- was credited or came back, and not by the word of who let it go.
+CREATE OR REPLACE FUNCTION refuse_move(
+  guard text, company uuid, first uuid, correction uuid, payment_state text, releaser uuid, approving text[])
+  RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF payment_state NOT IN ('initiated', 'settled') OR NOT EXISTS (SELECT FROM invoices_invoice c
+      JOIN invoices_invoice f ON f.company_id = c.company_id AND f.id = c.corrects_id
+      WHERE c.company_id = company AND c.id = correction AND f.id = first AND c.is_correction AND c.currency = f.currency
+        AND c.state IN ('received', 'disputed') AND f.state = 'void' AND f.credited_amount = 0 AND f.returned_amount = 0) THEN
+    PERFORM refuse(guard, 'what has left for an invoice moves to the correction that makes it void, and nowhere else');
+  END IF;
+  IF separated(company, approving) AND same_hands(company, releaser, ARRAY(SELECT settled_by_id FROM matching_exception
+      WHERE company_id = company AND invoice_id = correction AND state = 'accepted')) THEN
+    PERFORM refuse(guard, 'who let money go does not clear the correction that it moves to');
+  END IF;
+END $$;
+
+-- Let everything that was paid of an invoice pay its correction. False, and nothing moves, while something released has not left.
+CREATE OR REPLACE FUNCTION move_payments(company uuid, first uuid, correction uuid) RETURNS boolean LANGUAGE plpgsql
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM FROM payments_payment p WHERE p.company_id = company AND p.id IN (
+      SELECT payment_id FROM payments_allocation a WHERE a.company_id = company AND a.invoice_id = first AND a.live
+      UNION SELECT payment_id FROM payments_setoff s WHERE s.company_id = company AND s.invoice_id = first AND s.live)
+    ORDER BY p.id FOR UPDATE;
+  IF EXISTS (SELECT FROM payments_allocation a JOIN payments_payment p ON p.company_id = a.company_id AND p.id = a.payment_id
+             WHERE a.company_id = company AND a.invoice_id = first AND a.live AND p.state = 'released') THEN
+    RETURN false;
+  END IF;
+  UPDATE payments_allocation SET invoice_id = correction WHERE company_id = company AND invoice_id = first AND live;
+  UPDATE payments_setoff SET invoice_id = correction WHERE company_id = company AND invoice_id = first AND live;
+  RETURN true;
+END $$;
+
+-- Who let money go for an invoice that stands.
+CREATE OR REPLACE FUNCTION releasers_of(company uuid, bill uuid) RETURNS SETOF uuid LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT p.released_by_id FROM payments_allocation a
+    JOIN payments_payment p ON p.company_id = a.company_id AND p.id = a.payment_id
+    WHERE a.company_id = company AND a.invoice_id = bill AND a.live
+  UNION
+  SELECT s.released_by_id FROM payments_setoff s WHERE s.company_id = company AND s.invoice_id = bill AND s.live
+$$;
+
 -- An allocation pays one invoice, of the payment's own contractor and currency, once every credit balance is set off.
 -- Argument: the roles that may approve.
 CREATE OR REPLACE FUNCTION guard_allocation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -138,6 +183,11 @@ DECLARE
 BEGIN
   SELECT * INTO paying FROM payments_payment WHERE company_id = NEW.company_id AND id = NEW.payment_id;
   IF TG_OP = 'UPDATE' THEN
+    IF NEW.invoice_id <> OLD.invoice_id AND OLD.live AND NEW.live THEN
+      PERFORM refuse_move(TG_NAME, NEW.company_id, OLD.invoice_id, NEW.invoice_id, paying.state, paying.released_by_id,
+        string_to_array(TG_ARGV[0], ','));
+      OLD.invoice_id := NEW.invoice_id;
+    END IF;
     IF to_jsonb(OLD) - 'live' <> to_jsonb(NEW) - 'live' OR NEW.live AND NOT OLD.live THEN
       PERFORM refuse(TG_NAME, 'an allocation is only ever taken back');
     END IF;
@@ -167,6 +217,20 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- What a part of a payment, or a set-off without one, brings to an invoice and its order when it moves: it has arrived already
+-- where the payment has.
+CREATE OR REPLACE FUNCTION count_paid(company uuid, bill uuid, payment uuid, more numeric, more_net numeric) RETURNS void
+  LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  arrived boolean := payment IS NULL OR EXISTS (SELECT FROM payments_payment p
+    WHERE p.company_id = company AND p.id = payment AND p.state = 'settled');
+BEGIN
+  UPDATE invoices_invoice i SET allocated_amount = i.allocated_amount + more,
+    settled_amount = i.settled_amount + CASE WHEN arrived THEN more ELSE 0 END WHERE i.company_id = company AND i.id = bill;
+  UPDATE orders_order o SET released_amount = o.released_amount + more_net FROM invoices_invoice i
+    WHERE i.company_id = company AND i.id = bill AND o.company_id = company AND o.id = i.order_id;
+END $$;
+
 -- What is allocated of an invoice and released on its order: never more than is left, however many rows one statement brings.
 CREATE OR REPLACE FUNCTION count_allocation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
@@ -175,6 +239,11 @@ DECLARE
   more_net numeric := CASE WHEN NEW.live THEN NEW.net ELSE 0 END;
   bill invoices_invoice;
 BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.invoice_id <> OLD.invoice_id THEN
+    PERFORM count_paid(OLD.company_id, OLD.invoice_id, OLD.payment_id, -OLD.amount, -OLD.net);
+    PERFORM count_paid(NEW.company_id, NEW.invoice_id, NEW.payment_id, NEW.amount, NEW.net);
+    RETURN NULL;
+  END IF;
   IF TG_OP = 'UPDATE' THEN
     more := more - CASE WHEN OLD.live THEN OLD.amount ELSE 0 END;
     more_net := more_net - CASE WHEN OLD.live THEN OLD.net ELSE 0 END;
@@ -202,6 +271,11 @@ DECLARE
 BEGIN
   SELECT * INTO paying FROM payments_payment WHERE company_id = NEW.company_id AND id = NEW.payment_id;
   IF TG_OP = 'UPDATE' THEN
+    IF NEW.invoice_id <> OLD.invoice_id AND OLD.live AND NEW.live THEN
+      PERFORM refuse_move(TG_NAME, NEW.company_id, OLD.invoice_id, NEW.invoice_id, COALESCE(paying.state, 'settled'),
+        NEW.released_by_id, string_to_array(TG_ARGV[0], ','));
+      OLD.invoice_id := NEW.invoice_id;
+    END IF;
     IF to_jsonb(OLD) - 'live' <> to_jsonb(NEW) - 'live' OR NEW.live AND NOT OLD.live
       OR (OLD.live AND NOT NEW.live AND COALESCE(paying.state, '') NOT IN ('failed', 'cancelled')) THEN
       PERFORM refuse(TG_NAME, 'a set-off is only ever taken back, with the payment that it went with');
@@ -228,6 +302,10 @@ DECLARE
   credited invoices_invoice;
   bill invoices_invoice;
 BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.invoice_id <> OLD.invoice_id THEN
+    PERFORM count_paid(OLD.company_id, OLD.invoice_id, OLD.payment_id, -OLD.amount, -OLD.net);
+    PERFORM count_paid(NEW.company_id, NEW.invoice_id, NEW.payment_id, NEW.amount, NEW.net);
+  END IF;
   IF sign = 0 THEN
     RETURN NULL;
   END IF;
@@ -349,8 +427,13 @@ BEGIN
     OR NEW.settled_amount < NEW.allocated_amount) THEN
     PERFORM refuse(TG_NAME, 'not all of it is settled');
   END IF;
-  IF OLD.state IN ('paying', 'paid') AND NEW.state = 'received' AND NEW.allocated_amount <> 0 THEN
+  IF NEW.allocated_amount <> 0 AND (NEW.state IN ('rejected', 'credited') OR (OLD.state, NEW.state) IN (
+    ('paying', 'received'), ('paid', 'received'), ('received', 'void'), ('disputed', 'void'))) THEN
     PERFORM refuse(TG_NAME, 'a payment still stands on it');
+  END IF;
+  IF OLD.state IN ('paying', 'paid') AND NEW.state = 'void' AND NOT EXISTS (SELECT FROM invoices_invoice c
+      WHERE c.company_id = NEW.company_id AND c.corrects_id = NEW.id AND c.state IN ('received', 'disputed')) THEN
+    PERFORM refuse(TG_NAME, 'what is being paid is void by its correction alone');
   END IF;
   RETURN NEW;
 END $$;
@@ -368,5 +451,9 @@ BEGIN
   PERFORM FROM orders_order WHERE company_id = company AND id = paid.order_id FOR UPDATE;
   PERFORM FROM invoices_invoice WHERE company_id = company AND id = paid.id FOR UPDATE;
   PERFORM FROM payments_payment WHERE company_id = company AND id = payment FOR UPDATE;
+  IF paid.id IS NOT NULL AND NOT EXISTS (SELECT FROM payments_allocation a
+      WHERE a.company_id = company AND a.payment_id = payment AND a.invoice_id = paid.id) THEN
+    RAISE serialization_failure USING MESSAGE = 'a correction took the payment over meanwhile';
+  END IF;
   RETURN paid.id;
 END $$;

@@ -143,7 +143,7 @@ class Invoice(Owned):
                 name="invoice_within_total",
                 condition=models.Q(credited_amount__gte=0, allocated_amount__gte=0)
                 & models.Q(credited_amount__lte=models.F("total"))
-                & models.Q(allocated_amount__lte=models.F("total"))
+                & (models.Q(allocated_amount__lte=models.F("total")) | models.Q(is_correction=True))
                 & models.Q(settled_amount__gte=0, settled_amount__lte=models.F("allocated_amount"))
                 & models.Q(returned_amount__gte=0, returned_amount__lte=models.F("settled_amount"))
                 & models.Q(charged_amount__gte=0),

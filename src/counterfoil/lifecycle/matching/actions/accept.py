@@ -28,9 +28,7 @@ def accept(*, by: Member, at: datetime, exception_id: UUID, reason: Why) -> Stor
             exception,
             stage.invoice,
             by,
-            enterers=queries.enterers(stage.invoice),
-            accepters=queries.accepters(stage.invoice),
-            looseners=queries.looseners(stage.invoice),
+            **queries.hands_on(stage.invoice),
             separated=separated(by),
             held=stage.held,
         )

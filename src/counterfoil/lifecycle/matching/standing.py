@@ -1,0 +1,26 @@
+"""What stands against an invoice now and was not accepted. Changes nothing: release and initiate ask it under their locks."""
+
+from collections.abc import Sequence
+
+from .comparing import compare
+from .excepting import is_worse
+from .findings import Finding
+from .pairing import pair
+from .staging import Stage
+
+
+def standing_against(stage: Stage) -> list[Finding]:
+    """Everything that is found and that nobody has accepted, or not as far as it goes now."""
+    return not_accepted(stage, found_against(stage))
+
+
+def found_against(stage: Stage) -> list[Finding]:
+    """Everything that is found once its lines are paired; what was accepted too."""
+    pair(stage)
+    return compare(stage)
+
+
+def not_accepted(stage: Stage, findings: Sequence[Finding]) -> list[Finding]:
+    """Of these, what nobody has accepted as it is now."""
+    accepted = {(one.invoice_line_id, one.kind): one for one in stage.exceptions if one.state == "accepted"}
+    return [finding for finding in findings if finding.key not in accepted or is_worse(accepted[finding.key], finding)]
