@@ -1,5 +1,6 @@
 """What the second half lays on whose desk, and the pages of a payment."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -7,7 +8,10 @@ import pytest
 from django.test import Client
 
 from counterfoil.foundation.catalogue.actions import MatchPolicyValues, set_match_policy
+from counterfoil.foundation.parties.holds import HoldValues
+from counterfoil.lifecycle.invoices.values import DocumentValues
 from counterfoil.lifecycle.matching import actions as matching
+from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.payments import actions as payments
 
 from ...actions import billing
@@ -43,6 +47,47 @@ def test_finance_releases_sends_and_settles_from_its_desk(cast: Cast, sign_in: S
     assert "Did it arrive?" in _text(fay, "/")
     payments.settle(by=cast.fay, at=NOW, payment_id=payment_id)
     assert "Nothing waits for you." in _text(fay, "/")
+
+
+def _credit(cast: Cast, invoice_id: UUID) -> None:
+    billing.received(cast, kind="credit", number="G-1", credits="R-1", quantity=5)
+
+
+def _hold(cast: Cast, invoice_id: UUID) -> None:
+    order_id = billing.invoice_of(cast, invoice_id).order_id
+    orders.hold(by=cast.petra, at=NOW, order_id=order_id, values=HoldValues(scope="payment", reason="Lost goods"))
+
+
+def _correct(cast: Cast, invoice_id: UUID) -> None:
+    order_id = billing.invoice_of(cast, invoice_id).order_id
+    line = {"text": "Layout", "quantity": 8, "unit": "HUR", "unit_price": "100.00", "amount": "800.00"}
+    facts = billing.claim(cast, order_id, number="R-1-K", lines=[line], total="800.00").model_dump()
+    values = DocumentValues.model_validate(facts | {"is_correction": True, "corrects": "R-1"})
+    matching.receive(by=cast.petra, at=NOW, values=values)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (_credit, "EUR 500.00 of what is released is owed no more."),
+        (_hold, "Lost goods"),
+        (_correct, "The correction R-1-K stands against it"),
+    ],
+)
+def test_a_payment_that_no_longer_fits_says_so_on_desk_invoice_and_its_own_page(
+    cast: Cast, sign_in: SignIn, change: Callable[[Cast, UUID], None], says: str
+) -> None:
+    invoice_id, fay = billing.matched(cast), sign_in("fay")
+    payment_id = billing.released(cast, invoice_id)
+    change(cast, invoice_id)
+    desk = _text(fay, "/")
+    assert "No longer fits" in desk and "Send a payment" not in desk and says in desk
+    for page in (f"/invoices/{invoice_id}", f"/payments/{payment_id}"):
+        shown = _text(fay, page)
+        assert "It no longer fits, so it does not leave." in shown and says in shown, page
+    payments.cancel(by=cast.fay, at=NOW, payment_id=payment_id, reason="It no longer fits")
+    assert "No longer fits" not in _text(fay, "/")
+    assert "It no longer fits" not in _text(sign_in("cleo"), f"/invoices/{invoice_id}")
 
 
 def test_who_cleared_it_is_not_asked_to_release_it(cast: Cast, sign_in: SignIn) -> None:

@@ -1,6 +1,6 @@
 """One invoice or credit note with all that hangs on it, and what a member can do with it now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -29,6 +29,7 @@ from counterfoil.lifecycle.payments.models import Allocation, Refund, SetOff
 from ..trace.moves import Move, asked
 from ..trace.outside import is_outside
 from .comparison import Compared, comparison
+from .fitting import no_longer
 from .flags import flags_of
 from .loosening import Loosened, loosenings
 
@@ -65,6 +66,8 @@ class Bill:
     corrections: Sequence[Invoice]
     flags: Sequence[Reason]
     allocations: Sequence[Allocation]
+    no_longer: Mapping[UUID, Sequence[Reason]]
+    """Why payments of it that are released no longer fit, by payment."""
     set_offs: Sequence[SetOff]
     refunds: Sequence[Refunding]
     duplicates: Sequence[Arrival]
@@ -108,6 +111,7 @@ def bill(by: Member, invoice_id: UUID, at: datetime) -> Bill:
         corrections=_corrections(invoice),
         flags=flags_of(invoice),
         allocations=allocations,
+        no_longer={one.payment_id: no_longer(one.payment, stage) for one in allocations if inside and one.live},
         set_offs=payments.set_offs_of(invoice),
         refunds=_refunds(by, invoice),
         duplicates=duplicates_of(invoice) if inside else [],

@@ -11,6 +11,7 @@ from django.db.models import F
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import separated
+from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.tables import leading
 from counterfoil.lifecycle.evidence import rules as evidence_rules
 from counterfoil.lifecycle.evidence.models import Piece, Submission
@@ -25,6 +26,7 @@ from counterfoil.lifecycle.payments.models import Payment
 from ..trace.claims import claims_of
 from ..trace.outside import is_outside
 from .evidence import Left, waiting_on
+from .fitting import no_longer_of_all
 from .lists import Listed, listed
 from .releasing import Payable, payable
 
@@ -57,13 +59,21 @@ class ToBill:
 
 
 @dataclass(frozen=True)
+class ToPay:
+    """A payment that is released or on its way, and why it no longer fits, if it does not."""
+
+    payment: Payment
+    no_longer: Sequence[Reason]
+
+
+@dataclass(frozen=True)
 class Tasks:
     """Everything on the desk that is no order to approve or issue."""
 
     decide: Sequence[Deciding] = ()
     exceptions: Sequence[InvoiceException] = ()
     release: Sequence[Payable] = ()
-    pay: Sequence[Payment] = ()
+    pay: Sequence[ToPay] = ()
     to_evidence: Sequence[ToEvidence] = ()
     to_bill: Sequence[ToBill] = ()
     invoices: Sequence[Listed] = field(default_factory=list)
@@ -82,7 +92,7 @@ def tasks(by: Member, today: date) -> Tasks:
         decide=_deciding(by) if by.may("evidence.accept") else [],
         exceptions=leading(matching.queue(by).filter(owner_id=by.id), MOST_SHOWN, "due_on", "id"),
         release=[one for one in payable(by, today) if not one.reasons] if by.may("payment.release") else [],
-        pay=_to_pay(by) if by.may("payment.initiate") else [],
+        pay=_to_pay(by, today) if by.may("payment.initiate") else [],
     )
 
 
@@ -104,9 +114,11 @@ def _deciding(by: Member) -> list[Deciding]:
     ][:MOST_SHOWN]
 
 
-def _to_pay(by: Member) -> list[Payment]:
+def _to_pay(by: Member, today: date) -> list[ToPay]:
     waiting = payments.visible(by).filter(state__in=("released", "initiated")).select_related("contractor")
-    return leading(waiting, MOST_SHOWN, "released_at", "id")
+    rows = leading(waiting, MOST_SHOWN, "released_at", "id")
+    apart = no_longer_of_all(by, rows, today)
+    return [ToPay(payment, apart.get(payment.id, ())) for payment in rows]
 
 
 def _outside(by: Member, today: date) -> Tasks:

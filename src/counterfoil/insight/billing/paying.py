@@ -6,10 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.states import wrong_state
 from counterfoil.foundation.parties.holds import Hold, in_force
-from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import holds_on
 from counterfoil.lifecycle.matching.staging import stage_seen
 from counterfoil.lifecycle.payments import queries, rules
@@ -40,7 +38,8 @@ def paying(by: Member, payment_id: UUID, at: datetime) -> Paying:
     paid = Allocation.objects.within(by.company_id).filter(payment_id=payment.id)
     left = payment.initiated_on or today
     allocations = list(paid.select_related("invoice__order", "invoice__contractor").order_by("id"))
-    initiate = initiate_reasons(by, payment, allocations[0].invoice, at)
+    stage = stage_seen(allocations[0].invoice, by=by, at=at) if payment.state == "released" else None
+    initiate = rules.initiate(**initiate_case(payment, stage)) if stage else wrong_state(payment, "initiate")
     reasons = {
         "payment.initiate": initiate,
         "payment.settle": rules.settle(payment, max(left, today), today),
@@ -54,12 +53,5 @@ def paying(by: Member, payment_id: UUID, at: datetime) -> Paying:
         [asked(verb, found, by) for verb, found in reasons.items()],
         [hold for hold in holds if in_force(hold, today)],
         list(SetOff.objects.within(by.company_id).filter(payment_id=payment.id).select_related("credited")),
-        [] if is_outside(by) else [one.words for one in initiate if rules.no_longer_fits(payment, initiate)],
+        [] if is_outside(by) or not stage else [one.words for one in rules.no_longer_fits(initiate)],
     )
-
-
-def initiate_reasons(by: Member, payment: Payment, invoice: Invoice, at: datetime) -> list[Reason]:
-    """Every reason against sending it now, as the verb itself would find them."""
-    if payment.state != "released":
-        return wrong_state(payment, "initiate")
-    return rules.initiate(**initiate_case(payment, stage_seen(invoice, by=by, at=at)))

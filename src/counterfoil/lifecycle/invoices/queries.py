@@ -1,6 +1,6 @@
 """Which invoices a member sees, and what stands on one. Reads only; every one takes `by` or a visible row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -140,6 +140,15 @@ def corrections_waiting(invoice: Invoice) -> list[Invoice]:
         return []
     found = Invoice.objects.within(invoice.company_id).filter(corrects_id=invoice.id, state__in=WAITING)
     return list(found.order_by("received_at", "id"))
+
+
+def corrections_of(company_id: UUID, invoices: Iterable[Invoice]) -> dict[UUID, list[str]]:
+    """The numbers of the corrections that stand against each of these invoices and wait."""
+    found: dict[UUID, list[str]] = {invoice.id: [] for invoice in invoices}
+    waiting = Invoice.objects.within(company_id).filter(corrects_id__in=list(found), state__in=WAITING)
+    for corrects_id, number in waiting.order_by("received_at", "id").values_list("corrects_id", "number"):
+        found[corrects_id].append(number)
+    return found
 
 
 def has_credit_notes(invoice: Invoice) -> bool:

@@ -3,7 +3,7 @@
 Cumulative: this claim and all cover that others have taken; rows of one document on the same line count together.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -54,8 +54,7 @@ def found_by(stage: Stage) -> list[Finding]:
 
 def _corrections(stage: Stage) -> Iterator[Finding]:
     """What keeps a correction from standing, and, on the first, that a correction stands against it."""
-    if stage.corrected_by:
-        yield Finding("corrected", note=", ".join(stage.corrected_by))
+    yield from corrected(stage.corrected_by)
     if not stage.invoice.is_correction:
         return
     first = stage.invoice.corrects
@@ -63,6 +62,11 @@ def _corrections(stage: Stage) -> Iterator[Finding]:
         yield Finding("corrects_unknown", note=stage.invoice.corrects_number or "—")
     elif first.state != "void":
         yield Finding("corrects_waits", note=first.number)
+
+
+def corrected(numbers: Sequence[str]) -> list[Finding]:
+    """That these corrections stand against an invoice."""
+    return [Finding("corrected", note=", ".join(numbers))] if numbers else []
 
 
 def _order(stage: Stage) -> Iterator[Finding]:

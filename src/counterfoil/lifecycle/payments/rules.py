@@ -87,7 +87,7 @@ def initiate(
     the invoice, and before the release only with a reason."""
     reasons = list(wrong_state(payment, "initiate"))
     if not reasons:
-        reasons += [*against, *held, *_too_much(invoice)]
+        reasons += [*against, *held, *too_much(invoice)]
     day = day or today
     reasons += _has_come(day, today)
     if day < invoice.issued_on:
@@ -99,9 +99,9 @@ def initiate(
     return reasons
 
 
-def no_longer_fits(payment: Payment, reasons: Sequence[Reason]) -> bool:
-    """Whether a released payment waits for finance to cancel it, or for what stands against it to end."""
-    return payment.state == "released" and any(one.key not in _OF_THE_DAY for one in reasons)
+def no_longer_fits(reasons: Sequence[Reason]) -> list[Reason]:
+    """Of the reasons against sending what is released, those for which it waits until they end, or finance cancels it."""
+    return [one for one in reasons if one.key not in _OF_THE_DAY]
 
 
 def settle(payment: Payment, day: date, today: date) -> list[Reason]:
@@ -158,7 +158,7 @@ def withdraw_refund(refund: Refund) -> list[Reason]:
     return wrong_state(refund, "withdraw")
 
 
-def _too_much(invoice: Invoice) -> list[Reason]:
+def too_much(invoice: Invoice) -> list[Reason]:
     """More stands on the invoice than is owed: it was credited after the release."""
     if invoice.open_amount >= 0:
         return []

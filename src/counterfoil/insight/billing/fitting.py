@@ -1,0 +1,44 @@
+"""Whether what is released still fits: told where a payment, its invoice, or a desk full of payments is shown."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.lifecycle.invoices.queries import corrections_of
+from counterfoil.lifecycle.matching.comparing import corrected
+from counterfoil.lifecycle.matching.staging import Stage
+from counterfoil.lifecycle.payments import rules
+from counterfoil.lifecycle.payments.asking import initiate_case
+from counterfoil.lifecycle.payments.models import Allocation, Payment
+
+from .holding import holds_on_all, payment_held
+
+
+def no_longer(payment: Payment, stage: Stage) -> list[Reason]:
+    """Every reason for which a released payment of this invoice no longer fits, as the verb itself would find them."""
+    if payment.state != "released":
+        return []
+    return rules.no_longer_fits(rules.initiate(**initiate_case(payment, stage)))
+
+
+def no_longer_of_all(by: Member, payments: Sequence[Payment], today: date) -> Mapping[UUID, Sequence[Reason]]:
+    """What keeps these payments from leaving, of what can be read for all at once: credits, corrections and holds.
+
+    Prices and evidence are compared when one of them is opened or sent. Five queries, however many there are; none where nothing
+    is released.
+    """
+    released = [payment.id for payment in payments if payment.state == "released"]
+    if not released:
+        return {}
+    live = Allocation.objects.within(by.company_id).filter(payment_id__in=released, live=True)
+    pays = {one.payment_id: one.invoice for one in live.select_related("invoice__order", "invoice__contractor")}
+    holds, corrections = holds_on_all(by, list(pays.values())), corrections_of(by.company_id, pays.values())
+    found = {}
+    for payment_id, invoice in pays.items():
+        against = [one.as_reason() for one in corrected(corrections[invoice.id])]
+        reasons = [*against, *payment_held(invoice, holds, today), *rules.too_much(invoice)]
+        if reasons:
+            found[payment_id] = reasons
+    return found
