@@ -6,17 +6,33 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from counterfoil.foundation.companies.actions.members import grant_role
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.trace.claims import claims_of
 from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.payments import actions as payments
+from counterfoil.lifecycle.payments.balances import least_net
 from counterfoil.lifecycle.payments.models import Payment, Refund, SetOff
 
 from ..cast import NOW, Cast
-from .billing import accepted, initiated, invoice_of, kinds_of, matched, payment_of, received, released, settled
+from .billing import (
+    accepted,
+    exception_of,
+    initiated,
+    invoice_of,
+    kinds_of,
+    matched,
+    payment_of,
+    received,
+    released,
+    settled,
+)
 from .ordering import order_of
 from .verb import WHY, refused
 
@@ -199,3 +215,68 @@ def test_over_all_orders_the_settled_money_is_what_left(cast: Cast) -> None:
         assert sum(one.total - one.credited_amount for one in paid) == 1690
         assert sum(one.settled_amount - one.returned_amount for one in paid) == 1690
     assert order_of(cast, order_id).released_amount == 1000
+
+
+def _billed_and_credited(
+    cast: Cast, order_id: UUID, number: int, **credit: Any
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """An invoice of 1,000.00 and 190.00 tax, a little less each time, and a credit note of all its lines."""
+    tax = Decimal(190) - Decimal(number) / 100
+    bill = received(cast, order_id, number=f"T-{number}", tax=tax, total=1000 + tax)
+    note = received(cast, kind="credit", number=f"TG-{number}", credits=f"T-{number}", **credit)
+    return bill, note
+
+
+def test_a_credit_note_that_says_it_was_paid_before_gives_back_nothing_by_itself(cast: Cast) -> None:
+    """What it takes off is 0.10, and so is what it gives back, also after a second person said so: nothing is paid twice."""
+    order_id = cast.issued()
+    accepted(cast, order_id)
+    bill, note = _billed_and_credited(cast, order_id, 1, prepaid="999.90", total="0.10")
+    assert kinds_of(cast, note["id"]) == ["total"]
+    matching.accept(by=cast.bela, at=NOW, exception_id=exception_of(cast, UUID(note["id"]), "total").id, reason=WHY)
+    assert invoice_of(cast, note["id"]).state == "matched"
+    assert kinds_of(cast, bill["id"]) == ["price"]  # what is left of it is no longer what was ordered
+    assert received(cast, order_id, number="T-2", tax=180, total=1180)["state"] == "matched"
+    matching.match(by=cast.petra, at=NOW, invoice_id=UUID(bill["id"]))
+    assert "quantity" in kinds_of(cast, bill["id"])
+
+
+def test_of_a_paid_invoice_no_more_is_billed_again_than_was_credited(cast: Cast) -> None:
+    order_id = cast.issued()
+    accepted(cast, order_id)
+    bill = received(cast, order_id, number="T-1", tax=190, total=1190)
+    settled(cast, UUID(bill["id"]))
+    note = received(cast, kind="credit", number="TG-1", credits="T-1", prepaid="999.90", total="0.10")
+    matching.accept(by=cast.bela, at=NOW, exception_id=exception_of(cast, UUID(note["id"]), "total").id, reason=WHY)
+    with scope.reading(cast.company_id):
+        assert Order.objects.get(id=order_id).covered_amount == Decimal("999.90")
+    assert "quantity" in kinds_of(cast, received(cast, order_id, number="T-2", tax=180, total=1180)["id"])
+
+
+def test_what_a_credit_note_leaves_of_the_tax_alone_waits_for_a_second_person(cast: Cast) -> None:
+    order_id = cast.issued()
+    accepted(cast, order_id)
+    bill, note = _billed_and_credited(cast, order_id, 1)
+    assert (note["state"], kinds_of(cast, bill["id"])) == ("matched", ["tax"])
+    matching.accept(by=cast.bela, at=NOW, exception_id=exception_of(cast, UUID(bill["id"]), "tax").id, reason=WHY)
+    release(cast, bill["id"])
+    with scope.reading(cast.company_id):
+        assert Order.objects.get(id=order_id).released_amount == Decimal("149.59")  # of 189.99, at 27 % at the most
+
+
+@given(
+    total=st.decimals("0.01", 99999, places=2),
+    prepaid=st.decimals(0, 999, places=2),
+    tax=st.decimals(0, 9999, places=2),
+    share=st.decimals(0, 1, places=2),
+    currency=st.sampled_from(["EUR", "JPY", "KWD"]),
+)
+@settings(max_examples=200, deadline=None)
+@pytest.mark.django_db
+def test_the_least_net_is_the_same_here_and_in_the_database(
+    total: Decimal, prepaid: Decimal, tax: Decimal, share: Decimal, currency: str
+) -> None:
+    invoice, gross = Invoice(total=total, prepaid=prepaid, tax=tax, currency=currency), (total + prepaid) * share
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT least_net(%s, %s, %s, %s, %s)", [total, prepaid, tax, currency, gross])
+        assert cursor.fetchone()[0] == least_net(invoice, gross)

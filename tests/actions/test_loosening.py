@@ -8,17 +8,22 @@ import pytest
 
 from counterfoil.foundation.catalogue.actions import MatchPolicyValues, set_match_policy
 from counterfoil.foundation.catalogue.models import PolicyVersion
+from counterfoil.foundation.companies.actions.change_company import CompanyChanges, change_company
+from counterfoil.foundation.companies.actions.members import grant_role
+from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import system_member
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.actions import match_contractor
 from counterfoil.foundation.parties.models import Assignment, Contractor
+from counterfoil.insight.verify.books import verify
 from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.matching.models import Route
 from counterfoil.lifecycle.matching.queries import looseners_of
+from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.payments import actions as payments
 
 from ..cast import NOW, Cast
-from .billing import accepted, disputed, exception_of, invoice_of, kinds_of, received
+from .billing import accepted, claim, disputed, exception_of, invoice_of, kinds_of, received
 from .verb import WHY, refused
 
 LOOSE = [{"attribute": name, "kind": "unlimited"} for name in ("unit_price", "quantity", "line_amount")]
@@ -135,6 +140,45 @@ def test_loosening_before_the_day_of_the_order_binds_nobody(cast: Cast) -> None:
     said(cast, "fay", later(-24), ways=2)
     invoice_id = unworked(cast)
     assert release(cast, "fay", later(1), invoice_id)()["invoice_state"] == "paying"
+
+
+def test_loosening_after_its_approvers_were_asked_binds_although_it_was_issued_later(cast: Cast) -> None:
+    order_id = cast.approved()
+    said(cast, "fay", later(24), ways=2)
+    orders.issue(by=cast.iris, at=later(48), order_id=order_id)
+    values = claim(cast, order_id, issued_on=later(48).date())
+    answer = matching.receive(by=cast.petra, at=later(48), values=values)
+    assert answer["state"] == "matched"
+    assert refused(cast, release(cast, "fay", later(49), UUID(answer["id"]))) == ["own_loosening"]
+
+
+def test_who_changes_the_country_of_the_company_accepts_other_rates_of_tax(cast: Cast) -> None:
+    """27 % is statutory in Hungary and nowhere else; to say it for the first time, or to go on by it, loosens nothing."""
+    cast.members["olga"] = _with_finance(cast, "olga")
+    change_company(by=cast.olga, at=later(-1), changes=CompanyChanges(country="DE"))
+    cast.again("petra")
+    order_id = cast.issued()
+    accepted(cast, order_id)
+    invoice_id = UUID(received(cast, order_id, tax="270", total="1270")["id"])
+    assert kinds_of(cast, invoice_id) == ["tax"]
+    change_company(by=cast.olga, at=later(1), changes=CompanyChanges(country="HU"))
+    cast.again("petra")
+    assert match(cast, "petra", later(2), invoice_id) == "matched"
+    assert refused(cast, release(cast, "olga", later(3), invoice_id)) == ["own_loosening"]
+    assert release(cast, "fay", later(3), invoice_id)()["invoice_state"] == "paying"
+
+
+def _with_finance(cast: Cast, who: str) -> Member:
+    grant_role(by=cast.olga, at=NOW, member_id=cast.members[who].id, role="finance")
+    return cast.again(who)
+
+
+def test_a_policy_that_only_turns_two_way_is_on_the_trail_as_it_stands(cast: Cast) -> None:
+    """What the database says of a new version comes on the trail behind the version."""
+    said(cast, "olga", later(1), ways=3)
+    said(cast, "olga", later(2), ways=2)
+    assert newest(cast).loosens
+    assert verify(cast.company_id).findings == []
 
 
 def test_a_policy_that_speaks_for_none_of_its_lines_binds_nobody(cast: Cast) -> None:

@@ -5,9 +5,11 @@ from uuid import UUID
 
 import pytest
 
+from counterfoil.foundation.catalogue.actions import MatchPolicyValues, set_match_policy
 from counterfoil.foundation.companies.actions.members import deactivate_member, grant_role
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Refused, Stale
+from counterfoil.insight.verify.books import verify
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.document import content_digest
 from counterfoil.lifecycle.orders.queries import said
@@ -48,6 +50,16 @@ def test_works(cast: Cast) -> None:
 def test_the_second_level_begins_at_exactly_five_thousand(cast: Cast, quantity: str, steps: int) -> None:
     order_id = cast.pending(lines=[line(quantity=quantity)])
     assert [step.role for step in steps_of(cast, order_id)] == ["approver"] * steps
+
+
+def test_what_may_be_billed_above_it_counts_for_the_level(cast: Cast) -> None:
+    """4,000.00 and a quarter of it: 5,000.00 may be billed, and so the second level is asked."""
+    given = {"name": "A quarter more", "is_default": True, "allowance_percent": 25}
+    set_match_policy(by=cast.olga, at=NOW, values=MatchPolicyValues.model_validate(given))
+    order_id = cast.pending(lines=[line(40)])
+    assert order_of(cast, order_id).approval.amount == 5000
+    assert len(steps_of(cast, order_id)) == 2
+    assert verify(cast.company_id).findings == []
 
 
 def test_levels_are_counted_in_the_company_s_currency(cast: Cast) -> None:

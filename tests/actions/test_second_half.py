@@ -44,6 +44,20 @@ def test_a_price_exception_is_cleared_and_a_failed_payment_sent_again(cast: Cast
     assert payments.settle(by=cast.fay, at=NOW, payment_id=payment_id)["invoice_state"] == "paid"
 
 
+def test_who_noted_a_failure_does_not_release_it_under_another_invoice(cast: Cast) -> None:
+    """Made void and entered anew it asks for the same money: it could be sent twice."""
+    invoice_id = matched(cast)
+    order_id = invoice_of(cast, invoice_id).order_id
+    payments.fail(by=cast.fay, at=NOW, payment_id=initiated(cast, invoice_id), reason=WHY)
+    matching.void(by=cast.petra, at=NOW, invoice_id=invoice_id, reason=WHY)
+    again = UUID(received(cast, order_id)["id"])
+    assert refused(cast, partial(payments.release, by=cast.fay, at=NOW, invoice_id=again)) == ["own_failure"]
+    grant_role(by=cast.olga, at=NOW, member_id=cast.petra.id, role="finance")
+    payment_id = UUID(payments.release(by=cast.again("petra"), at=NOW, invoice_id=again)["id"])
+    payments.initiate(by=cast.fay, at=NOW, payment_id=payment_id)
+    assert payments.settle(by=cast.fay, at=NOW, payment_id=payment_id)["invoice_state"] == "paid"
+
+
 def test_a_credit_note_brings_a_disputed_invoice_to_nothing(cast: Cast) -> None:
     order_id = cast.issued()
     answer = received(cast, order_id)

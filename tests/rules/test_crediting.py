@@ -124,9 +124,31 @@ def test_what_it_gives_back(
 ) -> None:
     bill = billed(LINE, credited_quantity=before[0], credited_amount=before[1])
     line = billed(None, **credited)
-    stage = note([line], gives_back=gives_back, total=Decimal(119))
+    stage = note([line], gives_back=gives_back, total=Decimal(1190))
     rows = crediting._rows(stage.invoice, invoice([bill]), [(line, bill)], datetime(2026, 3, 2, tzinfo=UTC))
-    assert [(row.quantity, row.amount, row.gross) for row in rows] == [(quantity, amount, Decimal(119))]
+    assert [(row.quantity, row.amount, row.gross) for row in rows] == [(quantity, amount, Decimal(1190))]
+
+
+@pytest.mark.parametrize(
+    ("total", "bill", "amount"),
+    [
+        ("1000", {}, 1000),
+        ("1190", {}, 1000),
+        ("999.95", {}, 1000),  # what rounding leaves
+        ("999.90", {}, "999.90"),
+        ("0.10", {}, "0.10"),
+        ("900", {"charges": Decimal(-100), "total": Decimal(900)}, 1000),  # the whole bill is worth less than its lines
+        ("450", {"charges": Decimal(-100), "total": Decimal(900)}, 500),
+        ("1000", {"charges": Decimal(100), "total": Decimal(1100)}, 1000),
+    ],
+)
+def test_it_gives_back_no_more_than_it_takes_off(total: str, bill: dict[str, Any], amount: Any) -> None:
+    bill_line, line = billed(LINE), billed()
+    stage = note([line], total=Decimal(total))
+    credited = invoice([bill_line], **bill)
+    [row] = crediting._rows(stage.invoice, credited, [(line, bill_line)], datetime(2026, 3, 2, tzinfo=UTC))
+    assert (row.amount, row.quantity) == (Decimal(amount), 10 if amount == 1000 else 0)
+    assert bool(list(crediting._too_little(stage, credited))) == (amount != 1000 or total == "999.95")
 
 
 def test_lines_of_nothing_share_what_is_all_tax() -> None:

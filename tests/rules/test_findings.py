@@ -44,7 +44,7 @@ NEVER = {
     "credited": "payables",
     "hold": "payables",
     "corrects_waits": "payables",
-    "corrects_paid": "finance",
+    "corrects_paid": "payables",
     "corrected": "payables",
 }
 

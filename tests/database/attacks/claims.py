@@ -2,10 +2,10 @@
 
 from ..siege import Attack
 from .covers import GIVE_BACK
-from .writing import ONE, copied, made, then, updated
+from .writing import FRESH_INVOICE, ONE, copied, made, then, updated
 
 SETTLED = "settled_by_id = %(bela)s, settled_at = now()"
-FRESH = "'state', 'received', 'credited_amount', 0, 'allocated_amount', 0, 'settled_amount', 0"
+FRESH = FRESH_INVOICE
 _LINE = "'covered_quantity', 0, 'covered_amount', 0, 'credited_quantity', 0, 'credited_amount', 0"
 
 CLAIMS = (

@@ -116,8 +116,8 @@ MOVED = (
     ),
     Attack(
         "make void what is paid, with no correction of it",
-        then(_UNCOVERED, _VOID),
-        ("trigger invoice_paid",),
+        _VOID,
+        ("trigger invoice_paid", "trigger invoice_unexcepted"),
         "what is being paid is void by its correction alone",
     ),
     Attack(

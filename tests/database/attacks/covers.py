@@ -2,7 +2,7 @@
 
 from ..siege import Attack
 from .evidence import FRESH
-from .writing import ONE, TWO, copied, made, then, touched, updated
+from .writing import FRESH_INVOICE, ONE, TWO, copied, made, then, touched, updated
 
 _FREE = "'piece_id', null, "
 GIVE_BACK = copied("matching_cover", "cleared_cover", "'quantity', -3, 'amount', -330")
@@ -196,7 +196,24 @@ def _credit(changes: str) -> str:
 
 _LOST = "'note_line_id', %(lost_note_line)s, 'quantity', 1, 'amount', 100, 'gross', 100"
 
+_TRICK = then(
+    made(
+        "invoices_invoice",
+        "lost_note",
+        f"{FRESH_INVOICE}, 'looked_at', null, 'copy', 9, 'prepaid', 99.9, 'total', 0.1, 'credits_id', %(billed)s, "
+        "'credits_number', (SELECT number_normal FROM invoices_invoice WHERE id = %(billed)s)",
+    ),
+    made("invoices_invoiceline", "lost_note_line", f"'invoice_id', '{ONE}'", TWO),
+    copied("matching_credit", "note_credit", f"'note_line_id', '{TWO}', 'quantity', 1, 'amount', 100, 'gross', 0.1"),
+)
+
 CREDITS = (
+    Attack(
+        "give back what a credit note does not take off",
+        _TRICK,
+        ("trigger credit_counted",),
+        "a credit note gives back no more than it takes off",
+    ),
     Attack(
         "credit twice",
         copied("matching_credit", "note_credit", "'quantity', 0"),

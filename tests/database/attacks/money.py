@@ -14,7 +14,7 @@ def pay(invoice: str, amount: str, payment: str = "", allocation: str = "") -> s
         copied(
             "payments_allocation",
             "partly_allocation",
-            f"'payment_id', '{ONE}', 'invoice_id', %({invoice})s, 'amount', {amount}, 'net', 0{allocation}",
+            f"'payment_id', '{ONE}', 'invoice_id', %({invoice})s, 'amount', {amount}, 'net', {amount}{allocation}",
         ),
     )
 
@@ -131,7 +131,7 @@ ALLOCATIONS = (
         "pay an invoice again by two rows of one statement",
         made("payments_payment", "partly_payment", "'amount', 240")
         + "; INSERT INTO payments_allocation SELECT (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid(), "
-        f"'payment_id', '{ONE}', 'amount', 61, 'net', 0))).* FROM payments_allocation a, (VALUES (1), (2)) twice "
+        f"'payment_id', '{ONE}', 'amount', 61, 'net', 61))).* FROM payments_allocation a, (VALUES (1), (2)) twice "
         "WHERE a.id = %(partly_allocation)s",
         ("check invoice_within_total", "trigger allocation_counted"),
         "no more is paid than is left of an invoice",
@@ -168,7 +168,7 @@ ALLOCATIONS = (
     ),
     Attack(
         "pay by a payment that is on its way",
-        copied("payments_allocation", "sent_allocation", "'invoice_id', %(matched)s, 'net', 0"),
+        copied("payments_allocation", "sent_allocation", "'invoice_id', %(matched)s"),
         ("trigger allocation_payable",),
         "a payment that is released pays, and no other",
     ),
@@ -217,6 +217,18 @@ ALLOCATIONS = (
         "an allocation is only ever taken back",
     ),
     Attack(
+        "let a payment count with no net on its order",
+        pay("matched", "10", allocation=", 'net', 0"),
+        ("trigger allocation_counted",),
+        "what is paid of an invoice counts on its order with its net",
+    ),
+    Attack(
+        "give back what a paid invoice covers",
+        copied("matching_cover", "paid_cover", "'quantity', -1, 'amount', -95"),
+        ("trigger cover_counted",),
+        "what is being paid keeps what it covers",
+    ),
+    Attack(
         "let a payment pay another invoice",
         updated("payments_allocation", "partly_allocation", "invoice_id = %(matched)s"),
         ("trigger allocation_payable",),
@@ -243,7 +255,7 @@ ALLOCATIONS = (
     Attack(
         "allocate less than nothing",
         pay("matched", "10", allocation=", 'net', -0.01"),
-        ("check allocation_amount", "trigger order_money"),
+        ("check allocation_amount", "trigger order_money", "trigger allocation_counted"),
     ),
     Attack("delete an allocation", "DELETE FROM payments_allocation", ("grant DELETE ON payments_allocation",)),
     Attack(

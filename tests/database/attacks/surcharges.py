@@ -40,5 +40,15 @@ SURCHARGES = (
         ("grant UPDATE ON matching_surcharge", "trigger surcharge_counted"),
         "a taking never changes",
     ),
+    Attack(
+        "give back what a paid invoice charges",
+        copied(
+            "matching_surcharge",
+            "surcharge",
+            "'invoice_id', %(paid)s, 'order_id', %(paid_order)s, 'amount', -1, 'small', 0",
+        ),
+        ("trigger surcharge_claimed", "check order_within_limit", "check invoice_within_total"),
+        "what is being paid keeps what it charges",
+    ),
     Attack("delete what was charged", "DELETE FROM matching_surcharge", ("grant DELETE ON matching_surcharge",)),
 )

@@ -18,6 +18,9 @@ ISSUE = (
 )
 """What a lawful issue sets."""
 
+FRESH_INVOICE = "'state', 'received', 'credited_amount', 0, 'allocated_amount', 0, 'settled_amount', 0"
+"""An invoice or credit note that has just come."""
+
 ONE, TWO = "11111111-1111-7111-8111-111111111111", "22222222-2222-7222-8222-222222222222"
 """Ids for rows that a later statement of the same attack names."""
 

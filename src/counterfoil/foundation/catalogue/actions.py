@@ -27,19 +27,20 @@ class ToleranceValues(Values):
     direction: Literal["over", "both"] = "both"
 
 
-TaxRate = Annotated[Percent, Field(le=100)]
+Share = Annotated[Percent, Field(le=100)]
 
 
 class MatchPolicyValues(Values):
     """A whole policy. What it does not say is asked of the next level: line, order, contractor, company.
 
-    `tax_rates` are the per cents of tax that are accepted; where no level names any, those of the company's country.
+    `tax_rates` are the per cents of tax that are accepted; where no level names any, those of the company's country. An order
+    is approved for its amount and the `allowance_percent` of it, which is never more than the order itself.
     """
 
     name: Name
     ways: Literal[2, 3] | None = None
-    allowance_percent: Percent | None = None
-    tax_rates: Annotated[list[TaxRate], Field(min_length=1, max_length=20)] | None = None
+    allowance_percent: Share | None = None
+    tax_rates: Annotated[list[Share], Field(min_length=1, max_length=20)] | None = None
     is_default: bool = False
     tolerances: Annotated[list[ToleranceValues], Field(max_length=20)] = []
 

@@ -68,14 +68,15 @@ class PolicyVersion(Owned):
                 plain="policy_id version ways allowance_percent tax_rates is_default set_by_id set_at loosens xact",
             ),
             Rule(name="policyversion_follows", function="guard_policyversion", when="INSERT"),
-            Counted(name="policyversion_judged", function="judge_policyversion"),
+            # By its name it runs behind policyversion_trail: what it changes comes on the trail after the row itself.
+            Counted(name="policyversion_weighed", function="judge_policyversion"),
             models.UniqueConstraint(name="policyversion_once", fields=["company_id", "policy", "version"]),
             models.CheckConstraint(
                 name="policyversion_ways", condition=models.Q(ways__isnull=True) | models.Q(ways__in=(2, 3))
             ),
             models.CheckConstraint(
                 name="policyversion_allowance",
-                condition=models.Q(allowance_percent__isnull=True) | models.Q(allowance_percent__gte=0),
+                condition=models.Q(allowance_percent__isnull=True) | models.Q(allowance_percent__range=(0, 100)),
             ),
         ]
 

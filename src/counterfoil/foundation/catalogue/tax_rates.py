@@ -53,6 +53,10 @@ _RATES: Mapping[str, str] = {
 }
 
 
+HIGHEST_RATE = max(Decimal(rate) for rates in _RATES.values() for rate in rates.split())
+"""No country asks for more."""
+
+
 def statutory(countries: Iterable[str]) -> frozenset[Decimal]:
     """Nothing, and the rates of these countries. Where none of them is known: of every country that is."""
     known = [_RATES[country] for country in countries if country in _RATES] or list(_RATES.values())

@@ -49,7 +49,7 @@ def loosenings(stage: Stage) -> list[Loosened]:
     order, invoice = stage.order, stage.invoice
     if order is None or invoice.is_credit or not stage.policies:
         return []
-    since = stage.company.today(order.issued_at or order.created_at)
+    since = stage.company.today(order.submitted_at or order.created_at)
     history = history_of(invoice.company_id)
     assignments = assignments_of(invoice.company_id, order.contractor_id)
     every: list[PolicyVersion | Assignment] = [*history, *assignments]

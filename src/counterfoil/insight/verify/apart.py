@@ -53,6 +53,21 @@ FROM taken k JOIN {table} t ON t.company_id = %(company)s AND t.id = k.row_id
 """
 
 
+def _released_again(same: str) -> str:
+    """What asks for the same money as an invoice whose payment failed, and that was not paid by then: itself among them."""
+    columns = ", ".join(f"i.{name}" for name in same.split(", "))
+    return f"""
+SELECT 'released payment of invoice ' || i.number, k.row_id, k.member_id, k.moment, w.member_id, 'noted that it had failed'
+FROM taken w JOIN payments_allocation f ON f.company_id = %(company)s AND f.payment_id = w.row_id
+JOIN invoices_invoice bounced ON bounced.company_id = %(company)s AND bounced.id = f.invoice_id
+JOIN invoices_invoice i ON i.company_id = %(company)s AND ({columns}) = ({columns.replace("i.", "bounced.")})
+JOIN paid k ON k.invoice_id = i.id AND w.moment < k.moment
+WHERE w.relation = 'payments_payment' AND w.state = 'failed' AND NOT EXISTS (
+  SELECT FROM payments_allocation p JOIN taken s ON s.relation = 'payments_payment' AND s.row_id = p.payment_id
+  WHERE p.company_id = %(company)s AND p.invoice_id = bounced.id AND s.state = 'settled' AND s.moment < k.moment)
+"""
+
+
 PAIRS = (
     f"""
 SELECT 'gave ' || {NAMES["approvals_step"]}, t.id, k.member_id, k.moment, other.id, 'had a hand in it'
@@ -114,12 +129,7 @@ JOIN documents_arrival a ON a.company_id = r.company_id AND a.id = r.loaded_from
 JOIN trail_change c ON c.company_id = r.company_id AND c.relation = 'orders_revision' AND c.row_id = r.id AND c.op = 'I'
   AND c.at < k.moment
 """,
-    f"""
-SELECT 'released payment of invoice ' || i.number, k.row_id, k.member_id, k.moment, w.member_id, 'noted that it had failed'
-FROM paid k JOIN {_BILL.format("k")}
-JOIN payments_allocation f ON f.company_id = i.company_id AND f.invoice_id = i.id
-JOIN taken w ON w.relation = 'payments_payment' AND w.row_id = f.payment_id AND w.state = 'failed' AND w.moment < k.moment
-""",
+    *(_released_again(same) for same in ("order_id", "contractor_id, number_normal")),
     f"""
 SELECT 'released payment of invoice ' || i.number, k.row_id, k.member_id, k.moment, p.member_id, 'is paid by it'
 FROM paid k JOIN {_BILL.format("k")} JOIN {_PAYEE.format("i")}

@@ -20,10 +20,12 @@ WHERE a.company_id = %(company)s AND (NOT COALESCE(steps.in_order, false)
     AND a.state IN ('open', 'given'))
 """
 _AMOUNT = """
-SELECT a.id, COALESCE(o.number, o.title), a.amount, r.base_total FROM approvals_approval a
+SELECT a.id, COALESCE(o.number, o.title), a.amount, r.base_total + r.allowance_amount * COALESCE(o.rate, 1)
+FROM approvals_approval a
 JOIN orders_order o ON o.company_id = a.company_id AND o.approval_id = a.id
 JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.digest = a.digest
-WHERE a.company_id = %(company)s AND a.state IN ('open', 'given') AND (a.amount, a.currency) <> (r.base_total, o.base_currency)
+WHERE a.company_id = %(company)s AND a.state IN ('open', 'given') AND (a.currency <> o.base_currency
+  OR abs(a.amount - r.base_total - r.allowance_amount * COALESCE(o.rate, 1)) >= last_unit(o.base_currency))
 """
 _POLICY = """
 WITH policies AS MATERIALIZED (

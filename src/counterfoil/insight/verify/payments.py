@@ -68,6 +68,17 @@ WHERE t.company_id = %(company)s AND t.allocated_amount > t.total - t.credited_a
   AND NOT EXISTS (SELECT FROM payments_setoff s WHERE s.company_id = t.company_id AND s.invoice_id = t.id AND s.live
     AND {_MOVED.format("s")})
 """
+_NET = f"""
+SELECT t.id, {_INVOICE}, s.amount, s.net, least_net(t.total, t.prepaid, t.tax, t.currency, s.amount) FROM invoices_invoice t
+JOIN (SELECT paid.invoice_id, sum(paid.amount) AS amount, sum(paid.net) AS net FROM (
+    SELECT invoice_id, amount, net, false AS moved FROM payments_setoff WHERE company_id = %(company)s AND live
+    UNION ALL
+    SELECT a.invoice_id, a.amount, a.net, {_MOVED.format("a")} FROM payments_allocation a
+    WHERE a.company_id = %(company)s AND a.live) AS paid GROUP BY paid.invoice_id HAVING NOT bool_or(paid.moved)) AS s
+  ON s.invoice_id = t.id
+WHERE t.company_id = %(company)s
+  AND s.net + last_unit(t.currency) < least_net(t.total, t.prepaid, t.tax, t.currency, s.amount)
+"""
 # What was paid and is owed no more: as much of it as was set off or refunded was there to be taken.
 _OVERDRAWN = f"""
 SELECT t.id, {_INVOICE}, t.returned_amount, t.settled_amount - t.total + t.credited_amount FROM invoices_invoice t
@@ -120,6 +131,8 @@ def check(company_id: UUID) -> Iterator[Finding]:
     sentence = "{1} is {2}: {3} is owed, payments of {4} stand on it and {5} is settled"
     yield from found_in(company_id, "payment", sentence, _PAID)
     yield from found_in(company_id, "payment", "payments of {2} stand on {1}, of which {3} was left", _TOO_MUCH)
+    sentence = "{2} of {1} are paid and count with {3} on its order, which is less than their net of {4}"
+    yield from found_in(company_id, "released", sentence, _NET)
     yield from found_in(company_id, "balance", "{2} of {1} came back, and its credit balance was {3}", _OVERDRAWN)
     sentence = "{2} of the credit balance of {3} pay {1} with {4}, and that {5}"
     yield from found_in(company_id, "balance", sentence, _SET_OFF, standing=list(STANDING))

@@ -36,18 +36,20 @@ class Named(BaseModel):
 
 
 class Totals(BaseModel):
-    """The sums; `base_total` is the total in the company's own currency."""
+    """The sums; `base_total` is the total in the company's own currency, `allowance` what a match policy allows above `net`."""
 
     subtotal: str
     net: str
     total: str
     base_total: str
+    allowance: str
 
     @classmethod
     def of(cls, order: Order, revision: Revision) -> Self:
         """The sums of a revision, with the decimals of their currencies."""
         sums = {name: money_text(getattr(revision, name), order.currency) for name in ("subtotal", "net", "total")}
-        return cls(**sums, base_total=money_text(revision.base_total, order.base_currency))
+        allowance = money_text(revision.allowance_amount, order.currency)
+        return cls(**sums, base_total=money_text(revision.base_total, order.base_currency), allowance=allowance)
 
 
 class OrderHead(BaseModel):

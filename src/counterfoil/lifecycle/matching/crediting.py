@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.money import ZERO, round_money
+from counterfoil.foundation.kernel.money import ZERO, last_unit, round_down, round_money, times
 from counterfoil.foundation.kernel.states import move
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.invoices.queries import locked_lines
@@ -16,6 +16,7 @@ from .excepting import reconcile
 from .findings import Finding
 from .judging import strictest
 from .models import Credit
+from .small import MOST_UNITS, small_in_document
 from .staging import Stage
 
 _Partners = list[tuple[InvoiceLine, InvoiceLine]]
@@ -66,7 +67,8 @@ def _standing(note: Invoice) -> list[Credit]:
 
 def _findings(stage: Stage, bill: Invoice | None, partners: _Partners) -> Iterator[Finding]:
     note = stage.invoice
-    yield from strictest(stage, document)
+    of_itself = strictest(stage, document)
+    yield from of_itself
     if bill is None or bill.state in ("void", "rejected"):
         yield Finding("invoice_unknown", note=note.credits_number or "—")
         return
@@ -81,6 +83,23 @@ def _findings(stage: Stage, bill: Invoice | None, partners: _Partners) -> Iterat
             yield Finding("line_unknown", line.id)
     if note.gives_back:
         yield from _too_much(partners, note.currency)
+        if "total" not in {finding.kind for finding in of_itself}:
+            yield from _too_little(stage, bill)
+
+
+def _too_little(stage: Stage, bill: Invoice) -> Iterator[Finding]:
+    """What it gives back to the order it takes off the invoice too: otherwise the same work would be billed and paid twice."""
+    note = stage.invoice
+    least = round_money(times(note.net, _gross_share(bill)), note.currency)
+    if note.total + small_in_document(stage) < least:
+        beyond = note.total - least
+        yield Finding("total", None, least, note.total, least, beyond, note.currency)
+
+
+def _gross_share(bill: Invoice) -> Decimal:
+    """How much of a line's amount is claimed of it at least: all of it, or what allowances on the whole document leave."""
+    gross: Decimal = bill.total + bill.prepaid
+    return min(gross / bill.net, Decimal(1)) if bill.net else ZERO
 
 
 def _too_much(partners: _Partners, currency: str) -> Iterator[Finding]:
@@ -110,20 +129,28 @@ def _partner(line: InvoiceLine, bill_lines: Sequence[InvoiceLine]) -> InvoiceLin
 
 
 def _rows(note: Invoice, bill: Invoice, partners: _Partners, at: datetime) -> list[Credit]:
+    """Where a second person accepted that it takes off too little, it gives back no more than that, and no quantity."""
     grosses = _shares(note.total, [line.amount for line, _partner in partners], note.currency)
+    whole, share = sum((line.amount for line, _partner in partners), ZERO), _gross_share(bill)
+    most = round_down(note.total / share, note.currency) if share else ZERO
+    all_of_it = whole <= most + MOST_UNITS * last_unit(note.currency)
     return [
         Credit(
             company_id=note.company_id,
             note_line=line,
             invoice=bill,
             invoice_line=partner,
-            quantity=_given_back(line, partner, note.currency) if note.gives_back else ZERO,
-            amount=line.amount if note.gives_back else ZERO,
+            quantity=_given_back(line, partner, note.currency) if note.gives_back and all_of_it else ZERO,
+            amount=_amount_back(line.amount, whole, whole if all_of_it else most, note) if note.gives_back else ZERO,
             gross=gross,
             taken_at=at,
         )
         for (line, partner), gross in zip(partners, grosses, strict=True)
     ]
+
+
+def _amount_back(amount: Decimal, whole: Decimal, most: Decimal, note: Invoice) -> Decimal:
+    return amount if most == whole else round_down(times(amount, most) / whole, note.currency)
 
 
 def _given_back(line: InvoiceLine, partner: InvoiceLine, currency: str) -> Decimal:

@@ -31,9 +31,10 @@ def document(stage: Stage) -> Iterator[Finding]:
 
 
 def _total(stage: Stage) -> Iterator[Finding]:
-    """The total against what its own figures give."""
+    """The total against what its own figures give. What was paid before makes a bill smaller, and a credit note no smaller."""
     invoice = stage.invoice
-    reckoned, tolerance = invoice.reckoned, first_said(tolerances_of_document(stage), TOTAL)
+    reckoned = invoice.reckoned + (invoice.prepaid if invoice.is_credit else ZERO)
+    tolerance = first_said(tolerances_of_document(stage), TOTAL)
     beyond = invoice.total - reckoned
     if abs(beyond) <= small_in_document(stage) or passes(reckoned, invoice.total, tolerance):
         return
@@ -41,17 +42,23 @@ def _total(stage: Stage) -> Iterator[Finding]:
 
 
 def _tax(stage: Stage) -> Iterator[Finding]:
-    """An order states no tax yet, so it is compared with the rates that are accepted: less passes, and is shown."""
+    """An order states no tax yet, so it is compared with the rates that are accepted: less passes, and is shown.
+
+    After a credit note, what is left of its tax is compared with what is left of its lines.
+    """
     invoice, rates = stage.invoice, accepted_rates(stage)
-    most = highest_tax(invoice, rates)
+    credited = sum((line.credited_amount for line in stage.lines), ZERO)
+    most, tax = highest_tax(invoice, rates, credited), invoice.tax
+    if invoice.credited_amount:
+        tax = max(tax - invoice.credited_amount + credited, ZERO)
     tolerance = first_said(tolerances_of_document(stage), TAX)
     strange = sorted(rate for rate in invoice.tax_rates if Decimal(rate) not in rates)
-    if strange and invoice.tax:
+    if strange and tax:
         note = ", ".join(f"{rate.normalize():f} %" for rate in strange)
-        yield Finding("tax", None, most, invoice.tax, most, max(invoice.tax - most, ZERO), invoice.currency, note)
-    elif invoice.tax > most + small_in_document(stage) and not _within(most, invoice.tax, tolerance):
+        yield Finding("tax", None, most, tax, most, max(tax - most, ZERO), invoice.currency, note)
+    elif tax > most + small_in_document(stage) and not _within(most, tax, tolerance):
         allowed = highest(most, tolerance) or most
-        yield Finding("tax", None, most, invoice.tax, allowed, invoice.tax - allowed, invoice.currency)
+        yield Finding("tax", None, most, tax, allowed, tax - allowed, invoice.currency)
 
 
 def accepted_rates(stage: Stage) -> frozenset[Decimal]:
@@ -64,9 +71,9 @@ def accepted_rates(stage: Stage) -> frozenset[Decimal]:
     return statutory([stage.company.country, contractor.country])
 
 
-def highest_tax(invoice: Invoice, rates: frozenset[Decimal]) -> Decimal:
-    """The most that an accepted rate gives on what it bills."""
-    base = max(invoice.net + invoice.charges, ZERO)
+def highest_tax(invoice: Invoice, rates: frozenset[Decimal], credited: Decimal = ZERO) -> Decimal:
+    """The most that an accepted rate gives on what it bills, less what of that was credited."""
+    base = max(invoice.net + invoice.charges - credited, ZERO)
     return round_money(times(base, max(rates, default=ZERO)).scaleb(-2), invoice.currency)
 
 

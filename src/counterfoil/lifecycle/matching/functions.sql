@@ -53,6 +53,10 @@ BEGIN
       AND claimed.covered_amount + claimed.small_amount > claimed.amount - claimed.credited_amount) THEN
     PERFORM refuse(TG_NAME, 'no more is covered than is claimed');
   END IF;
+  IF LEAST(NEW.quantity, NEW.amount, NEW.small) < 0 AND claimed.covered_amount + claimed.small_amount
+    < claimed.amount - claimed.credited_amount AND is_being_paid(claimed.company_id, claimed.invoice_id) THEN
+    PERFORM refuse(TG_NAME, 'what is being paid keeps what it covers');
+  END IF;
   IF NEW.piece_id IS NULL THEN
     RETURN NULL;
   END IF;
@@ -67,6 +71,14 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- Whether money stands on an invoice, and no correction of it that takes its place.
+CREATE OR REPLACE FUNCTION is_being_paid(company uuid, invoice uuid) RETURNS boolean LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM invoices_invoice i WHERE i.company_id = company AND i.id = invoice
+    AND i.state IN ('paying', 'paid') AND NOT EXISTS (SELECT FROM invoices_invoice c
+      WHERE c.company_id = company AND c.corrects_id = i.id AND c.state IN ('received', 'disputed')))
+$$;
+
 -- What is claimed beside the lines is taken by an invoice against which nothing stands, on the issued order that it is for.
 CREATE OR REPLACE FUNCTION guard_surcharge() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
@@ -80,6 +92,9 @@ BEGIN
     PERFORM refuse(TG_NAME, 'what is charged beside the lines is an invoice''s, on its own order');
   END IF;
   IF NEW.amount <= 0 AND NEW.small <= 0 THEN
+    IF is_being_paid(NEW.company_id, NEW.invoice_id) THEN
+      PERFORM refuse(TG_NAME, 'what is being paid keeps what it charges');
+    END IF;
     RETURN NEW;
   END IF;
   IF bought.state <> 'issued' OR bought.contractor_id <> bill.contractor_id OR bought.currency <> bill.currency
@@ -160,6 +175,13 @@ BEGIN
   IF credited_by(note.company_id, note.id) NOT IN (0, note.total) THEN
     PERFORM refuse(TG_NAME, 'a credit note takes off all that it says, or nothing');
   END IF;
+  -- Otherwise the same work would be billed and paid twice. Allowances on the whole invoice make its lines worth less.
+  IF note.gives_back AND (SELECT sum(c.amount) FROM matching_credit c JOIN invoices_invoiceline l
+      ON l.company_id = c.company_id AND l.id = c.note_line_id WHERE c.company_id = note.company_id AND l.invoice_id = note.id)
+    > (SELECT note.total * GREATEST(b.net / NULLIF(b.total + b.prepaid, 0), 1) FROM invoices_invoice b
+       WHERE b.company_id = NEW.company_id AND b.id = NEW.invoice_id) + 6 * last_unit(note.currency) THEN
+    PERFORM refuse(TG_NAME, 'a credit note gives back no more than it takes off');
+  END IF;
   UPDATE invoices_invoiceline SET credited_quantity = credited_quantity + NEW.quantity,
     credited_amount = credited_amount + NEW.amount WHERE company_id = NEW.company_id AND id = NEW.invoice_line_id;
   UPDATE invoices_invoice SET credited_amount = credited_amount + NEW.gross
@@ -189,13 +211,14 @@ CREATE OR REPLACE FUNCTION is_tolerated(company uuid, invoice uuid, line uuid, w
           AND later.set_at <= COALESCE(bill.judged_at, bill.received_at)))
 $$;
 
--- Who loosened how an order's invoices are matched, since the day on which it was issued or loaded: a policy that speaks for a
--- line, for the order, for its contractor or for the company, or which of them speaks for the contractor.
+-- Who loosened how an order's invoices are matched, since the day on which its approvers were asked, or it was loaded: a policy
+-- that speaks for a line, for the order, for its contractor or for the company, which of them speaks for the contractor, or the
+-- country of the company, whose rates of tax are accepted.
 CREATE OR REPLACE FUNCTION looseners(company uuid, ordered uuid, until timestamptz DEFAULT 'infinity')
   RETURNS TABLE (member_id uuid) LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   WITH bought AS (
     SELECT o.match_policy_id, o.contractor_id, c.timezone,
-           (COALESCE(o.issued_at, o.created_at) AT TIME ZONE c.timezone)::date AS since
+           (COALESCE(o.submitted_at, o.created_at) AT TIME ZONE c.timezone)::date AS since
     FROM orders_order o JOIN companies_company c ON c.id = o.company_id WHERE o.company_id = company AND o.id = ordered),
   speaking AS (
     SELECT match_policy_id AS policy_id FROM bought
@@ -211,6 +234,11 @@ CREATE OR REPLACE FUNCTION looseners(company uuid, ordered uuid, until timestamp
   SELECT a.set_by_id FROM parties_assignment a JOIN bought b ON b.contractor_id = a.contractor_id
     AND (a.set_at AT TIME ZONE b.timezone)::date >= b.since
     WHERE a.company_id = company AND a.loosens AND a.set_at <= until
+  UNION
+  SELECT e.member_id FROM trail_change h JOIN trail_entry e ON e.company_id = company AND e.id = h.entry_id AND e.xact = h.xact
+    JOIN bought b ON (e.at AT TIME ZONE b.timezone)::date >= b.since
+    WHERE h.company_id = company AND h.relation = 'companies_company' AND h.row_id = company AND h.op = 'U'
+      AND h.plain->'country'->>0 <> '' AND e.at <= until
 $$;
 
 -- The versions of a route follow each other.

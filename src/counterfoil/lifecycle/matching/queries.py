@@ -72,11 +72,11 @@ def enterers(invoice: Invoice) -> set[UUID]:
 
 
 def looseners(invoice: Invoice) -> set[UUID]:
-    """Who loosened how it is matched, since its order was issued: none of them clears or releases it.
+    """Who loosened how it is matched, since its order was submitted: none of them clears or releases it.
 
-    Not asked where the company has no match policies.
+    Not asked where the company has no match policies and never changed its country.
     """
-    if invoice.order is None or not invoice.order.has_policies:
+    if invoice.order is None or not invoice.order.may_be_loosened:
         return set()
     return looseners_of(invoice.company_id, [invoice.order_id])[invoice.order_id]
 

@@ -18,7 +18,7 @@ from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.foundation.parties.holds import Hold
 from counterfoil.foundation.parties.models import ContractorHold
 from counterfoil.foundation.parties.queries import holds_on as holds_on_contractor
-from counterfoil.foundation.trail.models import Entry, Position
+from counterfoil.foundation.trail.models import Change, Entry, Position
 
 from .models import Order, OrderHold, Revision, RevisionLine
 from .numbers import normal
@@ -71,13 +71,19 @@ def locked(by: Member, order_id: UUID) -> Order:
 
 
 def with_standings(orders: Rows) -> Rows:
-    """The same orders, each with whether any hold stands on it or on its contractor, and whether its company has match
-    policies: most have neither, and only what is there is read."""
+    """The same orders, each with whether any hold stands on it or on its contractor, whether its company has match policies,
+    and whether anybody can have loosened how it is matched: most have neither, and only what is there is read."""
     company = {"company_id": OuterRef("company_id")}
     own = OrderHold.objects.filter(**company, order_id=OuterRef("id"), state="standing")
     upstream = ContractorHold.objects.filter(**company, contractor_id=OuterRef("contractor_id"), state="standing")
     policies = MatchPolicy.objects.filter(**company)
-    return orders.annotate(has_holds=Exists(own) | Exists(upstream), has_policies=Exists(policies))
+    moved = Change.objects.filter(**company, relation="companies_company", row_id=OuterRef("company_id"), op="U")
+    abroad = moved.filter(plain__has_key="country")
+    return orders.annotate(
+        has_holds=Exists(own) | Exists(upstream),
+        has_policies=Exists(policies),
+        may_be_loosened=Exists(policies) | Exists(abroad),
+    )
 
 
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"

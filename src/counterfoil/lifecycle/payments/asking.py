@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.money import ZERO, round_money
@@ -63,11 +65,16 @@ def against(stage: Stage) -> list[Reason]:
 
 
 def failers(company_id: UUID, invoice_ids: Collection[UUID]) -> dict[UUID, set[UUID]]:
-    """Who noted of each invoice that a payment of it failed."""
+    """Who noted of each invoice, or of another one that asks for the same money, that a payment of it failed.
+
+    Another one is on the same order, or has the same number of the same contractor, and was not paid after all. The guard asks
+    the same function.
+    """
     found: dict[UUID, set[UUID]] = {invoice_id: set() for invoice_id in invoice_ids}
-    failed = Payment.objects.within(company_id).filter(state="failed", allocations__invoice_id__in=invoice_ids)
-    for invoice_id, member_id in failed.values_list("allocations__invoice_id", "ended_by_id"):
-        found[invoice_id].add(member_id)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM failers(%s, %s)", [company_id, list(found)])
+        for invoice_id, member_id in cursor.fetchall():
+            found[invoice_id].add(member_id)
     return found
 
 

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import F, Q, Sum
 
+from counterfoil.foundation.catalogue.tax_rates import HIGHEST_RATE
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.money import ZERO, round_money
+from counterfoil.foundation.kernel.money import ZERO, round_down, round_money
 from counterfoil.foundation.kernel.remembered import lock_row
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.models import Invoice
@@ -75,7 +76,19 @@ def payable_net(invoice: Invoice) -> Decimal:
     notes = Invoice.objects.within(invoice.company_id).filter(credits_id=invoice.id, kind="credit", state="matched")
     figures = notes.aggregate(net=Sum(F("total") + F("prepaid") - F("tax"))) if invoice.credited_amount else {}
     net: Decimal = invoice.total + invoice.prepaid - invoice.tax - (figures.get("net") or ZERO)
-    return max(net, ZERO)
+    return max(net, least_net(invoice, payable_gross(invoice)))
+
+
+def least_net(invoice: Invoice, gross: Decimal) -> Decimal:
+    """What of so much of it is net at the least: the rest is no more tax than the highest rate gives, or its own if it is dearer.
+
+    A credit note that leaves the tax standing leaves money that counts on the order. The database holds the same.
+    """
+    whole: Decimal = invoice.total + invoice.prepaid
+    if not whole:
+        return ZERO
+    least = min(gross * (whole - invoice.tax) / whole, gross * 100 / (100 + HIGHEST_RATE))
+    return max(round_down(least, invoice.currency), ZERO)
 
 
 def payable_gross(invoice: Invoice) -> Decimal:

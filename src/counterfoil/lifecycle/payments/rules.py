@@ -58,7 +58,9 @@ def release(
     if separated and by.has_hand_in(loaders):
         reasons.append(Reason("own_loading", _("Nobody releases money on an order that they loaded."), never=True))
     if separated and by.has_hand_in(failers):
-        sentence = _("You noted that a payment of it failed. Somebody else of finance releases it again.")
+        sentence = _(
+            "You noted that a payment of it, or of another invoice for the same, failed. Somebody else of finance releases it."
+        )
         reasons.append(Reason("own_failure", sentence, never=True))
     if separated and by.has_hand_in(looseners):
         reasons.append(Reason("own_loosening", _LOOSENED, never=True))

@@ -11,13 +11,16 @@ from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import queries, rules
-from ..allowances import set_allowances
+from ..allowances import base_allowance, set_allowances
 from ..document import WITH_WORDS, content_digest
 
 
 @action("order.submit", subject="order")
 def submit(*, by: Member, at: datetime, order_id: UUID, version: int | None = None) -> Stored:
-    """Send the draft to its approvers. From here its content stands still until it is recalled or rejected."""
+    """Send the draft to its approvers. From here its content stands still until it is recalled or rejected.
+
+    What a policy allows above it may be billed too, so who approves is asked by the sum of both.
+    """
     order = queries.locked(by, order_id)
     expect_version(version, order.version)
     revision, says = queries.said(order)
@@ -32,7 +35,7 @@ def submit(*, by: Member, at: datetime, order_id: UUID, version: int | None = No
         verb="order.approve",
         subject_id=order.id,
         digest=revision.digest,
-        amount=revision.base_total,
+        amount=revision.base_total + base_allowance(order, revision),
         currency=order.base_currency,
         interested=queries.interested(order),
         typed_rate=order.currency != order.base_currency,

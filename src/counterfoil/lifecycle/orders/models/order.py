@@ -36,8 +36,8 @@ class Order(Owned):
     """
 
     TRANSITIONS: ClassVar[Transitions] = TRANSITIONS
-    has_holds = has_policies = True
-    """Whether a hold or a match policy may be there: `queries.with_standings` asks, and who did not ask reads them."""
+    has_holds = has_policies = may_be_loosened = True
+    """Whether a hold, a match policy or a loosening may be there: `queries.with_standings` asks; who did not ask reads them."""
     STATES: ClassVar[dict[str, Any]] = {
         "draft": _("draft"),
         "pending": _("waiting for approval"),
