@@ -76,6 +76,7 @@ CASES: dict[str, Case] = {
         "allowance_amount = 50 WHERE " + LINE.format(3),
         (
             "limit: the limit of order PO-2026-00003 is 1000, and 1050 was approved",
+            "levels: the approval of order PO-2026-00003 was asked for 1000, and the order is worth 1050",
             "limit: the allowance of order PO-2026-00003 is 50, and its lines' add up to 0",
             "hash: order PO-2026-00003 does not say what was hashed",
             "hash: the document of order PO-2026-00003 says something else than its revision: allowance",

@@ -6,6 +6,18 @@ from .writing import copied, then, updated
 
 FITTING = (
     Attack(
+        "let a payment count with no net on its order",
+        pay("matched", "10", allocation=", 'net', 0"),
+        ("trigger allocation_counted",),
+        "what is paid of an invoice counts on its order with its net",
+    ),
+    Attack(
+        "give back what a paid invoice covers",
+        copied("matching_cover", "paid_cover", "'quantity', -1, 'amount', -95"),
+        ("trigger cover_counted",),
+        "what is being paid keeps what it covers",
+    ),
+    Attack(
         "release money as an auditor",
         pay("matched", "10", ", 'released_by_id', %(otto)s"),
         ("trigger allocation_payable",),

@@ -217,18 +217,6 @@ ALLOCATIONS = (
         "an allocation is only ever taken back",
     ),
     Attack(
-        "let a payment count with no net on its order",
-        pay("matched", "10", allocation=", 'net', 0"),
-        ("trigger allocation_counted",),
-        "what is paid of an invoice counts on its order with its net",
-    ),
-    Attack(
-        "give back what a paid invoice covers",
-        copied("matching_cover", "paid_cover", "'quantity', -1, 'amount', -95"),
-        ("trigger cover_counted",),
-        "what is being paid keeps what it covers",
-    ),
-    Attack(
         "let a payment pay another invoice",
         updated("payments_allocation", "partly_allocation", "invoice_id = %(matched)s"),
         ("trigger allocation_payable",),

@@ -1,13 +1,15 @@
-"""A key that asks for too much is told to wait; every other key goes on."""
+"""A member whose keys ask for too much is told to wait; everybody else goes on."""
 
 import time
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from counterfoil.interfaces.api import limiting
 
-from .conftest import Callers, problem_of
+from ...cast import Cast
+from .conftest import Caller, Callers, key_for, problem_of
 
 START = 1_700_000_040.0
 
@@ -29,6 +31,12 @@ def test_a_key_has_its_rate_and_no_more(api: Callers, settings: Any, clock: dict
     assert told["Retry-After"] == "42"
     assert api.amir.get("/orders").status_code == 200
     assert problem_of(api.rita.post("/orders", api.order_body()), 429)
+
+
+def test_more_keys_may_ask_no_more_often(api: Callers, settings: Any, clock: dict[str, float], cast: Cast) -> None:
+    settings.COUNTERFOIL_API_RATE = (2, 60)
+    second = Caller(key_for(cast.rita), Client())
+    assert [one.get("/orders").status_code for one in (api.rita, second, second, api.rita)] == [200, 200, 429, 429]
 
 
 def test_the_next_period_begins_at_none(api: Callers, settings: Any, clock: dict[str, float]) -> None:

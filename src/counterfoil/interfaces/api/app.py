@@ -13,7 +13,7 @@ from .answering import ROOT
 from .auth import ApiKey
 from .bodies import ExactJson
 from .exceptions import install
-from .limiting import PerKey
+from .limiting import PerMember
 from .parameters import none_unknown
 from .problems import Problem
 from .resources import (
@@ -75,7 +75,7 @@ api = Api(
     urls_namespace="api",
     docs_url=None,
     auth=ApiKey(),
-    throttle=PerKey(),
+    throttle=PerMember(),
     parser=ExactJson(),
 )
 install(api)

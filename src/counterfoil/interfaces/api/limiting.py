@@ -1,4 +1,7 @@
-"""How much one key may ask for: so many requests in each minute, hour or day (COUNTERFOIL_API_RATE), then 429."""
+"""How much one member may ask for with all of their keys: so many requests in each minute, hour or day, then 429.
+
+The rate is COUNTERFOIL_API_RATE.
+"""
 
 import time
 from datetime import UTC, datetime
@@ -13,7 +16,7 @@ from counterfoil.foundation.companies.queries import BY_KEY, member_of_key, memb
 
 _ASK_AND_COUNT = f"""
 WITH asking AS MATERIALIZED ({BY_KEY}), counted AS (
-  INSERT INTO web_cache AS known (cache_key, value, expires) SELECT 'api:' || (key->>'id'), %s, %s FROM asking
+  INSERT INTO web_cache AS known (cache_key, value, expires) SELECT 'api:' || (key->>'member_id'), %s, %s FROM asking
   ON CONFLICT (cache_key) DO UPDATE SET expires = EXCLUDED.expires, value = CASE WHEN starts_with(known.value, %s)
     THEN split_part(known.value, ' ', 1) || ' ' || split_part(known.value, ' ', 2)::bigint + 1 ELSE EXCLUDED.value END
   RETURNING split_part(value, ' ', 2)::bigint AS times)
@@ -38,14 +41,15 @@ def asking(request: HttpRequest, secret: str, at: datetime) -> Member | None:
     return member_told(told, at)
 
 
-class PerKey(BaseThrottle):
+class PerMember(BaseThrottle):
     """Looks at what was counted in the cache's table, which all processes share. What is turned away counts too.
 
-    Ninja's own throttle keeps on itself what it looks at, and one thread would count with another's key.
+    Ninja's own throttle keeps on itself what it looks at, and one thread would count with another's key. It is counted
+    by member: who makes more keys may ask no more often.
     """
 
     def allow_request(self, request: HttpRequest) -> bool:
-        """Whether the request's key had one left in this period. Without a rate every key has."""
+        """Whether the request's member had one left in this period. Without a rate every member has."""
         most, _seconds = settings.COUNTERFOIL_API_RATE
         return not most or request.times_asked <= most  # type: ignore[attr-defined]
 

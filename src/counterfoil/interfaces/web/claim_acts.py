@@ -214,7 +214,7 @@ PAYMENT = {
         payments.fail,
         "payment_id",
         "alert-triangle",
-        _("Noted: it failed. Its invoice was looked at again and can be released anew."),
+        _("Noted: it failed. Its invoice was looked at again, and somebody else of finance can release it anew."),
         (Ask("reason", _("Why did it fail?"), "reason"),),
         danger=True,
     ),

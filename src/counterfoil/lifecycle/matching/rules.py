@@ -81,7 +81,7 @@ def accept(
     held: Collection[Reason],
 ) -> list[Reason]:
     """A variance is accepted by a second person: not who typed the invoice, not who accepted the evidence on it, not who loosened
-    how it is matched since its order was issued, and not who released what a correction takes over."""
+    how it is matched since its order was submitted, and not who released what a correction takes over."""
     reasons = [*wrong_state(exception, "accept"), *held]
     if not acceptable(exception.kind):
         sentence = _("“%(kind)s” can't be accepted: it takes another document, an amended order, or rejection.")
@@ -94,7 +94,7 @@ def accept(
         )
     if separated and by.has_hand_in(looseners):
         sentence = _(
-            "You loosened how it is matched after its order was issued. The exception stays open: somebody else who settles "
+            "You loosened how it is matched after its order was submitted. The exception stays open: somebody else who settles "
             "exceptions accepts it."
         )
         reasons.append(Reason("own_loosening", sentence, never=True))

@@ -35,7 +35,7 @@ def release(
 
     Nobody here approved a loaded order, so whoever loaded it, or a change of it, is not who pays on it (R49). `beyond` is what
     would be released on the order where that is more than it allows, `failers` who noted that a payment of it failed,
-    `looseners` who loosened how it is matched since its order was issued.
+    `looseners` who loosened how it is matched since its order was submitted.
     """
     reasons = list(wrong_state(invoice, "release"))
     if invoice.is_credit:
@@ -70,7 +70,7 @@ def release(
 
 
 _LOOSENED = _(
-    "You loosened how it is matched after its order was issued. Nothing is released: somebody else of finance does it."
+    "You loosened how it is matched after its order was submitted. Nothing is released: somebody else of finance does it."
 )
 
 
@@ -171,13 +171,17 @@ def too_much(invoice: Invoice) -> list[Reason]:
 def _beyond(released: Decimal | None, invoice: Invoice) -> list[Reason]:
     if released is None or invoice.order is None:
         return []
-    sentence = _(
-        "With it %(released)s would be released on the order, which allows %(limit)s: what was paid or released for another "
-        "invoice was credited since. Cancel that payment, or let it arrive: then it is set off."
-    )
+    sentence = _BEYOND if invoice.order.released_amount > 0 else _ALONE_BEYOND
     limit = MonetaryAmount(invoice.order.limit_amount, invoice.currency)
     figures = {"released": MonetaryAmount(released, invoice.currency), "limit": limit}
     return [Reason("beyond_order", sentence, figures)]
+
+
+_ALONE_BEYOND = _("With it %(released)s would be released on the order, which allows %(limit)s.")
+_BEYOND = _(
+    "With it %(released)s would be released on the order, which allows %(limit)s: what was paid or released for another "
+    "invoice was credited since. Cancel that payment, or let it arrive: then it is set off."
+)
 
 
 def _in_units(amount: Decimal | None, currency: str) -> list[Reason]:
