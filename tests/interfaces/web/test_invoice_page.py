@@ -38,7 +38,7 @@ def test_what_was_loosened_is_shown_on_what_it_lets_through_and_on_nothing_else(
     assert "was loosened" not in _text(sign_in("petra"), dear)
     matching.match(by=cast.petra, at=NOW + timedelta(hours=2), invoice_id=dear)
     page = _text(sign_in("petra"), dear)
-    assert "Mar 2, 2026" in page and "Olga · Ours: Unit price exact → up to 10 %" in page
+    assert "Mar 2, 2026" in page and "Olga · Ours: Unit price: exact → up to 10 %" in page
     assert "was loosened" not in _text(sign_in("petra"), right)
     assert "was loosened" not in _text(sign_in("cleo"), dear)
 
