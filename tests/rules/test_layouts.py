@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from counterfoil.lifecycle.orders import numbers
@@ -94,6 +94,7 @@ def test_the_digits_are_the_counter_s_value(width: int, value: int) -> None:
 
 
 @given(st.text())
+@example("µ´")
 def test_a_normal_number_has_no_separators_and_stays_as_it_is(number: str) -> None:
     normal = numbers.normal(number)
     assert not set(normal) & set(" -/._#\u2013\u200b")

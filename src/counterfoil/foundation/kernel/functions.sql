@@ -89,9 +89,9 @@ END $$;
 -- The number of an order as it is compared: capitals and digits of every script with nothing between them, by their look. The
 -- same is said in Python (`numbering.order_number`), and a test holds the two equal, sign by sign.
 CREATE OR REPLACE FUNCTION order_number(number text) RETURNS text LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
-  SELECT translate(normalize(regexp_replace(plain_digits(upper(normalize(number, NFKC))), number_separators(), '', 'g'), NFKC),
+  SELECT normalize(translate(normalize(regexp_replace(plain_digits(upper(normalize(number, NFKC))), number_separators(), '', 'g'), NFKC),
     U&'\0391\0392\0395\0396\0397\0399\039A\039C\039D\039F\03A1\03A4\03A5\03A7\0410\0412\0415\0405\0406\0408\041A\041C\041D\041E\0420\0421\0422\0423\0425\04AE\04C0\051A\051C',
-    'ABEZHIKMNOPTYXABESIJKMHOPCTYXYIQW')
+    'ABEZHIKMNOPTYXABESIJKMHOPCTYXYIQW'), NFKC)
 $$;
 
 -- Digits of other scripts by their value. Each script has its ten in a row; here stand the places of their noughts.

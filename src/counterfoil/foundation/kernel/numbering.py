@@ -29,7 +29,8 @@ _LOOKS = str.maketrans(*LOOKALIKES)
 def order_number(number: str) -> str:
     """The number of an order as it is compared: capitals and digits without anything between them, by their look."""
     large = "".join(map(_large, unicodedata.normalize("NFKC", number)))
-    return unicodedata.normalize("NFKC", _BETWEEN.sub("", _plain_digits(large))).translate(_LOOKS)
+    bare = unicodedata.normalize("NFKC", _BETWEEN.sub("", _plain_digits(large)))
+    return unicodedata.normalize("NFKC", bare.translate(_LOOKS))  # an accent may fit the letter that it looks like
 
 
 def document_number(number: str) -> str:

@@ -1,0 +1,23 @@
+"""A contractor before a member."""
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from counterfoil.foundation.companies.cases import MemberCase
+from counterfoil.foundation.companies.models import Member
+
+from . import queries
+from .models import Contractor
+
+
+class ContractorCase(MemberCase):
+    """One contractor."""
+
+    subject = "contractor"
+    contractor: Contractor
+
+    @classmethod
+    def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
+        """A visible contractor. Raises NotFound."""
+        return cls(by, at, contractor=queries.visible(by).one(subject_id))

@@ -1,0 +1,118 @@
+"""An order before a member: everything that its rules ask of it."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from counterfoil.foundation.approvals import deciding
+from counterfoil.foundation.approvals.models import Approval, Step
+from counterfoil.foundation.companies.cases import MemberCase
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.cases import read
+from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.parties.holds import EVERYTHING, held
+from counterfoil.lifecycle.engagements.models import Engagement
+
+from . import queries
+from .document import content_digest
+from .models import Order, OrderFinding, OrderHold, Revision, RevisionLine
+
+
+class OrderCase(MemberCase):
+    """One order. A page that has read a part of it gives that to the case as `known`."""
+
+    subject = "order"
+    order: Order
+
+    @classmethod
+    def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
+        """A visible order, locked. Raises NotFound."""
+        return cls(by, at, order=queries.locked(by, subject_id))
+
+    @property
+    def named(self) -> Collection[str]:
+        """What a change names."""
+        return self.given["changes"].model_fields_set if "changes" in self.given else ()
+
+    @read
+    def engagement(self) -> Any:
+        """The engagement to which it is to be attached, where one is named. Raises NotFound."""
+        if "engagement_id" not in self.given:
+            return None
+        return Engagement.objects.within(self.by.company_id).one(self.given["engagement_id"])
+
+    @read
+    def said(self) -> tuple[Revision, list[RevisionLine]]:
+        """The revision that stands, and its lines."""
+        return queries.said(self.order)
+
+    @property
+    def says(self) -> list[RevisionLine]:
+        """What it says of each line."""
+        return self.said[1]
+
+    @read
+    def revision(self) -> Revision:
+        """The revision that stands."""
+        return self.said[0]
+
+    @read
+    def lines(self) -> int:
+        """How many lines it has."""
+        return len(self.said[1])
+
+    @read
+    def digest(self) -> str:
+        """The hash of exactly what it says now."""
+        return content_digest(self.order, *self.said)
+
+    @read
+    def approval(self) -> Approval | None:
+        """The approval that it holds now."""
+        approval: Approval | None = self.order.approval
+        return approval
+
+    @read
+    def steps(self) -> Sequence[Step]:
+        """The steps of that approval, in order."""
+        own = Step.objects.within(self.by.company_id).filter(approval_id=self.order.approval_id)
+        return list(own.order_by("position"))
+
+    @read
+    def held(self) -> list[Reason]:
+        """Every hold on the order or its contractor that stops it as a whole today."""
+        return held(queries.holds_on(self.order), EVERYTHING, self.today)
+
+    @read
+    def standing(self) -> Sequence[OrderHold]:
+        """The holds that stand on the order itself."""
+        own = OrderHold.objects.within(self.by.company_id).filter(order_id=self.order.id)
+        return list(own.filter(state="standing"))
+
+
+class DecisionCase(OrderCase):
+    """An order whose approval is decided on: its steps are locked with it."""
+
+    @classmethod
+    def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
+        """A visible order and the steps of its approval, locked. Raises NotFound."""
+        case = super().locked(by, at, subject_id)
+        approval, steps = deciding.locked(case.order.approval_id, by)
+        case.__dict__.update(approval=approval, steps=steps)
+        return case
+
+
+class FindingCase(MemberCase):
+    """Something in a loaded order that does not agree."""
+
+    subject = "finding"
+    order: Order
+    found: OrderFinding
+
+    @classmethod
+    def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
+        """A finding, locked behind its visible order. Raises NotFound."""
+        seen: OrderFinding = OrderFinding.objects.within(by.company_id).one(subject_id)
+        order = queries.locked(by, seen.order_id)
+        return cls(by, at, order=order, found=OrderFinding.objects.within(by.company_id).locked(subject_id))

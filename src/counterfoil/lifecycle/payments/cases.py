@@ -1,0 +1,184 @@
+"""An invoice to be paid, a payment or a refund before a member: everything that the rules of money ask."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Self
+from uuid import UUID
+
+from counterfoil.foundation.companies.cases import MemberCase
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.cases import read, read_together
+from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.kernel.remembered import lock_row
+from counterfoil.foundation.parties.holds import PAYMENT, Hold, held
+from counterfoil.lifecycle.invoices import queries as invoices
+from counterfoil.lifecycle.invoices.cases import InvoiceCase
+from counterfoil.lifecycle.invoices.holding import concerns, holds_on_all
+from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.matching.cases import MatchCase
+from counterfoil.lifecycle.matching.models import InvoiceException
+from counterfoil.lifecycle.matching.queries import looseners, looseners_of
+from counterfoil.lifecycle.matching.staging import Stage
+from counterfoil.lifecycle.orders.queries import loaders_of
+
+from . import balances, queries
+from .asking import against, beyond, failers
+from .models import Payment, Refund
+from .standing import Paying, locked, look_at
+
+Cases = Sequence["ReleaseCase"]
+
+
+class ReleaseCase(MatchCase):
+    """An invoice of which money is to be released, with the credit balances that go first."""
+
+    balances: Sequence[Invoice]
+
+    @classmethod
+    def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
+        """A visible invoice under its locks, behind the balances of its contractor. Raises NotFound."""
+        owed_back = balances.locked(by, subject_id)
+        case = super().locked(by, at, subject_id)
+        case.balances = owed_back
+        return case
+
+    @property
+    def amount(self) -> Decimal | None:
+        """How much of it; None for all that is open."""
+        return self.given.get("amount")
+
+    @read
+    def against(self) -> list[Reason]:
+        """What stands against it and was not accepted. A list does not compare each of its rows."""
+        return against(self.stage)
+
+    @read_together
+    def holds(cases: Cases) -> Iterator[Sequence[Hold]]:
+        """Every hold on it, its order or its contractor."""
+        if len(cases) == 1:
+            yield invoices.holds_on(cases[0].invoice)
+            return
+        every = holds_on_all(cases[0].by.company_id, [case.invoice for case in cases])
+        yield from ([hold for hold in every if concerns(hold, case.invoice)] for case in cases)
+
+    @read
+    def held(self) -> list[Reason]:
+        """The holds that keep it from being paid today."""
+        return held(self.holds, PAYMENT, self.today)
+
+    @read_together
+    def clearers(cases: Cases) -> Iterator[Collection[UUID | None]]:
+        """Who accepted a variance of it."""
+        ids = [case.invoice.id for case in cases]
+        found: dict[UUID, set[UUID | None]] = defaultdict(set)
+        accepted = InvoiceException.objects.within(cases[0].by.company_id).filter(invoice_id__in=ids, state="accepted")
+        for invoice_id, member_id in accepted.values_list("invoice_id", "settled_by_id"):
+            found[invoice_id].add(member_id)
+        yield from (found[one] for one in ids)
+
+    @read_together
+    def loaders(cases: Cases) -> Iterator[Collection[UUID | None]]:
+        """Who loaded its order, or a change of it."""
+        found = loaders_of(case.invoice.order for case in cases)
+        yield from (found[case.invoice.order_id] for case in cases)
+
+    @read_together
+    def failers(cases: Cases) -> Iterator[Collection[UUID]]:
+        """Who noted that a payment of it, or of another invoice for the same, failed."""
+        found = failers(cases[0].by.company_id, [case.invoice.id for case in cases])
+        yield from (found[case.invoice.id] for case in cases)
+
+    @read_together
+    def looseners(cases: Cases) -> Iterator[Collection[UUID]]:
+        """Who loosened how it is matched since its order was submitted."""
+        if len(cases) == 1:
+            yield looseners(cases[0].invoice)
+            return
+        found = looseners_of(cases[0].by.company_id, [case.invoice.order_id for case in cases])
+        yield from (found[case.invoice.order_id] for case in cases)
+
+    @read
+    def beyond(self) -> Decimal | None:
+        """What would be released on its order with it, where that is more than the order allows."""
+        return beyond(self.invoice, self.invoice.order, self.amount)
+
+
+class PaymentCase(MemberCase):
+    """A payment with the invoice that it pays."""
+
+    subject = "payment"
+    paying: Paying
+
+    @classmethod
+    def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
+        """A visible payment, locked behind its order and its invoice. Raises NotFound."""
+        return cls(by, at, paying=locked(by, subject_id))
+
+    @property
+    def payment(self) -> Payment:
+        """The payment itself."""
+        return self.paying.payment
+
+    @read
+    def day(self) -> date:
+        """The day that is noted: today where none is named."""
+        named: date | None = self.given.get("day")
+        return named or self.today
+
+    @read
+    def invoice(self) -> Invoice:
+        """What it pays."""
+        return self.stage.invoice
+
+    @read
+    def stage(self) -> Stage:
+        """What it pays, with all that stands on it now."""
+        return look_at(self.paying, by=self.by, at=self.at)
+
+    @read
+    def against(self) -> list[Reason]:
+        """What stands against what it pays now and was not accepted."""
+        return against(self.stage)
+
+    @read
+    def held(self) -> list[Reason]:
+        """The holds that keep it from leaving today."""
+        return held(invoices.holds_on(self.invoice), PAYMENT, self.today)
+
+    @read
+    def released_on(self) -> date:
+        """The company's day on which it was released."""
+        return self.company.today(self.payment.released_at)
+
+
+class BalanceCase(InvoiceCase):
+    """An invoice that was paid too much, of which something comes back."""
+
+    @classmethod
+    def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
+        """A visible invoice, locked behind its order. Raises NotFound."""
+        invoices.lock_with_order(by, subject_id)
+        return cls(by, at, invoice=invoices.visible(by).select_related("contractor").one(subject_id))
+
+    @read
+    def day(self) -> date:
+        """The day on which it came: today where none is named."""
+        named: date | None = self.given.get("day")
+        return named or self.today
+
+
+class RefundCase(MemberCase):
+    """A refund that was noted."""
+
+    subject = "refund"
+    refund: Refund
+
+    @classmethod
+    def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
+        """A refund on a visible invoice, behind the order and the invoice. Raises NotFound."""
+        invoices.lock_with_order(by, queries.refund(by, subject_id).credited_id)
+        lock_row(Refund, by.company_id, subject_id)
+        found = Refund.objects.within(by.company_id).select_related("credited__contractor").get(id=subject_id)
+        return cls(by, at, refund=found)
