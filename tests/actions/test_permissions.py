@@ -151,7 +151,7 @@ def test_the_verb_itself_refuses_everybody_else(cast: Cast, verb: str) -> None:
 
 def _nothing(verb: str) -> dict[str, object]:
     """Arguments of the right kinds that name nothing."""
-    parameters = inspect.signature(VERBS[verb].run.__wrapped__).parameters  # type: ignore[attr-defined]
+    parameters = inspect.signature(VERBS[verb].run).parameters
     needed = [p for p in parameters.values() if p.default is p.empty and p.name not in ("by", "at")]
     return {parameter.name: _empty(parameter.annotation) for parameter in needed}
 

@@ -70,8 +70,8 @@ def scenes() -> dict[str, tuple[str, str, str]]:
     at = {name: f"/orders/{order_id}" for name, order_id in made.items()}
     arrivals = arrival_scenes(cast)
     claims = claim_scenes(cast, lambda work, at: _issued(cast, work, at))
-    open_reject = "document.querySelector('#move-reject').open = true"
-    open_discard = "document.querySelector('#move-discard').open = true"
+    open_reject = "document.querySelector('[id^=move-reject]').open = true"
+    open_discard = "document.querySelector('[id^=move-discard]').open = true"
     return {
         "sign-in": ("", "/accounts/login/", ""),
         "desk-approver": ("amir", "/", ""),

@@ -97,7 +97,7 @@ def test_what_waits_is_not_left_to_show(cast: Cast) -> None:
     billing.accepted(cast, order_id, 3)
     billing.submitted(cast, order_id, 2)
     with scope.reading(cast.company_id):
-        left = to_show(cast.cleo, order_id).lines[0]
+        left = to_show(cast.cleo, order_id, NOW).lines[0]
     assert (left.waiting, left.quantity) == (2, 5)
 
 
@@ -110,14 +110,14 @@ def test_who_loaded_an_order_is_told_so_where_they_would_release(cast: Cast, loa
     release = next(move for move in _bill(cast, invoice_id).moves if move.verb == "payment.release")
     assert [reason.key for reason in release.reasons] == reasons
     with scope.reading(cast.company_id):
-        [listed] = payable(cast.fay, NOW.date())
+        [listed] = payable(cast.fay, NOW)
     assert [reason.key for reason in listed.reasons] == reasons
 
 
 def test_the_list_of_what_is_payable_asks_for_all_loaders_at_once_and_for_none_of_ours(cast: Cast) -> None:
     def asked() -> list[str]:
         with scope.reading(cast.company_id), CaptureQueriesContext(connection) as captured:
-            payable(cast.fay, NOW.date())
+            payable(cast.fay, NOW)
         return [query["sql"] for query in captured if "orders_revision" in query["sql"]]
 
     billing.matched(cast)

@@ -108,7 +108,7 @@ def test_a_contractor_is_told_of_the_end_and_not_of_its_reason(cast: Cast, sign_
 def test_discarding_asks_before_it_is_done(cast: Cast, sign_in: SignIn) -> None:
     order_id = cast.draft()
     page = _text(sign_in("rita"), f"/orders/{order_id}")
-    asked = page.split('id="move-discard"')[1].split("</details>")[0]
+    asked = page.split('id="move-discard-')[1].split("</details>")[0]
     assert "Discard this draft?" in asked and "Yes, discard it" in asked
     assert f'action="/orders/{order_id}/do/discard"' in asked and page.count("do/discard") == 1
     _do(sign_in("rita"), order_id, "discard", version="1")

@@ -41,12 +41,12 @@ def decide(approval: Approval | None, steps: Sequence[Step], by: Member, separat
     return reasons
 
 
-def shown(approval: Approval | None, digest: str) -> list[Reason]:
+def shown(approval: Approval | None, shown: str) -> list[Reason]:
     """An approval binds to the content the approver saw, and to no other."""
-    if approval is None or approval.digest == digest:
+    if approval is None or approval.digest == shown:
         return []
     sentence = _("What you were shown has changed since. Look at it again and then decide.")
-    return [Reason("shown_is_not_current", sentence, {"shown": digest, "current": approval.digest})]
+    return [Reason("shown_is_not_current", sentence, {"shown": shown, "current": approval.digest})]
 
 
 def set_policy(levels: Sequence[tuple[Decimal, str]]) -> list[Reason]:

@@ -10,7 +10,6 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.values import (
     Code,
@@ -27,6 +26,7 @@ from counterfoil.foundation.kernel.values import (
 from counterfoil.foundation.trail.action import Stored, action
 
 from . import holds, queries, rules
+from .cases import ContractorCase
 from .holds import HoldValues
 from .marks import NAME, Mark, marked
 from .models import Assignment, Contractor, ContractorHold, Identity
@@ -116,20 +116,19 @@ def match_contractor(*, by: Member, at: datetime, contractor_id: UUID, match_pol
     return Stored(contractor.id, {"id": str(contractor.id), "match_policy_id": str(match_policy_id or "")})
 
 
-@action("contractor.hold", subject="contractor")
-def hold_contractor(*, by: Member, at: datetime, contractor_id: UUID, values: HoldValues) -> Stored:
+@action("contractor.hold", on=ContractorCase)
+def hold_contractor(case: ContractorCase, *, values: HoldValues) -> Stored:
     """Put everything, invoicing or payment of a contractor on hold."""
-    contractor = queries.visible(by).one(contractor_id)
+    contractor = case.contractor
     hold = ContractorHold(contractor=contractor)
-    holds.place(hold, values, by=by, at=at)
+    holds.place(hold, values, by=case.by, at=case.at)
     return Stored(contractor.id, {"id": str(contractor.id), "hold_id": str(hold.id)}, reason=values.reason)
 
 
-@action("contractor.lift", subject="contractor")
-def lift_contractor(*, by: Member, at: datetime, contractor_id: UUID, hold_id: UUID, reason: Why) -> Stored:
+@action("contractor.lift", on=ContractorCase, rule=rules.lift)
+def lift_contractor(case: ContractorCase, *, hold_id: UUID, reason: Why) -> Stored:
     """Lift a hold before its last day."""
-    contractor = queries.visible(by).one(contractor_id)
-    refuse_if(rules.lift(contractor, by, separated(by)))
+    contractor, by = case.contractor, case.by
     standing = ContractorHold.objects.within(by.company_id).filter(contractor_id=contractor.id)
-    holds.lift(standing, hold_id, by=by, at=at)
+    holds.lift(standing, hold_id, by=by, at=case.at)
     return Stored(contractor.id, {"id": str(contractor.id), "hold_id": str(hold_id)}, reason=reason)

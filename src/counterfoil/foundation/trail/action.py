@@ -1,9 +1,10 @@
 """What makes a function a verb: one transaction, one entry, one answer.
 
-    @action("order.issue", subject="order")
-    def issue(*, by, at, order_id): ...
+    @action("order.close", on=OrderCase, rule=rules.close)
+    def close(case, *, reason): ...
 
-The function locks, asks the rules, changes, moves the state and returns what is `Stored`. Around it stand: the types
+The case locks, its rule is asked, and the function changes, moves the state and returns what is `Stored`. A verb on nothing
+that is there asks by itself: `@action("order.create", subject="order")`. Around it stand: the types
 of what it is given, the permission, the idempotency key, the scope, the entry, and, when a rule or a guard of the
 database says no, the entered refusal.
 """
@@ -11,7 +12,7 @@ database says no, the entered refusal.
 import inspect
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
@@ -24,8 +25,9 @@ from pydantic import create_model
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.canonical import canonical, sha256
+from counterfoil.foundation.kernel.cases import Case, Rule
 from counterfoil.foundation.kernel.ids import new_id
-from counterfoil.foundation.kernel.refusals import Invalid, Reason, Refused, not_permitted
+from counterfoil.foundation.kernel.refusals import Invalid, Reason, Refused, not_permitted, refuse_if
 from counterfoil.foundation.kernel.remembered import add_row
 from counterfoil.foundation.kernel.values import Values, parsed
 from counterfoil.foundation.kernel.written import written_by
@@ -85,28 +87,44 @@ class Stored:
 
 @dataclass(frozen=True)
 class Verb:
-    """A registered verb: its name, what it acts on, and the function that does it."""
+    """A registered verb: its name, what it acts on, and the function that does it.
+
+    `on` is the case that its rules are asked with, by the verb and by every page; `given` are the types of what it is given.
+    """
 
     name: str
     subject: str
     run: Callable[..., Answer]
+    given: type[Values]
+    on: type[Case] | None = None
+    rules: Sequence[Rule] = ()
 
 
 VERBS: dict[str, Verb] = {}
 
 
 def action(
-    verb: str, *, subject: str, founds: bool = False
+    verb: str,
+    *,
+    subject: str = "",
+    on: type[Case] | None = None,
+    rule: Rule | Sequence[Rule] = (),
+    also: Rule | None = None,
+    founds: bool = False,
 ) -> Callable[[Callable[..., Stored]], Callable[..., Answer]]:
     """Register a verb and make its function the whole transaction. See the module for the five beats.
 
-    `founds` says that there is no company before it, on whose trail a refusal could be entered.
+    `on` is the case that it is done with and `rule` what is asked first, by pages too; `also` is asked of what the form says, by
+    the verb alone. `founds` says that there is no company before it, on whose trail a refusal could be entered.
     """
+    subject = subject or (on.subject if on else "")
+    rules = (rule,) if callable(rule) else tuple(rule)
 
-    def register(function: Callable[..., Stored]) -> Callable[..., Answer]:
-        typed = _typed(function)
+    def register(written: Callable[..., Stored]) -> Callable[..., Answer]:
+        typed = _typed(written, f"{on.subject}_id" if on else "")
+        function = _with_case(written, on, (*rules, also) if also else rules) if on else written
 
-        @wraps(function)
+        @wraps(written)
         def run(*, by: Actor, at: datetime, via: Via = INSIDE, **given: Any) -> Answer:
             checked = parsed(typed, given)
             given = {name: getattr(checked, name) for name in given}
@@ -119,18 +137,52 @@ def action(
                         _enter_refusal(entry, refusal, by.may(verb))
                     raise
 
-        VERBS[verb] = Verb(verb, subject, run)
+        run.__signature__ = _called_with(written, typed)  # type: ignore[attr-defined]
+        VERBS[verb] = Verb(verb, subject, run, typed, on, rules)
         return run
 
     return register
 
 
-def _typed(function: Callable[..., Stored]) -> type[Values]:
+def _called_with(written: Callable[..., Stored], typed: type[Values]) -> inspect.Signature:
+    """By whom, at which moment, and what is given, each by its name: as callers see the verb."""
+    asked: dict[str, tuple[Any, Any]] = {"by": (Actor, ...), "at": (datetime, ...)}
+    asked |= {
+        name: (one.annotation, ... if one.is_required() else one.default) for name, one in typed.model_fields.items()
+    }
+    own = inspect.signature(written).parameters
+    return inspect.Signature(
+        [
+            inspect.Parameter(
+                name,
+                inspect.Parameter.KEYWORD_ONLY,
+                annotation=own[name].annotation if name in own else kind,
+                default=inspect.Parameter.empty if default is ... else default,
+            )
+            for name, (kind, default) in asked.items()
+        ]
+    )
+
+
+def _with_case(written: Callable[..., Stored], on: type[Case], rules: Sequence[Rule]) -> Callable[..., Stored]:
+    """Lock the case, tell it what was given, and ask its rules."""
+
+    def done(*, by: Any, at: datetime, **given: Any) -> Stored:
+        case = on.locked(by, at, given.pop(f"{on.subject}_id"))
+        case.given = given
+        refuse_if(case.ask(*rules))
+        return written(case, **given)
+
+    return done
+
+
+def _typed(function: Callable[..., Stored], subject_id: str) -> type[Values]:
     """What a verb may be given, by its own annotations, so that no door can forget to check."""
-    fields: dict[str, Any] = {
+    fields: dict[str, Any] = {subject_id: (UUID, ...)} if subject_id else {}
+    fields |= {
         name: (parameter.annotation, ... if parameter.default is parameter.empty else parameter.default)
         for name, parameter in inspect.signature(function).parameters.items()
-        if name not in ("by", "at")
+        if name not in ("by", "at", "case")
     }
     return create_model(function.__name__, __base__=Values, **fields)
 

@@ -3,30 +3,31 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import CONTRACTOR
-from counterfoil.foundation.companies.queries import separated, visible_members
+from counterfoil.foundation.companies.queries import visible_members
 from counterfoil.foundation.documents.models import ADMITTED, Arrival
+from counterfoil.foundation.kernel.cases import together
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.parties.holds import Hold
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.invoices import queries as invoices
-from counterfoil.lifecycle.invoices import rules as invoice_rules
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching import queries as matching
-from counterfoil.lifecycle.matching import rules
+from counterfoil.lifecycle.matching.cases import VarianceCase
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.matching.staging import Stage, stage_seen
 from counterfoil.lifecycle.payments import queries as payments
-from counterfoil.lifecycle.payments import rules as payment_rules
-from counterfoil.lifecycle.payments.asking import release_case
+from counterfoil.lifecycle.payments.cases import PaymentCase, RefundCase, ReleaseCase
 from counterfoil.lifecycle.payments.models import Allocation, Refund, SetOff
+from counterfoil.lifecycle.payments.standing import Paying
 
-from ..trace.moves import Move, asked
+from ..trace.moves import Move, available
 from ..trace.outside import is_outside
 from .comparison import Compared, comparison
 from .fitting import no_longer
@@ -105,19 +106,23 @@ def bill(by: Member, invoice_id: UUID, at: datetime) -> Bill:
         stage=stage,
         compared=comparison(stage),
         loosened=loosenings(stage) if inside else [],
-        exceptions=_settling(by, stage, exceptions),
+        exceptions=_settling(by, at, stage, exceptions),
         holds=holds,
         credits=_credits(invoice),
         corrections=_corrections(invoice),
         flags=flags_of(invoice),
         allocations=allocations,
-        no_longer={one.payment_id: no_longer(one.payment, stage) for one in allocations if inside and one.live},
+        no_longer={
+            one.payment_id: no_longer(PaymentCase(by, at, paying=Paying(one.payment, invoice), stage=stage))
+            for one in allocations
+            if inside and one.live
+        },
         set_offs=payments.set_offs_of(invoice),
-        refunds=_refunds(by, invoice),
+        refunds=_refunds(by, at, invoice),
         duplicates=duplicates_of(invoice) if inside else [],
         entries=entries if inside else [],
         members={member.id: member for member in visible_members(by)} if inside else {},
-        moves=_moves(by, stage, holds),
+        moves=available(ReleaseCase(by, at, stage=stage, invoice=invoice, holds=holds)),
         last_reason=next(
             (one.reason for one in reversed(entries) if one.verb in _ENDING and one.outcome == Entry.DONE), ""
         ),
@@ -138,57 +143,21 @@ def colleagues(bill: Bill) -> list[Member]:
     return sorted((one for one in here if one.roles - {CONTRACTOR}), key=lambda member: member.name)
 
 
-def release_reasons(by: Member, stage: Stage, holds: Sequence[Hold]) -> list[Reason]:
-    """Every reason against releasing it now, as the verb itself would find them."""
-    return payment_rules.release(**release_case(stage, by, holds=holds))
-
-
-def _moves(by: Member, stage: Stage, holds: Sequence[Hold]) -> list[Move]:
-    invoice = stage.invoice
-    own = invoice_rules.receive(invoice.contractor, by)
-    found = {
-        "payment.release": release_reasons(by, stage, holds),
-        "refund.note": payment_rules.has_balance(invoice),
-        "invoice.match": rules.match(invoice),
-        "invoice.correct": own + rules.correct(invoice),
-        "invoice.pair": rules.pair(invoice),
-        "invoice.hold": invoice_rules.hold(invoice, by),
-        "invoice.reject": rules.reject(invoice),
-        "invoice.void": rules.void(invoice) + rules.void_credit(invoice),
-    }
-    return [asked(verb, reasons, by) for verb, reasons in found.items()]
-
-
-def _settling(by: Member, stage: Stage, exceptions: Sequence[InvoiceException]) -> list[Settling]:
-    """The open ones first, by their day; then what was settled."""
-    hands = matching.hands_on(stage.invoice) if exceptions else {}
-    apart = separated(by) if exceptions else True
+def _settling(by: Member, at: datetime, stage: Stage, exceptions: Sequence[InvoiceException]) -> list[Settling]:
+    """The open ones first, by their day; then what was settled. Who did what to the invoice is read once for all of them."""
     in_order = sorted(exceptions, key=lambda one: (one.state != "open", one.due_on, one.opened_at))
+    known: dict[str, Any] = matching.hands_on(stage.invoice) if exceptions else {}
+    cases = together([VarianceCase(by, at, stage=stage, exception=one, **known) for one in in_order])
+    moves = [{move.verb: move for move in available(case)} for case in cases]
     return [
-        Settling(
-            one,
-            asked(
-                "exception.accept", rules.accept(one, stage.invoice, by, **hands, separated=apart, held=stage.held), by
-            ),
-            asked("exception.assign", rules.assign(one, by), by),
-        )
-        for one in in_order
+        Settling(case.exception, found["exception.accept"], found["exception.assign"])
+        for case, found in zip(cases, moves, strict=True)
     ]
 
 
-def _refunds(by: Member, invoice: Invoice) -> list[Refunding]:
-    found = payments.refunds_of(invoice)
-    apart = separated(by) if found else True
-    return [
-        Refunding(
-            one,
-            [
-                asked("refund.confirm", payment_rules.confirm_refund(one, by, apart), by),
-                asked("refund.withdraw", payment_rules.withdraw_refund(one), by),
-            ],
-        )
-        for one in found
-    ]
+def _refunds(by: Member, at: datetime, invoice: Invoice) -> list[Refunding]:
+    cases = together([RefundCase(by, at, refund=one) for one in payments.refunds_of(invoice)])
+    return [Refunding(case.refund, available(case)) for case in cases]
 
 
 def _credits(invoice: Invoice) -> list[Invoice]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -84,14 +84,15 @@ class Tasks:
         return sum(map(len, (self.decide, self.exceptions, self.release, self.pay)))
 
 
-def tasks(by: Member, today: date) -> Tasks:
+def tasks(by: Member, at: datetime) -> Tasks:
     """The member's part of the second half. Called inside a scope. Asks only for what the roles could do."""
+    today = by.company.today(at)
     if is_outside(by):
         return _outside(by, today)
     return Tasks(
         decide=_deciding(by) if by.may("evidence.accept") else [],
         exceptions=leading(matching.queue(by).filter(owner_id=by.id), MOST_SHOWN, "due_on", "id"),
-        release=[one for one in payable(by, today) if not one.reasons] if by.may("payment.release") else [],
+        release=[one for one in payable(by, at) if not one.reasons] if by.may("payment.release") else [],
         pay=_to_pay(by, today) if by.may("payment.initiate") else [],
     )
 

@@ -1,18 +1,17 @@
 """A document that was turned away because its number was there already, beside the first of that number."""
 
-import json
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.documents.models import ADMITTED, Arrival
-from counterfoil.foundation.kernel.values import parsed
+from counterfoil.foundation.documents.models import Arrival
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.invoices.values import DocumentValues, InvoiceValues
-from counterfoil.lifecycle.matching import rules
+from counterfoil.lifecycle.invoices.values import InvoiceValues
+from counterfoil.lifecycle.matching.cases import DuplicateCase
 
-from ..trace.moves import Move, asked
+from ..trace.moves import Move, available
 
 
 @dataclass(frozen=True)
@@ -26,15 +25,16 @@ class Duplicate:
     admit: Move
 
 
-def duplicate(by: Member, arrival_id: UUID) -> Duplicate:
-    """A turned away document, for whoever sees the first of its number. Called inside a scope. Raises NotFound."""
-    turned_away = Arrival.objects.within(by.company_id).filter(became="duplicate").select_related("sender")
-    arrival: Arrival = turned_away.one(arrival_id)
-    first: Invoice = invoices.visible(by).select_related("contractor").one(arrival.same_as or UUID(int=0))
-    made = Arrival.objects.within(by.company_id).filter(door=ADMITTED, same_as=arrival.id)
-    standing = Invoice.objects.within(by.company_id).filter(id__in=made.values("became_id"))
-    admitted = standing.exclude(state="void").first()
-    live = None if first.state == "void" else first
-    reasons = rules.admit(live, by, arrival.sender_id) + rules.admitted_once(admitted)
-    values = parsed(DocumentValues if arrival.kind else InvoiceValues, json.loads(arrival.content))
-    return Duplicate(arrival, values, first, admitted, asked("invoice.admit_duplicate", reasons, by))
+def turned_away(by: Member, arrival_id: UUID) -> tuple[Arrival, Invoice]:
+    """A turned away document and the first of its number, for whoever sees that one. Raises NotFound."""
+    rows = Arrival.objects.within(by.company_id).filter(became="duplicate").select_related("sender")
+    arrival: Arrival = rows.one(arrival_id)
+    return arrival, invoices.visible(by).select_related("contractor").one(arrival.same_as or UUID(int=0))
+
+
+def duplicate(by: Member, arrival_id: UUID, at: datetime) -> Duplicate:
+    """It with what can be done with it. Called inside a scope. Raises NotFound."""
+    arrival, first = turned_away(by, arrival_id)
+    case = DuplicateCase(by, at, arrival=arrival, first=None if first.state == "void" else first)
+    [admit] = available(case)
+    return Duplicate(arrival, case.values, first, case.made, admit)

@@ -8,18 +8,15 @@ from decimal import Decimal
 from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.money import ZERO
-from counterfoil.foundation.parties.holds import EVERYTHING, held
-from counterfoil.lifecycle.evidence import queries, rules
+from counterfoil.lifecycle.evidence import queries
+from counterfoil.lifecycle.evidence.cases import PieceCase, SubmissionCase
 from counterfoil.lifecycle.evidence.models import EvidenceFile, Piece, Submission
 from counterfoil.lifecycle.orders import queries as orders
+from counterfoil.lifecycle.orders.cases import OrderCase
 from counterfoil.lifecycle.orders.models import Order, RevisionLine
 
-from ..trace.moves import Move, asked
-
-_LEAST = Decimal("0.000001")
-"""The smallest quantity that is kept: whether a correction is possible at all is asked with it."""
+from ..trace.moves import Move, available, one_available
 
 
 @dataclass(frozen=True)
@@ -79,13 +76,13 @@ class Shown:
         return all(one.piece.state == "withdrawn" for one in self.pieces)
 
 
-def to_show(by: Member, order_id: UUID) -> ToShow:
+def to_show(by: Member, order_id: UUID, at: datetime) -> ToShow:
     """What a visible order still needs shown. Called inside a scope. Raises NotFound."""
     order: Order = orders.visible(by).select_related("contractor", "engagement").one(order_id)
     _revision, says = orders.said(order)
     waiting = waiting_on(queries.of_order(by.company_id, order.id))
     lines = [Left(said, waiting[said.line_id]) for said in says]
-    return ToShow(order, lines, asked("evidence.submit", rules.submit(order, by), by))
+    return ToShow(order, lines, one_available(OrderCase(by, at, order=order), "evidence.submit"))
 
 
 def waiting_on(pieces: Sequence[Piece]) -> dict[UUID, Decimal]:
@@ -107,28 +104,17 @@ def shown(by: Member, submission_id: UUID, at: datetime) -> Shown:
     return Shown(
         submission=found,
         order=order,
-        pieces=[ShownPiece(one, said[one.line_id], _correct(one, order, by)) for one in pieces],
+        pieces=[
+            ShownPiece(
+                one, said[one.line_id], one_available(PieceCase(by, at, order=order, piece=one), "evidence.correct")
+            )
+            for one in pieces
+        ],
         files=list(files.order_by("id")),
-        moves=_moves(found, order, pieces, by, at),
+        moves=available(SubmissionCase(by, at, order=order, submission=found, pieces=pieces)),
     )
 
 
 def _pieces(found: Submission) -> list[Piece]:
     pieces = Piece.objects.within(found.company_id).filter(submission_id=found.id)
     return list(pieces.select_related("line", "decided_by", "corrects").order_by("line__position", "id"))
-
-
-def _correct(piece: Piece, order: Order, by: Member) -> Move:
-    return asked("evidence.correct", rules.correct(order, by, piece, _LEAST), by)
-
-
-def _moves(found: Submission, order: Order, pieces: Sequence[Piece], by: Member, at: datetime) -> list[Move]:
-    waits = rules.something([one for one in pieces if one.state == "submitted"])
-    on_hold = held(orders.holds_on(order), EVERYTHING, by.company.today(at))
-    apart, submitter = separated(by), found.submitter_id
-    reasons = {
-        "evidence.accept": waits + rules.accept(order, by, submitter, apart, on_hold),
-        "evidence.reject": waits + rules.reject(order, by, submitter, apart),
-        "evidence.withdraw": waits + rules.withdraw(by, submitter),
-    }
-    return [asked(verb, found_reasons, by) for verb, found_reasons in reasons.items()]

@@ -6,21 +6,19 @@ from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.lifecycle.invoices.holding import holds_on_all, payment_held
 from counterfoil.lifecycle.invoices.queries import corrections_of
 from counterfoil.lifecycle.matching.comparing import corrected
-from counterfoil.lifecycle.matching.staging import Stage
 from counterfoil.lifecycle.payments import rules
-from counterfoil.lifecycle.payments.asking import initiate_case
+from counterfoil.lifecycle.payments.cases import PaymentCase
 from counterfoil.lifecycle.payments.models import Allocation, Payment
 
-from .holding import holds_on_all, payment_held
 
-
-def no_longer(payment: Payment, stage: Stage) -> list[Reason]:
-    """Every reason for which a released payment of this invoice no longer fits, as the verb itself would find them."""
-    if payment.state != "released":
+def no_longer(case: PaymentCase) -> list[Reason]:
+    """Every reason for which a released payment no longer fits, as the verb itself would find them."""
+    if case.payment.state != "released":
         return []
-    return rules.no_longer_fits(rules.initiate(**initiate_case(payment, stage)))
+    return rules.no_longer_fits(case.ask(rules.initiate))
 
 
 def no_longer_of_all(by: Member, payments: Sequence[Payment], today: date) -> Mapping[UUID, Sequence[Reason]]:
@@ -34,7 +32,7 @@ def no_longer_of_all(by: Member, payments: Sequence[Payment], today: date) -> Ma
         return {}
     live = Allocation.objects.within(by.company_id).filter(payment_id__in=released, live=True)
     pays = {one.payment_id: one.invoice for one in live.select_related("invoice__order", "invoice__contractor")}
-    holds, corrections = holds_on_all(by, list(pays.values())), corrections_of(by.company_id, pays.values())
+    holds, corrections = holds_on_all(by.company_id, list(pays.values())), corrections_of(by.company_id, pays.values())
     found = {}
     for payment_id, invoice in pays.items():
         against = [one.as_reason() for one in corrected(corrections[invoice.id])]

@@ -14,13 +14,12 @@ from counterfoil.foundation.kernel.numbering import document_number
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.parties.queries import visible as visible_contractors
 from counterfoil.lifecycle.invoices import queries as invoices
+from counterfoil.lifecycle.invoices.holding import holds_on_all, payment_held
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.states import PAYABLE
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment
-
-from .holding import holds_on_all, payment_held
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def listed(by: Member, rows: Sequence[Invoice], today: date) -> list[Listed]:
     for allocation in payments.of_invoices(by.company_id, ids):
         paid[allocation.invoice_id].append(allocation)
     waiting = [row for row in rows if row.state in (*PAYABLE, "paying") and not row.is_credit]
-    holds = holds_on_all(by, waiting) if waiting else []
+    holds = holds_on_all(by.company_id, waiting) if waiting else []
     return [Listed(row, exceptions[row.id], paid[row.id], payment_held(row, holds, today)) for row in rows]
 
 

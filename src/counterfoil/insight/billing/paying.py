@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.states import wrong_state
 from counterfoil.foundation.parties.holds import Hold, in_force
+from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import holds_on
 from counterfoil.lifecycle.matching.staging import stage_seen
-from counterfoil.lifecycle.payments import queries, rules
-from counterfoil.lifecycle.payments.asking import initiate_case
+from counterfoil.lifecycle.payments import queries
+from counterfoil.lifecycle.payments.cases import PaymentCase
 from counterfoil.lifecycle.payments.models import Allocation, Payment, SetOff
+from counterfoil.lifecycle.payments.standing import Paying as Locked
 
-from ..trace.moves import Move, asked
+from ..trace.moves import Move, available
 from ..trace.outside import is_outside
+from .fitting import no_longer
 
 
 @dataclass(frozen=True)
@@ -36,22 +39,23 @@ def paying(by: Member, payment_id: UUID, at: datetime) -> Paying:
     payment: Payment = queries.visible(by).select_related("contractor", "released_by").one(payment_id)
     today = by.company.today(at)
     paid = Allocation.objects.within(by.company_id).filter(payment_id=payment.id)
-    left = payment.initiated_on or today
     allocations = list(paid.select_related("invoice__order", "invoice__contractor").order_by("id"))
-    stage = stage_seen(allocations[0].invoice, by=by, at=at) if payment.state == "released" else None
-    initiate = rules.initiate(**initiate_case(payment, stage)) if stage else wrong_state(payment, "initiate")
-    reasons = {
-        "payment.initiate": initiate,
-        "payment.settle": rules.settle(payment, max(left, today), today),
-        "payment.fail": rules.fail(payment),
-        "payment.cancel": rules.cancel(payment),
-    }
+    case = seen(by, at, payment, allocations[0].invoice)
     holds = holds_on(allocations[0].invoice) if payment.state == "released" else []
     return Paying(
         payment,
         allocations,
-        [asked(verb, found, by) for verb, found in reasons.items()],
+        available(case),
         [hold for hold in holds if in_force(hold, today)],
         list(SetOff.objects.within(by.company_id).filter(payment_id=payment.id).select_related("credited")),
-        [] if is_outside(by) or not stage else [one.words for one in rules.no_longer_fits(initiate)],
+        [] if is_outside(by) else [one.words for one in no_longer(case)],
     )
+
+
+def seen(by: Member, at: datetime, payment: Payment, invoice: Invoice) -> PaymentCase:
+    """A payment for who only looks. Once it has left, nothing is compared any more."""
+    known: dict[str, Any] = {"against": [], "held": []}
+    if payment.state == "released":
+        known = {"stage": stage_seen(invoice, by=by, at=at)}
+    day = max(payment.initiated_on or by.company.today(at), by.company.today(at))
+    return PaymentCase(by, at, paying=Locked(payment, invoice), invoice=invoice, day=day, **known)

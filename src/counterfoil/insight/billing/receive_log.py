@@ -12,7 +12,7 @@ from counterfoil.foundation.documents.models import WAITING, Arrival
 from counterfoil.foundation.kernel.tables import Rows
 
 from ..trace.arrivals import NOTHING, Told, told, visible
-from .duplicates import duplicate
+from .duplicates import turned_away
 
 OUTCOMES: dict[str, Any] = {"made": _("taken in"), "nothing": _("made nothing"), "waiting": _("waits")}
 """What can have come of something that arrived, in a word."""
@@ -50,7 +50,7 @@ def one_of(by: Member, arrival_id: UUID) -> Told:
     if found:
         return found[0]
     # Another company's, or nobody's: not found either way.
-    arrival = duplicate(by, arrival_id).arrival
+    arrival, _first = turned_away(by, arrival_id)
     return told(by, [arrival])[0]
 
 

@@ -43,6 +43,7 @@ class Facts:
     """
 
     order: Order
+    at: datetime
     revision: Revision
     lines: Sequence[RevisionLine]
     line_count: int
@@ -114,6 +115,7 @@ def facts_of(by: Member, order_id: UUID, at: datetime) -> Facts:
     rounds, entries = _rounds(order), _entries(order, claims)
     return Facts(
         order=order,
+        at=at,
         revision=revision,
         lines=lines,
         line_count=len(lines),

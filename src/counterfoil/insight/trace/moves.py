@@ -1,17 +1,18 @@
 """What a member can do with an order now, and why not with the rest: asked of the same rules that would refuse."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.cases import Case
 from counterfoil.foundation.kernel.refusals import Reason, not_permitted
 from counterfoil.foundation.parties.holds import EVERYTHING
-from counterfoil.lifecycle.evidence import rules as evidence_rules
-from counterfoil.lifecycle.orders import loaded_rules, rules
+from counterfoil.lifecycle.orders.cases import OrderCase
 
 from .facts import Facts
-from .words import verb_words
+from .registered import VERBS
+from .words import WORDS, verb_words
 
 
 @dataclass(frozen=True)
@@ -49,32 +50,39 @@ _NEVER_HERE = frozenset({"not_permitted", "not_your_evidence", "not_responsible"
 _LOADED_ONLY = frozenset({"order.attach"})
 """What nobody looks for on an order that was issued here."""
 
-Ask = Callable[[Facts, Member], list[Reason]]
-
-_RULES: dict[str, Ask] = {
-    "order.submit": lambda f, by: rules.submit(f.order, f.revision, f.line_count),
-    "order.approve": lambda f, by: rules.approve(f.order, f.order.approval, f.steps, by, f.separated()),
-    "order.reject": lambda f, by: rules.reject(f.order, f.order.approval, f.steps, by, f.separated()),
-    "order.issue": lambda f, by: rules.issue(f.order, f.order.approval, f.shown, by.company, f.held(EVERYTHING)),
-    "order.change": lambda f, by: rules.change(f.order, ()),
-    "order.revise": lambda f, by: rules.revise(f.order),
-    "order.recall": lambda f, by: rules.recall(f.order),
-    "order.withdraw": lambda f, by: rules.withdraw(f.order),
-    "evidence.submit": lambda f, by: evidence_rules.submit(f.order, by),
-    "order.attach": lambda f, by: loaded_rules.attach(f.order, by),
-    "order.close": lambda f, by: rules.close(f.order),
-    "order.reopen": lambda f, by: rules.reopen(f.order),
-    "order.hold": lambda f, by: rules.hold(f.order, by),
-    "order.lift": lambda f, by: rules.lift(f.order, by, f.own_holds, f.separated()),
-    "order.cancel": lambda f, by: rules.cancel(f.order, by),
-    "order.discard": lambda f, by: rules.discard(f.order),
-}
-
 
 def moves(facts: Facts, by: Member) -> list[Move]:
     """Every verb of an order, in the order in which a person would look for it."""
-    asking = {verb: ask for verb, ask in _RULES.items() if facts.order.is_loaded or verb not in _LOADED_ONLY}
-    return [asked(verb, ask(facts, by), by) for verb, ask in asking.items()]
+    found = available(case_of(facts, by))
+    return [move for move in found if facts.order.is_loaded or move.verb not in _LOADED_ONLY]
+
+
+def case_of(facts: Facts, by: Member) -> OrderCase:
+    """The order as its verbs would find it, of what was read for its record."""
+    return OrderCase(
+        by,
+        facts.at,
+        order=facts.order,
+        revision=facts.revision,
+        lines=facts.line_count,
+        digest=facts.shown,
+        steps=facts.steps,
+        held=facts.held(EVERYTHING),
+        standing=facts.own_holds,
+        separated=facts.separated(),
+    )
+
+
+def available(case: Case) -> list[Move]:
+    """Every verb on such a thing, each with what its own rule says of this one now."""
+    verbs = [VERBS[name] for name in WORDS if name in VERBS]
+    on = [one for one in verbs if one.on and one.on.subject == case.subject and case.can_tell(*one.rules)]
+    return [asked(verb.name, case.ask(*verb.rules), case.by) for verb in on]
+
+
+def one_available(case: Case, verb: str) -> Move:
+    """One verb on a thing of its kind, with what its rule says of this one now."""
+    return asked(verb, case.ask(*VERBS[verb].rules), case.by)
 
 
 def asked(verb: str, reasons: Sequence[Reason], by: Member) -> Move:

@@ -100,6 +100,7 @@ class _Read:
     claims: dict[UUID, Claims]
     approvers: int
     today: date
+    at: datetime
 
 
 def _read(by: Member, orders: Sequence[Order], at: datetime) -> _Read:
@@ -113,6 +114,7 @@ def _read(by: Member, orders: Sequence[Order], at: datetime) -> _Read:
         claims=claims,
         approvers=0 if by.company.separation else count_of_approvers(by.company_id),
         today=by.company.today(at),
+        at=at,
     )
 
 
@@ -120,6 +122,7 @@ def _standing(order: Order, read: _Read) -> Standing:
     approval, revision = order.approval, read.revisions[order.id]
     facts = Facts(
         order=order,
+        at=read.at,
         revision=revision,
         lines=[],
         line_count=read.line_counts[order.id],

@@ -1,55 +1,55 @@
-"""What people call the verbs."""
+"""What people call the verbs, in the order in which a person would look for them."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-VERBS: dict[str, Any] = {
+WORDS: dict[str, Any] = {
     "order.create": _("Create"),
-    "order.change": _("Change the draft"),
     "order.submit": _("Submit for approval"),
-    "order.recall": _("Recall"),
     "order.approve": _("Approve"),
     "order.reject": _("Reject"),
-    "order.revise": _("Revise"),
-    "order.withdraw": _("Withdraw the approval"),
     "order.issue": _("Issue"),
-    "order.cancel": _("Cancel the order"),
+    "order.change": _("Change the draft"),
+    "order.revise": _("Revise"),
+    "order.recall": _("Recall"),
+    "order.withdraw": _("Withdraw the approval"),
+    "evidence.submit": _("Submit evidence"),
+    "order.attach": _("Attach to an engagement"),
     "order.close": _("Close"),
     "order.reopen": _("Reopen"),
     "order.hold": _("Put on hold"),
     "order.lift": _("Lift the hold"),
+    "order.cancel": _("Cancel the order"),
     "order.discard": _("Discard the draft"),
     "order.load": _("Load the order"),
     "order.restate": _("Follow a change by its minter"),
     "order.revoke": _("Follow its minter's cancellation"),
-    "order.attach": _("Attach to an engagement"),
     "finding.settle": _("Settle a disagreement"),
     "document.file": _("File a document"),
     "document.keep": _("Keep in the receive log"),
     "evidence.receive": _("Take in a delivery"),
-    "evidence.submit": _("Submit evidence"),
     "evidence.accept": _("Accept the evidence"),
     "evidence.reject": _("Reject the evidence"),
     "evidence.withdraw": _("Withdraw the evidence"),
     "evidence.correct": _("Correct the evidence"),
     "invoice.receive": _("Enter an invoice"),
+    "payment.release": _("Release"),
+    "refund.note": _("Note a refund"),
     "invoice.match": _("Match again"),
-    "invoice.pair": _("Pair a line"),
     "invoice.correct": _("Correct what was typed"),
-    "invoice.reject": _("Reject the invoice"),
-    "invoice.void": _("Make it void"),
+    "invoice.pair": _("Pair a line"),
     "invoice.hold": _("Put the invoice on hold"),
     "invoice.lift": _("Lift the invoice's hold"),
+    "invoice.reject": _("Reject the invoice"),
+    "invoice.void": _("Make it void"),
     "invoice.admit_duplicate": _("Admit the duplicate"),
     "exception.accept": _("Accept the variance"),
     "exception.assign": _("Assign the exception"),
-    "payment.release": _("Release"),
     "payment.initiate": _("Note that it was sent"),
     "payment.settle": _("Note that it arrived"),
     "payment.fail": _("Note that it failed"),
     "payment.cancel": _("Take the release back"),
-    "refund.note": _("Note a refund"),
     "refund.confirm": _("Confirm the refund"),
     "refund.withdraw": _("Withdraw the refund"),
     "company.upgrade": _("Carry over what was set before"),
@@ -63,4 +63,4 @@ VERBS: dict[str, Any] = {
 
 def verb_words(verb: str) -> str:
     """A verb as a person reads it."""
-    return str(VERBS.get(verb, verb))
+    return str(WORDS.get(verb, verb))

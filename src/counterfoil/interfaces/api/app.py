@@ -9,6 +9,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from counterfoil.foundation.kernel.values import MOST_ERRORS
 
+from .addresses import ADDRESSES
 from .answering import ROOT
 from .auth import ApiKey
 from .bodies import ExactJson
@@ -25,16 +26,14 @@ from .resources import (
     exceptions,
     invoices,
     keys,
-    loaded_orders,
     members,
-    order_holds,
-    order_moves,
     order_views,
     orders,
     payments,
     policies,
     refunds,
 )
+from .verb_routes import add_verbs
 
 DESCRIPTION = """\
 Purchase orders from request to payment. An operation id is a verb: permissions, the trail and a key's scopes say the same.
@@ -80,26 +79,23 @@ api = Api(
 )
 install(api)
 api.add_decorator(none_unknown)
+ROUTERS = {
+    "/orders": orders.router,
+    "/contractors": contractors.router,
+    "/engagements": engagements.router,
+    "/members": members.router,
+    "/keys": keys.router,
+    "/invoices": invoices.router,
+    "/exceptions": exceptions.router,
+    "/payments": payments.router,
+    "/arrivals": arrivals.router,
+    "/credit-balances": refunds.balance_list,
+    "/routes": exceptions.routes,
+}
+add_verbs(ROUTERS, ADDRESSES)
 for prefix, router in (
-    ("/orders", orders.router),
-    ("/orders", order_moves.router),
+    *ROUTERS.items(),
     ("/orders", order_views.router),
-    ("/orders", order_holds.router),
-    ("/contractors", contractors.router),
-    ("/engagements", engagements.router),
-    ("/members", members.router),
-    ("/keys", keys.router),
-    ("/invoices", invoices.router),
-    ("/exceptions", exceptions.router),
-    ("/payments", payments.router),
-    ("/arrivals", arrivals.router),
-    ("/orders", loaded_orders.router),
-    ("/findings", loaded_orders.findings),
-    ("/invoices", payments.releases),
-    ("/invoices", refunds.of_invoice),
-    ("/refunds", refunds.router),
-    ("/credit-balances", refunds.balance_list),
-    ("/routes", exceptions.routes),
     ("", evidence.router),
     ("", policies.router),
     ("", company.router),

@@ -8,12 +8,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Reason, Refused, not_permitted, refuse_if
 from counterfoil.insight.trace.moves import Move
+from counterfoil.insight.trace.registered import VERBS
 
-from .door import MemberRequest, now, via
+from .door import MemberRequest, now, version_said, via
 from .wording import Wording, wording
 
 Post = Mapping[str, str]
@@ -22,7 +24,7 @@ Read = Callable[[Post, Wording], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Ask:
-    """One field of a verb's form. `kind` is text, reason, lines, decimal, day or choice."""
+    """One field of a verb's form. `kind` is text, reason, lines, decimal, day, choice or check."""
 
     name: str
     words: Any
@@ -32,10 +34,14 @@ class Ask:
 
 @dataclass(frozen=True)
 class Act:
-    """One verb's form: the action and what it acts on, what is asked, how it looks, and what is said afterwards."""
+    """One verb's form: what is asked, how it looks, and what is said afterwards.
 
-    run: Callable[..., dict[str, Any]]
-    subject: str
+    `hidden` names what the page sends along: the version or the hash that was shown. `question` stands before a deed that asks
+    nothing else, `above` is a template before the main button, and `page` where the verb has a page of its own. What it acts on
+    is the page's own thing, but for a form that says it itself (`elsewhere`).
+    """
+
+    verb: str
     icon: str
     done: Any
     asks: tuple[Ask, ...] = ()
@@ -44,16 +50,38 @@ class Act:
     hint: Any = ""
     danger: bool = False
     primary: bool = False
+    hidden: tuple[str, ...] = ()
+    question: Any = ""
+    above: str = ""
+    page: str = ""
+    elsewhere: bool = False
+    run: Callable[..., dict[str, Any]] | None = None
 
     def perform(self, request: MemberRequest, subject_id: UUID) -> dict[str, Any]:
         """Do it with what the form said. Raises what the action raises, and Invalid for what can't be read."""
-        words = wording(request.member.company)
+        words, verb = wording(request.member.company), VERBS[self.verb]
         given = (self.read or self._asked)(request.POST, words)
-        subject = {self.subject: subject_id} if self.subject else {}
-        return self.run(by=request.member, at=now(), via=via(request), **subject, **given)
+        subject = {} if self.elsewhere else {f"{_SUBJECTS.get(self.verb, verb.subject)}_id": subject_id}
+        return (self.run or verb.run)(by=request.member, at=now(), via=via(request), **subject, **given)
 
     def _asked(self, post: Post, words: Wording) -> dict[str, Any]:
-        return read_asks(self.asks, post, words)
+        return read_hidden(self.hidden, post) | read_asks(self.asks, post, words)
+
+
+_SUBJECTS = {"engagement.add": "contractor", "party.identify": "contractor"}
+"""What the page is of, where the verb makes something that is not there yet."""
+
+
+def forms(*acts: Act) -> dict[str, Act]:
+    """The forms of one kind of thing, each by the last word of its verb's name."""
+    return {act.verb.partition(".")[2]: act for act in acts}
+
+
+def read_hidden(names: Sequence[str], post: Post) -> dict[str, Any]:
+    """What the page sent along. A version that can't be read is none."""
+    given: dict[str, Any] = {name: post.get(name, "") for name in names if name != "version"}
+    version = version_said(post) if "version" in names else None
+    return given if version is None else given | {"version": version}
 
 
 @dataclass(frozen=True)
@@ -91,6 +119,11 @@ class ShownAct:
     hidden: Mapping[str, str]
     opened: bool
     link: str = ""
+
+    @property
+    def verb(self) -> str:
+        """The last word of the verb's name."""
+        return self.move.verb.partition(".")[2]
 
 
 @dataclass(frozen=True)
@@ -134,8 +167,9 @@ def shown_act(
     tried = attempt is not None and attempt.verb == verb and attempt.subject_id == subject_id
     one_id = f"{verb}-{subject_id}"
     fields = [_field(ask, one_id, attempt if tried else None, suggested) for ask in act.asks]
-    hidden = suggested.hidden
-    return ShownAct(move, act, one_id, address, words or move.words, fields, hidden, tried)
+    hidden = {name: value for name, value in suggested.hidden.items() if name in act.hidden or not act.hidden}
+    link = reverse(act.page, args=[subject_id]) if act.page else ""
+    return ShownAct(move, act, one_id, address, words or move.words, fields, hidden, tried, link)
 
 
 def grouped(shown: Sequence[ShownAct]) -> Moves:
@@ -159,9 +193,10 @@ def answered(
     subject_id: UUID,
     page: Callable[[Attempt, int], HttpResponse],
     after: Callable[[dict[str, Any]], str],
+    say: Callable[[dict[str, Any]], None] | None = None,
 ) -> HttpResponse:
-    """Do one verb and go on; where it is refused, the same page says why and keeps what was typed."""
-    if verb not in table:
+    """Do one verb, say so and go on; where it is refused, the same page says why and keeps what was typed."""
+    if verb not in table or table[verb].page:
         raise NotFound("verb")
     if request.method != "POST":
         # Whoever had to sign in first comes back here without the form.
@@ -173,7 +208,10 @@ def answered(
     except Refused as refused:
         status = 403 if refused.never else 409
         return page(Attempt(verb, subject_id, request.POST, reasons=refused.reasons), status)
-    messages.success(request, table[verb].done)
+    if say:
+        say(done)
+    else:
+        messages.success(request, table[verb].done)
     return redirect(after(done))
 
 
@@ -200,6 +238,8 @@ def permitted(request: MemberRequest, verb: str) -> None:
 def _value(ask: Ask, text: str, words: Wording) -> Any:
     if ask.kind == "choice" and not text:
         raise ValueError(_("Choose one."))
+    if ask.kind == "check":
+        return bool(text)
     if ask.kind == "decimal":
         return words.read(text) if text else None
     return (text or None) if ask.kind == "day" else text

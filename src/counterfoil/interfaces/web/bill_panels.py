@@ -7,14 +7,12 @@ from typing import Any
 from django.urls import reverse
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.parties.holds import Hold, in_force
 from counterfoil.insight.billing.bills import Bill, Refunding, Settling, colleagues
-from counterfoil.insight.billing.holding import payment_held
 from counterfoil.insight.billing.lists import Listed
-from counterfoil.insight.trace.moves import asked
-from counterfoil.lifecycle.invoices import rules as invoice_rules
+from counterfoil.insight.trace.moves import Move
+from counterfoil.lifecycle.invoices.holding import payment_held
 from counterfoil.lifecycle.invoices.models import InvoiceHold
 from counterfoil.lifecycle.matching.kinds import acceptable
 from counterfoil.lifecycle.matching.models import InvoiceException
@@ -82,7 +80,7 @@ class BillPanels:
 
 def panels(bill: Bill, by: Member, words: Wording, attempt: Attempt | None) -> BillPanels:
     """Lay the document out for this reader."""
-    out, apart = outside(by), separated(by)
+    out = outside(by)
     shown = [_exception(bill, one, out, attempt) for one in bill.exceptions]
     standing = [one for one in shown if one.exception.state == "open"]
     stopped = payment_held(bill.invoice, bill.holds, bill.stage.today)
@@ -95,7 +93,7 @@ def panels(bill: Bill, by: Member, words: Wording, attempt: Attempt | None) -> B
         standing=standing,
         acceptable=any(acceptable(one.exception.kind) for one in standing),
         settled=[one for one in shown if one.exception.state != "open" and not out],
-        holds=[] if out else [_hold(bill, hold, by, apart, attempt) for hold in bill.holds if _stands(bill, hold)],
+        holds=[] if out else [_hold(bill, hold, attempt) for hold in bill.holds if _stands(bill, hold)],
         refunds=[_refund(one, out, attempt) for one in bill.refunds],
         moves=(grouped(acts) if acts else None) if out else grouped([*_acts(bill, attempt, words), correct]),
         said=said(bill.entries, bill.name),
@@ -109,14 +107,13 @@ def hold_form(act: Act, bill_move: Any, address: str, subject_id: Any, attempt: 
     return shown_act(act, bill_move, address, subject_id, attempt, Suggested(options=options))
 
 
-def lift_form(act: Act, hold: Hold, reasons: Any, address: str, by: Member, attempt: Attempt | None) -> ShownAct:
+def lift_form(act: Act, hold: Hold, move: Move, address: str, attempt: Attempt | None) -> ShownAct:
     """The form that lifts one hold."""
     tried = attempt if attempt is not None and attempt.typed.get("hold_id") == str(hold.id) else None
     if tried is not None:
         tried = Attempt(tried.verb, hold.id, tried.typed, tried.errors, tried.reasons)
     hidden = Suggested(hidden={"hold_id": str(hold.id)})
-    verb = f"{(hold._meta.model_name or '').removesuffix('hold')}.lift"
-    return shown_act(act, asked(verb, reasons, by), address, hold.id, tried, hidden)
+    return shown_act(act, move, address, hold.id, tried, hidden)
 
 
 def _acts(bill: Bill, attempt: Attempt | None, words: Wording) -> list[ShownAct]:
@@ -125,7 +122,7 @@ def _acts(bill: Bill, attempt: Attempt | None, words: Wording) -> list[ShownAct]
     acts = []
     for move in bill.moves:
         verb = move.verb.partition(".")[2]
-        if verb not in INVOICE:
+        if verb not in INVOICE or verb == "lift":  # it is lifted where it stands
             continue
         address = reverse("invoice_do", args=[invoice.id, verb])
         if verb == "hold":
@@ -189,11 +186,11 @@ def _stands(bill: Bill, hold: Hold) -> bool:
     return in_force(hold, bill.stage.today)
 
 
-def _hold(bill: Bill, hold: Hold, by: Member, apart: bool, attempt: Attempt | None) -> ShownHold:
+def _hold(bill: Bill, hold: Hold, attempt: Attempt | None) -> ShownHold:
     place = hold._meta.model_name or ""
     if not isinstance(hold, InvoiceHold):
         return ShownHold(hold, SCOPE_WORDS[hold.scope], place, None)
     address = reverse("invoice_do", args=[bill.invoice.id, "lift"])
-    reasons = invoice_rules.lift(bill.invoice, by, apart)
-    lift = lift_form(INVOICE["lift"], hold, reasons, address, by, attempt)
+    move = next(move for move in bill.moves if move.verb == "invoice.lift")
+    lift = lift_form(INVOICE["lift"], hold, move, address, attempt)
     return ShownHold(hold, SCOPE_WORDS[hold.scope], place, lift)

@@ -7,15 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.kernel.refusals import Invalid
 from counterfoil.foundation.kernel.values import parsed
-from counterfoil.foundation.parties.actions import hold_contractor, lift_contractor
 from counterfoil.foundation.parties.holds import HoldValues
-from counterfoil.lifecycle.evidence import actions as evidence
 from counterfoil.lifecycle.evidence.values import AcceptedPiece
-from counterfoil.lifecycle.invoices import actions as invoices
-from counterfoil.lifecycle.matching import actions as matching
-from counterfoil.lifecycle.payments import actions as payments
 
-from .acts import Act, Ask, Post, read_asks
+from .acts import Act, Ask, Post, forms, read_asks
 from .wording import Wording
 
 QUANTITY = "quantity-"
@@ -76,52 +71,47 @@ def _correction(post: Post, words: Wording) -> dict[str, Any]:
     return {"piece_id": post.get("piece_id", ""), **read_asks(_CORRECT, post, words)}
 
 
-EVIDENCE = {
-    "accept": Act(
-        evidence.accept,
-        "submission_id",
+EVIDENCE = forms(
+    Act(
+        "evidence.accept",
         "check",
         _("Accepted. What is accepted can be billed now."),
         read=_accepted,
         primary=True,
         hint=_("You say that this is right. What is accepted can be billed from then on."),
     ),
-    "reject": Act(
-        evidence.reject,
-        "submission_id",
+    Act(
+        "evidence.reject",
         "x",
         _("Rejected. Who submitted it reads your reason."),
         (Ask("reason", _("Why do you reject it? Who submitted it reads this."), "reason"),),
         danger=True,
     ),
-    "withdraw": Act(
-        evidence.withdraw,
-        "submission_id",
+    Act(
+        "evidence.withdraw",
         "arrow-back-up",
         _("Withdrawn. Nothing of it waits any more."),
     ),
-    "correct": Act(
-        evidence.correct,
-        "",
+    Act(
+        "evidence.correct",
         "pencil",
         _("The correction is submitted. It counts once somebody else has accepted it."),
         _CORRECT,
         read=_correction,
+        elsewhere=True,
     ),
-}
+)
 
-INVOICE = {
-    "release": Act(
-        payments.release,
-        "invoice_id",
+INVOICE = forms(
+    Act(
+        "payment.release",
         "coins",
         _("Released. The payment waits to be sent."),
         (Ask("amount", _("How much? Leave it as it is for all that is open."), "decimal"),),
         primary=True,
     ),
-    "note": Act(
-        payments.note_refund,
-        "invoice_id",
+    Act(
+        "refund.note",
         "arrow-back-up",
         _("Noted. It counts once somebody else has confirmed it."),
         (
@@ -131,10 +121,9 @@ INVOICE = {
         ),
         hint=_("Instead of setting the credit balance off against the next invoice."),
     ),
-    "match": Act(matching.match, "invoice_id", "replace", _("Matched again: this is how it stands now.")),
-    "pair": Act(
-        matching.pair,
-        "invoice_id",
+    Act("invoice.match", "replace", _("Matched again: this is how it stands now.")),
+    Act(
+        "invoice.pair",
         "link",
         _("Paired, and looked at again."),
         (
@@ -142,57 +131,51 @@ INVOICE = {
             Ask("order_line_id", _("Which line of the order does it bill?"), "choice"),
         ),
     ),
-    "reject": Act(
-        matching.reject,
-        "invoice_id",
+    Act(
+        "invoice.reject",
         "x",
         _("Rejected for good. Its number stays taken."),
         (Ask("reason", _("Why is it rejected? The contractor reads this."), "reason"),),
         danger=True,
     ),
-    "void": Act(
-        matching.void,
-        "invoice_id",
+    Act(
+        "invoice.void",
         "ban",
         _("It is void. Its number is free again."),
         (Ask("reason", _("Why should it never have been taken in?"), "reason"),),
         danger=True,
     ),
-    "hold": Act(invoices.hold, "invoice_id", "hourglass", _("It is on hold."), HOLD_ASKS, read=read_hold),
-    "lift": Act(
-        invoices.lift,
-        "invoice_id",
+    Act("invoice.hold", "hourglass", _("It is on hold."), HOLD_ASKS, read=read_hold),
+    Act(
+        "invoice.lift",
         "arrow-back-up",
         _("The hold is lifted. Match it again, or release it."),
         (WHY_LIFT,),
         read=read_lift,
     ),
-}
+)
 
-CORRECT = Act(matching.correct, "invoice_id", "pencil", _("Corrected, and looked at again."))
+CORRECT = Act("invoice.correct", "pencil", _("Corrected, and looked at again."))
 """Its form is a page of its own: the whole document is typed anew."""
 
-EXCEPTION = {
-    "accept": Act(
-        matching.accept,
-        "exception_id",
+EXCEPTION = forms(
+    Act(
+        "exception.accept",
         "check",
         _("Accepted as it stands. A larger variance opens it again."),
         (Ask("reason", _("Why is it right to pay this?"), "reason"),),
     ),
-    "assign": Act(
-        matching.assign,
-        "exception_id",
+    Act(
+        "exception.assign",
         "user",
         _("Assigned. It lies on their desk now."),
         (Ask("owner_id", _("Who settles it?"), "choice"),),
     ),
-}
+)
 
-PAYMENT = {
-    "initiate": Act(
-        payments.initiate,
-        "payment_id",
+PAYMENT = forms(
+    Act(
+        "payment.initiate",
         "send",
         _("Noted: it is on its way. It is not paid before it has arrived."),
         (
@@ -202,60 +185,51 @@ PAYMENT = {
         ),
         primary=True,
     ),
-    "settle": Act(
-        payments.settle,
-        "payment_id",
+    Act(
+        "payment.settle",
         "check",
         _("Noted: the money has arrived."),
         (Ask("day", _("On which day did it arrive?"), "day"),),
         primary=True,
     ),
-    "fail": Act(
-        payments.fail,
-        "payment_id",
+    Act(
+        "payment.fail",
         "alert-triangle",
         _("Noted: it failed. Its invoice was looked at again, and somebody else of finance can release it anew."),
         (Ask("reason", _("Why did it fail?"), "reason"),),
         danger=True,
     ),
-    "cancel": Act(
-        payments.cancel,
-        "payment_id",
+    Act(
+        "payment.cancel",
         "arrow-back-up",
         _("The release is taken back. Its invoice was looked at again."),
         (Ask("reason", _("Why is the release taken back?"), "reason"),),
         danger=True,
     ),
-}
+)
 
-REFUND = {
-    "confirm": Act(payments.confirm_refund, "refund_id", "check", _("Confirmed: the money is there."), primary=True),
-    "withdraw": Act(
-        payments.withdraw_refund,
-        "refund_id",
+REFUND = forms(
+    Act("refund.confirm", "check", _("Confirmed: the money is there."), primary=True),
+    Act(
+        "refund.withdraw",
         "x",
         _("Withdrawn. The balance can be set off again."),
         (Ask("reason", _("Why was it noted by mistake?"), "reason"),),
         danger=True,
     ),
-}
+)
 
-CONTRACTOR = {
-    "hold": Act(
-        hold_contractor, "contractor_id", "hourglass", _("The contractor is on hold."), HOLD_ASKS, read=read_hold
-    ),
-    "lift": Act(
-        lift_contractor, "contractor_id", "arrow-back-up", _("The hold is lifted."), (WHY_LIFT,), read=read_lift
-    ),
-}
+CONTRACTOR = forms(
+    Act("contractor.hold", "hourglass", _("The contractor is on hold."), HOLD_ASKS, read=read_hold),
+    Act("contractor.lift", "arrow-back-up", _("The hold is lifted."), (WHY_LIFT,), read=read_lift),
+)
 
-ARRIVAL = {
-    "admit_duplicate": Act(
-        matching.admit_duplicate,
-        "arrival_id",
+ARRIVAL = forms(
+    Act(
+        "invoice.admit_duplicate",
         "copy",
         _("Admitted: it is an invoice of its own now."),
         (Ask("reason", _("Why is it another document, and not the same again?"), "reason"),),
         primary=True,
     ),
-}
+)

@@ -42,7 +42,9 @@ def _add(*, by: Member, at: datetime, via: Via, contractor_id: UUID, **said: Any
 
 
 CONTRACTOR = {
-    "add": Act(_add, "contractor_id", "plus", _("Added. Orders can belong to it now."), (_TITLE, *_DAYS), read=_read)
+    "add": Act(
+        "engagement.add", "plus", _("Added. Orders can belong to it now."), (_TITLE, *_DAYS), read=_read, run=_add
+    )
 }
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Invalid
 from counterfoil.foundation.kernel.values import parsed
-from counterfoil.foundation.parties.actions import IdentityValues, identify
+from counterfoil.foundation.parties.actions import IdentityValues
 from counterfoil.foundation.parties.queries import names_of
 from counterfoil.insight.trace.moves import asked
 
@@ -43,13 +43,20 @@ def _names(post: Post, words: Wording) -> dict[str, Any]:
     return {NAMES: found}
 
 
-def _act(subject: str, words: Any) -> Act:
+def _act(words: Any, *, elsewhere: bool = False) -> Act:
     asks = (Ask(NAMES, words, "lines", _HINT),)
-    return Act(identify, subject, "pencil", _("Noted. What comes from now on is known by these."), asks, read=_names)
+    return Act(
+        "party.identify",
+        "pencil",
+        _("Noted. What comes from now on is known by these."),
+        asks,
+        read=_names,
+        elsewhere=elsewhere,
+    )
 
 
-CONTRACTOR = {"identify": _act("contractor_id", _("By which numbers and names do documents know this contractor?"))}
-OURSELVES = {"identify": _act("", _("By which numbers and names do documents know us?"))}
+CONTRACTOR = {"identify": _act(_("By which numbers and names do documents know this contractor?"))}
+OURSELVES = {"identify": _act(_("By which numbers and names do documents know us?"), elsewhere=True)}
 
 
 def shown(by: Member, contractor_id: UUID | None, attempt: Attempt | None) -> dict[str, Any]:

@@ -11,23 +11,22 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.trace.arrivals import finding_words
 from counterfoil.insight.trace.facts import Facts
-from counterfoil.insight.trace.moves import asked
+from counterfoil.insight.trace.moves import available
 from counterfoil.insight.trace.record import Record
-from counterfoil.lifecycle.orders import actions, loaded_rules
+from counterfoil.lifecycle.orders.cases import FindingCase
 from counterfoil.lifecycle.orders.models import OrderFinding
 from counterfoil.lifecycle.orders.pricing import line_amount
 
-from .acts import Act, Ask, Attempt, ShownAct, shown_act
+from .acts import Act, Ask, Attempt, ShownAct, forms, shown_act
 
-FINDING = {
-    "settle": Act(
-        actions.settle_finding,
-        "finding_id",
+FINDING = forms(
+    Act(
+        "finding.settle",
         "check",
         _("Settled. What is stated stays the ceiling; your reason is on the record."),
         (Ask("reason", _("What holds, and who said so?"), "reason"),),
     ),
-}
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +60,6 @@ def stated_apart(facts: Facts) -> dict[UUID, Decimal]:
 def _shown(one: OrderFinding, facts: Facts, by: Member, attempt: Attempt | None) -> ShownFinding:
     settle = None
     if one.state == "open":
-        move = asked("finding.settle", loaded_rules.settle_finding(one, facts.order, by), by)
+        [move] = available(FindingCase(by, facts.at, order=facts.order, found=one))
         settle = shown_act(FINDING["settle"], move, reverse("finding_do", args=[one.order_id, one.id]), one.id, attempt)
     return ShownFinding(one, finding_words(one), facts.name(one.settled_by_id), settle)

@@ -1,4 +1,4 @@
-"""The order's verbs that ask something, as forms on its record: close, reopen, hold, lift; and its ways to other pages."""
+"""The order's verbs as forms on its record, and its ways to other pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,38 +17,85 @@ from counterfoil.insight.trace.record import Record
 from counterfoil.lifecycle.engagements.picking import engagements_of
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.orders import actions
 from counterfoil.lifecycle.orders.models import Order
 
-from .acts import NOTHING, Act, Ask, Attempt, Moves, ShownAct, Suggested, grouped, shown_act
+from .acts import Act, Ask, Attempt, Moves, ShownAct, Suggested, forms, grouped, shown_act
 from .bill_panels import SCOPE_WORDS, ShownHold, hold_form, lift_form
 from .claim_acts import HOLD_ASKS, WHY_LIFT, read_hold, read_lift
 
-ORDER = {
-    "attach": Act(
-        actions.attach,
-        "order_id",
+_WHY_REJECT = Ask("reason", _("Why do you reject it? The requester reads this."), "reason")
+_REPLACE = Ask("replace", _("Make a linked replacement: a new draft that says the same"), "check")
+
+ORDER = forms(
+    Act(
+        "order.submit", "send", _("Submitted. Its approvers see it on their desks."), hidden=("version",), primary=True
+    ),
+    Act(
+        "order.approve",
+        "check",
+        _("Approved. Your yes is on the record."),
+        hint=_("You approve exactly what this page shows."),
+        hidden=("shown",),
+        above="web/record/authorises.html",
+        primary=True,
+    ),
+    Act("order.reject", "x", _("Rejected. The requester reads your reason."), (_WHY_REJECT,), danger=True),
+    Act(
+        "order.issue",
+        "shield-check",
+        _("Issued. The number is dealt and the document is frozen with it."),
+        hint=_("Deals the number and freezes the document. This can't be undone, only cancelled."),
+        primary=True,
+    ),
+    Act("order.change", "pencil", "", page="order_edit", primary=True),
+    Act("order.revise", "pencil", _("It is a draft again."), primary=True),
+    Act("order.recall", "arrow-back-up", _("Recalled. It is a draft again.")),
+    Act(
+        "order.withdraw",
+        "arrow-back-up",
+        _("The approval is withdrawn. It is a draft again."),
+        (Ask("reason", _("Why is the approval taken back?"), "reason"),),
+        danger=True,
+    ),
+    Act(
+        "order.attach",
         "link",
         _("Attached. What is invoiced on it can be paid from now on."),
         (Ask("engagement_id", _("Which engagement does it belong to?"), "choice"),),
     ),
-    "close": Act(
-        actions.close,
-        "order_id",
+    Act(
+        "order.close",
         "lock",
         _("Closed. What was left of it is given up; it can be reopened."),
         (Ask("reason", _("Why is it closed? What is left of it is given up."), "reason"),),
     ),
-    "reopen": Act(
-        actions.reopen,
-        "order_id",
+    Act(
+        "order.reopen",
         "arrow-back-up",
         _("Reopened. It goes on for what it still authorises."),
         (Ask("reason", _("Why does it go on?"), "reason"),),
     ),
-    "hold": Act(actions.hold, "order_id", "hourglass", _("It is on hold."), HOLD_ASKS, read=read_hold),
-    "lift": Act(actions.lift, "order_id", "arrow-back-up", _("The hold is lifted."), (WHY_LIFT,), read=read_lift),
-}
+    Act("order.hold", "hourglass", _("It is on hold."), HOLD_ASKS, read=read_hold),
+    Act("order.lift", "arrow-back-up", _("The hold is lifted."), (WHY_LIFT,), read=read_lift),
+    Act(
+        "order.cancel",
+        "ban",
+        _("Cancelled. It stays on the record."),
+        (Ask("reason", _("Why is it cancelled? This is final."), "reason"), _REPLACE),
+        danger=True,
+    ),
+    Act(
+        "order.discard",
+        "trash",
+        _("The draft is discarded."),
+        question=_("Discard this draft? It disappears from the lists for good; the trail keeps it."),
+        yes=_("Yes, discard it"),
+        hidden=("version",),
+        danger=True,
+    ),
+)
+_AT_ITS_HOLD = "lift"
+"""Lifting is done where the hold stands."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +108,9 @@ class Way:
 
 
 def acts(record: Record, by: Member, attempt: Attempt | None) -> Moves:
-    """The forms of attach, close, reopen and hold; lifting is done at the hold itself."""
-    moves = {move.verb.removeprefix("order."): move for move in record.moves}
-    shown = [verb for verb in ("attach", "close", "reopen", "hold") if verb in moves]
-    return grouped([_act(verb, moves[verb], record, by, attempt) for verb in shown])
+    """Every verb of the order with its form, in the order in which a person would look for it."""
+    moves = [(move.verb.partition(".")[2], move) for move in record.moves if move.verb.startswith("order.")]
+    return grouped([_act(verb, move, record, by, attempt) for verb, move in moves if verb != _AT_ITS_HOLD])
 
 
 def holds(record: Record, by: Member, attempt: Attempt | None) -> list[ShownHold]:
@@ -117,7 +163,7 @@ def _act(verb: str, move: Move, record: Record, by: Member, attempt: Attempt | N
     address = reverse("move", args=[order.id, verb])
     if verb == "hold":
         return hold_form(ORDER[verb], move, address, order.id, attempt)
-    suggested = NOTHING
+    suggested = Suggested(hidden={"version": str(order.version), "shown": record.facts.shown})
     if verb == "attach" and move.allowed:
         suggested = _engagements(by, record)
         move = move if suggested.options["engagement_id"] else _nothing_to_attach_to(move, order)
@@ -143,8 +189,6 @@ def _hold(hold: Hold, record: Record, by: Member, attempt: Attempt | None) -> Sh
     order, place = record.facts.order, hold._meta.model_name or ""
     if hold not in record.facts.own_holds:
         return ShownHold(hold, SCOPE_WORDS[hold.scope], place, None)
-    reasons = next(move.reasons for move in record.moves if move.verb == "order.lift")
+    move = next(move for move in record.moves if move.verb == "order.lift")
     address = reverse("move", args=[order.id, "lift"])
-    return ShownHold(
-        hold, SCOPE_WORDS[hold.scope], place, lift_form(ORDER["lift"], hold, reasons, address, by, attempt)
-    )
+    return ShownHold(hold, SCOPE_WORDS[hold.scope], place, lift_form(ORDER["lift"], hold, move, address, attempt))

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.insight.trace.gate import LATER, Gate
-from counterfoil.insight.trace.moves import Move
 from counterfoil.insight.trace.outside import is_outside
 from counterfoil.insight.trace.record import Money, Record
 
@@ -21,17 +20,11 @@ from .acts import Attempt, Moves
 from .bill_panels import ShownHold
 from .ending import Ending, ending
 from .loaded_panels import ShownFinding, findings, stated_apart
-from .moves import FORMS, Form
-from .order_acts import ORDER, Way, acts, holds, way_on, ways
+from .order_acts import Way, acts, holds, way_on, ways
 from .said import Said, said
 from .whereabouts import exception_words
 
-PRIMARY = ("approve", "issue", "submit", "revise", "change")
-"""The verbs that take an order further; the first one that is allowed is the page's main button."""
-
 FIRST_GATES_OUTSIDE = ("issued", "loaded")
-_ELSEWHERE = ("evidence.submit", *(f"order.{verb}" for verb in ORDER))
-"""The verbs that have forms or pages of their own."""
 _MOST_NAMED = 3
 STATUSES: dict[str, tuple[str, Any]] = {
     "done": ("check", gettext_lazy("done")),
@@ -50,15 +43,6 @@ class ShownGate:
     gate: Gate
     icon: str
     status: str
-
-
-@dataclass(frozen=True)
-class ShownMove:
-    """A move with its form; `verb` is the last word of its name, `form` is None where a link does it."""
-
-    move: Move
-    verb: str
-    form: Form | None
 
 
 @dataclass(frozen=True)
@@ -111,14 +95,10 @@ class Panels:
     gates: Sequence[ShownGate]
     later: str
     ending: Ending | None
-    main: ShownMove | None
-    others: Sequence[ShownMove]
-    refused: Sequence[ShownMove]
-    not_now: Sequence[ShownMove]
     bars: Sequence[Bar]
     said: Sequence[Said]
     rounds: Sequence[ShownRound]
-    acts: Moves | None
+    moves: Moves | None
     findings: Sequence[ShownFinding]
     apart: dict[UUID, Decimal]
     holds: Sequence[ShownHold]
@@ -135,22 +115,15 @@ class Panels:
 def panels(record: Record, by: Member, attempt: Attempt | None) -> Panels:
     """Lay the record out for this reader."""
     outside = is_outside(by)
-    shown = [] if outside else [_shown_move(move) for move in record.moves if move.verb not in _ELSEWHERE]
-    allowed = sorted((one for one in shown if one.move.allowed), key=_importance)
-    main = allowed[0] if allowed and allowed[0].verb in PRIMARY else None
     gates = [_shown_gate(gate) for gate in _gates(record, outside)]
     return Panels(
         gates=gates,
         later="" if record.facts.order.state == "cancelled" else _later(gates),
         ending=ending(record.facts),
-        main=main,
-        others=[one for one in allowed if one is not main],
-        refused=[one for one in shown if not one.move.allowed and one.move.telling],
-        not_now=[one for one in shown if not one.move.allowed and not one.move.telling],
         bars=_bars(record.money),
         said=[] if outside else said(record.facts.entries, record.facts.name),
         rounds=[] if outside else _rounds(record),
-        acts=None if outside else acts(record, by, attempt),
+        moves=None if outside else acts(record, by, attempt),
         findings=[] if outside else findings(record, by, attempt),
         apart=stated_apart(record.facts),
         holds=[] if outside else holds(record, by, attempt),
@@ -179,18 +152,6 @@ def _later(gates: Sequence[ShownGate]) -> str:
         return _("Then %(gates)s") % {"gates": ", ".join(words)} if words else ""
     params = {"first": words[0], "last": words[-1], "n": len(words) - 1}
     return _("Then %(first)s, and %(n)s more up to %(last)s") % params
-
-
-def _shown_move(move: Move) -> ShownMove:
-    verb = move.verb.partition(".")[2]
-    return ShownMove(move, verb, FORMS.get(verb))
-
-
-def _importance(one: ShownMove) -> int:
-    """The main verbs first, in their order; then what is harmless, then what is not."""
-    if one.verb in PRIMARY:
-        return PRIMARY.index(one.verb)
-    return len(PRIMARY) + bool(one.form and one.form.danger)
 
 
 def _bars(money: Money) -> list[Bar]:

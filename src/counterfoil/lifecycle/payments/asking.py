@@ -1,60 +1,19 @@
 """What the rules of money ask of an invoice: assembled once, for the verbs and for whoever shows what they would say."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.money import ZERO, round_money
 from counterfoil.foundation.kernel.refusals import Reason
-from counterfoil.foundation.parties.holds import PAYMENT, Hold, held
 from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.invoices.queries import holds_on
-from counterfoil.lifecycle.matching.queries import looseners
 from counterfoil.lifecycle.matching.staging import Stage
 from counterfoil.lifecycle.matching.standing import standing_against
 from counterfoil.lifecycle.orders.models import Order
-from counterfoil.lifecycle.orders.queries import loaders_of
 
 from .balances import of_contractor, payable_gross, payable_net, taken
-from .models import Payment
-
-
-def release_case(
-    stage: Stage, by: Member, *, amount: Decimal | None = None, holds: Sequence[Hold] | None = None
-) -> dict[str, Any]:
-    """Everything that `rules.release` asks, as it stands now."""
-    invoice = stage.invoice
-    return {
-        "invoice": invoice,
-        "by": by,
-        "against": against(stage),
-        "held": held(holds_on(invoice) if holds is None else holds, PAYMENT, stage.today),
-        "clearers": {one.settled_by_id for one in stage.exceptions if one.state == "accepted"},
-        "loaders": loaders_of([invoice.order])[invoice.order_id],
-        "failers": failers(invoice.company_id, [invoice.id])[invoice.id],
-        "looseners": looseners(invoice),
-        "separated": separated(by),
-        "beyond": beyond(invoice, invoice.order, amount),
-        "amount": amount,
-    }
-
-
-def initiate_case(payment: Payment, stage: Stage, *, holds: Sequence[Hold] | None = None) -> dict[str, Any]:
-    """Everything that `rules.initiate` asks of what it pays, as it stands now."""
-    invoice = stage.invoice
-    return {
-        "payment": payment,
-        "invoice": invoice,
-        "against": against(stage),
-        "held": held(holds_on(invoice) if holds is None else holds, PAYMENT, stage.today),
-        "released_on": stage.company.today(payment.released_at),
-        "today": stage.today,
-    }
 
 
 def against(stage: Stage) -> list[Reason]:

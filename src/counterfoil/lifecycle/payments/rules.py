@@ -164,7 +164,7 @@ def too_much(invoice: Invoice) -> list[Reason]:
     """More stands on the invoice than is owed: it was credited after the release."""
     if invoice.open_amount >= 0:
         return []
-    sentence = _("%(over)s of what is released is owed no more. Cancel it, and release what is left.")
+    sentence = _("%(over)s of what is released is owed no more. Take the release back, and release what is left.")
     return [Reason("no_longer_owed", sentence, {"over": MonetaryAmount(-invoice.open_amount, invoice.currency)})]
 
 

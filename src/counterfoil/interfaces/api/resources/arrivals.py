@@ -12,12 +12,10 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.trail.action import Via
 from counterfoil.insight.trace.arrivals import Told, told, visible
 from counterfoil.lifecycle.intake.receiving import Sender, receive
-from counterfoil.lifecycle.matching import actions
 
-from ..answering import ROOT, Because, Key, answered, made, shown
+from ..answering import ROOT, Key, answered, shown
 from ..arrival_shapes import ArrivalPage, ArrivalShape, DocumentReceived
 from ..auth import member_of
-from ..claim_answers import InvoiceStored
 from ..declaring import reads, writes
 from ..paging import After, Limit, newest_first
 from ..problems import KINDS, problem
@@ -69,13 +67,6 @@ def take_in(
 def get(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     """One thing that arrived: what it says that it is, what it became, and why."""
     return shown(ArrivalShape.of(_one(request, arrival_id)))
-
-
-@router.post("/{arrival_id}/admit", **writes("invoice.admit_duplicate", InvoiceStored, status=201, versioned=True))
-def admit(request: HttpRequest, arrival_id: UUID, key: Key, body: Because) -> HttpResponse:
-    """Make an invoice of what was turned away as a duplicate. Once."""
-    verb = actions.admit_duplicate
-    return made(request, key, verb, under="/invoices", arrival_id=arrival_id, reason=body.reason)
 
 
 def _one(request: HttpRequest, arrival_id: UUID) -> Told:

@@ -12,18 +12,15 @@ from counterfoil.foundation.parties.actions import (
     ContractorValues,
     Identities,
     add_contractor,
-    hold_contractor,
     identify,
-    lift_contractor,
     match_contractor,
 )
-from counterfoil.foundation.parties.holds import HoldValues
 
-from ..answering import Because, Key, done, made, shown
+from ..answering import Key, done, made, shown
 from ..auth import member_of
 from ..declaring import reads, writes
 from ..paging import After, Limit, by_id
-from ..shapes import ContractorHeld, ContractorMade, ContractorMatched, ContractorPage, PartyIdentified
+from ..shapes import ContractorMade, ContractorMatched, ContractorPage, PartyIdentified
 
 router = Router(tags=["contractors"])
 
@@ -66,16 +63,3 @@ def match(request: HttpRequest, contractor_id: UUID, key: Key, body: MatchedBy) 
 def identified(request: HttpRequest, key: Key, body: Identifying) -> HttpResponse:
     """Say by which names documents know a contractor, or ourselves; what was said before is replaced."""
     return done(request, key, identify, contractor_id=body.contractor_id, identities=body.identities)
-
-
-@router.post("/{contractor_id}/holds", **writes("contractor.hold", ContractorHeld))
-def hold(request: HttpRequest, contractor_id: UUID, key: Key, body: HoldValues) -> HttpResponse:
-    """Put everything, invoicing or payment of a contractor on hold."""
-    return done(request, key, hold_contractor, contractor_id=contractor_id, values=body)
-
-
-@router.post("/{contractor_id}/holds/{hold_id}/lift", **writes("contractor.lift", ContractorHeld))
-def lift(request: HttpRequest, contractor_id: UUID, hold_id: UUID, key: Key, body: Because) -> HttpResponse:
-    """Lift a hold before its last day."""
-    given = {"contractor_id": contractor_id, "hold_id": hold_id}
-    return done(request, key, lift_contractor, **given, reason=body.reason)

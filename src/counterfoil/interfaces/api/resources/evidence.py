@@ -14,14 +14,13 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents import allowance, store
 from counterfoil.foundation.documents.values import KeptFile
 from counterfoil.foundation.kernel.refusals import Invalid
-from counterfoil.foundation.kernel.values import Name, Quantity, Text, Values, Why
+from counterfoil.foundation.kernel.values import Name, Text, Values
 from counterfoil.lifecycle.evidence import actions
-from counterfoil.lifecycle.evidence.actions.accept import Chosen
 from counterfoil.lifecycle.evidence.values import MOST_FILES, MOST_PIECES, PieceValues, SubmissionValues
 
-from ..answering import NOTHING, Because, Key, Nothing, done
+from ..answering import Key, done
 from ..auth import member_of
-from ..claim_answers import EvidenceAccepted, EvidenceDecided, EvidenceSubmitted
+from ..claim_answers import EvidenceSubmitted
 from ..declaring import writes
 
 router = Router(tags=["evidence"])
@@ -45,23 +44,6 @@ class SubmissionBody(Values):
     files: Annotated[list[FileBody], Field(max_length=MOST_FILES)] = []
 
 
-class EvidenceAcceptance(Values):
-    """The pieces that are accepted, or null for all that wait. A part of one needs a reason."""
-
-    pieces: Chosen | None = None
-    reason: Text = ""
-
-
-class PieceCorrection(Values):
-    """How much of an accepted piece is taken back, and why."""
-
-    quantity: Quantity
-    reason: Why
-
-
-ALL = EvidenceAcceptance()
-
-
 @router.post("/orders/{order_id}/evidence", **writes("evidence.submit", EvidenceSubmitted))
 def submit(request: HttpRequest, order_id: UUID, key: Key, body: SubmissionBody) -> HttpResponse:
     """Submit evidence of several lines: all of it is taken, or none."""
@@ -70,31 +52,6 @@ def submit(request: HttpRequest, order_id: UUID, key: Key, body: SubmissionBody)
     answer = done(request, key, actions.submit, order_id=order_id, values=values)
     allowance.given_back(member_of(request), timezone.now(), [file.size for file in files])
     return answer
-
-
-@router.post("/submissions/{submission_id}/accept", **writes("evidence.accept", EvidenceAccepted))
-def accept(request: HttpRequest, submission_id: UUID, key: Key, body: EvidenceAcceptance = ALL) -> HttpResponse:
-    """Accept the named pieces, or all that wait."""
-    given = {"pieces": body.pieces, "reason": body.reason}
-    return done(request, key, actions.accept, submission_id=submission_id, **given)
-
-
-@router.post("/submissions/{submission_id}/reject", **writes("evidence.reject", EvidenceDecided))
-def reject(request: HttpRequest, submission_id: UUID, key: Key, body: Because) -> HttpResponse:
-    """Reject every piece of a submission that still waits."""
-    return done(request, key, actions.reject, submission_id=submission_id, reason=body.reason)
-
-
-@router.post("/submissions/{submission_id}/withdraw", **writes("evidence.withdraw", EvidenceDecided))
-def withdraw(request: HttpRequest, submission_id: UUID, key: Key, body: Nothing = NOTHING) -> HttpResponse:
-    """Take back what nobody has decided yet."""
-    return done(request, key, actions.withdraw, submission_id=submission_id)
-
-
-@router.post("/pieces/{piece_id}/correct", **writes("evidence.correct", EvidenceSubmitted))
-def correct(request: HttpRequest, piece_id: UUID, key: Key, body: PieceCorrection) -> HttpResponse:
-    """Take back so much of an accepted piece. It counts once somebody else has accepted it."""
-    return done(request, key, actions.correct, piece_id=piece_id, quantity=body.quantity, reason=body.reason)
 
 
 def _kept(member: Member, files: list[FileBody]) -> list[KeptFile]:

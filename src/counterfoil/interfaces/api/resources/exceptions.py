@@ -1,7 +1,5 @@
 """Exceptions: what stands against invoices, who settles it, and who is asked to."""
 
-from uuid import UUID
-
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
@@ -10,21 +8,15 @@ from counterfoil.foundation.kernel.values import Keyword, Values
 from counterfoil.lifecycle.matching import actions, queries
 from counterfoil.lifecycle.matching.actions.set_route import Days, Owner
 
-from ..answering import Because, Key, done, shown
+from ..answering import Key, done, shown
 from ..auth import member_of
-from ..claim_answers import ExceptionAssigned, ExceptionSettled, RouteSet
+from ..claim_answers import RouteSet
 from ..claim_shapes import ExceptionPage
 from ..declaring import reads, writes
 from ..paging import After, Limit, earliest_due
 
 router = Router(tags=["exceptions"])
 routes = Router(tags=["exceptions"])
-
-
-class Assigning(Values):
-    """Who settles it from now on."""
-
-    owner_id: UUID
 
 
 class RouteValues(Values):
@@ -41,18 +33,6 @@ def listed(request: HttpRequest, after: After = None, limit: Limit = 50) -> Http
     member = member_of(request)
     with scope.reading(member.company_id):
         return shown(ExceptionPage.of(member, *earliest_due(queries.queue(member), after, limit)))
-
-
-@router.post("/{exception_id}/accept", **writes("exception.accept", ExceptionSettled))
-def accept(request: HttpRequest, exception_id: UUID, key: Key, body: Because) -> HttpResponse:
-    """Accept one variance as it stands: a worse one opens it again. Never beyond the limit."""
-    return done(request, key, actions.accept, exception_id=exception_id, reason=body.reason)
-
-
-@router.post("/{exception_id}/assign", **writes("exception.assign", ExceptionAssigned))
-def assign(request: HttpRequest, exception_id: UUID, key: Key, body: Assigning) -> HttpResponse:
-    """Give an open exception to another owner."""
-    return done(request, key, actions.assign, exception_id=exception_id, owner_id=body.owner_id)
 
 
 @routes.put("", **writes("route.set", RouteSet))

@@ -17,12 +17,12 @@ from counterfoil.foundation.kernel.values import Moment, Name, Values
 from counterfoil.insight.trace.record import record
 from counterfoil.lifecycle.orders import actions, queries
 from counterfoil.lifecycle.orders.models import Order
-from counterfoil.lifecycle.orders.values import OrderChanges, OrderValues
+from counterfoil.lifecycle.orders.values import OrderValues
 
-from ..answering import NOTHING, IfMatch, Key, Nothing, done, made, shown, unless_known, version_of
+from ..answering import Key, made, shown, unless_known
 from ..auth import member_of
 from ..declaring import reads, writes
-from ..order_answers import OrderCreated, OrderStored
+from ..order_answers import OrderCreated
 from ..order_shapes import OrderPage, OrderShape
 from ..paging import After, Limit, newest_first
 
@@ -87,18 +87,6 @@ def get(request: HttpRequest, order_id: UUID) -> HttpResponse:
         order = found.facts.order
         whole = partial(shown, OrderShape.of(member, found))
         return unless_known(request, str(order.version), whole, counted=order.number is not None)
-
-
-@router.patch("/{order_id}", **writes("order.change", OrderStored, versioned=True))
-def change(request: HttpRequest, order_id: UUID, key: Key, version: IfMatch, body: OrderChanges) -> HttpResponse:
-    """Change what is named and leave the rest. Naming lines replaces all of them."""
-    return done(request, key, actions.change, order_id=order_id, changes=body, version=version_of(version))
-
-
-@router.delete("/{order_id}", **writes("order.discard", OrderStored, versioned=True))
-def discard(request: HttpRequest, order_id: UUID, key: Key, version: IfMatch, body: Nothing = NOTHING) -> HttpResponse:
-    """Throw a draft away. It is cancelled and hidden; no order is ever deleted."""
-    return done(request, key, actions.discard, order_id=order_id, version=version_of(version))
 
 
 def _one_way(wanted: Wanted, after: str | None) -> None:

@@ -19,7 +19,7 @@ from counterfoil.insight.trace.arrivals import Told, told
 
 from ..acts import Attempt, ShownAct, answered, shown_act
 from ..claim_acts import ARRIVAL
-from ..door import MemberRequest, new_key, outside, said, signed_in
+from ..door import MemberRequest, new_key, now, outside, said, signed_in
 from ..keyset import Cursor, page_of
 from .receive import MOST_FILES
 
@@ -102,7 +102,7 @@ def _page(request: MemberRequest, arrival_id: UUID, attempt: Attempt | None = No
     by = request.member
     with scope.reading(by.company_id):
         one = one_of(by, arrival_id)
-        again = duplicate(by, arrival_id) if one.arrival.became == "duplicate" else None
+        again = duplicate(by, arrival_id, now()) if one.arrival.became == "duplicate" else None
     outcome, words = _outcome(one)
     shown = {
         "one": one,

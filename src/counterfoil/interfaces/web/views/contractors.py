@@ -6,13 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import NotFound
-from counterfoil.foundation.parties import rules
+from counterfoil.foundation.parties.cases import ContractorCase
 from counterfoil.foundation.parties.holds import in_force
 from counterfoil.foundation.parties.queries import holds_on, visible
-from counterfoil.insight.trace.moves import asked
+from counterfoil.insight.trace.moves import available
 from counterfoil.lifecycle.payments import balances
 
 from .. import engaged, known_by
@@ -49,7 +48,7 @@ def _page(
         raise NotFound("contractor")
     with scope.reading(by.company_id):
         found = visible(by).one(contractor_id)
-        reasons = rules.lift(found, by, separated(by))
+        moves = {move.verb: move for move in available(ContractorCase(by, now(), contractor=found))}
         more = known_by.shown(by, found.id, attempt) | engaged.shown(by, found.id, attempt)
         holds = [hold for hold in holds_on(by.company_id, found.id) if in_force(hold, by.company.today(now()))]
         owed = balances.visible(by, found.id)
@@ -62,11 +61,11 @@ def _page(
                 hold,
                 SCOPE_WORDS[hold.scope],
                 "contractorhold",
-                lift_form(CONTRACTOR["lift"], hold, reasons, lift, by, attempt),
+                lift_form(CONTRACTOR["lift"], hold, moves["contractor.lift"], lift, attempt),
             )
             for hold in holds
         ],
-        "hold": hold_form(CONTRACTOR["hold"], asked("contractor.hold", [], by), place, found.id, attempt),
+        "hold": hold_form(CONTRACTOR["hold"], moves["contractor.hold"], place, found.id, attempt),
         "attempt": attempt,
         "key": new_key(),
         "here": "invoices",

@@ -19,7 +19,7 @@ def desk(request: MemberRequest) -> HttpResponse:
     at = now()
     today = by.company.today(at)
     with scope.reading(by.company_id):
-        found, own = tasks(by, today), desk_of(by, at)
+        found, own = tasks(by, at), desk_of(by, at)
         shown = {
             "desk": own,
             "tasks": found,

@@ -27,7 +27,7 @@ from ..wording import Wording, wording
 def new(request: MemberRequest, order_id: UUID) -> HttpResponse:
     """The form that submits evidence on one order: all of it is taken, or none."""
     with scope.reading(request.member.company_id):
-        found = to_show(request.member, order_id)
+        found = to_show(request.member, order_id, now())
     permitted(request, "evidence.submit")
     if request.method != "POST":
         return _form(request, found, work_shown.blank(found.lines), found.submit.reasons)
@@ -125,7 +125,7 @@ def _in_part(found: Shown, attempt: Attempt | None, address: str, whole: ShownAc
     """The same verb with a quantity for each piece that waits, and the reason for the rest."""
     asks = tuple(Ask(f"{QUANTITY}{one.piece.id}", _of_piece(one, words), "decimal") for one in found.waiting)
     because = Ask("reason", _("Why not all of it?"), "reason")
-    act = Act(whole.act.run, whole.act.subject, "pencil", whole.act.done, (*asks, because), read=whole.act.read)
+    act = Act(whole.act.verb, "pencil", whole.act.done, (*asks, because), read=whole.act.read)
     whole_of = {f"{QUANTITY}{one.piece.id}": words.number(abs(one.piece.quantity)) for one in found.waiting}
     tried = attempt if attempt is not None and _in_parts(attempt) else None
     suggested, own = Suggested(whole_of), found.submission.id

@@ -36,7 +36,7 @@ def payments(request: MemberRequest) -> HttpResponse:
         page = page_of(found, Cursor.read(request.GET.get("after", "")), PAGE, "released_at")
         releases = by.may("payment.release") and page.first and not state
         today = by.company.today(now())
-        ready = payable(by, today) if releases else []
+        ready = payable(by, now()) if releases else []
         shown = {
             "rows": listed_payments(by, page.rows),
             "page": page,

@@ -4,13 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.queries import of_order
 from counterfoil.foundation.kernel import scope
-from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Refused
 from counterfoil.insight.trace.facts import happened_on
 from counterfoil.insight.trace.record import Record
 from counterfoil.insight.trace.record import record as record_of
@@ -19,9 +18,8 @@ from counterfoil.lifecycle.orders.models import Order
 
 from ..acts import Attempt, answered
 from ..afterwards import say
-from ..door import MemberRequest, new_key, now, signed_in, via
+from ..door import MemberRequest, new_key, now, signed_in
 from ..loaded_panels import FINDING
-from ..moves import FORMS, perform
 from ..order_acts import ORDER
 from ..panels import Panels, panels
 from ..periods import beyond
@@ -50,29 +48,15 @@ def version(request: MemberRequest, order_id: UUID) -> HttpResponse:
 @signed_in
 def move(request: MemberRequest, order_id: UUID, verb: str) -> HttpResponse:
     """Do one verb and show the record; where it is refused, the same page says why and keeps what was typed."""
-    if verb in ORDER:
-        return answered(
-            request,
-            ORDER,
-            verb,
-            order_id,
-            lambda attempt, status: _page(request, order_id, attempt, status),
-            lambda done: reverse("record", args=[order_id]),
-        )
-    if verb not in FORMS:
-        raise NotFound("verb")
-    if request.method != "POST":
-        # Whoever had to sign in first comes back here without the form.
-        return redirect("record", order_id=order_id)
-    try:
-        done = perform(verb, request.member, now(), via(request), order_id, request.POST)
-    except Invalid as invalid:
-        return _page(request, order_id, Attempt(verb, order_id, request.POST, errors=invalid.fields), 422)
-    except Refused as refused:
-        attempt = Attempt(verb, order_id, request.POST, reasons=refused.reasons)
-        return _page(request, order_id, attempt, 403 if refused.never else 409)
-    say(request, verb, order_id, done)
-    return redirect("record", order_id=done.get("replacement", order_id))
+    return answered(
+        request,
+        ORDER,
+        verb,
+        order_id,
+        lambda attempt, status: _page(request, order_id, attempt, status),
+        lambda done: reverse("record", args=[done.get("replacement", order_id)]),
+        lambda done: say(request, verb, order_id, done),
+    )
 
 
 @signed_in

@@ -1,41 +1,35 @@
 """evidence.accept: the order's responsible person says that it was done, wholly or in part."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from decimal import Decimal
 from typing import Annotated
-from uuid import UUID
 
 from pydantic import Field
 
-from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.queries import separated
 from counterfoil.foundation.kernel.refusals import NotFound, refuse_if
 from counterfoil.foundation.kernel.values import Text
-from counterfoil.foundation.parties.holds import EVERYTHING, held
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.orders import queries as orders
 
-from .. import queries, rules
+from .. import rules
 from ..accepting import accept_pieces
+from ..cases import SubmissionCase
 from ..models import Piece
 from ..values import MOST_PIECES, AcceptedPiece
 
 Chosen = Annotated[list[AcceptedPiece], Field(min_length=1, max_length=MOST_PIECES)]
 
 
-@action("evidence.accept", subject="submission")
-def accept(*, by: Member, at: datetime, submission_id: UUID, pieces: Chosen | None = None, reason: Text = "") -> Stored:
+@action("evidence.accept", on=SubmissionCase, rule=(rules.something, rules.accept))
+def accept(case: SubmissionCase, *, pieces: Chosen | None = None, reason: Text = "") -> Stored:
     """Accept the named pieces, or all that wait. Accepting a part of one needs a reason for the rest (R77, R78)."""
-    order, sent = queries.locked(by, submission_id)
+    order, sent = case.order, case.submission
     _revision, says = orders.locked_lines(order)
-    on_hold = held(orders.holds_on(order), EVERYTHING, by.company.today(at))
-    refuse_if(rules.accept(order, by, sent.submitter_id, separated(by), on_hold))
-    taken = _chosen(queries.locked_pieces(sent), pieces)
+    taken = _chosen(case.pieces, pieces)
     refuse_if(rules.something(taken))
     said = {line.line_id: line for line in says}
     whole = [(piece, quantity, said[piece.line_id]) for piece, quantity in taken]
-    accept_pieces(whole, order.currency, by=by, at=at, reason=reason)
+    accept_pieces(whole, order.currency, by=case.by, at=case.at, reason=reason)
     answer = {"id": str(sent.id), "order_id": str(order.id), "accepted": [str(piece.id) for piece, _ in taken]}
     return Stored(sent.id, answer, order_id=order.id, reason=reason)
 

@@ -1,29 +1,23 @@
 """evidence.submit: what was done on the lines of one order, with the files that show it."""
 
 from datetime import datetime
-from uuid import UUID
 
-from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.models import Document
 from counterfoil.foundation.documents.values import KeptFile
-from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.remembered import add_together
 from counterfoil.foundation.trail.action import Stored, action
-from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import Order
 
 from .. import rules
+from ..cases import SubmittingCase
 from ..models import EvidenceFile, Piece, Submission
 from ..values import SubmissionValues
 
 
-@action("evidence.submit", subject="order")
-def submit(*, by: Member, at: datetime, order_id: UUID, values: SubmissionValues) -> Stored:
+@action("evidence.submit", on=SubmittingCase, rule=rules.submit, also=rules.pieces)
+def submit(case: SubmittingCase, *, values: SubmissionValues) -> Stored:
     """Submit evidence of several lines: all of it is taken, or none (R78)."""
-    order = orders.locked(by, order_id)
-    _revision, says = orders.said(order)
-    lines = {said.line_id: said.line for said in says}
-    refuse_if(rules.submit(order, by) + rules.pieces(values.pieces, lines, by.company.today(at)))
+    order, by, at = case.order, case.by, case.at
     sent = Submission(company_id=by.company_id, order=order, submitter=by, submitted_at=at, note=values.note)
     pieces = [
         Piece(company_id=by.company_id, submission=sent, order=order, **piece.model_dump()) for piece in values.pieces

@@ -1,10 +1,8 @@
 """invoice.correct: what a person typed wrongly is put right while the invoice waits; old and new are on the trail."""
 
 from datetime import datetime
-from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.values import Why
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.invoices import rules as invoice_rules
@@ -12,17 +10,17 @@ from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.invoices.values import InvoiceFacts
 
 from .. import rules
+from ..cases import MatchCase
 from ..judging import judge
 from ..look import look
 from ..receiving import write_head, write_lines
-from ..staging import Stage, lock_order_meant, stage_of, staged
+from ..staging import Stage, lock_order_meant, stage_of
 
 
-@action("invoice.correct", subject="invoice")
-def correct(*, by: Member, at: datetime, invoice_id: UUID, values: InvoiceFacts, reason: Why) -> Stored:
+@action("invoice.correct", on=MatchCase, rule=(invoice_rules.receive, rules.correct))
+def correct(case: MatchCase, *, values: InvoiceFacts, reason: Why) -> Stored:
     """Type it anew, all but its number and whose it is, and look at it again. The old lines stay, struck out."""
-    stage = staged(invoice_id, by=by, at=at)
-    refuse_if(invoice_rules.receive(stage.invoice.contractor, by) + rules.correct(stage.invoice))
+    stage, by, at = case.stage, case.by, case.at
     judge(stage, by=by, at=at)
     again = _rewritten(stage, values, by=by, at=at)
     look(again, by=by, at=at)

@@ -1,26 +1,24 @@
 """invoice.void: a document that should never have been taken in is made void, and gives back what it covers."""
 
 from datetime import datetime
-from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.kernel.values import Why
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import crediting, rules
+from ..cases import MatchCase
 from ..covering import uncover
 from ..excepting import end
 from ..look import look_at_credited
-from ..staging import Stage, staged
+from ..staging import Stage
 
 
-@action("invoice.void", subject="invoice")
-def void(*, by: Member, at: datetime, invoice_id: UUID, reason: Why) -> Stored:
+@action("invoice.void", on=MatchCase, rule=(rules.void, rules.void_credit))
+def void(case: MatchCase, *, reason: Why) -> Stored:
     """Make a document void. Its number is free again; a credit note's invoice claims again what it took off."""
-    stage = staged(invoice_id, by=by, at=at)
-    refuse_if(rules.void(stage.invoice) + rules.void_credit(stage.invoice))
+    stage, by, at = case.stage, case.by, case.at
     end(stage.exceptions, "reject", by=by, at=at)
     if stage.invoice.is_credit:
         _undo_credit(stage, by=by, at=at)

@@ -1,16 +1,17 @@
 """order.cancel: end an order for good, with a reason and, if wanted, a linked replacement."""
 
 from datetime import datetime
-from uuid import UUID
+
+from pydantic import StrictBool
 
 from counterfoil.foundation.approvals import deciding
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.kernel.values import Why
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import limits, queries, rules
+from ..cases import OrderCase
 from ..drafting import as_values, write_lines
 from ..models import Order, Revision
 
@@ -29,11 +30,10 @@ _COPIED = (
 _APPROVAL_ENDS = {"pending": "recall", "approved": "withdraw"}
 
 
-@action("order.cancel", subject="order")
-def cancel(*, by: Member, at: datetime, order_id: UUID, reason: Why, replace: bool = False) -> Stored:
+@action("order.cancel", on=OrderCase, rule=rules.cancel)
+def cancel(case: OrderCase, *, reason: Why, replace: StrictBool = False) -> Stored:
     """Cancel. The number is never used again; a replacement is a new record with a number of its own (R66, R67)."""
-    order = queries.locked(by, order_id)
-    refuse_if(rules.cancel(order, by))
+    order, by, at = case.order, case.by, case.at
     if order.state in _APPROVAL_ENDS:
         deciding.end(order.approval_id, by, _APPROVAL_ENDS[order.state], at)
     limits.clear(order)

@@ -1,9 +1,7 @@
 """order.change: edit a draft. Whoever read an older version is told so, and overwrites nothing."""
 
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import expect_version, refuse_if
@@ -11,8 +9,9 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.engagements.models import Engagement
 
-from .. import queries, rules
+from .. import rules
 from ..allowances import known_policies
+from ..cases import OrderCase
 from ..drafting import replace_lines, reprice
 from ..models import Order, Revision, RevisionLine
 from ..values import OrderChanges
@@ -20,20 +19,18 @@ from ..values import OrderChanges
 _HEAD = ("title", "notes", "currency", "rate", "contractor_id", "engagement_id", "match_policy_id")
 
 
-@action("order.change", subject="order")
-def change(*, by: Member, at: datetime, order_id: UUID, changes: OrderChanges, version: int | None = None) -> Stored:
+@action("order.change", on=OrderCase, rule=rules.change)
+def change(case: OrderCase, *, changes: OrderChanges, version: int | None = None) -> Stored:
     """Change what is named and leave the rest. Naming lines replaces all of them."""
-    order = queries.locked(by, order_id)
-    named = changes.model_fields_set
-    refuse_if(rules.change(order, named))
+    order, by = case.order, case.by
     expect_version(version, order.version)
     known_policies(by, changes.match_policy_id, changes.lines or ())
-    revision, says = queries.said(order)
+    revision, says = case.said
     _change_head(order, changes, by)
     _change_dates(revision, changes)
     _change_lines(order, revision, says, changes)
     order.version += 1
-    order.updated_at = at
+    order.updated_at = case.at
     order.save()
     return Stored(order.id, order.stored(), order_id=order.id)
 

@@ -1,28 +1,25 @@
 """order.issue: turn an approved order into a promise: numbered, frozen, hashed."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.canonical import sha256
 from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.states import move
-from counterfoil.foundation.parties.holds import EVERYTHING, held
 from counterfoil.foundation.trail.action import Stored, action
 
-from .. import numbers, queries, rules
-from ..document import content_digest, promise
+from .. import numbers, rules
+from ..cases import OrderCase
+from ..document import promise
 from ..layouts import pattern_of
 
 
-@action("order.issue", subject="order")
-def issue(*, by: Member, at: datetime, order_id: UUID) -> Stored:
+@action("order.issue", on=OrderCase, rule=rules.issue)
+def issue(case: OrderCase) -> Stored:
     """Deal the number and freeze the document with it. No gap: a refusal rolls the counter back (R34, R43)."""
-    order = queries.locked(by, order_id)
-    revision, says = queries.said(order)
-    today = by.company.today(at)
-    on_hold = held(queries.holds_on(order), EVERYTHING, today)
-    refuse_if(rules.issue(order, order.approval, content_digest(order, revision, says), by.company, on_hold))
+    order, by, at = case.order, case.by, case.at
+    revision, says = case.said
+    today = case.today
     order.issued_at, order.issued_on = at, today
     order.contractor_code = numbers.deal_code(order.company_id, order.contractor_id, order.contractor.code)
     order.number = _deal_number(order.company_id, pattern_of(order.company_id), order.issued_on)

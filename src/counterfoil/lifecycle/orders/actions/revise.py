@@ -1,21 +1,16 @@
 """order.revise: work on a rejected order again."""
 
-from datetime import datetime
-from uuid import UUID
-
-from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.trail.action import Stored, action
 
-from .. import queries, rules
+from .. import rules
+from ..cases import OrderCase
 
 
-@action("order.revise", subject="order")
-def revise(*, by: Member, at: datetime, order_id: UUID) -> Stored:
+@action("order.revise", on=OrderCase, rule=rules.revise)
+def revise(case: OrderCase) -> Stored:
     """Make the rejected order a draft again, on the same record."""
-    order = queries.locked(by, order_id)
-    refuse_if(rules.revise(order))
+    order, at = case.order, case.at
     order.updated_at = at
     move(order, "revise")
     return Stored(order.id, order.stored(), order_id=order.id)

@@ -1,30 +1,26 @@
 """order.submit: ask for approval of exactly what the draft says now."""
 
-from datetime import datetime
-from uuid import UUID
-
 from counterfoil.foundation.approvals import deciding
-from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.refusals import expect_version, refuse_if
+from counterfoil.foundation.kernel.refusals import expect_version
 from counterfoil.foundation.kernel.remembered import keep_row
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import queries, rules
 from ..allowances import base_allowance, set_allowances
+from ..cases import OrderCase
 from ..document import WITH_WORDS, content_digest
 
 
-@action("order.submit", subject="order")
-def submit(*, by: Member, at: datetime, order_id: UUID, version: int | None = None) -> Stored:
+@action("order.submit", on=OrderCase, rule=rules.submit)
+def submit(case: OrderCase, *, version: int | None = None) -> Stored:
     """Send the draft to its approvers. From here its content stands still until it is recalled or rejected.
 
     What a policy allows above it may be billed too, so who approves is asked by the sum of both.
     """
-    order = queries.locked(by, order_id)
+    order, by, at = case.order, case.by, case.at
     expect_version(version, order.version)
-    revision, says = queries.said(order)
-    refuse_if(rules.submit(order, revision, len(says)))
+    revision, says = case.said
     set_allowances(order, revision, says)
     revision.title, revision.notes, revision.digest_form = order.title, order.notes, WITH_WORDS
     revision.digest = content_digest(order, revision, says)

@@ -1,23 +1,18 @@
 """order.withdraw: take an approval back before issue (ruling 2)."""
 
-from datetime import datetime
-from uuid import UUID
-
 from counterfoil.foundation.approvals import deciding
-from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.kernel.values import Why
 from counterfoil.foundation.trail.action import Stored, action
 
-from .. import limits, queries, rules
+from .. import limits, rules
+from ..cases import OrderCase
 
 
-@action("order.withdraw", subject="order")
-def withdraw(*, by: Member, at: datetime, order_id: UUID, reason: Why) -> Stored:
+@action("order.withdraw", on=OrderCase, rule=rules.withdraw)
+def withdraw(case: OrderCase, *, reason: Why) -> Stored:
     """Clear the approval and unlock the jobs. Nothing is authorised any more."""
-    order = queries.locked(by, order_id)
-    refuse_if(rules.withdraw(order))
+    order, by, at = case.order, case.by, case.at
     deciding.end(order.approval_id, by, "withdraw", at)
     limits.clear(order)
     order.updated_at, order.approved_at = at, None

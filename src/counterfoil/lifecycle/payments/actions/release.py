@@ -1,26 +1,24 @@
 """payment.release: finance lets money go, after one more look at everything."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated
-from uuid import UUID
 
 from pydantic import Field
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.money import ZERO, round_money
-from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.remembered import add_together
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.kernel.values import Amount
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.matching.staging import staged
 from counterfoil.lifecycle.orders.document import money_text
 
 from .. import balances, rules
-from ..asking import release_case
 from ..balances import Taking
+from ..cases import ReleaseCase
 from ..models import Allocation, Payment, SetOff
 
 SET_OFF = "set_off"
@@ -28,19 +26,17 @@ SET_OFF = "set_off"
 Part = Annotated[Amount, Field(gt=0)]
 
 
-@action("payment.release", subject="invoice")
-def release(*, by: Member, at: datetime, invoice_id: UUID, amount: Part | None = None) -> Stored:
+@action("payment.release", on=ReleaseCase, rule=rules.release)
+def release(case: ReleaseCase, *, amount: Part | None = None) -> Stored:
     """Release what is open of an invoice, or a part of it. Everything is looked at again under the locks (R84, R100).
 
     A credit balance of the contractor goes first, the oldest in full; where it pays all of it, no payment is made.
     """
-    credited = balances.locked(by, invoice_id)
-    stage = staged(invoice_id, by=by, at=at)
-    refuse_if(rules.release(**release_case(stage, by, amount=amount)))
-    return _paid_by(stage.invoice, credited, amount or stage.invoice.open_amount, by=by, at=at)
+    invoice = case.invoice
+    return _paid_by(invoice, case.balances, amount or invoice.open_amount, by=case.by, at=case.at)
 
 
-def _paid_by(invoice: Invoice, credited: list[Invoice], amount: Decimal, *, by: Member, at: datetime) -> Stored:
+def _paid_by(invoice: Invoice, credited: Sequence[Invoice], amount: Decimal, *, by: Member, at: datetime) -> Stored:
     takings = balances.taken(credited, amount)
     sent = amount - sum((one.amount for one in takings), ZERO)
     net = _net(invoice, amount)

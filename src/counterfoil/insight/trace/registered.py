@@ -1,0 +1,13 @@
+"""Importing this registers every verb of the lifecycle: whoever makes doors from the verbs needs all of them."""
+
+from counterfoil.foundation.parties import actions as parties
+from counterfoil.foundation.trail.action import VERBS
+from counterfoil.lifecycle.engagements import actions as engagements
+from counterfoil.lifecycle.evidence import actions as evidence
+from counterfoil.lifecycle.invoices import actions as invoices
+from counterfoil.lifecycle.matching import actions as matching
+from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.payments import actions as payments
+
+ROOMS = (parties, engagements, orders, evidence, invoices, matching, payments)
+__all__ = ["ROOMS", "VERBS"]
