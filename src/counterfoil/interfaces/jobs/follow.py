@@ -4,7 +4,9 @@ Work must bear being done twice: the cursor moves on after it, in a transaction 
 """
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 from uuid import UUID
 
 from counterfoil.foundation.companies.queries import all_companies
@@ -13,7 +15,7 @@ from counterfoil.foundation.kernel.outages import is_outage, pass_over
 from counterfoil.foundation.trail.models import Cursor, Entry, Parked, Position
 
 from .containing import contained
-from .reactions import FOLLOWERS, REACTIONS
+from .reactions import FOLLOWERS, REACTIONS, verbs_of
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +30,7 @@ class Follower:
         self.reached: dict[tuple[UUID, str], int] = {}
 
     def catch_up(self, at: datetime) -> int:
-        """Work off what was sealed since the last time. Returns how many entries were read."""
+        """Work off what was sealed since the last time. Returns how many entries were passed."""
         return sum(
             contained(follower, self._follow, company_id, follower, at)
             for company_id, _slug, sealed in all_companies()
@@ -37,36 +39,49 @@ class Follower:
         )
 
     def _follow(self, company_id: UUID, follower: str, at: datetime) -> int:
-        cursor, entries = _next_entries(company_id, follower)
+        read = _next(company_id, follower)
+        cursor, start = read.cursor, read.cursor.position
         if cursor.retry_at and at < cursor.retry_at:
             return 0
-        done = 0
-        for position, entry in entries:
+        for position, entry in read.entries:
             if not _work(cursor, position, entry, at):
                 break
-            done += 1
-        if done:
+        else:
+            cursor.position = read.last
+        if cursor.position > start:
             _remember(cursor)
-        if done == len(entries) < BATCH:
+        if cursor.position == read.last and read.is_all:
             self.reached[company_id, follower] = cursor.position
-        return done
+        return int(cursor.position - start)
 
 
-def _next_entries(company_id: UUID, follower: str) -> tuple[Cursor, list[tuple[int, Entry]]]:
+@dataclass(frozen=True)
+class _Read:
+    """What comes next for a follower: the entries of its own verbs up to the `last` position, and whether that is all."""
+
+    cursor: Cursor
+    entries: list[tuple[int, Entry]]
+    last: int
+    is_all: bool
+
+
+def _next(company_id: UUID, follower: str) -> _Read:
+    """Entries of other verbs, and refusals, are passed by without being read."""
     with scope.bookkeeping(company_id):
         cursor, _made = Cursor.objects.get_or_create(company_id=company_id, follower=follower)
         places = Position.objects.within(company_id).filter(position__gt=cursor.position).order_by("position")[:BATCH]
-        found = {place.entry_id: place.position for place in places}
-        entries = {entry.id: entry for entry in Entry.objects.within(company_id).filter(id__in=list(found))}
-    return cursor, [(position, entries[entry_id]) for entry_id, position in found.items()]
+        found = dict(places.values_list("entry_id", "position"))
+        own = Entry.objects.within(company_id).filter(
+            id__in=list(found), verb__in=verbs_of(follower), outcome=Entry.DONE
+        )
+        entries = sorted(((found[entry.id], entry) for entry in own), key=itemgetter(0))
+    return _Read(cursor, entries, max(found.values(), default=cursor.position), len(found) < BATCH)
 
 
 def _work(cursor: Cursor, position: int, entry: Entry, at: datetime) -> bool:
     """Do the follower's work for one entry. False when it is to be tried again later."""
-    work = REACTIONS.get(entry.verb, {}).get(cursor.follower) if entry.outcome == Entry.DONE else None
     try:
-        if work is not None:
-            work(entry, at)
+        REACTIONS[entry.verb][cursor.follower](entry, at)
     except Exception as error:  # whatever it is, the follower must neither die nor lose it
         _tell(cursor, position, error)
         return _failed(cursor, position, error, at)

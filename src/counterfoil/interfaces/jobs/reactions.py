@@ -52,3 +52,8 @@ REACTIONS: dict[str, dict[str, Work]] = {
 
 FOLLOWERS = sorted({follower for works in REACTIONS.values() for follower in works})
 """Each follower reads the trail with a cursor of its own, so that one that is stuck holds up no other."""
+
+
+def verbs_of(follower: str) -> list[str]:
+    """The verbs of which a follower has something to do."""
+    return [verb for verb, works in REACTIONS.items() if follower in works]
