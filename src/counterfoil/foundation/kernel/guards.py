@@ -99,19 +99,28 @@ class SameParent(SameCompany):
 
 
 class Trailed(Guard):
-    """Every change of a row goes on the trail. Every column is declared plain, personal or secret."""
+    """Every change of a row goes on the trail. The lists come from the fields (`columns.py`), once the table has them all."""
 
     up = (
         'CREATE TRIGGER "{name}" AFTER INSERT OR UPDATE OR DELETE ON {table} '
         "FOR EACH ROW EXECUTE FUNCTION trail_change('{plain}', '{personal}', '{secret}')"
     )
 
-    def __init__(self, *, name: str, plain: str, personal: str = "", secret: str = "") -> None:
+    def __init__(self, *, name: str, plain: str = "", personal: str = "", secret: str = "") -> None:
         super().__init__(name=name, plain=plain, personal=personal, secret=secret)
 
+    def __eq__(self, other: object) -> bool:
+        # In which order they stand means nothing, and older migrations have one of their own.
+        return isinstance(other, Trailed) and self.name == other.name and self._columns() == other._columns()
+
     def words(self, model: Any) -> dict[str, Any]:
-        lists = {kind: ",".join(self.given[kind].split()) for kind in ("plain", "personal", "secret")}
-        return super().words(model) | lists
+        return super().words(model) | {kind: ",".join(columns) for kind, columns in self._lists().items()}
+
+    def _columns(self) -> dict[str, list[str]]:
+        return {kind: sorted(columns) for kind, columns in self._lists().items()}
+
+    def _lists(self) -> dict[str, list[str]]:
+        return {kind: columns.split() for kind, columns in self.given.items()}
 
 
 class States(Guard):
@@ -212,13 +221,6 @@ class Counted(Guard):
         super().__init__(name=name, function=function)
 
 
-def owned(name: str, *, plain: str, personal: str = "", secret: str = "") -> list[BaseConstraint]:
-    """The guards of every trailed, company-owned table: key, wall and trail.
-
-    `plain`, `personal` and `secret` list the columns beside `id` and `company_id`, separated by spaces.
-    """
-    return [
-        CompanyKey(name=f"{name}_company_key"),
-        CompanyWall(name=f"{name}_wall"),
-        Trailed(name=f"{name}_trail", plain=f"id company_id {plain}".strip(), personal=personal, secret=secret),
-    ]
+def owned(name: str) -> list[BaseConstraint]:
+    """The guards of every trailed, company-owned table: key, wall and trail."""
+    return [CompanyKey(name=f"{name}_company_key"), CompanyWall(name=f"{name}_wall"), Trailed(name=f"{name}_trail")]
