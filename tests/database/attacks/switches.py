@@ -46,10 +46,10 @@ SWITCHES = (
     ),
     Attack(
         "write changes by a trigger on a temporary table",
-        "CREATE TEMP TABLE forged (id uuid, company_id uuid, state text); "
-        "CREATE TRIGGER forged AFTER INSERT ON forged FOR EACH ROW EXECUTE FUNCTION trail_change('state', '', ''); "
-        "INSERT INTO forged VALUES (%(issued)s, %(company)s, 'forged')",
-        ("grant TEMP ON DATABASE", "grant EXECUTE ON FUNCTION trail_change()"),
+        "CREATE TEMP TABLE forged AS SELECT * FROM public.orders_order WITH NO DATA; "
+        "CREATE TRIGGER forged AFTER INSERT ON forged FOR EACH ROW EXECUTE FUNCTION trail_of_orders_order(); "
+        "INSERT INTO forged (id, company_id, state) VALUES (%(issued)s, %(company)s, 'forged')",
+        ("grant TEMP ON DATABASE", "grant EXECUTE ON FUNCTION trail_of_orders_order()"),
     ),
     Attack(
         "run a program",

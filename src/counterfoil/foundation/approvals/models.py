@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import APPROVERS
+from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Frozen, Rule, States, owned
 from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
@@ -23,11 +24,11 @@ class Policy(Owned):
     """One version of who must approve; a new version never changes an approval that was asked for before."""
 
     version = models.IntegerField()
-    currency = models.CharField(max_length=3)
+    currency = plain(models.CharField(max_length=3))
 
     class Meta:
         constraints = [
-            *owned("policy", plain="version currency"),
+            *owned("policy"),
             models.UniqueConstraint(name="policy_version_once", fields=["company_id", "version"]),
         ]
 
@@ -38,14 +39,14 @@ class Level(Owned):
     policy = Within(Policy, related_name="levels")
     position = models.IntegerField()
     from_amount = models.DecimalField(max_digits=28, decimal_places=4)
-    role = models.TextField()
+    role = plain(models.TextField())
 
     holders: ClassVar[Sequence[Any]] = ()
     """Who holds its role now, where `deciding.current_levels` has asked."""
 
     class Meta:
         constraints = [
-            *owned("level", plain="policy_id position from_amount role"),
+            *owned("level"),
             models.UniqueConstraint(name="level_position_once", fields=["company_id", "policy", "position"]),
         ]
 
@@ -65,26 +66,22 @@ class Approval(Owned):
         "withdrawn": _("withdrawn"),
     }
 
-    verb = models.TextField()
+    verb = plain(models.TextField())
     subject_id = models.UUIDField()
-    digest = models.TextField()
+    digest = plain(models.TextField())
     amount = models.DecimalField(max_digits=28, decimal_places=4)
-    currency = models.CharField(max_length=3)
+    currency = plain(models.CharField(max_length=3))
     policy = Within(Policy, related_name="+")
     requester = Within(Member, related_name="+")
-    interested = ArrayField(models.UUIDField())
-    state = models.TextField(default="open")
+    interested = plain(ArrayField(models.UUIDField()))
+    state = plain(models.TextField(default="open"))
     version = models.IntegerField(default=1)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            *owned(
-                "approval",
-                plain="verb subject_id digest amount currency policy_id requester_id interested state version opened_at "
-                "closed_at",
-            ),
+            *owned("approval"),
             States(name="approval_states", first=["open"], moves=pairs(APPROVAL)),
             Frozen(
                 name="approval_frozen",
@@ -108,21 +105,17 @@ class Step(Owned):
 
     approval = Within(Approval, related_name="steps")
     position = models.IntegerField()
-    role = models.TextField()
-    state = models.TextField(default="waiting")
+    role = plain(models.TextField())
+    state = plain(models.TextField(default="waiting"))
     version = models.IntegerField(default=1)
     member = Within(Member, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    reason = models.TextField(default="")
+    reason = personal(models.TextField(default=""))
     by_requester = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
-            *owned(
-                "step",
-                plain="approval_id position role state version member_id decided_at by_requester",
-                personal="reason",
-            ),
+            *owned("step"),
             States(name="step_states", first=["waiting"], moves=pairs(STEP)),
             Frozen(name="step_frozen", states=["given", "refused"], free=""),
             Rule(name="step_separation", function="guard_step_separation", told=APPROVERS),

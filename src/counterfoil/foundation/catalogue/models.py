@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Counted, Rule, owned
 from counterfoil.foundation.kernel.tables import Owned, Within
 from counterfoil.foundation.trail.models import Xid8Field
@@ -28,11 +29,11 @@ def _exactly(figure: str, kinds: tuple[str, ...]) -> models.Q:
 class MatchPolicy(Owned):
     """A way of matching invoices, by its name. Contractor, order and line may name one; what it says is in its versions."""
 
-    name = models.TextField()
+    name = personal(models.TextField())
 
     class Meta:
         constraints = [
-            *owned("matchpolicy", plain="", personal="name"),
+            *owned("matchpolicy"),
             models.UniqueConstraint(name="matchpolicy_name_once", fields=["company_id", "name"]),
         ]
 
@@ -54,19 +55,16 @@ class PolicyVersion(Owned):
     version = models.IntegerField()
     ways = models.IntegerField(null=True)
     allowance_percent = percentage()
-    tax_rates = ArrayField(models.DecimalField(max_digits=7, decimal_places=4), null=True)
+    tax_rates = plain(ArrayField(models.DecimalField(max_digits=7, decimal_places=4), null=True))
     is_default = models.BooleanField(default=False)
     set_by = Within(Member, related_name="+")
     set_at = models.DateTimeField()
     loosens = models.BooleanField(default=False)
-    xact = Xid8Field(null=True)
+    xact = plain(Xid8Field(null=True))
 
     class Meta:
         constraints = [
-            *owned(
-                "policyversion",
-                plain="policy_id version ways allowance_percent tax_rates is_default set_by_id set_at loosens xact",
-            ),
+            *owned("policyversion"),
             Rule(name="policyversion_follows", function="guard_policyversion", when="INSERT"),
             # By its name it runs behind policyversion_trail: what it changes comes on the trail after the row itself.
             Counted(name="policyversion_weighed", function="judge_policyversion"),
@@ -85,15 +83,15 @@ class Tolerance(Owned):
     """How far one attribute of an invoice may lie from what was ordered. Zero means zero; unlimited has to be said."""
 
     version = Within(PolicyVersion, related_name="tolerances")
-    attribute = models.TextField()
-    kind = models.TextField()
+    attribute = plain(models.TextField())
+    kind = plain(models.TextField())
     percent = percentage()
     amount = models.DecimalField(max_digits=28, decimal_places=4, null=True)
-    direction = models.TextField(default="both")
+    direction = plain(models.TextField(default="both"))
 
     class Meta:
         constraints = [
-            *owned("tolerance", plain="version_id attribute kind percent amount direction"),
+            *owned("tolerance"),
             Rule(name="tolerance_with_version", function="guard_tolerance", when="INSERT"),
             Counted(name="tolerance_judged", function="judge_policyversion"),
             models.UniqueConstraint(name="tolerance_once", fields=["company_id", "version", "attribute"]),

@@ -12,9 +12,10 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
+from counterfoil.foundation.kernel.columns import personal, plain, secret
 from counterfoil.foundation.kernel.guards import CompanyWall, Rule, Trailed, owned
 from counterfoil.foundation.kernel.ids import new_id
-from counterfoil.foundation.kernel.tables import Owned, Rows, Within
+from counterfoil.foundation.kernel.tables import Owned, Rows, Table, Within
 
 from .hands import Hands
 from .permissions import SERVICE_ROLES, SERVICE_VERBS, SYSTEM, verbs_of
@@ -51,21 +52,21 @@ class User(AbstractBaseUser):
         return self.name or self.email
 
 
-class Company(models.Model):
+class Company(models.Model, metaclass=Table):
     """A tenant. `separation` is off only for a company of one, and then every self-approval is marked.
 
     `own_keys` says whether members may make keys for themselves.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    slug = models.TextField(unique=True)
-    name = models.TextField()
-    currency = models.CharField(max_length=3)
-    country = models.CharField(max_length=2, default="")
-    timezone = models.TextField(default="UTC")
-    locale = models.TextField(default="en")
-    billing_address = models.TextField(default="")
-    invoice_channel = models.TextField(default="")
+    slug = plain(models.TextField(unique=True))
+    name = personal(models.TextField())
+    currency = plain(models.CharField(max_length=3))
+    country = plain(models.CharField(max_length=2, default=""))
+    timezone = plain(models.TextField(default="UTC"))
+    locale = plain(models.TextField(default="en"))
+    billing_address = personal(models.TextField(default=""))
+    invoice_channel = personal(models.TextField(default=""))
     separation = models.BooleanField(default=True)
     own_keys = models.BooleanField(default=True)
 
@@ -74,11 +75,7 @@ class Company(models.Model):
     class Meta:
         constraints = [
             CompanyWall(name="company_wall", column="id"),
-            Trailed(
-                name="company_trail",
-                plain="id slug currency country timezone locale separation own_keys",
-                personal="name billing_address invoice_channel",
-            ),
+            Trailed(name="company_trail"),
         ]
 
     def __str__(self) -> str:
@@ -96,11 +93,11 @@ class Company(models.Model):
 class Team(Owned):
     """A part of a company; managers see the orders of their own teams."""
 
-    name = models.TextField()
+    name = plain(models.TextField())
 
     class Meta:
         constraints = [
-            *owned("team", plain="name"),
+            *owned("team"),
             models.UniqueConstraint(name="team_once", fields=["company_id", "name"]),
         ]
 
@@ -120,16 +117,16 @@ class Member(Owned):
         Company, models.PROTECT, from_fields=["company_id"], to_fields=["id"], related_name="+"
     )
     user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    name = models.TextField()
-    email = models.EmailField(default="")
-    state = models.TextField(default=INVITED)
+    name = personal(models.TextField())
+    email = personal(models.EmailField(default=""))
+    state = plain(models.TextField(default=INVITED))
     service = models.BooleanField(default=False)
 
     api_key: "ApiKey | None" = None
 
     class Meta:
         constraints = [
-            *owned("member", plain="user_id state service", personal="name email"),
+            *owned("member"),
             Rule(name="member_person", function="guard_member_person", when="UPDATE"),
             models.UniqueConstraint(
                 name="member_once", fields=["company_id", "email"], condition=models.Q(service=False)
@@ -196,12 +193,12 @@ class Right(Owned):
     """One role given to one member, for the whole company or narrowed to one team."""
 
     member = Within(Member, related_name="rights")
-    role = models.TextField()
+    role = plain(models.TextField())
     team = Within(Team, null=True, related_name="+")
 
     class Meta:
         constraints = [
-            *owned("right", plain="member_id role team_id"),
+            *owned("right"),
             Rule(name="right_system", function="guard_right_system", when="INSERT OR UPDATE OR DELETE"),
             Rule(name="right_service", function="guard_right_service", told=SERVICE_ROLES),
             models.CheckConstraint(
@@ -221,10 +218,10 @@ class ApiKey(Owned):
     """
 
     member = Within(Member, related_name="api_keys")
-    name = models.TextField()
-    prefix = models.TextField(unique=True)
-    secret_sha256 = models.TextField()
-    scopes = ArrayField(models.TextField(), default=list)
+    name = personal(models.TextField())
+    prefix = plain(models.TextField(unique=True))
+    secret_sha256 = secret(models.TextField())
+    scopes = plain(ArrayField(models.TextField(), default=list))
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
     made_by = Within(Member, related_name="+")
@@ -233,12 +230,7 @@ class ApiKey(Owned):
 
     class Meta:
         constraints = [
-            *owned(
-                "apikey",
-                plain="member_id prefix scopes expires_at revoked_at made_by_id made_with_id made_at",
-                personal="name",
-                secret="secret_sha256",  # noqa: S106  the column's name
-            ),
+            *owned("apikey"),
             Rule(name="apikey_made", function="guard_apikey_made"),
         ]
 

@@ -3,6 +3,7 @@
 from django.db import models
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Rule, owned
 from counterfoil.foundation.kernel.tables import Owned, Within
 
@@ -22,18 +23,18 @@ class Document(Owned):
     `made_from` is the SHA-256 of the frozen content that a rendering was made from.
     """
 
-    kind = models.TextField()
-    name = models.TextField()
-    media_type = models.TextField()
+    kind = plain(models.TextField())
+    name = personal(models.TextField())
+    media_type = plain(models.TextField())
     size = models.BigIntegerField()
-    sha256 = models.TextField()
-    made_from = models.TextField(default="")
+    sha256 = plain(models.TextField())
+    made_from = plain(models.TextField(default=""))
     order_id = models.UUIDField(null=True)
     created_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            *owned("document", plain="kind media_type size sha256 made_from order_id created_at", personal="name"),
+            *owned("document"),
             models.UniqueConstraint(
                 name="document_once", fields=["company_id", "kind", "made_from"], condition=~models.Q(made_from="")
             ),
@@ -49,30 +50,25 @@ class Arrival(Owned):
     """
 
     arrived_at = models.DateTimeField()
-    door = models.TextField()
-    name = models.TextField()
-    media_type = models.TextField()
+    door = plain(models.TextField())
+    name = personal(models.TextField())
+    media_type = plain(models.TextField())
     size = models.BigIntegerField()
-    sha256 = models.TextField()
-    kind = models.TextField(default="")
-    number = models.TextField(default="")
+    sha256 = plain(models.TextField())
+    kind = plain(models.TextField(default=""))
+    number = plain(models.TextField(default=""))
     order_id = models.UUIDField(null=True)
-    waits_for = models.TextField(default="")
-    became = models.TextField()
+    waits_for = plain(models.TextField(default=""))
+    became = plain(models.TextField())
     became_id = models.UUIDField(null=True)
     same_as = models.UUIDField(null=True)
-    reasons = models.JSONField(default=list)
-    content = models.TextField(default="")
+    reasons = personal(models.JSONField(default=list))
+    content = personal(models.TextField(default=""))
     sender = Within(Member, null=True, related_name="+")
 
     class Meta:
         constraints = [
-            *owned(
-                "arrival",
-                plain="arrived_at door media_type size sha256 kind number order_id waits_for became became_id same_as "
-                "sender_id",
-                personal="name reasons content",
-            ),
+            *owned("arrival"),
             Rule(name="arrival_told", function="guard_arrival", when="UPDATE"),
             Rule(name="arrival_admitted", function="guard_arrival_admitted", when="INSERT"),
             models.UniqueConstraint(

@@ -1,13 +1,15 @@
 """Controls that live in the database and travel through makemigrations as Meta.constraints.
 
 Each guard is a Django constraint whose SQL is ours, so `makemigrations --check` is the drift check. The functions
-they call are in the rooms' functions.sql and are replaced at each migrate.
+they call are in the rooms' functions.sql, or written out for the table (`triggers.py`). Both are replaced at each migrate.
 """
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import BaseConstraint
+
+from . import triggers
 
 
 class Guard(BaseConstraint):
@@ -98,20 +100,57 @@ class SameParent(SameCompany):
     )
 
 
-class Trailed(Guard):
-    """Every change of a row goes on the trail. Every column is declared plain, personal or secret."""
+class WrittenOut(Guard):
+    """A guard with a trigger function of its own, written out for its table. What stood in its place is replaced."""
 
-    up = (
-        'CREATE TRIGGER "{name}" AFTER INSERT OR UPDATE OR DELETE ON {table} '
-        "FOR EACH ROW EXECUTE FUNCTION trail_change('{plain}', '{personal}', '{secret}')"
-    )
+    when = ""
+    called = ""
+    """How the function is called: as no function of a functions.sql begins."""
+    up = 'CREATE OR REPLACE TRIGGER "{name}" {when} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}({told})'
 
-    def __init__(self, *, name: str, plain: str, personal: str = "", secret: str = "") -> None:
-        super().__init__(name=name, plain=plain, personal=personal, secret=secret)
+    def create_sql(self, model: Any, schema_editor: Any) -> str:
+        return self.written_out(model) + super().create_sql(model, schema_editor)
+
+    def written_out(self, model: Any) -> str:
+        """The SQL that makes its function."""
+        raise NotImplementedError
+
+    def function(self, model: Any) -> str:
+        """Its name in the database."""
+        return self.called.format(bare=model._meta.db_table, name=self.name)
 
     def words(self, model: Any) -> dict[str, Any]:
-        lists = {kind: ",".join(self.given[kind].split()) for kind in ("plain", "personal", "secret")}
-        return super().words(model) | lists
+        return super().words(model) | {"when": self.when, "function": self.function(model), "told": ""}
+
+
+class Trailed(WrittenOut):
+    """Every change of a row goes on the trail. The lists come from the fields (`columns.py`), once the table has them all.
+
+    The trigger is told them too, so that the catalog says of each column what it is.
+    """
+
+    when = "AFTER INSERT OR UPDATE OR DELETE"
+    called = "trail_of_{bare}"
+
+    def __init__(self, *, name: str, plain: str = "", personal: str = "", secret: str = "") -> None:
+        super().__init__(name=name, plain=plain, personal=personal, secret=secret)
+
+    def __eq__(self, other: object) -> bool:
+        # In which order they stand means nothing, and older migrations have one of their own.
+        return isinstance(other, Trailed) and self.name == other.name and self._columns() == other._columns()
+
+    def written_out(self, model: Any) -> str:
+        return triggers.trail(self.function(model), **self._lists())
+
+    def words(self, model: Any) -> dict[str, Any]:
+        told = ", ".join(f"'{','.join(columns)}'" for columns in self._lists().values())
+        return super().words(model) | {"told": told}
+
+    def _columns(self) -> dict[str, list[str]]:
+        return {kind: sorted(columns) for kind, columns in self._lists().items()}
+
+    def _lists(self) -> dict[str, list[str]]:
+        return {kind: columns.split() for kind, columns in self.given.items()}
 
 
 class States(Guard):
@@ -127,41 +166,33 @@ class States(Guard):
         return super().words(model) | {"first": ",".join(self.given["first"]), "moves": moves}
 
 
-class Frozen(Guard):
+class Frozen(WrittenOut):
     """In these states every column but the free ones is stone."""
 
-    up = (
-        'CREATE TRIGGER "{name}" BEFORE UPDATE ON {table} '
-        "FOR EACH ROW EXECUTE FUNCTION guard_frozen('{states}', '{free}')"
-    )
+    when = "BEFORE UPDATE"
+    called = "frozen_{name}"
 
     def __init__(self, *, name: str, states: Sequence[str], free: str) -> None:
         super().__init__(name=name, states=list(states), free=free)
 
-    def words(self, model: Any) -> dict[str, Any]:
-        lists = {"states": ",".join(self.given["states"]), "free": ",".join(self.given["free"].split())}
-        return super().words(model) | lists
+    def written_out(self, model: Any) -> str:
+        return triggers.frozen(self.function(model), self.given["states"], self.given["free"].split())
 
 
-class FrozenWith(Guard):
+class FrozenWith(WrittenOut):
     """Rows of a frozen parent are stone too, but for the free columns. Old and new parent are both asked."""
 
-    up = (
-        'CREATE TRIGGER "{name}" BEFORE INSERT OR UPDATE OR DELETE ON {table} '
-        "FOR EACH ROW EXECUTE FUNCTION guard_frozen_with('{target}', '{column}', '{states}', '{free}')"
-    )
+    when = "BEFORE INSERT OR UPDATE OR DELETE"
+    called = "frozen_{name}"
 
     def __init__(self, *, name: str, parent: str, states: Sequence[str], free: str = "") -> None:
         super().__init__(name=name, parent=parent, states=list(states), free=free)
 
-    def words(self, model: Any) -> dict[str, Any]:
-        field = model._meta.get_field(self.given["parent"])
-        return super().words(model) | {
-            "target": field.related_model._meta.db_table,
-            "column": field.column,
-            "states": ",".join(self.given["states"]),
-            "free": ",".join(self.given["free"].split()),
-        }
+    def written_out(self, model: Any) -> str:
+        key = model._meta.get_field(self.given["parent"])
+        parent = key.related_model._meta.db_table
+        free = self.given["free"].split()
+        return triggers.frozen_with(self.function(model), parent, key.column, self.given["states"], free)
 
 
 class Rule(Guard):
@@ -188,19 +219,17 @@ class RuleUpon(Rule):
         Guard.__init__(self, name=name, upon=upon, function=function, when=when, told=sorted(told))
 
 
-class Balances(Guard):
+class Balances(WrittenOut):
     """Columns that begin at nothing and are written by the counting triggers alone, never by a statement."""
 
-    up = (
-        'CREATE TRIGGER "{name}" BEFORE INSERT OR UPDATE ON {table} '
-        "FOR EACH ROW EXECUTE FUNCTION guard_balances('{columns}')"
-    )
+    when = "BEFORE INSERT OR UPDATE"
+    called = "kept_{name}"
 
     def __init__(self, *, name: str, columns: str) -> None:
         super().__init__(name=name, columns=columns)
 
-    def words(self, model: Any) -> dict[str, Any]:
-        return super().words(model) | {"columns": ",".join(self.given["columns"].split())}
+    def written_out(self, model: Any) -> str:
+        return triggers.balances(self.function(model), self.given["columns"].split())
 
 
 class Counted(Guard):
@@ -212,13 +241,6 @@ class Counted(Guard):
         super().__init__(name=name, function=function)
 
 
-def owned(name: str, *, plain: str, personal: str = "", secret: str = "") -> list[BaseConstraint]:
-    """The guards of every trailed, company-owned table: key, wall and trail.
-
-    `plain`, `personal` and `secret` list the columns beside `id` and `company_id`, separated by spaces.
-    """
-    return [
-        CompanyKey(name=f"{name}_company_key"),
-        CompanyWall(name=f"{name}_wall"),
-        Trailed(name=f"{name}_trail", plain=f"id company_id {plain}".strip(), personal=personal, secret=secret),
-    ]
+def owned(name: str) -> list[BaseConstraint]:
+    """The guards of every trailed, company-owned table: key, wall and trail."""
+    return [CompanyKey(name=f"{name}_company_key"), CompanyWall(name=f"{name}_wall"), Trailed(name=f"{name}_trail")]

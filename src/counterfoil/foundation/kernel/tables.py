@@ -4,8 +4,10 @@ from typing import Any, Self, TypeVar
 from uuid import UUID
 
 from django.db import models
+from django.db.models.base import ModelBase
 
-from .guards import SameCompany
+from . import columns
+from .guards import SameCompany, Trailed
 from .ids import new_id
 from .refusals import NotFound
 
@@ -42,7 +44,22 @@ def leading(rows: "models.QuerySet[M]", most: int, *order: str) -> list[M]:
     return list(ordered.filter(id__in=ids)) if ids else []
 
 
-class Owned(models.Model):
+class Table(ModelBase):
+    """Makes a table's class. Its trail learns from the fields which columns are plain, personal and secret."""
+
+    def __new__(cls, name: str, bases: Any, attributes: Any, **options: Any) -> Any:
+        made: Any = super().__new__(cls, name, bases, attributes, **options)
+        if not made._meta.abstract:
+            made._meta.constraints = [_knowing(guard, made) for guard in made._meta.constraints]
+        return made
+
+
+def _knowing(guard: Any, model: type[models.Model]) -> Any:
+    fields = [field for field in model._meta.local_fields if field.concrete]
+    return Trailed(name=guard.name, **columns.declared(fields)) if isinstance(guard, Trailed) else guard
+
+
+class Owned(models.Model, metaclass=Table):
     """A row of one company. The key to the company itself is checked by `verify` and held by the wall.
 
     A real foreign key would make every writer of a company lock the same row (see docs/adr).

@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Frozen, States, owned
 from counterfoil.foundation.kernel.refusals import Reason, refuse_if
 from counterfoil.foundation.kernel.states import Transitions, move, pairs
@@ -37,10 +38,10 @@ class Hold(Owned):
     TRANSITIONS: ClassVar[Transitions] = _TRANSITIONS
     STATES: ClassVar[dict[str, Any]] = {"standing": _("standing"), "lifted": _("lifted")}
 
-    state = models.TextField(default="standing")
+    state = plain(models.TextField(default="standing"))
     version = models.IntegerField(default=1)
-    scope = models.TextField()
-    reason = models.TextField()
+    scope = plain(models.TextField())
+    reason = personal(models.TextField())
     owner = Within(Member, related_name="+")
     last_day = models.DateField(null=True)
     placed_at = models.DateTimeField()
@@ -55,11 +56,10 @@ class Hold(Owned):
         return cls.STATES[state]
 
 
-def hold_guards(name: str, *, subject: str) -> list[Any]:
+def hold_guards(name: str) -> list[Any]:
     """The guards of a table of holds on one kind of subject."""
-    plain = f"state version scope owner_id last_day placed_at lifted_by_id lifted_at {subject}"
     return [
-        *owned(name, plain=plain, personal="reason"),
+        *owned(name),
         States(name=f"{name}_states", first=["standing"], moves=pairs(_TRANSITIONS)),
         Frozen(name=f"{name}_placed", states=["standing"], free="state version lifted_by_id lifted_at"),
         Frozen(name=f"{name}_ended", states=["lifted"], free=""),

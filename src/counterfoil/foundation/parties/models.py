@@ -4,6 +4,7 @@ from django.db import models
 
 from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Counted, Rule, owned
 from counterfoil.foundation.kernel.tables import Owned, Within
 
@@ -16,20 +17,18 @@ class Contractor(Owned):
     `match_policy` is that of its newest assignment: the database writes it.
     """
 
-    code = models.TextField()
-    name = models.TextField()
-    email = models.EmailField(default="")
-    address = models.TextField(default="")
-    country = models.CharField(max_length=2, default="")
-    currency = models.CharField(max_length=3)
+    code = plain(models.TextField())
+    name = personal(models.TextField())
+    email = personal(models.EmailField(default=""))
+    address = personal(models.TextField(default=""))
+    country = plain(models.CharField(max_length=2, default=""))
+    currency = plain(models.CharField(max_length=3))
     member = Within(Member, null=True, related_name="+")
     match_policy = Within(MatchPolicy, null=True, related_name="+")
 
     class Meta:
         constraints = [
-            *owned(
-                "contractor", plain="code country currency member_id match_policy_id", personal="name email address"
-            ),
+            *owned("contractor"),
             Rule(name="contractor_matched", function="guard_contractor_matched"),
             models.UniqueConstraint(name="contractor_code_once", fields=["company_id", "code"]),
         ]
@@ -52,7 +51,7 @@ class Assignment(Owned):
 
     class Meta:
         constraints = [
-            *owned("assignment", plain="contractor_id policy_id set_by_id set_at loosens"),
+            *owned("assignment"),
             Rule(name="assignment_follows", function="guard_assignment", when="INSERT"),
             Counted(name="assignment_holds", function="count_assignment"),
         ]
@@ -66,13 +65,13 @@ class Identity(Owned):
     of any script.
     """
 
-    scheme = models.TextField()
-    value = models.TextField()
+    scheme = plain(models.TextField())
+    value = plain(models.TextField())
     contractor = Within(Contractor, null=True, related_name="identities")
 
     class Meta:
         constraints = [
-            *owned("identity", plain="scheme value contractor_id"),
+            *owned("identity"),
             models.UniqueConstraint(
                 name="identity_once", fields=["company_id", "scheme", "value", "contractor"], nulls_distinct=False
             ),
@@ -87,5 +86,5 @@ class ContractorHold(Hold):
     contractor = Within(Contractor, related_name="holds")
 
     class Meta:
-        constraints = hold_guards("contractorhold", subject="contractor_id")
+        constraints = hold_guards("contractorhold")
         indexes = [models.Index(name="contractorhold_subject", fields=["company_id", "contractor", "state"])]

@@ -16,49 +16,6 @@ $$;
 CREATE OR REPLACE FUNCTION trail_text_digest(content jsonb) RETURNS bytea LANGUAGE sql IMMUTABLE
   SET search_path = public, pg_temp AS $$ SELECT sha256(convert_to(content::text, 'UTF8')) $$;
 
--- Arguments: plain, personal and secret columns.
-CREATE OR REPLACE FUNCTION trail_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-  SET search_path = public, pg_temp SET timezone = 'UTC' SET bytea_output = 'hex' AS $$
-DECLARE
-  old_row jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) ELSE '{}' END;
-  new_row jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) ELSE '{}' END;
-  any_row jsonb := CASE WHEN TG_OP <> 'DELETE' THEN new_row ELSE old_row END;
-  -- Lists and sums of their own: an expression in the query would be reckoned anew for each column.
-  plain_names text[] := string_to_array(TG_ARGV[0], ',');
-  personal_names text[] := string_to_array(TG_ARGV[1], ',');
-  secret_names text[] := string_to_array(TG_ARGV[2], ',');
-  changed bigint;
-  plain jsonb; personal jsonb; secret jsonb; salts jsonb := '{}'; digests jsonb := '{}';
-BEGIN
-  IF current_setting('transaction_isolation') <> 'read committed' THEN
-    PERFORM refuse(TG_NAME, 'rows are written in read committed alone: a guard must see what was done meanwhile');
-  END IF;
-  IF TG_OP = 'UPDATE' AND COALESCE(old_row->'company_id', old_row->'id') <> COALESCE(new_row->'company_id', new_row->'id') THEN
-    PERFORM refuse(TG_NAME, 'a row stays in its company');
-  END IF;
-  SELECT count(*),
-         COALESCE(jsonb_object_agg(k, pair) FILTER (WHERE k = ANY (plain_names)), '{}'),
-         COALESCE(jsonb_object_agg(k, pair) FILTER (WHERE k = ANY (personal_names)), '{}'),
-         COALESCE(jsonb_agg(k ORDER BY k) FILTER (WHERE k = ANY (secret_names)), '[]')
-    INTO changed, plain, personal, secret
-    FROM (SELECT k, jsonb_build_array(old_row->k, new_row->k) AS pair FROM jsonb_object_keys(any_row) AS k
-          WHERE old_row->k IS DISTINCT FROM new_row->k) AS differing;
-  IF changed = 0 THEN
-    RETURN NULL;
-  END IF;
-  IF personal <> '{}' THEN
-    salts := trail_salts(personal);
-    digests := trail_personal_digests(personal, salts);
-  END IF;
-  INSERT INTO trail_change (company_id, entry_id, xact, relation, row_id, op, plain, personal, secret, salts,
-                            personal_digests, digest, at)
-  VALUES (COALESCE(any_row->>'company_id', any_row->>'id')::uuid, NULLIF(current_setting('app.entry', true), '')::uuid, pg_current_xact_id(),
-          TG_TABLE_NAME, (any_row->>'id')::uuid, left(TG_OP, 1), plain, personal, secret, salts, digests,
-          trail_text_digest(jsonb_build_array(TG_TABLE_NAME, any_row->'id', left(TG_OP, 1), plain, digests, secret)),
-          clock_timestamp());
-  RETURN NULL;
-END $$;
-
 -- What an entry can't say of itself: its transaction, the moment it arrived, and its digests.
 CREATE OR REPLACE FUNCTION entry_stamp() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp SET timezone = 'UTC' SET bytea_output = 'hex' AS $$

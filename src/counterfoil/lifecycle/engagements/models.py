@@ -3,6 +3,7 @@
 from django.db import models
 
 from counterfoil.foundation.companies.models import Team
+from counterfoil.foundation.kernel.columns import personal
 from counterfoil.foundation.kernel.guards import owned
 from counterfoil.foundation.kernel.tables import Owned, Within
 from counterfoil.foundation.parties.models import Contractor
@@ -13,12 +14,12 @@ class Engagement(Owned):
 
     contractor = Within(Contractor, related_name="engagements")
     team = Within(Team, null=True, related_name="+")
-    title = models.TextField()
+    title = personal(models.TextField())
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
 
     class Meta:
-        constraints = owned("engagement", plain="contractor_id team_id starts_on ends_on", personal="title")
+        constraints = owned("engagement")
 
     def __str__(self) -> str:
         return self.title

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import APPROVERS
 from counterfoil.foundation.documents.models import Arrival, Document
+from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Balances, Counted, Frozen, Rule, SameParent, States, owned
 from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
@@ -27,13 +28,13 @@ class Submission(Owned):
     order = Within(Order, related_name="+")
     submitter = Within(Member, related_name="+")
     submitted_at = models.DateTimeField()
-    note = models.TextField(default="")
+    note = personal(models.TextField(default=""))
     arrival = Within(Arrival, null=True, related_name="+")
-    number_normal = models.TextField(default="")
+    number_normal = plain(models.TextField(default=""))
 
     class Meta:
         constraints = [
-            *owned("submission", plain="order_id submitter_id submitted_at arrival_id number_normal", personal="note"),
+            *owned("submission"),
             models.UniqueConstraint(name="submission_of_order", fields=["company_id", "order", "id"]),
         ]
         indexes = [models.Index(name="submission_order", fields=["company_id", "order"])]
@@ -57,11 +58,11 @@ class Piece(Owned):
     order = Within(Order, related_name="+")
     line = Within(OrderLine, related_name="pieces")
     corrects = Within("self", null=True, related_name="corrections")
-    state = models.TextField(default="submitted")
+    state = plain(models.TextField(default="submitted"))
     version = models.IntegerField(default=1)
     quantity = measure()
     amount = money()
-    text = models.TextField(default="")
+    text = personal(models.TextField(default=""))
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
     accepted_quantity = measure()
@@ -72,16 +73,11 @@ class Piece(Owned):
     used_amount = money()
     decided_by = Within(Member, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    reason = models.TextField(default="")
+    reason = personal(models.TextField(default=""))
 
     class Meta:
         constraints = [
-            *owned(
-                "piece",
-                plain="submission_id order_id line_id corrects_id state version quantity amount starts_on ends_on "
-                f"accepted_quantity accepted_amount {BALANCES} decided_by_id decided_at",
-                personal="text reason",
-            ),
+            *owned("piece"),
             States(name="piece_states", first=FIRST, moves=pairs(TRANSITIONS)),
             Frozen(
                 name="piece_submitted",
@@ -134,4 +130,4 @@ class EvidenceFile(Owned):
 
     class Meta:
         db_table = "evidence_file"
-        constraints = owned("evidencefile", plain="submission_id document_id")
+        constraints = owned("evidencefile")

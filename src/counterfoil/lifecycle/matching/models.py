@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import APPROVERS
+from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Counted, Frozen, Rule, RuleUpon, SameParent, States, owned
 from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
@@ -40,7 +41,7 @@ class Cover(Owned):
 
     class Meta:
         constraints = [
-            *owned("cover", plain="order_id order_line_id invoice_line_id piece_id quantity amount small taken_at"),
+            *owned("cover"),
             Rule(name="cover_claimed", function="guard_cover", when="INSERT"),
             Counted(name="cover_counted", function="count_cover"),
             SameParent(name="cover_same_order_line", field="order_line", parent="order"),
@@ -65,7 +66,7 @@ class Surcharge(Owned):
 
     class Meta:
         constraints = [
-            *owned("surcharge", plain="order_id invoice_id amount small taken_at"),
+            *owned("surcharge"),
             Rule(name="surcharge_claimed", function="guard_surcharge", when="INSERT"),
             Counted(name="surcharge_counted", function="count_surcharge"),
         ]
@@ -91,7 +92,7 @@ class Credit(Owned):
 
     class Meta:
         constraints = [
-            *owned("credit", plain="note_line_id invoice_id invoice_line_id quantity amount gross taken_at"),
+            *owned("credit"),
             Rule(name="credit_claimed", function="guard_credit", when="INSERT"),
             Counted(name="credit_counted", function="count_credit"),
         ]
@@ -117,8 +118,8 @@ class InvoiceException(Owned):
 
     invoice = Within(Invoice, related_name="exceptions")
     invoice_line = Within(InvoiceLine, null=True, related_name="+")
-    kind = models.TextField()
-    state = models.TextField(default="open")
+    kind = plain(models.TextField())
+    state = plain(models.TextField(default="open"))
     version = models.IntegerField(default=1)
     owner = Within(Member, related_name="+")
     opened_at = models.DateTimeField()
@@ -127,21 +128,16 @@ class InvoiceException(Owned):
     actual = figure()
     allowed = figure()
     excess = figure()
-    measure = models.TextField(default="")
-    note = models.TextField(default="")
+    measure = plain(models.TextField(default=""))
+    note = personal(models.TextField(default=""))
     settled_by = Within(Member, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)
-    reason = models.TextField(default="")
+    reason = personal(models.TextField(default=""))
 
     class Meta:
         db_table = "matching_exception"
         constraints = [
-            *owned(
-                "exception",
-                plain="invoice_id invoice_line_id kind state version owner_id opened_at due_on expected actual allowed "
-                "excess measure settled_by_id settled_at",
-                personal="note reason",
-            ),
+            *owned("exception"),
             States(name="exception_states", first=FIRST, moves=pairs(TRANSITIONS)),
             Frozen(
                 name="exception_found",
@@ -186,16 +182,16 @@ class Route(Owned):
     Nobody is named by a version that is older than the versions.
     """
 
-    kind = models.TextField()
+    kind = plain(models.TextField())
     version = models.IntegerField(default=1)
-    owner = models.TextField()
+    owner = plain(models.TextField())
     working_days = models.IntegerField(default=2)
     set_by = Within(Member, null=True, related_name="+")
     set_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            *owned("route", plain="kind version owner working_days set_by_id set_at"),
+            *owned("route"),
             Rule(name="route_follows", function="guard_route", when="INSERT"),
             models.UniqueConstraint(name="route_once", fields=["company_id", "kind", "version"]),
             models.CheckConstraint(name="route_kind", condition=models.Q(kind__in=sorted(KINDS))),

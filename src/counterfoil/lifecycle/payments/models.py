@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import APPROVERS
+from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Counted, Frozen, Rule, RuleUpon, States, owned
 from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
@@ -39,10 +40,10 @@ class Payment(Owned):
         "cancelled": _("cancelled"),
     }
 
-    state = models.TextField(default="released")
+    state = plain(models.TextField(default="released"))
     version = models.IntegerField(default=1)
     contractor = Within(Contractor, related_name="+")
-    currency = models.CharField(max_length=3)
+    currency = plain(models.CharField(max_length=3))
     amount = money()
     released_by = Within(Member, related_name="+")
     released_at = models.DateTimeField()
@@ -52,18 +53,13 @@ class Payment(Owned):
     settled_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = Within(Member, null=True, related_name="+")
-    day_reason = models.TextField(default="")
-    reference = models.TextField(default="")
-    reason = models.TextField(default="")
+    day_reason = personal(models.TextField(default=""))
+    reference = personal(models.TextField(default=""))
+    reason = personal(models.TextField(default=""))
 
     class Meta:
         constraints = [
-            *owned(
-                "payment",
-                plain="state version contractor_id currency amount released_by_id released_at initiated_on initiated_at "
-                "settled_on settled_at ended_at ended_by_id",
-                personal="day_reason reference reason",
-            ),
+            *owned("payment"),
             States(name="payment_states", first=FIRST, moves=pairs(TRANSITIONS)),
             Frozen(
                 name="payment_released",
@@ -106,7 +102,7 @@ class Allocation(Owned):
 
     class Meta:
         constraints = [
-            *owned("allocation", plain="payment_id invoice_id amount net live"),
+            *owned("allocation"),
             Rule(name="allocation_payable", function="guard_allocation", told=APPROVERS),
             Counted(name="allocation_counted", function="count_allocation"),
             RuleUpon(name="invoice_paid", upon="invoices_invoice", function="guard_invoice_paid"),
@@ -137,10 +133,7 @@ class SetOff(Owned):
 
     class Meta:
         constraints = [
-            *owned(
-                "setoff",
-                plain="payment_id credited_id invoice_id amount net credited_net live released_by_id released_at",
-            ),
+            *owned("setoff"),
             Rule(name="setoff_payable", function="guard_setoff", told=APPROVERS),
             Counted(name="setoff_counted", function="count_setoff"),
             models.CheckConstraint(
@@ -167,26 +160,22 @@ class Refund(Owned):
         "withdrawn": _("withdrawn"),
     }
 
-    state = models.TextField(default="noted")
+    state = plain(models.TextField(default="noted"))
     version = models.IntegerField(default=1)
     credited = Within(Invoice, related_name="refunds")
     amount = money()
     net = money()
     received_on = models.DateField()
-    reference = models.TextField(default="")
+    reference = personal(models.TextField(default=""))
     noted_by = Within(Member, related_name="+")
     noted_at = models.DateTimeField()
     decided_by = Within(Member, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    reason = models.TextField(default="")
+    reason = personal(models.TextField(default=""))
 
     class Meta:
         constraints = [
-            *owned(
-                "refund",
-                plain="state version credited_id amount net received_on noted_by_id noted_at decided_by_id decided_at",
-                personal="reference reason",
-            ),
+            *owned("refund"),
             States(name="refund_states", first=("noted",), moves=pairs(REFUND)),
             Frozen(name="refund_noted", states=["noted"], free="state version decided_by_id decided_at reason"),
             Frozen(name="refund_ended", states=["confirmed", "withdrawn"], free=""),

@@ -14,5 +14,5 @@ class InvoiceHold(Hold):
     invoice = Within(Invoice, related_name="holds")
 
     class Meta:
-        constraints = hold_guards("invoicehold", subject="invoice_id")
+        constraints = hold_guards("invoicehold")
         indexes = [models.Index(name="invoicehold_subject", fields=["company_id", "invoice", "state"])]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.models import Arrival
+from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Balances, Counted, Frozen, Rule, States, owned
 from counterfoil.foundation.kernel.money import ZERO, round_down
 from counterfoil.foundation.kernel.states import Transitions, pairs
@@ -59,28 +60,28 @@ class Invoice(Owned):
         "void": _("void"),
     }
 
-    kind = models.TextField(default="invoice")
-    state = models.TextField(default="received")
+    kind = plain(models.TextField(default="invoice"))
+    state = plain(models.TextField(default="received"))
     version = models.IntegerField(default=1)
-    origin = models.TextField(default="typed")
+    origin = plain(models.TextField(default="typed"))
     arrival = Within(Arrival, null=True, related_name="+")
     contractor = Within(Contractor, related_name="+")
-    number = models.TextField()
-    number_normal = models.TextField()
+    number = plain(models.TextField())
+    number_normal = plain(models.TextField())
     copy = models.IntegerField(default=0)
-    quoted = models.TextField(default="")
+    quoted = plain(models.TextField(default=""))
     order = Within(Order, null=True, related_name="+")
     engagement = Within(Engagement, null=True, related_name="+")
     credits = Within("self", null=True, related_name="credit_notes")
-    credits_number = models.TextField(default="")
-    type_code = models.TextField(default="")
-    written_as = models.TextField(default="")
+    credits_number = plain(models.TextField(default=""))
+    type_code = plain(models.TextField(default=""))
+    written_as = plain(models.TextField(default=""))
     below_zero = models.BooleanField(default=False)
     is_correction = models.BooleanField(default=False)
     corrects = Within("self", null=True, related_name="corrections")
-    corrects_number = models.TextField(default="")
+    corrects_number = plain(models.TextField(default=""))
     gives_back = models.BooleanField(default=True)
-    currency = models.CharField(max_length=3)
+    currency = plain(models.CharField(max_length=3))
     issued_on = models.DateField()
     due_on = models.DateField()
     net = money()
@@ -89,7 +90,7 @@ class Invoice(Owned):
     rounding = money()
     prepaid = money()
     total = money()
-    note = models.TextField(default="")
+    note = personal(models.TextField(default=""))
     entered_by = Within(Member, related_name="+")
     received_at = models.DateTimeField()
     looked_at = models.DateTimeField(null=True)
@@ -99,18 +100,11 @@ class Invoice(Owned):
     settled_amount = money()
     returned_amount = money()
     charged_amount = money()
-    tax_rates = ArrayField(models.DecimalField(max_digits=12, decimal_places=4), default=list)
+    tax_rates = plain(ArrayField(models.DecimalField(max_digits=12, decimal_places=4), default=list))
 
     class Meta:
         constraints = [
-            *owned(
-                "invoice",
-                plain="kind state version origin arrival_id contractor_id number number_normal copy quoted order_id "
-                "engagement_id credits_id credits_number type_code written_as below_zero is_correction corrects_id "
-                "corrects_number gives_back currency issued_on due_on net charges tax rounding "
-                f"prepaid total tax_rates entered_by_id received_at looked_at judged_at {BALANCES}",
-                personal="note",
-            ),
+            *owned("invoice"),
             States(name="invoice_states", first=FIRST, moves=pairs(TRANSITIONS)),
             Frozen(
                 name="invoice_claimed",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 
+from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Balances, FrozenWith, Rule, owned
 from counterfoil.foundation.kernel.tables import Owned, Within
 from counterfoil.lifecycle.evidence.models import Piece
@@ -26,21 +27,21 @@ class InvoiceLine(Owned):
     invoice = Within(Invoice, related_name="lines")
     position = models.IntegerField()
     struck = models.BooleanField(default=False)
-    text = models.TextField()
+    text = personal(models.TextField())
     quantity = measure()
-    unit = models.TextField()
+    unit = plain(models.TextField())
     unit_price = measure()
     charges = money()
     amount = money()
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
-    reference = models.TextField(default="")
-    buyer_item = models.TextField(default="")
-    seller_item = models.TextField(default="")
+    reference = plain(models.TextField(default=""))
+    buyer_item = plain(models.TextField(default=""))
+    seller_item = plain(models.TextField(default=""))
     names_line = Within(OrderLine, null=True, related_name="+")
     names_piece = Within(Piece, null=True, related_name="+")
     order_line = Within(OrderLine, null=True, related_name="+")
-    paired_by = models.TextField(default="")
+    paired_by = plain(models.TextField(default=""))
     covered_quantity = measure()
     covered_amount = money()
     small_amount = money()
@@ -49,12 +50,7 @@ class InvoiceLine(Owned):
 
     class Meta:
         constraints = [
-            *owned(
-                "invoiceline",
-                plain="invoice_id position struck quantity unit unit_price charges amount starts_on ends_on reference "
-                f"buyer_item seller_item names_line_id names_piece_id order_line_id paired_by {LINE_BALANCES}",
-                personal="text",
-            ),
+            *owned("invoiceline"),
             FrozenWith(
                 name="invoiceline_settled",
                 parent="invoice",

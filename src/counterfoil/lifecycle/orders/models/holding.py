@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.models import Arrival
+from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Frozen, SameParent, States, owned
 from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
@@ -24,7 +25,7 @@ class OrderHold(Hold):
     order = Within(Order, related_name="holds")
 
     class Meta:
-        constraints = hold_guards("orderhold", subject="order_id")
+        constraints = hold_guards("orderhold")
         indexes = [models.Index(name="orderhold_subject", fields=["company_id", "order", "state"])]
 
 
@@ -41,24 +42,20 @@ class OrderFinding(Owned):
     order = Within(Order, related_name="findings")
     line = Within(OrderLine, null=True, related_name="+")
     arrival = Within(Arrival, related_name="+")
-    kind = models.TextField()
-    state = models.TextField(default="open")
+    kind = plain(models.TextField())
+    state = plain(models.TextField(default="open"))
     version = models.IntegerField(default=1)
     expected = models.DecimalField(max_digits=30, decimal_places=6, null=True)
     actual = models.DecimalField(max_digits=30, decimal_places=6, null=True)
-    note = models.TextField(default="")
+    note = personal(models.TextField(default=""))
     found_at = models.DateTimeField()
     settled_by = Within(Member, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)
-    reason = models.TextField(default="")
+    reason = personal(models.TextField(default=""))
 
     class Meta:
         constraints = [
-            *owned(
-                "orderfinding",
-                plain="order_id line_id arrival_id kind state version expected actual found_at settled_by_id settled_at",
-                personal="note reason",
-            ),
+            *owned("orderfinding"),
             States(name="orderfinding_states", first=["open"], moves=pairs({"settle": (("open",), "settled")})),
             Frozen(name="orderfinding_found", states=["open"], free="state version settled_by_id settled_at reason"),
             Frozen(name="orderfinding_settled", states=["settled"], free=""),

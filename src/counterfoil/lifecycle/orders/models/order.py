@@ -10,6 +10,7 @@ from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.companies.models import Member, Team
 from counterfoil.foundation.companies.permissions import APPROVERS
 from counterfoil.foundation.documents.models import Arrival
+from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Balances, Frozen, Rule, RuleUpon, States, owned
 from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
@@ -48,15 +49,15 @@ class Order(Owned):
         "cancelled": _("cancelled"),
     }
 
-    state = models.TextField(default="draft")
+    state = plain(models.TextField(default="draft"))
     version = models.IntegerField(default=1)
-    origin = models.TextField(default="issued")
-    kind = models.TextField(default="single")
-    side = models.TextField(default="contractor")
+    origin = plain(models.TextField(default="issued"))
+    kind = plain(models.TextField(default="single"))
+    side = plain(models.TextField(default="contractor"))
     minter_id = models.UUIDField()
-    number = models.TextField(null=True)
-    number_normal = models.TextField(null=True)
-    contractor_code = models.TextField(null=True)
+    number = plain(models.TextField(null=True))
+    number_normal = plain(models.TextField(null=True))
+    contractor_code = plain(models.TextField(null=True))
     contractor = Within(Contractor, related_name="+")
     engagement = Within(Engagement, null=True, related_name="+")
     loaded_from = Within(Arrival, null=True, related_name="+")
@@ -64,12 +65,12 @@ class Order(Owned):
     requester = Within(Member, related_name="+")
     approval = Within(Approval, null=True, related_name="+")
     replaces = Within("self", null=True, related_name="replacements")
-    currency = models.CharField(max_length=3)
+    currency = plain(models.CharField(max_length=3))
     rate = models.DecimalField(max_digits=24, decimal_places=10, default=1, null=True)
-    base_currency = models.CharField(max_length=3)
+    base_currency = plain(models.CharField(max_length=3))
     revision_number = models.IntegerField(default=0)
-    title = models.TextField()
-    notes = models.TextField(default="")
+    title = personal(models.TextField())
+    notes = personal(models.TextField(default=""))
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
@@ -79,8 +80,8 @@ class Order(Owned):
     cancelled_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     discarded = models.BooleanField(default=False)
-    document = models.TextField(default="")
-    document_sha256 = models.TextField(default="")
+    document = personal(models.TextField(default=""))
+    document_sha256 = plain(models.TextField(default=""))
     match_policy = Within(MatchPolicy, null=True, related_name="+")
     live_claims = models.IntegerField(default=0)
     open_claims = models.IntegerField(default=0)
@@ -93,15 +94,7 @@ class Order(Owned):
 
     class Meta:
         constraints = [
-            *owned(
-                "order",
-                plain="state version origin kind side minter_id number number_normal contractor_code contractor_id "
-                "engagement_id loaded_from_id team_id requester_id approval_id replaces_id currency rate base_currency "
-                "revision_number created_at updated_at submitted_at approved_at issued_at issued_on cancelled_at "
-                "closed_at discarded document_sha256 match_policy_id live_claims open_claims limit_amount "
-                "accepted_amount covered_amount charged_amount small_amount released_amount",
-                personal="title notes document",
-            ),
+            *owned("order"),
             States(name="order_states", first=FIRST, moves=pairs(TRANSITIONS)),
             Frozen(
                 name="order_settled",

@@ -4,6 +4,7 @@ from django.db import models
 
 from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.documents.models import Arrival
+from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Balances, Rule, SameParent, owned
 from counterfoil.foundation.kernel.tables import Owned, Within
 
@@ -28,20 +29,15 @@ class Revision(Owned):
     total = money()
     base_total = money()
     allowance_amount = money()
-    digest = models.TextField(default="")
+    digest = plain(models.TextField(default=""))
     digest_form = models.IntegerField(default=1)
-    title = models.TextField(default="")
-    notes = models.TextField(default="")
+    title = personal(models.TextField(default=""))
+    notes = personal(models.TextField(default=""))
     loaded_from = Within(Arrival, null=True, related_name="+")
 
     class Meta:
         constraints = [
-            *owned(
-                "revision",
-                plain="order_id number starts_on ends_on subtotal net total base_total allowance_amount digest digest_form "
-                "loaded_from_id",
-                personal="title notes",
-            ),
+            *owned("revision"),
             settled("revision_settled"),
             models.UniqueConstraint(name="revision_number_once", fields=["company_id", "order", "number"]),
             models.UniqueConstraint(name="revision_arrival_once", fields=["company_id", "loaded_from"]),
@@ -57,7 +53,7 @@ class OrderLine(Owned):
 
     order = Within(Order, related_name="lines")
     position = models.IntegerField()
-    reference = models.TextField(default="")
+    reference = plain(models.TextField(default=""))
     limit_quantity = measure()
     limit_amount = money()
     accepted_quantity = measure()
@@ -67,7 +63,7 @@ class OrderLine(Owned):
 
     class Meta:
         constraints = [
-            *owned("orderline", plain=f"order_id position reference limit_quantity limit_amount {BALANCES}"),
+            *owned("orderline"),
             settled("orderline_settled"),
             Rule(name="orderline_limit", function="guard_line_limit"),
             Balances(name="orderline_balances", columns=BALANCES),
@@ -89,27 +85,22 @@ class RevisionLine(Owned):
     order = Within(Order, related_name="+")
     revision = Within(Revision, related_name="lines")
     line = Within(OrderLine, related_name="said")
-    text = models.TextField()
+    text = personal(models.TextField())
     quantity = measure()
-    unit = models.TextField()
+    unit = plain(models.TextField())
     unit_price = measure()
     amount = money()
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
-    buyer_item = models.TextField(default="")
-    seller_item = models.TextField(default="")
+    buyer_item = plain(models.TextField(default=""))
+    seller_item = plain(models.TextField(default=""))
     match_policy = Within(MatchPolicy, null=True, related_name="+")
     allowance_quantity = measure()
     allowance_amount = money()
 
     class Meta:
         constraints = [
-            *owned(
-                "revisionline",
-                plain="order_id revision_id line_id quantity unit unit_price amount starts_on ends_on buyer_item "
-                "seller_item match_policy_id allowance_quantity allowance_amount",
-                personal="text",
-            ),
+            *owned("revisionline"),
             settled("revisionline_settled"),
             SameParent(name="revisionline_same_order_line", field="line", parent="order"),
             SameParent(name="revisionline_same_order_revision", field="revision", parent="order"),
