@@ -13,6 +13,7 @@ from counterfoil.foundation.parties.holds import Hold, in_force
 from counterfoil.insight.billing.bills import Bill, Refunding, Settling, colleagues
 from counterfoil.insight.billing.holding import payment_held
 from counterfoil.insight.billing.lists import Listed
+from counterfoil.insight.billing.whereabouts import exception_words, is_held, whereabouts
 from counterfoil.insight.trace.moves import asked
 from counterfoil.lifecycle.invoices import rules as invoice_rules
 from counterfoil.lifecycle.invoices.models import InvoiceHold
@@ -24,7 +25,6 @@ from .acts import Act, Attempt, Moves, ShownAct, Suggested, grouped, shown_act
 from .claim_acts import CORRECT, EXCEPTION, INVOICE, REFUND, SCOPES
 from .door import outside
 from .said import Said, said
-from .whereabouts import exception_words, is_held, whereabouts
 from .wording import Wording
 
 SCOPE_WORDS = dict(SCOPES)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.money import ZERO
+from counterfoil.insight.billing.whereabouts import exception_words
 from counterfoil.insight.trace.gate import LATER, Gate
 from counterfoil.insight.trace.moves import Move
 from counterfoil.insight.trace.outside import is_outside
@@ -24,7 +25,6 @@ from .loaded_panels import ShownFinding, findings, stated_apart
 from .moves import FORMS, Form
 from .order_acts import ORDER, Way, acts, holds, way_on, ways
 from .said import Said, said
-from .whereabouts import exception_words
 
 PRIMARY = ("approve", "issue", "submit", "revise", "change")
 """The verbs that take an order further; the first one that is allowed is the page's main button."""

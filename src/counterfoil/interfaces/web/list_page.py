@@ -1,0 +1,147 @@
+"""The page of a list, made from its declaration: rows, chips with counts, the filter panel, totals, files."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from counterfoil.foundation.kernel import scope
+from counterfoil.insight.listing.keyset import Place, Sorting
+from counterfoil.insight.listing.lines import heads, lines
+from counterfoil.insight.listing.listing import AnyListing, Way, narrowed, read, sorting, state_of
+from counterfoil.insight.listing.reader import Reader
+from counterfoil.insight.listing.shown import page, table
+from counterfoil.insight.listing.totals import MOST_COUNTED, counts, totals
+
+from .door import MemberRequest, now, said
+from .filing import FILES
+from .filter_panel import Panel, panel_of
+from .wording import wording
+
+_BETWEEN = "_"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks of a list: the same address gives the same list."""
+
+    listing: AnyListing
+    reader: Reader
+    given: dict[str, Any]
+    text: str
+    sorting: Sorting
+    after: Place | None
+
+    @classmethod
+    def of(cls, request: MemberRequest, listing: AnyListing) -> "Asked":
+        """What this request asks; what can't be read is not asked."""
+        reader = Reader(request.member, now(), wording(request.member.company))
+        order = sorting(listing, request.GET.get("sort"))
+        given = read(listing, request.GET, reader)
+        return cls(listing, reader, given, said(request.GET, "q"), order, _place(order, request.GET.get("after", "")))
+
+    @property
+    def state(self) -> str:
+        """The state of the chip that is chosen."""
+        return str(self.given.get("state", ""))
+
+    @property
+    def sorted(self) -> bool:
+        """Whether another order than the newest first is asked for."""
+        return self.sorting != sorting(self.listing, None)
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What a search keeps of the address."""
+        told = {name: str(value).lower() if value is True else str(value) for name, value in self.given.items()}
+        return told | ({"sort": str(self.sorting)} if self.sorted else {})
+
+    @property
+    def plain(self) -> bool:
+        """Whether all is asked for, from its beginning."""
+        return not self.given and not self.text and self.after is None
+
+    @property
+    def of_every_state(self) -> Any:
+        """The rows that are asked for, whatever their state."""
+        given = {name: value for name, value in self.given.items() if name != "state"}
+        return narrowed(self.listing, self.reader, given, self.text)
+
+
+def list_page(
+    request: MemberRequest, asked: Asked, size: int, more: Callable[[Asked], dict[str, Any]] | None = None
+) -> HttpResponseBase:
+    """The list as a page, or as the file that is asked for. `more` is shown around it. Called outside of any scope."""
+    if request.GET.get("format") in FILES:
+        return _file(asked, request.GET["format"])
+    with scope.reading(request.member.company_id):
+        panel = panel_of(request.GET, asked.listing, asked.reader, asked.given)
+        if panel.typed_well:
+            return redirect(_address(request, panel))
+        if panel.asked:
+            asked = replace(asked, given=asked.given | read(asked.listing, panel.asked, asked.reader))
+        shown = {"panel": panel, **_shown(asked, size), **(more(asked) if more else {})}
+        return render(request, "web/list.html", shown)
+
+
+def _shown(asked: Asked, size: int) -> dict[str, Any]:
+    listing, reader = asked.listing, asked.reader
+    every = asked.of_every_state
+    rows = every.filter(state=asked.state) if asked.state else every
+    found = page(listing, rows, asked.sorting, asked.after, size)
+    empty = listing.none_yet if asked.plain else listing.none_fits
+    return {
+        "title": listing.title,
+        "asked": asked,
+        "table": table(listing, reader, found.rows) if found.rows else None,
+        "after": _BETWEEN.join(found.after.parts) if found.after else "",
+        "chips": _chips(asked, every),
+        "totals": totals(listing, reader, rows) if found.rows else None,
+        "most_counted": MOST_COUNTED,
+        "ways": _ways(listing.ways, reader),
+        "find": listing.find.to(reader) if listing.find else "",
+        "empty": empty,
+        "empty_ways": _ways((empty.way,) if empty.way else (), reader),
+        "files": FILES,
+        "here": listing.name,
+    }
+
+
+def _ways(ways: tuple[Way, ...], reader: Reader) -> list[tuple[Way, str]]:
+    return [(way, way.words.to(reader)) for way in ways if way.open_to(reader)]
+
+
+def _chips(asked: Asked, every: Any) -> list[tuple[str, str, int | None]]:
+    """Every state with its words and how many there are, where this reader is told."""
+    if asked.reader.outside and not asked.listing.chips_outside:
+        return []
+    states = state_of(asked.listing).choices(asked.reader)
+    counted = counts(asked.listing, asked.reader, every)
+    return [(name, words, counted.get(name)) for name, words in states]
+
+
+def _file(asked: Asked, form: str) -> HttpResponse | StreamingHttpResponse:
+    """Exactly what is shown, on all pages together."""
+    listing, reader = asked.listing, asked.reader
+    chunks = lines(listing, reader, asked.given, asked.text, asked.sorting)
+    return FILES[form].answer(f"{listing.name}-{reader.today.isoformat()}", heads(listing, reader), chunks)
+
+
+def _address(request: MemberRequest, panel: Panel) -> str:
+    """The address that says plainly what was typed into the panel: figures and days as everybody reads them."""
+    kept = {name: request.GET[name] for name in ("q", "state", "sort") if request.GET.get(name)}
+    query = urlencode(kept | panel.asked)
+    return f"{reverse(panel.listing.name)}?{query}" if query else reverse(panel.listing.name)
+
+
+def _place(order: Sorting, text: str) -> Place | None:
+    """Where the page begins; anything unreadable is the beginning."""
+    figure, _between, row_id = text.partition(_BETWEEN)
+    try:
+        return order.place(figure, row_id) if text else None
+    except ValueError:
+        return None
