@@ -98,7 +98,7 @@ class Invoices(Listing):
     name, title, caption, model, row = "invoices", _("Invoices"), _("Invoices, newest first"), Invoice, "invoice"
     rows, search, names, along, order = _seen, invoices_called, _named, _along, Newest("received_at")
     find = Said(_("Invoice number, order number or contractor"), _("Invoice or order number"))
-    figures = {"left_open": _left()}
+    figures = {"to_pay": _left()}
     filters = (
         State(Invoice),
         Of("contractor", _("Contractor"), contractors, picks=True, offered_outside=False),
@@ -114,7 +114,7 @@ class Invoices(Listing):
         Link(_("Invoice"), "invoice.number", to="invoice", under=_UNDER),
         Party(_("Contractor"), "invoice.contractor.name", inside=True),
         Money(_("Total"), "invoice.total", sort="total"),
-        Money(_("Open"), _open, total="left_open", phone=_("open")),
+        Money(_("Open"), _open, total="to_pay", phone=_("open")),
         StateChip(_("State"), half="allocated_amount"),
         Text(_("Where the money is"), _stands),
     )

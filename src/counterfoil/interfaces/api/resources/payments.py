@@ -1,5 +1,6 @@
 """Payments: released, on their way, settled; or failed, or taken back."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -7,14 +8,17 @@ from ninja import Router
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.values import Day, Text, Values
+from counterfoil.insight.listing.payments import Payments
 from counterfoil.lifecycle.payments import actions, queries
 from counterfoil.lifecycle.payments.actions.release import Part
 
 from ..answering import Because, Key, done, made, shown
 from ..auth import member_of
 from ..claim_answers import PaymentReleased, PaymentStored
-from ..claim_shapes import PaymentShape
+from ..claim_shapes import PaymentPage, PaymentShape
 from ..declaring import reads, writes
+from ..listing import asks, found, rows_of
+from ..paging import After, Limit
 
 router = Router(tags=["payments"])
 releases = Router(tags=["payments"])
@@ -51,6 +55,16 @@ def release(request: HttpRequest, invoice_id: UUID, key: Key, body: Releasing = 
     """Release what is open of an invoice, or a part of it. Everything is looked at once more, and a credit balance goes first."""
     given = {"invoice_id": invoice_id, "amount": body.amount}
     return made(request, key, actions.release, under="/payments", **given)
+
+
+@router.get("", **reads("payment.list", PaymentPage))
+@asks(Payments, "A text in the bank's reference, or an invoice that is called so.")
+def listed(request: HttpRequest, wanted: Any, after: After = None, limit: Limit = 50) -> HttpResponse:
+    """The payments that the key's member sees, the newest first."""
+    member = member_of(request)
+    with scope.reading(member.company_id):
+        rows = rows_of(Payments, member, wanted).select_related("released_by")
+        return shown(PaymentPage.of(member, found(Payments, member, rows, wanted, after, limit)))
 
 
 @router.get("/{payment_id}", **reads("payment.get", PaymentShape))
