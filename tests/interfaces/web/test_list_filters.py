@@ -1,0 +1,183 @@
+"""The filter panel, what is typed into it, the order of a list, and a list as a file."""
+
+import csv
+import io
+import re
+from datetime import timedelta
+from decimal import Decimal
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from counterfoil.formats.tables import separated
+from counterfoil.formats.tables.defusing import defused
+from counterfoil.interfaces.web.views import invoices as invoices_view
+
+from ...actions import billing
+from ...cast import NOW, Cast, line
+from ...insight.listing.shelves import fill
+from .conftest import SignIn, speak
+
+LISTS = ("/orders", "/invoices", "/payments")
+PEOPLE = ("fay", "rita", "cleo", "mallory")
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@a", "\tx", "\rx"])
+def test_a_text_that_would_be_a_formula_is_defused(text: str) -> None:
+    assert defused(text) == f"'{text}"
+    assert defused(f"a{text}") == f"a{text}"
+
+
+def test_figures_below_zero_stay_figures() -> None:
+    filed = b"".join(separated(["A", "=B"], [[[Decimal("-5.00"), "=1"], [None, NOW.date()]]])).decode("utf-8-sig")
+    assert list(csv.reader(io.StringIO(filed))) == [["A", "'=B"], ["-5.00", "'=1"], ["", "2026-03-02"]]
+
+
+@pytest.mark.parametrize("page", LISTS)
+@pytest.mark.parametrize("name", PEOPLE)
+def test_the_file_is_what_is_shown(cast: Cast, sign_in: SignIn, page: str, name: str) -> None:
+    fill(cast)
+    client = sign_in(name)
+    shown = client.get(page).content.decode()
+    links = [unescape(text) for text in re.findall('class="row-link"[^>]*>([^<]+)<', shown)]
+    heads, *filed = rows_of(client, f"{page}?format=csv")
+    assert [line[0] for line in filed] == [defused(text) for text in links]
+    for head in re.findall('<th scope="col"[^>]*>(?:<a[^>]*>)?([^<]+)', shown):
+        assert head in heads
+    assert bool(filed) == (name != "mallory")
+
+
+def test_nothing_in_a_file_is_a_formula(cast: Cast, sign_in: SignIn) -> None:
+    fill(cast)
+    cells = [cell for page in LISTS for line in rows_of(sign_in("fay"), f"{page}?format=csv") for cell in line]
+    assert {"'=SUM(A1:A9)", "'-1 and more", "'@here", "'=1+1"} <= set(cells)
+    assert [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t", "\r")] == []
+
+
+def test_a_file_has_all_pages_and_the_filters_of_the_address(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(invoices_view, "PAGE", 2)
+    fill(cast)
+    client = sign_in("petra")
+    answer = client.get("/invoices?format=csv&currency=EUR&total_from=500&sort=total")
+    assert answer["Content-Type"].startswith("text/csv")
+    assert re.fullmatch(r'attachment; filename="invoices-\d{4}-\d\d-\d\d\.csv"', answer["Content-Disposition"])
+    _heads, *filed = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
+    assert [line[0] for line in filed] == ["R-DISPUTED", "R-GOING", "R-PAID", "R-PART"]
+
+
+def test_what_is_typed_leads_to_the_plain_address(cast: Cast, sign_in: SignIn) -> None:
+    speak(cast, "de_DE")
+    client = sign_in("petra")
+    typed = {
+        "filter": "typed",
+        "contractor": "CLEO2 · Cleo",
+        "total_from": "1.234,50",
+        "total_to": "",
+        "issued_on_from": "2026-03-01",
+        "currency": "eur",
+        "overdue": "true",
+        "state": "matched",
+        "q": "r",
+        "sort": "-total",
+    }
+    address = client.get("/invoices", typed)["Location"]
+    expected = (
+        f"contractor_id={cast.contractor_id}&issued_on_from=2026-03-01&total_from=1234.50&currency=EUR&overdue=true"
+    )
+    assert address == f"/invoices?q=r&state=matched&sort=-total&{expected}"
+    shown = client.get(address).content.decode()
+    assert "Total: from 1.234,5" in shown and "Contractor: Cleo" in shown and "Overdue" in shown
+    assert 'value="1.234,5"' in client.get(f"{address}&filter=open").content.decode()
+    assert client.get("/invoices", {"filter": "typed", "currency": ""})["Location"] == "/invoices"
+
+
+def test_what_can_t_be_read_is_told_beside_its_field_and_kept(cast: Cast, sign_in: SignIn) -> None:
+    billing.received(cast, None, number="R-1", total=100)
+    billing.received(cast, None, number="R-2", total=900)
+    page = sign_in("petra").get(
+        "/invoices?filter=typed&contractor=nobody&total_from=many&total_to=500&currency=EUQ&issued_on_to=soon"
+    )
+    shown = page.content.decode()
+    assert page.status_code == 200
+    for words in ("No contractor is called so", "Write a number such as", "no currency EUQ", "This must be a date"):
+        assert words in shown, words
+    assert shown.count('aria-invalid="true"') == 4
+    assert 'value="nobody"' in shown and 'value="many"' in shown
+    assert "R-1" in shown and "R-2" not in shown, "what can be read counts"
+
+
+@pytest.mark.parametrize("page", LISTS)
+def test_an_address_of_rubbish_is_the_whole_list(cast: Cast, sign_in: SignIn, page: str) -> None:
+    fill(cast)
+    client = sign_in("fay")
+    rubbish = (
+        "state=lost&contractor_id=7&total_from=x&net_from=NaN&amount_from=-&currency=zz&sort=-name&after=1_2&on_hold=x"
+    )
+    assert rows_of(client, f"{page}?format=csv&{rubbish}") == rows_of(client, f"{page}?format=csv")
+    assert client.get(f"{page}?{rubbish}&format=pdf").status_code == 200
+
+
+def test_a_contractor_is_offered_nothing_internal(cast: Cast, sign_in: SignIn) -> None:
+    fill(cast)
+    cleo = sign_in("cleo")
+    for page in LISTS:
+        shown = cleo.get(f"{page}?filter=open").content.decode()
+        assert 'name="currency"' in shown
+        for hidden in ("team_id", "requester_id", "on_hold", 'name="contractor"', "chip-count", "in all", "Rita"):
+            assert hidden not in shown, (page, hidden)
+        assert rows_of(cleo, f"{page}?format=csv&on_hold=true&team_id={cast.team_id}") == rows_of(
+            cleo, f"{page}?format=csv"
+        )
+
+
+def test_a_list_is_put_in_order_and_goes_on_by_key(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(invoices_view, "PAGE", 2)
+    for number, total in enumerate((300, 100, 200, 100, 500)):
+        billing.received(cast, None, number=f"R-{number}", total=total)
+    client, address, seen = sign_in("petra"), "/invoices?sort=total", []
+    while address:
+        page = client.get(address).content.decode()
+        seen += re.findall('class="row-link"[^>]*>([^<]+)<', page)
+        further = re.search('rel="next" href="([^"]+)"', page)
+        address = f"/invoices{unescape(further[1])}" if further else ""
+    assert seen == ["R-1", "R-3", "R-2", "R-0", "R-4"]
+    assert 'aria-sort="ascending"' in page and "sort=-total" in page
+
+
+def test_the_foot_sums_what_is_filtered_in_each_currency(cast: Cast, sign_in: SignIn) -> None:
+    cast.draft()
+    cast.pending(lines=[line(unit_price="20.00")])
+    cast.draft(currency="USD", rate="0.9", lines=[line(unit_price="5.50")])
+    client = sign_in("rita")
+    assert _foot(client, "/orders") == ["3 in all", "EUR 1,200.00", "USD 55.00"]
+    assert _foot(client, "/orders?state=draft") == ["2 in all", "EUR 1,000.00", "USD 55.00"]
+    assert 'Draft <span class="chip-count">2</span>' in client.get("/orders?state=pending").content.decode()
+
+
+def test_overdue_is_by_the_company_s_day(cast: Cast, sign_in: SignIn) -> None:
+    today = timezone.now().date()
+    billing.received(cast, None, number="OLD-1", issued_on=today - timedelta(days=90), total=10)
+    billing.received(cast, None, number="NEW-1", issued_on=today, total=20)
+    _heads, *filed = rows_of(sign_in("petra"), "/invoices?format=csv&overdue=true")
+    assert [line[0] for line in filed] == ["OLD-1"]
+
+
+def test_a_file_is_not_for_strangers() -> None:
+    assert Client().get("/orders?format=csv").status_code == 302
+
+
+def rows_of(client: Client, address: str) -> list[list[str]]:
+    answer: Any = client.get(address)
+    return list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"), newline="")))
+
+
+def _foot(client: Client, address: str) -> list[str]:
+    foot = client.get(address).content.decode().split('class="list-foot"')[1].split("list-files")[0]
+    return re.findall("<p[^>]*>([^<]+)</p>", foot) + re.findall("<dd>([^<]+)</dd>", foot)
