@@ -151,6 +151,14 @@ def test_a_list_is_put_in_order_and_goes_on_by_key(
     assert 'aria-sort="ascending"' in page and "sort=-total" in page
 
 
+def test_a_phone_has_the_order_in_the_panel(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in("petra")
+    shown = client.get("/invoices?filter=open&sort=-total").content.decode()
+    assert '<option value="-total" selected>Total, greatest first</option>' in shown
+    assert '<option value="received_at">Oldest first</option>' in shown
+    assert client.get("/invoices", {"filter": "typed", "sort": "total"})["Location"] == "/invoices?sort=total"
+
+
 def test_the_foot_sums_what_is_filtered_in_each_currency(cast: Cast, sign_in: SignIn) -> None:
     cast.draft()
     cast.pending(lines=[line(unit_price="20.00")])

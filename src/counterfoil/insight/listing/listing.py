@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
 from pydantic import TypeAdapter, ValidationError
 
 from counterfoil.foundation.companies.models import Member
@@ -103,6 +104,16 @@ def state_of(listing: AnyListing) -> State:
 def sorts_of(listing: AnyListing) -> dict[str, str]:
     """The figures by which the list can be put in order, each with its kind."""
     return {listing.order.moment: "moment"} | {one.sort: one.kind for one in listing.columns if one.sort}
+
+
+def orders_of(listing: AnyListing, reader: Reader) -> list[tuple[str, str]]:
+    """Every order that can be asked for, as the address says it and in words."""
+    found = [("", _("Newest first")), (listing.order.moment, _("Oldest first"))]
+    for one in columns_of(listing, reader):
+        if one.sort and one.sort != listing.order.moment:
+            found.append((f"-{one.sort}", _("%(what)s, greatest first") % {"what": one.label}))
+            found.append((one.sort, _("%(what)s, smallest first") % {"what": one.label}))
+    return found
 
 
 def sorting(listing: AnyListing, asked: str | None) -> Sorting:

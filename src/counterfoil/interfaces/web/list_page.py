@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.listing.keyset import Place, Sorting
 from counterfoil.insight.listing.lines import heads, lines
-from counterfoil.insight.listing.listing import AnyListing, Way, narrowed, read, sorting, state_of
+from counterfoil.insight.listing.listing import AnyListing, Way, narrowed, orders_of, read, sorting, state_of
 from counterfoil.insight.listing.reader import Reader
 from counterfoil.insight.listing.shown import page, table
 from counterfoil.insight.listing.totals import MOST_COUNTED, counts, totals
@@ -55,10 +55,15 @@ class Asked:
         return self.sorting != sorting(self.listing, None)
 
     @property
+    def sort(self) -> str:
+        """The order as the address says it."""
+        return str(self.sorting) if self.sorted else ""
+
+    @property
     def kept(self) -> dict[str, str]:
         """What a search keeps of the address."""
         told = {name: str(value).lower() if value is True else str(value) for name, value in self.given.items()}
-        return told | ({"sort": str(self.sorting)} if self.sorted else {})
+        return told | ({"sort": self.sort} if self.sorted else {})
 
     @property
     def plain(self) -> bool:
@@ -84,11 +89,11 @@ def list_page(
             return redirect(_address(request, panel))
         if panel.asked:
             asked = replace(asked, given=asked.given | read(asked.listing, panel.asked, asked.reader))
-        shown = {"panel": panel, **_shown(asked, size), **(more(asked) if more else {})}
+        shown = {**_shown(asked, size, panel), **(more(asked) if more else {})}
         return render(request, "web/list.html", shown)
 
 
-def _shown(asked: Asked, size: int) -> dict[str, Any]:
+def _shown(asked: Asked, size: int, panel: Panel) -> dict[str, Any]:
     listing, reader = asked.listing, asked.reader
     every = asked.of_every_state
     rows = every.filter(state=asked.state) if asked.state else every
@@ -96,6 +101,7 @@ def _shown(asked: Asked, size: int) -> dict[str, Any]:
     empty = listing.none_yet if asked.plain else listing.none_fits
     return {
         "title": listing.title,
+        "panel": panel,
         "asked": asked,
         "table": table(listing, reader, found.rows) if found.rows else None,
         "after": _BETWEEN.join(found.after.parts) if found.after else "",
@@ -104,6 +110,7 @@ def _shown(asked: Asked, size: int) -> dict[str, Any]:
         "most_counted": MOST_COUNTED,
         "ways": _ways(listing.ways, reader),
         "find": listing.find.to(reader) if listing.find else "",
+        "orders": orders_of(listing, reader) if panel.is_open else [],
         "empty": empty,
         "empty_ways": _ways((empty.way,) if empty.way else (), reader),
         "files": FILES,
