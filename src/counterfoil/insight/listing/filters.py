@@ -211,7 +211,13 @@ class When(Filter):
     label: Any
     says: str
     true: Callable[[Reader], Q]
-    control: ClassVar[str] = "tick"
+    both: tuple[Any, Any] | None = None
+    """The words for true and false, where either may be asked for on the page too."""
+
+    @property
+    def control(self) -> str:  # type: ignore[override]
+        """A box to tick, or a choice of both."""
+        return "choice" if self.both else "tick"
 
     @property
     def parameters(self) -> dict[str, Parameter]:
@@ -224,7 +230,13 @@ class When(Filter):
 
     def said(self, given: Given, reader: Reader) -> str:
         """What is true."""
+        if self.both:
+            return str(self.both[0] if given[self.name] else self.both[1])
         return str(self.label) if given[self.name] else _("Not: %(what)s") % {"what": self.label}
+
+    def choices(self, reader: Reader) -> Sequence[Choice]:
+        """True and false, in words."""
+        return list(zip(("true", "false"), map(str, self.both), strict=True)) if self.both else []
 
 
 def overdue(day: str, label: Any, **among: Any) -> When:

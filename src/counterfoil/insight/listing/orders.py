@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member, Team
 from counterfoil.foundation.parties.queries import visible as contractors
 from counterfoil.insight.trace.standings import Standing, standings, with_names
 from counterfoil.lifecycle.engagements.queries import visible as engagements
+from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.invoices.states import ENDED
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.models import Order, Revision
 from counterfoil.lifecycle.orders.numbers import normal
 
 from .columns import Link, Moment, Money, Part, Party, StateChip, Text
-from .filters import Amount, Currency, Numbered, Of, Period, State, all_of
+from .filters import Amount, Currency, Numbered, Of, Period, State, When, all_of
 from .keyset import Newest
 from .listing import Empty, Listing, Said, Way
 from .on_hold import orders_on_hold
@@ -59,6 +61,15 @@ def _net() -> Subquery:
     return Subquery(standing.values("net"))
 
 
+def _invoiced(reader: Reader) -> Q:
+    """An invoice stands on it that has not ended."""
+    own = Invoice.objects.within(reader.by.company_id).filter(order_id=OuterRef("id"), kind="invoice")
+    return Q(Exists(own.exclude(state__in=ENDED)))
+
+
+_SAYS_INVOICED = "Only those on which an invoice stands that has not ended; with false, all others."
+
+
 class Orders(Listing):
     """Orders, newest first; discarded drafts are not among them."""
 
@@ -76,6 +87,7 @@ class Orders(Listing):
         Period("issued_on", _("Issued")),
         Amount("net", _("Amount")),
         Currency(),
+        When("invoiced", _("Invoiced"), _SAYS_INVOICED, _invoiced, (_("Invoiced"), _("Not invoiced"))),
         orders_on_hold(),
         Numbered("number", "number_normal", normal),
     )

@@ -141,7 +141,7 @@ def _label(one: Filter, name: str) -> str:
 
 
 def _as_it_is(value: Any, reader: Reader) -> str:
-    return str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _as_typed(text: str, reader: Reader) -> str:

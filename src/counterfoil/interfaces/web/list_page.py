@@ -62,7 +62,9 @@ class Asked:
     @property
     def kept(self) -> dict[str, str]:
         """What a search keeps of the address."""
-        told = {name: str(value).lower() if value is True else str(value) for name, value in self.given.items()}
+        told = {
+            name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in self.given.items()
+        }
         return told | ({"sort": self.sort} if self.sorted else {})
 
     @property
