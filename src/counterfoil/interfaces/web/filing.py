@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import StreamingHttpResponse
 
-from counterfoil.formats.tables import separated
+from counterfoil.formats.tables import separated, workbook
 
 Chunks = Iterable[Iterable[Sequence[Any]]]
 
@@ -27,4 +27,8 @@ class FileForm:
         return response
 
 
-FILES = {"csv": FileForm("CSV", "csv", "text/csv; charset=utf-8", separated)}
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILES = {
+    "csv": FileForm("CSV", "csv", "text/csv; charset=utf-8", separated),
+    "xlsx": FileForm("XLSX", "xlsx", _WORKBOOK, workbook),
+}
