@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from counterfoil.formats.tables.defusing import defused
+from counterfoil.insight.listing import totals
 from counterfoil.interfaces.web.views import invoices as invoices_view
 
 from ...actions import billing
@@ -99,6 +100,15 @@ def test_what_can_t_be_read_is_told_beside_its_field_and_kept(cast: Cast, sign_i
     assert "R-1" in shown and "R-2" not in shown, "what can be read counts"
 
 
+def test_beside_a_wrong_field_every_link_says_plainly_what_could_be_read(cast: Cast, sign_in: SignIn) -> None:
+    speak(cast, "de_DE")
+    billing.received(cast, None, number="R-1", total=1500)
+    shown = sign_in("petra").get("/invoices?filter=typed&total_from=1.234&currency=EUQ&sort=-total").content.decode()
+    assert "Total: from 1.234" in shown and "R-1" in shown and 'value="1.234"' in shown and 'value="EUQ"' in shown
+    assert 'href="?sort=-total&amp;total_from=1234&amp;format=csv"' in shown
+    assert "total_from=1.234" not in shown and "typed&" not in shown
+
+
 @pytest.mark.parametrize("page", LISTS)
 def test_an_address_of_rubbish_is_the_whole_list(cast: Cast, sign_in: SignIn, page: str) -> None:
     fill(cast)
@@ -155,6 +165,18 @@ def test_the_foot_sums_what_is_filtered_in_each_currency(cast: Cast, sign_in: Si
     assert _foot(client, "/orders") == ["3 in all", "EUR 1,200.00", "USD 55.00"]
     assert _foot(client, "/orders?state=draft") == ["2 in all", "EUR 1,000.00", "USD 55.00"]
     assert 'Draft <span class="chip-count">2</span>' in client.get("/orders?state=pending").content.decode()
+
+
+def test_too_many_are_neither_counted_nor_summed(cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(totals, "MOST_COUNTED", 2)
+    for _ in range(3):
+        cast.draft()
+    cast.pending()
+    client = sign_in("rita")
+    for page in ("/orders", "/orders?state=draft"):
+        shown = client.get(page).content.decode()
+        assert "narrow the list to see its sum" in shown and "chip-count" not in shown
+    assert "EUR 1,000.00" in client.get("/orders?state=pending").content.decode().split("list-foot")[1]
 
 
 @pytest.mark.req(158)

@@ -13,7 +13,7 @@ from .columns import Money
 from .listing import AnyListing, columns_of
 from .reader import Reader
 
-MOST_COUNTED = 50_000
+MOST_COUNTED = 20_000
 """Beyond so many rows nothing is counted or summed: the first page of five million is as quick as of fifty."""
 
 
@@ -56,15 +56,15 @@ def totals(listing: AnyListing, reader: Reader, rows: QuerySet[Any]) -> Totals:
     )
 
 
-def counts(listing: AnyListing, reader: Reader, rows: QuerySet[Any]) -> dict[str, int]:
-    """How many of these rows are in each state, in one query; nothing where there are too many, or for a contractor.
+def counts(listing: AnyListing, reader: Reader, rows: QuerySet[Any]) -> dict[str, int] | None:
+    """How many of these rows are in each state, in one query: nothing for a contractor, None where there are too many.
 
     Called inside a scope.
     """
     if reader.outside:
         return {}
     found = dict(_few(listing, reader, rows).values_list("state").annotate(Count("id")).order_by())
-    return found if sum(found.values()) <= MOST_COUNTED else {}
+    return found if sum(found.values()) <= MOST_COUNTED else None
 
 
 def summed_of(listing: AnyListing, reader: Reader) -> list[Money]:

@@ -21,7 +21,8 @@ from .door import said
 from .picking import meant
 from .wording import wording
 
-OPEN = "open"
+OPEN, TYPED = "open", "typed"
+"""What the address says of the panel: shown, or sent with what was typed."""
 
 
 @dataclass(frozen=True)
@@ -54,45 +55,35 @@ class Standing:
 
 @dataclass
 class Panel:
-    """The panel. `asked` is what was typed, as an address says it; `typed_well`: it was, and all of it can be read."""
+    """The panel. `asked` is what was typed, as an address says it; `typed_well`: all of that can be read."""
 
-    listing: AnyListing
-    standing: Sequence[Standing] = ()
     controls: Sequence[Control] = ()
     is_open: bool = False
+    is_typed: bool = False
     typed_well: bool = False
     asked: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def typed_names(self) -> list[str]:
-        """The names under which something was typed."""
-        return [one.name for control in self.controls for one in control.inputs]
-
-    @property
-    def standing_names(self) -> list[str]:
-        """The names of all filters that narrow the list now."""
-        return [name for one in self.standing for name in one.names]
 
 
 def panel_of(address: Mapping[str, str], listing: AnyListing, reader: Reader, given: Mapping[str, Any]) -> Panel:
     """The panel as this address has it. Called inside a scope."""
-    panel, typed = Panel(listing), address.get("filter", "")
+    panel, typed = Panel(), address.get("filter", "")
     offered = [one for one in filters_of(listing, reader) if one.control]
     offered = [one for one in offered if one.offered_outside or not reader.outside]
-    if typed == "typed":
+    if typed == TYPED:
+        panel.is_typed = True
         inputs = [_typed(one, address, reader, panel.asked) for one in offered]
         panel.typed_well = not any(each.wrong for one in inputs for each in one)
     elif typed == OPEN:
         inputs = [_filled(one, given, reader) for one in offered]
-    if typed in ("typed", OPEN) and not panel.typed_well:
+    if typed in (TYPED, OPEN) and not panel.typed_well:
         panel.is_open = True
         pairs = zip(offered, inputs, strict=True)
         panel.controls = [Control(one.control, one.head, own, one.choices(reader)) for one, own in pairs]
-    panel.standing = [] if panel.typed_well else _standing(listing, reader, given)
     return panel
 
 
-def _standing(listing: AnyListing, reader: Reader, given: Mapping[str, Any]) -> list[Standing]:
+def standing_of(listing: AnyListing, reader: Reader, given: Mapping[str, Any]) -> list[Standing]:
+    """The filters that narrow the list now. Called inside a scope."""
     found = []
     for one in filters_of(listing, reader):
         own = {name: given[name] for name in one.parameters if name in given}

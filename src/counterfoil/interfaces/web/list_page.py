@@ -1,12 +1,11 @@
 """The page of a list, made from its declaration: rows, chips with counts, the filter panel, totals, files."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from counterfoil.foundation.kernel import scope
@@ -15,11 +14,11 @@ from counterfoil.insight.listing.lines import heads, lines
 from counterfoil.insight.listing.listing import AnyListing, Way, narrowed, orders_of, read, sorting, state_of
 from counterfoil.insight.listing.reader import Reader
 from counterfoil.insight.listing.shown import page, table
-from counterfoil.insight.listing.totals import MOST_COUNTED, counts, totals
+from counterfoil.insight.listing.totals import MOST_COUNTED, Totals, counts, totals
 
 from .door import MemberRequest, now, said
 from .filing import FILES
-from .filter_panel import Panel, panel_of
+from .filter_panel import Panel, panel_of, standing_of
 from .wording import wording
 
 _BETWEEN = "_"
@@ -88,9 +87,11 @@ def list_page(
     with scope.reading(request.member.company_id):
         panel = panel_of(request.GET, asked.listing, asked.reader, asked.given)
         if panel.typed_well:
-            return redirect(_address(request, panel))
-        if panel.asked:
-            asked = replace(asked, given=asked.given | read(asked.listing, panel.asked, asked.reader))
+            query = _plainly(request, panel)
+            return redirect(f"{request.path}?{query}" if query else request.path)
+        if panel.is_typed:
+            request.GET = QueryDict(_plainly(request, panel))  # every link on the page leads on from what could be read
+            asked = Asked.of(request, asked.listing)
         shown = {**_shown(asked, size, panel), **(more(asked) if more else {})}
         return render(request, "web/list.html", shown)
 
@@ -100,15 +101,18 @@ def _shown(asked: Asked, size: int, panel: Panel) -> dict[str, Any]:
     every = asked.of_every_state
     rows = every.filter(state=asked.state) if asked.state else every
     found = page(listing, rows, asked.sorting, asked.after, size)
+    counted = counts(listing, reader, every)
+    many = counted is None and not asked.state  # to sum what is then too much would take the longest
     empty = listing.none_yet if asked.plain else listing.none_fits
     return {
         "title": listing.title,
         "panel": panel,
+        "standing": standing_of(listing, reader, asked.given),
         "asked": asked,
         "table": table(listing, reader, found.rows) if found.rows else None,
         "after": _BETWEEN.join(found.after.parts) if found.after else "",
-        "chips": _chips(asked, every),
-        "totals": totals(listing, reader, rows) if found.rows else None,
+        "chips": _chips(asked, counted or {}),
+        "totals": _totals(asked, rows, many) if found.rows else None,
         "most_counted": MOST_COUNTED,
         "ways": _ways(listing.ways, reader),
         "find": listing.find.to(reader) if listing.find else "",
@@ -120,16 +124,19 @@ def _shown(asked: Asked, size: int, panel: Panel) -> dict[str, Any]:
     }
 
 
+def _totals(asked: Asked, rows: Any, many: bool) -> Totals:
+    return Totals([], beyond=True) if many else totals(asked.listing, asked.reader, rows)
+
+
 def _ways(ways: tuple[Way, ...], reader: Reader) -> list[tuple[Way, str]]:
     return [(way, way.words.to(reader)) for way in ways if way.open_to(reader)]
 
 
-def _chips(asked: Asked, every: Any) -> list[tuple[str, str, int | None]]:
+def _chips(asked: Asked, counted: dict[str, int]) -> list[tuple[str, str, int | None]]:
     """Every state with its words and how many there are, where this reader is told."""
     if asked.reader.outside and not asked.listing.chips_outside:
         return []
     states = state_of(asked.listing).choices(asked.reader)
-    counted = counts(asked.listing, asked.reader, every)
     return [(name, words, counted.get(name)) for name, words in states]
 
 
@@ -140,11 +147,10 @@ def _file(asked: Asked, form: str) -> HttpResponse | StreamingHttpResponse:
     return FILES[form].answer(f"{listing.name}-{reader.today.isoformat()}", heads(listing, reader), chunks)
 
 
-def _address(request: MemberRequest, panel: Panel) -> str:
-    """The address that says plainly what was typed into the panel: figures and days as everybody reads them."""
+def _plainly(request: MemberRequest, panel: Panel) -> str:
+    """What was typed into the panel as an address says it plainly: figures and days as everybody reads them."""
     kept = {name: request.GET[name] for name in ("q", "state", "sort") if request.GET.get(name)}
-    query = urlencode(kept | panel.asked)
-    return f"{reverse(panel.listing.name)}?{query}" if query else reverse(panel.listing.name)
+    return urlencode(kept | panel.asked)
 
 
 def _place(order: Sorting, text: str) -> Place | None:

@@ -43,6 +43,12 @@ def address_without(context: Any, names: Sequence[str]) -> str:
     return address(context, **dict.fromkeys((*names, "after", "filter"), ""))
 
 
+@register.simple_tag(takes_context=True)
+def address_bare(context: Any, asked: Any) -> str:
+    """This page's address without any filter but the state."""
+    return address_without(context, [name for name in asked.given if name != "state"])
+
+
 @register.filter
 def cell_template(kind: str) -> str:
     """What draws a cell of this kind."""
