@@ -83,6 +83,8 @@ def scenes() -> dict[str, tuple[str, str, str]]:
         "orders-empty": ("mallory", "/orders", ""),
         "orders-search": ("rita", "/orders?q=autumn&state=pending", ""),
         "orders-none": ("rita", "/orders?q=zzz", ""),
+        "orders-panel": ("rita", "/orders?filter=open", ""),
+        "orders-narrowed": ("rita", "/orders?net_from=2000&currency=EUR&sort=-net", ""),
         "record-pending": ("amir", at["pending"], ""),
         "record-reject": ("amir", at["pending"], open_reject),
         "record-requester": ("rita", at["pending"], ""),

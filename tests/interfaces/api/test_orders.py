@@ -105,6 +105,7 @@ def test_the_changes_since_a_position_miss_nothing(api: Callers) -> None:
         "next": None,
         "position": start,
         "more": False,
+        "totals": None,
     }
     for order_id in (drafts[2], drafts[0]):
         api.rita.post(f"/orders/{order_id}/submission")

@@ -25,6 +25,13 @@ class Hand(Protocol):
         """A day."""
 
 
+class Words(Hand, Protocol):
+    """How somebody writes in a list or on a page."""
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """An amount with its currency and exactly its decimals."""
+
+
 @dataclass(frozen=True)
 class MonetaryAmount:
     """A sum of money, or a price, as a parameter of a sentence. As text it is plain: '10000.00 EUR'."""

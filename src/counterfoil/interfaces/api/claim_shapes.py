@@ -1,5 +1,6 @@
 """How invoices, what stands against them, payments and match policies look when they are read. Amounts are strings."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
@@ -9,6 +10,7 @@ from pydantic import Field
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.canonical import plain_decimal
 from counterfoil.insight.billing.flags import flags_of
+from counterfoil.insight.billing.lists import listed_payments
 from counterfoil.insight.billing.loosening import Loosened
 from counterfoil.insight.trace.outside import is_outside
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
@@ -21,6 +23,7 @@ from counterfoil.lifecycle.payments.models import Allocation, Payment
 from counterfoil.lifecycle.payments.queries import refunds_of, set_offs_of, set_offs_with
 
 from .balance_shapes import RefundShape, SetOffShape
+from .listing import Found, ListPage
 from .order_shapes import Named, Party
 from .paging import Page
 from .shapes import Shape
@@ -58,15 +61,15 @@ class InvoiceHead(Shape):
     owed_back: str = Field(description="Its credit balance: what arrived of it and is owed no more.")
 
 
-class InvoicePage(Page):
+class InvoicePage(ListPage):
     """Invoices and credit notes, the newest first."""
 
     items: list[InvoiceHead]
 
     @classmethod
-    def of(cls, rows: list[Invoice], following: str | None) -> Self:
-        """The page of these rows."""
-        return cls(items=[InvoiceHead(**_head(row)) for row in rows], next=following)
+    def of(cls, found: Found) -> Self:
+        """The page of what was found."""
+        return cls(items=[InvoiceHead(**_head(row)) for row in found.rows], next=found.next, totals=found.totals)
 
 
 class InvoiceLineShape(Shape):
@@ -206,8 +209,8 @@ class AllocationShape(Shape):
     live: bool
 
 
-class PaymentShape(Shape):
-    """A payment and what it pays. A contractor's own key is not told who released it."""
+class PaymentHead(Shape):
+    """A payment as it stands in a list, with what it pays. A contractor's own key is not told who released it."""
 
     id: UUID
     version: int
@@ -221,23 +224,44 @@ class PaymentShape(Shape):
     settled_on: date | None
     reference: str
     allocations: list[AllocationShape]
+
+
+class PaymentPage(ListPage):
+    """Payments, the newest first."""
+
+    items: list[PaymentHead]
+
+    @classmethod
+    def of(cls, by: Member, found: Found) -> Self:
+        """The page of what was found, for this reader."""
+        along = listed_payments(by, found.rows)
+        items = [PaymentHead(**_payment(by, one.payment, one.allocations)) for one in along]
+        return cls(items=items, next=found.next, totals=found.totals)
+
+
+class PaymentShape(PaymentHead):
+    """A payment, what it pays, and what was set off with it."""
+
     set_offs: list[SetOffShape]
 
     @classmethod
     def of(cls, by: Member, row: Payment) -> Self:
         """The payment for this reader, who sees it."""
         paid = Allocation.objects.within(row.company_id).filter(payment_id=row.id).order_by("id")
-        return cls(
-            **columns(row, "id version state currency released_at initiated_on settled_on reference"),
-            contractor=_party(row),
-            amount=money_text(row.amount, row.currency),
-            released_by=None if is_outside(by) else Named(id=row.released_by_id, name=row.released_by.name),
-            allocations=[
-                AllocationShape(invoice_id=one.invoice_id, amount=money_text(one.amount, row.currency), live=one.live)
-                for one in paid
-            ],
-            set_offs=[SetOffShape.of(one, row.currency) for one in set_offs_with(row)],
-        )
+        set_offs = [SetOffShape.of(one, row.currency) for one in set_offs_with(row)]
+        return cls(**_payment(by, row, list(paid)), set_offs=set_offs)
+
+
+def _payment(by: Member, row: Payment, paid: Sequence[Allocation]) -> dict[str, Any]:
+    return columns(row, "id version state currency released_at initiated_on settled_on reference") | {
+        "contractor": _party(row),
+        "amount": money_text(row.amount, row.currency),
+        "released_by": None if is_outside(by) else Named(id=row.released_by_id, name=row.released_by.name),
+        "allocations": [
+            AllocationShape(invoice_id=one.invoice_id, amount=money_text(one.amount, row.currency), live=one.live)
+            for one in paid
+        ],
+    }
 
 
 def _party(row: Invoice | Payment) -> Party:

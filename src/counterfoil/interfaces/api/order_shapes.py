@@ -17,7 +17,7 @@ from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
 
 from .answering import ROOT
 from .arrival_shapes import ArrivalShape, FindingShape
-from .paging import Page
+from .listing import ListPage
 
 
 class Party(BaseModel):
@@ -86,7 +86,7 @@ class OrderHead(BaseModel):
     cancelled_at: datetime | None
 
 
-class OrderPage(Page):
+class OrderPage(ListPage):
     """Orders. `position` is the sealed position up to which this page is true: resume from it with `after_position`."""
 
     items: list[OrderHead]

@@ -2,6 +2,7 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
@@ -34,7 +35,7 @@ def newest_first(
 ) -> tuple[list[M], str | None]:
     """A page of rows by their moment of creation, newest first, and the cursor of the next page."""
     if after:
-        when, row_id = _moment_and_id(*_opened(after, parts=2))
+        when, row_id = _moment_and_id(*opened(after, parts=2))
         rows = rows.filter(Q(**{f"{moment}__lte": when}) & (Q(**{f"{moment}__lt": when}) | Q(id__lt=row_id)))
     found = leading(rows, limit + 1, f"-{moment}", "-id")
     return _cut(found, limit, lambda row: [getattr(row, moment).isoformat(), str(row.id)])
@@ -43,7 +44,7 @@ def newest_first(
 def earliest_due(rows: QuerySet[M], after: str | None, limit: int) -> tuple[list[M], str | None]:
     """A page of rows by the day on which they are due, the earliest first, and the cursor of the next page."""
     if after:
-        named, row_id = _opened(after, parts=2)
+        named, row_id = opened(after, parts=2)
         due = _day(named)
         rows = rows.filter(Q(due_on__gte=due) & (Q(due_on__gt=due) | Q(id__gt=_id(row_id))))
     found = leading(rows, limit + 1, "due_on", "id")
@@ -53,25 +54,29 @@ def earliest_due(rows: QuerySet[M], after: str | None, limit: int) -> tuple[list
 def by_id(rows: QuerySet[M], after: str | None, limit: int) -> tuple[list[M], str | None]:
     """A page of rows in the order in which they were made: identifiers grow with time."""
     if after:
-        rows = rows.filter(id__gt=_id(*_opened(after, parts=1)))
+        rows = rows.filter(id__gt=_id(*opened(after, parts=1)))
     found = leading(rows, limit + 1, "id")
     return _cut(found, limit, lambda row: [str(row.id)])
 
 
 def _cut(found: list[M], limit: int, key: Any) -> tuple[list[M], str | None]:
     page = found[:limit]
-    text = json.dumps(key(page[-1])) if len(found) > limit else ""
-    return page, urlsafe_b64encode(text.encode()).decode() if text else None
+    return page, closed(key(page[-1])) if len(found) > limit else None
 
 
-def _opened(cursor: str, parts: int) -> list[str]:
+def closed(parts: Sequence[str]) -> str:
+    """The cursor that names this place."""
+    return urlsafe_b64encode(json.dumps(list(parts)).encode()).decode()
+
+
+def opened(cursor: str, parts: int) -> list[str]:
     """What a cursor names. Raises Invalid for one that no list ever gave."""
     try:
         named = json.loads(urlsafe_b64decode(cursor))
     except ValueError:
-        raise _no_cursor() from None
+        raise no_cursor() from None
     if not isinstance(named, list) or len(named) != parts or not all(isinstance(part, str) for part in named):
-        raise _no_cursor()
+        raise no_cursor()
     return named
 
 
@@ -80,9 +85,9 @@ def _moment_and_id(moment: str, row_id: str) -> tuple[datetime, UUID]:
         found = datetime.fromisoformat(moment)
         in_utc = found.astimezone(UTC)  # PostgreSQL knows no zone that is a whole day away
     except (ValueError, OverflowError):
-        raise _no_cursor() from None
+        raise no_cursor() from None
     if found.tzinfo is None:
-        raise _no_cursor()
+        raise no_cursor()
     return in_utc, _id(row_id)
 
 
@@ -90,15 +95,16 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise _no_cursor() from None
+        raise no_cursor() from None
 
 
 def _id(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        raise _no_cursor() from None
+        raise no_cursor() from None
 
 
-def _no_cursor() -> Invalid:
+def no_cursor() -> Invalid:
+    """What is answered to a cursor that no list ever gave."""
     return Invalid({"after": [_("This is no cursor of this list.")]})

@@ -11,6 +11,7 @@ from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.parties.holds import Hold, in_force
 from counterfoil.insight.billing.bills import Bill, Refunding, Settling, colleagues
 from counterfoil.insight.billing.lists import Listed
+from counterfoil.insight.billing.whereabouts import exception_words, is_held, whereabouts
 from counterfoil.insight.trace.moves import Move
 from counterfoil.lifecycle.invoices.holding import payment_held
 from counterfoil.lifecycle.invoices.models import InvoiceHold
@@ -22,7 +23,6 @@ from .acts import Act, Attempt, Moves, ShownAct, Suggested, grouped, shown_act
 from .claim_acts import CORRECT, EXCEPTION, INVOICE, REFUND, SCOPES
 from .door import outside
 from .said import Said, said
-from .whereabouts import exception_words, is_held, whereabouts
 from .wording import Wording
 
 SCOPE_WORDS = dict(SCOPES)

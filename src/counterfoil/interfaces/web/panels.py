@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.money import ZERO
+from counterfoil.insight.billing.whereabouts import exception_words
 from counterfoil.insight.trace.gate import LATER, Gate
 from counterfoil.insight.trace.outside import is_outside
 from counterfoil.insight.trace.record import Money, Record
@@ -22,7 +23,6 @@ from .ending import Ending, ending
 from .loaded_panels import ShownFinding, findings, stated_apart
 from .order_acts import Way, acts, holds, way_on, ways
 from .said import Said, said
-from .whereabouts import exception_words
 
 FIRST_GATES_OUTSIDE = ("issued", "loaded")
 _MOST_NAMED = 3

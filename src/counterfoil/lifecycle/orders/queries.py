@@ -29,16 +29,6 @@ WINDOW = 1_000
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """Which of the visible orders are wanted; what is not named does not narrow."""
-
-    state: str | None = None
-    contractor_id: UUID | None = None
-    number: str | None = None
-    text: str | None = None
-
-
-@dataclass(frozen=True)
 class Changes:
     """Orders as they are now, in the order in which they were changed; all before `position` have been given."""
 
@@ -158,18 +148,6 @@ def called(company_id: UUID, contractor_id: UUID, names: Mapping[str, int], *, l
         cursor.execute(f"SELECT {function}(%s, %s, %s, %s)", [company_id, contractor_id, [*names], [*names.values()]])
         found: UUID | None = cursor.fetchone()[0]
     return found
-
-
-def narrowed(by: Member, wanted: Wanted) -> QuerySet[Order]:
-    """The visible orders that are wanted, with what a list shows of them. Two minters may have the same number."""
-    rows = matching(by, wanted.text) if wanted.text else visible(by)
-    if wanted.state:
-        rows = rows.filter(state=wanted.state)
-    if wanted.contractor_id:
-        rows = rows.filter(contractor_id=wanted.contractor_id)
-    if wanted.number:
-        rows = rows.filter(number_normal=normal(wanted.number))
-    return rows.select_related("contractor", "engagement", "requester")
 
 
 def standing(orders: Sequence[Order]) -> dict[UUID, Revision]:

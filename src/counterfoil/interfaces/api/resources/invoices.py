@@ -1,5 +1,6 @@
 """Invoices and credit notes: received, matched with their orders, put right, held, turned down."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from ninja import Router
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.billing.loosening import loosenings
+from counterfoil.insight.listing.invoices import Invoices
 from counterfoil.insight.trace.outside import is_outside
 from counterfoil.lifecycle.invoices import queries
 from counterfoil.lifecycle.invoices.values import InvoiceValues
@@ -19,18 +21,20 @@ from ..auth import member_of
 from ..claim_answers import InvoiceReceived
 from ..claim_shapes import InvoicePage, InvoiceShape
 from ..declaring import reads, writes
-from ..paging import After, Limit, newest_first
+from ..listing import asks, found, rows_of
+from ..paging import After, Limit
 
 router = Router(tags=["invoices"])
 
 
 @router.get("", **reads("invoice.list", InvoicePage))
-def listed(request: HttpRequest, after: After = None, limit: Limit = 50) -> HttpResponse:
+@asks(Invoices, "A text in the invoice's number, in the order number that it quotes, or in the contractor's name.")
+def listed(request: HttpRequest, wanted: Any, after: After = None, limit: Limit = 50) -> HttpResponse:
     """The invoices and credit notes that the key's member sees, the newest first."""
     member = member_of(request)
     with scope.reading(member.company_id):
-        rows = queries.visible(member).select_related("contractor")
-        return shown(InvoicePage.of(*newest_first(rows, after, limit, moment="received_at")))
+        rows = rows_of(Invoices, member, wanted)
+        return shown(InvoicePage.of(found(Invoices, member, rows, wanted, after, limit)))
 
 
 @router.post("", **writes("invoice.receive", InvoiceReceived, status=201, versioned=True))

@@ -1,43 +1,39 @@
 """Orders: make, read, change and discard them, and list them by page or by what changed."""
 
 from functools import partial
-from typing import Annotated
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Query, Router
+from ninja import Router
 from pydantic import Field
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Invalid
-from counterfoil.foundation.kernel.values import Moment, Name, Values
+from counterfoil.foundation.kernel.values import Moment, Values
+from counterfoil.insight.listing.orders import Orders
 from counterfoil.insight.trace.record import record
 from counterfoil.lifecycle.orders import actions, queries
-from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.orders.values import OrderValues
 
 from ..answering import Key, made, shown, unless_known
 from ..auth import member_of
 from ..declaring import reads, writes
+from ..listing import asks, found, rows_of
 from ..order_answers import OrderCreated
 from ..order_shapes import OrderPage, OrderShape
-from ..paging import After, Limit, newest_first
+from ..paging import After, Limit
 
 router = Router(tags=["orders"])
 _TEXT = "A text in number, contractor code, title or contractor's name; the newest 500 that have it. Not among changes."
-_STATES = "^(" + "|".join(Order.STATES) + ")$"
 
 
-class Wanted(Values):
-    """Which orders are wanted, and since when or where."""
+class Since(Values):
+    """Whether the list is wanted, or what changed, and since when or where."""
 
-    state: Annotated[str, Field(pattern=_STATES)] | None = None
-    contractor_id: UUID | None = None
-    number: Name | None = Field(None, description="The whole number; case, spaces and signs do not matter.")
-    q: Name | None = Field(None, description=_TEXT)
     updated_since: Moment | None = Field(None, description="RFC 3339; compared with the sealed moment.")
     after_position: int | None = Field(None, ge=0, le=2**62, description="The `position` of an earlier answer.")
 
@@ -46,15 +42,10 @@ class Wanted(Values):
         """Whether changes are asked for, and not the list."""
         return self.updated_since is not None or self.after_position is not None
 
-    def narrowing(self) -> queries.Wanted:
-        """The part that every listing shares."""
-        return queries.Wanted(self.state, self.contractor_id, self.number, self.q)
-
 
 @router.get("", **reads("order.list", OrderPage))
-def listed(
-    request: HttpRequest, wanted: Annotated[Wanted, Query(...)], after: After = None, limit: Limit = 50
-) -> HttpResponse:
+@asks(Orders, _TEXT, Since)
+def listed(request: HttpRequest, wanted: Any, after: After = None, limit: Limit = 50) -> HttpResponse:
     """The orders that the key's member sees, newest first; with `updated_since` or `after_position`, what changed.
 
     **To stay in step and miss nothing:** read the whole list page by page (`after` = `next`, while `more`) and keep the
@@ -89,26 +80,28 @@ def get(request: HttpRequest, order_id: UUID) -> HttpResponse:
         return unless_known(request, str(order.version), whole, counted=order.number is not None)
 
 
-def _one_way(wanted: Wanted, after: str | None) -> None:
+def _one_way(wanted: Any, after: str | None) -> None:
     """A list is read in one way at a time. Raises Invalid."""
     if sum(given is not None for given in (after, wanted.updated_since, wanted.after_position)) > 1:
         raise Invalid({"after": [_("Give one of after, updated_since and after_position.")]})
     if wanted.changes_only and wanted.q is not None:
         raise Invalid({"q": [_("A search finds the newest only; among changes it would leave some out.")]})
+    if wanted.changes_only and wanted.sort is not None:
+        raise Invalid({"sort": [_("Changes come in the order in which they were sealed.")]})
 
 
-def _changes(member: Member, wanted: Wanted, limit: int) -> OrderPage:
+def _changes(member: Member, wanted: Any, limit: int) -> OrderPage:
     start = wanted.after_position
     if start is None:
         start = queries.sealed_position(member, before=wanted.updated_since)
-    found = queries.changed(member, queries.narrowed(member, wanted.narrowing()), start, limit)
-    return OrderPage.of(
-        member, found.orders, queries.standing(found.orders), found.position, next=None, more=found.more
-    )
+    rows = Orders.names(rows_of(Orders, member, wanted, among=queries.visible(member)))
+    seen = queries.changed(member, rows, start, limit)
+    more = {"next": None, "more": seen.more, "totals": None}
+    return OrderPage.of(member, seen.orders, queries.standing(seen.orders), seen.position, **more)
 
 
-def _newest(member: Member, wanted: Wanted, after: str | None, limit: int) -> OrderPage:
+def _newest(member: Member, wanted: Any, after: str | None, limit: int) -> OrderPage:
     position = queries.sealed_position(member)  # before the orders: what is sealed later is then among the changes
-    rows = queries.narrowed(member, wanted.narrowing()).filter(discarded=False)
-    found, following = newest_first(rows, after, limit)
-    return OrderPage.of(member, found, queries.standing(found), position, next=following, more=following is not None)
+    seen = found(Orders, member, rows_of(Orders, member, wanted), wanted, after, limit)
+    more = {"next": seen.next, "more": seen.next is not None, "totals": seen.totals}
+    return OrderPage.of(member, seen.rows, queries.standing(seen.rows), position, **more)

@@ -1,19 +1,33 @@
 """Payments: released, on their way, settled; or failed, or taken back."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from counterfoil.foundation.kernel import scope
+from counterfoil.insight.listing.payments import Payments
 from counterfoil.lifecycle.payments import queries
 
 from ..answering import shown
 from ..auth import member_of
-from ..claim_shapes import PaymentShape
+from ..claim_shapes import PaymentPage, PaymentShape
 from ..declaring import reads
+from ..listing import asks, found, rows_of
+from ..paging import After, Limit
 
 router = Router(tags=["payments"])
+
+
+@router.get("", **reads("payment.list", PaymentPage))
+@asks(Payments, "A text in the bank's reference, or an invoice that is called so.")
+def listed(request: HttpRequest, wanted: Any, after: After = None, limit: Limit = 50) -> HttpResponse:
+    """The payments that the key's member sees, the newest first."""
+    member = member_of(request)
+    with scope.reading(member.company_id):
+        rows = rows_of(Payments, member, wanted).select_related("released_by")
+        return shown(PaymentPage.of(member, found(Payments, member, rows, wanted, after, limit)))
 
 
 @router.get("/{payment_id}", **reads("payment.get", PaymentShape))

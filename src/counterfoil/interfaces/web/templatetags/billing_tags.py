@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 
 from counterfoil.foundation.catalogue.units import counted
 from counterfoil.insight.billing.comparison import VERDICTS, Attribute
+from counterfoil.insight.billing.whereabouts import exception_words, payment_words
 from counterfoil.lifecycle.invoices.models import InvoiceLine
 from counterfoil.lifecycle.matching.kinds import KINDS
 from counterfoil.lifecycle.orders.pricing import line_amount
 
-from ..whereabouts import exception_words, payment_words
 from ..wording import Wording, wording
 
 register = template.Library()

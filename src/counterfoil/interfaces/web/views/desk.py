@@ -5,11 +5,14 @@ from django.shortcuts import render
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.billing.desks import tasks
+from counterfoil.insight.listing.invoices import Invoices
+from counterfoil.insight.listing.reader import Reader
+from counterfoil.insight.listing.shown import table_of
 from counterfoil.insight.trace.standings import desk as desk_of
 
 from ..door import MemberRequest, now, outside, signed_in
 from ..teaching import lesson_for
-from .invoices import said_of
+from ..wording import wording
 
 
 @signed_in
@@ -24,7 +27,7 @@ def desk(request: MemberRequest) -> HttpResponse:
             "desk": own,
             "tasks": found,
             "moves": len(own.mine) + found.count,
-            "bills": said_of(request, found.invoices),
+            "bills": table_of(Invoices, Reader(by, at, wording(by.company)), found.invoices),
             "lesson": lesson_for(by),
             "today": today,
             "here": "desk",

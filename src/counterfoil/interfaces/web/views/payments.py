@@ -1,54 +1,36 @@
 """The list of payments with what is ready to be released, the page of one payment, and the verbs done from it."""
 
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.parties.holds import Hold
-from counterfoil.insight.billing.lists import listed_payments
 from counterfoil.insight.billing.paying import Paying, paying
 from counterfoil.insight.billing.releasing import payable
-from counterfoil.lifecycle.payments import balances, queries
-from counterfoil.lifecycle.payments.models import Payment
+from counterfoil.insight.billing.whereabouts import payment_words
+from counterfoil.insight.listing.payments import Payments
+from counterfoil.lifecycle.payments import balances
 
 from ..acts import Attempt, ShownAct, Suggested, answered, grouped, shown_act
 from ..bill_panels import SCOPE_WORDS, ShownHold
 from ..claim_acts import PAYMENT
 from ..door import MemberRequest, new_key, now, outside, signed_in
-from ..keyset import Cursor, page_of
-from ..whereabouts import payment_words
+from ..list_page import Asked, list_page
 from ..wording import wording
 
 PAGE = 50
 
 
 @signed_in
-def payments(request: MemberRequest) -> HttpResponse:
+def payments(request: MemberRequest) -> HttpResponseBase:
     """The payments that this member sees, newest first; for finance, what is ready to be released before them."""
-    by, state = request.member, request.GET.get("state", "")
-    with scope.reading(by.company_id):
-        found = queries.visible(by).select_related("contractor")
-        found = found.filter(state=state) if state in Payment.STATES else found
-        page = page_of(found, Cursor.read(request.GET.get("after", "")), PAGE, "released_at")
-        releases = by.may("payment.release") and page.first and not state
-        today = by.company.today(now())
-        ready = payable(by, now()) if releases else []
-        shown = {
-            "rows": listed_payments(by, page.rows),
-            "page": page,
-            "state": state if state in Payment.STATES else "",
-            "states": Payment.STATES,
-            "balances": balances.visible(by) if releases else [],
-            "releases": releases,
-            "ready": ready,
-            "today": today,
-            "here": "payments",
-        }
-        return render(request, "web/payments.html", shown)
+    return list_page(request, Asked.of(request, Payments), PAGE, _around)
 
 
 @signed_in
@@ -68,6 +50,20 @@ def do(request: MemberRequest, payment_id: UUID, verb: str) -> HttpResponse:
         lambda attempt, status: _page(request, payment_id, attempt, status),
         lambda done: reverse("payment", args=[payment_id]),
     )
+
+
+def _around(asked: Asked) -> dict[str, Any]:
+    """What stands above the whole list for who releases, and what the list is called there."""
+    by, today = asked.reader.by, asked.reader.today
+    releases = by.may("payment.release") and asked.plain
+    return {
+        "above": "web/list/above_payments.html",
+        "section": _("Released, sent and settled") if releases else _("All payments"),
+        "releases": releases,
+        "ready": payable(by, now()) if releases else [],
+        "balances": balances.visible(by) if releases else [],
+        "today": today,
+    }
 
 
 def _page(request: MemberRequest, payment_id: UUID, attempt: Attempt | None = None, status: int = 200) -> HttpResponse:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from counterfoil.foundation.kernel.money import ZERO
-from counterfoil.insight.billing.lists import Listed
+from counterfoil.foundation.kernel.written import Words
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.states import PAYABLE
 from counterfoil.lifecycle.matching.findings import sentence, sentence_outside
@@ -13,10 +13,10 @@ from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.payments.models import Allocation, Payment
 from counterfoil.lifecycle.payments.states import INITIATED
 
-from .wording import Wording
+from .lists import Listed
 
 
-def whereabouts(one: Listed, words: Wording, outside: bool) -> str:
+def whereabouts(one: Listed, words: Words, outside: bool) -> str:
     """Where it stands: what is wrong with it, when it is due, since when money is on its way, when it arrived."""
     invoice = one.invoice
     if invoice.state in ("received", "disputed"):
@@ -50,7 +50,7 @@ def exception_words(exception: InvoiceException, outside: bool) -> str:
     return sentence_outside(exception) if outside else sentence(exception)
 
 
-def payment_words(payment: Payment, words: Wording) -> str:
+def payment_words(payment: Payment, words: Words) -> str:
     """Where one payment is. Its two days are never mixed: the day it left, the day it arrived."""
     if payment.state == "settled" and payment.settled_on:
         return _("Arrived on %(day)s.") % {"day": words.day(payment.settled_on)}
@@ -78,7 +78,7 @@ def _credit(note: Invoice) -> str:
     return _("It counts for nothing any more.")
 
 
-def _paying(invoice: Invoice, live: Sequence[Allocation], words: Wording) -> str:
+def _paying(invoice: Invoice, live: Sequence[Allocation], words: Words) -> str:
     if not live and invoice.state == "paid":
         return _("Paid by set-off: a credit balance went against it.")
     if len(live) == 1 and invoice.open_amount <= 0:

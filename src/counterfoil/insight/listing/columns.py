@@ -1,0 +1,169 @@
+"""What a list shows of each row: the link to it, its contractor, its money, its state, its days.
+
+A column says what stands in its cell on a page (`cell`) and in a file (`plain`), so that the two can't differ.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from operator import attrgetter
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django.utils.text import capfirst
+
+from counterfoil.foundation.kernel.written import MonetaryAmount
+
+from .reader import Reader
+
+Value = str | Decimal | date | datetime | None
+Told = str | Callable[[Any, Reader], Value]
+"""The path of an attribute, or a function of what is listed and its reader."""
+BETWEEN = " · "
+
+
+def told(what: Told, one: Any, reader: Reader) -> Any:
+    """What is told of one row."""
+    return what(one, reader) if callable(what) else attrgetter(what)(one)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. `inside` hides it from contractors; `sort` is the figure by which the list can be put in order."""
+
+    label: Any
+    value: Told
+    inside: bool = field(default=False, kw_only=True)
+    sort: str = field(default="", kw_only=True)
+    kind: ClassVar[str] = "words"
+    at_end: ClassVar[bool] = False
+
+    def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
+        """What the page shows."""
+        return {"text": told(self.value, one, reader)}
+
+    @property
+    def heads(self) -> Sequence[Any]:
+        """What a file calls the column, or the columns that it becomes there."""
+        return [self.label]
+
+    def plain(self, one: Any, row: Any, reader: Reader) -> list[Value]:
+        """The same cell in a file, one value for each head."""
+        return [told(self.value, one, reader)]
+
+
+class Text(Column):
+    """A sentence, such as where a thing stands."""
+
+
+class Party(Column):
+    """The contractor."""
+
+    kind = "party"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing said in the line below a link; in a file it has a column of its own. `none` is said where there is nothing."""
+
+    label: Any
+    value: Told
+    none: Any = ""
+
+    def said(self, one: Any, reader: Reader) -> str:
+        """It as it stands in the line."""
+        value = told(self.value, one, reader)
+        return reader.words.day(value) if isinstance(value, date) else str(value or self.none)
+
+
+@dataclass(frozen=True)
+class Link(Column):
+    """The way to the row's own page, and in a line below it what else tells the row from others."""
+
+    to: str = ""
+    under: tuple[Part, ...] = ()
+    kind: ClassVar[str] = "link"
+
+    def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
+        """The words of the link, where it leads, and the line below."""
+        parts = [part.said(one, reader) for part in self.under]
+        return super().cell(one, row, reader) | {
+            "to": self.to,
+            "id": row.id,
+            "under": BETWEEN.join(filter(None, parts)),
+        }
+
+    @property
+    def heads(self) -> Sequence[Any]:
+        """The link's own, and one for each part."""
+        return [self.label, *(part.label for part in self.under)]
+
+    def plain(self, one: Any, row: Any, reader: Reader) -> list[Value]:
+        """The words of the link, and each part by itself."""
+        return [told(self.value, one, reader), *(told(part.value, one, reader) for part in self.under)]
+
+
+@dataclass(frozen=True)
+class Money(Column):
+    """An amount in the row's currency. `total` names the figure that is summed for the foot of the list."""
+
+    total: str = field(default="", kw_only=True)
+    phone: Any = field(default="", kw_only=True)
+    """The word before the figure where a phone shows no heads; the currency is not repeated then."""
+    kind: ClassVar[str] = "money"
+    at_end: ClassVar[bool] = True
+
+    def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
+        """The amount, or none, and its currency."""
+        return {"amount": told(self.value, one, reader), "currency": row.currency, "phone": self.phone}
+
+    def plain(self, one: Any, row: Any, reader: Reader) -> list[Value]:
+        """The amount with its currency's decimals."""
+        amount = told(self.value, one, reader)
+        return [None if amount is None else Decimal(MonetaryAmount(amount, row.currency).figure)]
+
+
+@dataclass(frozen=True)
+class StateChip(Column):
+    """The state as a shape and its word. The shape is half filled where this figure is not zero."""
+
+    value: Told = "state"
+    half: str = field(default="", kw_only=True)
+    kind: ClassVar[str] = "state"
+
+    def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
+        """The state by name and in words."""
+        half = bool(self.half and getattr(row, self.half))
+        return {"name": row.state, "words": row.state_words(row.state), "half": half}
+
+    def plain(self, one: Any, row: Any, reader: Reader) -> list[Value]:
+        """The state in words."""
+        return [capfirst(str(row.state_words(row.state)))]
+
+
+@dataclass(frozen=True)
+class Day(Column):
+    """A day. `phone` is the word before it where a phone shows no heads."""
+
+    phone: Any = field(default="", kw_only=True)
+    kind: ClassVar[str] = "day"
+
+    def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
+        """The day, or none."""
+        return {"day": told(self.value, one, reader), "phone": self.phone}
+
+
+class Moment(Column):
+    """A moment, in few words."""
+
+    kind = "moment"
+    at_end = True
+
+    def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
+        """The moment."""
+        return {"at": told(self.value, one, reader)}
+
+    def plain(self, one: Any, row: Any, reader: Reader) -> list[Value]:
+        """The moment in the company's zone."""
+        return [told(self.value, one, reader).astimezone(ZoneInfo(reader.by.company.timezone))]

@@ -1,0 +1,126 @@
+"""The list of invoices and credit notes."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Case, DecimalField, F, Func, Q, QuerySet, Value, When
+from django.db.models.functions import Floor, Greatest
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.parties.queries import visible as contractors
+from counterfoil.insight.billing.lists import Listed, invoices_called, listed
+from counterfoil.insight.billing.whereabouts import whereabouts
+from counterfoil.lifecycle.engagements.queries import visible as engagements
+from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.invoices.queries import visible
+from counterfoil.lifecycle.invoices.states import UNFINISHED
+
+from .columns import Link, Money, Part, Party, StateChip, Text
+from .filters import Amount, Currency, Of, Period, State, overdue
+from .keyset import Newest
+from .listing import Empty, Listing, Said, Way
+from .on_hold import invoices_on_hold
+from .reader import Reader
+
+NOTHING_OPEN = ("rejected", "void")
+_MONEY: Any = DecimalField(max_digits=28, decimal_places=4)
+
+
+def _seen(by: Member) -> QuerySet[Invoice]:
+    return visible(by)
+
+
+def _named(rows: QuerySet[Invoice]) -> QuerySet[Invoice]:
+    return rows.select_related("contractor", "order")
+
+
+def _along(reader: Reader, rows: Sequence[Invoice]) -> Sequence[Listed]:
+    return listed(reader.by, rows, reader.today)
+
+
+def _kind(one: Listed, reader: Reader) -> str:
+    return say("Credit note") if one.invoice.is_credit else ""
+
+
+def _order(one: Listed, reader: Reader) -> str:
+    invoice = one.invoice
+    if invoice.order:
+        return str(invoice.order.number)
+    return f"“{invoice.quoted}”" if invoice.quoted else ""
+
+
+def _open(one: Listed, reader: Reader) -> Decimal | None:
+    invoice = one.invoice
+    return None if invoice.is_credit or invoice.state in NOTHING_OPEN else invoice.left_to_pay
+
+
+def _stands(one: Listed, reader: Reader) -> str:
+    return whereabouts(one, reader.words, reader.outside)
+
+
+def _left() -> Case:
+    """What is left to be paid, as `Invoice.left_to_pay` says it: whole units, and nothing where too much stands on it."""
+    unit = Func(F("currency"), function="last_unit", output_field=_MONEY)
+    units = Floor((F("total") - F("credited_amount") - F("allocated_amount")) / unit, output_field=_MONEY)
+    left = Greatest(units * unit, Value(Decimal(0)), output_field=_MONEY)
+    return Case(When(Q(kind="invoice") & ~Q(state__in=NOTHING_OPEN), then=left), default=None, output_field=_MONEY)
+
+
+_UNDER = (Part(_("Kind"), _kind), Part(_("Issued"), "invoice.issued_on"), Part(_("Order"), _order))
+_NONE_FITS = Empty(
+    "search",
+    _("No invoice fits."),
+    _("An invoice is found by any part of its own number, or of the order number that it quotes."),
+    Way("invoices", "", Said(_("Show all invoices"))),
+)
+_NONE_YET = Empty(
+    "receipt",
+    _("There is no invoice yet."),
+    _(
+        "An invoice is matched with its order in the moment it comes in: what fits is ready to be paid, what does not "
+        "becomes an exception with a name and a day."
+    ),
+    Way(
+        "invoice_new",
+        "plus",
+        Said(_("Enter the first invoice"), _("Send the first invoice")),
+        may="invoice.receive",
+    ),
+)
+
+
+class Invoices(Listing):
+    """Invoices and credit notes, newest first by when they came."""
+
+    name, title, caption, model, row = "invoices", _("Invoices"), _("Invoices, newest first"), Invoice, "invoice"
+    rows, search, names, along, order = _seen, invoices_called, _named, _along, Newest("received_at")
+    find = Said(_("Invoice number, order number or contractor"), _("Invoice or order number"))
+    figures = {"to_pay": _left()}
+    filters = (
+        State(Invoice),
+        Of("contractor", _("Contractor"), contractors, picks=True, offered_outside=False),
+        Of("engagement", _("Engagement"), engagements, "title"),
+        Period("issued_on", _("Issued")),
+        Period("due_on", _("Due")),
+        Amount("total", _("Total")),
+        Currency(),
+        overdue("due_on", _("Overdue"), kind="invoice", state__in=UNFINISHED),
+        invoices_on_hold(),
+    )
+    columns = (
+        Link(_("Invoice"), "invoice.number", to="invoice", under=_UNDER),
+        Party(_("Contractor"), "invoice.contractor.name", inside=True),
+        Money(_("Total"), "invoice.total", sort="total"),
+        Money(_("Open"), _open, total="to_pay", phone=_("open")),
+        StateChip(_("State"), half="allocated_amount"),
+        Text(_("Where the money is"), _stands),
+    )
+    ways = (
+        Way("arrivals", "history", Said(_("Receive log"), _("What you sent"))),
+        Way("receive", "upload", Said(_("Receive files"), _("Send a file")), may="document.keep"),
+        Way("invoice_new", "plus", Said(_("Enter an invoice"), _("Send an invoice")), may="invoice.receive"),
+    )
+    none_fits, none_yet = _NONE_FITS, _NONE_YET

@@ -1,0 +1,80 @@
+"""Pages by key in any declared order: the last row's figure and id say where the next page begins."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from pydantic import TypeAdapter, ValidationError
+
+from counterfoil.foundation.kernel.tables import leading
+from counterfoil.foundation.kernel.values import Day, Moment, SignedAmount
+
+_READ: dict[str, Any] = {
+    "moment": TypeAdapter(Moment),
+    "day": TypeAdapter(Day),
+    "money": TypeAdapter(SignedAmount),
+}
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The order of a list that nobody has put in another: the newest first, by this moment."""
+
+    moment: str
+
+
+@dataclass(frozen=True)
+class Sorting:
+    """By which figure a list is in order, and of which kind it is. The id decides between equal ones."""
+
+    field: str
+    kind: str
+    down: bool
+
+    def place(self, figure: str, row_id: str) -> "Place":
+        """The place of a row by what an address or a cursor says of it. Raises ValueError where it says nothing."""
+        try:
+            return Place(_READ[self.kind].validate_python(figure), UUID(row_id))
+        except ValidationError:
+            raise ValueError(figure) from None
+
+    def __str__(self) -> str:
+        return f"-{self.field}" if self.down else self.field
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page ended."""
+
+    figure: Any
+    id: UUID
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """The place as two texts, for an address or a cursor."""
+        figure = self.figure
+        return figure.isoformat() if hasattr(figure, "isoformat") else str(figure), str(self.id)
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Some rows, and where the next ones begin."""
+
+    rows: Sequence[Any]
+    after: Place | None
+
+
+def page_of(rows: QuerySet[Any], sorting: Sorting, after: Place | None, size: int) -> Slice:
+    """The rows that follow this place."""
+    if after is not None:
+        # The first condition alone lets the index be used; the second is exact.
+        name, beyond = sorting.field, "lt" if sorting.down else "gt"
+        further = Q(**{f"{name}__{beyond}": after.figure}) | Q(**{f"id__{beyond}": after.id})
+        rows = rows.filter(Q(**{f"{name}__{beyond}e": after.figure}) & further)
+    sign = "-" if sorting.down else ""
+    found = leading(rows, size + 1, f"{sign}{sorting.field}", f"{sign}id")
+    shown = found[:size]
+    more = len(found) > size
+    return Slice(shown, Place(getattr(shown[-1], sorting.field), shown[-1].id) if more else None)

@@ -1,0 +1,157 @@
+"""One declaration per list: from it come the page, the API's list and the files, with the same filters by the same names.
+
+A declaration reads. It is a class that is never made an object of: its attributes are the list.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+from pydantic import TypeAdapter, ValidationError
+
+from counterfoil.foundation.companies.models import Member
+
+from .columns import Column
+from .filters import Filter, Given, Parameter, State
+from .keyset import Newest, Sorting
+from .reader import Reader
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence, and how it is said to a contractor where that is otherwise."""
+
+    words: Any
+    outside: Any = None
+
+    def to(self, reader: Reader) -> str:
+        """The sentence for this reader."""
+        return str(self.outside if reader.outside and self.outside is not None else self.words)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way from the list to another page: to a new one, or to where these come from. `may` is the verb that it needs."""
+
+    to: str
+    icon: str
+    words: Said
+    may: str = ""
+
+    def open_to(self, reader: Reader) -> bool:
+        """Whether this reader may go there."""
+        return not self.may or reader.by.may(self.may)
+
+
+@dataclass(frozen=True)
+class Empty:
+    """What an empty list says: that nothing fits, or what comes here, and the first thing to do (`way`)."""
+
+    icon: str
+    head: Any
+    words: Any = ""
+    way: Way | None = None
+    """A link to everything, or to what makes the first one."""
+
+
+class Listing:
+    """One list. `rows` are those that the reader sees, `search` those of them that a text occurs in, `names` joins what a row
+    names, and `along` brings all that stands beside them, with the same queries for 3 rows and 60."""
+
+    name: ClassVar[str]
+    title: ClassVar[Any]
+    caption: ClassVar[Any]
+    model: ClassVar[type[Model]]
+    row: ClassVar[str]
+    """What one thing of `along` calls its row."""
+    rows: ClassVar[Callable[[Member], QuerySet[Any]]]
+    search: ClassVar[Callable[[Member, str], QuerySet[Any]]]
+    find: ClassVar[Said | None] = None
+    """What the page's search asks for, where it has one."""
+    names: ClassVar[Callable[[QuerySet[Any]], QuerySet[Any]]]
+    along: ClassVar[Callable[[Reader, Sequence[Any]], Sequence[Any]]]
+    order: ClassVar[Newest]
+    figures: ClassVar[Mapping[str, Any]] = {}
+    """What the database reckons of each row, to be summed, compared and sorted by."""
+    filters: ClassVar[tuple[Filter, ...]]
+    columns: ClassVar[tuple[Column, ...]]
+    ways: ClassVar[tuple[Way, ...]] = ()
+    none_fits: ClassVar[Empty]
+    none_yet: ClassVar[Empty]
+    chips_outside: ClassVar[bool] = True
+
+
+AnyListing = type[Listing]
+
+
+def filters_of(listing: AnyListing, reader: Reader) -> list[Filter]:
+    """The filters that this reader has."""
+    return [one for one in listing.filters if not (one.inside and reader.outside)]
+
+
+def columns_of(listing: AnyListing, reader: Reader) -> list[Column]:
+    """The columns that this reader sees."""
+    return [one for one in listing.columns if not (one.inside and reader.outside)]
+
+
+def state_of(listing: AnyListing) -> State:
+    """The filter that the page shows as chips."""
+    return next(one for one in listing.filters if isinstance(one, State))
+
+
+def sorts_of(listing: AnyListing) -> dict[str, str]:
+    """The figures by which the list can be put in order, each with its kind."""
+    return {listing.order.moment: "moment"} | {one.sort: one.kind for one in listing.columns if one.sort}
+
+
+def orders_of(listing: AnyListing, reader: Reader) -> list[tuple[str, str]]:
+    """Every order that can be asked for, as the address says it and in words."""
+    found = [("", _("Newest first")), (listing.order.moment, _("Oldest first"))]
+    for one in columns_of(listing, reader):
+        if one.sort and one.sort != listing.order.moment:
+            found.append((f"-{one.sort}", _("%(what)s, greatest first") % {"what": one.label}))
+            found.append((one.sort, _("%(what)s, smallest first") % {"what": one.label}))
+    return found
+
+
+def sorting(listing: AnyListing, asked: str | None) -> Sorting:
+    """The order that is asked for, `-total` for the greatest first; newest first where none that there is."""
+    field, sorts = (asked or "").removeprefix("-"), sorts_of(listing)
+    if not asked or field not in sorts:
+        return Sorting(listing.order.moment, "moment", True)
+    return Sorting(field, sorts[field], asked.startswith("-"))
+
+
+def read(listing: AnyListing, address: Mapping[str, str], reader: Reader) -> dict[str, Any]:
+    """What a page's address asks for. What can't be read, or is not for this reader, is left out."""
+    found = {}
+    for one in filters_of(listing, reader):
+        for name, parameter in one.parameters.items():
+            value = value_of(parameter, address.get(name, ""))
+            if value is not None:
+                found[name] = value
+    return found
+
+
+def value_of(parameter: Parameter, text: str) -> Any:
+    """The value of one parameter, or None where the text is none."""
+    try:
+        return TypeAdapter(parameter.type).validate_python(text) if text else None
+    except ValidationError:
+        return None
+
+
+def narrowed(
+    listing: AnyListing, reader: Reader, given: Given, text: str = "", among: QuerySet[Any] | None = None
+) -> QuerySet[Any]:
+    """The rows that are asked for, among those that the reader sees. Called inside a scope."""
+    seen = listing.rows(reader.by) if among is None else among
+    rows = listing.search(reader.by, text) if text else seen
+    rows = rows.annotate(**listing.figures)
+    for one in filters_of(listing, reader):
+        own = {name: given[name] for name in one.parameters if given.get(name) is not None}
+        if own:
+            rows = rows.filter(one.condition(own, reader))
+    return rows

@@ -1,0 +1,52 @@
+"""Who reads a list, at which moment, and in whose hand its figures and days are written."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.canonical import plain_decimal
+from counterfoil.foundation.kernel.written import MonetaryAmount, Words
+from counterfoil.insight.trace.outside import is_outside
+
+
+class Plainly:
+    """The hand of nobody in particular, as the API and files have it."""
+
+    def amount(self, value: Decimal, currency: str) -> str:
+        """A sum or a price: '10.00 EUR'."""
+        return str(MonetaryAmount(value, currency))
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """The same."""
+        return self.amount(amount, currency)
+
+    def number(self, value: Decimal) -> str:
+        """A quantity without trailing zeros."""
+        return plain_decimal(value)
+
+    def day(self, day: date) -> str:
+        """A day as 2026-03-02."""
+        return day.isoformat()
+
+
+PLAINLY = Plainly()
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The member who reads, and when. What they may not know of is decided here and nowhere else in a list."""
+
+    by: Member
+    at: datetime
+    words: Words = PLAINLY
+
+    @property
+    def outside(self) -> bool:
+        """Whether the reader is a contractor and nothing else."""
+        return is_outside(self.by)
+
+    @property
+    def today(self) -> date:
+        """The company's day."""
+        return self.by.company.today(self.at)

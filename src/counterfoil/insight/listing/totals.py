@@ -1,0 +1,79 @@
+"""What a filtered list comes to: how many there are in each state, and each sum in each currency. No currency is mixed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, QuerySet, Sum
+
+from counterfoil.foundation.kernel.money import ZERO
+
+from .columns import Money
+from .listing import AnyListing, columns_of
+from .reader import Reader
+
+MOST_COUNTED = 20_000
+"""Beyond so many rows nothing is counted or summed: the first page of five million is as quick as of fifty."""
+
+
+@dataclass(frozen=True)
+class Total:
+    """The sums of the rows in one currency, in the order of the columns."""
+
+    currency: str
+    rows: int
+    sums: Sequence[tuple[Money, Decimal]]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The sums in every currency, and how many rows they are of. `beyond`: too many to be summed."""
+
+    each: Sequence[Total]
+    beyond: bool = False
+
+    @property
+    def rows(self) -> int:
+        """How many there are."""
+        return sum(one.rows for one in self.each)
+
+
+def totals(listing: AnyListing, reader: Reader, rows: QuerySet[Any]) -> Totals:
+    """The sums of all these rows, in one query. Called inside a scope."""
+    summed = summed_of(listing, reader)
+    sums = {f"sum_of_{one.total}": Sum(one.total) for one in summed}
+    found = list(
+        _few(listing, reader, rows).values("currency").annotate(number=Count("id"), **sums).order_by("currency")
+    )
+    if sum(one["number"] for one in found) > MOST_COUNTED:
+        return Totals([], beyond=True)
+    return Totals(
+        [
+            Total(one["currency"], one["number"], [(each, one[f"sum_of_{each.total}"] or ZERO) for each in summed])
+            for one in found
+        ]
+    )
+
+
+def counts(listing: AnyListing, reader: Reader, rows: QuerySet[Any]) -> dict[str, int] | None:
+    """How many of these rows are in each state, in one query: nothing for a contractor, None where there are too many.
+
+    Called inside a scope.
+    """
+    if reader.outside:
+        return {}
+    found = dict(_few(listing, reader, rows).values_list("state").annotate(Count("id")).order_by())
+    return found if sum(found.values()) <= MOST_COUNTED else None
+
+
+def summed_of(listing: AnyListing, reader: Reader) -> list[Money]:
+    """The columns that are summed for this reader."""
+    return [one for one in columns_of(listing, reader) if isinstance(one, Money) and one.total]
+
+
+def _few(listing: AnyListing, reader: Reader, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """These rows again, and not many more of them than are counted."""
+    first = rows.order_by().select_related(None).values("id")[: MOST_COUNTED + 1]
+    table = listing.model._default_manager.filter(company_id=reader.by.company_id, id__in=first)
+    return table.annotate(**listing.figures)

@@ -1,0 +1,113 @@
+"""A list as the API answers it: the same declaration as the page, the same filters by the same names."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja.params import functions
+from pydantic import BaseModel, Field, create_model
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.refusals import Invalid
+from counterfoil.foundation.kernel.values import Name, Values
+from counterfoil.insight.listing.keyset import Place, Sorting
+from counterfoil.insight.listing.listing import AnyListing, filters_of, narrowed, sorting, sorts_of
+from counterfoil.insight.listing.reader import Reader
+from counterfoil.insight.listing.shown import page
+from counterfoil.insight.listing.totals import MOST_COUNTED, Total, totals
+from counterfoil.lifecycle.orders.document import money_text
+
+from .paging import Page, closed, no_cursor, opened
+
+F = TypeVar("F", bound=Callable[..., Any])
+_TOTALS = (
+    "The sums of everything that fits, in each currency. Null on further pages, among changes, and where more than "
+    f"{MOST_COUNTED:,} fit."
+)
+
+
+class TotalShape(BaseModel):
+    """The sums of the rows in one currency, by the name of what is summed. A contractor's own key is not told of how many."""
+
+    currency: str
+    rows: int | None
+    sums: dict[str, str]
+
+    @classmethod
+    def of(cls, reader: Reader, total: Total) -> "TotalShape":
+        """The sums for this reader."""
+        sums = {column.total: money_text(amount, total.currency) for column, amount in total.sums}
+        return cls(currency=total.currency, rows=None if reader.outside else total.rows, sums=sums)
+
+
+class ListPage(Page):
+    """One page of a list, and on the first one its sums."""
+
+    totals: list[TotalShape] | None = Field(description=_TOTALS)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of rows, where the next one begins, and the sums."""
+
+    rows: Sequence[Any]
+    next: str | None
+    totals: list[TotalShape] | None
+
+
+def asks(listing: AnyListing, says_q: str, more: type[Values] = Values) -> Callable[[F], F]:
+    """Declare the parameters of an operation that lists: its `wanted` are the filters of the list, and `more`."""
+    fields: dict[str, Any] = {
+        name: (one.type | None, Field(None, description=one.says))
+        for each in listing.filters
+        for name, one in each.parameters.items()
+    }
+    by = "|".join(sorts_of(listing))
+    fields["q"] = (Name | None, Field(None, description=says_q))
+    fields["sort"] = (
+        Annotated[str, Field(pattern=f"^-?({by})$")] | None,
+        Field(
+            None, description="By what the list is in order; with a minus the greatest first. The newest first without."
+        ),
+    )
+    wanted = create_model(f"{listing.__name__}Wanted", __base__=more, **fields)
+
+    def declared(operation: F) -> F:
+        operation.__annotations__["wanted"] = Annotated[wanted, functions.Query(...)]
+        return operation
+
+    return declared
+
+
+def rows_of(listing: AnyListing, member: Member, wanted: Any, among: QuerySet[Any] | None = None) -> QuerySet[Any]:
+    """The rows that are asked for. Called inside a scope. Raises Invalid for a filter that this reader does not have."""
+    reader = Reader(member, timezone.now())
+    known = {name for one in filters_of(listing, reader) for name in one.parameters}
+    declared = {name for one in listing.filters for name in one.parameters}
+    given = {name: value for name in declared if (value := getattr(wanted, name)) is not None}
+    unknown = sorted(given.keys() - known)
+    if unknown:
+        raise Invalid({name: [_("There is no such parameter.")] for name in unknown})
+    return narrowed(listing, reader, given, wanted.q or "", among)
+
+
+def found(
+    listing: AnyListing, member: Member, rows: QuerySet[Any], wanted: Any, after: str | None, limit: int
+) -> Found:
+    """The page of these rows that begins after the cursor. Called inside a scope. Raises Invalid for a wrong cursor."""
+    order = sorting(listing, wanted.sort)
+    part = page(listing, rows, order, _place(order, after), limit)
+    reader = Reader(member, timezone.now())
+    summed = None if after else totals(listing, reader, rows)
+    sums = [TotalShape.of(reader, one) for one in summed.each] if summed and not summed.beyond else None
+    return Found(part.rows, closed(part.after.parts) if part.after else None, sums)
+
+
+def _place(order: Sorting, after: str | None) -> Place | None:
+    try:
+        return order.place(*opened(after, parts=2)) if after else None
+    except ValueError:
+        raise no_cursor() from None

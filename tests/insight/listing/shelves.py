@@ -1,0 +1,126 @@
+"""Orders, invoices and payments of every kind to list, and what is asked of each list."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.parties.actions import hold_contractor
+from counterfoil.foundation.parties.holds import HoldValues
+from counterfoil.insight.listing.invoices import Invoices
+from counterfoil.insight.listing.lines import lines
+from counterfoil.insight.listing.listing import AnyListing, narrowed, sorting
+from counterfoil.insight.listing.orders import Orders
+from counterfoil.insight.listing.payments import Payments
+from counterfoil.insight.listing.reader import Reader
+from counterfoil.lifecycle.engagements.models import Engagement
+from counterfoil.lifecycle.invoices.states import UNFINISHED
+from counterfoil.lifecycle.matching import actions as matching
+from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.payments import actions as payments
+
+from ...actions import billing
+from ...cast import NOW, Cast, line
+
+LISTS = (Orders, Invoices, Payments)
+Asked = dict[str, Any]
+
+
+def fill(cast: Cast) -> None:
+    """Some of each, in two currencies, of two contractors."""
+    other = _other(cast)
+    cast.draft(title="=SUM(A1:A9)")
+    cast.pending(title="-1 and more", currency="USD", rate="0.9", lines=[line(unit_price="12.34")])
+    cast.issued(title="@here", **other)
+    first = cast.issued()
+    orders.hold(by=cast.petra, at=NOW, order_id=first, values=HoldValues(scope="payment", reason="Bank details"))
+    billing.accepted(cast, first)
+    billing.received(cast, first, number="R-HELD", quantity=4)
+    billing.disputed(cast, number="R-DISPUTED")
+    billing.received(cast, None, number="=1+1", total=Decimal("77.70"), issued_on=date(2026, 1, 5))
+    billing.received(cast, None, number="X-USD", currency="USD", total=Decimal("20.05"), quoted="+PO")
+    void = billing.received(cast, None, number="X-VOID", total=Decimal("31"))["id"]
+    matching.void(by=cast.petra, at=NOW, invoice_id=UUID(void), reason="Sent twice")
+    part = billing.matched(cast, number="R-PART", quantity=8)
+    payments.release(by=cast.fay, at=NOW, invoice_id=part, amount=Decimal("333.33"))
+    billing.settled(cast, billing.matched(cast, number="R-PAID", quantity=7))
+    billing.received(cast, None, kind="credit", number="G-1", credits="R-PAID", quantity=2)
+    going = billing.initiated(cast, billing.matched(cast, number="R-GOING", quantity=6))
+    payments.fail(by=cast.fay, at=NOW, payment_id=going, reason="The account was closed")
+    billing.received(cast, None, number="O-1", total=Decimal("9.90"), contractor_id=other["contractor_id"])
+    values = HoldValues(scope="everything", reason="Asked the registry", last_day=(NOW + timedelta(days=10)).date())
+    hold_contractor(by=cast.fay, at=NOW, contractor_id=other["contractor_id"], values=values)
+
+
+def _other(cast: Cast) -> Asked:
+    """The company's other contractor, who has no sign-in, with their engagement."""
+    with scope.reading(cast.company_id):
+        found = Engagement.objects.exclude(contractor_id=cast.contractor_id).get()
+    return {"contractor_id": found.contractor_id, "engagement_id": found.id}
+
+
+def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], bool]]]]:
+    """What each list can be asked, every name of it at least once, and whether a row is among what is asked."""
+    contractor, engagement = cast.contractor_id, cast.engagement_id
+    money = Decimal("500")
+    today = NOW.date()
+    whose: list[Any] = [({"contractor_id": contractor}, lambda row: row.contractor_id == contractor)]
+    euros: list[Any] = [({"currency": "USD"}, lambda row: row.currency == "USD")]
+    of_work: list[Any] = [({"engagement_id": engagement}, lambda row: row.engagement_id == engagement)]
+    return {
+        Orders: [
+            *whose,
+            *euros,
+            *of_work,
+            ({"state": "issued"}, lambda row: row.state == "issued"),
+            ({"team_id": cast.team_id}, lambda row: row.team_id == cast.team_id),
+            ({"requester_id": cast.rita.id}, lambda row: row.requester_id == cast.rita.id),
+            ({"issued_on_from": today}, lambda row: row.issued_on is not None and row.issued_on >= today),
+            ({"issued_on_to": today - timedelta(1)}, lambda row: row.issued_on is not None and row.issued_on < today),
+            ({"net_from": money}, lambda row: row.net >= money),
+            ({"net_to": money}, lambda row: row.net <= money),
+            ({"number": "po 2026-00002"}, lambda row: row.number == "PO-2026-00002"),
+            ({"on_hold": True}, lambda row: row.number in ("PO-2026-00001", "PO-2026-00002")),
+            ({"invoiced": True}, lambda row: (row.number or "") > "PO-2026-00001"),
+            ({"invoiced": False}, lambda row: (row.number or "") <= "PO-2026-00001"),
+        ],
+        Invoices: [
+            *whose,
+            *euros,
+            *of_work,
+            ({"state": "disputed"}, lambda row: row.state == "disputed"),
+            ({"issued_on_from": today}, lambda row: row.issued_on >= today),
+            ({"issued_on_to": date(2026, 1, 31)}, lambda row: row.issued_on <= date(2026, 1, 31)),
+            ({"due_on_from": today}, lambda row: row.due_on >= today),
+            ({"due_on_to": today}, lambda row: row.due_on <= today),
+            ({"total_from": money}, lambda row: row.total >= money),
+            ({"total_to": money}, lambda row: row.total <= money),
+            ({"overdue": True}, lambda row: row.kind == "invoice" and row.due_on < today and row.state in UNFINISHED),
+            ({"on_hold": True}, lambda row: row.number in ("R-HELD", "O-1")),
+            ({"on_hold": False}, lambda row: row.number not in ("R-HELD", "O-1")),
+        ],
+        Payments: [
+            *whose,
+            ({"currency": "EUR"}, lambda row: row.currency == "EUR"),
+            ({"state": "settled"}, lambda row: row.state == "settled"),
+            ({"initiated_on_from": today}, lambda row: row.initiated_on is not None and row.initiated_on >= today),
+            ({"initiated_on_to": today}, lambda row: row.initiated_on is not None and row.initiated_on <= today),
+            ({"settled_on_from": today}, lambda row: row.settled_on is not None and row.settled_on >= today),
+            ({"settled_on_to": today}, lambda row: row.settled_on is not None and row.settled_on <= today),
+            ({"amount_from": money}, lambda row: row.amount >= money),
+            ({"amount_to": money}, lambda row: row.amount <= money),
+        ],
+    }
+
+
+def found(listing: AnyListing, reader: Reader, given: Asked, text: str = "") -> list[Any]:
+    """Every row that is asked for."""
+    with scope.reading(reader.by.company_id):
+        return list(listing.names(narrowed(listing, reader, given, text)))
+
+
+def told(listing: AnyListing, reader: Reader, given: Asked, text: str = "", sort: str = "") -> list[list[Any]]:
+    """Every line of the file."""
+    return [one for chunk in lines(listing, reader, given, text, sorting(listing, sort)) for one in chunk]

@@ -1,0 +1,237 @@
+"""What holds for every list: filters narrow, sums are the rows', each row is on one page, the file is the list, walls stand."""
+
+from decimal import Decimal
+from functools import reduce
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.money import ZERO
+from counterfoil.insight.listing import lines as whole_lists
+from counterfoil.insight.listing import totals as reckoned
+from counterfoil.insight.listing.lines import heads
+from counterfoil.insight.listing.listing import AnyListing, Listing, narrowed, read, sorting, sorts_of
+from counterfoil.insight.listing.orders import Orders
+from counterfoil.insight.listing.reader import Reader
+from counterfoil.insight.listing.shown import page, table
+from counterfoil.insight.listing.totals import counts, totals
+from counterfoil.lifecycle.invoices.models import Invoice
+
+from ...cast import NOW, Cast
+from ...house.sources import called, modules
+from ...house.test_windows import WRITES
+from .shelves import LISTS, fill, found, questions, told
+
+Asked = dict[str, Any]
+
+
+@pytest.fixture
+def full(cast: Cast) -> Cast:
+    """Some of everything."""
+    fill(cast)
+    return cast
+
+
+@pytest.mark.parametrize("listing", LISTS)
+class TestEveryList:
+    """One shape, so one set of tests."""
+
+    def test_each_filter_narrows_to_what_it_says(self, full: Cast, listing: AnyListing) -> None:
+        reader = Reader(full.fay, NOW)
+        everything = found(listing, reader, {})
+        for asked, fits in questions(full)[listing]:
+            wanted = {row.id for row in everything if fits(row)}
+            assert {row.id for row in found(listing, reader, asked)} == wanted, asked
+
+    def test_every_parameter_is_asked_for(self, full: Cast, listing: AnyListing) -> None:
+        asked = {name for given, _fits in questions(full)[listing] for name in given}
+        assert asked == {name for one in listing.filters for name in one.parameters}
+
+    def test_its_sums_are_those_of_its_rows(self, full: Cast, listing: AnyListing) -> None:
+        for asked, _fits in [({}, None), *questions(full)[listing]]:
+            assert summed(listing, Reader(full.fay, NOW), asked) == added(listing, Reader(full.fay, NOW), asked), asked
+
+    def test_each_row_is_on_one_page_in_whatever_order(self, full: Cast, listing: AnyListing) -> None:
+        reader = Reader(full.fay, NOW)
+        everything = found(listing, reader, {})
+        for sort in ["", *sorts_of(listing), *(f"-{one}" for one in sorts_of(listing))]:
+            order = sorting(listing, sort)
+            seen = paged(listing, reader, sort)
+            wanted = sorted(everything, key=lambda row, by=order.field: (getattr(row, by), row.id), reverse=order.down)
+            assert [row.id for row in seen] == [row.id for row in wanted], sort
+
+    def test_the_file_is_the_list(self, full: Cast, listing: AnyListing, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(whole_lists, "AT_ONCE", 2)
+        reader = Reader(full.fay, NOW)
+        seen = paged(listing, reader, "")
+        with scope.reading(full.company_id):
+            shown = table(listing, reader, seen)
+        filed = told(listing, reader, {})
+        assert [line[0] for line in filed] == [line[0].holds["text"] for line in shown.lines]
+        assert {len(line) for line in filed} == {len(heads(listing, reader))}
+        where = heads(listing, reader).index("Currency")
+        assert [line[where] for line in filed] == [row.currency for row in seen]
+
+    def test_another_company_sees_nothing(self, full: Cast, listing: AnyListing) -> None:
+        mallory = Reader(full.mallory, NOW)
+        assert found(listing, mallory, {}) == [] == told(listing, mallory, {})
+        for asked, _fits in questions(full)[listing]:
+            assert found(listing, mallory, asked) == []
+        assert summed(listing, mallory, {}) == {}
+
+    def test_a_contractor_sees_their_own_and_nothing_internal(self, full: Cast, listing: AnyListing) -> None:
+        cleo = Reader(full.cleo, NOW)
+        own = found(listing, cleo, {})
+        assert own and {row.contractor.member_id for row in own} == {full.cleo.id}
+        assert summed(listing, cleo, {}) == added(listing, cleo, {})
+        inside = {name for one in listing.filters if one.inside for name in one.parameters}
+        assert read(listing, dict.fromkeys(inside, "true"), cleo) == {}
+        hidden = {str(head) for one in listing.columns if one.inside for head in one.heads}
+        assert not hidden & set(heads(listing, cleo))
+        with scope.reading(full.company_id):
+            assert counts(listing, cleo, narrowed(listing, cleo, {})) == {}
+
+    def test_its_states_are_counted(self, full: Cast, listing: AnyListing) -> None:
+        reader = Reader(full.fay, NOW)
+        everything = [row.state for row in found(listing, reader, {})]
+        with scope.reading(full.company_id):
+            counted = counts(listing, reader, narrowed(listing, reader, {}))
+        assert counted == {state: everything.count(state) for state in set(everything)}
+
+    def test_too_many_are_neither_counted_nor_summed(
+        self, full: Cast, listing: AnyListing, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(reckoned, "MOST_COUNTED", 2)
+        reader = Reader(full.fay, NOW)
+        with scope.reading(full.company_id):
+            rows = narrowed(listing, reader, {})
+            assert totals(listing, reader, rows).beyond and counts(listing, reader, rows) is None
+
+    def test_what_can_t_be_read_is_not_asked(self, full: Cast, listing: AnyListing) -> None:
+        names = [name for one in listing.filters for name in one.parameters if name not in ("number",)]
+        for rubbish in ("\0", "rubbish!", "9" * 400, "2026-02-30"):
+            assert read(listing, dict.fromkeys(names, rubbish), Reader(full.fay, NOW)) == {}
+
+    def test_a_list_takes_the_same_queries_for_few_and_many(self, full: Cast, listing: AnyListing) -> None:
+        reader = Reader(full.fay, NOW)
+        few, many = (queries(listing, reader, size) for size in (2, 50))
+        assert few == many
+
+    def test_a_file_takes_one_look_at_a_time(
+        self, full: Cast, listing: AnyListing, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(whole_lists, "AT_ONCE", 2)
+        chunks = list(whole_lists.lines(listing, Reader(full.fay, NOW), {}, "", sorting(listing, None)))
+        assert len(chunks) > 1 and all(len(one) <= 2 for one in chunks)
+
+
+def test_every_list_is_tested() -> None:
+    assert set(LISTS) == set(Listing.__subclasses__())
+
+
+def test_a_declaration_never_writes() -> None:
+    assert {path.name: called(path) & WRITES for path in modules("insight/listing") if called(path) & WRITES} == {}
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_sums_are_those_of_the_rows_whatever_is_asked(full: Cast, data: st.DataObject) -> None:
+    listing = data.draw(st.sampled_from(LISTS))
+    chosen = data.draw(st.lists(st.sampled_from(questions(full)[listing]), max_size=3))
+    asked = reduce(lambda one, other: one | other[0], chosen, {})
+    asked |= {name: Decimal(data.draw(st.integers(0, 2000))) for name in asked if name.endswith(("net_to", "total_to"))}
+    reader = Reader(data.draw(st.sampled_from([full.fay, full.cleo, full.mallory, full.rita])), NOW)
+    asked = {name: value for name, value in asked.items() if not reader.outside or name not in INSIDE}
+    assert summed(listing, reader, asked) == added(listing, reader, asked)
+
+
+@given(
+    total=st.decimals("0.0001", 10**9, places=4),
+    parts=st.tuples(st.decimals(0, 1, places=4), st.decimals(0, 1, places=4)),
+    currency=st.sampled_from(["EUR", "JPY", "KWD"]),
+    state=st.sampled_from(["matched", "paying", "void", "rejected", "credited"]),
+    kind=st.sampled_from(["invoice", "credit"]),
+)
+@settings(max_examples=60, deadline=None)
+@pytest.mark.django_db
+def test_what_is_open_is_reckoned_alike_by_the_database(
+    total: Decimal, parts: tuple[Decimal, Decimal], currency: str, state: str, kind: str
+) -> None:
+    credited, allocated = ((total * part).quantize(Decimal("0.0001")) for part in parts)
+    row = Invoice(
+        kind=kind, state=state, currency=currency, total=total, credited_amount=credited, allocated_amount=allocated
+    )
+    columns = ("kind", "state", "currency", "total", "credited_amount", "allocated_amount")
+    figure, given_values = to_pay_in_sql(columns, row)
+    with connection.cursor() as cursor:
+        cursor.execute(figure, given_values)
+        asked = cursor.fetchone()[0]
+    nothing = kind == "credit" or state in ("void", "rejected")
+    assert asked == (None if nothing else row.left_to_pay)
+
+
+INSIDE = {name for listing in LISTS for one in listing.filters if one.inside for name in one.parameters}
+
+
+def to_pay_in_sql(columns: tuple[str, ...], row: Invoice) -> tuple[str, list[Any]]:
+    """The list's own expression, asked of one row that is in no table."""
+    from_list = Invoice.objects.annotate(**LISTS[1].figures).values("to_pay").query
+    sql, params = from_list.sql_with_params()
+    typed = {"total": "numeric", "credited_amount": "numeric", "allocated_amount": "numeric"}
+    values = ", ".join(f"%s::{typed.get(name, 'text')} AS {name}" for name in columns)
+    sql = sql.replace('FROM "invoices_invoice"', f'FROM (SELECT {values}) AS "invoices_invoice"')
+    return sql, [*params, *(getattr(row, name) for name in columns)]
+
+
+def paged(listing: AnyListing, reader: Reader, sort: str) -> list[Any]:
+    """Every row, two at a time, and the place between two pages as an address has it."""
+    seen: list[Any] = []
+    order, after = sorting(listing, sort), None
+    while True:
+        with scope.reading(reader.by.company_id):
+            part = page(listing, narrowed(listing, reader, {}), order, after, 2)
+        seen += part.rows
+        if part.after is None:
+            return seen
+        after = order.place(*part.after.parts)
+
+
+def summed(listing: AnyListing, reader: Reader, asked: Asked) -> dict[str, tuple[int, list[Decimal]]]:
+    """The sums as the database gives them."""
+    with scope.reading(reader.by.company_id):
+        given_totals = totals(listing, reader, narrowed(listing, reader, asked))
+    return {one.currency: (one.rows, [amount for _column, amount in one.sums]) for one in given_totals.each}
+
+
+def added(listing: AnyListing, reader: Reader, asked: Asked) -> dict[str, tuple[int, list[Decimal]]]:
+    """The sums of what the file says, added up."""
+    named = heads(listing, reader)
+    currency = named.index("Currency")
+    places = [named.index(str(one.label)) for one in reckoned.summed_of(listing, reader)]
+    sums: dict[str, tuple[int, list[Decimal]]] = {}
+    for line in told(listing, reader, asked):
+        number, before = sums.get(line[currency], (0, [ZERO] * len(places)))
+        sums[line[currency]] = (
+            number + 1,
+            [sum_ + (line[place] or ZERO) for sum_, place in zip(before, places, strict=True)],
+        )
+    return sums
+
+
+def queries(listing: AnyListing, reader: Reader, size: int) -> int:
+    """How many queries a page of so many rows takes, with its sums and counts."""
+    with CaptureQueriesContext(connection) as asked, scope.reading(reader.by.company_id):
+        rows = narrowed(listing, reader, {})
+        table(listing, reader, page(listing, rows, sorting(listing, None), None, size).rows)
+        totals(listing, reader, rows)
+        counts(listing, reader, rows)
+    return len(asked)
+
+
+def test_discarded_drafts_are_in_no_list(full: Cast) -> None:
+    assert all(not row.discarded for row in found(Orders, Reader(full.fay, NOW), {}))
