@@ -15,9 +15,11 @@ from counterfoil.foundation.kernel.money import currencies
 from counterfoil.foundation.kernel.refusals import Invalid, Reason, Refused, Stale, not_permitted, refuse_if
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.parties.picking import label
+from counterfoil.insight.trace.moves import one_available
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.engagements.picking import engagements_of
-from counterfoil.lifecycle.orders import actions, queries, rules
+from counterfoil.lifecycle.orders import actions, queries
+from counterfoil.lifecycle.orders.cases import OrderCase
 from counterfoil.lifecycle.orders.values import OrderChanges, OrderValues
 
 from .. import differences, typed
@@ -84,7 +86,7 @@ def engagement_options(request: MemberRequest) -> HttpResponse:
 def _open(request: MemberRequest, order_id: UUID) -> HttpResponse:
     with scope.reading(request.member.company_id):
         order = queries.visible(request.member).select_related("contractor", "engagement").one(order_id)
-        refuse_if(rules.change(order, ()))
+        refuse_if(one_available(OrderCase(request.member, now(), order=order), "order.change").reasons)
         form = typed.of_order(order, *queries.said(order), wording(request.member.company))
         version = order.version
     return _show(request, form, order_id=order_id, version=version)

@@ -15,9 +15,11 @@ from counterfoil.foundation.kernel.money import currencies
 from counterfoil.foundation.kernel.refusals import Invalid, Reason, Refused, refuse_if
 from counterfoil.foundation.parties.picking import label
 from counterfoil.foundation.parties.queries import visible as visible_contractors
+from counterfoil.insight.trace.moves import one_available
 from counterfoil.lifecycle.invoices import queries as invoices
+from counterfoil.lifecycle.invoices.cases import InvoiceCase
 from counterfoil.lifecycle.invoices.values import InvoiceFacts, InvoiceValues
-from counterfoil.lifecycle.matching import actions, rules
+from counterfoil.lifecycle.matching import actions
 from counterfoil.lifecycle.orders import queries as orders
 
 from .. import claimed
@@ -61,7 +63,7 @@ def correct(request: MemberRequest, invoice_id: UUID) -> HttpResponse:
     permitted(request, "invoice.correct")
     own = claimed.of_invoice(found, lines, wording(request.member.company))
     if request.method != "POST":
-        refuse_if(rules.correct(found))
+        refuse_if(one_available(InvoiceCase(request.member, now(), invoice=found), "invoice.correct").reasons)
         return _show(request, own, invoice=found)
     form = claimed.posted(request.POST)
     form.head |= {name: own.head[name] for name in ("kind", "contractor", "number", "gives_back")}
