@@ -83,6 +83,13 @@ class Told:
     def response_bytes(self, *answer: Any) -> None:
         self.answered = answer
 
+    def response_stream(self, *head: Any) -> "Told":
+        self.answered = (*head, [])
+        return self
+
+    async def send_bytes(self, piece: bytes) -> None:
+        self.answered[-1].append(piece)
+
 
 def application(environ: dict[str, Any], start: Any) -> list[bytes]:
     start("200 OK", [("x", environ["PATH_INFO"])])
@@ -117,3 +124,23 @@ def test_a_header_cannot_pass_for_another_one() -> None:
     environ = environ_of(Told.scope)
     assert (environ["CONTENT_LENGTH"], environ["HTTP_X_TWO"], environ["REMOTE_ADDR"]) == ("9", "2", "::1")
     assert "HTTP_X_FORWARDED_FOR" not in environ
+
+
+@pytest.mark.parametrize(("size", "pieces"), [(front.IN_MEMORY, 0), (front.IN_MEMORY + 1, 5)])
+def test_a_long_answer_is_sent_piece_by_piece_from_disk(size: int, pieces: int) -> None:
+    closed: list[bool] = []
+
+    class Parts(list[bytes]):
+        def close(self) -> None:
+            closed.append(True)
+
+    def long(environ: dict[str, Any], start: Any) -> Parts:
+        start("200 OK", [("x", "1")])
+        return Parts([b"a" * 1000, b"b" * (size - 1000)])
+
+    told = Told()
+    asyncio.run(Front(long, lambda environ: False, threads=1).__rsgi__(told.scope, told))
+    status, headers, content = told.answered
+    assert (status, headers, closed) == (200, [("x", "1")], [True])
+    assert (len(content) if pieces else 0) == pieces
+    assert len(b"".join(content) if pieces else content) == size

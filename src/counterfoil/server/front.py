@@ -1,7 +1,8 @@
 """The front of a WSGI application under granian: a request takes a thread once its body is here, and never waits in one.
 
 Threads are few. A body is awaited on the event loop, where thousands may wait; one that stalls or trickles is cut. What needs
-no body is answered without it.
+no body is answered without it. A long answer is kept on disk as the application makes it, and sent from there piece by piece:
+who reads it slowly holds neither a thread nor memory.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ GRACE, LEAST_RATE = 10.0, 10_000
 LATE = "Counterfoil-Late"
 """The header in which the application says by how many seconds its answer is to be held back. Nobody else sees it."""
 IN_MEMORY = 256 * 1024
+PIECE = 64 * 1024
 _CUT = b"The body came too slowly and was cut. Nothing was changed; send it again.\n"
 _SHORT = b"The body ended before its length was reached. Nothing was changed; send it again.\n"
 _LISTED = {"cookie": "; "}
@@ -61,18 +63,37 @@ class Front:
         if late:
             await asyncio.sleep(late[0])
             headers = [(name, value) for name, value in headers if name != LATE]
-        proto.response_bytes(status, headers, content)
+        if isinstance(content, bytes):
+            proto.response_bytes(status, headers, content)
+        else:
+            await self._send(proto.response_stream(status, headers), content)
 
-    def _answer(self, environ: Environ) -> tuple[int, list[tuple[str, str]], bytes]:
+    async def _send(self, transport: Any, content: IO[bytes]) -> None:
+        loop = asyncio.get_running_loop()
+        with content:
+            while piece := await loop.run_in_executor(None, content.read, PIECE):
+                await transport.send_bytes(piece)
+
+    def _answer(self, environ: Environ) -> tuple[int, list[tuple[str, str]], bytes | IO[bytes]]:
         """Called in a thread, and all of it there: the application closes what it opened for this request."""
         said: list[Any] = []
         parts = self._application(environ, lambda status, headers, _error=None: said.extend((status, headers)))
+        content: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  closed here, or once it is sent
         try:
-            content = b"".join(parts)
+            for part in parts:
+                content.write(part)
+        except BaseException:
+            content.close()
+            raise
         finally:
             if hasattr(parts, "close"):
                 parts.close()
-        return int(said[0].split(" ", 1)[0]), said[1], content
+        status, size = int(said[0].split(" ", 1)[0]), content.tell()
+        content.seek(0)
+        if size > IN_MEMORY:
+            return status, said[1], content
+        with content:
+            return status, said[1], content.read()
 
 
 async def received(chunks: AsyncIterator[bytes], length: int, now: Callable[[], float]) -> IO[bytes]:
