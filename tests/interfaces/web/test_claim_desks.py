@@ -49,6 +49,19 @@ def test_finance_releases_sends_and_settles_from_its_desk(cast: Cast, sign_in: S
     assert "Nothing waits for you." in _text(fay, "/")
 
 
+def test_a_refund_lies_on_the_desks_of_who_may_confirm_it(cast: Cast, sign_in: SignIn) -> None:
+    invoice_id = billing.matched(cast)
+    billing.settled(cast, invoice_id)
+    _credit(cast, invoice_id)
+    noted = payments.note_refund(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=200)["id"]
+    for name in ("petra", "olga"):
+        assert f'href="/invoices/{invoice_id}#refund-{noted}"' in _text(sign_in(name), "/"), name
+    for name in ("fay", "rita", "cleo"):
+        assert "Confirm a refund" not in _text(sign_in(name), "/"), name
+    payments.confirm_refund(by=cast.petra, at=NOW, refund_id=UUID(noted))
+    assert "Confirm a refund" not in _text(sign_in("olga"), "/")
+
+
 def _credit(cast: Cast, invoice_id: UUID) -> None:
     billing.received(cast, kind="credit", number="G-1", credits="R-1", quantity=5)
 

@@ -11,6 +11,7 @@ from django.db.models import F
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import separated
+from counterfoil.foundation.kernel.cases import together
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.tables import leading
 from counterfoil.lifecycle.evidence import rules as evidence_rules
@@ -21,9 +22,11 @@ from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import Order, RevisionLine
 from counterfoil.lifecycle.payments import queries as payments
-from counterfoil.lifecycle.payments.models import Payment
+from counterfoil.lifecycle.payments.cases import RefundCase
+from counterfoil.lifecycle.payments.models import Payment, Refund
 
 from ..trace.claims import claims_of
+from ..trace.moves import one_available
 from ..trace.outside import is_outside
 from .evidence import Left, waiting_on
 from .fitting import no_longer_of_all
@@ -74,6 +77,7 @@ class Tasks:
     exceptions: Sequence[InvoiceException] = ()
     release: Sequence[Payable] = ()
     pay: Sequence[ToPay] = ()
+    refunds: Sequence[Refund] = ()
     to_evidence: Sequence[ToEvidence] = ()
     to_bill: Sequence[ToBill] = ()
     invoices: Sequence[Listed] = field(default_factory=list)
@@ -81,7 +85,7 @@ class Tasks:
     @property
     def count(self) -> int:
         """How many moves are this member's."""
-        return sum(map(len, (self.decide, self.exceptions, self.release, self.pay)))
+        return sum(map(len, (self.decide, self.exceptions, self.release, self.pay, self.refunds)))
 
 
 def tasks(by: Member, at: datetime) -> Tasks:
@@ -94,6 +98,7 @@ def tasks(by: Member, at: datetime) -> Tasks:
         exceptions=leading(matching.queue(by).filter(owner_id=by.id), MOST_SHOWN, "due_on", "id"),
         release=[one for one in payable(by, at) if not one.reasons] if by.may("payment.release") else [],
         pay=_to_pay(by, today) if by.may("payment.initiate") else [],
+        refunds=_to_confirm(by, at) if by.may("refund.confirm") else [],
     )
 
 
@@ -120,6 +125,13 @@ def _to_pay(by: Member, today: date) -> list[ToPay]:
     rows = leading(waiting, MOST_SHOWN, "released_at", "id")
     apart = no_longer_of_all(by, rows, today)
     return [ToPay(payment, apart.get(payment.id, ())) for payment in rows]
+
+
+def _to_confirm(by: Member, at: datetime) -> list[Refund]:
+    """The refunds that wait for a second person, and that this member may confirm."""
+    waiting = payments.refunds_noted(by).select_related("credited__contractor", "noted_by")
+    cases = together([RefundCase(by, at, refund=one) for one in leading(waiting, MOST_SHOWN, "noted_at", "id")])
+    return [case.refund for case in cases if one_available(case, "refund.confirm").allowed]
 
 
 def _outside(by: Member, today: date) -> Tasks:

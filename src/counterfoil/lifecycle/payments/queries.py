@@ -50,6 +50,12 @@ def refunds_of(invoice: Invoice) -> list[Refund]:
     return list(rows.select_related("credited__contractor", "noted_by", "decided_by").order_by("noted_at", "id"))
 
 
+def refunds_noted(by: Member) -> Rows:
+    """The refunds on visible invoices that wait for a second person."""
+    found: Rows = Refund.objects.within(by.company_id).filter(state="noted")
+    return found.filter(credited_id__in=invoices.visible(by).values("id"))
+
+
 def refund(by: Member, refund_id: UUID) -> Refund:
     """A refund on a visible invoice. Raises NotFound."""
     found: Refund | None = Refund.objects.within(by.company_id).filter(id=refund_id).first()
