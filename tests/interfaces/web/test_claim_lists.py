@@ -103,7 +103,7 @@ def test_what_is_ready_to_release_and_what_waits_for_a_hold(cast: Cast, sign_in:
         ("petra", "/invoices?q=r", 22),
         ("petra", "/exceptions", 16),
         ("fay", "/payments", 27),
-        ("fay", "/", 25),
+        ("fay", "/", 26),
         ("rita", "/", 17),
         ("cleo", "/", 34),
         ("cleo", "/invoices", 21),
