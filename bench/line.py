@@ -31,9 +31,9 @@ NET = Decimal("2300.00")
 def tax_of(serial: int) -> Decimal:
     """Another amount for every invoice: two of the same day and total from one contractor are suspected to be one.
 
-    Below 30 % of the net: more tax than that is an exception.
+    Below 27 % of the net: more tax than that is an exception.
     """
-    return Decimal(serial % 69_000).scaleb(-2)
+    return Decimal(serial % 62_000).scaleb(-2)
 
 
 class Way(Protocol):
