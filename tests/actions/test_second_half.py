@@ -5,6 +5,8 @@ from functools import partial
 from uuid import UUID
 
 from counterfoil.foundation.companies.actions.members import grant_role
+from counterfoil.foundation.kernel import scope
+from counterfoil.insight.trace.record import record
 from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.payments import actions as payments
@@ -52,6 +54,10 @@ def test_who_noted_a_failure_does_not_release_it_under_another_invoice(cast: Cas
     matching.void(by=cast.petra, at=NOW, invoice_id=invoice_id, reason=WHY)
     again = UUID(received(cast, order_id)["id"])
     assert refused(cast, partial(payments.release, by=cast.fay, at=NOW, invoice_id=again)) == ["own_failure"]
+    with scope.reading(cast.company_id):
+        gate = next(one for one in record(cast.fay, order_id, NOW).gates if one.key == "released")
+    assert "Fay" not in gate.who
+    assert "Nobody is left who could release" in gate.sentence
     grant_role(by=cast.olga, at=NOW, member_id=cast.petra.id, role="finance")
     payment_id = UUID(payments.release(by=cast.again("petra"), at=NOW, invoice_id=again)["id"])
     payments.initiate(by=cast.fay, at=NOW, payment_id=payment_id)

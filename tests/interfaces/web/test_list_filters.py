@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from counterfoil.formats.tables.defusing import defused
-from counterfoil.insight.listing import totals
+from counterfoil.insight.listing import filters, totals
 from counterfoil.interfaces.web.views import invoices as invoices_view
 
 from ...actions import billing
@@ -223,3 +223,11 @@ def rows_of(client: Client, address: str) -> list[list[str]]:
 def _foot(client: Client, address: str) -> list[str]:
     foot = client.get(address).content.decode().split('class="list-foot"')[1].split("list-files")[0]
     return re.findall("<p[^>]*>([^<]+)</p>", foot) + re.findall("<dd>([^<]+)</dd>", foot)
+
+
+def test_choices_that_are_cut_say_so(cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    fay, says = sign_in("fay"), "by name; search the list for others"
+    assert says not in fay.get("/orders?filter=open").content.decode()
+    monkeypatch.setattr(filters, "MOST_CHOICES", 2)
+    page = fay.get("/orders?filter=open").content.decode()
+    assert f'<option value="" disabled>The first 2 {says}</option>' in page

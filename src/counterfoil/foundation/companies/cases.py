@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cached_property
 
-from counterfoil.foundation.kernel.cases import Case, read, read_together
+from counterfoil.foundation.kernel.cases import Case, read_together
 
 from . import queries
 from .models import Company, Member
@@ -19,7 +20,7 @@ class MemberCase(Case):
         """The member's company."""
         return self.by.company
 
-    @read
+    @cached_property
     def today(self) -> date:
         """The company's day."""
         return self.by.company.today(self.at)

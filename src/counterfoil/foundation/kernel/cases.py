@@ -3,7 +3,7 @@
     class OrderCase(Case):
         subject = "order"
 
-        @read
+        @cached_property
         def steps(self) -> Sequence[Step]: ...
 
 A rule's parameter names are what it needs: `case.ask(rules.close)` gives it what the case knows or reads. A verb asks its rule
@@ -25,30 +25,8 @@ C = TypeVar("C", bound="Case")
 V = TypeVar("V")
 
 
-class read(Generic[C, V]):
-    """Something that a case reads when a rule first asks for it, and keeps."""
-
-    def __init__(self, reader: Callable[[C], V]) -> None:
-        self._reader = reader
-        self.__doc__ = reader.__doc__
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._name = name
-
-    @overload
-    def __get__(self, case: None, owner: type) -> Self: ...
-    @overload
-    def __get__(self, case: C, owner: type) -> V: ...
-    def __get__(self, case: C | None, owner: type) -> Self | V:
-        if case is None:
-            return self
-        found = self._reader(case)
-        case.__dict__[self._name] = found
-        return found
-
-
 class read_together(Generic[C, V]):
-    """The same for all cases of a page at once: the reader takes them and gives a value for each, in their order."""
+    """A cached property of all cases of a page at once: the reader takes them and gives a value for each, in their order."""
 
     def __init__(self, reader: Callable[[Sequence[C]], Iterable[V]]) -> None:
         self._reader = reader

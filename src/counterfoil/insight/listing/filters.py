@@ -118,9 +118,13 @@ class Of(Filter):
         return f"{self.label}: {found or '–'}"
 
     def choices(self, reader: Reader) -> Sequence[Choice]:
-        """The first of them by name."""
+        """The first of them by name; where there are more, the last line says so, and chooses none."""
         found = self.visible(reader.by).order_by(self.called, "id").values_list("id", self.called)
-        return [(str(one), words) for one, words in found[:MOST_CHOICES]]
+        shown = [(str(one), words) for one, words in found[: MOST_CHOICES + 1]]
+        if len(shown) <= MOST_CHOICES:
+            return shown
+        more = _("The first %(most)s by name; search the list for others") % {"most": MOST_CHOICES}
+        return [*shown[:MOST_CHOICES], ("", more)]
 
 
 @dataclass(frozen=True)

@@ -176,16 +176,18 @@ def _set_off(facts: Facts) -> list[SetOff]:
 
 
 def _shut_out(facts: Facts, bill: Invoice) -> set[object]:
-    """Who may not release it: who cleared it, who noted that a payment of it failed, and who is paid by it."""
+    """Who may not release it: who cleared it, who noted that a payment of it failed, or of another invoice on the order that was
+    not paid after all, and who is paid by it."""
     if not facts.separated():
         return set()
     cleared = {
         one.settled_by_id for one in facts.claims.exceptions if one.state == "accepted" and one.invoice_id == bill.id
     }
+    paid = {one.id for one in facts.claims.invoices if one.state == "paid"}
     failed = {
         one.payment.ended_by_id
         for one in facts.claims.allocations
-        if one.invoice_id == bill.id and one.payment.state == "failed"
+        if one.invoice_id not in paid and one.payment.state == "failed"
     }
     return cleared | failed | {facts.order.contractor.member_id}
 

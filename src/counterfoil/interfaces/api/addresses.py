@@ -1,5 +1,9 @@
 """Where each verb on a thing that is there is done: the operations are made from this and from the verbs."""
 
+from typing import Annotated
+
+from pydantic import StringConstraints
+
 from .claim_answers import (
     EvidenceAccepted,
     EvidenceDecided,
@@ -24,12 +28,14 @@ from .order_answers import (
 from .shapes import ContractorHeld
 from .verb_routes import delete, patch, post
 
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
 ADDRESSES = (
     patch("order.change", "/orders/{order_id}", OrderStored, versioned=True),
     delete("order.discard", "/orders/{order_id}", OrderStored, versioned=True),
     post("order.submit", "/orders/{order_id}/submission", OrderSubmitted, versioned=True),
     post("order.recall", "/orders/{order_id}/recall", OrderStored, versioned=True),
-    post("order.approve", "/orders/{order_id}/approval", OrderStored, versioned=True),
+    post("order.approve", "/orders/{order_id}/approval", OrderStored, versioned=True, types={"shown": Sha256}),
     post("order.reject", "/orders/{order_id}/rejection", OrderStored, versioned=True),
     post("order.revise", "/orders/{order_id}/revision", OrderStored, versioned=True),
     post("order.withdraw", "/orders/{order_id}/withdrawal", OrderStored, versioned=True),

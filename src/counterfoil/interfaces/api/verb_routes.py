@@ -8,8 +8,8 @@ is the body.
 
 import inspect
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -30,7 +30,8 @@ _NAMED = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True)
 class Address:
-    """Where a verb is done: the method and path, and what is answered. `under` is where a row that it makes is read."""
+    """Where a verb is done: the method and path, and what is answered. `under` is where a row that it makes is read, `types` what
+    this door asks more narrowly than the verb."""
 
     method: str
     verb: str
@@ -40,6 +41,7 @@ class Address:
     versioned: bool = False
     under: str = ""
     if_match: Any = IfMatchWanted
+    types: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def tag(self) -> str:
@@ -77,7 +79,7 @@ def add_verbs(routers: dict[str, Router], addresses: Sequence[Address]) -> None:
 def _view(address: Address, verb: Verb) -> Callable[..., HttpResponse]:
     ids = _NAMED.findall(address.path)
     versioned = "version" in verb.given.model_fields
-    body = _body(verb, [*ids, "version"])
+    body = _body(verb, [*ids, "version"], address.types)
 
     def view(request: HttpRequest, **sent: Any) -> HttpResponse:
         given = {name: sent[name] for name in ids} | body.given(sent["body"])
@@ -102,7 +104,7 @@ def _view(address: Address, verb: Verb) -> Callable[..., HttpResponse]:
     return view
 
 
-def _body(verb: Verb, elsewhere: Sequence[str]) -> _Body:
+def _body(verb: Verb, elsewhere: Sequence[str], types: Mapping[str, Any]) -> _Body:
     """One set of values is the body itself; nothing, or a reason alone, is the same for every verb."""
     fields = {name: one for name, one in verb.given.model_fields.items() if name not in elsewhere}
     if not fields:
@@ -115,7 +117,8 @@ def _body(verb: Verb, elsewhere: Sequence[str]) -> _Body:
             return _Body(Because, None, lambda body: {"reason": body.reason})
     called = "".join(part.title() for part in re.split(r"[._]", verb.name))
     own: dict[str, Any] = {
-        name: (one.rebuild_annotation(), ... if one.is_required() else one.default) for name, one in fields.items()
+        name: (types.get(name, one.rebuild_annotation()), ... if one.is_required() else one.default)
+        for name, one in fields.items()
     }
     model = create_model(called, __base__=Values, __doc__=(verb.run.__doc__ or "").split("\n")[0], **own)
     can_be_left_out = not any(one.is_required() for one in fields.values())

@@ -147,11 +147,6 @@ class Moves:
     refused: Sequence[ShownAct]
     not_now: Sequence[ShownAct]
 
-    @property
-    def not_now_count(self) -> int:
-        """How many are folded away."""
-        return len(self.not_now)
-
 
 def shown_act(
     act: Act,
@@ -167,9 +162,8 @@ def shown_act(
     tried = attempt is not None and attempt.verb == verb and attempt.subject_id == subject_id
     one_id = f"{verb}-{subject_id}"
     fields = [_field(ask, one_id, attempt if tried else None, suggested) for ask in act.asks]
-    hidden = {name: value for name, value in suggested.hidden.items() if name in act.hidden or not act.hidden}
     link = reverse(act.page, args=[subject_id]) if act.page else ""
-    return ShownAct(move, act, one_id, address, words or move.words, fields, hidden, tried, link)
+    return ShownAct(move, act, one_id, address, words or move.words, fields, suggested.hidden, tried, link)
 
 
 def grouped(shown: Sequence[ShownAct]) -> Moves:

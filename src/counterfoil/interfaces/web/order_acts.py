@@ -163,7 +163,8 @@ def _act(verb: str, move: Move, record: Record, by: Member, attempt: Attempt | N
     address = reverse("move", args=[order.id, verb])
     if verb == "hold":
         return hold_form(ORDER[verb], move, address, order.id, attempt)
-    suggested = Suggested(hidden={"version": str(order.version), "shown": record.facts.shown})
+    sent = {"version": str(order.version), "shown": record.facts.shown}
+    suggested = Suggested(hidden={name: sent[name] for name in ORDER[verb].hidden})
     if verb == "attach" and move.allowed:
         suggested = _engagements(by, record)
         move = move if suggested.options["engagement_id"] else _nothing_to_attach_to(move, order)

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Self
 from uuid import UUID
 
 from counterfoil.foundation.companies.cases import MemberCase
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.cases import read
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.parties.holds import EVERYTHING, held
 from counterfoil.lifecycle.orders import queries as orders
@@ -32,7 +32,7 @@ class SubmittingCase(OrderCase):
         values: Sequence[PieceValues] = self.given["values"].pieces
         return values
 
-    @read
+    @cached_property
     def lines(self) -> Mapping[UUID, OrderLine]:  # type: ignore[override]
         """The order's lines by their ids."""
         return {said.line_id: said.line for said in self.says}
@@ -57,19 +57,19 @@ class SubmissionCase(MemberCase):
         found: UUID = self.submission.submitter_id
         return found
 
-    @read
+    @cached_property
     def pieces(self) -> Sequence[Piece]:
         """Its pieces, locked by id."""
         return queries.locked_pieces(self.submission)
 
-    @read
+    @cached_property
     def waiting(self) -> Sequence[Piece]:
         """Those that wait for a decision; of pieces that are named, each is asked by itself."""
         if self.given.get("pieces") is not None:
             return self.pieces
         return [piece for piece in self.pieces if piece.state == "submitted"]
 
-    @read
+    @cached_property
     def held(self) -> list[Reason]:
         """Every hold on the order or its contractor that stops it as a whole today."""
         return held(orders.holds_on(self.order), EVERYTHING, self.today)

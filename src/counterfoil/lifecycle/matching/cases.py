@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Self
 from uuid import UUID
 
@@ -10,7 +11,6 @@ from counterfoil.foundation.companies.cases import MemberCase
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import visible_members
 from counterfoil.foundation.documents.models import ADMITTED, Arrival
-from counterfoil.foundation.kernel.cases import read
 from counterfoil.foundation.kernel.numbering import document_number
 from counterfoil.foundation.kernel.refusals import NotFound, Reason
 from counterfoil.foundation.kernel.values import parsed
@@ -59,27 +59,27 @@ class VarianceCase(MemberCase):
         """Every hold that keeps the invoice from being cleared."""
         return self.stage.held
 
-    @read
+    @cached_property
     def enterers(self) -> Collection[UUID]:
         """Who typed what the invoice says."""
         return queries.enterers(self.invoice)
 
-    @read
+    @cached_property
     def accepters(self) -> Collection[UUID]:
         """Who accepted evidence on its order."""
         return queries.accepters(self.invoice)
 
-    @read
+    @cached_property
     def looseners(self) -> Collection[UUID]:
         """Who loosened how it is matched."""
         return queries.looseners(self.invoice)
 
-    @read
+    @cached_property
     def releasers(self) -> Collection[UUID]:
         """Who released what a correction waits to take over."""
         return queries.releasers(self.invoice)
 
-    @read
+    @cached_property
     def owner(self) -> Member:
         """To whom it is to be given; the member, where it is only asked whether it can be given at all. Raises NotFound."""
         if "owner_id" not in self.given:
@@ -120,18 +120,18 @@ class DuplicateCase(MemberCase):
         found: UUID | None = self.arrival.sender_id
         return found
 
-    @read
+    @cached_property
     def values(self) -> Any:
         """What it says."""
         return parsed(DocumentValues if self.arrival.kind else InvoiceValues, json.loads(self.arrival.content))
 
-    @read
+    @cached_property
     def first(self) -> Invoice | None:
         """The live document of this number."""
         values = self.values
         return claimant(self.by, values.contractor_id, values.kind, document_number(values.number))[1]
 
-    @read
+    @cached_property
     def made(self) -> Invoice | None:
         """What was made of it before, if that still stands."""
         made = Arrival.objects.within(self.arrival.company_id).filter(door=ADMITTED, same_as=self.arrival.id)

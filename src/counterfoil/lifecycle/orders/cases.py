@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Self
 from uuid import UUID
 
@@ -9,7 +10,6 @@ from counterfoil.foundation.approvals import deciding
 from counterfoil.foundation.approvals.models import Approval, Step
 from counterfoil.foundation.companies.cases import MemberCase
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.cases import read
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.parties.holds import EVERYTHING, held
 from counterfoil.lifecycle.engagements.models import Engagement
@@ -35,14 +35,14 @@ class OrderCase(MemberCase):
         """What a change names."""
         return self.given["changes"].model_fields_set if "changes" in self.given else ()
 
-    @read
+    @cached_property
     def engagement(self) -> Any:
         """The engagement to which it is to be attached, where one is named. Raises NotFound."""
         if "engagement_id" not in self.given:
             return None
         return Engagement.objects.within(self.by.company_id).one(self.given["engagement_id"])
 
-    @read
+    @cached_property
     def said(self) -> tuple[Revision, list[RevisionLine]]:
         """The revision that stands, and its lines."""
         return queries.said(self.order)
@@ -52,39 +52,39 @@ class OrderCase(MemberCase):
         """What it says of each line."""
         return self.said[1]
 
-    @read
+    @cached_property
     def revision(self) -> Revision:
         """The revision that stands."""
         return self.said[0]
 
-    @read
+    @cached_property
     def lines(self) -> int:
         """How many lines it has."""
         return len(self.said[1])
 
-    @read
+    @cached_property
     def digest(self) -> str:
         """The hash of exactly what it says now."""
         return content_digest(self.order, *self.said)
 
-    @read
+    @cached_property
     def approval(self) -> Approval | None:
         """The approval that it holds now."""
         approval: Approval | None = self.order.approval
         return approval
 
-    @read
+    @cached_property
     def steps(self) -> Sequence[Step]:
         """The steps of that approval, in order."""
         own = Step.objects.within(self.by.company_id).filter(approval_id=self.order.approval_id)
         return list(own.order_by("position"))
 
-    @read
+    @cached_property
     def held(self) -> list[Reason]:
         """Every hold on the order or its contractor that stops it as a whole today."""
         return held(queries.holds_on(self.order), EVERYTHING, self.today)
 
-    @read
+    @cached_property
     def standing(self) -> Sequence[OrderHold]:
         """The holds that stand on the order itself."""
         own = OrderHold.objects.within(self.by.company_id).filter(order_id=self.order.id)

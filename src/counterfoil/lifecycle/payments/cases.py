@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Self
 from uuid import UUID
 
 from counterfoil.foundation.companies.cases import MemberCase
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.cases import read, read_together
+from counterfoil.foundation.kernel.cases import read_together
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.remembered import lock_row
 from counterfoil.foundation.parties.holds import PAYMENT, Hold, held
@@ -49,7 +50,7 @@ class ReleaseCase(MatchCase):
         """How much of it; None for all that is open."""
         return self.given.get("amount")
 
-    @read
+    @cached_property
     def against(self) -> list[Reason]:
         """What stands against it and was not accepted. A list does not compare each of its rows."""
         return against(self.stage)
@@ -63,7 +64,7 @@ class ReleaseCase(MatchCase):
         every = holds_on_all(cases[0].by.company_id, [case.invoice for case in cases])
         yield from ([hold for hold in every if concerns(hold, case.invoice)] for case in cases)
 
-    @read
+    @cached_property
     def held(self) -> list[Reason]:
         """The holds that keep it from being paid today."""
         return held(self.holds, PAYMENT, self.today)
@@ -102,7 +103,7 @@ class ReleaseCase(MatchCase):
         found = looseners_of(cases[0].by.company_id, [case.invoice.order_id for case in cases])
         yield from (found[case.invoice.order_id] for case in cases)
 
-    @read
+    @cached_property
     def beyond(self) -> Decimal | None:
         """What would be released on its order with it, where that is more than the order allows."""
         return beyond(self.invoice, self.invoice.order, self.amount)
@@ -124,33 +125,33 @@ class PaymentCase(MemberCase):
         """The payment itself."""
         return self.paying.payment
 
-    @read
+    @cached_property
     def day(self) -> date:
         """The day that is noted: today where none is named."""
         named: date | None = self.given.get("day")
         return named or self.today
 
-    @read
+    @cached_property
     def invoice(self) -> Invoice:
         """What it pays."""
         return self.stage.invoice
 
-    @read
+    @cached_property
     def stage(self) -> Stage:
         """What it pays, with all that stands on it now."""
         return look_at(self.paying, by=self.by, at=self.at)
 
-    @read
+    @cached_property
     def against(self) -> list[Reason]:
         """What stands against what it pays now and was not accepted."""
         return against(self.stage)
 
-    @read
+    @cached_property
     def held(self) -> list[Reason]:
         """The holds that keep it from leaving today."""
         return held(invoices.holds_on(self.invoice), PAYMENT, self.today)
 
-    @read
+    @cached_property
     def released_on(self) -> date:
         """The company's day on which it was released."""
         return self.company.today(self.payment.released_at)
@@ -165,7 +166,7 @@ class BalanceCase(InvoiceCase):
         invoices.lock_with_order(by, subject_id)
         return cls(by, at, invoice=invoices.visible(by).select_related("contractor").one(subject_id))
 
-    @read
+    @cached_property
     def day(self) -> date:
         """The day on which it came: today where none is named."""
         named: date | None = self.given.get("day")

@@ -16,7 +16,10 @@ SELECT o.company_id, o.id, s.net FROM orders_order o JOIN (
   ON s.company_id = o.company_id AND s.order_id = o.id
 WHERE o.released_amount = 0 AND s.net <> 0 ORDER BY o.company_id, o.id
 """
-_COUNT = "UPDATE orders_order SET released_amount = %s WHERE company_id = %s AND id = %s"
+_COUNT = """
+UPDATE orders_order AS o SET released_amount = counted.net FROM unnest(%s::uuid[], %s::numeric[]) AS counted (id, net)
+WHERE o.company_id = %s AND o.id = counted.id
+"""
 
 
 def count_released(cursor: Any) -> int:
@@ -27,9 +30,8 @@ def count_released(cursor: Any) -> int:
         for company_id in dict.fromkeys(row[0] for row in rows):
             entry = new_id()
             scope.migrating(cursor, str(company_id), str(entry))
-            for company, order, net in rows:
-                if company == company_id:
-                    cursor.execute(_COUNT, [net, company, order])
+            own = [(order, net) for company, order, net in rows if company == company_id]
+            cursor.execute(_COUNT, [[order for order, _net in own], [net for _order, net in own], company_id])
             cursor.execute(ENTER, [entry, company_id, VERB, "What is released is counted on its order.", company_id])
     return len(rows)
 
