@@ -1,66 +1,53 @@
-"""What people call the verbs, in the order in which a person would look for them."""
-
-from typing import Any
+"""What people call the verbs and how their forms speak, in the order in which a person would look for them."""
 
 from django.utils.translation import gettext_lazy as _
 
-WORDS: dict[str, Any] = {
-    "order.create": _("Create"),
-    "order.submit": _("Submit for approval"),
-    "order.approve": _("Approve"),
-    "order.reject": _("Reject"),
-    "order.issue": _("Issue"),
-    "order.change": _("Change the draft"),
-    "order.revise": _("Revise"),
-    "order.recall": _("Recall"),
-    "order.withdraw": _("Withdraw the approval"),
-    "evidence.submit": _("Submit evidence"),
-    "order.attach": _("Attach to an engagement"),
-    "order.close": _("Close"),
-    "order.reopen": _("Reopen"),
-    "order.hold": _("Put on hold"),
-    "order.lift": _("Lift the hold"),
-    "order.cancel": _("Cancel the order"),
-    "order.discard": _("Discard the draft"),
-    "order.load": _("Load the order"),
-    "order.restate": _("Follow a change by its minter"),
-    "order.revoke": _("Follow its minter's cancellation"),
-    "finding.settle": _("Settle a disagreement"),
-    "document.file": _("File a document"),
-    "document.keep": _("Keep in the receive log"),
-    "evidence.receive": _("Take in a delivery"),
-    "evidence.accept": _("Accept the evidence"),
-    "evidence.reject": _("Reject the evidence"),
-    "evidence.withdraw": _("Withdraw the evidence"),
-    "evidence.correct": _("Correct the evidence"),
-    "invoice.receive": _("Enter an invoice"),
-    "payment.release": _("Release"),
-    "refund.note": _("Note a refund"),
-    "invoice.match": _("Match again"),
-    "invoice.correct": _("Correct what was typed"),
-    "invoice.pair": _("Pair a line"),
-    "invoice.hold": _("Put the invoice on hold"),
-    "invoice.lift": _("Lift the invoice's hold"),
-    "invoice.reject": _("Reject the invoice"),
-    "invoice.void": _("Make it void"),
-    "invoice.admit_duplicate": _("Admit the duplicate"),
-    "exception.accept": _("Accept the variance"),
-    "exception.assign": _("Assign the exception"),
-    "payment.initiate": _("Note that it was sent"),
-    "payment.settle": _("Note that it arrived"),
-    "payment.fail": _("Note that it failed"),
-    "payment.cancel": _("Take the release back"),
-    "refund.confirm": _("Confirm the refund"),
-    "refund.withdraw": _("Withdraw the refund"),
-    "company.upgrade": _("Carry over what was set before"),
-    "engagement.add": _("Add an engagement"),
-    "service.add": _("Add a service"),
-    "party.identify": _("Change the names in documents"),
-    "contractor.hold": _("Put the contractor on hold"),
-    "contractor.lift": _("Lift the contractor's hold"),
+from .order_words import EVIDENCE, HOLD, LIFT, ORDER
+from .payables_words import INVOICE, PAYMENT
+from .saying import Ask, Say
+
+PARTIES = {
+    "document.file": Say(_("File a document")),
+    "document.keep": Say(_("Keep in the receive log")),
+    "company.upgrade": Say(_("Carry over what was set before")),
+    "engagement.add": Say(
+        _("Add an engagement"),
+        icon="plus",
+        ask={
+            "title": Ask(_("What is it called?"), _("As in “Catalogue 2027”: orders belong to it.")),
+            "team_id": _("Whose is it?"),
+            "starts_on": _("First day, if it has one"),
+            "ends_on": _("Last day, if it has one"),
+        },
+        done=_("Added. Orders can belong to it now."),
+    ),
+    "service.add": Say(_("Add a service")),
+    "party.identify": Say(
+        _("Change the names in documents"),
+        icon="pencil",
+        ask={
+            "identities": Ask(
+                _("By which numbers and names do documents know this contractor?"),
+                _(
+                    "One to a line: what it is, a colon, and the number, as in “vat: DE 811 907 980”, "
+                    "“gln: 4012345000009” or “name: Acme GmbH”. A number is told apart by its capitals and digits "
+                    "alone, a name by its letters and digits."
+                ),
+            )
+        },
+        done=_("Noted. What comes from now on is known by these."),
+    ),
+    "contractor.hold": Say(
+        _("Put the contractor on hold"), icon="hourglass", ask=HOLD, done=_("The contractor is on hold.")
+    ),
+    "contractor.lift": Say(
+        _("Lift the contractor's hold"), icon="arrow-back-up", ask=LIFT, done=_("The hold is lifted.")
+    ),
 }
+
+WORDS: dict[str, Say] = {**ORDER, **EVIDENCE, **INVOICE, **PAYMENT, **PARTIES}
 
 
 def verb_words(verb: str) -> str:
     """A verb as a person reads it."""
-    return str(WORDS.get(verb, verb))
+    return str(WORDS[verb].name) if verb in WORDS else verb

@@ -21,7 +21,7 @@ ONE_OF_MANY = ("approve", "reject", "issue")
 
 def say(request: MemberRequest, verb: str, order_id: UUID, done: dict[str, Any]) -> None:
     """Say on the next page what was done, and offer what waits next."""
-    words = _replaced(request, order_id) if "replacement" in done else ORDER[verb].done
+    words = _replaced(request, order_id) if "replacement" in done else ORDER[verb].say.done
     messages.success(request, words)
     if verb in ONE_OF_MANY:
         _offer_next(request, order_id)

@@ -1,10 +1,11 @@
 """An invoice's page as it is laid out: where the money is, what stands against it, its moves and its trail in words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.money import ZERO
@@ -19,13 +20,18 @@ from counterfoil.lifecycle.matching.kinds import acceptable
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.payments.models import Refund
 
-from .acts import Act, Attempt, Moves, ShownAct, Suggested, grouped, shown_act
-from .claim_acts import CORRECT, EXCEPTION, INVOICE, REFUND, SCOPES
+from .acts import Attempt, Moves, ShownAct, Suggested, grouped, shown_act
 from .door import outside
 from .said import Said, said
+from .verb_forms import Form, forms_of
 from .wording import Wording
 
-SCOPE_WORDS = dict(SCOPES)
+INVOICE, EXCEPTION, REFUND = forms_of("invoice"), forms_of("exception"), forms_of("refund")
+SCOPE_WORDS = {
+    "everything": _("Everything"),
+    "invoicing": _("Invoices: nothing is matched"),
+    "payment": _("Payments"),
+}
 
 
 @dataclass(frozen=True)
@@ -101,19 +107,19 @@ def panels(bill: Bill, by: Member, words: Wording, attempt: Attempt | None) -> B
     )
 
 
-def hold_form(act: Act, bill_move: Any, address: str, subject_id: Any, attempt: Attempt | None) -> ShownAct:
+def hold_form(form: Form, bill_move: Any, address: str, subject_id: Any, attempt: Attempt | None) -> ShownAct:
     """The form that places a hold: what is held is chosen, everything first."""
-    options = {"scope": [(code, str(words)) for code, words in SCOPES]}
-    return shown_act(act, bill_move, address, subject_id, attempt, Suggested(options=options))
+    options = {"scope": [(code, str(words)) for code, words in SCOPE_WORDS.items()]}
+    return shown_act(form, bill_move, address, subject_id, attempt, Suggested(options=options))
 
 
-def lift_form(act: Act, hold: Hold, move: Move, address: str, attempt: Attempt | None) -> ShownAct:
+def lift_form(form: Form, hold: Hold, move: Move, address: str, attempt: Attempt | None) -> ShownAct:
     """The form that lifts one hold."""
     tried = attempt if attempt is not None and attempt.typed.get("hold_id") == str(hold.id) else None
     if tried is not None:
         tried = Attempt(tried.verb, hold.id, tried.typed, tried.errors, tried.reasons)
     hidden = Suggested(hidden={"hold_id": str(hold.id)})
-    return shown_act(act, move, address, hold.id, tried, hidden)
+    return shown_act(form, move, address, hold.id, tried, hidden)
 
 
 def _acts(bill: Bill, attempt: Attempt | None, words: Wording) -> list[ShownAct]:
@@ -122,7 +128,7 @@ def _acts(bill: Bill, attempt: Attempt | None, words: Wording) -> list[ShownAct]
     acts = []
     for move in bill.moves:
         verb = move.verb.partition(".")[2]
-        if verb not in INVOICE or verb == "lift":  # it is lifted where it stands
+        if verb in ("lift", "correct"):  # it is lifted where it stands, and corrected on a page of its own
             continue
         address = reverse("invoice_do", args=[invoice.id, verb])
         if verb == "hold":
@@ -135,8 +141,7 @@ def _acts(bill: Bill, attempt: Attempt | None, words: Wording) -> list[ShownAct]
 def _correct(bill: Bill) -> ShownAct:
     """A way to the form, not a form: it is as long as the document."""
     move = next(move for move in bill.moves if move.verb == "invoice.correct")
-    own = bill.invoice.id
-    return replace(shown_act(CORRECT, move, "", own), link=reverse("invoice_correct", args=[own]))
+    return shown_act(INVOICE["correct"], move, "", bill.invoice.id)
 
 
 def _open_amount(bill: Bill, words: Wording) -> Suggested:

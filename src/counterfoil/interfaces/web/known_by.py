@@ -1,5 +1,6 @@
 """The names by which documents know a contractor, or ourselves: shown, and written one to a line."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,14 +15,11 @@ from counterfoil.foundation.parties.actions import IdentityValues
 from counterfoil.foundation.parties.queries import names_of
 from counterfoil.insight.trace.moves import asked
 
-from .acts import Act, Ask, Attempt, Post, ShownAct, Suggested, shown_act
+from .acts import Attempt, ShownAct, Suggested, shown_act
+from .verb_forms import Post, forms_of
 from .wording import Wording
 
 NAMES = "identities"
-_HINT = _(
-    "One to a line: what it is, a colon, and the number, as in “vat: DE 811 907 980”, “gln: 4012345000009” or "
-    "“name: Acme GmbH”. A number is told apart by its capitals and digits alone, a name by its letters and digits."
-)
 
 
 def _names(post: Post, words: Wording) -> dict[str, Any]:
@@ -43,20 +41,9 @@ def _names(post: Post, words: Wording) -> dict[str, Any]:
     return {NAMES: found}
 
 
-def _act(words: Any, *, elsewhere: bool = False) -> Act:
-    asks = (Ask(NAMES, words, "lines", _HINT),)
-    return Act(
-        "party.identify",
-        "pencil",
-        _("Noted. What comes from now on is known by these."),
-        asks,
-        read=_names,
-        elsewhere=elsewhere,
-    )
-
-
-CONTRACTOR = {"identify": _act(_("By which numbers and names do documents know this contractor?"))}
-OURSELVES = {"identify": _act(_("By which numbers and names do documents know us?"), elsewhere=True)}
+CONTRACTOR = forms_of("contractor", identify=_names)
+_ABOUT_US = replace(CONTRACTOR["identify"].fields[0], words=_("By which numbers and names do documents know us?"))
+OURSELVES = {"identify": replace(CONTRACTOR["identify"], fields=(_ABOUT_US,))}
 
 
 def shown(by: Member, contractor_id: UUID | None, attempt: Attempt | None) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.trace.arrivals import finding_words
@@ -17,16 +16,10 @@ from counterfoil.lifecycle.orders.cases import FindingCase
 from counterfoil.lifecycle.orders.models import OrderFinding
 from counterfoil.lifecycle.orders.pricing import line_amount
 
-from .acts import Act, Ask, Attempt, ShownAct, forms, shown_act
+from .acts import Attempt, ShownAct, shown_act
+from .verb_forms import forms_of
 
-FINDING = forms(
-    Act(
-        "finding.settle",
-        "check",
-        _("Settled. What is stated stays the ceiling; your reason is on the record."),
-        (Ask("reason", _("What holds, and who said so?"), "reason"),),
-    ),
-)
+FINDING = forms_of("finding")
 
 
 @dataclass(frozen=True)

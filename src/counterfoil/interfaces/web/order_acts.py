@@ -19,81 +19,11 @@ from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders.models import Order
 
-from .acts import Act, Ask, Attempt, Moves, ShownAct, Suggested, forms, grouped, shown_act
+from .acts import Attempt, Moves, ShownAct, Suggested, grouped, shown_act
 from .bill_panels import SCOPE_WORDS, ShownHold, hold_form, lift_form
-from .claim_acts import HOLD_ASKS, WHY_LIFT, read_hold, read_lift
+from .verb_forms import forms_of
 
-_WHY_REJECT = Ask("reason", _("Why do you reject it? The requester reads this."), "reason")
-_REPLACE = Ask("replace", _("Make a linked replacement: a new draft that says the same"), "check")
-
-ORDER = forms(
-    Act(
-        "order.submit", "send", _("Submitted. Its approvers see it on their desks."), hidden=("version",), primary=True
-    ),
-    Act(
-        "order.approve",
-        "check",
-        _("Approved. Your yes is on the record."),
-        hint=_("You approve exactly what this page shows."),
-        hidden=("shown",),
-        above="web/record/authorises.html",
-        primary=True,
-    ),
-    Act("order.reject", "x", _("Rejected. The requester reads your reason."), (_WHY_REJECT,), danger=True),
-    Act(
-        "order.issue",
-        "shield-check",
-        _("Issued. The number is dealt and the document is frozen with it."),
-        hint=_("Deals the number and freezes the document. This can't be undone, only cancelled."),
-        primary=True,
-    ),
-    Act("order.change", "pencil", "", page="order_edit", primary=True),
-    Act("order.revise", "pencil", _("It is a draft again."), primary=True),
-    Act("order.recall", "arrow-back-up", _("Recalled. It is a draft again.")),
-    Act(
-        "order.withdraw",
-        "arrow-back-up",
-        _("The approval is withdrawn. It is a draft again."),
-        (Ask("reason", _("Why is the approval taken back?"), "reason"),),
-        danger=True,
-    ),
-    Act(
-        "order.attach",
-        "link",
-        _("Attached. What is invoiced on it can be paid from now on."),
-        (Ask("engagement_id", _("Which engagement does it belong to?"), "choice"),),
-    ),
-    Act(
-        "order.close",
-        "lock",
-        _("Closed. What was left of it is given up; it can be reopened."),
-        (Ask("reason", _("Why is it closed? What is left of it is given up."), "reason"),),
-    ),
-    Act(
-        "order.reopen",
-        "arrow-back-up",
-        _("Reopened. It goes on for what it still authorises."),
-        (Ask("reason", _("Why does it go on?"), "reason"),),
-    ),
-    Act("order.hold", "hourglass", _("It is on hold."), HOLD_ASKS, read=read_hold),
-    Act("order.lift", "arrow-back-up", _("The hold is lifted."), (WHY_LIFT,), read=read_lift),
-    Act(
-        "order.cancel",
-        "ban",
-        _("Cancelled. It stays on the record."),
-        (Ask("reason", _("Why is it cancelled? This is final."), "reason"), _REPLACE),
-        danger=True,
-    ),
-    Act(
-        "order.discard",
-        "trash",
-        _("The draft is discarded."),
-        question=_("Discard this draft? It disappears from the lists for good; the trail keeps it."),
-        yes=_("Yes, discard it"),
-        hidden=("version",),
-        danger=True,
-    ),
-)
+ORDER = forms_of("order")
 _AT_ITS_HOLD = "lift"
 """Lifting is done where the hold stands."""
 
@@ -164,7 +94,7 @@ def _act(verb: str, move: Move, record: Record, by: Member, attempt: Attempt | N
     if verb == "hold":
         return hold_form(ORDER[verb], move, address, order.id, attempt)
     sent = {"version": str(order.version), "shown": record.facts.shown}
-    suggested = Suggested(hidden={name: sent[name] for name in ORDER[verb].hidden})
+    suggested = Suggested(hidden={name: sent[name] for name in ORDER[verb].hidden if name in sent})
     if verb == "attach" and move.allowed:
         suggested = _engagements(by, record)
         move = move if suggested.options["engagement_id"] else _nothing_to_attach_to(move, order)

@@ -18,12 +18,13 @@ from counterfoil.insight.billing.receive_log import OUTCOMES, logged, one_of, ou
 from counterfoil.insight.trace.arrivals import Told, told
 
 from ..acts import Attempt, ShownAct, answered, shown_act
-from ..claim_acts import ARRIVAL
 from ..door import MemberRequest, new_key, now, outside, said, signed_in
 from ..keyset import Cursor, page_of
+from ..verb_forms import forms_of
 from .receive import MOST_FILES
 
 PAGE = 50
+ARRIVAL = forms_of("arrival")
 
 
 @signed_in
@@ -79,7 +80,12 @@ def do(request: MemberRequest, arrival_id: UUID, verb: str) -> HttpResponse:
         return reverse("invoice", args=[done["id"]]) if done else reverse("arrival", args=[arrival_id])
 
     return answered(
-        request, ARRIVAL, verb, arrival_id, lambda attempt, status: _page(request, arrival_id, attempt, status), after
+        request,
+        ARRIVAL,
+        verb,
+        {"arrival_id": arrival_id},
+        lambda attempt, status: _page(request, arrival_id, attempt, status),
+        after,
     )
 
 

@@ -17,8 +17,9 @@ from counterfoil.lifecycle.payments import balances
 from .. import engaged, known_by
 from ..acts import Attempt, answered
 from ..bill_panels import SCOPE_WORDS, ShownHold, hold_form, lift_form
-from ..claim_acts import CONTRACTOR
 from ..door import MemberRequest, new_key, now, outside, signed_in
+from ..engaged import ENGAGEMENT
+from ..known_by import CONTRACTOR
 
 
 @signed_in
@@ -32,9 +33,9 @@ def do(request: MemberRequest, contractor_id: UUID, verb: str) -> HttpResponse:
     """Put the contractor on hold, lift a hold, note how documents know them, or add an engagement."""
     return answered(
         request,
-        CONTRACTOR | known_by.CONTRACTOR | engaged.CONTRACTOR,
+        CONTRACTOR | ENGAGEMENT,
         verb,
-        contractor_id,
+        {"contractor_id": contractor_id},
         lambda attempt, status: _page(request, contractor_id, attempt, status),
         lambda done: reverse("contractor", args=[contractor_id]),
     )

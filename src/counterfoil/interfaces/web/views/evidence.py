@@ -1,6 +1,7 @@
 """Evidence: the form that submits it, the page of one submission, and what is decided on it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +15,14 @@ from counterfoil.foundation.catalogue.units import counted
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Invalid, Reason, Refused
 from counterfoil.insight.billing.evidence import Shown, ShownPiece, ToShow, shown, to_show
+from counterfoil.insight.trace.saying import Say
 from counterfoil.lifecycle.evidence import actions
 
 from .. import uploading, work_shown
-from ..acts import Act, Ask, Attempt, ShownAct, Suggested, answered, grouped, permitted, shown_act
-from ..claim_acts import EVIDENCE, QUANTITY
+from ..accepting import EVIDENCE, QUANTITY
+from ..acts import Attempt, ShownAct, Suggested, answered, grouped, permitted, shown_act
 from ..door import MemberRequest, new_key, now, signed_in, via
+from ..verb_forms import Field
 from ..wording import Wording, wording
 
 
@@ -64,7 +67,7 @@ def do(request: MemberRequest, submission_id: UUID, verb: str) -> HttpResponse:
         request,
         EVIDENCE,
         verb,
-        submission_id,
+        {"submission_id": submission_id},
         lambda attempt, status: _page(request, submission_id, attempt, status),
         after,
     )
@@ -123,13 +126,13 @@ def _acts(found: Shown, attempt: Attempt | None, words: Wording) -> list[ShownAc
 
 def _in_part(found: Shown, attempt: Attempt | None, address: str, whole: ShownAct, words: Wording) -> ShownAct:
     """The same verb with a quantity for each piece that waits, and the reason for the rest."""
-    asks = tuple(Ask(f"{QUANTITY}{one.piece.id}", _of_piece(one, words), "decimal") for one in found.waiting)
-    because = Ask("reason", _("Why not all of it?"), "reason")
-    act = Act(whole.act.verb, "pencil", whole.act.done, (*asks, because), read=whole.act.read)
+    fields = [Field(f"{QUANTITY}{one.piece.id}", _of_piece(one, words), "decimal") for one in found.waiting]
+    because = Field("reason", _("Why not all of it?"), "reason")
+    form = replace(whole.form, say=Say(whole.words, icon="pencil"), fields=(*fields, because))
     whole_of = {f"{QUANTITY}{one.piece.id}": words.number(abs(one.piece.quantity)) for one in found.waiting}
     tried = attempt if attempt is not None and _in_parts(attempt) else None
     suggested, own = Suggested(whole_of), found.submission.id
-    return shown_act(act, whole.move, address, own, tried, suggested, _("Accept a part"))
+    return shown_act(form, whole.move, address, own, tried, suggested, _("Accept a part"))
 
 
 def _in_parts(attempt: Attempt) -> bool:

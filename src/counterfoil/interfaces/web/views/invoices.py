@@ -14,8 +14,7 @@ from counterfoil.lifecycle.matching import queries as matching
 from counterfoil.lifecycle.payments import queries as payments
 
 from ..acts import Attempt, answered
-from ..bill_panels import panels
-from ..claim_acts import EXCEPTION, INVOICE, REFUND
+from ..bill_panels import EXCEPTION, INVOICE, REFUND, panels
 from ..door import MemberRequest, new_key, now, signed_in
 from ..list_page import Asked, list_page
 from ..wording import wording
@@ -44,7 +43,12 @@ def do(request: MemberRequest, invoice_id: UUID, verb: str) -> HttpResponse:
         return reverse("payment", args=[done["id"]]) if paid else reverse("invoice", args=[invoice_id])
 
     return answered(
-        request, INVOICE, verb, invoice_id, lambda attempt, status: _page(request, invoice_id, attempt, status), after
+        request,
+        INVOICE,
+        verb,
+        {"invoice_id": invoice_id},
+        lambda attempt, status: _page(request, invoice_id, attempt, status),
+        after,
     )
 
 
@@ -57,7 +61,7 @@ def settle(request: MemberRequest, exception_id: UUID, verb: str) -> HttpRespons
         request,
         EXCEPTION,
         verb,
-        exception_id,
+        {"exception_id": exception_id},
         lambda attempt, status: _page(request, invoice_id, attempt, status),
         lambda done: reverse("invoice", args=[invoice_id]),
     )
@@ -72,7 +76,7 @@ def refund(request: MemberRequest, refund_id: UUID, verb: str) -> HttpResponse:
         request,
         REFUND,
         verb,
-        refund_id,
+        {"refund_id": refund_id},
         lambda attempt, status: _page(request, invoice_id, attempt, status),
         lambda done: reverse("invoice", args=[invoice_id]),
     )

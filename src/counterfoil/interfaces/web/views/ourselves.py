@@ -26,7 +26,7 @@ def do(request: MemberRequest) -> HttpResponse:
         request,
         OURSELVES,
         "identify",
-        company_id,
+        {"company_id": company_id},
         lambda attempt, status: _page(request, attempt, status),
         lambda done: reverse("ourselves"),
     )

@@ -19,12 +19,13 @@ from counterfoil.lifecycle.payments import balances
 
 from ..acts import Attempt, ShownAct, Suggested, answered, grouped, shown_act
 from ..bill_panels import SCOPE_WORDS, ShownHold
-from ..claim_acts import PAYMENT
 from ..door import MemberRequest, new_key, now, outside, signed_in
 from ..list_page import Asked, list_page
+from ..verb_forms import forms_of
 from ..wording import wording
 
 PAGE = 50
+PAYMENT = forms_of("payment")
 
 
 @signed_in
@@ -46,7 +47,7 @@ def do(request: MemberRequest, payment_id: UUID, verb: str) -> HttpResponse:
         request,
         PAYMENT,
         verb,
-        payment_id,
+        {"payment_id": payment_id},
         lambda attempt, status: _page(request, payment_id, attempt, status),
         lambda done: reverse("payment", args=[payment_id]),
     )

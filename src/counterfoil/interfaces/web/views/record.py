@@ -52,7 +52,7 @@ def move(request: MemberRequest, order_id: UUID, verb: str) -> HttpResponse:
         request,
         ORDER,
         verb,
-        order_id,
+        {"order_id": order_id},
         lambda attempt, status: _page(request, order_id, attempt, status),
         lambda done: reverse("record", args=[done.get("replacement", order_id)]),
         lambda done: say(request, verb, order_id, done),
@@ -66,7 +66,7 @@ def settle(request: MemberRequest, order_id: UUID, finding_id: UUID) -> HttpResp
         request,
         FINDING,
         "settle",
-        finding_id,
+        {"finding_id": finding_id},
         lambda attempt, status: _page(request, order_id, attempt, status),
         lambda done: reverse("record", args=[order_id]),
     )

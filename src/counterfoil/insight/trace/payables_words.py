@@ -1,0 +1,124 @@
+"""The verbs of invoices, exceptions and payments in words, in the order in which a person would look for them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from .order_words import HOLD, LIFT
+from .saying import Ask, Say
+
+INVOICE = {
+    "invoice.receive": Say(_("Enter an invoice")),
+    "payment.release": Say(
+        _("Release"),
+        icon="coins",
+        ask={"amount": _("How much? Leave it as it is for all that is open.")},
+        done=_("Released. The payment waits to be sent."),
+        primary=True,
+    ),
+    "refund.note": Say(
+        _("Note a refund"),
+        icon="arrow-back-up",
+        ask={
+            "amount": _("How much came back?"),
+            "day": _("On which day?"),
+            "reference": Ask(_("The bank's reference, if there is one"), kind="line"),
+        },
+        done=_("Noted. It counts once somebody else has confirmed it."),
+        hint=_("Instead of setting the credit balance off against the next invoice."),
+    ),
+    "invoice.match": Say(_("Match again"), icon="replace", done=_("Matched again: this is how it stands now.")),
+    "invoice.correct": Say(_("Correct what was typed"), icon="pencil"),
+    "invoice.pair": Say(
+        _("Pair a line"),
+        icon="link",
+        ask={
+            "invoice_line_id": _("Which line of the invoice?"),
+            "order_line_id": _("Which line of the order does it bill?"),
+        },
+        done=_("Paired, and looked at again."),
+    ),
+    "invoice.hold": Say(_("Put the invoice on hold"), icon="hourglass", ask=HOLD, done=_("It is on hold.")),
+    "invoice.lift": Say(
+        _("Lift the invoice's hold"),
+        icon="arrow-back-up",
+        ask=LIFT,
+        done=_("The hold is lifted. Match it again, or release it."),
+    ),
+    "invoice.reject": Say(
+        _("Reject the invoice"),
+        icon="x",
+        ask={"reason": _("Why is it rejected? The contractor reads this.")},
+        done=_("Rejected for good. Its number stays taken."),
+        danger=True,
+    ),
+    "invoice.void": Say(
+        _("Make it void"),
+        icon="ban",
+        ask={"reason": _("Why should it never have been taken in?")},
+        done=_("It is void. Its number is free again."),
+        danger=True,
+    ),
+    "invoice.admit_duplicate": Say(
+        _("Admit the duplicate"),
+        icon="copy",
+        ask={"reason": _("Why is it another document, and not the same again?")},
+        done=_("Admitted: it is an invoice of its own now."),
+        primary=True,
+    ),
+    "exception.accept": Say(
+        _("Accept the variance"),
+        icon="check",
+        ask={"reason": _("Why is it right to pay this?")},
+        done=_("Accepted as it stands. A larger variance opens it again."),
+    ),
+    "exception.assign": Say(
+        _("Assign the exception"),
+        icon="user",
+        ask={"owner_id": _("Who settles it?")},
+        done=_("Assigned. It lies on their desk now."),
+    ),
+}
+
+PAYMENT = {
+    "payment.initiate": Say(
+        _("Note that it was sent"),
+        icon="send",
+        ask={
+            "day": _("On which day did it leave?"),
+            "reference": Ask(_("The bank's reference, if there is one"), kind="line"),
+            "day_reason": Ask(_("If it left before it was released: why?"), kind="line"),
+        },
+        done=_("Noted: it is on its way. It is not paid before it has arrived."),
+        primary=True,
+    ),
+    "payment.settle": Say(
+        _("Note that it arrived"),
+        icon="check",
+        ask={"day": _("On which day did it arrive?")},
+        done=_("Noted: the money has arrived."),
+        primary=True,
+    ),
+    "payment.fail": Say(
+        _("Note that it failed"),
+        icon="alert-triangle",
+        ask={"reason": _("Why did it fail?")},
+        done=_("Noted: it failed. Its invoice was looked at again, and somebody else of finance can release it anew."),
+        danger=True,
+    ),
+    "payment.cancel": Say(
+        _("Take the release back"),
+        icon="arrow-back-up",
+        ask={"reason": _("Why is the release taken back?")},
+        done=_("The release is taken back. Its invoice was looked at again."),
+        danger=True,
+    ),
+    "refund.confirm": Say(
+        _("Confirm the refund"), icon="check", done=_("Confirmed: the money is there."), primary=True
+    ),
+    "refund.withdraw": Say(
+        _("Withdraw the refund"),
+        icon="x",
+        ask={"reason": _("Why was it noted by mistake?")},
+        done=_("Withdrawn. The balance can be set off again."),
+        danger=True,
+    ),
+}
