@@ -6,14 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Reason, Refused, not_permitted, refuse_if
 from counterfoil.insight.trace.moves import Move
 
-from .door import MemberRequest
+from .door import MemberRequest, signed_in
 from .verb_forms import Field, Form, Post
 
 
@@ -144,6 +144,32 @@ def answered(
     else:
         messages.success(request, table[verb].say.done)
     return redirect(after(done))
+
+
+def doing(
+    table: Mapping[str, Form],
+    page: Callable[[MemberRequest, UUID, Attempt | None, int], HttpResponse],
+    back: str,
+    *,
+    of: Callable[[MemberRequest, UUID], UUID] | None = None,
+    after: Callable[[dict[str, Any], UUID], str] | None = None,
+) -> Callable[..., HttpResponseBase]:
+    """The view that does such verbs: it leads `back` to the page of what they are done on, or where `after` says.
+
+    Where the page is of another thing, `of` finds which: an exception stands on the page of its invoice.
+    """
+
+    @signed_in
+    def do(request: MemberRequest, /, verb: str, **ids: UUID) -> HttpResponse:
+        own = next(iter(ids.values()))
+        page_id = of(request, own) if of else own
+
+        def leads(done: dict[str, Any]) -> str:
+            return after(done, page_id) if after and done else reverse(back, args=[page_id])
+
+        return answered(request, table, verb, ids, lambda tried, status: page(request, page_id, tried, status), leads)
+
+    return do
 
 
 def permitted(request: MemberRequest, verb: str) -> None:

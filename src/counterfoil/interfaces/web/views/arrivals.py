@@ -17,7 +17,7 @@ from counterfoil.insight.billing.duplicates import Duplicate, duplicate
 from counterfoil.insight.billing.receive_log import OUTCOMES, logged, one_of, outcome_of, own_file, these
 from counterfoil.insight.trace.arrivals import Told, told
 
-from ..acts import Attempt, ShownAct, answered, shown_act
+from ..acts import Attempt, ShownAct, doing, shown_act
 from ..door import MemberRequest, new_key, now, outside, said, signed_in
 from ..keyset import Cursor, page_of
 from ..verb_forms import forms_of
@@ -70,23 +70,6 @@ def file(request: MemberRequest, arrival_id: UUID) -> HttpResponse:
     answer["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
-
-
-@signed_in
-def do(request: MemberRequest, arrival_id: UUID, verb: str) -> HttpResponse:
-    """Make an invoice of a duplicate after all."""
-
-    def after(done: dict[str, Any]) -> str:
-        return reverse("invoice", args=[done["id"]]) if done else reverse("arrival", args=[arrival_id])
-
-    return answered(
-        request,
-        ARRIVAL,
-        verb,
-        {"arrival_id": arrival_id},
-        lambda attempt, status: _page(request, arrival_id, attempt, status),
-        after,
-    )
 
 
 def _received(request: MemberRequest, named: Sequence[UUID]) -> HttpResponse:
@@ -156,3 +139,7 @@ def _ids(text: str) -> list[UUID]:
         except ValueError:
             continue
     return found
+
+
+do = doing(ARRIVAL, _page, "arrival", after=lambda done, _arrival: reverse("invoice", args=[done["id"]]))
+"""Make an invoice of a duplicate after all."""

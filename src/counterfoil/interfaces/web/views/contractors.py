@@ -15,7 +15,7 @@ from counterfoil.insight.trace.moves import available
 from counterfoil.lifecycle.payments import balances
 
 from .. import engaged, known_by
-from ..acts import Attempt, answered
+from ..acts import Attempt, doing
 from ..bill_panels import SCOPE_WORDS, ShownHold, hold_form, lift_form
 from ..door import MemberRequest, new_key, now, outside, signed_in
 from ..engaged import ENGAGEMENT
@@ -26,19 +26,6 @@ from ..known_by import CONTRACTOR
 def contractor(request: MemberRequest, contractor_id: UUID) -> HttpResponse:
     """The contractor's page, for those who work here."""
     return _page(request, contractor_id)
-
-
-@signed_in
-def do(request: MemberRequest, contractor_id: UUID, verb: str) -> HttpResponse:
-    """Put the contractor on hold, lift a hold, note how documents know them, or add an engagement."""
-    return answered(
-        request,
-        CONTRACTOR | ENGAGEMENT,
-        verb,
-        {"contractor_id": contractor_id},
-        lambda attempt, status: _page(request, contractor_id, attempt, status),
-        lambda done: reverse("contractor", args=[contractor_id]),
-    )
 
 
 def _page(
@@ -72,3 +59,7 @@ def _page(
         "here": "invoices",
     }
     return render(request, "web/contractor.html", shown, status=status)
+
+
+do = doing(CONTRACTOR | ENGAGEMENT, _page, "contractor")
+"""Put the contractor on hold, lift a hold, note how documents know them, or add an engagement."""

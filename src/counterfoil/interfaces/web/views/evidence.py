@@ -20,7 +20,7 @@ from counterfoil.lifecycle.evidence import actions
 
 from .. import uploading, work_shown
 from ..accepting import EVIDENCE, QUANTITY
-from ..acts import Attempt, ShownAct, Suggested, answered, grouped, permitted, shown_act
+from ..acts import Attempt, ShownAct, Suggested, doing, grouped, permitted, shown_act
 from ..door import MemberRequest, new_key, now, signed_in, via
 from ..verb_forms import Field
 from ..wording import Wording, wording
@@ -54,23 +54,6 @@ def new(request: MemberRequest, order_id: UUID) -> HttpResponse:
 def submission(request: MemberRequest, submission_id: UUID) -> HttpResponse:
     """One submission: its pieces, its files, and what was decided."""
     return _page(request, submission_id)
-
-
-@signed_in
-def do(request: MemberRequest, submission_id: UUID, verb: str) -> HttpResponse:
-    """Accept, reject, withdraw or correct."""
-
-    def after(done: dict[str, Any]) -> str:
-        return reverse("submission", args=[done.get("submission_id", submission_id)])
-
-    return answered(
-        request,
-        EVIDENCE,
-        verb,
-        {"submission_id": submission_id},
-        lambda attempt, status: _page(request, submission_id, attempt, status),
-        after,
-    )
 
 
 def _form(
@@ -155,3 +138,12 @@ def _correction(found: Shown, one: ShownPiece, attempt: Attempt | None) -> Shown
         tried = Attempt(tried.verb, one.piece.id, tried.typed, tried.errors, tried.reasons)
     hidden = Suggested(hidden={"piece_id": str(one.piece.id)})
     return shown_act(EVIDENCE["correct"], one.correct, address, one.piece.id, tried, hidden)
+
+
+def _to_submission(done: dict[str, Any], submission_id: UUID) -> str:
+    """A correction is a submission of its own."""
+    return reverse("submission", args=[done.get("submission_id", submission_id)])
+
+
+do = doing(EVIDENCE, _page, "submission", after=_to_submission)
+"""Accept, reject, withdraw or correct."""

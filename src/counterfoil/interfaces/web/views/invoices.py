@@ -13,7 +13,7 @@ from counterfoil.insight.listing.invoices import Invoices
 from counterfoil.lifecycle.matching import queries as matching
 from counterfoil.lifecycle.payments import queries as payments
 
-from ..acts import Attempt, answered
+from ..acts import Attempt, doing
 from ..bill_panels import EXCEPTION, INVOICE, REFUND, panels
 from ..door import MemberRequest, new_key, now, signed_in
 from ..list_page import Asked, list_page
@@ -34,54 +34,6 @@ def invoice(request: MemberRequest, invoice_id: UUID) -> HttpResponse:
     return _page(request, invoice_id)
 
 
-@signed_in
-def do(request: MemberRequest, invoice_id: UUID, verb: str) -> HttpResponse:
-    """Do one verb with the invoice; a release leads to its payment."""
-
-    def after(done: dict[str, Any]) -> str:
-        paid = verb == "release" and done.get("id")
-        return reverse("payment", args=[done["id"]]) if paid else reverse("invoice", args=[invoice_id])
-
-    return answered(
-        request,
-        INVOICE,
-        verb,
-        {"invoice_id": invoice_id},
-        lambda attempt, status: _page(request, invoice_id, attempt, status),
-        after,
-    )
-
-
-@signed_in
-def settle(request: MemberRequest, exception_id: UUID, verb: str) -> HttpResponse:
-    """Do one verb with an exception, and go back to its invoice."""
-    with scope.reading(request.member.company_id):
-        invoice_id = matching.one(request.member, exception_id).invoice_id
-    return answered(
-        request,
-        EXCEPTION,
-        verb,
-        {"exception_id": exception_id},
-        lambda attempt, status: _page(request, invoice_id, attempt, status),
-        lambda done: reverse("invoice", args=[invoice_id]),
-    )
-
-
-@signed_in
-def refund(request: MemberRequest, refund_id: UUID, verb: str) -> HttpResponse:
-    """Confirm or withdraw a refund, and go back to its invoice."""
-    with scope.reading(request.member.company_id):
-        invoice_id = payments.refund(request.member, refund_id).credited_id
-    return answered(
-        request,
-        REFUND,
-        verb,
-        {"refund_id": refund_id},
-        lambda attempt, status: _page(request, invoice_id, attempt, status),
-        lambda done: reverse("invoice", args=[invoice_id]),
-    )
-
-
 def _page(request: MemberRequest, invoice_id: UUID, attempt: Attempt | None = None, status: int = 200) -> HttpResponse:
     at = now()
     with scope.reading(request.member.company_id):
@@ -96,3 +48,24 @@ def _page(request: MemberRequest, invoice_id: UUID, attempt: Attempt | None = No
             "here": "invoices",
         }
         return render(request, "web/invoice.html", shown, status=status)
+
+
+def _to_payment(done: dict[str, Any], invoice_id: UUID) -> str:
+    """A release leads to its payment; whatever else is done, and a release that sent nothing, stays with the invoice."""
+    paid = done.get("id") if "set_off" in done else None
+    return reverse("payment", args=[paid]) if paid else reverse("invoice", args=[invoice_id])
+
+
+def _of_exception(request: MemberRequest, exception_id: UUID) -> UUID:
+    with scope.reading(request.member.company_id):
+        return matching.one(request.member, exception_id).invoice_id
+
+
+def _of_refund(request: MemberRequest, refund_id: UUID) -> UUID:
+    with scope.reading(request.member.company_id):
+        return payments.refund(request.member, refund_id).credited_id
+
+
+do = doing(INVOICE, _page, "invoice", after=_to_payment)
+settle = doing(EXCEPTION, _page, "invoice", of=_of_exception)
+refund = doing(REFUND, _page, "invoice", of=_of_refund)

@@ -17,7 +17,7 @@ from counterfoil.insight.billing.whereabouts import payment_words
 from counterfoil.insight.listing.payments import Payments
 from counterfoil.lifecycle.payments import balances
 
-from ..acts import Attempt, ShownAct, Suggested, answered, grouped, shown_act
+from ..acts import Attempt, ShownAct, Suggested, doing, grouped, shown_act
 from ..bill_panels import SCOPE_WORDS, ShownHold
 from ..door import MemberRequest, new_key, now, outside, signed_in
 from ..list_page import Asked, list_page
@@ -38,19 +38,6 @@ def payments(request: MemberRequest) -> HttpResponseBase:
 def payment(request: MemberRequest, payment_id: UUID) -> HttpResponse:
     """One payment: how much, for what, and its two days."""
     return _page(request, payment_id)
-
-
-@signed_in
-def do(request: MemberRequest, payment_id: UUID, verb: str) -> HttpResponse:
-    """Note that it left, arrived or failed, or take it back."""
-    return answered(
-        request,
-        PAYMENT,
-        verb,
-        {"payment_id": payment_id},
-        lambda attempt, status: _page(request, payment_id, attempt, status),
-        lambda done: reverse("payment", args=[payment_id]),
-    )
 
 
 def _around(asked: Asked) -> dict[str, Any]:
@@ -100,3 +87,7 @@ def _acts(found: Paying, attempt: Attempt | None, today: str) -> list[ShownAct]:
         shown_act(PAYMENT[verb], move, reverse("payment_do", args=[own, verb]), own, attempt, suggested)
         for move, verb in verbs
     ]
+
+
+do = doing(PAYMENT, _page, "payment")
+"""Note that it left, arrived or failed, or take it back."""
