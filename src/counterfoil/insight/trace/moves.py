@@ -1,4 +1,4 @@
-"""What a member can do with an order now, and why not with the rest: asked of the same rules that would refuse."""
+"""What a member can do with a thing now, and why not with the rest: asked of the same rules that would refuse."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,10 +7,7 @@ from typing import Any
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.cases import Case
 from counterfoil.foundation.kernel.refusals import Reason, not_permitted
-from counterfoil.foundation.parties.holds import EVERYTHING
-from counterfoil.lifecycle.orders.cases import OrderCase
 
-from .facts import Facts
 from .registered import VERBS
 from .words import WORDS, verb_words
 
@@ -46,31 +43,6 @@ _UNTIMELY = frozenset(
 )
 """The reasons that say: not in the state in which it is now."""
 _NEVER_HERE = frozenset({"not_permitted", "not_your_evidence", "not_responsible", "not_your_invoice"})
-
-_LOADED_ONLY = frozenset({"order.attach"})
-"""What nobody looks for on an order that was issued here."""
-
-
-def moves(facts: Facts, by: Member) -> list[Move]:
-    """Every verb of an order, in the order in which a person would look for it."""
-    found = available(case_of(facts, by))
-    return [move for move in found if facts.order.is_loaded or move.verb not in _LOADED_ONLY]
-
-
-def case_of(facts: Facts, by: Member) -> OrderCase:
-    """The order as its verbs would find it, of what was read for its record."""
-    return OrderCase(
-        by,
-        facts.at,
-        order=facts.order,
-        revision=facts.revision,
-        lines=facts.line_count,
-        digest=facts.shown,
-        steps=facts.steps,
-        held=facts.held(EVERYTHING),
-        standing=facts.own_holds,
-        separated=facts.separated(),
-    )
 
 
 def available(case: Case) -> list[Move]:

@@ -12,7 +12,8 @@ from counterfoil.foundation.kernel.money import ZERO
 from .facts import Facts, facts_of
 from .gate import Gate
 from .gates import gates, whose_move
-from .moves import Move, moves
+from .moves import Move
+from .order_verbs import moves
 from .outside import is_outside, without_insides, without_names
 
 

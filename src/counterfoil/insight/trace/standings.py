@@ -23,7 +23,8 @@ from .claims import Claims, claims_of
 from .facts import ACTING, Facts, Round
 from .gate import Gate
 from .gates import gates, whose_move
-from .moves import Move, moves
+from .moves import Move
+from .order_verbs import moves
 
 MOST_ON_DESK = 200
 NEXT = ("order.approve", "order.issue", "order.revise", "order.submit")

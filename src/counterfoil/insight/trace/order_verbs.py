@@ -1,0 +1,33 @@
+"""What a member can do with an order, of what was read for its record."""
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.parties.holds import EVERYTHING
+from counterfoil.lifecycle.orders.cases import OrderCase
+
+from .facts import Facts
+from .moves import Move, available
+
+_LOADED_ONLY = frozenset({"order.attach"})
+"""What nobody looks for on an order that was issued here."""
+
+
+def moves(facts: Facts, by: Member) -> list[Move]:
+    """Every verb of an order, in the order in which a person would look for it."""
+    found = available(case_of(facts, by))
+    return [move for move in found if facts.order.is_loaded or move.verb not in _LOADED_ONLY]
+
+
+def case_of(facts: Facts, by: Member) -> OrderCase:
+    """The order as its verbs would find it, of what was read for its record."""
+    return OrderCase(
+        by,
+        facts.at,
+        order=facts.order,
+        revision=facts.revision,
+        lines=facts.line_count,
+        digest=facts.shown,
+        steps=facts.steps,
+        held=facts.held(EVERYTHING),
+        standing=facts.own_holds,
+        separated=facts.separated(),
+    )
