@@ -11,9 +11,9 @@ from counterfoil.lifecycle.matching.actions.set_route import Days, Owner
 from ..answering import Key, done, shown
 from ..auth import member_of
 from ..claim_answers import RouteSet
-from ..claim_shapes import ExceptionPage
 from ..declaring import reads, writes
 from ..paging import After, Limit, earliest_due
+from ..read_answers import ExceptionPage
 
 router = Router(tags=["exceptions"])
 routes = Router(tags=["exceptions"])

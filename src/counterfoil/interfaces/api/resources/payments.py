@@ -8,14 +8,15 @@ from ninja import Router
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.listing.payments import Payments
+from counterfoil.insight.shapes.payments import PaymentShape, whole_payment
 from counterfoil.lifecycle.payments import queries
 
 from ..answering import shown
 from ..auth import member_of
-from ..claim_shapes import PaymentPage, PaymentShape
 from ..declaring import reads
 from ..listing import asks, found, rows_of
 from ..paging import After, Limit
+from ..read_answers import PaymentPage
 
 router = Router(tags=["payments"])
 
@@ -36,4 +37,4 @@ def get(request: HttpRequest, payment_id: UUID) -> HttpResponse:
     member = member_of(request)
     with scope.reading(member.company_id):
         rows = queries.visible(member).select_related("contractor", "released_by")
-        return shown(PaymentShape.of(member, rows.one(payment_id)))
+        return shown(whole_payment(rows.one(payment_id), member))

@@ -8,8 +8,8 @@ from counterfoil.lifecycle.payments import balances
 
 from ..answering import shown
 from ..auth import member_of
-from ..balance_shapes import BalancePage
 from ..declaring import reads
+from ..read_answers import BalancePage
 
 balance_list = Router(tags=["payments"])
 
@@ -19,4 +19,4 @@ def listed(request: HttpRequest) -> HttpResponse:
     """The invoices that the key's member sees and that have a credit balance, the oldest credit first."""
     member = member_of(request)
     with scope.reading(member.company_id):
-        return shown(BalancePage.of(balances.visible(member)))
+        return shown(BalancePage.of(member, balances.visible(member)))
