@@ -88,14 +88,14 @@ class OrderBody(OrderHead):
     document_sha256: Annotated[str | None, BeforeValidator(lambda digest: digest or None)]
 
 
-class LineBalance(Shape, row=RevisionLine):
+class LineBalance(Shape):
     """A quantity and an amount of a line."""
 
     quantity: Given[Figure]
     amount: Given[Amount]
 
 
-class LineShape(Shape):
+class LineShape(Shape, row=RevisionLine):
     """A line: what it says, and its balances beside its limit."""
 
     id: Annotated[UUID, From("line_id")]
