@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from inspect import getattr_static
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from django.db import models
 
@@ -38,11 +38,18 @@ def _stands(table: Any, part: Part) -> bool:
     return True
 
 
+def _led_to(hint: Any) -> Any:
+    return next(
+        (one for one in (get_args(hint) or (hint,)) if isinstance(one, type) and issubclass(one, models.Model)), None
+    )
+
+
 def _columns(table: Any) -> Iterator[tuple[str, Any]]:
     """Each column by its name, and the table that it leads to."""
     if isinstance(table, type) and issubclass(table, models.Model):
         for field in table._meta.get_fields():
             yield from ((name, field.related_model) for name in (field.name, getattr(field, "attname", field.name)))
     elif is_dataclass(table):
-        yield from ((field.name, None) for field in fields(table))
+        hints = get_type_hints(table)
+        yield from ((field.name, _led_to(hints[field.name])) for field in fields(table))
     yield from ((name, None) for name in dir(table) if isinstance(getattr_static(table, name), property))

@@ -4,11 +4,9 @@ from datetime import datetime
 from typing import Annotated
 
 from counterfoil.foundation.approvals.models import Approval, Step
-from counterfoil.foundation.companies.models import Member
-from counterfoil.insight.trace.facts import Facts, Round
 
 from .named import Named
-from .shape import From, Given, Known, Shape, StateWords
+from .shape import From, Shape, StateWords
 
 
 class StepShape(Shape, row=Step):
@@ -34,15 +32,4 @@ class ApprovalShape(Shape, row=Approval):
     requester: Named
     opened_at: datetime
     closed_at: datetime | None
-    steps: Given[list[StepShape]]
-
-
-def round_of(one: Round, by: Member, known: Known) -> ApprovalShape:
-    """A request with the words given on it."""
-    return ApprovalShape.of(one.approval, by, known, steps=StepShape.each(one.steps, by, known))
-
-
-def standing_round(facts: Facts, by: Member, known: Known) -> ApprovalShape | None:
-    """The approval that the order holds now, or nothing before it is submitted."""
-    held = [one for one in facts.rounds if one.approval.id == facts.order.approval_id]
-    return round_of(held[0], by, known) if held else None
+    steps: list[StepShape]

@@ -1,20 +1,18 @@
 """How the receive log looks, what in a document does not agree, and the documents of an order."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
-from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.documents.models import Arrival, Document
+from counterfoil.foundation.documents.models import Document
 from counterfoil.insight.trace.arrivals import Told as ToldArrival
 from counterfoil.insight.trace.arrivals import finding_words
 from counterfoil.lifecycle.orders.models import OrderFinding
 
 from .named import Named
-from .shape import Given, Shape, StateWords, Told
+from .shape import From, Shape, StateWords, Told
 
 BECAME = (
     "`order`, `change`, `cancellation`, `despatch`, `receipt`, `invoice` or `credit`; `filed` with its order; `waiting` for it; "
@@ -22,39 +20,26 @@ BECAME = (
 )
 
 
-class ArrivalShape(Shape, row=Arrival):
+class ArrivalShape(Shape, row=ToldArrival):
     """One thing that arrived. `became` is a key and `words` its sentence; `reasons` are sentences too."""
 
-    id: UUID
-    arrived_at: datetime
-    name: str
-    kind: str
-    number: str
-    size: int
-    sha256: str
-    became: str = Field(description=f"{BECAME} `refused`: nothing could be made of it.")
-    words: Given[str]
-    reasons: Given[list[str]]
-    order_id: Given[UUID | None]
-    invoice_id: Given[UUID | None]
-    same_as: UUID | None = Field(
+    id: Annotated[UUID, From("arrival.id")]
+    arrived_at: Annotated[datetime, From("arrival.arrived_at")]
+    name: Annotated[str, From("arrival.name")]
+    kind: Annotated[str, From("arrival.kind")]
+    number: Annotated[str, From("arrival.number")]
+    size: Annotated[int, From("arrival.size")]
+    sha256: Annotated[str, From("arrival.sha256")]
+    became: Annotated[str, From("arrival.became")] = Field(
+        description=f"{BECAME} `refused`: nothing could be made of it."
+    )
+    words: Annotated[str, From("became")]
+    reasons: Annotated[list[str], From("because")]
+    order_id: Annotated[UUID | None, From("order.id")]
+    invoice_id: Annotated[UUID | None, From("invoice.id")]
+    same_as: Annotated[UUID | None, From("arrival.same_as")] = Field(
         description="What came first, where this came again: an order, an invoice or an arrival."
     )
-
-
-def arrivals_of(found: Sequence[ToldArrival], by: Member) -> list[ArrivalShape]:
-    """What arrived, in words and with where it leads."""
-    return [
-        ArrivalShape.of(
-            one.arrival,
-            by,
-            words=one.became,
-            reasons=list(one.because),
-            order_id=one.order.id if one.order else None,
-            invoice_id=one.invoice.id if one.invoice else None,
-        )
-        for one in found
-    ]
 
 
 class FindingShape(Shape, row=OrderFinding):

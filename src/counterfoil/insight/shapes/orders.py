@@ -1,7 +1,7 @@
 """How an order looks: its head in lists, what it says, and the whole of it. Amounts are strings in its currency."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from pydantic import BeforeValidator, Field
@@ -14,14 +14,11 @@ from counterfoil.insight.trace.facts import Facts
 from counterfoil.lifecycle.orders.document import money_text
 from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
 
-from .approvals import ApprovalShape, standing_round
-from .arrivals import ArrivalShape, FindingShape, arrivals_of
+from .approvals import ApprovalShape
+from .arrivals import ArrivalShape, FindingShape
 from .named import Named, Party, Titled
 from .shape import NOTHING, Amount, Figure, From, Given, Inside, Known, Shape, StateWords, Told
 
-Head = TypeVar("Head", bound="OrderHead")
-Body = TypeVar("Body", bound="OrderBody")
-Whole = TypeVar("Whole", bound="OrderShape")
 UnitWords = Annotated[str, Told(lambda line: counted(line.unit, line.quantity))]
 
 
@@ -70,6 +67,13 @@ class OrderHead(Shape, row=Order):
     cancelled_at: datetime | None
     closed_at: datetime | None
 
+    @classmethod
+    def standing(cls, order: Order, said: Revision, by: Member, known: Known = NOTHING, **given: Any) -> Self:
+        """An order with the revision that stands."""
+        base_total = money_text(said.base_total, order.base_currency)
+        totals = Totals.of(said, by, known, order.currency, base_total=base_total)
+        return cls.of(order, by, known, totals=totals, starts_on=said.starts_on, ends_on=said.ends_on, **given)
+
 
 class OrderBody(OrderHead):
     """What an order says. `shown` is the hash of this content: who approves sends it back.
@@ -86,6 +90,18 @@ class OrderBody(OrderHead):
     cancelled_by: Inside[Given[Named | None]]
     cancelled_for: Inside[Given[str | None]]
     document_sha256: Annotated[str | None, BeforeValidator(lambda digest: digest or None)]
+
+    @classmethod
+    def told(cls, facts: Facts, by: Member, **given: Any) -> Self:
+        """What an order says, with the orders before and after it, and how it was cancelled."""
+        before, after, known = facts.replaces, facts.replaced_by, known_of(facts)
+        ended = [e for e in facts.entries if e.verb in ("order.cancel", "order.discard") and e.outcome == Entry.DONE]
+        ender = known.get(ended[-1].member_id) if ended else None
+        given |= {"replaces": before.id if before else None, "replaces_called": _called(before) if before else None}
+        given |= {"replaced_by": [one.id for one in after], "replaced_by_called": [_called(one) for one in after]}
+        given["cancelled_by"] = Named.of(ender, by) if ender else None
+        given["cancelled_for"] = ended[-1].reason if ended else None
+        return cls.standing(facts.order, facts.revision, by, known, shown=facts.shown, **given)
 
 
 class LineBalance(Shape):
@@ -138,53 +154,21 @@ class OrderShape(OrderBody):
     findings: Inside[Given[list[FindingShape]]]
     arrivals: Given[list[ArrivalShape]]
 
-
-def head_of(
-    cls: type[Head], order: Order, revision: Revision, by: Member, known: Known = NOTHING, **given: Any
-) -> Head:
-    """An order with the revision that stands."""
-    base_total = money_text(revision.base_total, order.base_currency)
-    totals = Totals.of(revision, by, known, order.currency, base_total=base_total)
-    return cls.of(order, by, known, totals=totals, starts_on=revision.starts_on, ends_on=revision.ends_on, **given)
-
-
-def body_of(cls: type[Body], facts: Facts, by: Member, known: Known, **given: Any) -> Body:
-    """What an order says, with the orders before and after it, and how it was cancelled."""
-    before, after = facts.replaces, facts.replaced_by
-    ended = [e for e in facts.entries if e.verb in ("order.cancel", "order.discard") and e.outcome == Entry.DONE]
-    ender = known.get(ended[-1].member_id) if ended else None
-    return head_of(
-        cls,
-        facts.order,
-        facts.revision,
-        by,
-        known,
-        shown=facts.shown,
-        replaces=before.id if before else None,
-        replaces_called=_called(before) if before else None,
-        replaced_by=[other.id for other in after],
-        replaced_by_called=[_called(other) for other in after],
-        cancelled_by=Named.of(ender, by) if ender else None,
-        cancelled_for=ended[-1].reason if ended else None,
-        **given,
-    )
-
-
-def order_of(cls: type[Whole], seen: record.Record, by: Member, **given: Any) -> Whole:
-    """The whole order as its record has it for this reader."""
-    facts, known = seen.facts, known_of(seen.facts)
-    return body_of(
-        cls,
-        facts,
-        by,
-        known,
-        lines=[line_of(line, by, facts.order.currency) for line in facts.lines],
-        money=MoneyShape.of(seen.money, by),
-        approval=lambda: standing_round(facts, by, known),
-        findings=lambda: FindingShape.each(facts.findings, by, known),
-        arrivals=arrivals_of(facts.arrivals, by),
-        **given,
-    )
+    @classmethod
+    def whole(cls, seen: record.Record, by: Member, **given: Any) -> Self:
+        """The whole order as its record has it for this reader."""
+        facts, known = seen.facts, known_of(seen.facts)
+        held = [one.approval for one in facts.rounds if one.approval.id == facts.order.approval_id]
+        return cls.told(
+            facts,
+            by,
+            lines=[line_of(line, by, facts.order.currency) for line in facts.lines],
+            money=MoneyShape.of(seen.money, by),
+            approval=ApprovalShape.of(held[0], by, known) if held else None,
+            findings=FindingShape.each(facts.findings, by, known),
+            arrivals=ArrivalShape.each(facts.arrivals, by),
+            **given,
+        )
 
 
 def known_of(facts: Facts) -> Known:

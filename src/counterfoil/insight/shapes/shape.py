@@ -68,11 +68,9 @@ class Part:
     shape: "type[Shape] | None"
     many: bool
     blank: Any
-
-    @property
-    def inside(self) -> bool:
-        """Whether only those who work here may see it."""
-        return Mark.INSIDE in self.marks
+    inside: bool
+    plain: bool
+    """Whether it is what stands in the column, and nothing is to be done with it."""
 
 
 class Shape(BaseModel):
@@ -98,6 +96,8 @@ class Shape(BaseModel):
         for name, part in cls.parts.items():
             if outside and part.inside:
                 values[name] = part.blank
+            elif part.plain and name not in given:
+                values[name] = getattr(row, part.column)
             elif name in given:
                 value = given[name]() if callable(given[name]) else given[name]
                 values[name] = _written(part, value, own)
@@ -158,9 +158,11 @@ def _part(name: str, field: FieldInfo) -> Part:
     one_thing = many or set(among) <= {NoneType, *_shapes(among)}
     shape = next(iter(_shapes(among)), None) if one_thing else None
     blank: list[Any] | None = [] if many else None
-    if Mark.INSIDE in marks and not many and NoneType not in among:
+    inside, column = Mark.INSIDE in marks, columns[0] if columns else name
+    if inside and not many and NoneType not in among:
         raise TypeError(f"{name} is inside: it has to be a list, or may be None")
-    return Part(columns[0] if columns else name, marks, told, shape, many, blank)
+    plain = not (marks - {Mark.INSIDE} or told or shape or "." in column)
+    return Part(column, marks, told, shape, many, blank, inside, plain)
 
 
 def _shapes(among: tuple[Any, ...]) -> list[type[Shape]]:

@@ -7,22 +7,18 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.insight.billing.lists import listed_payments
-from counterfoil.insight.shapes.arrivals import BECAME, ArrivalShape, arrivals_of
+from counterfoil.insight.shapes.arrivals import BECAME, ArrivalShape
 from counterfoil.insight.shapes.gates import GateShape
 from counterfoil.insight.shapes.invoices import ExceptionShape, InvoiceHead
-from counterfoil.insight.shapes.orders import OrderHead, OrderShape, head_of
-from counterfoil.insight.shapes.payments import BalanceShape, PaymentHead, payment_of
+from counterfoil.insight.shapes.orders import OrderHead, OrderShape
+from counterfoil.insight.shapes.payments import BalanceShape, PaymentHead
 from counterfoil.insight.shapes.shape import Given
 from counterfoil.insight.shapes.trail import ReasonShape
-from counterfoil.insight.trace.arrivals import Told
 from counterfoil.insight.trace.record import Record
-from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders.models import Order, Revision
 
 from .answering import ROOT
-from .listing import Found, ListPage
+from .listing import ListPage
 from .paging import Page
 from .shapes import Made
 
@@ -37,7 +33,7 @@ class OrderPage(ListPage):
     @classmethod
     def of(cls, by: Member, rows: Sequence[Order], said: Mapping[UUID, Revision], position: int, **more: Any) -> Self:
         """The page of these orders for this reader, each with the revision that stands."""
-        items = [head_of(OrderHead, row, said[row.id], by) for row in rows]
+        items = [OrderHead.standing(row, said[row.id], by) for row in rows]
         return cls(items=items, position=position, **more)
 
 
@@ -54,15 +50,10 @@ class Links(BaseModel):
     def of(cls, order: Order) -> "Links":
         """The addresses that belong to this order."""
         own = f"{ROOT}/orders/{order.id}"
+        found = {"self": own, "gates": f"{own}/gates", "trace": f"{own}/trace"}
         document = f"{own}/document" if order.document else None
         return cls.model_validate(
-            {
-                "self": own,
-                "gates": f"{own}/gates",
-                "trace": f"{own}/trace",
-                "document": document,
-                "document_json": f"{document}.json" if document else None,
-            }
+            found | {"document": document, "document_json": f"{document}.json" if document else None}
         )
 
 
@@ -107,21 +98,11 @@ class InvoicePage(ListPage):
 
     items: list[InvoiceHead]
 
-    @classmethod
-    def of(cls, by: Member, found: Found) -> Self:
-        """The page of what was found, for this reader."""
-        return cls(items=InvoiceHead.each(found.rows, by), next=found.next, totals=found.totals)
-
 
 class ExceptionPage(Page):
     """Open exceptions, the earliest due first."""
 
     items: list[ExceptionShape]
-
-    @classmethod
-    def of(cls, by: Member, rows: list[InvoiceException], following: str | None) -> Self:
-        """The page of these rows for this reader."""
-        return cls(items=ExceptionShape.each(rows, by), next=following)
 
 
 class PaymentPage(ListPage):
@@ -129,22 +110,11 @@ class PaymentPage(ListPage):
 
     items: list[PaymentHead]
 
-    @classmethod
-    def of(cls, by: Member, found: Found) -> Self:
-        """The page of what was found, for this reader."""
-        items = [payment_of(one.payment, one.allocations, by) for one in listed_payments(by, found.rows)]
-        return cls(items=items, next=found.next, totals=found.totals)
-
 
 class BalancePage(Page):
     """Credit balances, the oldest credit first."""
 
     items: list[BalanceShape]
-
-    @classmethod
-    def of(cls, by: Member, rows: list[Invoice]) -> Self:
-        """All of them: there are few."""
-        return cls(items=BalanceShape.each(rows, by), next=None)
 
 
 class DocumentReceived(Made):
@@ -158,8 +128,3 @@ class ArrivalPage(Page):
     """The receive log, the newest first."""
 
     items: list[ArrivalShape]
-
-    @classmethod
-    def of(cls, by: Member, rows: list[Told], following: str | None) -> Self:
-        """The page of these rows."""
-        return cls(items=arrivals_of(rows, by), next=following)

@@ -9,7 +9,7 @@ from ninja import Router
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.listing.invoices import Invoices
-from counterfoil.insight.shapes.invoices import InvoiceShape, invoice_of
+from counterfoil.insight.shapes.invoices import InvoiceHead, InvoiceShape, invoice_of
 from counterfoil.lifecycle.invoices import queries
 from counterfoil.lifecycle.invoices.values import InvoiceValues
 from counterfoil.lifecycle.matching import actions
@@ -31,8 +31,8 @@ def listed(request: HttpRequest, wanted: Any, after: After = None, limit: Limit 
     """The invoices and credit notes that the key's member sees, the newest first."""
     member = member_of(request)
     with scope.reading(member.company_id):
-        rows = rows_of(Invoices, member, wanted)
-        return shown(InvoicePage.of(member, found(Invoices, member, rows, wanted, after, limit)))
+        seen = found(Invoices, member, rows_of(Invoices, member, wanted), wanted, after, limit)
+        return shown(InvoicePage(items=InvoiceHead.each(seen.rows, member), next=seen.next, totals=seen.totals))
 
 
 @router.post("", **writes("invoice.receive", InvoiceReceived, status=201, versioned=True))

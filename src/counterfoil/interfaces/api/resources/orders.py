@@ -15,7 +15,6 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Invalid
 from counterfoil.foundation.kernel.values import Moment, Values
 from counterfoil.insight.listing.orders import Orders
-from counterfoil.insight.shapes.orders import order_of
 from counterfoil.insight.trace.record import record
 from counterfoil.lifecycle.orders import actions, queries
 from counterfoil.lifecycle.orders.values import OrderValues
@@ -77,7 +76,7 @@ def get(request: HttpRequest, order_id: UUID) -> HttpResponse:
     with scope.reading(member.company_id):
         found = record(member, order_id, timezone.now())
         order = found.facts.order
-        whole = partial(shown, order_of(OrderAnswer, found, member, links=Links.of(order)))
+        whole = partial(shown, OrderAnswer.whole(found, member, links=Links.of(order)))
         return unless_known(request, str(order.version), whole, counted=order.number is not None)
 
 
