@@ -14,11 +14,11 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.kernel.refusals import Refused
 from counterfoil.foundation.parties.holds import HoldValues
+from counterfoil.insight.shapes.trace import traced
+from counterfoil.insight.shapes.worded import as_text
 from counterfoil.insight.trace.gate import Gate
-from counterfoil.insight.trace.printed import trace
 from counterfoil.insight.trace.record import Record, record
 from counterfoil.insight.trace.standings import listed, standings
-from counterfoil.insight.trace.worded import as_text
 from counterfoil.lifecycle.evidence import actions as evidence
 from counterfoil.lifecycle.invoices import actions as invoices
 from counterfoil.lifecycle.matching import actions as matching
@@ -266,7 +266,7 @@ def test_a_contractor_reads_what_is_wrong_and_nothing_internal(cast: Cast) -> No
     assert found.sentence.startswith("Your invoice R-1 waits: Unit price 110.00 EUR") and not found.who
     matching.accept(by=cast.bela, at=NOW, exception_id=exception_of(cast, bill, "price").id, reason="Agreed by phone.")
     invoices.hold(by=cast.petra, at=NOW, invoice_id=bill, values=hold("payment"))
-    text = as_text(trace(cast.cleo, str(order_id), NOW))
+    text = as_text(traced(cast.cleo, str(order_id), NOW))
     assert gate(cast, order_id, "released", "cleo").sentence == "Your invoice R-1 is on hold."
     names = ("Amir", "Bela", "Iris", "Rita", "Petra", "Fay", "Bank details", "Agreed by phone")
     assert not [name for name in names if name in text]

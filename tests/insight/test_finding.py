@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from counterfoil.foundation.kernel.refusals import NotFound
-from counterfoil.insight.trace.printed import trace
+from counterfoil.insight.shapes.trace import traced
 from counterfoil.lifecycle.invoices.values import InvoiceFacts
 from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.payments import actions as payments
@@ -27,18 +27,21 @@ def test_from_a_payment_back_to_the_request_without_guessing(cast: Cast) -> None
     payments.initiate(by=cast.fay, at=NOW, payment_id=payment, reference="SEPA 4711", day=NOW.date())
     number = number_of(cast, order_id)
     for wanted in (str(payment), "SEPA 4711", str(bill), "r-1", str(order_id), number):
-        data = trace(cast.otto, wanted, NOW)
-        assert data["order"]["id"] == str(order_id), wanted
+        told = traced(cast.otto, wanted, NOW)
+        assert told.order.id == order_id, wanted
+    data = told.model_dump(mode="json")
     [paid], [claimed], [shown] = data["payments"], data["invoices"], data["evidence"]
-    assert (paid["invoice"], paid["state"], paid["initiated_on"], paid["settled_on"]) == (
-        "R-1",
+    [allocation], [piece] = paid["allocations"], shown["pieces"]
+    assert (allocation["invoice_id"], paid["state"], paid["initiated_on"], paid["settled_on"]) == (
+        str(bill),
         "initiated",
         str(NOW.date()),
         None,
     )
     [taken] = claimed["cover"]
-    assert (taken["piece"], taken["amount"]) == (shown["id"], "1000.00")
-    assert (shown["submitted_by"], shown["decided_by"], data["approvals"][0]["requester"]) == ("Cleo", "Rita", "Rita")
+    assert (taken["piece_id"], taken["amount"]) == (piece["id"], "1000.00")
+    people = (shown["submitter"], piece["decided_by"], data["approvals"][0]["requester"])
+    assert [person["name"] for person in people] == ["Cleo", "Rita", "Rita"]
     verbs = [entry["verb"] for entry in data["trail"] if entry["outcome"] == "done"]
     expected = ["order.create", "order.submit", "order.approve", "order.issue", "evidence.submit", "evidence.accept"]
     assert verbs == [*expected, "invoice.receive", "payment.release", "payment.initiate"]
@@ -53,7 +56,7 @@ def test_an_invoice_that_was_linked_late_brings_its_own_trail(cast: Cast) -> Non
     values = InvoiceFacts.model_validate(facts)
     matching.correct(by=cast.petra, at=NOW, invoice_id=lost, values=values, reason="The number was on page two.")
     assert invoice_of(cast, lost).order_id == order_id
-    verbs = [entry["verb"] for entry in trace(cast.otto, str(number), NOW)["trail"]]
+    verbs = [entry.verb for entry in traced(cast.otto, str(number), NOW).trail]
     assert "invoice.receive" in verbs and verbs[-1] == "invoice.correct"
 
 
@@ -62,7 +65,7 @@ def test_a_stranger_finds_nothing_by_payment_or_invoice(cast: Cast) -> None:
     payment = initiated(cast, bill)
     for wanted in (str(payment), str(bill), "R-1"):
         with pytest.raises(NotFound):
-            trace(cast.mallory, wanted, NOW)
+            traced(cast.mallory, wanted, NOW)
 
 
 @pytest.mark.req(114)
@@ -70,6 +73,6 @@ def test_the_same_record_serves_who_authorises_who_matches_and_who_pays(cast: Ca
     bill = matched(cast)
     order_id = order_of(cast, bill)
     released(cast, bill)
-    told = [trace(cast.members[name], str(order_id), NOW) for name in ("amir", "petra", "fay", "otto")]
+    told = [traced(cast.members[name], str(order_id), NOW) for name in ("amir", "petra", "fay", "otto")]
     assert all(data == told[0] for data in told)
-    assert {gate["key"]: gate["status"] for gate in told[0]["gates"]}["settled"] == "open"
+    assert {gate.key: gate.status for gate in told[0].gates}["settled"] == "open"

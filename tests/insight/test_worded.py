@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from counterfoil.insight.trace.printed import trace
-from counterfoil.insight.trace.worded import as_text
+from counterfoil.insight.shapes.trace import traced
+from counterfoil.insight.shapes.worded import as_text
 from counterfoil.lifecycle.orders import actions as orders
 
 from ..cast import NOW, Cast, line
@@ -16,7 +16,7 @@ HEADINGS = ("Gates", "Lines", "Approvals", "Documents", "Trail")
 
 def read(cast: Cast, name: str, order_id: Any) -> str:
     """What a member reads."""
-    return as_text(trace(cast.members[name], str(order_id), NOW))
+    return as_text(traced(cast.members[name], str(order_id), NOW))
 
 
 def headings(text: str) -> list[str]:
@@ -81,4 +81,4 @@ def test_a_contractor_reads_what_replaces_their_order_once_it_is_issued(cast: Ca
 @pytest.mark.parametrize("spelled", ["POCLEO2-0001", "pocleo2 0001", "POCLEO20001", "po 2026 00001"])
 def test_an_order_is_found_however_its_code_is_spelled(cast: Cast, spelled: str) -> None:
     order_id = cast.issued()
-    assert trace(cast.otto, spelled, NOW)["order"]["id"] == str(order_id)
+    assert traced(cast.otto, spelled, NOW).order.id == order_id

@@ -139,7 +139,7 @@ def test_the_trace_names_every_step(api: Callers) -> None:
         ("order.approve", "done"),
         ("order.issue", "refused"),
     ]
-    assert [entry["who"] for entry in trail] == ["Rita", "Rita", "Amir", "Rita"]
+    assert [entry["member"]["name"] for entry in trail] == ["Rita", "Rita", "Amir", "Rita"]
     assert all(entry["at"] and entry["words"] for entry in trail)
 
 

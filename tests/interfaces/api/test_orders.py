@@ -155,4 +155,4 @@ def test_a_contractor_is_not_told_who_asked_and_who_approved(api: Callers) -> No
     assert seen.json()["requester"] is None and listed["requester"] is None and seen.json()["approval"] is None
     assert str(api.cast.rita.id) not in seen.content.decode() + api.cleo.get("/orders").content.decode()
     ours = api.rita.get(f"/orders/{issued}").json()
-    assert ours["requester"]["name"] == "Rita" and ours["approval"]["requester_id"] == str(api.cast.rita.id)
+    assert ours["requester"]["name"] == "Rita" and ours["approval"]["requester"]["id"] == str(api.cast.rita.id)

@@ -22,7 +22,7 @@ def test_demo_goes_to_settled_money_a_closed_order_and_clean_books(sample: dict[
     assert states[9:] == [*paid, "closed"], "a payment that fails and is sent again"
     assert sample["verify"]["clean"] is True
     order, money = sample["trace"]["order"], sample["trace"]["money"]
-    assert (order["state"], order["total"]) == ("closed", "6060.00")
+    assert (order["state"], order["totals"]["total"]) == ("closed", "6060.00")
     assert (money["invoiced"], money["initiated"], money["settled"]) == ("6024.00", "6024.00", "6024.00")
     assert {gate["status"] for gate in sample["trace"]["gates"]} == {"done"}
     assert [document["kind"] for document in sample["trace"]["documents"]] == ["order_pdf"]

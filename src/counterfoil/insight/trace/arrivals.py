@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -46,21 +45,6 @@ class Told:
         """The arrival that brought the same bytes first, where these were turned away for it."""
         named = [reason["params"].get("arrival", "") for reason in self.arrival.reasons]
         return named[0] if self.arrival.became == "same" and named else ""
-
-    def as_data(self) -> dict[str, Any]:
-        """The same for an answer that is data."""
-        return {
-            "id": str(self.arrival.id),
-            "name": self.arrival.name,
-            "kind": self.arrival.kind,
-            "number": self.arrival.number,
-            "became": self.arrival.became,
-            "words": self.became,
-            "reasons": list(self.because),
-            "order_id": str(self.order.id) if self.order else None,
-            "invoice_id": str(self.invoice.id) if self.invoice else None,
-            "same_as": str(self.arrival.same_as) if self.arrival.same_as else None,
-        }
 
 
 @dataclass(frozen=True)

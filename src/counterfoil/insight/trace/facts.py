@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from counterfoil.foundation.approvals.models import Approval, Step
 from counterfoil.foundation.approvals.rules import next_step
@@ -151,8 +151,9 @@ def _findings(order: Order) -> list[OrderFinding]:
 
 def _rounds(order: Order) -> list[Round]:
     approvals = Approval.objects.within(order.company_id).filter(subject_id=order.id)
-    found = approvals.select_related("policy").prefetch_related("steps").order_by("opened_at", "id")
-    return [Round(one, sorted(one.steps.all(), key=lambda step: step.position)) for one in found]
+    steps = Prefetch("steps", Step.objects.order_by("position"))
+    found = approvals.select_related("policy").prefetch_related(steps).order_by("opened_at", "id")
+    return [Round(one, list(one.steps.all())) for one in found]
 
 
 def _entries(order: Order, claims: Claims) -> list[Entry]:

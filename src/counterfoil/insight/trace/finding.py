@@ -5,9 +5,11 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.numbering import document_number
+from counterfoil.foundation.kernel.refusals import Invalid, NotFound
 from counterfoil.lifecycle.evidence.models import Submission
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.orders import queries
@@ -16,6 +18,19 @@ from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.models import Allocation
 
 Wanted = TypeVar("Wanted")
+
+
+def order_called(by: Member, wanted: str) -> UUID:
+    """The one visible order that is meant by a number, code, reference or id. Called inside a scope.
+
+    Raises NotFound, or Invalid where it could be several.
+    """
+    found = orders_called(by, wanted) or _of_id(by, wanted)
+    if len(found) > 1:
+        raise Invalid({"number": [_("More than one order could be meant. Write it with its hyphen.")]})
+    if not found:
+        raise NotFound("order")
+    return found[0]
 
 
 def orders_called(by: Member, text: str) -> list[UUID]:
@@ -34,6 +49,13 @@ def lost_invoices_called(by: Member, text: str) -> list[UUID]:
 def orders_of(by: Member, wanted: UUID) -> list[UUID]:
     """The visible orders of this id, or on which the evidence, invoice or payment of this id hangs. Called inside a scope."""
     return _first(by, wanted, (_by_id, _by_submission, _by_invoice, _by_payment))
+
+
+def _of_id(by: Member, wanted: str) -> list[UUID]:
+    try:
+        return orders_of(by, UUID(wanted))
+    except ValueError:
+        return []
 
 
 def _first(by: Member, wanted: Wanted, ways: Sequence[Callable[[Member, Wanted], Q | None]]) -> list[UUID]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 DONE, OPEN, BLOCKED, LATER, NOT_ASKED = "done", "open", "blocked", "later", "not_asked"
 
@@ -24,14 +23,3 @@ class Gate:
     since: datetime | None = None
     waits: bool = False
     outside: str = ""
-
-    def as_data(self) -> dict[str, Any]:
-        """The gate for an API answer: the same words as the page's."""
-        return {
-            "key": self.key,
-            "words": self.words,
-            "status": self.status,
-            "sentence": self.sentence,
-            "who": list(self.who),
-            "since": self.since.isoformat() if self.since else None,
-        }

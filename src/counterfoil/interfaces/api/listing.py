@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja.params import functions
-from pydantic import BaseModel, Field, create_model
+from pydantic import Field, create_model
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Invalid
@@ -18,6 +18,7 @@ from counterfoil.insight.listing.listing import AnyListing, filters_of, narrowed
 from counterfoil.insight.listing.reader import Reader
 from counterfoil.insight.listing.shown import page
 from counterfoil.insight.listing.totals import MOST_COUNTED, Total, totals
+from counterfoil.insight.shapes.shape import Inside, Shape, Told
 from counterfoil.lifecycle.orders.document import money_text
 
 from .paging import Page, closed, no_cursor, opened
@@ -29,18 +30,12 @@ _TOTALS = (
 )
 
 
-class TotalShape(BaseModel):
+class TotalShape(Shape, row=Total):
     """The sums of the rows in one currency, by the name of what is summed. A contractor's own key is not told of how many."""
 
     currency: str
-    rows: int | None
-    sums: dict[str, str]
-
-    @classmethod
-    def of(cls, reader: Reader, total: Total) -> "TotalShape":
-        """The sums for this reader."""
-        sums = {column.total: money_text(amount, total.currency) for column, amount in total.sums}
-        return cls(currency=total.currency, rows=None if reader.outside else total.rows, sums=sums)
+    rows: Inside[int | None]
+    sums: Annotated[dict[str, str], Told(lambda total: _sums(total))]
 
 
 class ListPage(Page):
@@ -102,8 +97,12 @@ def found(
     part = page(listing, rows, order, _place(order, after), limit)
     reader = Reader(member, timezone.now())
     summed = None if after else totals(listing, reader, rows)
-    sums = [TotalShape.of(reader, one) for one in summed.each] if summed and not summed.beyond else None
+    sums = TotalShape.each(summed.each, member) if summed and not summed.beyond else None
     return Found(part.rows, closed(part.after.parts) if part.after else None, sums)
+
+
+def _sums(total: Total) -> dict[str, str]:
+    return {column.total: money_text(amount, total.currency) for column, amount in total.sums}
 
 
 def _place(order: Sorting, after: str | None) -> Place | None:

@@ -10,16 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
 
 from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.insight.shapes.trail import ReasonShape
 
 MEDIA_TYPE = "application/problem+json"
-
-
-class ProblemReason(BaseModel):
-    """One reason: a stable key with its parameters, and the sentence in the reader's language."""
-
-    key: str
-    params: dict[str, str]
-    words: str
 
 
 class Problem(BaseModel):
@@ -29,7 +22,7 @@ class Problem(BaseModel):
     title: str
     status: int
     detail: str
-    reasons: list[ProblemReason] = Field(description="Every reason that a rule gave, not only the first.")
+    reasons: list[ReasonShape] = Field(description="Every reason that a rule gave, not only the first.")
     fields: dict[str, list[str]] = Field(description="What is wrong with which value, by path: 'lines.0.quantity'.")
 
 

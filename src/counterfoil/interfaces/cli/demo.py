@@ -12,7 +12,8 @@ import click
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Via
-from counterfoil.insight.trace import printed, worded
+from counterfoil.insight.shapes import worded
+from counterfoil.insight.shapes.trace import traced
 from counterfoil.insight.verify import books
 from counterfoil.interfaces.jobs.follow import Follower
 from counterfoil.interfaces.jobs.worker import seal
@@ -39,10 +40,12 @@ def demo(as_json: bool) -> None:
         demo_company.load()
         said = list(_line(as_json))
         _settle()
-        record = printed.trace(member("Otto"), said[0]["answer"]["id"], datetime.now(UTC))
+        record = traced(member("Otto"), said[0]["answer"]["id"], datetime.now(UTC))
         verdict = books.verify(member("Otto").company_id)
     if as_json:
-        click.echo(json.dumps({"steps": said, "trace": record, "verify": verdict.as_data()}, indent=2))
+        click.echo(
+            json.dumps({"steps": said, "trace": record.model_dump(mode="json"), "verify": verdict.as_data()}, indent=2)
+        )
     else:
         click.echo(f"\n{worded.as_text(record)}\n\n{as_text(verdict)}")
     sys.exit(0 if verdict.clean else 1)

@@ -13,6 +13,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.trail.action import Answer, Via
+from counterfoil.insight.shapes.arrivals import ArrivalShape
 from counterfoil.insight.trace.arrivals import Told, told
 from counterfoil.lifecycle.intake import receiving
 
@@ -43,7 +44,11 @@ def receive(
             answers = receiving.receive(read, sender, lambda: bar.update(1))
         found = read_back(by, answers)
     if as_json:
-        click.echo(json.dumps([one.as_data() for one in found], indent=2, ensure_ascii=False))
+        click.echo(
+            json.dumps(
+                [one.model_dump(mode="json") for one in ArrivalShape.each(found, by)], indent=2, ensure_ascii=False
+            )
+        )
     else:
         click.echo("\n".join(line for one in found for line in as_lines(one)))
     sys.exit(1 if all(one.arrival.became == "refused" for one in found) else 0)

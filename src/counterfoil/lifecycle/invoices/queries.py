@@ -96,9 +96,8 @@ def alike(invoice: Invoice) -> Sequence[str]:
 
 def one(by: Member, invoice_id: UUID) -> Invoice:
     """A visible invoice. Raises NotFound."""
-    invoice: Invoice = (
-        visible(by).select_related("contractor", "order", "engagement", "credits", "corrects").one(invoice_id)
-    )
+    named = ("contractor", "order", "engagement", "credits", "corrects", "entered_by")
+    invoice: Invoice = visible(by).select_related(*named).one(invoice_id)
     return invoice
 
 

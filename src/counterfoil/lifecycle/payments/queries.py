@@ -34,14 +34,15 @@ def of_invoices(company_id: UUID, invoice_ids: Sequence[UUID]) -> list[Allocatio
 def set_offs_of(invoice: Invoice) -> list[SetOff]:
     """What pays an invoice from a credit balance, and what of its own balance pays others, oldest first."""
     either = Q(invoice_id=invoice.id) | Q(credited_id=invoice.id)
-    rows = SetOff.objects.within(invoice.company_id).filter(either).select_related("invoice", "credited", "payment")
-    return list(rows.order_by("released_at", "id"))
+    rows = SetOff.objects.within(invoice.company_id).filter(either)
+    found = rows.select_related("invoice", "credited", "payment", "released_by")
+    return list(found.order_by("released_at", "id"))
 
 
 def set_offs_with(payment: Payment) -> list[SetOff]:
     """What was set off when a payment was released."""
-    rows = SetOff.objects.within(payment.company_id).filter(payment_id=payment.id).select_related("credited")
-    return list(rows.order_by("id"))
+    rows = SetOff.objects.within(payment.company_id).filter(payment_id=payment.id)
+    return list(rows.select_related("invoice", "credited", "released_by").order_by("id"))
 
 
 def refunds_of(invoice: Invoice) -> list[Refund]:

@@ -10,15 +10,16 @@ from ninja import Query, Router
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.trail.action import Via
+from counterfoil.insight.shapes.arrivals import ArrivalShape
 from counterfoil.insight.trace.arrivals import Told, told, visible
 from counterfoil.lifecycle.intake.receiving import Sender, receive
 
 from ..answering import ROOT, Key, answered, shown
-from ..arrival_shapes import ArrivalPage, ArrivalShape, DocumentReceived
 from ..auth import member_of
 from ..declaring import reads, writes
 from ..paging import After, Limit, newest_first
 from ..problems import KINDS, problem
+from ..read_answers import ArrivalPage, DocumentReceived
 
 router = Router(tags=["arrivals"])
 
@@ -37,7 +38,7 @@ def listed(request: HttpRequest, after: After = None, limit: Limit = 50) -> Http
     member = member_of(request)
     with scope.reading(member.company_id):
         rows, following = newest_first(visible(member), after, limit, moment="arrived_at")
-        return shown(ArrivalPage.of(told(member, rows), following))
+        return shown(ArrivalPage(items=ArrivalShape.each(told(member, rows), member), next=following))
 
 
 @router.post(
@@ -66,7 +67,7 @@ def take_in(
 @router.get("/{arrival_id}", **reads("arrival.get", ArrivalShape))
 def get(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     """One thing that arrived: what it says that it is, what it became, and why."""
-    return shown(ArrivalShape.of(_one(request, arrival_id)))
+    return shown(ArrivalShape.of(_one(request, arrival_id), member_of(request)))
 
 
 def _one(request: HttpRequest, arrival_id: UUID) -> Told:

@@ -5,15 +5,16 @@ from ninja import Router
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.values import Keyword, Values
+from counterfoil.insight.shapes.invoices import ExceptionShape
 from counterfoil.lifecycle.matching import actions, queries
 from counterfoil.lifecycle.matching.actions.set_route import Days, Owner
 
 from ..answering import Key, done, shown
 from ..auth import member_of
 from ..claim_answers import RouteSet
-from ..claim_shapes import ExceptionPage
 from ..declaring import reads, writes
 from ..paging import After, Limit, earliest_due
+from ..read_answers import ExceptionPage
 
 router = Router(tags=["exceptions"])
 routes = Router(tags=["exceptions"])
@@ -32,7 +33,8 @@ def listed(request: HttpRequest, after: After = None, limit: Limit = 50) -> Http
     """The open exceptions on the invoices that the key's member sees, the earliest due first."""
     member = member_of(request)
     with scope.reading(member.company_id):
-        return shown(ExceptionPage.of(member, *earliest_due(queries.queue(member), after, limit)))
+        rows, following = earliest_due(queries.queue(member), after, limit)
+        return shown(ExceptionPage(items=ExceptionShape.each(rows, member), next=following))
 
 
 @routes.put("", **writes("route.set", RouteSet))

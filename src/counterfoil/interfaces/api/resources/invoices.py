@@ -8,21 +8,19 @@ from django.utils import timezone
 from ninja import Router
 
 from counterfoil.foundation.kernel import scope
-from counterfoil.insight.billing.loosening import loosenings
 from counterfoil.insight.listing.invoices import Invoices
-from counterfoil.insight.trace.outside import is_outside
+from counterfoil.insight.shapes.invoices import InvoiceHead, InvoiceShape, invoice_of
 from counterfoil.lifecycle.invoices import queries
 from counterfoil.lifecycle.invoices.values import InvoiceValues
 from counterfoil.lifecycle.matching import actions
-from counterfoil.lifecycle.matching.staging import stage_seen
 
 from ..answering import Key, made, shown
 from ..auth import member_of
 from ..claim_answers import InvoiceReceived
-from ..claim_shapes import InvoicePage, InvoiceShape
 from ..declaring import reads, writes
 from ..listing import asks, found, rows_of
 from ..paging import After, Limit
+from ..read_answers import InvoicePage
 
 router = Router(tags=["invoices"])
 
@@ -33,8 +31,8 @@ def listed(request: HttpRequest, wanted: Any, after: After = None, limit: Limit 
     """The invoices and credit notes that the key's member sees, the newest first."""
     member = member_of(request)
     with scope.reading(member.company_id):
-        rows = rows_of(Invoices, member, wanted)
-        return shown(InvoicePage.of(found(Invoices, member, rows, wanted, after, limit)))
+        seen = found(Invoices, member, rows_of(Invoices, member, wanted), wanted, after, limit)
+        return shown(InvoicePage(items=InvoiceHead.each(seen.rows, member), next=seen.next, totals=seen.totals))
 
 
 @router.post("", **writes("invoice.receive", InvoiceReceived, status=201, versioned=True))
@@ -48,6 +46,4 @@ def get(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
     """One invoice or credit note: its head, its lines, and what stands or stood against it."""
     member = member_of(request)
     with scope.reading(member.company_id):
-        row = queries.one(member, invoice_id)
-        loosened = [] if is_outside(member) else loosenings(stage_seen(row, by=member, at=timezone.now()))
-        return shown(InvoiceShape.of(member, row, loosened))
+        return shown(invoice_of(queries.one(member, invoice_id), member, timezone.now()))

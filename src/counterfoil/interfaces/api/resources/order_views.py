@@ -12,14 +12,14 @@ from counterfoil.foundation.documents.models import Document
 from counterfoil.foundation.documents.queries import rendering
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import NotFound
-from counterfoil.insight.trace.printed import as_data
+from counterfoil.insight.shapes.trace import TraceShape, trace_of
 from counterfoil.insight.trace.record import record
 from counterfoil.lifecycle.orders import queries
 
 from ..answering import shown, unless_known
 from ..auth import member_of
 from ..declaring import reads, reads_file
-from ..gate_shapes import GatesShape, TraceShape
+from ..read_answers import GatesShape
 
 router = Router(tags=["orders"])
 PDF = "application/pdf"
@@ -33,7 +33,7 @@ def gates(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """
     member = member_of(request)
     with scope.reading(member.company_id):
-        return shown(GatesShape.of(record(member, order_id, timezone.now())))
+        return shown(GatesShape.of(member, record(member, order_id, timezone.now())))
 
 
 @router.get("/{order_id}/trace", **reads("order.trace", TraceShape))
@@ -41,7 +41,7 @@ def trace(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """The whole record: order, figures, lines, approvals, documents, and every entry of the trail with its changes."""
     member = member_of(request)
     with scope.reading(member.company_id):
-        return shown(TraceShape.model_validate(as_data(record(member, order_id, timezone.now()))))
+        return shown(trace_of(record(member, order_id, timezone.now()), member))
 
 
 @router.get("/{order_id}/document", **reads_file("order.document", PDF, {"contentMediaType": PDF}))

@@ -24,8 +24,8 @@ from ..auth import member_of
 from ..declaring import reads, writes
 from ..listing import asks, found, rows_of
 from ..order_answers import OrderCreated
-from ..order_shapes import OrderPage, OrderShape
 from ..paging import After, Limit
+from ..read_answers import Links, OrderAnswer, OrderPage
 
 router = Router(tags=["orders"])
 _TEXT = "A text in number, contractor code, title or contractor's name; the newest 500 that have it. Not among changes."
@@ -68,7 +68,7 @@ def create(request: HttpRequest, key: Key, body: OrderValues) -> HttpResponse:
     return made(request, key, actions.create, under="/orders", values=body)
 
 
-@router.get("/{order_id}", **reads("order.get", OrderShape, versioned=True))
+@router.get("/{order_id}", **reads("order.get", OrderAnswer, versioned=True))
 def get(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """The whole order. Its ETag is its version, which every edit raises and no balance does; so once it has its number
     it is always sent whole, never 304."""
@@ -76,7 +76,7 @@ def get(request: HttpRequest, order_id: UUID) -> HttpResponse:
     with scope.reading(member.company_id):
         found = record(member, order_id, timezone.now())
         order = found.facts.order
-        whole = partial(shown, OrderShape.of(member, found))
+        whole = partial(shown, OrderAnswer.whole(found, member, links=Links.of(order)))
         return unless_known(request, str(order.version), whole, counted=order.number is not None)
 
 

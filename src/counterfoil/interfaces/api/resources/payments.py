@@ -7,15 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from counterfoil.foundation.kernel import scope
+from counterfoil.insight.billing.lists import listed_payments
 from counterfoil.insight.listing.payments import Payments
+from counterfoil.insight.shapes.payments import PaymentShape, payment_of, whole_payment
 from counterfoil.lifecycle.payments import queries
 
 from ..answering import shown
 from ..auth import member_of
-from ..claim_shapes import PaymentPage, PaymentShape
 from ..declaring import reads
 from ..listing import asks, found, rows_of
 from ..paging import After, Limit
+from ..read_answers import PaymentPage
 
 router = Router(tags=["payments"])
 
@@ -27,7 +29,9 @@ def listed(request: HttpRequest, wanted: Any, after: After = None, limit: Limit 
     member = member_of(request)
     with scope.reading(member.company_id):
         rows = rows_of(Payments, member, wanted).select_related("released_by")
-        return shown(PaymentPage.of(member, found(Payments, member, rows, wanted, after, limit)))
+        seen = found(Payments, member, rows, wanted, after, limit)
+        items = [payment_of(one.payment, one.allocations, member) for one in listed_payments(member, seen.rows)]
+        return shown(PaymentPage(items=items, next=seen.next, totals=seen.totals))
 
 
 @router.get("/{payment_id}", **reads("payment.get", PaymentShape))
@@ -36,4 +40,4 @@ def get(request: HttpRequest, payment_id: UUID) -> HttpResponse:
     member = member_of(request)
     with scope.reading(member.company_id):
         rows = queries.visible(member).select_related("contractor", "released_by")
-        return shown(PaymentShape.of(member, rows.one(payment_id)))
+        return shown(whole_payment(rows.one(payment_id), member))

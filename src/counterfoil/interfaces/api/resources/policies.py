@@ -21,7 +21,7 @@ def listed(request: HttpRequest, after: After = None, limit: Limit = 50) -> Http
     """The match policies by their versions in force, with their history; none for a contractor's own key."""
     member = member_of(request)
     with scope.reading(member.company_id):
-        return shown(MatchPolicyPage.of(*by_id(queries.visible_policies(member), after, limit)))
+        return shown(MatchPolicyPage.of(member, *by_id(queries.visible_policies(member), after, limit)))
 
 
 @router.put("/match-policies", **writes("matchpolicy.set", MatchPolicySet))

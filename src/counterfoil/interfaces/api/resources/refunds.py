@@ -4,12 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from counterfoil.foundation.kernel import scope
+from counterfoil.insight.shapes.payments import BalanceShape
 from counterfoil.lifecycle.payments import balances
 
 from ..answering import shown
 from ..auth import member_of
-from ..balance_shapes import BalancePage
 from ..declaring import reads
+from ..read_answers import BalancePage
 
 balance_list = Router(tags=["payments"])
 
@@ -19,4 +20,4 @@ def listed(request: HttpRequest) -> HttpResponse:
     """The invoices that the key's member sees and that have a credit balance, the oldest credit first."""
     member = member_of(request)
     with scope.reading(member.company_id):
-        return shown(BalancePage.of(balances.visible(member)))
+        return shown(BalancePage(items=BalanceShape.each(balances.visible(member), member), next=None))

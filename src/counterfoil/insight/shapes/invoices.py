@@ -1,0 +1,176 @@
+"""How invoices and credit notes look, and what stands against them. Amounts are strings."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.insight.billing.flags import flags_of
+from counterfoil.insight.billing.loosening import Change, Loosened, loosenings
+from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
+from counterfoil.lifecycle.invoices.queries import lines_of
+from counterfoil.lifecycle.matching.findings import sentence, sentence_outside
+from counterfoil.lifecycle.matching.kinds import KINDS
+from counterfoil.lifecycle.matching.models import Cover, InvoiceException
+from counterfoil.lifecycle.matching.queries import of_invoices
+from counterfoil.lifecycle.matching.staging import stage_seen
+from counterfoil.lifecycle.payments.queries import refunds_of, set_offs_of
+
+from .named import Named, Party
+from .orders import UnitWords
+from .payments import RefundShape, SetOffShape
+from .shape import Amount, Figure, From, Given, Inside, Shape, StateWords, Told
+
+
+class InvoiceHead(Shape, row=Invoice):
+    """An invoice or credit note as it stands in a list."""
+
+    id: UUID
+    version: int
+    kind: str
+    state: str
+    state_words: StateWords
+    number: str
+    contractor: Party
+    order_id: UUID | None
+    engagement_id: UUID | None
+    quoted: str
+    currency: str
+    issued_on: date
+    due_on: date
+    received_at: datetime
+    net: Amount
+    charges: Amount = Field(description="Charges less allowances of the whole document, beside its lines.")
+    tax: Amount
+    rounding: Amount
+    prepaid: Amount = Field(description="What the document says was paid before.")
+    total: Amount
+    credited_amount: Amount
+    allocated_amount: Amount
+    open_amount: Amount
+    owed_back: Amount = Field(description="Its credit balance: what arrived of it and is owed no more.")
+
+
+class InvoiceLineShape(Shape, row=InvoiceLine):
+    """A line as it was claimed, the order line that it was paired with, and the cover that it holds.
+
+    A contractor's own key is not told by which rule it was paired, or that a person did it.
+    """
+
+    id: UUID
+    position: int
+    text: str
+    quantity: Figure
+    unit: str
+    unit_words: UnitWords
+    unit_price: Figure
+    amount: Amount
+    starts_on: date | None
+    ends_on: date | None
+    order_line_id: UUID | None
+    paired_by: Inside[str | None]
+    covered_quantity: Figure
+    covered_amount: Amount
+
+
+class ExceptionShape(Shape, row=InvoiceException):
+    """What stands or stood against an invoice, in words. A contractor's own key is not told who settles it, nor why."""
+
+    id: UUID
+    version: int
+    invoice_id: UUID
+    invoice_line_id: UUID | None
+    kind: str
+    kind_words: Annotated[str, Told(lambda row: str(KINDS[row.kind].words))]
+    state: str
+    state_words: StateWords
+    sentence: Annotated[str, Told(sentence, outside=sentence_outside)]
+    owner: Inside[Named | None]
+    opened_at: datetime
+    due_on: date
+    settled_by: Inside[Named | None]
+    settled_at: datetime | None
+    reason: Inside[str | None]
+
+
+class CoverShape(Shape, row=Cover):
+    """One taking of an order line by a line of the invoice, net. Giving back is negative."""
+
+    invoice_line_id: UUID
+    order_line_id: UUID
+    piece_id: UUID | None
+    quantity: Figure
+    amount: Amount
+    taken_at: datetime
+
+
+class InvoiceBody(InvoiceHead):
+    """An invoice or credit note with its lines and what stands against it.
+
+    `credits` is the invoice that a credit note credits, `corrects` the one that a correction corrects; `type_code` is what the
+    document calls itself. A contractor's own key is not told who entered it.
+    """
+
+    credits: Annotated[UUID | None, From("credits_id")]
+    corrects: Annotated[UUID | None, From("corrects_id")]
+    type_code: str
+    note: str
+    entered_by: Inside[Named | None]
+    lines: Given[list[InvoiceLineShape]]
+    exceptions: Given[list[ExceptionShape]]
+
+
+class InvoiceTraced(InvoiceBody):
+    """An invoice or credit note with the cover that it takes of its order."""
+
+    cover: Given[list[CoverShape]]
+
+
+class FlagShape(Shape, row=Reason):
+    """What is worth a look and stops nothing."""
+
+    key: str
+    sentence: Annotated[str, From("words")]
+
+
+class ChangeShape(Shape, row=Change):
+    """One thing that a policy says otherwise, in words."""
+
+    what: str
+    before: str
+    after: str
+
+
+class LoosenedShape(Shape, row=Loosened):
+    """What was loosened since the order was issued, and without which the invoice would not pass."""
+
+    policy: str
+    changes: list[ChangeShape]
+    by: Named
+    on: date
+
+
+class InvoiceShape(InvoiceBody):
+    """A whole invoice or credit note. `flags` are worth a look and stop nothing."""
+
+    flags: Given[list[FlagShape]]
+    set_offs: Given[list[SetOffShape]]
+    refunds: Given[list[RefundShape]]
+    loosened: Inside[Given[list[LoosenedShape]]]
+
+
+def invoice_of(row: Invoice, by: Member, at: datetime) -> InvoiceShape:
+    """The whole invoice for this reader, who sees it. Called inside a scope."""
+    return InvoiceShape.of(
+        row,
+        by,
+        lines=InvoiceLineShape.each(lines_of(row), by, currency=row.currency),
+        exceptions=ExceptionShape.each(of_invoices(row.company_id, [row.id]), by),
+        flags=FlagShape.each(flags_of(row), by),
+        set_offs=SetOffShape.each(set_offs_of(row), by),
+        refunds=RefundShape.each(refunds_of(row), by),
+        loosened=lambda: LoosenedShape.each(loosenings(stage_seen(row, by=by, at=at)), by),
+    )

@@ -1,0 +1,192 @@
+"""How an order looks: its head in lists, what it says, and the whole of it. Amounts are strings in its currency."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+from pydantic import BeforeValidator, Field
+
+from counterfoil.foundation.catalogue.units import counted
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.trail.models import Entry
+from counterfoil.insight.trace import record
+from counterfoil.insight.trace.facts import Facts
+from counterfoil.lifecycle.orders.document import money_text
+from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
+
+from .approvals import ApprovalShape
+from .arrivals import ArrivalShape, FindingShape
+from .named import Named, Party, Titled
+from .shape import NOTHING, Amount, Figure, From, Given, Inside, Known, Shape, StateWords, Told
+
+UnitWords = Annotated[str, Told(lambda line: counted(line.unit, line.quantity))]
+
+
+class Totals(Shape, row=Revision):
+    """The sums; `base_total` is the total in the company's own currency, `allowance` what a match policy allows above `net`."""
+
+    subtotal: Amount
+    net: Amount
+    total: Amount
+    base_total: Given[str]
+    allowance: Annotated[Amount, From("allowance_amount")]
+
+
+class OrderHead(Shape, row=Order):
+    """An order as it stands in a list. A contractor's own key is not told who asked for it."""
+
+    id: UUID
+    version: int
+    state: str
+    state_words: StateWords
+    number: str | None
+    contractor_code: str | None
+    title: str
+    contractor: Party
+    engagement: Titled | None = Field(description="None while a loaded order is attached to no engagement yet.")
+    team_id: UUID | None
+    requester: Inside[Named | None]
+    origin: str
+    kind: str
+    side: str
+    currency: str
+    rate: Figure | None = Field(description="Turns the order's currency into the company's; none where none is stated.")
+    base_currency: str
+    revision: Annotated[int, From("revision_number")]
+    starts_on: Given[date | None]
+    ends_on: Given[date | None]
+    totals: Given[Totals]
+    discarded: bool
+    replaces: Annotated[UUID | None, From("replaces_id")]
+    created_at: datetime
+    updated_at: datetime
+    submitted_at: datetime | None
+    approved_at: datetime | None
+    issued_at: datetime | None
+    issued_on: date | None
+    cancelled_at: datetime | None
+    closed_at: datetime | None
+
+    @classmethod
+    def standing(cls, order: Order, said: Revision, by: Member, known: Known = NOTHING, **given: Any) -> Self:
+        """An order with the revision that stands."""
+        base_total = money_text(said.base_total, order.base_currency)
+        totals = Totals.of(said, by, known, order.currency, base_total=base_total)
+        return cls.of(order, by, known, totals=totals, starts_on=said.starts_on, ends_on=said.ends_on, **given)
+
+
+class OrderBody(OrderHead):
+    """What an order says. `shown` is the hash of this content: who approves sends it back.
+
+    A contractor's own key is not told who cancelled it and why; `replaces` and `replaced_by` are orders that the reader sees.
+    """
+
+    notes: str
+    shown: Given[str]
+    replaces: Given[UUID | None]
+    replaces_called: Given[str | None]
+    replaced_by: Given[list[UUID]]
+    replaced_by_called: Given[list[str]]
+    cancelled_by: Inside[Given[Named | None]]
+    cancelled_for: Inside[Given[str | None]]
+    document_sha256: Annotated[str | None, BeforeValidator(lambda digest: digest or None)]
+
+    @classmethod
+    def told(cls, facts: Facts, by: Member, **given: Any) -> Self:
+        """What an order says, with the orders before and after it, and how it was cancelled."""
+        before, after, known = facts.replaces, facts.replaced_by, known_of(facts)
+        ended = [e for e in facts.entries if e.verb in ("order.cancel", "order.discard") and e.outcome == Entry.DONE]
+        ender = known.get(ended[-1].member_id) if ended else None
+        given |= {"replaces": before.id if before else None, "replaces_called": _called(before) if before else None}
+        given |= {"replaced_by": [one.id for one in after], "replaced_by_called": [_called(one) for one in after]}
+        given["cancelled_by"] = Named.of(ender, by) if ender else None
+        given["cancelled_for"] = ended[-1].reason if ended else None
+        return cls.standing(facts.order, facts.revision, by, known, shown=facts.shown, **given)
+
+
+class LineBalance(Shape):
+    """A quantity and an amount of a line."""
+
+    quantity: Given[Figure]
+    amount: Given[Amount]
+
+
+class LineShape(Shape, row=RevisionLine):
+    """A line: what it says, and its balances beside its limit."""
+
+    id: Annotated[UUID, From("line_id")]
+    position: Annotated[int, From("line.position")]
+    text: str
+    quantity: Figure
+    unit: str
+    unit_words: UnitWords
+    unit_price: Figure
+    amount: Amount
+    starts_on: date | None
+    ends_on: date | None
+    limit: Given[LineBalance]
+    accepted: Given[LineBalance]
+    covered: Given[LineBalance]
+
+
+class MoneyShape(Shape, row=record.Money):
+    """The figures of an order, net, in its currency, and what remains."""
+
+    currency: str
+    ordered: Amount
+    authorised: Amount
+    accepted: Amount
+    invoiced: Amount
+    initiated: Amount
+    settled: Amount
+    remaining: Amount
+    to_invoice: Amount = Field(
+        description="What may be invoiced by now; negative where more is invoiced than accepted."
+    )
+
+
+class OrderShape(OrderBody):
+    """The whole order. Contractors see no approval, and not what its papers contradict."""
+
+    lines: Given[list[LineShape]]
+    money: Given[MoneyShape]
+    approval: Inside[Given[ApprovalShape | None]]
+    findings: Inside[Given[list[FindingShape]]]
+    arrivals: Given[list[ArrivalShape]]
+
+    @classmethod
+    def whole(cls, seen: record.Record, by: Member, **given: Any) -> Self:
+        """The whole order as its record has it for this reader."""
+        facts, known = seen.facts, known_of(seen.facts)
+        held = [one.approval for one in facts.rounds if one.approval.id == facts.order.approval_id]
+        return cls.told(
+            facts,
+            by,
+            lines=[line_of(line, by, facts.order.currency) for line in facts.lines],
+            money=MoneyShape.of(seen.money, by),
+            approval=ApprovalShape.of(held[0], by, known) if held else None,
+            findings=FindingShape.each(facts.findings, by, known),
+            arrivals=ArrivalShape.each(facts.arrivals, by),
+            **given,
+        )
+
+
+def known_of(facts: Facts) -> Known:
+    """Whom and what the facts name, by their ids: nothing of it is read again."""
+    return {**facts.members, facts.order.contractor_id: facts.order.contractor}
+
+
+def line_of(said: RevisionLine, by: Member, currency: str) -> LineShape:
+    """A line of the revision that stands, with its balances."""
+
+    def balance(name: str) -> LineBalance:
+        quantity, amount = getattr(said.line, f"{name}_quantity"), getattr(said.line, f"{name}_amount")
+        return LineBalance.of(said.line, by, currency=currency, quantity=quantity, amount=amount)
+
+    limit, accepted, covered = map(balance, ("limit", "accepted", "covered"))
+    return LineShape.of(said, by, currency=currency, limit=limit, accepted=accepted, covered=covered)
+
+
+def _called(order: Order) -> str:
+    """How a paper would name another order: by its number, or while it has none by its id."""
+    return order.number or str(order.id)

@@ -1,0 +1,109 @@
+"""How payments look, what they pay, and what was paid, or came back, otherwise. Amounts are strings."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff
+from counterfoil.lifecycle.payments.queries import set_offs_with
+
+from .named import Named, Party
+from .shape import NOTHING, Amount, From, Given, Inside, Known, Shape, StateWords
+
+
+class AllocationShape(Shape, row=Allocation):
+    """How much of an invoice is paid, and what of it is net; `live` until the payment ends unpaid."""
+
+    invoice_id: UUID
+    amount: Amount
+    net: Amount
+    live: bool
+
+
+class PaymentHead(Shape, row=Payment):
+    """A payment and what it pays. A contractor's own key is not told who released it, nor why it ended."""
+
+    id: UUID
+    version: int
+    state: str
+    state_words: StateWords
+    contractor: Party
+    currency: str
+    amount: Amount
+    released_by: Inside[Named | None]
+    released_at: datetime
+    initiated_on: date | None
+    settled_on: date | None
+    reference: str
+    reason: Inside[str | None]
+    allocations: Given[list[AllocationShape]]
+
+
+class SetOffShape(Shape, row=SetOff):
+    """What of one invoice's credit balance pays another one; `live` until the payment that it went with ends unpaid."""
+
+    id: UUID
+    credited_invoice_id: Annotated[UUID, From("credited_id")]
+    credited_number: Annotated[str, From("credited.number")]
+    invoice_id: UUID
+    invoice_number: Annotated[str, From("invoice.number")]
+    payment_id: UUID | None
+    currency: Annotated[str, From("credited.currency")]
+    amount: Amount
+    net: Amount
+    credited_net: Amount
+    live: bool
+    released_by: Inside[Named | None]
+    released_at: datetime
+
+
+class PaymentShape(PaymentHead):
+    """A payment, what it pays, and what was set off with it."""
+
+    set_offs: Given[list[SetOffShape]]
+
+
+class RefundShape(Shape, row=Refund):
+    """What of a credit balance came back. A contractor's own key is not told who noted it, who decided, nor why."""
+
+    id: UUID
+    version: int
+    state: str
+    state_words: StateWords
+    credited_invoice_id: Annotated[UUID, From("credited_id")]
+    credited_number: Annotated[str, From("credited.number")]
+    currency: Annotated[str, From("credited.currency")]
+    amount: Amount
+    received_on: date
+    reference: str
+    noted_by: Inside[Named | None]
+    noted_at: datetime
+    decided_by: Inside[Named | None]
+    decided_at: datetime | None
+    reason: Inside[str | None]
+
+
+class BalanceShape(Shape, row=Invoice):
+    """What arrived of an invoice and is owed no more: the contractor's next release takes it."""
+
+    invoice_id: Annotated[UUID, From("id")]
+    number: str
+    contractor: Party
+    order_id: UUID | None
+    currency: str
+    amount: Annotated[Amount, From("owed_back")]
+
+
+def payment_of(row: Payment, paid: Sequence[Allocation], by: Member, known: Known = NOTHING) -> PaymentHead:
+    """A payment with what it pays."""
+    return PaymentHead.of(row, by, known, allocations=AllocationShape.each(paid, by, known, row.currency))
+
+
+def whole_payment(row: Payment, by: Member) -> PaymentShape:
+    """The payment for this reader, who sees it, with what was set off with it. Called inside a scope."""
+    paid = Allocation.objects.within(row.company_id).filter(payment_id=row.id).order_by("id")
+    allocations = AllocationShape.each(paid, by, currency=row.currency)
+    return PaymentShape.of(row, by, allocations=allocations, set_offs=SetOffShape.each(set_offs_with(row), by))

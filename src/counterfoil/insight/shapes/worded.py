@@ -1,0 +1,231 @@
+"""The trace of one order as text for a terminal, in the reader's language. A heading stands only over something."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from counterfoil.foundation.trail.models import Entry
+
+from .approvals import ApprovalShape, StepShape
+from .arrivals import ArrivalShape, FindingShape
+from .evidence import SubmissionShape
+from .gates import GateShape, HoldShape
+from .invoices import InvoiceTraced
+from .named import Named
+from .orders import LineShape, OrderBody
+from .payments import PaymentHead, RefundShape, SetOffShape
+from .trace import TraceShape
+from .trail import EntryShape
+
+_FIGURES: dict[str, Any] = {
+    "ordered": gettext_lazy("ordered"),
+    "authorised": gettext_lazy("authorised"),
+    "accepted": gettext_lazy("accepted"),
+    "invoiced": gettext_lazy("invoiced"),
+    "initiated": gettext_lazy("initiated"),
+    "settled": gettext_lazy("settled"),
+    "remaining": gettext_lazy("remaining"),
+    "to_invoice": gettext_lazy("to invoice"),
+}
+_STATUS: dict[str, Any] = {
+    "done": gettext_lazy("done"),
+    "open": gettext_lazy("open"),
+    "blocked": gettext_lazy("blocked"),
+    "later": gettext_lazy("later"),
+    "not_asked": gettext_lazy("not asked for"),
+}
+
+
+def as_text(trace: TraceShape) -> str:
+    """The trace as a person reads it."""
+    return "\n".join(_sections(trace))
+
+
+def _sections(trace: TraceShape) -> Iterator[str]:
+    claims = _Claims(trace)
+    yield from _head(trace)
+    yield from _under(_("Gates"), map(_gate, trace.gates))
+    yield from _under(_("Lines"), map(_line, trace.lines))
+    yield from _under(_("Holds"), map(_hold, trace.holds))
+    yield from _under(_("Evidence"), (row for one in trace.evidence for row in claims.submission(one)))
+    yield from _under(_("Invoices"), (row for one in trace.invoices for row in claims.invoice(one)))
+    yield from _under(_("Payments"), (row for one in trace.payments for row in claims.payment(one)))
+    yield from _under(_("Set-offs"), (row for one in trace.set_offs for row in _set_off(one)))
+    yield from _under(_("Refunds"), (row for one in trace.refunds for row in _refund(one)))
+    yield from _under(_("Approvals"), (row for one in trace.approvals for row in _round(one)))
+    yield from _under(_("Disagreements"), map(_finding, trace.findings))
+    yield from _under(_("What arrived"), (row for one in trace.arrivals for row in _arrival(one)))
+    yield from _under(_("Documents"), (f"  {one.name}  {one.sha256}" for one in trace.documents))
+    yield from _under(_("Trail"), map(_entry, trace.trail))
+
+
+def _under(heading: str, found: Iterable[str]) -> list[str]:
+    rows = list(found)
+    return [f"\n{heading}", *rows] if rows else []
+
+
+def _finding(found: FindingShape) -> str:
+    state = _("open") if found.state == "open" else _("settled by %(who)s") % {"who": _name(found.settled_by)}
+    return f"  {state}: {found.words}{_why(found.reason)}"
+
+
+def _arrival(arrival: ArrivalShape) -> Iterator[str]:
+    yield f"  {arrival.name}  ({arrival.kind} {arrival.number})  {arrival.words}"
+    yield from (f"    - {reason}" for reason in arrival.reasons)
+
+
+def _head(trace: TraceShape) -> Iterator[str]:
+    order, money = trace.order, trace.money
+    yield f"{order.number or _('(no number yet)')}  {order.title}"
+    code = order.contractor_code or order.contractor.code
+    yield f"  {order.state_words} · {order.contractor.name} ({code})"
+    asked = [_("requested by %(who)s") % {"who": order.requester.name}] if order.requester else []
+    yield "  " + " · ".join([order.engagement.name if order.engagement else _("no engagement yet"), *asked])
+    yield (
+        "  "
+        + " · ".join(f"{words} {getattr(money, figure)}" for figure, words in _FIGURES.items())
+        + f" {money.currency}"
+    )
+    yield from (f"  {sentence}" for sentence in _ending(order))
+
+
+def _ending(order: OrderBody) -> Iterator[str]:
+    """That it was cancelled, by whom and why, and the orders before and after it."""
+    if order.cancelled_at:
+        said = {"at": _moment(order.cancelled_at), "who": _name(order.cancelled_by)}
+        who = _("Cancelled by %(who)s at %(at)s.") if order.cancelled_by else _("Cancelled at %(at)s.")
+        yield who % said + _why(order.cancelled_for)
+    for other in order.replaced_by_called:
+        yield _("Replaced by %(other)s.") % {"other": other}
+    if order.replaces_called:
+        yield _("Replaces %(other)s.") % {"other": order.replaces_called}
+
+
+def _gate(gate: GateShape) -> str:
+    return f"  {_STATUS[gate.status]!s:>13}  {gate.words:<10} {gate.sentence}"
+
+
+def _line(line: LineShape) -> str:
+    sum_text = f"{line.quantity} {line.unit_words} × {line.unit_price} = {line.amount}"
+    return f"  {line.position:>3}  {sum_text}  {line.text}"
+
+
+def _round(one: ApprovalShape) -> Iterator[str]:
+    said = {"state": one.state_words, "who": one.requester.name, "at": _moment(one.opened_at)}
+    asked = _("%(state)s, asked for by %(who)s at %(at)s (policy %(policy)s)")
+    yield f"  {asked % (said | {'policy': one.policy_version})}"
+    yield from (f"    {_step(step)}" for step in one.steps)
+
+
+def _step(step: StepShape) -> str:
+    mark = " " + _("(own request)") if step.by_requester else ""
+    said = f"{_name(step.member)}{mark} {_moment(step.decided_at)} {step.reason}"
+    return f"{step.position}. {step.role}: {step.state_words} {said}".rstrip()
+
+
+def _entry(entry: EntryShape) -> str:
+    said = entry.reason or "; ".join(reason.words for reason in entry.reasons or [])
+    place = entry.position if entry.position is not None else "–"
+    rows = " " + _("[%(count)s rows]") % {"count": len(entry.changes)} if entry.changes else ""
+    refused = " " + _("REFUSED") if entry.outcome == Entry.REFUSED else ""
+    did = f"{_name(entry.member)}: {entry.words}{refused}{rows}"
+    return f"  {place:>4}  {_moment(entry.at)}  {did}  {said}".rstrip()
+
+
+class _Claims:
+    """The claims of one trace in words, each line and invoice by its number."""
+
+    def __init__(self, trace: TraceShape) -> None:
+        self.lines = {line.id: str(line.position) for line in trace.lines}
+        self.numbers = {invoice.id: invoice.number for invoice in trace.invoices}
+
+    def line(self, line_id: UUID) -> str:
+        """The position of a line; a dash where the order has it no more."""
+        return self.lines.get(line_id, "–")
+
+    def submission(self, one: SubmissionShape) -> Iterator[str]:
+        """What was shown at once: on which lines, by whom, and what became of each piece."""
+        for piece in one.pieces:
+            said = {"n": self.line(piece.line_id), "quantity": piece.quantity}
+            said |= {"accepted": piece.accepted_quantity, "invoiced": piece.used_quantity}
+            figures = _("line %(n)s: %(quantity)s shown, %(accepted)s accepted, %(invoiced)s invoiced") % said
+            yield f"  {piece.state_words}  {figures}  {piece.text}".rstrip()
+            yield from _who(_("submitted"), one.submitter, one.submitted_at)
+            yield from _who(_("decided"), piece.decided_by, piece.decided_at, piece.reason)
+
+    def invoice(self, one: InvoiceTraced) -> Iterator[str]:
+        """An invoice or credit note: figures, lines, the cover that it takes, and what stands or stood against it."""
+        opened = _("%(open)s open") % {"open": one.open_amount} if one.kind == "invoice" else _("credit note")
+        total = f"{one.total} {one.currency} ({opened})"
+        yield f"  {one.number}  {one.state_words}  {total}  {one.issued_on}  “{one.quoted}”"
+        yield from _who(_("entered"), one.entered_by, one.received_at)
+        for line in one.lines:
+            paired = _("line %(n)s") % {"n": self.line(line.order_line_id)} if line.order_line_id else _("no line")
+            figures = f"{line.quantity} {line.unit_words} × {line.unit_price} = {line.amount}"
+            yield f"    {figures} → {paired}  {line.text}"
+        for cover in one.cover:
+            said = {"n": self.line(cover.order_line_id), "quantity": cover.quantity, "amount": cover.amount}
+            taken = _("takes %(quantity)s, %(amount)s of line %(n)s") % said
+            yield f"    {taken}  {_moment(cover.taken_at)}" + (f"  {cover.piece_id}" if cover.piece_id else "")
+        for exception in one.exceptions:
+            yield f"    {exception.kind_words}: {exception.state_words}. {exception.sentence}"
+            settled = "  " + _("settled")
+            yield from _who(settled, exception.settled_by, exception.settled_at, exception.reason)
+
+    def payment(self, one: PaymentHead) -> Iterator[str]:
+        """A payment: what it pays, and its two days, which are never one."""
+        days = [words % {"day": day} for words, day in _days(one) if day]
+        for paid in one.allocations:
+            head = f"{one.id}  {one.state_words}  {paid.amount} {one.currency} → {self.numbers[paid.invoice_id]}"
+            yield "  " + "  ".join([head, *days, one.reference]).rstrip() + _why(one.reason)
+        yield from _who(_("released"), one.released_by, one.released_at)
+
+
+def _hold(one: HoldShape) -> str:
+    """A hold that stands."""
+    until = _("until %(day)s") % {"day": one.last_day} if one.last_day else _("until it is lifted")
+    return f"  {one.owner.name} {_moment(one.placed_at)} {until} ({one.on}, {one.scope}) {_why(one.reason)}"
+
+
+def _set_off(one: SetOffShape) -> Iterator[str]:
+    """What of one invoice's credit balance pays another."""
+    head = f"{one.amount} {one.currency}  {one.credited_number} → {one.invoice_number}"
+    yield "  " + (head if one.live else f"{head}  " + _("taken back with its payment"))
+    yield from _who(_("released"), one.released_by, one.released_at)
+
+
+def _refund(one: RefundShape) -> Iterator[str]:
+    """What of a credit balance came back."""
+    head = f"{one.amount} {one.currency}  {one.credited_number}  {one.state_words}"
+    yield f"  {head}  {one.received_on}  {one.reference}".rstrip()
+    yield from _who(_("noted"), one.noted_by, one.noted_at)
+    yield from _who(one.state_words, one.decided_by, one.decided_at, one.reason)
+
+
+def _moment(at: datetime | None) -> str:
+    """A moment as text, and nothing where there is none."""
+    return at.isoformat() if at else ""
+
+
+def _name(one: Named | None) -> str:
+    """Somebody's name, where the reader may know it."""
+    return one.name if one else ""
+
+
+def _why(reason: str | None) -> str:
+    """A reason behind what was done, in its own words."""
+    return f" “{reason}”" if reason else ""
+
+
+def _days(one: PaymentHead) -> tuple[tuple[str, object], ...]:
+    return (_("initiated on %(day)s"), one.initiated_on), (_("settled on %(day)s"), one.settled_on)
+
+
+def _who(did: str, person: Named | None, at: datetime | None, reason: str | None = None) -> Iterator[str]:
+    if at:
+        by = f" {_('by')} {person.name}" if person else ""
+        yield f"    {did}{by} {_moment(at)}{_why(reason)}"

@@ -1,0 +1,209 @@
+"""What a shape marks as inside comes out for those who work here, and for no contractor's own key: API, trace, text."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, get_args
+from uuid import UUID
+
+import pytest
+from pydantic import BaseModel
+
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.parties.holds import HoldValues
+from counterfoil.insight.shapes.gates import GateShape
+from counterfoil.insight.shapes.invoices import InvoiceShape
+from counterfoil.insight.shapes.payments import PaymentShape
+from counterfoil.insight.shapes.shape import Shape
+from counterfoil.insight.shapes.trace import TraceShape, traced
+from counterfoil.insight.shapes.worded import as_text
+from counterfoil.interfaces.api.read_answers import (
+    ArrivalPage,
+    BalancePage,
+    ExceptionPage,
+    GatesShape,
+    InvoicePage,
+    OrderAnswer,
+    OrderPage,
+    PaymentPage,
+)
+from counterfoil.lifecycle.evidence import actions as evidence
+from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.matching import actions as matching
+from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.orders.models import Order
+from counterfoil.lifecycle.payments import actions as payments
+from counterfoil.lifecycle.payments.models import Payment
+
+from ...actions.billing import accepted, disputed, exception_of, initiated, received, settled, submitted
+from ...actions.loading import findings_of, loaded, row
+from ...cast import NOW, Cast
+from ...house.every_shape import every_shape
+from .conftest import Caller, Callers
+
+Marked = tuple[str, str]
+LISTS: dict[str, type[BaseModel]] = {
+    "/orders": OrderPage,
+    "/invoices": InvoicePage,
+    "/exceptions": ExceptionPage,
+    "/payments": PaymentPage,
+    "/credit-balances": BalancePage,
+    "/arrivals": ArrivalPage,
+}
+EACH: dict[str, tuple[type[Any], type[BaseModel]]] = {
+    "/orders/{}": (Order, OrderAnswer),
+    "/orders/{}/gates": (Order, GatesShape),
+    "/orders/{}/trace": (Order, TraceShape),
+    "/invoices/{}": (Invoice, InvoiceShape),
+    "/payments/{}": (Payment, PaymentShape),
+}
+
+
+NOT_TOLD = "Not for the contractor: "
+
+
+@pytest.fixture
+def story(api: Callers, cast: Cast) -> Callers:
+    """One of everything that has an inside, all of it on Cleo's own orders."""
+    first = cast.issued()
+    evidence.reject(by=cast.rita, at=NOW, submission_id=submitted(cast, first, 2), reason=f"{NOT_TOLD}too little.")
+    accepted(cast, first)
+    bill = UUID(received(cast, first)["id"])
+    settled(cast, bill)
+    received(cast, kind="credit", number="G-1", credits="R-1", quantity=5)
+    back = payments.note_refund(by=cast.fay, at=NOW, invoice_id=bill, amount=Decimal(200))
+    payments.withdraw_refund(by=cast.olga, at=NOW, refund_id=UUID(back["id"]), reason=f"{NOT_TOLD}no refund.")
+    payments.release(by=cast.fay, at=NOW, invoice_id=UUID(received(cast, first, number="R-2", quantity=3)["id"]))
+    held = HoldValues(scope="payment", reason=f"{NOT_TOLD}the bank asks.")
+    orders.hold(by=cast.petra, at=NOW, order_id=first, values=held)
+    _exceptions(cast)
+    ended = cast.issued()
+    orders.cancel(by=cast.iris, at=NOW, order_id=ended, reason=f"{NOT_TOLD}a wrong price.")
+    [found] = findings_of(cast, loaded(cast, lines=[row(amount=90)], net=90))
+    orders.settle_finding(by=cast.fay, at=NOW, finding_id=found.id, reason=f"{NOT_TOLD}a slip.")
+    _loosened(api, cast)
+    return api
+
+
+def _exceptions(cast: Cast) -> None:
+    """One that was accepted, and one that is open; a payment that failed."""
+    dear = disputed(cast, number="R-3")
+    exception = exception_of(cast, dear, "price")
+    matching.accept(by=cast.bela, at=NOW, exception_id=exception.id, reason=f"{NOT_TOLD}agreed by phone.")
+    payments.fail(by=cast.fay, at=NOW, payment_id=initiated(cast, dear), reason=f"{NOT_TOLD}the bank was closed.")
+    disputed(cast, number="R-4")
+
+
+def _loosened(api: Callers, cast: Cast) -> None:
+    """An invoice that a looser policy lets through."""
+    dear = disputed(cast, number="R-5")
+    ten = {"attribute": "unit_price", "kind": "percent", "percent": "10"}
+    api.olga.send("put", "/match-policies", {"name": "Ours", "is_default": True, "tolerances": [ten]})
+    api.petra.post(f"/invoices/{dear}/match")
+
+
+def answers(caller: Caller, company_id: UUID) -> Iterator[tuple[type[BaseModel], Any]]:
+    """Everything that a key can read, and what it is declared as."""
+    for path, page in LISTS.items():
+        yield page, caller.get(path).json()
+    for path, (table, shape) in EACH.items():
+        with scope.reading(company_id):
+            ids = list(table.objects.values_list("id", flat=True))
+        found = [caller.get(path.format(one)) for one in ids]
+        yield from ((shape, one.json()) for one in found if one.status_code == 200)
+
+
+def insides(shape: type[BaseModel], data: dict[str, Any]) -> Iterator[tuple[Marked, Any]]:
+    """Each field that is marked inside, wherever it stands in an answer, with what it says."""
+    assert data.keys() == shape.model_fields.keys()
+    for name, field in shape.model_fields.items():
+        part = shape.parts[name] if issubclass(shape, Shape) else None
+        if part and part.inside:
+            yield (_first_to_say(shape, name), name), data[name]
+        for inner in _models(field.annotation):
+            held = data[name] if isinstance(data[name], list) else [data[name]]
+            for one in filter(None, held):
+                yield from insides(inner, one)
+
+
+def _first_to_say(shape: type[BaseModel], name: str) -> str:
+    return next(one.__name__ for one in reversed(shape.__mro__) if name in getattr(one, "model_fields", {}))
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [found for one in get_args(annotation) for found in _models(one)]
+
+
+def _seen(caller: Caller, cast: Cast) -> dict[Marked, list[Any]]:
+    """What a key is given of each field that is marked inside."""
+    found: dict[Marked, list[Any]] = {}
+    for shape, data in answers(caller, cast.company_id):
+        for marked, value in insides(shape, data):
+            found.setdefault(marked, []).append(value)
+    return found
+
+
+MARKED = {
+    (_first_to_say(shape, name), name) for shape in every_shape() for name in shape.parts if shape.parts[name].inside
+}
+
+
+def test_each_mark_says_something_to_who_works_here_and_nothing_to_a_contractors_key(
+    story: Callers, cast: Cast
+) -> None:
+    ours, theirs = _seen(story.otto, cast), _seen(story.cleo, cast)
+    assert {marked for marked, said in ours.items() if any(said)} == MARKED
+    assert {marked for marked, said in theirs.items() if any(said)} == set()
+    assert theirs.keys() == MARKED, "each of them was looked for in what Cleo can read"
+
+
+def test_no_word_of_it_is_in_any_answer_or_trace(story: Callers, cast: Cast) -> None:
+    told = json.dumps([data for _shape, data in answers(story.otto, cast.company_id)])
+    kept = json.dumps([data for _shape, data in answers(story.cleo, cast.company_id)])
+    names = ["Rita", "Amir", "Bela", "Iris", "Petra", "Fay", "Olga", NOT_TOLD]
+    assert [name for name in names if name not in told] == []
+    assert [name for name in names if name in kept] == []
+    our_text, their_text = (_texts(cast, name) for name in ("otto", "cleo"))
+    assert [name for name in names if name not in our_text] == []
+    assert [name for name in names if name in their_text] == []
+    assert our_text.count(NOT_TOLD) > 8
+
+
+def _texts(cast: Cast, name: str) -> str:
+    """The trace of every order that a member sees, as text."""
+    with scope.reading(cast.company_id):
+        numbers = list(Order.objects.exclude(number=None).values_list("number", flat=True))
+    return "\n".join(as_text(traced(cast.members[name], number, NOW)) for number in numbers)
+
+
+def test_the_trace_is_the_same_data_from_every_door(story: Callers, cast: Cast) -> None:
+    with scope.reading(cast.company_id):
+        order_id = Order.objects.order_by("number").first().id
+    for name in ("otto", "cleo"):
+        answer = getattr(story, name).get(f"/orders/{order_id}/trace").json()
+        assert answer == traced(cast.members[name], str(order_id), NOW).model_dump(mode="json")
+
+
+def test_what_a_hold_says_is_another_sentence_outside(api: Callers, cast: Cast) -> None:
+    held = HoldValues(scope="everything", reason=f"{NOT_TOLD}the owner is asked.")
+    order_id = cast.issued()
+    accepted(cast, order_id)
+    orders.hold(by=cast.petra, at=NOW, order_id=order_id, values=held)
+    bill = received(cast, order_id)["id"]
+    [ours], [theirs] = (one.get(f"/invoices/{bill}").json()["exceptions"] for one in (api.otto, api.cleo))
+    assert NOT_TOLD in ours["sentence"] and theirs["sentence"] == "It is on hold."
+
+
+def test_what_has_insides_is_made_for_a_reader() -> None:
+    given = {
+        "key": "issued",
+        "words": "Issued",
+        "status": "done",
+        "sentence": "Issued.",
+        "who": ["Iris"],
+        "since": None,
+    }
+    with pytest.raises(TypeError, match="made by its `of`"):
+        GateShape(**given)
