@@ -4,6 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from counterfoil.foundation.catalogue.catalogues import CATALOGUES
+
 WORDS: dict[str, Any] = {
     "order.create": _("Create"),
     "order.submit": _("Submit for approval"),
@@ -59,6 +61,13 @@ WORDS: dict[str, Any] = {
     "contractor.hold": _("Put the contractor on hold"),
     "contractor.lift": _("Lift the contractor's hold"),
 }
+for _one in CATALOGUES:
+    WORDS |= {
+        f"{_one.subject}.add": _one.add,
+        f"{_one.subject}.change": _("Change"),
+        f"{_one.subject}.retire": _("Retire"),
+        f"{_one.subject}.restore": _("Restore"),
+    }
 
 
 def verb_words(verb: str) -> str:
