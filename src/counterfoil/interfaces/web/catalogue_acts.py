@@ -95,7 +95,7 @@ def _read(
     return read_hidden(("version",), post) | {name: parsed(model, told)}
 
 
-def options(one: Catalogue, by: Member) -> Mapping[str, list[tuple[str, str]]]:
+def _options(one: Catalogue, by: Member) -> Mapping[str, list[tuple[str, str]]]:
     """What can be chosen for each field that names a row of another table. Called inside a scope."""
     return {name: [(_NONE, _("None")), *_named(table, by)] for name, table in one.keys.items()}
 
@@ -105,11 +105,16 @@ def _named(table: type[Model], by: Member) -> list[tuple[str, str]]:
     return [(str(row.pk), str(row)) for row in rows.order_by("name", "id")]
 
 
+def blank(one: Catalogue, by: Member) -> Suggested:
+    """What the form of a new row begins with: it names nothing. Called inside a scope."""
+    return Suggested(dict.fromkeys(one.keys, _NONE), _options(one, by))
+
+
 def standing(row: CatalogueRow, one: Catalogue, by: Member, words: Wording) -> Suggested:
     """What a row's forms begin with: what it says now, and its version. Called inside a scope."""
     values = {name: _shown(getattr(row, name), words) for name in one.changes.model_fields}
     values |= {name: value or _NONE for name, value in values.items() if name in one.keys}
-    return Suggested(values, options(one, by), {"version": str(row.version)})
+    return Suggested(values, _options(one, by), {"version": str(row.version)})
 
 
 def _shown(value: Any, words: Wording) -> str:

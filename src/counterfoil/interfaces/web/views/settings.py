@@ -17,8 +17,8 @@ from counterfoil.insight.listing.catalogues import LISTINGS
 from counterfoil.insight.trace.history import history
 from counterfoil.insight.trace.moves import asked, available
 
-from ..acts import Attempt, Moves, Suggested, answered, grouped, permitted, shown_act
-from ..catalogue_acts import ACTS, options, standing
+from ..acts import Attempt, Moves, answered, grouped, permitted, shown_act
+from ..catalogue_acts import ACTS, blank, standing
 from ..door import MemberRequest, new_key, now, outside, signed_in
 from ..list_page import Asked, list_page
 from ..said import Said, said
@@ -95,10 +95,10 @@ def _form(
 ) -> HttpResponse:
     by = request.member
     with scope.reading(by.company_id):
-        offered = options(catalogue, by)
+        begun = blank(catalogue, by)
     act, move = ACTS[catalogue.subject]["add"], asked(f"{catalogue.subject}.add", [], by)
     address = reverse(f"{catalogue.subject}_new")
-    form = shown_act(act, move, address, by.company_id, attempt, Suggested(options=offered))
+    form = shown_act(act, move, address, by.company_id, attempt, begun)
     shown = {"catalogue": catalogue, "form": form, "attempt": attempt, "key": new_key(), "here": "settings"}
     return render(request, "web/settings/new.html", shown | HERE, status=status)
 
