@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.companies.models import Member, Right
 from counterfoil.foundation.companies.permissions import PERMISSIONS, ROLES, SYSTEM
 from counterfoil.foundation.kernel.ids import new_id
@@ -89,6 +90,11 @@ WHO_MAY = {
     "refund.withdraw": "finance payables owner",
     "document.file": "system",
     "company.verify": "auditor owner finance",
+    **{
+        f"{one.subject}.{deed}": "owner finance"
+        for one in CATALOGUES
+        for deed in ("add", "change", "retire", "restore")
+    },
 }
 """Written down a second time, so that a change of the table is a change of two places."""
 

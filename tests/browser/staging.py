@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from counterfoil.config.settings import database
 from counterfoil.config.wsgi import application
+from counterfoil.foundation.catalogue.catalogues import COST_CENTRES
 from counterfoil.foundation.companies.queries import system_member
 from counterfoil.foundation.documents import store
 from counterfoil.foundation.documents.actions import FileValues, file_document
@@ -27,6 +28,7 @@ from tests.browser.people import PASSWORD, email_of, give_passwords
 from tests.browser.staging_arrivals import arrival_scenes
 from tests.browser.staging_claims import claim_scenes
 from tests.cast import Cast, line, load_cast
+from tests.catalogues import added
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenhersteller and partners"
 WORK = (
@@ -101,6 +103,11 @@ def scenes() -> dict[str, tuple[str, str, str]]:
         "record-contractor": ("cleo", at["issued"], ""),
         "draft-new": ("rita", "/orders/new", ""),
         "draft-edit": ("rita", at["draft"] + "/edit", ""),
+        "settings": ("fay", "/settings/", ""),
+        "cost-centres": ("fay", "/settings/cost-centres", ""),
+        "cost-centre": ("fay", f"/settings/cost-centres/{made['cost-centre']}", ""),
+        "cost-centre-new": ("fay", "/settings/cost-centres/new", ""),
+        "projects-empty": ("rita", "/settings/projects", ""),
         "missing": ("rita", "/orders/0193f000-0000-7000-8000-000000000000", ""),
         "keys": ("rita", "/", "document.getElementById('keys').showModal()"),
         **claims,
@@ -161,6 +168,8 @@ def _fill(cast: Cast) -> dict[str, UUID]:
         reason="The fair was called off.",
         replace=True,
     )
+    for number, name in enumerate(("Marketing", "Events and fairs", LONG)):
+        made["cost-centre"] = added(COST_CENTRES, cast, code=f"4711-{number}", name=name)
     for n in range(60):
         (_issued if n % 3 else _submitted)(
             cast, n % len(WORK), now - timedelta(days=30 + n), **(studio if n % 2 else {})

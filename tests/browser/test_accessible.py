@@ -6,10 +6,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.lifecycle.orders import actions
 
 from ..actions import billing
 from ..cast import NOW, Cast
+from ..catalogues import added, done, fitting
 from .conftest import Windows
 
 RULES = {
@@ -87,6 +89,27 @@ def test_axe_finds_nothing_in_the_second_half(
         for address in addresses:
             page.goto(f"{home}{address}")
             look(page, f"{name} {address}")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES, ids=["desktop", "phone"])
+def test_axe_finds_nothing_in_the_settings(windows: Windows, everybody: Cast, theme: str, size: dict[str, int]) -> None:
+    fay = windows.of("fay", color_scheme=theme, viewport=size)
+    home = fay.url.rstrip("/")
+    addresses = ["/settings/"]
+    for one in CATALOGUES:
+        at = f"/settings/{one.path}"
+        fay.goto(f"{home}{at}")
+        look(fay, f"{at}, empty")
+        long = added(one, everybody, code="W" * 40, name="W" * 200, valid_from=NOW.date(), **fitting(one, everybody))
+        done(one, "retire", everybody, added(one, everybody, code="OLD"))
+        addresses += [at, f"{at}?filter=open&valid=true", f"{at}/new", f"{at}/{long}"]
+    for address in addresses:
+        fay.goto(f"{home}{address}")
+        look(fay, address)
+    fay.get_by_text("Change", exact=True).first.click()
+    fay.evaluate("window.scrollTo(0, 0)")  # what lies under the head of the page can't be hit
+    look(fay, "a row's form")
 
 
 def look(page: Page, name: str) -> None:

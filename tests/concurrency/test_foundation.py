@@ -8,6 +8,8 @@ import pytest
 from django.db import connection
 
 from counterfoil.foundation.approvals.actions import PolicyValues, set_policy
+from counterfoil.foundation.catalogue.catalogues import CATALOGUES
+from counterfoil.foundation.catalogue.kit import Catalogue
 from counterfoil.foundation.companies import rules
 from counterfoil.foundation.companies.actions.create_company import CompanyValues, Founder, create_company
 from counterfoil.foundation.companies.actions.keys import KeyValues, create_key, revoke_key
@@ -30,6 +32,7 @@ from counterfoil.lifecycle.orders.actions import set_layout
 from counterfoil.lifecycle.orders.actions.set_layout import LayoutValues
 
 from ..cast import NOW, Cast
+from ..catalogues import added
 from .racing import done, race, refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -52,6 +55,10 @@ def _contractor(cast: Cast) -> Callable[[], Any]:
     return lambda: add_contractor(by=cast.olga, at=NOW, values=values)
 
 
+def _row(one: Catalogue, cast: Cast) -> Callable[[], Any]:
+    return lambda: added(one, cast)
+
+
 def _file(cast: Cast) -> Callable[[], Any]:
     system = member_by_system(cast)
     facts = {"kind": "order_pdf", "name": "a.pdf", "media_type": "application/pdf", "size": 1, "sha256": "a" * 64}
@@ -72,6 +79,7 @@ COLLIDING: dict[str, Make] = {
     "layout.set": lambda cast: lambda: set_layout(by=cast.iris, at=NOW, values=LayoutValues(pattern="B{YYYY}-{####}")),
     "contractor.add": _contractor,
     "document.file": _file,
+    **{f"{one.subject}.add": partial(_row, one) for one in CATALOGUES},
 }
 
 

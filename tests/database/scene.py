@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.companies.actions.add_service import ServiceValues, add_service
 from counterfoil.foundation.companies.actions.keys import KeyValues, create_key, revoke_key
 from counterfoil.foundation.companies.queries import system_member
@@ -14,6 +15,7 @@ from counterfoil.lifecycle.orders.models import Order, OrderLine, Revision, Revi
 from counterfoil.lifecycle.orders.values import OrderValues
 
 from ..cast import NOW, Cast, line, load_cast
+from ..catalogues import added, done
 from .arrived import arrived
 from .billed import billed, theirs
 
@@ -30,7 +32,16 @@ def load_scene() -> Names:
         for name, order_id in made.items():
             names |= _parts(name, order_id)
     names |= {name: member.id for name, member in cast.members.items()} | _people(cast)
-    return names | billed(cast) | arrived(cast) | _theirs(cast) | theirs(cast)
+    return names | _catalogued(cast) | billed(cast) | arrived(cast) | _theirs(cast) | theirs(cast)
+
+
+def _catalogued(cast: Cast) -> Names:
+    """Of each catalogue one row in use and a retired one."""
+    names: Names = {}
+    for one in CATALOGUES:
+        names |= {one.subject: added(one, cast), f"retired_{one.subject}": added(one, cast, code="OLD")}
+        done(one, "retire", cast, names[f"retired_{one.subject}"])
+    return names
 
 
 def _ours(cast: Cast) -> dict[str, UUID]:

@@ -10,7 +10,7 @@ from django.apps import apps
 from counterfoil.foundation.kernel import triggers
 from counterfoil.foundation.kernel.guards import SameCompany
 
-from .attacks import ATTACKS, LAWFUL
+from .attacks import ATTACKS, LAWFUL, catalogues
 from .attacks.blinded import blinded, meets_triggers
 from .attacks.snapshots import READ, STALE
 from .billed import TABLES
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 
 GUARDED = (
     *TABLES,
+    *catalogues.TABLES,
     "companies_apikey",
     "parties_contractor",
     "orders_order",
@@ -140,10 +141,10 @@ def _as_pattern(sentence: str) -> str:
 
 
 def _keys() -> list[tuple[str, str, str, str]]:
-    """Every key from a table of the second half to a table with a company: table, column, name, target."""
+    """Every key from a catalogue or a table of the second half to a table with a company: table, column, name, target."""
     found = []
     for model in apps.get_models():
-        for guard in model._meta.constraints if model._meta.db_table in TABLES else []:
+        for guard in model._meta.constraints if model._meta.db_table in (*TABLES, *catalogues.TABLES) else []:
             if type(guard) is SameCompany:
                 field: Any = model._meta.get_field(guard.given["field"])
                 found.append((model._meta.db_table, field.column, guard.name, field.related_model._meta.db_table))

@@ -1,12 +1,14 @@
 """How wide the house is for what it holds: `python -m tests.house.figures`."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "counterfoil"
+CATALOGUE = SOURCE / "foundation" / "catalogue"
 LISTINGS = SOURCE / "insight" / "listing"
 STATE_VERB = "order.reopen"
 """A verb that only moves a state and asks for a reason: what one more like it touches."""
@@ -66,6 +68,54 @@ def _lines(path: Path, words: tuple[str, ...]) -> int:
     return len(spoken)
 
 
+def catalogues() -> dict[str, int]:
+    """The hand-written lines of each catalogue: its table, what it is typed as, its declaration, and every other line that
+    names it, in the source and in the tests. Migrations and the OpenAPI document are written by a machine."""
+    return {one.targets[0].id: _cost(one) for one in _declared()}  # type: ignore[attr-defined]
+
+
+def _declared() -> Iterator[ast.Assign]:
+    """The assignments that declare a catalogue: `COST_CENTRES = Catalogue(…)`."""
+    for node in ast.parse((CATALOGUE / "catalogues.py").read_text()).body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and _called(node.value) == "Catalogue":
+            yield node
+
+
+def _called(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+def _cost(declaration: ast.Assign) -> int:
+    told = {one.arg: one.value for one in declaration.value.keywords}  # type: ignore[attr-defined]
+    model, values, place = told["model"].id, told["values"].id, told["path"].value
+    names = re.compile(rf"\b({model}|{values}|(catalogue_)?{model.lower()}s?|{declaration.targets[0].id}|{place})\b")  # type: ignore[attr-defined]
+    named = {path: _lines_with(path, names) for path in _sources()}
+    typed = _class("catalogues.py", values)
+    for file, node in (
+        ("models.py", _class("models.py", model)),
+        ("catalogues.py", typed),
+        ("catalogues.py", declaration),
+    ):
+        named[CATALOGUE / file] |= set(range(node.lineno, (node.end_lineno or 0) + 1))
+    return sum(map(len, named.values()))
+
+
+def _class(file: str, name: str) -> ast.ClassDef:
+    found = ast.parse((CATALOGUE / file).read_text()).body
+    return next(node for node in found if isinstance(node, ast.ClassDef) and node.name == name)
+
+
+def _lines_with(path: Path, names: re.Pattern[str]) -> set[int]:
+    return {number for number, line in enumerate(path.read_text().splitlines(), 1) if names.search(line)}
+
+
+def _sources() -> Iterator[Path]:
+    for root in (SOURCE, ROOT / "tests"):
+        for path in sorted(root.rglob("*")):
+            if path.suffix in (".py", ".html", ".sql", ".css") and not {"migrations", "vendor"} & set(path.parts):
+                yield path
+
+
 def _classes() -> Iterator[ast.ClassDef]:
     for path in sorted(LISTINGS.glob("*.py")):
         yield from (node for node in ast.parse(path.read_text()).body if isinstance(node, ast.ClassDef))
@@ -80,6 +130,7 @@ def told() -> Iterator[str]:
     """All of it, a line each."""
     yield f"lines of interfaces and insight: {lines_of_doors()}, a function has {mean_function():.1f}"
     yield from (f"list {name}: {lines} lines" for name, lines in listings().items())
+    yield from (f"catalogue {name}: {lines} lines" for name, lines in catalogues().items())
     found = files_of_verb()
     where = ", ".join(f"{path} {count}" for path, count in found.items())
     yield f"{STATE_VERB}: {len(found)} files, {lines_beside()} lines beside action and rule: {where}"

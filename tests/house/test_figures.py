@@ -1,11 +1,18 @@
-"""What one more of a kind may cost: a list, a state verb."""
+"""What one more of a kind may cost: a list, a catalogue, a state verb."""
 
-from .figures import files_of_verb, lines_beside, listings
+from counterfoil.foundation.catalogue.catalogues import CATALOGUES
+
+from .figures import catalogues, files_of_verb, lines_beside, listings
 
 
 def test_a_list_is_declared_in_forty_lines() -> None:
     assert listings()
     assert {name: lines for name, lines in listings().items() if lines > 40} == {}
+
+
+def test_a_catalogue_takes_sixty_lines_in_all_files_together() -> None:
+    assert len(catalogues()) == len(CATALOGUES)
+    assert {name: lines for name, lines in catalogues().items() if not 10 < lines <= 60} == {}
 
 
 def test_a_state_verb_stands_in_few_files() -> None:

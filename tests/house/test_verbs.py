@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.companies.permissions import PERMISSIONS
 from counterfoil.insight.trace.words import verb_words
 
@@ -13,6 +14,7 @@ from ..verbs import every_verb
 from .sources import ROOT, TESTS
 
 VERBS = every_verb()
+CATALOGUED = {one.subject for one in CATALOGUES}
 NO_PERMISSION = {
     "company.create": "has no member beforehand; its founder may nothing else",
     "member.accept": "belongs to whoever is invited, and to nobody by a role",
@@ -68,7 +70,9 @@ def test_it_has_a_permission(verb: str) -> None:
 
 @pytest.mark.parametrize("verb", sorted(VERBS))
 def test_it_has_a_test_file_of_its_own(verb: str) -> None:
-    assert (TESTS / "actions" / f"test_{verb.replace('.', '_')}.py").is_file()
+    """Those of catalogues, which are all alike, have one together."""
+    name = "catalogues" if verb.partition(".")[0] in CATALOGUED else verb.replace(".", "_")
+    assert (TESTS / "actions" / f"test_{name}.py").is_file()
 
 
 @pytest.mark.parametrize("verb", sorted(VERBS))
@@ -76,7 +80,7 @@ def test_it_has_an_operation_of_the_same_name(verb: str) -> None:
     assert verb in _operations() or verb in NO_OPERATION
 
 
-@pytest.mark.parametrize("verb", [verb for verb in sorted(VERBS) if verb.startswith("order.")])
+@pytest.mark.parametrize("verb", [verb for verb in sorted(VERBS) if verb.partition(".")[0] in ("order", *CATALOGUED)])
 def test_it_has_words(verb: str) -> None:
     assert verb_words(verb) != verb
 

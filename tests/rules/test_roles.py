@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from counterfoil.foundation.companies.models import ApiKey
 from counterfoil.foundation.companies.permissions import (
     APPROVERS,
+    CATALOGUES,
     PERMISSIONS,
     ROLES,
     SEES_EVERY_ORDER,
@@ -44,11 +45,12 @@ EXCEPTIONS = "exception.accept exception.assign"
 LOADING = "order.load order.restate order.revoke"
 SETTLING = "order.attach finding.settle party.identify"
 ARRIVING = "evidence.receive document.keep"
+CATALOGUED = " ".join(f"{one}.{deed}" for one in CATALOGUES for deed in ("add", "change", "retire", "restore"))
 
 MAY = {
     "owner": (
         f"{OWNING} {PARTIES} {DRAFTING} {DECIDING} {ACCEPTING} {MATCHING} {LOADING} {SETTLING} {ARRIVING} "
-        f"order.close order.reopen exception.assign company.verify {CONFIRMING}"
+        f"order.close order.reopen exception.assign company.verify {CONFIRMING} {CATALOGUED}"
     ),
     "issuer": f"{PARTIES} {DRAFTING} {ACCEPTING} {LOADING} document.keep order.issue order.close order.reopen layout.set",
     "manager": (
@@ -59,7 +61,7 @@ MAY = {
     "payables": f"{HOLDING} {BILLS} {EXCEPTIONS} {ARRIVING} {CONFIRMING}",
     "finance": (
         f"contractor.add {DECIDING} {HOLDING} {BILLS} {EXCEPTIONS} {MATCHING} {PAYING} {LOADING} {SETTLING} {ARRIVING} "
-        f"order.close order.reopen company.verify {CONFIRMING}"
+        f"order.close order.reopen company.verify {CONFIRMING} {CATALOGUED}"
     ),
     "auditor": "company.verify",
     "engineer": "",
@@ -70,6 +72,7 @@ MAY = {
 }
 _WORDS = {"approve", "reject", "accept", "admit_duplicate", "lift", "release", "initiate", "settle", "set", "assign"}
 _SETTINGS = {"key", "member", "service", "policy", "layout", "matchpolicy", "route", "separation", "team", "payment"}
+_SETTINGS |= {*CATALOGUES}
 EVERY_ROLE = st.frozensets(st.sampled_from(sorted(MAY)))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from counterfoil.foundation.approvals.models import Approval, Step
+from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.kernel.guards import States
 from counterfoil.foundation.kernel.states import pairs, wrong_state
 from counterfoil.lifecycle.evidence.models import Piece
@@ -16,12 +17,14 @@ from counterfoil.lifecycle.orders.states import FIRST, NUMBERED, SETTLED_CONTENT
 from counterfoil.lifecycle.payments.models import Payment
 
 MACHINES = [Order, Approval, Step, Piece, Invoice, InvoiceException, Payment, OrderHold]
+MACHINES += [one.model for one in CATALOGUES]
 FINAL = {Order: {"cancelled"}, Approval: {"refused", "recalled", "withdrawn"}, Step: {"given", "refused"}} | {
     Piece: {"accepted", "rejected", "withdrawn"},
     Invoice: {"rejected", "void"},
     InvoiceException: set(),
     Payment: {"settled", "failed", "cancelled"},
     OrderHold: {"lifted"},
+    **{one.model: set() for one in CATALOGUES},
 }
 
 

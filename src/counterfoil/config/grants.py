@@ -31,6 +31,9 @@ GRANTS: dict[str, dict[str, str]] = {
         "catalogue_matchpolicy": _ADD,
         "catalogue_policyversion": _ADD,
         "catalogue_tolerance": _ADD,
+        # A row of a catalogue is retired, never deleted.
+        "catalogue_costcentre": _KEEP,
+        "catalogue_project": _KEEP,
         "parties_contractor": _KEEP,
         "parties_assignment": _ADD,
         "parties_contractorhold": _KEEP,

@@ -5,6 +5,7 @@ Beside each group of the second half stand the nearest lawful steps, so that no 
 
 from .approvals import APPROVALS
 from .balances import BALANCES, FITTING, LAWFUL_BALANCES
+from .catalogues import CATALOGUED, LAWFUL_CATALOGUED
 from .ceiling import CEILING, LAWFUL_ORDERS
 from .claims import CLAIMS, LAWFUL_CLAIMS
 from .corrections import CORRECTIONS, LAWFUL_CORRECTIONS, MOVED
@@ -30,6 +31,7 @@ from .walls import WALLS
 _FIRST_HALF = (*NUMBERS, *STATES, *APPROVALS, *FROZEN, *GONE, *CEILING, *WALLS, *SWITCHES, *PEOPLE, *MEMBERS)
 _SECOND_HALF = (
     *SETTINGS,
+    *CATALOGUED,
     *HOLDS,
     *EVIDENCE,
     *CLAIMS,
@@ -49,6 +51,7 @@ LAWFUL = (
     *LAWFUL_ORDERS,
     *LAWFUL_PEOPLE,
     *LAWFUL_SETTINGS,
+    *LAWFUL_CATALOGUED,
     *LAWFUL_EVIDENCE,
     *LAWFUL_CLAIMS,
     *LAWFUL_CORRECTIONS,

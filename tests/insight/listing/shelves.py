@@ -6,9 +6,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from counterfoil.foundation.catalogue.catalogues import CATALOGUES
+from counterfoil.foundation.catalogue.kit import Catalogue
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.actions import hold_contractor
 from counterfoil.foundation.parties.holds import HoldValues
+from counterfoil.insight.listing.catalogues import LISTINGS
 from counterfoil.insight.listing.invoices import Invoices
 from counterfoil.insight.listing.lines import lines
 from counterfoil.insight.listing.listing import AnyListing, narrowed, sorting
@@ -23,8 +26,9 @@ from counterfoil.lifecycle.payments import actions as payments
 
 from ...actions import billing
 from ...cast import NOW, Cast, line
+from ...catalogues import added, done, fitting
 
-LISTS = (Orders, Invoices, Payments)
+LISTS = (Orders, Invoices, Payments, *LISTINGS.values())
 Asked = dict[str, Any]
 
 
@@ -52,6 +56,19 @@ def fill(cast: Cast) -> None:
     billing.received(cast, None, number="O-1", total=Decimal("9.90"), contractor_id=other["contractor_id"])
     values = HoldValues(scope="everything", reason="Asked the registry", last_day=(NOW + timedelta(days=10)).date())
     hold_contractor(by=cast.fay, at=NOW, contractor_id=other["contractor_id"], values=values)
+    for one in CATALOGUES:
+        _fill_catalogue(cast, one)
+
+
+def _fill_catalogue(cast: Cast, one: Catalogue) -> None:
+    """Rows with and without days, today among them or not, one of them retired, two of one name."""
+    today, day = NOW.date(), timedelta(1)
+    added(one, cast, code="A", **fitting(one, cast))
+    added(one, cast, code="B", valid_from=today)
+    added(one, cast, code="C", name="=1+1", valid_through=today)
+    added(one, cast, code="D", name="Advertising", valid_from=today + day)
+    added(one, cast, code="E", valid_from=today - day * 9, valid_through=today - day)
+    done(one, "retire", cast, added(one, cast, code="F", name="Sales"))
 
 
 def _other(cast: Cast) -> Asked:
@@ -112,7 +129,18 @@ def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], 
             ({"amount_from": money}, lambda row: row.amount >= money),
             ({"amount_to": money}, lambda row: row.amount <= money),
         ],
+        **{LISTINGS[one.subject]: _of_catalogue(cast, one) for one in CATALOGUES},
     }
+
+
+def _of_catalogue(cast: Cast, one: Catalogue) -> list[tuple[Asked, Callable[[Any], bool]]]:
+    own = fitting(one, cast)
+    return [
+        ({"state": "retired"}, lambda row: row.code == "F"),
+        ({"valid": True}, lambda row: row.code in "ABCF"),
+        ({"valid": False}, lambda row: row.code in "DE"),
+        *(({name: own[name]}, lambda row: row.code == "A") for name in one.keys),
+    ]
 
 
 def found(listing: AnyListing, reader: Reader, given: Asked, text: str = "") -> list[Any]:

@@ -74,8 +74,9 @@ class TestEveryList:
         filed = told(listing, reader, {})
         assert [line[0] for line in filed] == [line[0].holds["text"] for line in shown.lines]
         assert {len(line) for line in filed} == {len(heads(listing, reader))}
-        where = heads(listing, reader).index("Currency")
-        assert [line[where] for line in filed] == [row.currency for row in seen]
+        if reckoned.summed_of(listing, reader):
+            where = heads(listing, reader).index("Currency")
+            assert [line[where] for line in filed] == [row.currency for row in seen]
 
     def test_another_company_sees_nothing(self, full: Cast, listing: AnyListing) -> None:
         mallory = Reader(full.mallory, NOW)
@@ -87,7 +88,8 @@ class TestEveryList:
     def test_a_contractor_sees_their_own_and_nothing_internal(self, full: Cast, listing: AnyListing) -> None:
         cleo = Reader(full.cleo, NOW)
         own = found(listing, cleo, {})
-        assert own and {row.contractor.member_id for row in own} == {full.cleo.id}
+        theirs = hasattr(listing.model, "contractor")
+        assert bool(own) == theirs and {row.contractor.member_id for row in own} <= {full.cleo.id}
         assert summed(listing, cleo, {}) == added(listing, cleo, {})
         inside = {name for one in listing.filters if one.inside for name in one.parameters}
         assert read(listing, dict.fromkeys(inside, "true"), cleo) == {}
@@ -211,6 +213,9 @@ def summed(listing: AnyListing, reader: Reader, asked: Asked) -> dict[str, tuple
 def added(listing: AnyListing, reader: Reader, asked: Asked) -> dict[str, tuple[int, list[Decimal]]]:
     """The sums of what the file says, added up."""
     named = heads(listing, reader)
+    if "Currency" not in named:
+        rows = len(told(listing, reader, asked))
+        return {"": (rows, [])} if rows else {}
     currency = named.index("Currency")
     places = [named.index(str(one.label)) for one in reckoned.summed_of(listing, reader)]
     sums: dict[str, tuple[int, list[Decimal]]] = {}

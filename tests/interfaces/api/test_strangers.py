@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 
+from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.companies.actions.members import grant_role
 from counterfoil.foundation.companies.permissions import OWNER, ROLES
 from counterfoil.foundation.parties.holds import HoldValues
@@ -19,6 +20,7 @@ from counterfoil.lifecycle.payments import actions as payments
 from ...actions.billing import accepted, exception_of, matched, received, released, settled, submitted
 from ...actions.loading import findings_of, loaded, row
 from ...cast import NOW, Cast
+from ...catalogues import added
 from .conftest import Caller, Callers, key_for, problem_of, standing
 from .test_openapi import operations
 
@@ -62,6 +64,7 @@ BODIES: dict[str, Any] = {
     "evidence.correct": {"quantity": 1, "reason": "Because"},
     "refund.note": {"amount": "1.00"},
     "refund.withdraw": {"reason": "Because"},
+    **{f"{one.subject}.change": {"name": "Mine"} for one in CATALOGUES},
 }
 """What is sent to an address of the demo company; an operation that is not here is sent no body."""
 
@@ -144,6 +147,7 @@ def _ids(api: Callers) -> dict[str, str]:
         by=cast.petra, at=NOW, invoice_id=invoice_id, values=HoldValues(scope="payment", reason="Because")
     )
     return {
+        **{f"{one.subject}_id": str(added(one, cast)) for one in CATALOGUES},
         "order_id": str(order_id),
         "member_id": str(cast.rita.id),
         "key_id": keys[-1]["id"],

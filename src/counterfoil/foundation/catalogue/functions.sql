@@ -145,3 +145,13 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
+
+-- What others have booked under a code stays what it was: a row of a catalogue keeps its code, and the moment of its beginning.
+CREATE OR REPLACE FUNCTION guard_code_stays() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF (NEW.code, NEW.added_at) IS DISTINCT FROM (OLD.code, OLD.added_at) THEN
+    PERFORM refuse(TG_NAME, 'a row of a catalogue keeps its code and its beginning');
+  END IF;
+  RETURN NEW;
+END $$;

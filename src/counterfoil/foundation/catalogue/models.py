@@ -1,16 +1,17 @@
-"""What a company decides once and every order then uses: how invoices are matched, and how far they may deviate."""
+"""What a company decides once and every order then uses: how invoices are matched, how far they may deviate, its catalogues."""
 
 from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.models import Member, Team
 from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Counted, Rule, owned
 from counterfoil.foundation.kernel.tables import Owned, Within
 from counterfoil.foundation.trail.models import Xid8Field
 
+from .kit import CatalogueRow, catalogued
 from .tolerances import ATTRIBUTES, DIRECTIONS, KINDS, NEEDS_AMOUNT, NEEDS_PERCENT
 
 
@@ -103,3 +104,20 @@ class Tolerance(Owned):
                 condition=_exactly("percent", NEEDS_PERCENT) & _exactly("amount", NEEDS_AMOUNT),
             ),
         ]
+
+
+class CostCentre(CatalogueRow):
+    """Who bears a cost: a department, a site, a legal entity."""
+
+    class Meta:
+        constraints = catalogued("costcentre")
+
+
+class Project(CatalogueRow):
+    """What a cost is for. `reference` is what others call it."""
+
+    reference = personal(models.TextField(default=""))
+    team = Within(Team, null=True, related_name="+")
+
+    class Meta:
+        constraints = catalogued("project")

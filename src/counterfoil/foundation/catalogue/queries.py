@@ -1,15 +1,18 @@
-"""Which match policies there are, and what they say: now, or at an earlier moment. Reads only."""
+"""Which match policies there are, and what they say now or said at an earlier moment; the rows of catalogues. Reads only."""
 
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet, Value
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import works_here
 from counterfoil.foundation.kernel.tables import Rows
 
+from .catalogues import CATALOGUES
+from .kit import Catalogue
 from .models import MatchPolicy, PolicyVersion
+from .states import IN_USE
 
 
 def visible_policies(by: Member) -> QuerySet[MatchPolicy]:
@@ -21,6 +24,21 @@ def visible_policies(by: Member) -> QuerySet[MatchPolicy]:
     policies: QuerySet[MatchPolicy] = MatchPolicy.objects.within(by.company_id).filter(versions__version=1)
     policies = policies.prefetch_related(Prefetch("versions", versions))
     return policies.order_by("name") if works_here(by.roles) else policies.none()
+
+
+def rows_of(catalogue: Catalogue, by: Member) -> Rows:
+    """The rows of a catalogue that this member sees: all of the company's, and for a contractor none."""
+    rows: Rows = catalogue.model._default_manager.within(by.company_id)
+    return rows if works_here(by.roles) else rows.none()
+
+
+def how_many_in_use(by: Member) -> dict[str, int]:
+    """How many rows of each catalogue are in use, by its subject, in one query. Called inside a scope."""
+    first, *others = (
+        rows_of(one, by).filter(state=IN_USE).order_by().values(of=Value(one.subject)).annotate(number=Count("id"))
+        for one in CATALOGUES
+    )
+    return {found["of"]: found["number"] for found in first.union(*others, all=True)}
 
 
 def policies_of(company_id: UUID, at: datetime | None = None) -> dict[UUID, PolicyVersion]:

@@ -1,12 +1,17 @@
-"""What a match policy may say. Pure: values in, reasons out."""
+"""What a match policy may say, and what may be done with a row of a catalogue. Pure: values in, reasons out."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.kernel.states import wrong_state
+from counterfoil.foundation.kernel.values import Values
 
+from .kit import CatalogueRow
 from .tolerances import NEEDS_AMOUNT, NEEDS_PERCENT, Tolerated
 
 
@@ -26,3 +31,45 @@ def set_match_policy(tolerances: Sequence[Tolerated], attributes: Sequence[str])
 
 def _wrong(figure: Decimal | None, needed: bool) -> bool:
     return (figure is not None) != needed
+
+
+def add_row(code: str, taken: bool, valid_from: date | None, valid_through: date | None) -> list[Reason]:
+    """A code is a row's own, also while it is retired: whatever was booked under it means that row."""
+    reasons = []
+    if taken:
+        reasons.append(
+            Reason("code_taken", _("Another one has the code %(code)s, or had it and is retired."), {"code": code})
+        )
+    return reasons + _validity(valid_from, valid_through)
+
+
+def change_row(row: CatalogueRow) -> list[Reason]:
+    """Only what is in use is changed: a retired one stays as it was when it was last picked."""
+    return wrong_state(row, "change")
+
+
+def changed_row(row: CatalogueRow, changes: Values) -> list[Reason]:
+    """What is named has to differ, and the days to be in order with those that stay."""
+    named: dict[str, Any] = changes.model_dump(exclude_unset=True)
+    reasons = []
+    if all(getattr(row, name) == value for name, value in named.items()):
+        reasons.append(Reason("unchanged", _("That is what it says already.")))
+    first, last = (named.get(name, getattr(row, name)) for name in ("valid_from", "valid_through"))
+    return reasons + _validity(first, last)
+
+
+def retire_row(row: CatalogueRow) -> list[Reason]:
+    """What is retired already is not retired again."""
+    return wrong_state(row, "retire")
+
+
+def restore_row(row: CatalogueRow) -> list[Reason]:
+    """Only what is retired comes back."""
+    return wrong_state(row, "restore")
+
+
+def _validity(first: date | None, last: date | None) -> list[Reason]:
+    if first is None or last is None or first <= last:
+        return []
+    sentence = _("It would be valid until %(last)s, which is before %(first)s, from when on it is.")
+    return [Reason("validity_reversed", sentence, {"first": first, "last": last})]

@@ -27,6 +27,9 @@ _LOADERS = frozenset({ISSUER, FINANCE, OWNER})
 """The issuer guards numbers, those too that were minted elsewhere: who pays is not the only one who can load."""
 APPROVERS = frozenset({APPROVER, MANAGER, FINANCE, OWNER})
 
+CATALOGUES = ("costcentre", "project")
+"""What the verbs of a company's catalogues are called after: each of them has the same four."""
+
 PERMISSIONS: dict[str, frozenset[str]] = {
     "company.change": frozenset({OWNER}),
     "team.add": frozenset({OWNER}),
@@ -96,6 +99,11 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "refund.withdraw": frozenset({FINANCE, PAYABLES, OWNER}),
     "document.file": frozenset({SYSTEM}),
     "company.verify": frozenset({AUDITOR, OWNER, FINANCE}),
+    **{
+        f"{one}.{deed}": frozenset({FINANCE, OWNER})
+        for one in CATALOGUES
+        for deed in ("add", "change", "retire", "restore")
+    },
 }
 
 SERVICE_VERBS = frozenset(

@@ -132,14 +132,21 @@ _NAMING = "LNM"
 """Letters, numbers and the marks on them: without its marks, a word of Hindi or Thai is another word."""
 _GAPS = "\u115f\u1160\u2800\u3164\uffa0"
 _CODE, _SLUG = r"^[A-Za-z0-9]{1,12}$", r"^[a-z0-9][a-z0-9-]{0,62}$"
+_ROW_CODE = r"^[A-Za-z0-9]([A-Za-z0-9._/-]{0,38}[A-Za-z0-9])?$"
+ROW_CODE = r"^[A-Z0-9]([A-Z0-9._/-]{0,38}[A-Z0-9])?$"
+"""The code of a catalogue's row as it is kept, for the database."""
 _EMAIL, _COUNTRY, _CURRENCY = r"^[^@\s]+@[^@\s]+\.[^@\s]+$", r"^([A-Z]{2})?$", r"^[A-Z]{3}$"
 _Line, _Clean, _Ends = AfterValidator(_one_line), AfterValidator(_written), BeforeValidator(_with_plain_ends)
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), _Line]
 Number = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), _Line]
 Quoted = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), _Line]
 """What a paper says of another one, or nothing."""
+Mark = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100), _Line]
+"""What others call it, or nothing."""
 Code = Annotated[str, StringConstraints(pattern=_CODE, to_upper=True, strip_whitespace=True)]
 """Capitals and digits. Small letters are taken and made capitals."""
+RowCode = Annotated[str, StringConstraints(pattern=_ROW_CODE, to_upper=True, strip_whitespace=True)]
+"""The same with signs inside, as books have them: 4711-20, MKT/DE."""
 Slug = Annotated[str, StringConstraints(pattern=_SLUG)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000), _Clean, _Ends]
 Why = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=2_000), _Clean, _Ends]
@@ -216,6 +223,7 @@ def in_order(first: date | None, last: date | None) -> None:
 
 _FORMS: dict[str, Any] = {
     _CODE: gettext_lazy("Write a code of 1 to 12 letters and digits, such as CLEO."),
+    _ROW_CODE: gettext_lazy("Write a code of 1 to 40 letters and digits, with - . _ or / inside, such as 4711-20."),
     _SLUG: gettext_lazy("Write a short name of small letters, digits and hyphens, such as acme-studio."),
     _EMAIL: gettext_lazy("Write an e-mail address, such as rita@acme.example."),
     _COUNTRY: gettext_lazy("Write a country as its two letters, such as AT."),

@@ -2,27 +2,43 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from pydantic import TypeAdapter, ValidationError
 
 from counterfoil.foundation.kernel.tables import leading
-from counterfoil.foundation.kernel.values import Day, Moment, SignedAmount
+from counterfoil.foundation.kernel.values import Day, Moment, Name, SignedAmount
 
 _READ: dict[str, Any] = {
     "moment": TypeAdapter(Moment),
     "day": TypeAdapter(Day),
     "money": TypeAdapter(SignedAmount),
+    "words": TypeAdapter(Name),
+    "link": TypeAdapter(Name),
 }
+WORDS = ("words", "link")
+"""What is put in order from A to Z, and not by how great it is."""
 
 
 @dataclass(frozen=True)
 class Newest:
     """The order of a list that nobody has put in another: the newest first, by this moment."""
 
-    moment: str
+    field: str
+    kind: ClassVar[str] = "moment"
+    down: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class Alphabetical:
+    """The order of a list of what people know by a word or code: from A to Z."""
+
+    field: str
+    label: Any
+    kind: ClassVar[str] = "words"
+    down: ClassVar[bool] = False
 
 
 @dataclass(frozen=True)

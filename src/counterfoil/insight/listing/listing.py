@@ -9,13 +9,14 @@ from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pydantic import TypeAdapter, ValidationError
 
 from counterfoil.foundation.companies.models import Member
 
 from .columns import Column
 from .filters import Filter, Given, Parameter, State
-from .keyset import Newest, Sorting
+from .keyset import WORDS, Alphabetical, Newest, Sorting
 from .reader import Reader
 
 
@@ -72,7 +73,7 @@ class Listing:
     """What the page's search asks for, where it has one."""
     names: ClassVar[Callable[[QuerySet[Any]], QuerySet[Any]]]
     along: ClassVar[Callable[[Reader, Sequence[Any]], Sequence[Any]]]
-    order: ClassVar[Newest]
+    order: ClassVar[Newest | Alphabetical]
     figures: ClassVar[Mapping[str, Any]] = {}
     """What the database reckons of each row, to be summed, compared and sorted by."""
     filters: ClassVar[tuple[Filter, ...]]
@@ -103,24 +104,33 @@ def state_of(listing: AnyListing) -> State:
 
 def sorts_of(listing: AnyListing) -> dict[str, str]:
     """The figures by which the list can be put in order, each with its kind."""
-    return {listing.order.moment: "moment"} | {one.sort: one.kind for one in listing.columns if one.sort}
+    return {listing.order.field: listing.order.kind} | {one.sort: one.kind for one in listing.columns if one.sort}
 
 
 def orders_of(listing: AnyListing, reader: Reader) -> list[tuple[str, str]]:
     """Every order that can be asked for, as the address says it and in words."""
-    found = [("", _("Newest first")), (listing.order.moment, _("Oldest first"))]
+    own = listing.order
+    if isinstance(own, Newest):
+        found = [("", _("Newest first")), (own.field, _("Oldest first"))]
+    else:
+        found = [("", _A_TO_Z % {"what": own.label}), (f"-{own.field}", _Z_TO_A % {"what": own.label})]
     for one in columns_of(listing, reader):
-        if one.sort and one.sort != listing.order.moment:
-            found.append((f"-{one.sort}", _("%(what)s, greatest first") % {"what": one.label}))
-            found.append((one.sort, _("%(what)s, smallest first") % {"what": one.label}))
+        if one.sort and one.sort != own.field:
+            up, down = (_A_TO_Z, _Z_TO_A) if one.kind in WORDS else (_SMALLEST, _GREATEST)
+            each = [(one.sort, up % {"what": one.label}), (f"-{one.sort}", down % {"what": one.label})]
+            found += each if one.kind in WORDS else reversed(each)
     return found
 
 
+_A_TO_Z, _Z_TO_A = gettext_lazy("%(what)s, A to Z"), gettext_lazy("%(what)s, Z to A")
+_GREATEST, _SMALLEST = gettext_lazy("%(what)s, greatest first"), gettext_lazy("%(what)s, smallest first")
+
+
 def sorting(listing: AnyListing, asked: str | None) -> Sorting:
-    """The order that is asked for, `-total` for the greatest first; newest first where none that there is."""
+    """The order that is asked for, `-total` for the greatest first; the list's own where none that there is."""
     field, sorts = (asked or "").removeprefix("-"), sorts_of(listing)
     if not asked or field not in sorts:
-        return Sorting(listing.order.moment, "moment", True)
+        return Sorting(listing.order.field, listing.order.kind, listing.order.down)
     return Sorting(field, sorts[field], asked.startswith("-"))
 
 

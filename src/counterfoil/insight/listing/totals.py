@@ -19,7 +19,7 @@ MOST_COUNTED = 20_000
 
 @dataclass(frozen=True)
 class Total:
-    """The sums of the rows in one currency, in the order of the columns."""
+    """The sums of the rows in one currency, in the order of the columns; in none where no column is summed."""
 
     currency: str
     rows: int
@@ -40,8 +40,12 @@ class Totals:
 
 
 def totals(listing: AnyListing, reader: Reader, rows: QuerySet[Any]) -> Totals:
-    """The sums of all these rows, in one query. Called inside a scope."""
+    """The sums of all these rows, in one query; how many there are, where none has money. Called inside a scope."""
     summed = summed_of(listing, reader)
+    if not summed:
+        number = _few(listing, reader, rows).count()
+        beyond = number > MOST_COUNTED
+        return Totals([] if beyond or not number else [Total("", number, [])], beyond)
     sums = {f"sum_of_{one.total}": Sum(one.total) for one in summed}
     found = list(
         _few(listing, reader, rows).values("currency").annotate(number=Count("id"), **sums).order_by("currency")

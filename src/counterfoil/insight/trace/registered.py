@@ -1,5 +1,6 @@
-"""Importing this registers every verb of the lifecycle: whoever makes doors from the verbs needs all of them."""
+"""Importing this registers every verb of catalogues and lifecycle: whoever makes doors from the verbs needs all of them."""
 
+from counterfoil.foundation.catalogue import actions as catalogue
 from counterfoil.foundation.parties import actions as parties
 from counterfoil.foundation.trail.action import VERBS
 from counterfoil.lifecycle.engagements import actions as engagements
@@ -9,5 +10,5 @@ from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.payments import actions as payments
 
-ROOMS = (parties, engagements, orders, evidence, invoices, matching, payments)
+ROOMS = (catalogue, parties, engagements, orders, evidence, invoices, matching, payments)
 __all__ = ["ROOMS", "VERBS"]

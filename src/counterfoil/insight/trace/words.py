@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from .catalogue_words import CATALOGUE
 from .order_words import EVIDENCE, HOLD, LIFT, ORDER
 from .payables_words import INVOICE, PAYMENT
 from .saying import Ask, Say
@@ -44,8 +45,7 @@ PARTIES = {
         _("Lift the contractor's hold"), icon="arrow-back-up", ask=LIFT, done=_("The hold is lifted.")
     ),
 }
-
-WORDS: dict[str, Say] = {**ORDER, **EVIDENCE, **INVOICE, **PAYMENT, **PARTIES}
+WORDS: dict[str, Say] = {**ORDER, **EVIDENCE, **INVOICE, **PAYMENT, **PARTIES, **CATALOGUE}
 
 
 def verb_words(verb: str) -> str:

@@ -1,5 +1,7 @@
 """What a row is called in a finding, as SQL over the row `t`: a number that people know, wherever there is one."""
 
+from counterfoil.foundation.catalogue.catalogues import CATALOGUES
+
 _ORDER = "(SELECT COALESCE(o.number, o.id::text) FROM orders_order o WHERE o.company_id = t.company_id AND o.id = {0})"
 _INVOICE = """(SELECT CASE i.kind WHEN 'credit' THEN 'credit note ' ELSE 'invoice ' END || i.number FROM invoices_invoice i
     WHERE i.company_id = t.company_id AND i.id = {0})"""
@@ -20,5 +22,6 @@ NAMES = {
     "orders_orderfinding": f"'finding ' || t.kind || ' of order ' || {_ORDER.format('t.order_id')}",
     "orders_orderhold": f"'hold ' || t.id || ' on order ' || {_ORDER.format('t.order_id')}",
     "invoices_invoicehold": f"'hold ' || t.id || ' on ' || {_INVOICE.format('t.invoice_id')}",
+    **{one.table: f"'{one.subject} ' || t.code" for one in CATALOGUES},
 }
 """Table → its row in words."""

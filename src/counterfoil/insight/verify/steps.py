@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from counterfoil.foundation.approvals import states as approvals
+from counterfoil.foundation.catalogue import states as catalogue
+from counterfoil.foundation.catalogue.catalogues import CATALOGUES
+from counterfoil.foundation.catalogue.kit import Catalogue
 from counterfoil.foundation.kernel.states import Transitions
 from counterfoil.lifecycle.evidence import states as evidence
 from counterfoil.lifecycle.invoices import states as invoices
@@ -61,6 +64,11 @@ def _one(*verbs: str) -> Verbs:
 def _hold(table: str, subject: str) -> Way:
     lift = {"lift": (("standing",), "lifted")}
     return Way(table, "standing", _one(f"{subject}.hold"), lift, {"lift": _one(f"{subject}.lift")})
+
+
+def _catalogue(one: Catalogue) -> Way:
+    taken_by = {name: _one(f"{one.subject}.{name}") for name in catalogue.TRANSITIONS}
+    return Way(one.table, catalogue.FIRST[0], _one(f"{one.subject}.add"), catalogue.TRANSITIONS, taken_by)
 
 
 WAYS = (
@@ -143,6 +151,7 @@ WAYS = (
     _hold("parties_contractorhold", "contractor"),
     _hold("orders_orderhold", "order"),
     _hold("invoices_invoicehold", "invoice"),
+    *map(_catalogue, CATALOGUES),
 )
 
 SIGNATURES = (
@@ -167,6 +176,8 @@ SIGNATURES = (
         Signature(f"{room}hold", ("standing",), "placed_at", "owner_id")
         for room in ("parties_contractor", "orders_order", "invoices_invoice")
     ),
+    *(Signature(one.table, catalogue.FIRST, "added_at", only_new=True) for one in CATALOGUES),
+    *(Signature(one.table, (catalogue.RETIRED,), "retired_at") for one in CATALOGUES),
 )
 
 _STEPS = """

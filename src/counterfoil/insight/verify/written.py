@@ -1,7 +1,10 @@
-"""What only some verbs may write: who may what, keys, levels, layouts, and the plain words of an order."""
+"""What only some verbs may write: who may what, keys, levels, layouts, catalogues, and the plain words of an order."""
 
 from collections.abc import Iterator
 from uuid import UUID
+
+from counterfoil.foundation.catalogue.catalogues import CATALOGUES
+from counterfoil.foundation.catalogue.kit import OF_EVERY_ROW
 
 from .finding import Finding, found_in
 
@@ -19,6 +22,7 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("approvals_step", "I"): ("order.submit",),
     ("orders_layout", "I"): ("layout.set",),
     ("parties_contractor", "I"): ("contractor.add",),
+    **{(one.table, "I"): (f"{one.subject}.add",) for one in CATALOGUES},
 }
 """Which verbs add and delete the rows of these tables. None deletes any that is not named."""
 
@@ -32,6 +36,13 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
     ("orders_order", "number"): ("order.issue",),
     ("orders_order", "contractor_code"): ("order.issue",),
     ("orders_order", "document_sha256"): ("order.issue",),
+    **{
+        (one.table, name): (f"{one.subject}.change",)
+        for one in CATALOGUES
+        for name in (*OF_EVERY_ROW, *one.more)
+        if name != "code"
+    },
+    **{(one.table, "retired_at"): (f"{one.subject}.retire", f"{one.subject}.restore") for one in CATALOGUES},
 }
 """Which verbs change these columns of a row that is there."""
 
@@ -43,6 +54,7 @@ STONE: dict[str, tuple[str, ...]] = {
     "approvals_level": ("policy_id", "position", "from_amount", "role"),
     "orders_layout": ("version", "pattern", "longest"),
     "parties_contractor": ("code", "member_id"),
+    **{one.table: ("code", "added_at") for one in CATALOGUES},
 }
 """What no verb ever changes. Who made a key was filled in by a migration, from nothing."""
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
+from .catalogue_shapes import catalogue_addresses
 from .claim_answers import (
     EvidenceAccepted,
     EvidenceDecided,
@@ -78,4 +79,5 @@ ADDRESSES = (
     post("refund.withdraw", "/refunds/{refund_id}/withdraw", RefundStored),
     post("contractor.hold", "/contractors/{contractor_id}/holds", ContractorHeld),
     post("contractor.lift", "/contractors/{contractor_id}/holds/{hold_id}/lift", ContractorHeld),
+    *catalogue_addresses(),
 )

@@ -19,6 +19,7 @@ from .parameters import none_unknown
 from .problems import Problem
 from .resources import (
     arrivals,
+    catalogues,
     company,
     contractors,
     engagements,
@@ -91,6 +92,7 @@ ROUTERS = {
     "/arrivals": arrivals.router,
     "/credit-balances": refunds.balance_list,
     "/routes": exceptions.routes,
+    **catalogues.ROUTERS,
 }
 add_verbs(ROUTERS, ADDRESSES)
 for prefix, router in (

@@ -13,11 +13,11 @@ from pydantic import Field, create_model
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Invalid
 from counterfoil.foundation.kernel.values import Name, Values
-from counterfoil.insight.listing.keyset import Place, Sorting
+from counterfoil.insight.listing.keyset import Newest, Place, Sorting
 from counterfoil.insight.listing.listing import AnyListing, filters_of, narrowed, sorting, sorts_of
 from counterfoil.insight.listing.reader import Reader
 from counterfoil.insight.listing.shown import page
-from counterfoil.insight.listing.totals import MOST_COUNTED, Total, totals
+from counterfoil.insight.listing.totals import MOST_COUNTED, Total, summed_of, totals
 from counterfoil.insight.shapes.shape import Inside, Shape, Told
 from counterfoil.lifecycle.orders.document import money_text
 
@@ -64,9 +64,7 @@ def asks(listing: AnyListing, says_q: str, more: type[Values] = Values) -> Calla
     fields["q"] = (Name | None, Field(None, description=says_q))
     fields["sort"] = (
         Annotated[str, Field(pattern=f"^-?({by})$")] | None,
-        Field(
-            None, description="By what the list is in order; with a minus the greatest first. The newest first without."
-        ),
+        Field(None, description=f"By what the list is in order; with a minus the greatest first. {_without(listing)}."),
     )
     wanted = create_model(f"{listing.__name__}Wanted", __base__=more, **fields)
 
@@ -75,6 +73,11 @@ def asks(listing: AnyListing, says_q: str, more: type[Values] = Values) -> Calla
         return operation
 
     return declared
+
+
+def _without(listing: AnyListing) -> str:
+    own = listing.order
+    return "The newest first without" if isinstance(own, Newest) else f"By {own.field} without"
 
 
 def rows_of(listing: AnyListing, member: Member, wanted: Any, among: QuerySet[Any] | None = None) -> QuerySet[Any]:
@@ -96,7 +99,7 @@ def found(
     order = sorting(listing, wanted.sort)
     part = page(listing, rows, order, _place(order, after), limit)
     reader = Reader(member, timezone.now())
-    summed = None if after else totals(listing, reader, rows)
+    summed = None if after or not summed_of(listing, reader) else totals(listing, reader, rows)
     sums = TotalShape.each(summed.each, member) if summed and not summed.beyond else None
     return Found(part.rows, closed(part.after.parts) if part.after else None, sums)
 

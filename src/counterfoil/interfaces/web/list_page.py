@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 
 from counterfoil.foundation.kernel import scope
-from counterfoil.insight.listing.keyset import Place, Sorting
+from counterfoil.insight.listing.keyset import Newest, Place, Sorting
 from counterfoil.insight.listing.lines import heads, lines
 from counterfoil.insight.listing.listing import AnyListing, Way, narrowed, orders_of, read, sorting, state_of
 from counterfoil.insight.listing.reader import Reader
@@ -50,8 +50,13 @@ class Asked:
 
     @property
     def sorted(self) -> bool:
-        """Whether another order than the newest first is asked for."""
+        """Whether another order than the list's own is asked for."""
         return self.sorting != sorting(self.listing, None)
+
+    @property
+    def by_age(self) -> bool:
+        """Whether the newest comes first, so that the next page has older ones."""
+        return isinstance(self.listing.order, Newest) and not self.sorted
 
     @property
     def sort(self) -> str:

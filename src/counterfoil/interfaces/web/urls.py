@@ -3,6 +3,9 @@
 from allauth.account import views as account
 from django.urls import URLPattern, path, re_path
 
+from counterfoil.foundation.catalogue.catalogues import CATALOGUES
+from counterfoil.foundation.catalogue.kit import Catalogue
+
 from .views import (
     arrivals,
     company,
@@ -21,6 +24,7 @@ from .views import (
     payments,
     receive,
     record,
+    settings,
 )
 
 _PASSWORD = [
@@ -89,11 +93,24 @@ _CLAIMS = [
     path("contractors/<uuid:contractor_id>/do/<slug:verb>", contractors.do, name="contractor_do"),
 ]
 
+
+def _catalogue(one: Catalogue) -> list[URLPattern]:
+    at, given = f"settings/{one.path}", {"catalogue": one}
+    return [
+        path(at, settings.listed, given, name=one.path),
+        path(f"{at}/new", settings.new, given, name=f"{one.subject}_new"),
+        path(f"{at}/<uuid:row_id>", settings.one, given, name=one.subject),
+        path(f"{at}/<uuid:row_id>/do/<slug:verb>", settings.do, given, name=f"{one.subject}_do"),
+    ]
+
+
 urlpatterns: list[URLPattern] = [
     path("", desk.desk, name="desk"),
     path("company", company.company, name="company"),
     path("invitation", company.invitation, name="invitation"),
     path("healthz", health.healthz, name="healthz"),
+    path("settings/", settings.settings, name="settings"),
+    *(each for one in CATALOGUES for each in _catalogue(one)),
     *_ORDERS,
     *_CLAIMS,
     *_ACCOUNT,

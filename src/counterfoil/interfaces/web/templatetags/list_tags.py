@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from counterfoil.insight.listing.columns import Column
-from counterfoil.insight.listing.keyset import Sorting
+from counterfoil.insight.listing.keyset import WORDS, Sorting
 
 from .wording_tags import address
 
@@ -18,13 +18,14 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def column_head(context: Any, column: Column, sorting: Sorting | str) -> SafeString:
-    """The head of a column; where the list can be put in its order, the way to that, the greatest first."""
+    """The head of a column; where the list can be put in its order, the way to that: the greatest first, words from A to Z."""
     kind = " ".join(filter(None, ("end" if column.at_end else "", "th-stands" if column.kind == "words" else "")))
     marks = format_html(' class="{}"', kind) if kind else ""
     if not column.sort or not isinstance(sorting, Sorting):
         return format_html('<th scope="col"{}>{}</th>', marks, column.label)
     here = sorting.field == column.sort and "sort" in context["request"].GET
-    turned = f"-{column.sort}" if not here or not sorting.down else column.sort
+    up = here and sorting.down if column.kind not in WORDS else not here or sorting.down
+    turned = column.sort if up else f"-{column.sort}"
     told = format_html(' aria-sort="{}"', "descending" if sorting.down else "ascending") if here else ""
     return format_html(
         '<th scope="col"{}{}><a class="head-link" href="{}" title="{}">{}{}</a></th>',

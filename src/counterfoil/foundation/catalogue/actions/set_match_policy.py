@@ -12,9 +12,9 @@ from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.values import Amount, Name, Percent, Values
 from counterfoil.foundation.trail.action import Stored, action
 
-from . import rules
-from .models import MatchPolicy, PolicyVersion, Tolerance
-from .queries import policies_of
+from .. import rules
+from ..models import MatchPolicy, PolicyVersion, Tolerance
+from ..queries import policies_of
 
 
 class ToleranceValues(Values):

@@ -1,0 +1,39 @@
+"""Rows of every catalogue for tests: what one is added with and changed to, made from what the catalogue says of itself."""
+
+from typing import Any
+from uuid import UUID
+
+from counterfoil.foundation.catalogue.catalogues import CATALOGUES
+from counterfoil.foundation.catalogue.kit import Catalogue
+
+from .cast import NOW, Cast
+from .verbs import every_verb
+
+EACH = {"argvalues": CATALOGUES, "ids": [one.subject for one in CATALOGUES]}
+"""How a test is parametrised over all of them."""
+
+
+def typed(one: Catalogue, **more: Any) -> Any:
+    """What a row is added with, under the code 4711-20 where no other is said."""
+    return one.values.model_validate({"code": "4711-20", "name": "Marketing"} | more)
+
+
+def added(one: Catalogue, cast: Cast, **more: Any) -> UUID:
+    """A row that Fay added."""
+    return UUID(every_verb()[f"{one.subject}.add"].run(by=cast.fay, at=NOW, values=typed(one, **more))["id"])
+
+
+def done(one: Catalogue, deed: str, cast: Cast, row_id: UUID, **given: Any) -> dict[str, Any]:
+    """One verb, done by Fay with a row."""
+    named = {f"{one.subject}_id": row_id}
+    return every_verb()[f"{one.subject}.{deed}"].run(by=cast.fay, at=NOW, **named, **given)
+
+
+def fitting(one: Catalogue, cast: Cast) -> dict[str, Any]:
+    """A value for each field that this catalogue has beyond those of every row: what the demo company has, or a word."""
+    return {name: cast.team_id if name in one.keys else "REF 1" for name in one.more}
+
+
+def row_of(one: Catalogue, row_id: UUID) -> Any:
+    """The row as it stands. Called inside a scope."""
+    return one.model.objects.get(id=row_id)
