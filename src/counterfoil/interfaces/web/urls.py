@@ -9,12 +9,14 @@ from .views import (
     contractors,
     desk,
     documents,
-    draft,
     evidence,
+    evidence_form,
     exceptions,
     health,
     invoice_form,
     invoices,
+    options,
+    order_form,
     orders,
     ourselves,
     password,
@@ -48,12 +50,12 @@ _ACCOUNT = [
 
 _ORDERS = [
     path("orders", orders.orders, name="orders"),
-    path("orders/new", draft.new, name="order_new"),
-    path("orders/preview", draft.preview, name="order_preview"),
-    path("orders/contractors", draft.contractor_options, name="contractor_options"),
-    path("orders/engagements", draft.engagement_options, name="engagement_options"),
+    path("orders/new", order_form.new, name="order_new"),
+    path("orders/preview", order_form.preview, name="order_preview"),
+    path("orders/contractors", options.contractors, name="contractor_options"),
+    path("orders/engagements", options.engagements, name="engagement_options"),
     path("orders/<uuid:order_id>", record.record, name="record"),
-    path("orders/<uuid:order_id>/edit", draft.edit, name="order_edit"),
+    path("orders/<uuid:order_id>/edit", order_form.edit, name="order_edit"),
     path("orders/<uuid:order_id>/version", record.version, name="order_version"),
     path("orders/<uuid:order_id>/documents/<uuid:document_id>", documents.document, name="document"),
     path("orders/<uuid:order_id>/do/<slug:verb>", record.move, name="move"),
@@ -63,7 +65,7 @@ _ORDERS = [
 ]
 
 _CLAIMS = [
-    path("orders/<uuid:order_id>/evidence/new", evidence.new, name="evidence_new"),
+    path("orders/<uuid:order_id>/evidence/new", evidence_form.new, name="evidence_new"),
     path("evidence/<uuid:submission_id>", evidence.submission, name="submission"),
     path("evidence/<uuid:submission_id>/do/<slug:verb>", evidence.do, name="submission_do"),
     path("invoices", invoices.invoices, name="invoices"),
