@@ -1,11 +1,20 @@
-"""What one more of a kind may cost: a list, a state verb."""
+"""What one more of a kind may cost: a list, a document form, a state verb."""
 
-from .figures import files_of_verb, listings
+from .figures import declared_forms, document_forms, files_of_verb, listings
 
 
 def test_a_list_is_declared_in_forty_lines() -> None:
     assert listings()
     assert {name: lines for name, lines in listings().items() if lines > 40} == {}
+
+
+def test_a_document_form_and_its_view_have_a_hundred_and_twenty_lines() -> None:
+    assert document_forms()
+    assert {name: lines for name, lines in document_forms().items() if lines > 120} == {}
+
+
+def test_every_document_form_is_measured() -> None:
+    assert declared_forms() == set(document_forms())
 
 
 def test_a_state_verb_stands_in_few_files() -> None:

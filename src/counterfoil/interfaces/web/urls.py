@@ -3,10 +3,13 @@
 from allauth.account import views as account
 from django.urls import URLPattern, path, re_path
 
+from .forms.invoice import INVOICE
+from .forms.order import ORDER
 from .views import (
     arrivals,
     company,
     contractors,
+    correction_form,
     desk,
     documents,
     evidence,
@@ -51,7 +54,7 @@ _ACCOUNT = [
 _ORDERS = [
     path("orders", orders.orders, name="orders"),
     path("orders/new", order_form.new, name="order_new"),
-    path("orders/preview", order_form.preview, name="order_preview"),
+    path("orders/preview", options.preview(ORDER), name="order_preview"),
     path("orders/contractors", options.contractors, name="contractor_options"),
     path("orders/engagements", options.engagements, name="engagement_options"),
     path("orders/<uuid:order_id>", record.record, name="record"),
@@ -70,9 +73,9 @@ _CLAIMS = [
     path("evidence/<uuid:submission_id>/do/<slug:verb>", evidence.do, name="submission_do"),
     path("invoices", invoices.invoices, name="invoices"),
     path("invoices/new", invoice_form.new, name="invoice_new"),
-    path("invoices/preview", invoice_form.preview, name="invoice_preview"),
+    path("invoices/preview", options.preview(INVOICE), name="invoice_preview"),
     path("invoices/<uuid:invoice_id>", invoices.invoice, name="invoice"),
-    path("invoices/<uuid:invoice_id>/correct", invoice_form.correct, name="invoice_correct"),
+    path("invoices/<uuid:invoice_id>/correct", correction_form.correct, name="invoice_correct"),
     path("invoices/<uuid:invoice_id>/do/<slug:verb>", invoices.do, name="invoice_do"),
     path("receive", receive.receive, name="receive"),
     path("receive/as", ourselves.ourselves, name="ourselves"),

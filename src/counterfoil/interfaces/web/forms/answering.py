@@ -1,6 +1,7 @@
 """One request to a document form: shown, its lines changed, or saved; where it is refused, shown again as it was typed."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,14 +9,14 @@ from django.shortcuts import render
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.money import currencies
-from counterfoil.foundation.kernel.refusals import Invalid, Refused
+from counterfoil.foundation.kernel.refusals import Invalid, Refused, Stale
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.parties.picking import label
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.engagements.picking import engagements_of
 
-from .. import uploading
-from ..door import MemberRequest, new_key, version_said
+from .. import differences, uploading
+from ..door import MemberRequest, new_key
 from ..picking import meant, suggested
 from ..wording import wording
 from .declared import DocumentForm
@@ -32,16 +33,15 @@ _OF_LINES = ("add", "remove", "paste")
 def answered(
     request: MemberRequest,
     form: DocumentForm,
-    begun: Callable[[], Typed],
+    stands: Callable[[], Typed],
     save: Callable[[Typed], HttpResponse],
     about: Sequence[Any] = (),
     **page: Any,
 ) -> HttpResponse:
     """Show the form, change its lines, or save it; where that is refused, show it again with why and all that was typed."""
     if request.method != "POST":
-        return show(request, begun(), **page)
+        return show(request, stands(), **page)
     typed = posted(form, request.POST, about)
-    typed.version = version_said(request.POST)
     if _edited(request, typed):
         return show(request, typed, **page)
     typed.without_empty_lines()
@@ -52,6 +52,8 @@ def answered(
         return show(request, typed, **page | {"status": 422})
     except Refused as refused:
         return show(request, typed, **page | {"status": 403 if refused.never else 409, "reasons": refused.reasons})
+    except Stale as stale:
+        return _both(request, replace(typed, version=stale.current), stands(), **page)
 
 
 def values_of(request: MemberRequest, typed: Typed, model: Any = None) -> Any:
@@ -64,22 +66,17 @@ def values_of(request: MemberRequest, typed: Typed, model: Any = None) -> Any:
     return read(typed, words, model, contractor=str(found.id) if found else "")
 
 
-def previewed(request: MemberRequest, form: DocumentForm) -> HttpResponse:
-    """What the lines come to as they are typed, by the server's own pricing rule."""
-    return render(request, "web/forms/preview.html", _priced(request, posted(form, request.POST)))
-
-
 def show(request: MemberRequest, typed: Typed, status: int = 200, **page: Any) -> HttpResponse:
     """The form's page; where only its lines were changed by a script, only they."""
-    shown = _priced(request, typed) | {"address": request.path}
+    shown = priced(request, typed) | {"address": request.path}
     if request.htmx and _wanted(request)[0] in _OF_LINES:
         return render(request, "web/forms/lines_anew.html", shown)
     with scope.reading(request.member.company_id):
         shown |= _picked(request, typed) if typed.form.has("contractor") else {}
-        words, base = wording(request.member.company), request.member.company.currency
+        base = request.member.company.currency
         shown |= {
-            "above": fields(typed, typed.form.above, words, base),
-            "below": fields(typed, typed.form.below, words, base),
+            "above": fields(typed, typed.form.above, base),
+            "below": fields(typed, typed.form.below, base),
             "carried": [(file, uploading.carry(request.member, file)) for file in typed.files],
             "currencies": sorted(currencies()),
             "key": request.POST.get("key") or new_key(),
@@ -94,7 +91,17 @@ def engagements_with(request: MemberRequest, contractor: Contractor | None) -> l
     return list(engagements_of(request.member, contractor.id)) if contractor else []
 
 
-def _priced(request: MemberRequest, typed: Typed) -> dict[str, Any]:
+def _both(request: MemberRequest, typed: Typed, theirs: Typed, **page: Any) -> HttpResponse:
+    """Somebody saved in between: show what they wrote beside what was typed, and let the person decide."""
+    with scope.reading(request.member.company_id):
+        found = [meant(request.member, form.head["contractor"]) for form in (typed, theirs)]
+        titles = {str(one.id): one.title for each in found for one in engagements_with(request, each)}
+    between = differences.between(typed, theirs, titles, wording(request.member.company))
+    return show(request, typed, **page | {"status": 412, "differences": between})
+
+
+def priced(request: MemberRequest, typed: Typed) -> dict[str, Any]:
+    """The lines as they are shown, what each comes to, and their sum."""
     words = wording(request.member.company)
     return {
         "typed": typed,

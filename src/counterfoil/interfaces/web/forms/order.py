@@ -2,10 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from counterfoil.foundation.catalogue.units import UNITS, code_of
 from counterfoil.lifecycle.orders.values import OrderValues
 
 from .declared import DocumentForm, Field, Lines
+from .fields import CONTRACTOR, CURRENCY, PRICED
+
+_ENGAGEMENT = Field(
+    "engagement_id",
+    _("Engagement"),
+    css="half",
+    control="engagement",
+    needed=_("Choose the engagement that this order belongs to."),
+)
 
 ORDER = DocumentForm(
     model=OrderValues,
@@ -14,37 +22,13 @@ ORDER = DocumentForm(
     sum="web/forms/total.html",
     above=(
         Field("title", _("Title"), _("What the work is for, in a few words."), "wide", focus=True),
-        Field(
-            "contractor",
-            _("Contractor"),
-            css="half",
-            fills="contractor_id",
-            control="contractor",
-            needed=_("Choose a contractor from the list, by name or code."),
-        ),
-        Field(
-            "engagement_id",
-            _("Engagement"),
-            css="half",
-            control="engagement",
-            needed=_("Choose the engagement that this order belongs to."),
-        ),
-        Field("currency", _("Currency"), css="short"),
+        CONTRACTOR,
+        _ENGAGEMENT,
+        CURRENCY,
         Field("rate", _("Rate"), _("Only for another currency than %(base)s."), "short"),
         Field("starts_on", _("First day"), css="short"),
         Field("ends_on", _("Last day"), css="short"),
     ),
-    lines=Lines(
-        "lines",
-        _("Lines"),
-        (
-            Field("text", _("What is to be done"), css="cell-text"),
-            Field("quantity", _("Quantity"), css="cell-quantity"),
-            Field("unit", _("Unit"), css="cell-unit", start="HUR", options=UNITS, taken=code_of),
-            Field("unit_price", _("Unit price"), css="cell-price"),
-            Field("starts_on", _("From"), css="cell-day", more=True),
-            Field("ends_on", _("Until"), css="cell-day", more=True),
-        ),
-    ),
+    lines=Lines("lines", _("Lines"), (Field("text", _("What is to be done"), css="cell-text"), *PRICED)),
     below=(Field("notes", _("Notes"), css="wide"),),
 )

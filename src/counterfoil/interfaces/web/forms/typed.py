@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from counterfoil.foundation.documents.values import KeptFile
 
+from ..door import version_said
 from ..periods import Days
 from ..wording import Wording
 from .declared import DAYS, NUMBERS, DocumentForm, Errors, Field, shape
@@ -73,7 +74,8 @@ def posted(form: DocumentForm, post: Mapping[str, str], about: Sequence[Any] = (
     while not form.lines.about and f"{name}-{count}-{names[0]}" in post and count <= form.most:
         count += 1
     lines = [{one: post.get(f"{name}-{index}-{one}", "") for one in names} for index in range(count)]
-    return Typed(form, {one.name: post.get(one.name, "") for one in form.head}, lines or [empty_line(form)], about)
+    head = {one.name: post.get(one.name, "") for one in form.head}
+    return Typed(form, head, lines or [empty_line(form)], about, version=version_said(post))
 
 
 def written(

@@ -34,5 +34,6 @@ def new(request: MemberRequest, order_id: UUID) -> HttpResponse:
     with scope.reading(request.member.company_id):
         found = to_show(request.member, order_id, now())
     permitted(request, "evidence.submit")
-    page = {"order": found.order, "here": "orders", "reasons": found.submit.reasons}
+    reasons = [] if request.method == "POST" else found.submit.reasons
+    page = {"order": found.order, "here": "orders", "reasons": reasons}
     return answered(request, EVIDENCE, lambda: blank(EVIDENCE, found.lines), save, found.lines, **page)

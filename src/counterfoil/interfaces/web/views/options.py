@@ -1,13 +1,17 @@
-"""What a form's pickers offer while a contractor is typed."""
+"""What forms ask while somebody types: contractors, their engagements, and what the lines come to."""
 
-from django.http import HttpResponse
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.picking import label
 
 from ..door import MemberRequest, said, signed_in
-from ..forms.answering import MOST_SUGGESTED, engagements_with
+from ..forms.answering import MOST_SUGGESTED, engagements_with, priced
+from ..forms.declared import DocumentForm
+from ..forms.typed import posted
 from ..picking import meant, suggested
 
 
@@ -29,3 +33,13 @@ def engagements(request: MemberRequest) -> HttpResponse:
         found = engagements_with(request, contractor)
         shown = {"contractor": contractor, "engagements": found, "chosen": chosen}
         return render(request, "web/forms/engagement_options.html", shown)
+
+
+def preview(form: DocumentForm) -> Callable[[HttpRequest], HttpResponseBase]:
+    """The page that says what the lines of this form come to, by the server's own pricing rule."""
+
+    @signed_in
+    def shown(request: MemberRequest) -> HttpResponse:
+        return render(request, "web/forms/preview.html", priced(request, posted(form, request.POST)))
+
+    return shown

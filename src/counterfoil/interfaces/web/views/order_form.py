@@ -1,4 +1,4 @@
-"""Writing a draft: new, changed, and what it would come to while it is typed."""
+"""Writing a draft: new, or changed."""
 
 from dataclasses import replace
 from typing import Any
@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from counterfoil.foundation.kernel import scope
-from counterfoil.foundation.kernel.refusals import Stale, refuse_if
+from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.parties.picking import label
 from counterfoil.insight.trace.moves import one_available
 from counterfoil.lifecycle.orders import actions, queries
@@ -18,13 +18,11 @@ from counterfoil.lifecycle.orders.cases import OrderCase
 from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.orders.values import OrderChanges
 
-from .. import differences
 from ..acts import permitted
 from ..door import MemberRequest, now, signed_in, via
-from ..forms.answering import answered, engagements_with, previewed, show, values_of
+from ..forms.answering import answered, values_of
 from ..forms.order import ORDER
 from ..forms.typed import Typed, blank, written
-from ..picking import meant
 from ..wording import wording
 
 
@@ -44,48 +42,26 @@ def new(request: MemberRequest) -> HttpResponse:
 def edit(request: MemberRequest, order_id: UUID) -> HttpResponse:
     """The form for a draft that exists. It carries the version that was read."""
 
-    def begun() -> Typed:
+    def stands() -> Typed:
         with scope.reading(request.member.company_id):
-            order = _order(request, order_id)
-            refuse_if(one_available(OrderCase(request.member, now(), order=order), "order.change").reasons)
-            return replace(_as_it_stands(request, order), version=order.version)
+            order: Order = queries.visible(request.member).select_related("contractor", "engagement").one(order_id)
+            if request.method != "POST":
+                refuse_if(one_available(OrderCase(request.member, now(), order=order), "order.change").reasons)
+            return _as_it_stands(request, order)
 
     def save(typed: Typed) -> HttpResponse:
-        changes = values_of(request, typed, OrderChanges)
-        given = {"order_id": order_id, "changes": changes, "version": typed.version}
-        try:
-            return _saved(request, actions.change(by=request.member, at=now(), via=via(request), **given))
-        except Stale as stale:
-            return _both(request, replace(typed, version=stale.current), order_id)
+        given = {"changes": values_of(request, typed, OrderChanges), "version": typed.version}
+        return _saved(
+            request, actions.change(by=request.member, at=now(), via=via(request), order_id=order_id, **given)
+        )
 
     permitted(request, "order.change")
-    return answered(request, ORDER, begun, save, order_id=order_id, here="orders")
-
-
-@signed_in
-def preview(request: MemberRequest) -> HttpResponse:
-    """What the lines come to as they are typed."""
-    return previewed(request, ORDER)
+    return answered(request, ORDER, stands, save, order_id=order_id, here="orders")
 
 
 def _saved(request: MemberRequest, done: dict[str, Any]) -> HttpResponse:
     messages.success(request, _("The draft is saved."))
     return redirect("record", order_id=done["id"])
-
-
-def _both(request: MemberRequest, typed: Typed, order_id: UUID) -> HttpResponse:
-    """Somebody saved in between: show what they wrote beside what was typed, and let the person decide."""
-    with scope.reading(request.member.company_id):
-        theirs = _as_it_stands(request, _order(request, order_id))
-        found = [meant(request.member, form.head["contractor"]) for form in (typed, theirs)]
-        titles = {str(one.id): one.title for each in found for one in engagements_with(request, each)}
-        between = differences.between(typed, theirs, titles, wording(request.member.company))
-    return show(request, typed, status=412, order_id=order_id, here="orders", differences=between)
-
-
-def _order(request: MemberRequest, order_id: UUID) -> Order:
-    order: Order = queries.visible(request.member).select_related("contractor", "engagement").one(order_id)
-    return order
 
 
 def _as_it_stands(request: MemberRequest, order: Order) -> Typed:
@@ -97,4 +73,5 @@ def _as_it_stands(request: MemberRequest, order: Order) -> Typed:
         "starts_on": revision.starts_on,
         "ends_on": revision.ends_on,
     }
-    return written(ORDER, head, [vars(line) for line in says], order.currency, wording(request.member.company))
+    words, lines = wording(request.member.company), [vars(line) for line in says]
+    return replace(written(ORDER, head, lines, order.currency, words), version=order.version)
