@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.lifecycle.orders.models import Order, RevisionLine
@@ -141,6 +143,24 @@ def test_evidence_fills_the_lines_of_its_order_and_adds_none(cast: Cast, sign_in
     page = pasted(sign_in("cleo"), shown("", ""), "1\n2\n3\n", at="pieces-0-quantity", to=address)
     assert [cells(page, n, "pieces")["quantity"] for n in (0, 1)] == ["1", "2"]
     assert "1 row was left out: there is room for 2 lines." in page and 'id="pieces-2-quantity"' not in page
+
+
+def test_many_rows_take_no_more_queries_than_one(cast: Cast, sign_in: SignIn) -> None:
+    client, counts = sign_in("rita"), []
+    for rows in (1, 40):
+        with CaptureQueriesContext(connection) as ran:
+            pasted(client, form(cast), "Layout\t1\tHUR\t5\n" * rows)
+        counts.append(len(ran))
+    assert counts[0] == counts[1]
+
+
+def test_the_edit_form_carries_the_version_that_was_read_through_every_change_of_its_lines(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    client, address = sign_in("rita"), f"/orders/{cast.draft()}/edit"
+    assert 'name="version" value="1"' in client.get(address).content.decode()
+    changed = client.post(address, form(cast, do="add-line-", version="1")).content.decode()
+    assert 'name="version" value="1"' in changed and "seen=1" in changed
 
 
 def test_nothing_is_saved_by_pasting(cast: Cast, sign_in: SignIn) -> None:
