@@ -133,6 +133,11 @@ def test_a_place_that_no_page_ever_named(cast: Cast, sign_in: SignIn, at: str) -
     assert cells(pasted(sign_in("rita"), form(cast), "One\t1\n", at=at), 0)["text"] == "One"
 
 
+def test_what_nobody_types_is_not_pasted_into(cast: Cast, sign_in: SignIn) -> None:
+    page = pasted(sign_in("petra"), billed(cast), "One\t1\n", at="lines-0-line_id", to="/invoices/new")
+    assert cells(page, 0)["text"] == "One" and 'name="lines-0-line_id" value=""' in page
+
+
 def test_an_invoice_says_its_sum_anew(cast: Cast, sign_in: SignIn) -> None:
     page = pasted(sign_in("petra"), billed(cast), "Layout\t2\tHUR\t100\t\t\t150\n", to="/invoices/new")
     assert cells(page, 0)["amount"] == "150" and 'hx-swap-oob="true"' in page and "EUR 150.00" in page

@@ -61,7 +61,7 @@ class Field:
 
     def label(self, about: Sequence[Any] = ()) -> str:
         """Its words, in a row that may be about something."""
-        return self.of_row(about[0]) if self.of_row else str(self.words)
+        return self.of_row(about[0]) if self.of_row and about else str(self.words)
 
 
 @dataclass(frozen=True)
@@ -84,11 +84,6 @@ class Lines:
     def fixed(self) -> bool:
         """Whether each is about something that stands."""
         return self.about is not None
-
-    @property
-    def names(self) -> list[str]:
-        """The names of its columns."""
-        return [column.name for column in self.columns]
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ def paste(typed: Typed, at: str, text: str, words: Wording) -> None:
     form, rows = typed.form, rows_of(text)
     place, name = _place(typed, at)
     columns = [one for one in form.lines.columns if shape(form.line_model, one).kind != "id"]
-    columns = columns[[one.name for one in columns].index(name) if name in form.lines.names else 0 :]
+    columns = columns[next((n for n, one in enumerate(columns) if one.name == name), 0) :]
     if rows and _is_heading(rows[0], [one.label(typed.about[place:]) for one in columns]):
         del rows[0]
     taken = rows[: max((len(typed.lines) if form.lines.about else form.most) - place, 0)]

@@ -58,7 +58,7 @@ class Typed:
 
 def blank(form: DocumentForm, about: Sequence[Any] = (), **head: str) -> Typed:
     """An empty form with one line to begin with, or with one for each thing that its lines are about."""
-    lines = [empty_line(form) for _one in about] if form.lines.about else [empty_line(form)]
+    lines = [empty_line(form) for _one in (about if form.lines.fixed else [None])]
     return Typed(form, {one.name: head.get(one.name, one.start) for one in form.head}, lines, about)
 
 
@@ -69,13 +69,15 @@ def empty_line(form: DocumentForm) -> dict[str, str]:
 
 def posted(form: DocumentForm, post: Mapping[str, str], about: Sequence[Any] = ()) -> Typed:
     """The form as it was sent: no more lines than one beyond the most, so that the model can say so."""
-    name, names = form.lines.name, form.lines.names
-    count = len(about) if form.lines.about else 0
-    while not form.lines.about and f"{name}-{count}-{names[0]}" in post and count <= form.most:
+    lines, names = form.lines, [one.name for one in form.lines.columns]
+    count = len(about)
+    while not lines.fixed and f"{lines.name}-{count}-{names[0]}" in post and count <= form.most:
         count += 1
-    lines = [{one: post.get(f"{name}-{index}-{one}", "") for one in names} for index in range(count)]
+    rows = [{name: post.get(f"{lines.name}-{index}-{name}", "") for name in names} for index in range(count)]
+    if not (rows or lines.fixed):
+        rows = [empty_line(form)]
     head = {one.name: post.get(one.name, "") for one in form.head}
-    return Typed(form, head, lines or [empty_line(form)], about, version=version_said(post))
+    return Typed(form, head, rows, about, version=version_said(post))
 
 
 def written(
