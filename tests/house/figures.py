@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "counterfoil"
 CATALOGUE = SOURCE / "foundation" / "catalogue"
 LISTINGS = SOURCE / "insight" / "listing"
+WEB = SOURCE / "interfaces" / "web"
 STATE_VERB = "order.reopen"
 """A verb that only moves a state and asks for a reason: what one more like it touches."""
 
@@ -35,6 +36,22 @@ def mean_function() -> float:
 def listings() -> dict[str, int]:
     """The lines of each list's declaration."""
     return {node.name: (node.end_lineno or 0) - node.lineno + 1 for node in _classes() if _base(node) == "Listing"}
+
+
+def document_forms() -> dict[str, int]:
+    """The lines of each document form: of its view, which answers through the one machine, and of its declaration."""
+    views = [
+        path for path in sorted((WEB / "views").glob("*.py")) if "forms.answering import answered" in path.read_text()
+    ]
+    names = [path.stem.removesuffix("_form") for path in views]
+    pairs = {name: (path, WEB / "forms" / f"{name}.py") for name, path in zip(names, views, strict=True)}
+    return {name: sum(len(path.read_text().splitlines()) for path in pair) for name, pair in pairs.items()}
+
+
+def declared_forms() -> set[str]:
+    """The modules that declare a document form, whether or not a view answers for it."""
+    declaring = re.compile(r"^[A-Z_]+ = DocumentForm\(|-> DocumentForm:$", re.MULTILINE)
+    return {path.stem for path in (WEB / "forms").glob("*.py") if declaring.search(path.read_text())}
 
 
 def files_of_verb(verb: str = STATE_VERB) -> dict[str, int]:
@@ -131,6 +148,7 @@ def told() -> Iterator[str]:
     yield f"lines of interfaces and insight: {lines_of_doors()}, a function has {mean_function():.1f}"
     yield from (f"list {name}: {lines} lines" for name, lines in listings().items())
     yield from (f"catalogue {name}: {lines} lines" for name, lines in catalogues().items())
+    yield from (f"document form {name}: {lines} lines" for name, lines in document_forms().items())
     found = files_of_verb()
     where = ", ".join(f"{path} {count}" for path, count in found.items())
     yield f"{STATE_VERB}: {len(found)} files, {lines_beside()} lines beside action and rule: {where}"

@@ -185,6 +185,8 @@ CONTENT_SECURITY_POLICY = {
 
 MOST_BODY = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = MOST_BODY
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+"""An invoice of a thousand lines has nine fields for each."""
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]

@@ -63,3 +63,10 @@ def counted(code: str, quantity: Decimal) -> str:
         return code
     whole = int(quantity) if quantity == int(quantity) else 2
     return str(_COUNTED[code] % {"count": whole})
+
+
+def code_of(text: str) -> str:
+    """The code of a unit by its code or its word, for one or for several: HUR, hour, hours. Nothing where it is none."""
+    meant = text.strip().casefold()
+    words = {code: {code.casefold(), *(counted(code, Decimal(n)).casefold() for n in (1, 2))} for code in UNITS}
+    return next((code for code, known in words.items() if meant in known or meant == UNITS[code].casefold()), "")

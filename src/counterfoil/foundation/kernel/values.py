@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
@@ -33,6 +34,13 @@ class Values(BaseModel):
     """A set of typed values. Unknown names are refused, never dropped."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How a value is typed and written on a page, where its Python type does not say it."""
+
+    name: str
 
 
 def problem(key: str, sentence: str) -> PydanticCustomError:
@@ -137,6 +145,7 @@ ROW_CODE = r"^[A-Z0-9]([A-Z0-9._/-]{0,38}[A-Z0-9])?$"
 """The code of a catalogue's row as it is kept, for the database."""
 _EMAIL, _COUNTRY, _CURRENCY = r"^[^@\s]+@[^@\s]+\.[^@\s]+$", r"^([A-Z]{2})?$", r"^[A-Z]{3}$"
 _Line, _Clean, _Ends = AfterValidator(_one_line), AfterValidator(_written), BeforeValidator(_with_plain_ends)
+LONG, MONEY, PRICE, CURRENCY = Kind("long"), Kind("money"), Kind("price"), Kind("currency")
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), _Line]
 Number = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), _Line]
 Quoted = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), _Line]
@@ -148,8 +157,8 @@ Code = Annotated[str, StringConstraints(pattern=_CODE, to_upper=True, strip_whit
 RowCode = Annotated[str, StringConstraints(pattern=_ROW_CODE, to_upper=True, strip_whitespace=True)]
 """The same with signs inside, as books have them: 4711-20, MKT/DE."""
 Slug = Annotated[str, StringConstraints(pattern=_SLUG)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000), _Clean, _Ends]
-Why = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=2_000), _Clean, _Ends]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000), _Clean, _Ends, LONG]
+Why = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=2_000), _Clean, _Ends, LONG]
 Digest = Annotated[str, StringConstraints(max_length=64), _Line]
 Email = Annotated[
     str,
@@ -161,14 +170,14 @@ Keyword = Annotated[str, StringConstraints(pattern=r"^(\*|[a-z][a-z_.]{0,62})$")
 """A role or a verb, or * for all of them: whether there is such a one is a rule's question."""
 Day = Annotated[date, BeforeValidator(_written_out), AfterValidator(_in_reach)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_within_reach)]
-Currency = Annotated[str, StringConstraints(pattern=_CURRENCY), AfterValidator(_known_currency)]
+Currency = Annotated[str, StringConstraints(pattern=_CURRENCY), AfterValidator(_known_currency), CURRENCY]
 Locale = Annotated[str, StringConstraints(max_length=20), AfterValidator(_known_locale)]
 Timezone = Annotated[str, AfterValidator(_known_zone)]
 _Exact = Annotated[Decimal, BeforeValidator(_plainly_written)]
 Quantity = Annotated[_Exact, Field(gt=0, le=10**9, decimal_places=6, allow_inf_nan=False)]
-UnitPrice = Annotated[_Exact, Field(ge=0, le=10**9, decimal_places=6, allow_inf_nan=False)]
-Amount = Annotated[_Exact, Field(ge=0, le=10**15, decimal_places=4, allow_inf_nan=False)]
-SignedAmount = Annotated[_Exact, Field(ge=-(10**15), le=10**15, decimal_places=4, allow_inf_nan=False)]
+UnitPrice = Annotated[_Exact, PRICE, Field(ge=0, le=10**9, decimal_places=6, allow_inf_nan=False)]
+Amount = Annotated[_Exact, MONEY, Field(ge=0, le=10**15, decimal_places=4, allow_inf_nan=False)]
+SignedAmount = Annotated[_Exact, MONEY, Field(ge=-(10**15), le=10**15, decimal_places=4, allow_inf_nan=False)]
 SignedQuantity = Annotated[_Exact, Field(ge=-(10**9), le=10**9, decimal_places=6, allow_inf_nan=False)]
 """Below zero where a paper takes something back."""
 Percent = Annotated[_Exact, Field(ge=0, le=10**6, decimal_places=4, allow_inf_nan=False)]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from .typed import DAYS, HEAD, Typed, day_of, days_of
+from .forms.declared import DAYS
+from .forms.typed import Typed, day_of, days_of
 from .wording import Wording
 
 
@@ -20,11 +21,10 @@ class Difference:
 
 def between(yours: Typed, theirs: Typed, engagements: Mapping[str, str], words: Wording) -> list[Difference]:
     """Every field in which the two differ, in the order of the form."""
-    names = _head_words()
     head = [
-        Difference(names[name], _said(name, yours, engagements, words), _said(name, theirs, engagements, words))
-        for name in HEAD
-        if yours.head[name] != theirs.head[name]
+        Difference(one.label(), *(_said(one.name, form, engagements, words) for form in (yours, theirs)))
+        for one in yours.form.head
+        if yours.head[one.name] != theirs.head[one.name]
     ]
     return head + _lines(yours, theirs, words)
 
@@ -51,16 +51,3 @@ def _said(name: str, form: Typed, engagements: Mapping[str, str], words: Wording
         day = day_of(value)
         return words.day(day) if day else value
     return engagements.get(value, value) if name == "engagement_id" else value
-
-
-def _head_words() -> dict[str, str]:
-    return {
-        "title": _("Title"),
-        "contractor": _("Contractor"),
-        "engagement_id": _("Engagement"),
-        "currency": _("Currency"),
-        "rate": _("Rate"),
-        "starts_on": _("First day"),
-        "ends_on": _("Last day"),
-        "notes": _("Notes"),
-    }

@@ -106,6 +106,14 @@ def said(given: Mapping[str, str], name: str) -> str:
     return given.get(name, "").replace("\0", "").strip()[:200]
 
 
+def id_said(given: Mapping[str, str], name: str) -> UUID:
+    """An id from an address or a form; anything else leads to nothing."""
+    try:
+        return UUID(given.get(name, ""))
+    except ValueError:
+        return UUID(int=0)
+
+
 def version_said(given: Mapping[str, str]) -> int | None:
     """The version that a form carried, or None where it carried none."""
     text = given.get("version", "")

@@ -5,9 +5,9 @@ from django.db.models import Q, QuerySet
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.parties import queries
 from counterfoil.foundation.parties.models import Contractor
-from counterfoil.foundation.parties.picking import code_of, named
+from counterfoil.foundation.parties.picking import code_of, label, named
 
-from .door import said
+from .door import outside, said
 
 
 def suggested(by: Member, typed: str) -> QuerySet[Contractor]:
@@ -27,3 +27,9 @@ def meant(by: Member, typed: str) -> Contractor | None:
         return found
     fitting = list(suggested(by, text)[:2])
     return fitting[0] if len(fitting) == 1 else None
+
+
+def own(by: Member) -> str:
+    """The only contractor for whom somebody outside types; nothing where they are none or several. Called inside a scope."""
+    found = list(queries.visible(by)[:2]) if outside(by) else []
+    return label(found[0]) if len(found) == 1 else ""

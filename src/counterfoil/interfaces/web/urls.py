@@ -6,18 +6,23 @@ from django.urls import URLPattern, path, re_path
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.kit import Catalogue
 
+from .forms.invoice import INVOICE
+from .forms.order import ORDER
 from .views import (
     arrivals,
     company,
     contractors,
+    correction_form,
     desk,
     documents,
-    draft,
     evidence,
+    evidence_form,
     exceptions,
     health,
     invoice_form,
     invoices,
+    options,
+    order_form,
     orders,
     ourselves,
     password,
@@ -52,12 +57,12 @@ _ACCOUNT = [
 
 _ORDERS = [
     path("orders", orders.orders, name="orders"),
-    path("orders/new", draft.new, name="order_new"),
-    path("orders/preview", draft.preview, name="order_preview"),
-    path("orders/contractors", draft.contractor_options, name="contractor_options"),
-    path("orders/engagements", draft.engagement_options, name="engagement_options"),
+    path("orders/new", order_form.new, name="order_new"),
+    path("orders/preview", options.preview(ORDER), name="order_preview"),
+    path("orders/contractors", options.contractors, name="contractor_options"),
+    path("orders/engagements", options.engagements, name="engagement_options"),
     path("orders/<uuid:order_id>", record.record, name="record"),
-    path("orders/<uuid:order_id>/edit", draft.edit, name="order_edit"),
+    path("orders/<uuid:order_id>/edit", order_form.edit, name="order_edit"),
     path("orders/<uuid:order_id>/version", record.version, name="order_version"),
     path("orders/<uuid:order_id>/documents/<uuid:document_id>", documents.document, name="document"),
     path("orders/<uuid:order_id>/do/<slug:verb>", record.move, name="move"),
@@ -67,14 +72,14 @@ _ORDERS = [
 ]
 
 _CLAIMS = [
-    path("orders/<uuid:order_id>/evidence/new", evidence.new, name="evidence_new"),
+    path("orders/<uuid:order_id>/evidence/new", evidence_form.new, name="evidence_new"),
     path("evidence/<uuid:submission_id>", evidence.submission, name="submission"),
     path("evidence/<uuid:submission_id>/do/<slug:verb>", evidence.do, name="submission_do"),
     path("invoices", invoices.invoices, name="invoices"),
     path("invoices/new", invoice_form.new, name="invoice_new"),
-    path("invoices/preview", invoice_form.preview, name="invoice_preview"),
+    path("invoices/preview", options.preview(INVOICE), name="invoice_preview"),
     path("invoices/<uuid:invoice_id>", invoices.invoice, name="invoice"),
-    path("invoices/<uuid:invoice_id>/correct", invoice_form.correct, name="invoice_correct"),
+    path("invoices/<uuid:invoice_id>/correct", correction_form.correct, name="invoice_correct"),
     path("invoices/<uuid:invoice_id>/do/<slug:verb>", invoices.do, name="invoice_do"),
     path("receive", receive.receive, name="receive"),
     path("receive/as", ourselves.ourselves, name="ourselves"),

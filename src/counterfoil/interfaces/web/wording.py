@@ -26,6 +26,7 @@ LONGEST_NUMBER = 60
 _DIGITS = frozenset("0123456789")
 """Python reads more as a number than anybody writes: NaN, 1e9, 1_0, other scripts' digits."""
 _A_MINUTE = timedelta(minutes=1)
+_FIGURES = re.compile(r"[0-9]{1,4}([./-] ?)[0-9]{1,2}\1[0-9]{1,4}\.?\Z")
 _THREE_BEHIND = re.compile(r"([+-]?[1-9][0-9]{0,2})([.,])([0-9]{3})\Z")
 
 
@@ -70,6 +71,17 @@ class Wording:
             raise ValueError(_("Write a number such as %(example)s.") % {"example": example}) from None
         self._refuse_two_meanings(text)
         return value
+
+    def read_day(self, typed: str) -> date | None:
+        """A day in figures, in this locale's order: 2.3.2026, 3/2/26; None for anything else."""
+        if not _FIGURES.match(typed):
+            return None
+        order = dict.fromkeys(sign for sign in self.locale.date_formats["short"].pattern if sign in "yMd")
+        found = dict(zip(order, map(int, re.findall("[0-9]+", typed)), strict=False))
+        try:
+            return date(found["y"] + (2000 if found["y"] < 100 else 0), found["M"], found["d"])
+        except ValueError:
+            return None
 
     def read_as(self, typed: str) -> str:
         """How a number with three digits behind its only separator was read, where that is not how it was typed."""

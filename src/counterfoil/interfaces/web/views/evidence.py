@@ -1,79 +1,30 @@
-"""Evidence: the form that submits it, the page of one submission, and what is decided on it."""
+"""Evidence: the page of one submission, and what is decided on it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from counterfoil.foundation.catalogue.units import counted
 from counterfoil.foundation.kernel import scope
-from counterfoil.foundation.kernel.refusals import Invalid, Reason, Refused
-from counterfoil.insight.billing.evidence import Shown, ShownPiece, ToShow, shown, to_show
+from counterfoil.insight.billing.evidence import Shown, ShownPiece, shown
 from counterfoil.insight.trace.saying import Say
-from counterfoil.lifecycle.evidence import actions
 
-from .. import uploading, work_shown
 from ..accepting import EVIDENCE, QUANTITY
-from ..acts import Attempt, ShownAct, Suggested, doing, grouped, permitted, shown_act
-from ..door import MemberRequest, new_key, now, signed_in, via
+from ..acts import Attempt, ShownAct, Suggested, doing, grouped, shown_act
+from ..door import MemberRequest, new_key, now, signed_in
 from ..verb_forms import Field
 from ..wording import Wording, wording
-
-
-@signed_in
-def new(request: MemberRequest, order_id: UUID) -> HttpResponse:
-    """The form that submits evidence on one order: all of it is taken, or none."""
-    with scope.reading(request.member.company_id):
-        found = to_show(request.member, order_id, now())
-    permitted(request, "evidence.submit")
-    if request.method != "POST":
-        return _form(request, found, work_shown.blank(found.lines), found.submit.reasons)
-    form = work_shown.posted(request.POST, found.lines)
-    try:
-        form.files = uploading.kept(request.member, request.FILES.getlist("files"), request.POST.getlist("kept"))
-        values = work_shown.read(form, found.lines, wording(request.member.company))
-        given = {"order_id": order_id, "values": values}
-        done = actions.submit(by=request.member, at=now(), via=via(request), **given)
-        uploading.claimed(request.member, form.files)
-    except Invalid as invalid:
-        form.errors = dict(invalid.fields)
-        return _form(request, found, form, status=422)
-    except Refused as refused:
-        return _form(request, found, form, refused.reasons, 403 if refused.never else 409)
-    messages.success(request, _("Submitted. It waits for the decision of whoever asked for the work."))
-    return redirect("submission", submission_id=done["submission_id"])
 
 
 @signed_in
 def submission(request: MemberRequest, submission_id: UUID) -> HttpResponse:
     """One submission: its pieces, its files, and what was decided."""
     return _page(request, submission_id)
-
-
-def _form(
-    request: MemberRequest,
-    found: ToShow,
-    form: work_shown.WorkShown,
-    reasons: Sequence[Reason] = (),
-    status: int = 200,
-) -> HttpResponse:
-    context = {
-        "order": found.order,
-        "rows": form.shown(found.lines, wording(request.member.company)),
-        "typed": form,
-        "carried": [(file, uploading.carry(request.member, file)) for file in form.files],
-        "reasons": reasons,
-        "tried": request.method == "POST",
-        "key": request.POST.get("key") or new_key(),
-        "here": "orders",
-    }
-    return render(request, "web/evidence_new.html", context, status=status)
 
 
 def _page(

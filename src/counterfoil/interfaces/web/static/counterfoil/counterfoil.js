@@ -99,6 +99,16 @@
     });
   }
 
+  // Rows copied from a spreadsheet: the server sets them down in the form, from the cell on into which they were pasted.
+  document.addEventListener("paste", (event) => {
+    const place = event.target.closest?.("[data-paste]"), at = event.target.name;
+    const pasted = (event.clipboardData?.getData("text/plain") ?? "").replace(/\r?\n$/, "");
+    if (!place || !at || !/[\t\n]/.test(pasted)) return;
+    event.preventDefault();
+    const values = { do: "paste", pasted, at };
+    htmx.ajax("POST", place.dataset.paste, { source: place, target: "#lines", select: "#lines", swap: "outerHTML", values });
+  });
+
   // A record that changes while somebody types: what was typed is put back into the new page, or, where its place is
   // gone, set down below it.
   let written = [];

@@ -1,0 +1,158 @@
+"""One request to a document form: shown, its lines changed, or saved; where it is refused, shown again as it was typed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.money import currencies
+from counterfoil.foundation.kernel.refusals import Invalid, Refused, Stale
+from counterfoil.foundation.parties.models import Contractor
+from counterfoil.foundation.parties.picking import label
+from counterfoil.lifecycle.engagements.models import Engagement
+from counterfoil.lifecycle.engagements.picking import engagements_of
+
+from .. import differences, uploading
+from ..door import MemberRequest, new_key
+from ..picking import meant, suggested
+from ..wording import wording
+from .declared import DocumentForm
+from .pasting import paste
+from .reading import read
+from .shown import currency_of, fields, rows, summed
+from .typed import Typed, posted
+
+MOST_SUGGESTED, MOST_OFFERED = 20, 6
+_LONGEST_INDEX = 5
+_OF_LINES = ("add", "remove", "paste")
+
+
+def answered(
+    request: MemberRequest,
+    form: DocumentForm,
+    stands: Callable[[], Typed],
+    save: Callable[[Typed], HttpResponse],
+    about: Sequence[Any] = (),
+    **page: Any,
+) -> HttpResponse:
+    """Show the form, change its lines, or save it; where that is refused, show it again with why and all that was typed."""
+    if request.method != "POST":
+        return show(request, stands(), **page)
+    typed = posted(form, request.POST, about)
+    if _edited(request, typed):
+        return show(request, typed, **page)
+    typed.without_empty_lines()
+    try:
+        return save(typed)
+    except Invalid as invalid:
+        typed.errors = dict(invalid.fields)
+        return show(request, typed, **page | {"status": 422})
+    except Refused as refused:
+        return show(request, typed, **page | {"status": 403 if refused.never else 409, "reasons": refused.reasons})
+    except Stale as stale:
+        return _both(request, replace(typed, version=stale.current), stands(), **page)
+
+
+def values_of(request: MemberRequest, typed: Typed, model: Any = None) -> Any:
+    """The values that were typed, with the contractor that is meant. Raises Invalid."""
+    words = wording(request.member.company)
+    if not typed.form.has("contractor"):
+        return read(typed, words, model)
+    with scope.reading(request.member.company_id):
+        found = meant(request.member, typed.head["contractor"])
+    return read(typed, words, model, contractor=str(found.id) if found else "")
+
+
+def show(request: MemberRequest, typed: Typed, status: int = 200, **page: Any) -> HttpResponse:
+    """The form's page; where only its lines were changed by a script, only they."""
+    shown = priced(request, typed) | {"address": request.path}
+    if request.htmx and _wanted(request)[0] in _OF_LINES:
+        return render(request, "web/forms/lines_anew.html", shown)
+    with scope.reading(request.member.company_id):
+        shown |= _picked(request, typed) if typed.form.has("contractor") else {}
+        base = request.member.company.currency
+        shown |= {
+            "above": fields(typed, typed.form.above, base),
+            "below": fields(typed, typed.form.below, base),
+            "carried": [(file, uploading.carry(request.member, file)) for file in typed.files],
+            "currencies": sorted(currencies()),
+            "key": request.POST.get("key") or new_key(),
+            "tried": request.method == "POST",
+            "wrong": status == 422,
+        }
+        return render(request, typed.form.template, shown | page, status=status)
+
+
+def engagements_with(request: MemberRequest, contractor: Contractor | None) -> list[Engagement]:
+    """The engagements that an order with this contractor may belong to. Called inside a scope."""
+    return list(engagements_of(request.member, contractor.id)) if contractor else []
+
+
+def _both(request: MemberRequest, typed: Typed, theirs: Typed, **page: Any) -> HttpResponse:
+    """Somebody saved in between: show what they wrote beside what was typed, and let the person decide."""
+    with scope.reading(request.member.company_id):
+        found = [meant(request.member, form.head["contractor"]) for form in (typed, theirs)]
+        titles = {str(one.id): one.title for each in found for one in engagements_with(request, each)}
+    between = differences.between(typed, theirs, titles, wording(request.member.company))
+    return show(request, typed, **page | {"status": 412, "differences": between})
+
+
+def priced(request: MemberRequest, typed: Typed) -> dict[str, Any]:
+    """The lines as they are shown, what each comes to, and their sum."""
+    words = wording(request.member.company)
+    return {
+        "typed": typed,
+        "form": typed.form,
+        "rows": rows(typed, words),
+        "sum": summed(typed, words),
+        "currency": currency_of(typed),
+        "said_of_lines": typed.left_out or " ".join(map(str, typed.errors.get(typed.form.lines.name, []))),
+    }
+
+
+def _picked(request: MemberRequest, typed: Typed) -> dict[str, Any]:
+    """The contractor that is meant, or those that could be; what is meant is written out in full."""
+    by, text = request.member, typed.head["contractor"]
+    contractor = meant(by, text)
+    if contractor is not None:
+        typed.head["contractor"] = label(contractor)
+    fitting = [] if contractor else list(suggested(by, text)[:MOST_SUGGESTED])
+    return {
+        "contractor": contractor,
+        "contractors": [label(one) for one in fitting or suggested(by, "")[:MOST_SUGGESTED]],
+        "fitting": fitting[:MOST_OFFERED] if "contractor" in typed.errors or _looked(request) else [],
+        "engagements": engagements_with(request, contractor) if typed.form.has("engagement_id") else [],
+    }
+
+
+def _edited(request: MemberRequest, typed: Typed) -> bool:
+    """Whether the form was sent to change its lines or to look for a contractor, and not to be saved."""
+    wanted, index = _wanted(request)
+    if wanted == "paste":
+        given = request.POST.get("at", ""), request.POST.get("pasted", "")
+        paste(typed, *given, wording(request.member.company))
+    elif "meant" in request.POST:
+        typed.head["contractor"] = request.POST["meant"]
+    elif not typed.form.lines.about:
+        _change_lines(typed, wanted, index)
+    return wanted in _OF_LINES or _looked(request)
+
+
+def _change_lines(typed: Typed, wanted: str, index: str) -> None:
+    if wanted == "add":
+        typed.add_line()
+    elif wanted == "remove" and index.isdecimal() and len(index) < _LONGEST_INDEX:
+        typed.remove_line(int(index))
+
+
+def _wanted(request: MemberRequest) -> tuple[str, str]:
+    wanted, _dash, index = request.POST.get("do", "").partition("-line-")
+    return wanted, index
+
+
+def _looked(request: MemberRequest) -> bool:
+    """Whether the form was sent to look for its contractor or to choose one: the way that needs no script."""
+    return request.POST.get("do") == "look" or "meant" in request.POST

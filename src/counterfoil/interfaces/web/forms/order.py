@@ -1,0 +1,34 @@
+"""The form of an order's draft."""
+
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.lifecycle.orders.values import OrderValues
+
+from .declared import DocumentForm, Field, Lines
+from .fields import CONTRACTOR, CURRENCY, PRICED
+
+_ENGAGEMENT = Field(
+    "engagement_id",
+    _("Engagement"),
+    css="half",
+    control="engagement",
+    needed=_("Choose the engagement that this order belongs to."),
+)
+
+ORDER = DocumentForm(
+    model=OrderValues,
+    template="web/draft.html",
+    preview="order_preview",
+    sum="web/forms/total.html",
+    above=(
+        Field("title", _("Title"), _("What the work is for, in a few words."), "wide", focus=True),
+        CONTRACTOR,
+        _ENGAGEMENT,
+        CURRENCY,
+        Field("rate", _("Rate"), _("Only for another currency than %(base)s."), "short"),
+        Field("starts_on", _("First day"), css="short"),
+        Field("ends_on", _("Last day"), css="short"),
+    ),
+    lines=Lines("lines", _("Lines"), (Field("text", _("What is to be done"), css="cell-text"), *PRICED)),
+    below=(Field("notes", _("Notes"), css="wide"),),
+)
