@@ -198,12 +198,17 @@ def _columns(group: Sequence[models.Model], fields: Sequence[Any]) -> list[list[
 
 def _values(row: models.Model, fields: Sequence[Any]) -> list[Any]:
     """The values as the driver takes them. Most are that already; what is not of its field's own type, the field makes so."""
-    found = []
+    own, held, found = _own_types(type(row)), row.__dict__, []
     for field in fields:
-        value = getattr(row, field.attname)
-        own = _TAKEN.get(field.get_internal_type())
-        found.append(value if value is None or type(value) is own else field.get_db_prep_save(value, connection))
+        value = held[field.attname]
+        is_own = value is None or type(value) is own[field.attname]
+        found.append(value if is_own else field.get_db_prep_save(value, connection))
     return found
+
+
+@cache
+def _own_types(model: type[models.Model]) -> dict[str, type | None]:
+    return {field.attname: _TAKEN.get(field.get_internal_type()) for field in model._meta.concrete_fields}
 
 
 _TAKEN: dict[str, type] = {
