@@ -18,7 +18,8 @@ from pypdf import PdfReader
 from uuid_utils.compat import uuid7
 
 from bench.by_hand import NotDone
-from bench.guarded import ENTRY, SCOPE, Guarded
+from bench.guarded import Guarded
+from bench.guarded_sql import ENTRY, SCOPE
 from bench.line import NET, VERBS, run
 from bench.over_http import Company
 from bench.people import company
