@@ -1,4 +1,6 @@
-"""How fast the line is: the ten transactions of one line over HTTP, and the same ten in hand-written SQL, on one server.
+"""How fast the line is: the ten transactions of one line over HTTP, the same ten in hand-written SQL, and the same SQL behind
+the product's guards, on one server.
 
-`over_http.py` and `by_hand.py` are meant to be read side by side. `make bench` runs both; docs/performance.md reads them.
+`over_http.py`, `by_hand.py` and `guarded.py` are meant to be read side by side. `make bench` runs them; docs/performance.md
+reads them.
 """

@@ -21,6 +21,7 @@ from counterfoil.interfaces.cli.ready import settle_environment
 from . import processes, report
 from .by_hand import ByHand, lay_tables
 from .clients import SERIALS, together
+from .guarded import Guarded
 from .line import VERBS, Way
 from .measured import WAYS, Round, Run
 from .over_http import OverHttp
@@ -66,18 +67,22 @@ class Bench:
         _say(f"{others + 1} companies are founded …")
         self._one = people.company("acme")
         fifty = [people.company(f"other-{number}") for number in range(others)]
-        owner, alone = running.cluster.url("owner"), [uuid4()]
+        owner, app, alone = running.cluster.url("owner"), running.cluster.url("app"), [uuid4()]
         lay_tables(owner)
         self._today = today = datetime.now(UTC).date().isoformat()
         over_http = partial(OverHttp, running.host, running.port)
         self._ways: dict[str, Callable[[], Way]] = {
             "http": partial(over_http, [self._one], today),
             "hand": partial(ByHand, owner, alone),
+            "guarded": partial(Guarded, app, [self._one]),
             "fifty": partial(over_http, fifty, today),
         }
-        by_http = counting.of_http(self._one, today, self._serials())
-        by_hand = counting.of_hand(owner, alone[0], self._serials())
-        self.queries = {verb: (len(by_http[verb]), len(by_hand[verb])) for verb in VERBS}
+        counted = {
+            "http": counting.of_http(self._one, today, self._serials()),
+            "hand": counting.of_sql(ByHand(owner, alone), self._serials()),
+            "guarded": counting.of_sql(Guarded(app, [self._one]), self._serials()),
+        }
+        self.queries = {verb: {way: len(sent[verb]) for way, sent in counted.items()} for verb in VERBS}
 
     def described(self) -> dict[str, Any]:
         """What it ran on, and how many statements each verb took."""
@@ -85,7 +90,7 @@ class Bench:
             "at": datetime.now(UTC).isoformat(timespec="seconds"),
             "machine": {"cores": os.cpu_count(), "kernel": platform.release(), "python": platform.python_version()},
             "server": settings(self._running),
-            "queries": {verb: {"http": one, "hand": other} for verb, (one, other) in self.queries.items()},
+            "queries": self.queries,
         }
 
     def make_history(self, seconds: float) -> None:

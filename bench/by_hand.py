@@ -186,7 +186,7 @@ class ByHand:
     def create(self) -> None:
         self.order, self._lines = uuid7(), [uuid7() for _ in LINES]
         given = {"contractor": self._contractor, "title": "Spring catalogue", "total": NET, "lines": self._lines}
-        self._do("rita", CREATE, order=self.order, **given, **_COLUMNS)
+        self._do("rita", CREATE, order=self.order, **given, **COLUMNS)
 
     def submit(self) -> None:
         self._shown = self._do("rita", SUBMIT, order=self.order)
@@ -200,7 +200,7 @@ class ByHand:
     def submit_evidence(self) -> None:
         self._submission, pieces = uuid7(), [uuid7() for _ in LINES]
         given = {"submission": self._submission, "pieces": pieces, "lines": self._lines}
-        self._do("cleo", SUBMIT_EVIDENCE, order=self.order, quantities=_COLUMNS["quantities"], **given)
+        self._do("cleo", SUBMIT_EVIDENCE, order=self.order, quantities=COLUMNS["quantities"], **given)
 
     def accept_evidence(self) -> None:
         self._do("rita", ACCEPT, order=self.order, submission=self._submission)
@@ -217,12 +217,12 @@ class ByHand:
             found = self.connection.execute(LOCK, sought).fetchall()
             if not found:
                 raise NotDone(quoted)
-            wanted = zip(found, _COLUMNS["prices"], _COLUMNS["quantities"], strict=True)
+            wanted = zip(found, COLUMNS["prices"], COLUMNS["quantities"], strict=True)
             fits = all(row[2] == Decimal(price) and Decimal(quantity) <= row[3] for row, price, quantity in wanted)
             given = {"invoice": invoice, "number": number, "contractor": self._contractor, "total": self._total}
             given |= {"state": "matched" if fits else "disputed", "order": found[0][0]}
             lines = {"rows": [uuid7() for _ in found], "lines": [row[1] for row in found]}
-            return self._do("petra", RECEIVE, **given, **lines, **_COLUMNS)
+            return self._do("petra", RECEIVE, **given, **lines, **COLUMNS)
 
     def release(self) -> None:
         self._payment = uuid7()
@@ -251,7 +251,8 @@ def lay_tables(address: str) -> None:
         connection.execute(TABLES)
 
 
-_COLUMNS: dict[str, list[str]] = {
+COLUMNS: dict[str, list[str]] = {
     name: [line[place] for line in LINES]
     for place, name in enumerate(("texts", "quantities", "units", "prices", "amounts"))
 }
+"""What every order says, by column."""

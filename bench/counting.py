@@ -1,12 +1,12 @@
 """How many statements each verb takes: the same line once more, through the same door, with somebody counting."""
 
 from typing import Any
-from uuid import UUID
 
 from django.db import connection
 from django.test import Client
 
 from .by_hand import ByHand
+from .guarded import Guarded
 from .line import VERBS, run
 from .over_http import Company, OverHttp
 from .wire import Unexpected
@@ -54,9 +54,9 @@ def of_http(company: Company, today: str, serial: int) -> dict[str, list[str]]:
     return sent.by_verb()
 
 
-def of_hand(address: str, company: UUID, serial: int) -> dict[str, list[str]]:
-    """The statements of each verb by hand; BEGIN and COMMIT not among them either."""
-    way, sent = ByHand(address, [company]), Sent()
+def of_sql(way: ByHand | Guarded, serial: int) -> dict[str, list[str]]:
+    """The statements of each verb by hand; BEGIN and COMMIT not among them either. The way is closed afterwards."""
+    sent = Sent()
     execute = way.connection.execute
     way.connection.execute = lambda sql, *given: execute(sent.noted(sql), *given)  # type: ignore[method-assign,assignment]
     run(way, serial, sent.clock)

@@ -55,17 +55,24 @@ class Round:
 
 
 Run = dict[str, list[Round]]
-"""The rounds of every way: 'http 1', 'hand 1', 'http 8', 'hand 8', 'fifty 8'."""
-WAYS = {"http 1": 1, "hand 1": 1, "http 8": 8, "hand 8": 8, "fifty 8": 8}
+"""The rounds of every way, by its name in WAYS."""
+WAYS = {"http 1": 1, "hand 1": 1, "guarded 1": 1, "http 8": 8, "hand 8": 8, "guarded 8": 8, "fifty 8": 8}
 """Each with its number of clients, in the order in which they take turns within a round."""
 
 
 def figures(run: Run) -> dict[str, Figure]:
-    """The rates and ratios of a run. A ratio is taken within each round, between neighbours in time."""
+    """The rates and ratios of a run. A ratio is taken within each round, between neighbours in time.
+
+    Guarded to SQL is what guards, trail and walls cost; HTTP to guarded is what Python costs.
+    """
     found = {f"{way} lines/s": Figure.of([one.rate for one in rounds]) for way, rounds in run.items()}
     for name, upper, lower in (
         ("HTTP to SQL, 1 client", "http 1", "hand 1"),
         ("HTTP to SQL, 8 clients", "http 8", "hand 8"),
+        ("guarded to SQL, 1 client", "guarded 1", "hand 1"),
+        ("guarded to SQL, 8 clients", "guarded 8", "hand 8"),
+        ("HTTP to guarded, 1 client", "http 1", "guarded 1"),
+        ("HTTP to guarded, 8 clients", "http 8", "guarded 8"),
         ("one company to fifty", "http 8", "fifty 8"),
     ):
         found[name] = Figure.of([a.rate / b.rate for a, b in zip(run[upper], run[lower], strict=True)])

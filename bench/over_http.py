@@ -7,7 +7,7 @@ Permission, row security, guards, trail, separation of duties and the key's rate
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from .line import LINES, NET, tax_of
 from .wire import Asking, Wire
@@ -22,6 +22,9 @@ class Company:
     keys: dict[str, str]
     engagements: list[tuple[str, str]]
     """Contractor and engagement; orders go round."""
+    id: UUID
+    members: dict[str, UUID]
+    """The same people by their ids, for who asks no key."""
 
 
 class OverHttp:

@@ -36,7 +36,8 @@ def company(slug: str) -> Company:
     set_policy(by=owner, at=now, values=PolicyValues.model_validate({"levels": LEVELS}))
     people = {name: _joined(owner, name, role, slug, now) for name, role in PEOPLE.items()}
     engaged = [_engaged(owner, people["cleo"], number, now) for number in range(CONTRACTORS)]
-    return Company({name: _key(one, now) for name, one in people.items()}, engaged)
+    keys = {name: _key(one, now) for name, one in people.items()}
+    return Company(keys, engaged, owner.company_id, {name: one.id for name, one in people.items()})
 
 
 def _founded(slug: str, now: datetime) -> Member:

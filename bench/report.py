@@ -9,8 +9,12 @@ from .measured import Figure, Run, cpu, figures, latencies
 Rows = Iterable[Sequence[str]]
 
 
-def table(run: Run, queries: Mapping[str, tuple[int, int]]) -> str:
-    """One run as text. `queries` holds for each verb how many statements it takes over HTTP and by hand."""
+Queries = Mapping[str, Mapping[str, int]]
+"""For each verb, how many statements it takes over HTTP, by hand, and by hand behind the guards."""
+
+
+def table(run: Run, queries: Queries) -> str:
+    """One run as text."""
     return "\n\n".join([_rates(figures(run)), _verbs(run, queries), _cpu(run)])
 
 
@@ -63,13 +67,13 @@ def _rates(found: dict[str, Figure]) -> str:
     return aligned([["figure", "median and noise"], *([name, _told(one)] for name, one in found.items())])
 
 
-def _verbs(run: Run, queries: Mapping[str, tuple[int, int]]) -> str:
+def _verbs(run: Run, queries: Queries) -> str:
     ways = list(run)
-    rows = [["p50 / p99 in ms", *ways, "queries http", "by hand"]]
+    rows = [["p50 / p99 in ms", *ways, *(f"queries {way}" for way in queries[VERBS[0]])]]
     found = {way: latencies(run[way]) for way in ways}
     for verb in VERBS:
         spans = [f"{found[way][verb][0]:.1f} / {found[way][verb][1]:.1f}" for way in ways]
-        rows.append([verb, *spans, *(str(count) for count in queries[verb])])
+        rows.append([verb, *spans, *(str(count) for count in queries[verb].values())])
     return aligned(rows)
 
 

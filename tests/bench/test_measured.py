@@ -4,7 +4,7 @@ import pytest
 
 from bench.clients import Client
 from bench.line import VERBS
-from bench.measured import LEAST_NOISE, Figure, Round, Run, figures, latencies
+from bench.measured import LEAST_NOISE, WAYS, Figure, Round, Run, figures, latencies
 from bench.report import agreement, aligned
 
 
@@ -13,17 +13,17 @@ def _round(lines: int, seconds: float = 2.0, cpu: float = 1.0) -> Round:
     return Round([Client(lines, seconds, cpu, took)], {"web": cpu, "worker": 0.0, "postgres": cpu})
 
 
-def _run(http: int, hand: int) -> Run:
-    return {
-        way: [_round(hand if way.startswith("hand") else http)] * 2
-        for way in ("http 1", "hand 1", "http 8", "hand 8", "fifty 8")
-    }
+def _run(http: int, hand: int, guarded: int = 20) -> Run:
+    lines = {"hand": hand, "guarded": guarded}
+    return {way: [_round(lines.get(way.partition(" ")[0], http))] * 2 for way in WAYS}
 
 
 def test_a_rate_is_lines_by_seconds_and_a_ratio_is_between_neighbours() -> None:
     found = figures(_run(http=10, hand=80))
     assert found["http 8 lines/s"].value == 5
     assert found["HTTP to SQL, 8 clients"].value == pytest.approx(0.125)
+    assert found["guarded to SQL, 8 clients"].value == pytest.approx(0.25)
+    assert found["HTTP to guarded, 1 client"].value == pytest.approx(0.5)
     assert found["one company to fifty"].value == 1
 
 

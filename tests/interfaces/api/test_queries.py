@@ -19,9 +19,9 @@ PINNED = {
     "order.issue": 10,
     "evidence.submit": 7,
     "evidence.accept": 9,
-    "invoice.receive": 13,
+    "invoice.receive": 12,
     "payment.release": 15,
-    "payment.initiate": 18,
+    "payment.initiate": 13,
     "payment.settle": 9,
 }
 

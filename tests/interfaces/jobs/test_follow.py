@@ -99,7 +99,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> list[Entry]:
     """A follower whose work fails for the first order and succeeds for every other."""
     seen: list[Entry] = []
 
-    def work(entry: Entry, at: datetime) -> None:
+    def work(entry: Entry, _batch: Any) -> None:
         if not seen or seen[0].id == entry.id:
             seen[:] = seen or [entry]
             raise ValueError("no")

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.companies.hands import Hands
 from counterfoil.foundation.companies.models import Member, Right
 from counterfoil.foundation.companies.queries import separated
+from counterfoil.foundation.kernel.prepared import Prepared, add_together, row_of
 from counterfoil.foundation.kernel.refusals import Reason, Refused, refuse_if
-from counterfoil.foundation.kernel.remembered import Remembered, add_together, row_of
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.kernel.tables import Rows
 
@@ -155,5 +155,5 @@ def _newest_levels(company_id: UUID) -> Rows:
     return of_it.select_related("policy").order_by("position")
 
 
-_STEPS = Remembered[Step](_steps)
-_LEVELS = Remembered[Level](_newest_levels)
+_STEPS = Prepared[Step](_steps)
+_LEVELS = Prepared[Level](_newest_levels)

@@ -2,15 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import cache, partial
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import F, Func, JSONField, Model, QuerySet
 
-from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel import rows, scope
 from counterfoil.foundation.kernel.refusals import NotFound
 
 from .hands import Hands
@@ -37,8 +38,8 @@ class Membership(NamedTuple):
 
 def companies_of_user(user_id: UUID) -> list[Membership]:
     """Every company that this user belongs to, by name, then those that the user is invited to."""
-    rows = _rows("SELECT company_id, member_id, name, slug, state FROM companies_of_user(%s)", user_id)
-    return [Membership(*row) for row in rows]
+    found = _rows("SELECT company_id, member_id, name, slug, state FROM companies_of_user(%s)", user_id)
+    return [Membership(*row) for row in found]
 
 
 def all_companies() -> list[tuple[UUID, str, int]]:
@@ -175,9 +176,21 @@ def _in_force(key: ApiKey, at: datetime) -> bool:
 
 def _read(model: type[M], told: dict[str, Any]) -> M:
     """A row that came as JSON. What was not told is read when it is asked for."""
-    fields = [field for field in model._meta.concrete_fields if field.attname in told]
-    values = [field.to_python(told[field.attname]) for field in fields]
-    return model.from_db(None, [field.attname for field in fields], values)
+    fields, make = _reader(model, tuple(told))
+    return make([told[name] if read is None else read(told[name]) for name, read in fields])
+
+
+@cache
+def _reader(model: type[M], names: tuple[str, ...]) -> tuple[list[tuple[str, Any]], Callable[[list[Any]], M]]:
+    """What of these names are columns, with what reads each from JSON where that is needed, and what makes a row of them."""
+    known = [field for field in model._meta.concrete_fields if field.attname in names]
+    fields = [(field.attname, None if field.get_internal_type() in _AS_TOLD else field.to_python) for field in known]
+    if len(known) == len(model._meta.concrete_fields):
+        return fields, rows.maker(model)
+    return fields, partial(model.from_db, None, [field.attname for field in known])
+
+
+_AS_TOLD = frozenset({"TextField", "BooleanField", "IntegerField"})
 
 
 def _give_rights(member: Member, rights: list[Right]) -> None:

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from . import driver
+
 _SET = "SELECT set_config('app.company', %s, true), set_config('app.entry', %s, true)"
 _SET_AND_ASK = """
 SELECT found.* FROM (SELECT set_config('app.company', %s, true) AS company, set_config('app.entry', %s, true) AS entry) AS set
@@ -71,6 +73,5 @@ def _within(company: str, entry: str, question: str = "", asked: Sequence[Any] =
 
 def _set(company: str, entry: str, question: str = "", asked: Sequence[Any] = ()) -> Any:
     sql = _SET_AND_ASK.format(question=question) if question else _SET
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [company, entry, *asked])
-        return cursor.fetchone() if question else None
+    found = driver.asked(sql, [company, entry, *asked])
+    return found[0] if question else None

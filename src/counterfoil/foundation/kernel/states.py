@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from .prepared import keep_row, keep_rows
 from .refusals import Reason, refuse_if
-from .remembered import keep_row, keep_rows
 
 Transitions = Mapping[str, tuple[tuple[str, ...], str]]
 """verb → (states it may start from, state it leads to)."""

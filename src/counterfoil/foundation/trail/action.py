@@ -27,8 +27,8 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.canonical import canonical, sha256
 from counterfoil.foundation.kernel.cases import Case, Rule
 from counterfoil.foundation.kernel.ids import new_id
+from counterfoil.foundation.kernel.prepared import add_row
 from counterfoil.foundation.kernel.refusals import Invalid, Reason, Refused, not_permitted, refuse_if
-from counterfoil.foundation.kernel.remembered import add_row
 from counterfoil.foundation.kernel.values import Values, parsed
 from counterfoil.foundation.kernel.written import written_by
 

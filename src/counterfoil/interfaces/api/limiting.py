@@ -7,12 +7,12 @@ import time
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest
 from ninja.throttling import BaseThrottle
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import BY_KEY, member_of_key, member_told, shown
+from counterfoil.foundation.kernel import driver
 
 _ASK_AND_COUNT = f"""
 WITH asking AS MATERIALIZED ({BY_KEY}), counted AS (
@@ -32,12 +32,10 @@ def asking(request: HttpRequest, secret: str, at: datetime) -> Member | None:
         return member_of_key(secret, at)
     period = int(time.time()) // seconds
     ends = datetime.fromtimestamp((period + 1) * seconds, UTC)
-    with connection.cursor() as cursor:
-        cursor.execute(_ASK_AND_COUNT, [*shown(secret), f"{period} 1", ends, f"{period} "])
-        found = cursor.fetchone()
-    if found is None:
+    found = driver.asked(_ASK_AND_COUNT, [*shown(secret), f"{period} 1", ends, f"{period} "])
+    if not found:
         return None
-    *told, request.times_asked = found  # type: ignore[attr-defined]
+    *told, request.times_asked = found[0]  # type: ignore[attr-defined]
     return member_told(told, at)
 
 

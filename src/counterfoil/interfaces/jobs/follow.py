@@ -4,16 +4,22 @@ Work must bear being done twice: the cursor moves on after it, in a transaction 
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from operator import itemgetter
+from functools import cache, partial
+from typing import Any
 from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
 
 from counterfoil.foundation.companies.queries import all_companies
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.outages import is_outage, pass_over
+from counterfoil.foundation.kernel.prepared import Prepared, keep_row
 from counterfoil.foundation.trail.models import Cursor, Entry, Parked, Position
 
+from .batch import Batch
 from .containing import contained
 from .reactions import FOLLOWERS, REACTIONS, verbs_of
 
@@ -43,8 +49,10 @@ class Follower:
         cursor, start = read.cursor, read.cursor.position
         if cursor.retry_at and at < cursor.retry_at:
             return 0
-        for position, entry in read.entries:
-            if not _work(cursor, position, entry, at):
+        works = [(entry, REACTIONS[entry.verb][follower]) for _position, entry in read.entries]
+        batch = Batch(company_id, at, [(entry, getattr(work, "find", None)) for entry, work in works])
+        for (position, _entry), (entry, work) in zip(read.entries, works, strict=True):
+            if not _work(cursor, position, partial(work, entry, batch), at):
                 break
         else:
             cursor.position = read.last
@@ -68,20 +76,18 @@ class _Read:
 def _next(company_id: UUID, follower: str) -> _Read:
     """Entries of other verbs, and refusals, are passed by without being read."""
     with scope.bookkeeping(company_id):
-        cursor, _made = Cursor.objects.get_or_create(company_id=company_id, follower=follower)
-        places = Position.objects.within(company_id).filter(position__gt=cursor.position).order_by("position")[:BATCH]
-        found = dict(places.values_list("entry_id", "position"))
-        own = Entry.objects.within(company_id).filter(
-            id__in=list(found), verb__in=verbs_of(follower), outcome=Entry.DONE
-        )
-        entries = sorted(((found[entry.id], entry) for entry in own), key=itemgetter(0))
-    return _Read(cursor, entries, max(found.values(), default=cursor.position), len(found) < BATCH)
+        found = _CURSOR(company_id=company_id, follower=follower)
+        cursor = found[0] if found else Cursor.objects.get_or_create(company_id=company_id, follower=follower)[0]
+        places = [place for (place,) in _PLACES(company_id=company_id, position=cursor.position)]
+        last = places[-1] if places else cursor.position
+        entries = _own(verbs_of(follower))(company_id=company_id, after=cursor.position, last=last)
+    return _Read(cursor, [(entry.position, entry) for entry in entries], last, len(places) < BATCH)
 
 
-def _work(cursor: Cursor, position: int, entry: Entry, at: datetime) -> bool:
+def _work(cursor: Cursor, position: int, work: Callable[[], None], at: datetime) -> bool:
     """Do the follower's work for one entry. False when it is to be tried again later."""
     try:
-        REACTIONS[entry.verb][cursor.follower](entry, at)
+        work()
     except Exception as error:  # whatever it is, the follower must neither die nor lose it
         _tell(cursor, position, error)
         return _failed(cursor, position, error, at)
@@ -114,4 +120,28 @@ def _failed(cursor: Cursor, position: int, error: Exception, at: datetime) -> bo
 
 def _remember(cursor: Cursor) -> None:
     with scope.bookkeeping(cursor.company_id):
-        cursor.save()
+        keep_row(cursor)
+
+
+def _places(company_id: UUID, position: int) -> Any:
+    after = Position.objects.within(company_id).filter(position__gt=position)
+    return after.order_by("position").values_list("position")[:BATCH]
+
+
+@cache
+def _own(verbs: tuple[str, ...]) -> Prepared[Any]:
+    """The entries of these verbs between two positions, each with its own."""
+    place = Position.objects.filter(company_id=OuterRef("company_id"), entry_id=OuterRef("id")).values("position")
+
+    def entries(company_id: UUID, after: int, last: int) -> Any:
+        sealed = Position.objects.within(company_id).filter(position__gt=after, position__lte=last)
+        own = Entry.objects.within(company_id).filter(
+            id__in=sealed.values("entry_id"), verb__in=verbs, outcome=Entry.DONE
+        )
+        return own.annotate(position=Subquery(place)).order_by("position")
+
+    return Prepared(entries)
+
+
+_CURSOR = Prepared[Cursor](lambda **ids: Cursor.objects.filter(**ids))
+_PLACES = Prepared[tuple[int]](_places)

@@ -1,7 +1,7 @@
 """A follower's work: render an issued order's frozen document as a PDF and file it with the hash it was made from."""
 
 import json
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,25 +13,30 @@ from django.utils.translation import gettext as _
 from counterfoil.formats import order_pdf
 from counterfoil.foundation.catalogue.units import counted
 from counterfoil.foundation.companies.models import Company
-from counterfoil.foundation.companies.queries import system_member
 from counterfoil.foundation.documents import store
 from counterfoil.foundation.documents.actions import FileValues, file_document
 from counterfoil.foundation.documents.queries import rendering
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.prepared import row_of
+from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.foundation.trail.action import Via
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.orders.models import Order
 
+from .batch import Batch
+
 KIND, MEDIA_TYPE = "order_pdf", "application/pdf"
 
 
-def file_order_pdf(entry: Entry, at: datetime) -> None:
+def file_order_pdf(entry: Entry, batch: Batch) -> None:
     """Render and file the PDF of the order that this entry issued. Run again, it files nothing new."""
+    if entry.order_id is None:
+        raise NotFound("order")
     with scope.reading(entry.company_id):
-        order = Order.objects.within(entry.company_id).get(id=entry.order_id)
+        order = row_of(Order, entry.company_id, entry.order_id)
         if rendering(order.company_id, order.document_sha256, MEDIA_TYPE):
             return
-    member = system_member(entry.company_id)
+    member = batch.member
     with translation.override(member.company.locale):
         content = order_pdf.render(page_of(order, member.company))
     values = FileValues(
@@ -43,7 +48,7 @@ def file_order_pdf(entry: Entry, at: datetime) -> None:
         made_from=order.document_sha256,
         order_id=order.id,
     )
-    file_document(by=member, at=at, values=values, via=Via("follower", f"{KIND}:{entry.id}"))
+    file_document(by=member, at=batch.at, values=values, via=Via("follower", f"{KIND}:{entry.id}"))
 
 
 def page_of(order: Order, company: Company) -> order_pdf.Page:

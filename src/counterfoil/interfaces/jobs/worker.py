@@ -16,13 +16,13 @@ from counterfoil.foundation.documents.sweeping import sweep
 from counterfoil.foundation.kernel.outages import is_outage, pass_over
 
 from .containing import contained, seldom
-from .follow import Follower
+from .follow import BATCH, Follower
 from .look_again import NewDay
 
 log = logging.getLogger(__name__)
 
 PAUSE = 0.2
-"""How long a job waits, in seconds, where there was nothing to do."""
+"""How long a job waits, in seconds, until it looks again. What has come meanwhile costs hardly more than one of it."""
 MINUTE, HOUR = 60.0, 3600.0
 _LEAST_URGENT = 15
 
@@ -70,14 +70,15 @@ def _repeat(
 
 
 def _loop(name: str, job: Callable[[], int], stop: threading.Event, pause: float, yielding: bool) -> None:
-    """Go on at once while there is work, else pause. Whatever fails is tried again: a job that ended would be missed late."""
+    """Pause, but for where more waits than was done at once. Whatever fails is tried again: a job that ended would be missed
+    late."""
     if yielding and sys.platform == "linux":
         # Of this thread alone: rendering documents takes no processor from whoever waits for an answer.
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LEAST_URGENT)
     while not stop.is_set():
-        busy = 0
+        done = 0
         try:
-            busy = job()
+            done = job()
         except Exception as error:
             if is_outage(error):
                 pass_over(error, name)
@@ -85,6 +86,6 @@ def _loop(name: str, job: Callable[[], int], stop: threading.Event, pause: float
                 log.exception("%s failed; trying again", name)
             connection.close()
             stop.wait(1)
-        if not busy:
+        if done < BATCH:
             stop.wait(pause)
     connection.close()

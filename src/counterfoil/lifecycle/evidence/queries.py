@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.models import Arrival
+from counterfoil.foundation.kernel.prepared import Prepared, row_of
 from counterfoil.foundation.kernel.refusals import NotFound
-from counterfoil.foundation.kernel.remembered import Remembered, row_of
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import Order
@@ -95,5 +95,5 @@ def _usable(company_id: UUID, order_id: UUID) -> Rows:
     return pieces.order_by("decided_at", "id")
 
 
-_SENT = Remembered[Piece](_sent)
-_FREE = Remembered[Piece](lambda **ids: _usable(**ids).select_for_update())
+_SENT = Prepared[Piece](_sent)
+_FREE = Prepared[Piece](lambda **ids: _usable(**ids).select_for_update())

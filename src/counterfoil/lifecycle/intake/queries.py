@@ -79,6 +79,11 @@ def waiting_for(company_id: UUID, order: Order) -> list[Arrival]:
     return list(waiting.order_by("arrived_at", "id"))
 
 
+def anything_waits(company_id: UUID) -> bool:
+    """Whether anything that arrived waits for its order, whichever that is."""
+    return bool(Arrival.objects.within(company_id).filter(became=WAITING).exists())
+
+
 def answered(by: Member, key: str) -> Entry | None:
     """The entry of what this member did under this key before."""
     if not key:

@@ -9,8 +9,8 @@ from django.db import connection
 from django.db.models import Exists, F, Func, OuterRef, Q, TextField, UUIDField, Value
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.permissions import CONTRACTOR, SEES_EVERY_ORDER
-from counterfoil.foundation.kernel.remembered import Remembered
+from counterfoil.foundation.companies.permissions import CONTRACTOR, SEES_EVERY_ORDER, works_here
+from counterfoil.foundation.kernel.prepared import Prepared, row_of
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.foundation.parties.holds import Hold
 from counterfoil.foundation.parties.models import Contractor
@@ -33,6 +33,14 @@ def visible(by: Member) -> Rows:
     if CONTRACTOR in by.roles:
         seen |= Q(contractor__member_id=by.id)
     return invoices.filter(seen)
+
+
+def seen(by: Member, invoice_id: UUID) -> Invoice:
+    """A visible invoice alone, not locked. Raises NotFound."""
+    if by.roles & SEES_EVERY_ORDER:
+        return row_of(Invoice, by.company_id, invoice_id)
+    found: Invoice = visible(by).one(invoice_id)
+    return found
 
 
 def lock_with_order(by: Member, invoice_id: UUID) -> UUID | None:
@@ -106,11 +114,14 @@ def claimant(by: Member, contractor_id: UUID, kind: str, number_normal: str) -> 
 
     Raises NotFound.
     """
-    asked = F("company_id"), F("id"), Value(kind), Value(number_normal)
-    first = Func(*asked, function="invoice_of_number", output_field=UUIDField())
-    contractor = visible_contractors(by).annotate(first=first).one(contractor_id)
-    same = Invoice.objects.within(by.company_id).get(id=contractor.first) if contractor.first else None
-    return contractor, same
+    if works_here(by.roles):
+        contractor = _CLAIMANT.one(
+            company_id=by.company_id, contractor_id=contractor_id, kind=kind, number_normal=number_normal
+        )
+    else:
+        contractor = _claiming(visible_contractors(by), kind, number_normal).one(contractor_id)
+    first: UUID | None = contractor.first
+    return contractor, row_of(Invoice, by.company_id, first) if first else None
 
 
 def invoice_credited(note: Invoice) -> Invoice | None:
@@ -173,4 +184,14 @@ def _standing_lines(company_id: UUID, invoice_id: UUID) -> Rows:
     return lines.order_by("position").select_for_update()
 
 
-_LOCKED_LINES = Remembered[InvoiceLine](_standing_lines)
+def _claiming(contractors: Rows, kind: str, number_normal: str) -> Rows:
+    asked = F("company_id"), F("id"), Value(kind), Value(number_normal)
+    return contractors.annotate(first=Func(*asked, function="invoice_of_number", output_field=UUIDField()))
+
+
+def _claimant(company_id: UUID, contractor_id: UUID, **document: str) -> Rows:
+    return _claiming(Contractor.objects.within(company_id).filter(id=contractor_id), **document)
+
+
+_CLAIMANT = Prepared[Any](_claimant)
+_LOCKED_LINES = Prepared[InvoiceLine](_standing_lines)

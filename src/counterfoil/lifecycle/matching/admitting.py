@@ -5,7 +5,7 @@ from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.models import Arrival
-from counterfoil.foundation.kernel.remembered import add_together
+from counterfoil.foundation.kernel.prepared import add_together
 from counterfoil.lifecycle.invoices.models import DOCUMENT, Invoice
 from counterfoil.lifecycle.invoices.values import InvoiceValues
 
@@ -30,6 +30,8 @@ def take_in(
     if invoice.credits_id:
         invoice.credits = Invoice.objects.within(by.company_id).locked(invoice.credits_id)
     invoice.order = order
+    if order and order.contractor_id == invoice.contractor_id:
+        invoice.contractor = order.contractor  # the same, and read already
     if order and invoice.engagement_id is None:
         invoice.engagement = order.engagement
     invoice.has_holds = invoice.has_corrections = False  # it is new

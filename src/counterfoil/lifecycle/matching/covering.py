@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Sum
 
 from counterfoil.foundation.kernel.money import ZERO, round_money
+from counterfoil.foundation.kernel.prepared import add_together
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.invoices.models import InvoiceLine
 
@@ -125,7 +126,7 @@ def _move(stage: Stage, wanted: Taking, at: datetime) -> None:
         given.append(_row(stage, place, more.where(min), at))
         taken.append(_row(stage, place, more.where(max), at))
     for rows in (given, taken):
-        Cover.objects.bulk_create(row for row in rows if row.quantity or row.amount or row.small)
+        add_together(row for row in rows if row.quantity or row.amount or row.small)
 
 
 def _row(stage: Stage, place: Place, taken: Taken, at: datetime) -> Cover:

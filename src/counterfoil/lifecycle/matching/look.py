@@ -6,7 +6,7 @@ Every verb that may change what an invoice is worth ends with this look; run twi
 from datetime import datetime
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.remembered import keep_row
+from counterfoil.foundation.kernel.prepared import keep_row
 from counterfoil.foundation.kernel.states import move
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 

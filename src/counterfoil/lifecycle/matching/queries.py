@@ -8,13 +8,14 @@ from django.db.models import F, Q, QuerySet
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.models import ADMITTED, Arrival
+from counterfoil.foundation.kernel.prepared import Prepared
 from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.invoices.states import PAYABLE
-from counterfoil.lifecycle.orders.models import OrderLine
+from counterfoil.lifecycle.orders.models import Order, OrderLine
 
 from .models import Cover, InvoiceException
 
@@ -109,37 +110,28 @@ SELECT o.id, l.member_id FROM unnest(%s::uuid[]) AS o(id) CROSS JOIN LATERAL loo
 
 def waiting_on(company_id: UUID, order_id: UUID) -> list[UUID]:
     """The invoices on an order that are disputed and may pass now, in the order in which they were received."""
-    disputed = Invoice.objects.within(company_id).filter(order_id=order_id, state="disputed")
-    return list(disputed.order_by("received_at", "id").values_list("id", flat=True))
+    return _ids(_ON_ORDER(company_id=company_id, order_id=order_id))
 
 
 def uncovered_on(company_id: UUID, order_id: UUID) -> list[UUID]:
     """The invoices on an order that are in order, while more of a line is covered than is accepted: the newest first."""
-    short = OrderLine.objects.within(company_id).filter(order_id=order_id, covered_quantity__gt=F("accepted_quantity"))
-    lines = InvoiceLine.objects.within(company_id).filter(order_line_id__in=short.values("id"), covered_quantity__gt=0)
-    standing = Invoice.objects.within(company_id).filter(id__in=lines.values("invoice_id"), state__in=PAYABLE)
-    return list(standing.order_by("-received_at", "-id").values_list("id", flat=True))
+    return _ids(_UNCOVERED(company_id=company_id, order_id=order_id))
 
 
-def matched_credit(company_id: UUID, subject_id: UUID | None) -> Invoice | None:
-    """The credit note that an entry speaks of, itself or by its exception, where it has taken effect."""
-    found = Invoice.objects.within(company_id).filter(kind="credit", state="matched")
-    own = InvoiceException.objects.within(company_id).filter(id=subject_id)
-    note: Invoice | None = found.filter(Q(id=subject_id) | Q(id__in=own.values("invoice_id"))).first()
-    return note
+def order_of_credit(company_id: UUID, subject_id: UUID | None) -> UUID | None:
+    """The order of the credit note that an entry speaks of, itself or by its exception, where it has taken effect."""
+    found = _ids(_MATCHED_CREDIT(company_id=company_id, subject_id=subject_id)) if subject_id else []
+    return found[0] if found else None
 
 
-def waiting_for_order(company_id: UUID, contractor_id: UUID) -> list[UUID]:
-    """The contractor's disputed invoices that are linked to no order yet."""
-    lost = Invoice.objects.within(company_id).filter(contractor_id=contractor_id, order__isnull=True, state="disputed")
-    return list(lost.order_by("received_at", "id").values_list("id", flat=True))
+def waiting_for_order(company_id: UUID, order_id: UUID) -> list[UUID]:
+    """The disputed invoices of an order's contractor that are linked to no order yet."""
+    return _ids(_FOR_ORDER(company_id=company_id, order_id=order_id))
 
 
-def waiting_for_invoice(company_id: UUID, contractor_id: UUID) -> list[UUID]:
-    """The contractor's disputed credit notes and corrections whose invoice is not known yet."""
-    disputed = Invoice.objects.within(company_id).filter(contractor_id=contractor_id, state="disputed")
-    unknown = Q(kind="credit", credits__isnull=True) | Q(is_correction=True, corrects__isnull=True)
-    return list(disputed.filter(unknown).order_by("received_at", "id").values_list("id", flat=True))
+def waiting_for_invoice(company_id: UUID, invoice_id: UUID) -> list[UUID]:
+    """The disputed credit notes and corrections, of the contractor of an invoice, whose invoice is not known yet."""
+    return _ids(_FOR_INVOICE(company_id=company_id, invoice_id=invoice_id))
 
 
 def waiting_of(company_id: UUID, contractor_id: UUID) -> list[UUID]:
@@ -164,3 +156,45 @@ def _senders(invoice: Invoice) -> list[UUID]:
     admitted = Arrival.objects.within(invoice.company_id).filter(door=ADMITTED, became_id=invoice.id)
     turned_away = Arrival.objects.within(invoice.company_id).filter(id__in=admitted.values("same_as"))
     return list(turned_away.values_list("sender_id", flat=True))
+
+
+def _ids(found: list[tuple[UUID]]) -> list[UUID]:
+    return [row_id for (row_id,) in found]
+
+
+def _on_order(company_id: UUID, order_id: UUID) -> QuerySet[Invoice, tuple[UUID]]:
+    disputed = Invoice.objects.within(company_id).filter(order_id=order_id, state="disputed")
+    return disputed.order_by("received_at", "id").values_list("id")
+
+
+def _uncovered(company_id: UUID, order_id: UUID) -> QuerySet[Invoice, tuple[UUID]]:
+    short = OrderLine.objects.within(company_id).filter(order_id=order_id, covered_quantity__gt=F("accepted_quantity"))
+    lines = InvoiceLine.objects.within(company_id).filter(order_line_id__in=short.values("id"), covered_quantity__gt=0)
+    standing = Invoice.objects.within(company_id).filter(id__in=lines.values("invoice_id"), state__in=PAYABLE)
+    return standing.order_by("-received_at", "-id").values_list("id")
+
+
+def _matched_credit(company_id: UUID, subject_id: UUID) -> QuerySet[Invoice, tuple[UUID]]:
+    own = InvoiceException.objects.within(company_id).filter(id=subject_id)
+    notes = Invoice.objects.within(company_id).filter(kind="credit", state="matched")
+    return notes.filter(Q(id=subject_id) | Q(id__in=own.values("invoice_id"))).order_by("id").values_list("order_id")
+
+
+def _for_order(company_id: UUID, order_id: UUID) -> QuerySet[Invoice, tuple[UUID]]:
+    order = Order.objects.within(company_id).filter(id=order_id)
+    lost = Invoice.objects.within(company_id).filter(contractor_id__in=order.values("contractor_id"))
+    return lost.filter(order__isnull=True, state="disputed").order_by("received_at", "id").values_list("id")
+
+
+def _for_invoice(company_id: UUID, invoice_id: UUID) -> QuerySet[Invoice, tuple[UUID]]:
+    bill = Invoice.objects.within(company_id).filter(id=invoice_id)
+    disputed = Invoice.objects.within(company_id).filter(
+        contractor_id__in=bill.values("contractor_id"), state="disputed"
+    )
+    unknown = Q(kind="credit", credits__isnull=True) | Q(is_correction=True, corrects__isnull=True)
+    return disputed.filter(unknown).order_by("received_at", "id").values_list("id")
+
+
+_ON_ORDER, _UNCOVERED = Prepared[tuple[UUID]](_on_order), Prepared[tuple[UUID]](_uncovered)
+_MATCHED_CREDIT = Prepared[tuple[UUID]](_matched_credit)
+_FOR_ORDER, _FOR_INVOICE = Prepared[tuple[UUID]](_for_order), Prepared[tuple[UUID]](_for_invoice)

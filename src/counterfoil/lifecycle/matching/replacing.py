@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.numbering import document_number
-from counterfoil.foundation.kernel.remembered import lock_row, row_of
+from counterfoil.foundation.kernel.prepared import lock_row, row_of
 from counterfoil.foundation.kernel.states import move
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import has_credit_notes, invoice_corrected

@@ -13,8 +13,8 @@ from django.db.models import Exists, OuterRef, Sum
 from counterfoil.foundation.catalogue.queries import policies_of
 from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.kernel.money import ZERO
+from counterfoil.foundation.kernel.prepared import Prepared, lock_row
 from counterfoil.foundation.kernel.refusals import Reason
-from counterfoil.foundation.kernel.remembered import Remembered, lock_row
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.foundation.parties.holds import INVOICING, held
 from counterfoil.foundation.parties.models import Assignment
@@ -148,7 +148,7 @@ def staged(invoice_id: UUID, *, by: Member, at: datetime) -> Stage:
     if order_id is None:
         return _staged_by_what_it_means(invoice_id, by=by, at=at)
     order = _ORDER.one(company_id=by.company_id, order_id=order_id)
-    return stage_of(_INVOICE.one(company_id=by.company_id, invoice_id=invoice_id), order, by=by, at=at)
+    return stage_of(with_standings(by.company_id, invoice_id), order, by=by, at=at)
 
 
 def _staged_by_what_it_means(invoice_id: UUID, *, by: Member, at: datetime) -> Stage:
@@ -160,13 +160,18 @@ def _staged_by_what_it_means(invoice_id: UUID, *, by: Member, at: datetime) -> S
     if seen.credits_id:
         lock_row(Invoice, by.company_id, seen.credits_id)
     lock_row(Invoice, by.company_id, invoice_id)
-    invoice = _INVOICE.one(company_id=by.company_id, invoice_id=invoice_id)
+    invoice = with_standings(by.company_id, invoice_id)
     if invoice.version != seen.version:
         # Whoever we waited for may have said that it is for another order. The order is locked late then; should that
         # meet somebody who waits for the invoice, PostgreSQL ends one of the two, which begins anew.
         return staged(invoice_id, by=by, at=at)
     invoice.credits = invoice.credits or seen.credits
     return stage_of(invoice, order, by=by, at=at, near=near)
+
+
+def with_standings(company_id: UUID, invoice_id: UUID) -> Invoice:
+    """An invoice with what it belongs to, and with whether anything stands on it: so that what is not there is not looked for."""
+    return _INVOICE.one(company_id=company_id, invoice_id=invoice_id)
 
 
 def stage_of(
@@ -280,4 +285,4 @@ def _invoice(company_id: UUID, invoice_id: UUID) -> Rows:
     return found.annotate(has_exceptions=Exists(own)).select_related("contractor", "engagement", "credits", "corrects")
 
 
-_ORDER, _INVOICE = Remembered[Order](_order), Remembered[Invoice](_invoice)
+_ORDER, _INVOICE = Prepared[Order](_order), Prepared[Invoice](_invoice)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from counterfoil.foundation.kernel.ids import new_id
+from counterfoil.foundation.kernel.prepared import add_together, keep_row
 from counterfoil.foundation.kernel.refusals import refuse_if
-from counterfoil.foundation.kernel.remembered import add_together, keep_row
 
 from . import pricing, rules
 from .models import Order, OrderLine, Revision, RevisionLine

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from counterfoil.foundation.kernel.remembered import Remembered
+from counterfoil.foundation.kernel.prepared import Prepared
 
 from .collisions import readable
 from .models import LOADED, Layout, Order
@@ -58,4 +58,4 @@ def loaded_in(company_id: UUID, pattern: str) -> str | None:
     return loaded.values_list("number", flat=True).first()
 
 
-_NEWEST = Remembered[Layout](lambda company_id: Layout.objects.within(company_id).order_by("-version")[:1])
+_NEWEST = Prepared[Layout](lambda company_id: Layout.objects.within(company_id).order_by("-version")[:1])

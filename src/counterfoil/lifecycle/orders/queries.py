@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import CONTRACTOR, MANAGER, SEES_EVERY_ORDER
-from counterfoil.foundation.kernel.remembered import Remembered, lock_row
+from counterfoil.foundation.kernel.prepared import Prepared, lock_row
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.foundation.parties.holds import Hold
 from counterfoil.foundation.parties.models import ContractorHold
@@ -220,11 +220,11 @@ def _sees_everything(by: Member) -> bool:
     return manages or bool(by.roles & SEES_EVERY_ORDER)
 
 
-_WHOLE = Remembered[Order](lambda company_id, order_id: _whole(Order.objects.within(company_id)).filter(id=order_id))
-_OWN = Remembered[Order](partial(_whole_of, False))
-_OWN_AS_CONTRACTOR = Remembered[Order](partial(_whole_of, True))
-_SAID = Remembered[RevisionLine](_lines_said)
-_SAID_LOCKED = Remembered[RevisionLine](lambda **ids: _lines_said(**ids).select_for_update(of=("line",)))
-_REVISION = Remembered[Revision](
+_WHOLE = Prepared[Order](lambda company_id, order_id: _whole(Order.objects.within(company_id)).filter(id=order_id))
+_OWN = Prepared[Order](partial(_whole_of, False))
+_OWN_AS_CONTRACTOR = Prepared[Order](partial(_whole_of, True))
+_SAID = Prepared[RevisionLine](_lines_said)
+_SAID_LOCKED = Prepared[RevisionLine](lambda **ids: _lines_said(**ids).select_for_update(of=("line",)))
+_REVISION = Prepared[Revision](
     lambda company_id, **which: Revision.objects.within(company_id).filter(**which)  # an order has one of each number
 )

@@ -11,7 +11,7 @@ from django.db.models import F, Q, Sum
 from counterfoil.foundation.catalogue.tax_rates import HIGHEST_RATE
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.money import ZERO, round_down, round_money
-from counterfoil.foundation.kernel.remembered import lock_row
+from counterfoil.foundation.kernel.prepared import lock_row
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders.models import Order
@@ -48,7 +48,7 @@ def locked(by: Member, invoice_id: UUID) -> list[Invoice]:
 
     Locked with their orders and the invoice's own, in the order of the lifecycle, before the invoice itself is. Raises NotFound.
     """
-    bill = invoices.visible(by).one(invoice_id)
+    bill = invoices.seen(by, invoice_id)
     ids = _asked("SELECT credit_balances(%s)", bill.contractor_id)
     if not ids:
         return []

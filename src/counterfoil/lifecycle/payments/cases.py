@@ -11,8 +11,8 @@ from uuid import UUID
 from counterfoil.foundation.companies.cases import MemberCase
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.cases import read_together
+from counterfoil.foundation.kernel.prepared import lock_row
 from counterfoil.foundation.kernel.refusals import Reason
-from counterfoil.foundation.kernel.remembered import lock_row
 from counterfoil.foundation.parties.holds import PAYMENT, Hold, held
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.cases import InvoiceCase

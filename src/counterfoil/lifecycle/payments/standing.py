@@ -5,12 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.remembered import row_of
+from counterfoil.foundation.kernel.prepared import row_of
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.trail.action import Stored
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching.look import look
-from counterfoil.lifecycle.matching.staging import Stage, lock_order, stage_of
+from counterfoil.lifecycle.matching.staging import Stage, lock_order, stage_of, with_standings
 
 from . import queries
 from .models import Payment, SetOff
@@ -43,7 +43,7 @@ def locked(by: Member, payment_id: UUID) -> Paying:
 def look_at(paying: Paying, *, by: Member, at: datetime) -> Stage:
     """What it pays, with all that stands on it now. Changes nothing."""
     order = lock_order(by.company_id, paying.invoice.order_id)
-    return stage_of(paying.invoice, order, by=by, at=at)
+    return stage_of(with_standings(by.company_id, paying.invoice.id), order, by=by, at=at)
 
 
 def finish(paying: Paying) -> None:

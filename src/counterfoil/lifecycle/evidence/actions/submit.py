@@ -4,7 +4,7 @@ from datetime import datetime
 
 from counterfoil.foundation.documents.models import Document
 from counterfoil.foundation.documents.values import KeptFile
-from counterfoil.foundation.kernel.remembered import add_together
+from counterfoil.foundation.kernel.prepared import add_together
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.orders.models import Order
 

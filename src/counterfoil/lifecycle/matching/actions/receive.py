@@ -10,8 +10,8 @@ from counterfoil.foundation.documents.values import ArrivedFile
 from counterfoil.foundation.kernel.canonical import canonical, sha256
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.numbering import document_number
+from counterfoil.foundation.kernel.prepared import add_row
 from counterfoil.foundation.kernel.refusals import refuse_if
-from counterfoil.foundation.kernel.remembered import add_row
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.invoices import rules
 from counterfoil.lifecycle.invoices.models import Invoice

@@ -4,8 +4,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.prepared import row_of
 from counterfoil.foundation.kernel.refusals import refuse_if
-from counterfoil.foundation.kernel.remembered import row_of
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.engagements.models import Engagement

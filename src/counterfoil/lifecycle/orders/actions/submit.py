@@ -1,8 +1,8 @@
 """order.submit: ask for approval of exactly what the draft says now."""
 
 from counterfoil.foundation.approvals import deciding
+from counterfoil.foundation.kernel.prepared import keep_row
 from counterfoil.foundation.kernel.refusals import expect_version
-from counterfoil.foundation.kernel.remembered import keep_row
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.trail.action import Stored, action
 

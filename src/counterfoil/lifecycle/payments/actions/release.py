@@ -9,7 +9,7 @@ from pydantic import Field
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.money import ZERO, round_money
-from counterfoil.foundation.kernel.remembered import add_together
+from counterfoil.foundation.kernel.prepared import add_row, add_together
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.kernel.values import Amount
 from counterfoil.foundation.trail.action import Stored, action
@@ -43,7 +43,7 @@ def _paid_by(invoice: Invoice, credited: Sequence[Invoice], amount: Decimal, *, 
     payment = _payment(invoice, sent, by=by, at=at) if sent else None
     set_offs = _set_offs(invoice, payment, takings, net / amount, by=by, at=at)
     if payment:
-        payment.save(force_insert=True)
+        add_row(payment)
     SetOff.objects.bulk_create(set_offs)
     if payment:
         rest = net - sum((one.net for one in set_offs), ZERO)
