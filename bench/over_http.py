@@ -59,10 +59,10 @@ class OverHttp:
         self.order, self._lines = answer["id"], answer["lines"]
 
     def submit(self) -> None:
-        self._shown = self._post("rita", f"/orders/{self.order}/submission", {})["digest"]
+        self._shown = self._post("rita", f"/orders/{self.order}/submit", {})["digest"]
 
     def approve(self) -> None:
-        self._post("amir", f"/orders/{self.order}/approval", {"shown": self._shown})
+        self._post("amir", f"/orders/{self.order}/approve", {"shown": self._shown})
 
     def issue(self) -> None:
         self._number = self._post("iris", f"/orders/{self.order}/issue", {})["number"]

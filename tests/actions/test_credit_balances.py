@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from counterfoil.foundation.companies.actions.members import grant_role
 from counterfoil.foundation.kernel import scope
-from counterfoil.insight.trace.claims import claims_of
+from counterfoil.insight.trace.fulfilment import fulfilment_of
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.orders.models import Order
@@ -65,7 +65,7 @@ def money_of(cast: Cast, order_id: UUID) -> tuple[Decimal, Decimal, Decimal]:
     """Released, initiated and settled on an order, net."""
     with scope.reading(cast.company_id):
         order = Order.objects.get(id=order_id)
-        claims = claims_of(cast.company_id, [order])[order_id]
+        claims = fulfilment_of(cast.company_id, [order])[order_id]
         return order.released_amount, claims.initiated, claims.settled
 
 

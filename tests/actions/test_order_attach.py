@@ -70,7 +70,7 @@ def test_what_its_minter_said_is_hashed_without_it(cast: Cast) -> None:
 def _is_as_hashed(cast: Cast, order_id: UUID) -> bool:
     with scope.reading(cast.company_id):
         order = Order.objects.get(id=order_id)
-        revision, says = queries.said(order)
+        revision, says = queries.revision_with_lines(order)
         as_hashed = revision.digest == content_digest(order, revision, says)
         order.engagement = None
         return as_hashed and revision.digest == content_digest(order, revision, says)

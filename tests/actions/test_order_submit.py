@@ -12,7 +12,7 @@ from counterfoil.foundation.kernel.refusals import Refused, Stale
 from counterfoil.insight.verify.books import verify
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.document import content_digest
-from counterfoil.lifecycle.orders.queries import said
+from counterfoil.lifecycle.orders.queries import revision_with_lines
 
 from ..cast import NOW, Cast, line
 from .books import changes, entries
@@ -43,7 +43,7 @@ def test_works(cast: Cast) -> None:
     assert (order.approval.state, order.approval.requester_id) == ("open", cast.rita.id)
     assert set(order.approval.interested) == {cast.rita.id, cast.cleo.id}
     with scope.reading(cast.company_id):
-        assert answer["digest"] == order.approval.digest == content_digest(order, *said(order))
+        assert answer["digest"] == order.approval.digest == content_digest(order, *revision_with_lines(order))
 
 
 @pytest.mark.parametrize(("quantity", "steps"), [("49.999900", 1), ("50", 2), ("50.000100", 2)])

@@ -54,5 +54,5 @@ def test_the_record_says_so_too(cast: Cast, cleo: Member) -> None:
     order_id = cast.issued()
     orders.hold(by=cast.petra, at=NOW, order_id=order_id, values=VALUES)
     with scope.reading(cast.company_id):
-        move = next(one for one in record(cleo, order_id, NOW).moves if one.verb == "order.lift")
+        move = next(one for one in record(cleo, order_id, NOW).verbs if one.verb == "order.lift")
     assert [reason.key for reason in move.reasons] == ["own_money"]

@@ -56,7 +56,7 @@ class VerbTests:
     stranger_finds_nothing: ClassVar[bool] = True
 
     def given(self, cast: Cast) -> Given:
-        """Prepare the stage; what the verb is called with."""
+        """Prepare the match case; what the verb is called with."""
         raise NotImplementedError
 
     def otherwise(self, given: Given) -> Given:

@@ -23,7 +23,7 @@ from tests.cast import Cast
 
 Issue = Callable[[int, Any], UUID]
 Scenes = dict[str, tuple[str, str, str]]
-OPEN_FIRST = "document.querySelector('.claim-do details, .moves details').open = true"
+OPEN_FIRST = "document.querySelector('.claim-do details, .verbs details').open = true"
 
 
 def claim_scenes(cast: Cast, issue: Issue) -> Scenes:

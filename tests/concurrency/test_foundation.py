@@ -26,7 +26,8 @@ from counterfoil.foundation.companies.queries import all_companies, member_by_em
 from counterfoil.foundation.documents.actions import FileValues, file_document
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Refused
-from counterfoil.foundation.parties.actions import ContractorValues, add_contractor
+from counterfoil.foundation.parties.actions import ContractorValues, IdentityValues, add_contractor, identify
+from counterfoil.foundation.parties.models import Identity
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.orders.actions import set_layout
 from counterfoil.lifecycle.orders.actions.set_layout import LayoutValues
@@ -128,6 +129,16 @@ def test_a_key_is_revoked_once(cast: Cast) -> None:
     key_id = create_key(by=cast.edda, at=NOW, values=values)["id"]
     call = partial(revoke_key, by=cast.edda, at=NOW, key_id=key_id, reason="Lost it")
     assert refused(race(call, call)) == ["key_revoked"]
+
+
+def test_of_two_who_write_our_own_names_at_once_the_later_ones_stand(cast: Cast) -> None:
+    def ours(who: str, value: str) -> Callable[[], Any]:
+        names = [IdentityValues.model_validate({"scheme": "vat", "value": value})]
+        return lambda: identify(by=cast.members[who], at=NOW, identities=names)
+
+    assert len(done(race(ours("fay", "DE1"), ours("olga", "DE2")))) == 2
+    with scope.reading(cast.company_id):
+        assert Identity.objects.within(cast.company_id).filter(contractor=None).count() == 1
 
 
 def test_two_owners_who_throw_each_other_out_leave_one(cast: Cast) -> None:

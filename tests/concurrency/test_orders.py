@@ -13,7 +13,7 @@ from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.document import content_digest
 from counterfoil.lifecycle.orders.models import Order
-from counterfoil.lifecycle.orders.queries import said
+from counterfoil.lifecycle.orders.queries import revision_with_lines
 from counterfoil.lifecycle.orders.values import OrderChanges
 
 from ..cast import NOW, Cast, line
@@ -154,7 +154,7 @@ def test_what_is_submitted_is_what_stands_after_a_change_at_the_same_moment(cast
     race(change, _plain("submit", "rita")(cast, order_id, Via("web")), head_start=True)
     with scope.reading(cast.company_id):
         order = Order.objects.get(id=order_id)
-        assert order.approval.digest == content_digest(order, *said(order))
+        assert order.approval.digest == content_digest(order, *revision_with_lines(order))
         assert order.approval.amount == 300
 
 

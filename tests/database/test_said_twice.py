@@ -18,8 +18,8 @@ from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.money import currencies, last_unit
 from counterfoil.foundation.parties.holds import PAYMENT, SCOPES, held
 from counterfoil.lifecycle.invoices.models import InvoiceHold
+from counterfoil.lifecycle.matching.match_case import MatchCase
 from counterfoil.lifecycle.matching.small import most_small
-from counterfoil.lifecycle.matching.staging import Stage
 
 from ..rules.staged import TODAY, invoice, order
 from .siege import Siege
@@ -44,8 +44,8 @@ def test_every_currency_has_the_same_last_unit() -> None:
 @given(limit=st.decimals(0, 10**9, places=4), currency=st.sampled_from(["EUR", "JPY", "KWD"]))
 @settings(max_examples=100, deadline=None)
 def test_small_differences_are_bounded_alike(limit: Decimal, currency: str) -> None:
-    stage = Stage(invoice(), [], Company(), TODAY, order=order(limit_amount=limit, currency=currency))
-    assert asked("SELECT most_small(%s, %s)", limit, currency) == most_small(stage)
+    match_case = MatchCase(invoice(), [], Company(), TODAY, order=order(limit_amount=limit, currency=currency))
+    assert asked("SELECT most_small(%s, %s)", limit, currency) == most_small(match_case)
 
 
 @pytest.mark.parametrize("scope", SCOPES)

@@ -23,8 +23,8 @@ _SAID = {
     ubl.ORDER_CHANGE: translating.restate_values,
     ubl.DESPATCH: translating.delivery_values,
     ubl.RECEIPT: translating.delivery_values,
-    ubl.INVOICE: lambda document: translating.bill_values(document, _SELLER),
-    ubl.CREDIT_NOTE: lambda document: translating.bill_values(document, _SELLER),
+    ubl.INVOICE: lambda document: translating.invoice_values(document, _SELLER),
+    ubl.CREDIT_NOTE: lambda document: translating.invoice_values(document, _SELLER),
 }
 
 

@@ -41,7 +41,7 @@ def listings() -> dict[str, int]:
 def document_forms() -> dict[str, int]:
     """The lines of each document form: of its view, which answers through the one machine, and of its declaration."""
     views = [
-        path for path in sorted((WEB / "views").glob("*.py")) if "forms.answering import answered" in path.read_text()
+        path for path in sorted((WEB / "pages").glob("*.py")) if "forms.answering import answered" in path.read_text()
     ]
     names = [path.stem.removesuffix("_form") for path in views]
     pairs = {name: (path, WEB / "forms" / f"{name}.py") for name, path in zip(names, views, strict=True)}

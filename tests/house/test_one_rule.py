@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from counterfoil.foundation.kernel.cases import Case, needs
-from counterfoil.insight.trace.registered import VERBS
+from counterfoil.insight.verbs.registered import VERBS
 
 SOURCE = Path(__file__).parents[2] / "src" / "counterfoil"
 DOORS = [path for floor in ("insight", "interfaces") for path in sorted((SOURCE / floor).rglob("*.py"))]
 
 ASKED_BY_ITSELF = {
-    "claim_gates.py": {"decide"},  # of everybody who could decide, to name them
+    "fulfilment_gates.py": {"decide"},  # of everybody who could decide, to name them
     "desks.py": {"decide"},  # of every submission that waits, before any is opened
     "fitting.py": {"no_longer_fits", "too_much"},  # of what a rule has said already, and of many payments at once
     "flags.py": {"flags"},  # no verb's rule: what is worth a look

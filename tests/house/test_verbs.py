@@ -8,7 +8,7 @@ import pytest
 
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.companies.permissions import PERMISSIONS
-from counterfoil.insight.trace.words import verb_words
+from counterfoil.insight.verbs.words import verb_words
 
 from ..verbs import every_verb
 from .sources import ROOT, TESTS

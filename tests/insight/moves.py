@@ -10,7 +10,7 @@ from counterfoil.lifecycle.evidence.values import SubmissionValues
 from counterfoil.lifecycle.invoices.values import InvoiceFacts
 
 from .seen import Seen
-from .walk import BOLD, LOOKED_AT, Move, Step, Walk
+from .walk import BOLD, LOOKED_AT, AvailableVerb, Step, Walk
 
 WHY = "Because it is so"
 ACCEPTABLE = {"price", "quantity", "evidence_missing", "duplicate", "approval_late", "date"}
@@ -41,7 +41,7 @@ def accept(walk: Walk, seen: Seen) -> Step | None:
     return "evidence.accept", "rita", given
 
 
-def decide(verb: str, who: str, **more: Any) -> Move:
+def decide(verb: str, who: str, **more: Any) -> AvailableVerb:
     """Reject or withdraw what waits."""
 
     def move(walk: Walk, seen: Seen) -> Step | None:
@@ -138,7 +138,7 @@ def pair(walk: Walk, seen: Seen) -> Step | None:
     return "invoice.pair", "petra", given | {"order_line_id": UUID(walk.chance.choice(seen.lines)["id"])}
 
 
-def on_invoice(verb: str, *states: str, **more: Any) -> Move:
+def on_invoice(verb: str, *states: str, **more: Any) -> AvailableVerb:
     """A verb on any document in one of these states."""
 
     def move(walk: Walk, seen: Seen) -> Step | None:
@@ -173,7 +173,7 @@ def release(walk: Walk, seen: Seen) -> Step | None:
     return "payment.release", "fay", whole | ({"amount": part} if walk.chance.random() < 0.4 else {})
 
 
-def on_payment(verb: str, state: str, who: str = "fay", **more: Any) -> Move:
+def on_payment(verb: str, state: str, who: str = "fay", **more: Any) -> AvailableVerb:
     """A verb on a payment in this state."""
 
     def move(walk: Walk, seen: Seen) -> Step | None:
@@ -206,7 +206,7 @@ def lift(walk: Walk, seen: Seen) -> Step | None:
     return f"{room}.lift", "petra", {f"{room}_id": UUID(subject), "hold_id": UUID(held), "reason": WHY}
 
 
-def on_order(verb: str, state: str) -> Move:
+def on_order(verb: str, state: str) -> AvailableVerb:
     """Close or reopen. Closing asks for all to be settled; it is tried where it is likely."""
 
     def move(walk: Walk, seen: Seen) -> Step | None:
@@ -222,7 +222,7 @@ def on_order(verb: str, state: str) -> Move:
     return move
 
 
-_GLADLY: list[tuple[Move, int]] = [
+_GLADLY: list[tuple[AvailableVerb, int]] = [
     (submit, 8),
     (accept, 24),
     (decide("evidence.reject", "rita", reason=WHY), 4),
@@ -249,5 +249,5 @@ _GLADLY: list[tuple[Move, int]] = [
     (on_order("order.close", "issued"), 6),
     (on_order("order.reopen", "closed"), 12),
 ]
-MOVES: list[Move] = [move for move, gladly in _GLADLY for _ in range(gladly)]
+MOVES: list[AvailableVerb] = [move for move, gladly in _GLADLY for _ in range(gladly)]
 """What may come next, as often as it is wanted."""

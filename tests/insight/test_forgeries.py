@@ -30,8 +30,8 @@ from counterfoil.lifecycle.orders import actions as orders
 
 from ..actions import billing
 from ..cast import NOW, Cast, line
-from .claims import told
 from .forgeries import FORGERIES, Forgery
+from .fulfilment import told
 from .tampering import tampered
 
 pytestmark = pytest.mark.django_db(transaction=True)

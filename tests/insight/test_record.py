@@ -38,7 +38,7 @@ def stands(cast: Cast, order_id: UUID) -> tuple[str, str, list[str]]:
 
 def may(cast: Cast, name: str, order_id: UUID) -> set[str]:
     """The verbs that a member can use now: an order's own by their last word."""
-    return {move.verb.removeprefix("order.") for move in seen(cast, name, order_id).moves if move.allowed}
+    return {move.verb.removeprefix("order.") for move in seen(cast, name, order_id).verbs if move.allowed}
 
 
 HOLD = HoldValues.model_validate({"scope": "everything", "reason": "Bank details are checked."})
@@ -127,7 +127,7 @@ def attempt(cast: Cast, name: str, verb: str, order_id: UUID) -> None:
 @pytest.mark.parametrize("name", ["rita", "amir", "iris", "otto"])
 def test_the_reason_of_a_greyed_move_is_the_reason_of_the_refusal(cast: Cast, state: str, name: str) -> None:
     order_id = in_state(cast, state)
-    for move in seen(cast, name, order_id).moves:
+    for move in seen(cast, name, order_id).verbs:
         if move.allowed or move.verb == "order.change":
             continue
         with pytest.raises(Refused) as refusal:

@@ -18,7 +18,7 @@ def rows(cast: Cast, name: str) -> list[Standing]:
 def test_a_draft_with_lines_is_to_be_submitted(cast: Cast) -> None:
     cast.draft()
     [row] = rows(cast, "rita")
-    assert row.move is not None and row.move.verb == "order.submit"
+    assert row.offered is not None and row.offered.verb == "order.submit"
 
 
 def test_a_draft_without_a_line_is_not_offered_to_be_submitted(cast: Cast) -> None:
@@ -27,4 +27,4 @@ def test_a_draft_without_a_line_is_not_offered_to_be_submitted(cast: Cast) -> No
         RevisionLine.objects.all().delete()
         OrderLine.objects.all().delete()
     [row] = rows(cast, "rita")
-    assert row.move is None
+    assert row.offered is None

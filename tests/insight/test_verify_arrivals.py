@@ -13,7 +13,7 @@ from counterfoil.lifecycle.orders import actions as orders
 
 from ..actions.loading import arrivals, billed, delivered, file, findings_of, loaded, restated, row
 from ..cast import NOW, Cast
-from .claims import WHY, Case, named, told
+from .fulfilment import WHY, Case, named, told
 from .tampering import sentences, tampered
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -13,7 +13,7 @@ from counterfoil.insight.verify.books import verify
 
 from ..cast import Cast
 from ..catalogues import EACH, added, done
-from .claims import told
+from .fulfilment import told
 from .tampering import sentences, tampered
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.parametrize("one", **EACH)]

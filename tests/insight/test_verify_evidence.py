@@ -14,7 +14,7 @@ from counterfoil.insight.verify.books import verify
 
 from ..actions.billing import accepted, received
 from ..cast import Cast
-from .claims import LINE, Case, named, told
+from .fulfilment import LINE, Case, named, told
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

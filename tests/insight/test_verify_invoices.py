@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from ..cast import Cast
-from .claims import BILL, LINE, OF_BILL, Case, named, told
+from .fulfilment import BILL, LINE, OF_BILL, Case, named, told
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

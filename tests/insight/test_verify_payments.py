@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from ..cast import Cast
-from .claims import BILL, OF_PAYMENT, Case, named, told
+from .fulfilment import BILL, OF_PAYMENT, Case, named, told
 from .tampering import sentences, tampered
 
 pytestmark = pytest.mark.django_db(transaction=True)

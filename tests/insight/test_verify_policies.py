@@ -16,7 +16,7 @@ from counterfoil.lifecycle.payments import actions as payments
 from ..actions.billing import accepted, disputed, exception_of, received
 from ..actions.verb import WHY
 from ..cast import NOW, Cast
-from .claims import Case, named, told
+from .fulfilment import Case, named, told
 from .tampering import sentences
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -23,7 +23,7 @@ Step = tuple[str, str, dict[str, Any]]
 """A verb, who uses it, and what it is given."""
 
 
-Move = Callable[["Walk", Seen], Step | None]
+AvailableVerb = Callable[["Walk", Seen], Step | None]
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Walk:
     number: str
     at: datetime
     serial: int
-    moves: Sequence[Move]
+    moves: Sequence[AvailableVerb]
     done: Counter[str] = field(default_factory=Counter)
     steps: list[str] = field(default_factory=list)
     lost: list[UUID] = field(default_factory=list)

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from counterfoil.foundation.kernel import scope
-from counterfoil.insight.billing.flags import flags_of
+from counterfoil.insight.payables.flags import flags_of
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching import actions as matching
 

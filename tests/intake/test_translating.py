@@ -12,8 +12,8 @@ from counterfoil.formats.ubl.values import says_nothing
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.refusals import Invalid
 from counterfoil.lifecycle.intake.translating import (
-    bill_values,
     delivery_values,
+    invoice_values,
     load_values,
     restate_values,
     stated_net,
@@ -109,7 +109,7 @@ def test_deliveries_say_what_came() -> None:
 
 
 def test_an_invoice_says_its_charges_and_what_was_prepaid() -> None:
-    values = bill_values(read(INVOICE.encode()), SELLER)
+    values = invoice_values(read(INVOICE.encode()), SELLER)
     figures = (values.charges, values.tax, values.rounding, values.prepaid, values.total)
     assert figures == (Decimal("2.00"), Decimal("19.00"), Decimal("0.01"), Decimal("9.00"), Decimal("110.01"))
     assert (values.kind, values.quoted, values.lines[0].reference, values.lines[0].charges) == (
@@ -121,21 +121,21 @@ def test_an_invoice_says_its_charges_and_what_was_prepaid() -> None:
 
 
 def test_a_credit_note_names_its_invoice() -> None:
-    values = bill_values(read(CREDIT_NOTE.encode()), SELLER)
+    values = invoice_values(read(CREDIT_NOTE.encode()), SELLER)
     assert (values.kind, values.credits) == ("credit", "INV-1")
 
 
 def test_an_invoice_below_zero_is_a_credit_note() -> None:
     line = replace(LINE, quantity=Decimal(-2), amount=Decimal(-100))
     back = replace(LINE, amount=Decimal(40), quantity=Decimal(1))
-    values = bill_values(replace(BILL, lines=(line, back), sums=Sums(payable=Decimal(-60))), SELLER)
+    values = invoice_values(replace(BILL, lines=(line, back), sums=Sums(payable=Decimal(-60))), SELLER)
     assert (values.kind, values.total) == ("credit", 60)
     assert [(one.quantity, one.amount) for one in values.lines] == [(2, 100), (-1, -40)]
 
 
 def test_what_is_not_named_as_allowance_is_what_the_net_differs_by() -> None:
     sums = Sums(lines=Decimal(100), net=Decimal(90), tax=Decimal("17.50"), payable=Decimal("107.50"))
-    assert bill_values(replace(BILL, sums=sums), SELLER).charges == -10
+    assert invoice_values(replace(BILL, sums=sums), SELLER).charges == -10
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_what_is_not_named_as_allowance_is_what_the_net_differs_by() -> None:
     ],
 )
 def test_what_is_not_stated_follows_from_the_amount(line: Line, measured: tuple[int, int]) -> None:
-    said, _more = bill_values(replace(BILL, lines=(line, replace(LINE, amount=Decimal(100)))), SELLER).lines
+    said, _more = invoice_values(replace(BILL, lines=(line, replace(LINE, amount=Decimal(100)))), SELLER).lines
     assert (said.quantity, said.unit_price) == measured
 
 
@@ -173,7 +173,7 @@ def test_the_ceiling_is_the_net_that_is_stated(sums: Sums, net: int) -> None:
 def test_a_line_of_another_order_refers_to_none_of_this_one(number: str, reference: str) -> None:
     """Numbers are one however they are written; where the row names none, it is the document's."""
     line = replace(LINE, order_line="1", order_number=number)
-    assert bill_values(replace(BILL, lines=(line,), order_number="PO-7"), SELLER).lines[0].reference == reference
+    assert invoice_values(replace(BILL, lines=(line,), order_number="PO-7"), SELLER).lines[0].reference == reference
 
 
 def test_what_is_no_order_number_is_none_to_reader_and_orders_alike() -> None:
@@ -200,27 +200,27 @@ def test_what_is_no_order_number_is_none_to_reader_and_orders_alike() -> None:
 
 def test_a_row_of_nothing_for_nothing_is_left_out() -> None:
     text = replace(LINE, quantity=Decimal(0), amount=Decimal(0), text="See our terms")
-    assert len(bill_values(replace(BILL, lines=(text, LINE)), SELLER).lines) == 1
+    assert len(invoice_values(replace(BILL, lines=(text, LINE)), SELLER).lines) == 1
 
 
 def test_a_row_of_nothing_for_something_is_told() -> None:
     with pytest.raises(Invalid) as told:
-        bill_values(replace(BILL, lines=(LINE, replace(LINE, quantity=Decimal(0)))), SELLER)
+        invoice_values(replace(BILL, lines=(LINE, replace(LINE, quantity=Decimal(0)))), SELLER)
     assert set(told.value.fields) == {"lines.1.quantity"}
 
 
 def test_lines_that_take_back_more_than_they_claim_are_told() -> None:
     back = replace(LINE, amount=Decimal(-100))
     with pytest.raises(Invalid) as told:
-        bill_values(replace(BILL, lines=(back,), sums=Sums(charges=Decimal(150), payable=Decimal(50))), SELLER)
+        invoice_values(replace(BILL, lines=(back,), sums=Sums(charges=Decimal(150), payable=Decimal(50))), SELLER)
     assert set(told.value.fields) == {"lines"}
 
 
 def test_nothing_to_pay_is_no_invoice() -> None:
     with pytest.raises(Invalid):
-        bill_values(replace(BILL, sums=Sums(payable=Decimal(0))), SELLER)
+        invoice_values(replace(BILL, sums=Sums(payable=Decimal(0))), SELLER)
 
 
 def test_a_long_text_is_cut_with_a_mark() -> None:
     long = replace(LINE, text="wax " * 200)
-    assert bill_values(replace(BILL, lines=(long,)), SELLER).lines[0].text.endswith("…")
+    assert invoice_values(replace(BILL, lines=(long,)), SELLER).lines[0].text.endswith("…")

@@ -13,7 +13,7 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.matching.findings import Finding
-from counterfoil.lifecycle.matching.staging import Stage
+from counterfoil.lifecycle.matching.match_case import MatchCase
 from counterfoil.lifecycle.orders.models import Order, OrderLine, Revision, RevisionLine
 from counterfoil.lifecycle.orders.pricing import line_amount
 
@@ -79,11 +79,11 @@ def invoice(lines: Sequence[InvoiceLine] = (), **more: Any) -> Invoice:
 
 def staged(
     lines: Sequence[InvoiceLine], says: Sequence[RevisionLine], *, ordered: Order | None = None, **more: Any
-) -> Stage:
+) -> MatchCase:
     """The invoice with these lines, on an order that says so much."""
     claimed = more.pop("invoice", {})
     revision = Revision(ends_on=more.pop("ends_on", None))
-    return Stage(
+    return MatchCase(
         invoice(lines, **claimed),
         list(lines),
         Company(currency="EUR", country=more.pop("country", "DE")),

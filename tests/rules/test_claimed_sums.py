@@ -9,7 +9,7 @@ import pytest
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.matching.comparing import compare
 from counterfoil.lifecycle.matching.documents import document
-from counterfoil.lifecycle.matching.staging import Booked
+from counterfoil.lifecycle.matching.match_case import Booked
 
 from .staged import TODAY, billed, kinds, order, policies, policy, said, staged, tolerance
 
@@ -85,8 +85,10 @@ def test_tax_is_compared_with_the_rates_that_are_accepted(
 ) -> None:
     line, rates = said(), named and [Decimal(rate) for rate in named]
     claimed = {"tax": Decimal(tax), "total": Decimal(1000 + tax), "contractor": Contractor(country=theirs)}
-    stage = staged([billed(line)], [line], country=country, invoice=claimed, policies=policies(policy(tax_rates=rates)))
-    assert kinds(list(document(stage))) == found
+    match_case = staged(
+        [billed(line)], [line], country=country, invoice=claimed, policies=policies(policy(tax_rates=rates))
+    )
+    assert kinds(list(document(match_case))) == found
 
 
 def test_parts_that_were_rounded_one_by_one_are_no_variance() -> None:

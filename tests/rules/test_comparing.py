@@ -24,8 +24,8 @@ def test_what_fits_finds_nothing() -> None:
 
 
 def test_what_came_before_under_another_number_is_named() -> None:
-    stage = staged([], [], invoice={"alike": ["R-02", "R-002"]})
-    assert [(one.kind, one.note) for one in document(stage)] == [("duplicate", "R-002, R-02")]
+    match_case = staged([], [], invoice={"alike": ["R-02", "R-002"]})
+    assert [(one.kind, one.note) for one in document(match_case)] == [("duplicate", "R-002, R-02")]
 
 
 @pytest.mark.parametrize(
@@ -38,9 +38,9 @@ def test_what_came_before_under_another_number_is_named() -> None:
     ],
 )
 def test_without_an_order(quoted: str, near: list[str], kind: str, note: str) -> None:
-    stage = staged([billed()], [], invoice={"quoted": quoted}, near=near)
-    stage.order = None
-    assert [(one.kind, one.note) for one in compare(stage)] == [(kind, note)]
+    match_case = staged([billed()], [], invoice={"quoted": quoted}, near=near)
+    match_case.order = None
+    assert [(one.kind, one.note) for one in compare(match_case)] == [(kind, note)]
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ def test_the_order(ordered: dict[str, Any], claimed: dict[str, Any], found: list
 
 def test_in_another_currency_no_figures_are_compared() -> None:
     line = said()
-    stage = staged([billed(line, quantity=11, price=900)], [line], invoice={"currency": "USD"})
-    assert kinds(compare(stage)) == ["currency"]
+    match_case = staged([billed(line, quantity=11, price=900)], [line], invoice={"currency": "USD"})
+    assert kinds(compare(match_case)) == ["currency"]
 
 
 def test_every_hold_is_named() -> None:
@@ -157,9 +157,9 @@ def test_the_ceiling_of_the_order(covered: int, own: int, quantity: Any, over: D
 )
 def test_two_way_and_three_way(ways: int | None, accepted: int, quantity: int, found: list[str]) -> None:
     line = said(accepted=accepted, limit=(20, 2000))
-    stage = staged([billed(line, quantity)], [line], ordered=order(limit_amount=Decimal(2000)))
-    stage.policies = policies(policy(ways=ways))
-    findings = compare(stage)
+    match_case = staged([billed(line, quantity)], [line], ordered=order(limit_amount=Decimal(2000)))
+    match_case.policies = policies(policy(ways=ways))
+    findings = compare(match_case)
     assert kinds(findings) == found
     assert [one.note for one in findings if one.kind == "quantity"] == ["ordered"] * found.count("quantity")
 
@@ -178,9 +178,9 @@ def test_two_way_and_three_way(ways: int | None, accepted: int, quantity: int, f
 @pytest.mark.req(81)
 def test_a_price_within_tolerance(price: str, direction: str, found: list[tuple[str, str, str]]) -> None:
     line = said(limit=(20, 2000))
-    stage = staged([billed(line, price=price)], [line], ordered=order(limit_amount=Decimal(2000)))
-    stage.policies = policies(policy(tolerance("unit_price", "percent", 5, direction=direction)))
-    assert [(one.kind, one.allowed, one.excess) for one in compare(stage)] == [
+    match_case = staged([billed(line, price=price)], [line], ordered=order(limit_amount=Decimal(2000)))
+    match_case.policies = policies(policy(tolerance("unit_price", "percent", 5, direction=direction)))
+    assert [(one.kind, one.allowed, one.excess) for one in compare(match_case)] == [
         (kind, Decimal(allowed), Decimal(excess)) for kind, allowed, excess in found
     ]
 
@@ -188,9 +188,9 @@ def test_a_price_within_tolerance(price: str, direction: str, found: list[tuple[
 @pytest.mark.parametrize(("quantity", "found"), [("10.5", []), ("10.500001", ["quantity"]), (9, [])])
 def test_a_quantity_within_tolerance_is_judged_upwards_only(quantity: Any, found: list[str]) -> None:
     line = said(limit=(20, 2000), accepted=20)
-    stage = staged([billed(line, quantity)], [line], ordered=order(limit_amount=Decimal(2000)))
-    stage.policies = policies(policy(tolerance("quantity", "percent", 5)))
-    assert kinds(compare(stage)) == found
+    match_case = staged([billed(line, quantity)], [line], ordered=order(limit_amount=Decimal(2000)))
+    match_case.policies = policies(policy(tolerance("quantity", "percent", 5)))
+    assert kinds(compare(match_case)) == found
 
 
 @pytest.mark.parametrize(("accepted", "note"), [(9, "accepted"), (10, "ordered"), (12, "ordered")])
@@ -202,16 +202,16 @@ def test_a_quantity_says_whether_it_was_accepted_or_ordered(accepted: int, note:
 
 def test_an_unlimited_tolerance_ends_at_the_limit() -> None:
     line = said()
-    stage = staged([billed(line, 11)], [line])
-    stage.policies = policies(policy(tolerance("quantity", "unlimited")))
-    assert [(one.kind, one.note) for one in compare(stage)] == [("ceiling", "line"), ("ceiling", "order")]
+    match_case = staged([billed(line, 11)], [line])
+    match_case.policies = policies(policy(tolerance("quantity", "unlimited")))
+    assert [(one.kind, one.note) for one in compare(match_case)] == [("ceiling", "line"), ("ceiling", "order")]
 
 
 def test_a_line_amount_within_tolerance() -> None:
     line = said(limit=(20, 2000))
-    stage = staged([billed(line, amount="1000.50")], [line], ordered=order(limit_amount=Decimal(2000)))
-    stage.policies = policies(policy(tolerance("line_amount", "amount", amount="0.50")))
-    assert compare(stage) == []
+    match_case = staged([billed(line, amount="1000.50")], [line], ordered=order(limit_amount=Decimal(2000)))
+    match_case.policies = policies(policy(tolerance("line_amount", "amount", amount="0.50")))
+    assert compare(match_case) == []
 
 
 @pytest.mark.parametrize(
@@ -230,16 +230,16 @@ def test_expired_is_judged_by_the_day_of_the_work(
     ends_on: date | None, line_ends: date | None, evidence_day: date | None, expired: bool
 ) -> None:
     line = said()
-    stage = staged([billed(line, ends_on=line_ends)], [line], ends_on=ends_on)
-    stage.pieces = [piece(line, starts_on=evidence_day), piece(line), piece(said(), ends_on=LATER)]
-    assert kinds(compare(stage)) == (["expired"] if expired else [])
+    match_case = staged([billed(line, ends_on=line_ends)], [line], ends_on=ends_on)
+    match_case.pieces = [piece(line, starts_on=evidence_day), piece(line), piece(said(), ends_on=LATER)]
+    assert kinds(compare(match_case)) == (["expired"] if expired else [])
 
 
 def test_evidence_is_of_its_last_day() -> None:
     line = said()
-    stage = staged([billed(line)], [line], ends_on=date(2026, 3, 1))
-    stage.pieces = [piece(line, starts_on=date(2026, 2, 1), ends_on=TODAY)]
-    assert kinds(compare(stage)) == ["expired"]
+    match_case = staged([billed(line)], [line], ends_on=date(2026, 3, 1))
+    match_case.pieces = [piece(line, starts_on=date(2026, 2, 1), ends_on=TODAY)]
+    assert kinds(compare(match_case)) == ["expired"]
 
 
 @pytest.mark.parametrize(

@@ -11,22 +11,22 @@ from hypothesis import strategies as st
 from counterfoil.foundation.companies.models import Company
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.matching import crediting
-from counterfoil.lifecycle.matching.staging import Stage
+from counterfoil.lifecycle.matching.match_case import MatchCase
 
 from .staged import TODAY, billed, figure, invoice, said
 
 LINE, OTHER = said(), said()
 
 
-def note(lines: list[InvoiceLine], **more: Any) -> Stage:
+def note(lines: list[InvoiceLine], **more: Any) -> MatchCase:
     """A credit note of these lines."""
     made = invoice(lines, **{"kind": "credit", "credits_number": "R1"} | more)
-    return Stage(made, lines, Company(currency="EUR"), TODAY)
+    return MatchCase(made, lines, Company(currency="EUR"), TODAY)
 
 
-def found(stage: Stage, bill: Invoice | None, bill_lines: list[InvoiceLine]) -> list[tuple[Any, ...]]:
-    partners = crediting._partners(stage.lines, bill_lines)
-    return [(one.kind, one.expected, one.actual) for one in crediting._findings(stage, bill, partners)]
+def found(match_case: MatchCase, bill: Invoice | None, invoice_lines: list[InvoiceLine]) -> list[tuple[Any, ...]]:
+    partners = crediting._partners(match_case.lines, invoice_lines)
+    return [(one.kind, one.expected, one.actual) for one in crediting._findings(match_case, bill, partners)]
 
 
 @pytest.mark.parametrize(
@@ -54,19 +54,19 @@ def found(stage: Stage, bill: Invoice | None, bill_lines: list[InvoiceLine]) -> 
 def test_what_stands_against_it(
     bill: dict[str, Any], quantity: int, claimed: dict[str, Any], findings: list[Any]
 ) -> None:
-    bill_lines = [billed(LINE)]
-    stage = note([billed(None, quantity)], **claimed)
-    assert found(stage, invoice(bill_lines, **{"state": "matched"} | bill), bill_lines) == findings
+    invoice_lines = [billed(LINE)]
+    match_case = note([billed(None, quantity)], **claimed)
+    assert found(match_case, invoice(invoice_lines, **{"state": "matched"} | bill), invoice_lines) == findings
 
 
 def test_how_much_too_much_is_said() -> None:
-    bill_lines = [billed(LINE)]
-    stage = note([billed(None, 11)])
-    partners = crediting._partners(stage.lines, bill_lines)
-    findings = list(crediting._findings(stage, invoice(bill_lines), partners))
+    invoice_lines = [billed(LINE)]
+    match_case = note([billed(None, 11)])
+    partners = crediting._partners(match_case.lines, invoice_lines)
+    findings = list(crediting._findings(match_case, invoice(invoice_lines), partners))
     assert [(one.line_id, one.allowed, one.excess) for one in findings] == [
         (None, Decimal(1000), Decimal(100)),
-        (stage.lines[0].id, Decimal(1000), Decimal(100)),
+        (match_case.lines[0].id, Decimal(1000), Decimal(100)),
     ]
 
 
@@ -75,15 +75,15 @@ def test_it_names_an_invoice() -> None:
 
 
 def test_two_rows_on_one_line_count_together() -> None:
-    bill_lines = [billed(LINE)]
-    stage = note([billed(None, 6), billed(None, 4)])
-    assert found(stage, invoice(bill_lines), bill_lines) == []
-    stage = note([billed(None, 6), billed(None, 3, 200)], total=Decimal(1000), net=Decimal(1000))
-    assert found(stage, invoice(bill_lines), bill_lines) == [("credited", 400, 600)]
+    invoice_lines = [billed(LINE)]
+    match_case = note([billed(None, 6), billed(None, 4)])
+    assert found(match_case, invoice(invoice_lines), invoice_lines) == []
+    match_case = note([billed(None, 6), billed(None, 3, 200)], total=Decimal(1000), net=Decimal(1000))
+    assert found(match_case, invoice(invoice_lines), invoice_lines) == [("credited", 400, 600)]
 
 
 @pytest.mark.parametrize(
-    ("line", "bill_lines", "partner"),
+    ("line", "invoice_lines", "partner"),
     [
         ({"names_line_id": OTHER.line_id}, [{"on": LINE}, {"on": OTHER}], 1),
         ({"names_line_id": OTHER.line_id}, [{"on": LINE}], 0),
@@ -96,12 +96,12 @@ def test_two_rows_on_one_line_count_together() -> None:
         ({}, [], None),
     ],
 )
-def test_which_line_it_credits(line: dict[str, Any], bill_lines: list[dict[str, Any]], partner: int | None) -> None:
-    stage = note([billed(**line)])
-    bills = [billed(**one) for one in bill_lines]
-    partners = crediting._partners(stage.lines, bills)
+def test_which_line_it_credits(line: dict[str, Any], invoice_lines: list[dict[str, Any]], partner: int | None) -> None:
+    match_case = note([billed(**line)])
+    bills = [billed(**one) for one in invoice_lines]
+    partners = crediting._partners(match_case.lines, bills)
     assert [bills.index(one) for _line, one in partners] == ([] if partner is None else [partner])
-    kinds = [kind for kind, _expected, _actual in found(stage, invoice(bills, total=Decimal(9999)), bills)]
+    kinds = [kind for kind, _expected, _actual in found(match_case, invoice(bills, total=Decimal(9999)), bills)]
     assert ("line_unknown" in kinds) == (partner is None)
 
 
@@ -124,8 +124,8 @@ def test_what_it_gives_back(
 ) -> None:
     bill = billed(LINE, credited_quantity=before[0], credited_amount=before[1])
     line = billed(None, **credited)
-    stage = note([line], gives_back=gives_back, total=Decimal(1190))
-    rows = crediting._rows(stage.invoice, invoice([bill]), [(line, bill)], datetime(2026, 3, 2, tzinfo=UTC))
+    match_case = note([line], gives_back=gives_back, total=Decimal(1190))
+    rows = crediting._rows(match_case.invoice, invoice([bill]), [(line, bill)], datetime(2026, 3, 2, tzinfo=UTC))
     assert [(row.quantity, row.amount, row.gross) for row in rows] == [(quantity, amount, Decimal(1190))]
 
 
@@ -144,11 +144,11 @@ def test_what_it_gives_back(
 )
 def test_it_gives_back_no_more_than_it_takes_off(total: str, bill: dict[str, Any], amount: Any) -> None:
     bill_line, line = billed(LINE), billed()
-    stage = note([line], total=Decimal(total))
+    match_case = note([line], total=Decimal(total))
     credited = invoice([bill_line], **bill)
-    [row] = crediting._rows(stage.invoice, credited, [(line, bill_line)], datetime(2026, 3, 2, tzinfo=UTC))
+    [row] = crediting._rows(match_case.invoice, credited, [(line, bill_line)], datetime(2026, 3, 2, tzinfo=UTC))
     assert (row.amount, row.quantity) == (Decimal(amount), 10 if amount == 1000 else 0)
-    assert bool(list(crediting._too_little(stage, credited))) == (amount != 1000 or total == "999.95")
+    assert bool(list(crediting._too_little(match_case, credited))) == (amount != 1000 or total == "999.95")
 
 
 def test_lines_of_nothing_share_what_is_all_tax() -> None:

@@ -101,8 +101,8 @@ def test_each_level_is_asked_for_each_attribute() -> None:
     near = policy(tolerance("quantity", "exact"), is_default=False)
     far = policy(tolerance("quantity", "unlimited"), tolerance("unit_price", "unlimited"))
     line = said(match_policy_id=near.id)
-    stage = staged([billed(line)], [line], policies=policies(near, far))
-    spoken = tolerances_of(stage, line)
+    match_case = staged([billed(line)], [line], policies=policies(near, far))
+    spoken = tolerances_of(match_case, line)
     assert [first_said(spoken, name).kind for name in ("quantity", "unit_price", "tax")] == [
         "exact",
         "unlimited",
@@ -117,10 +117,10 @@ def test_each_level_is_asked_for_each_attribute() -> None:
 def test_two_way_or_three_way_is_the_nearest_that_says_so(near: int | None, far: int | None, three_way: bool) -> None:
     own, default = policy(ways=near, is_default=False), policy(ways=far)
     line = said(match_policy_id=own.id)
-    stage = staged([billed(line)], [line], policies=policies(own, default))
-    assert needs_evidence(stage, line) == three_way
-    stage.order = None
-    assert (tolerances_of(stage, line), needs_evidence(stage, line)) == ([], True)
+    match_case = staged([billed(line)], [line], policies=policies(own, default))
+    assert needs_evidence(match_case, line) == three_way
+    match_case.order = None
+    assert (tolerances_of(match_case, line), needs_evidence(match_case, line)) == ([], True)
 
 
 @pytest.mark.parametrize(

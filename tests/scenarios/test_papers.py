@@ -10,7 +10,7 @@ import pytest
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Via
-from counterfoil.insight.billing.flags import flags_of
+from counterfoil.insight.payables.flags import flags_of
 from counterfoil.lifecycle.intake.receiving import Sender, receive
 
 from ..actions.billing import accepted, invoice_of, kinds_of, number_of, received

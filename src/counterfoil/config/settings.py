@@ -99,7 +99,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "counterfoil.interfaces.web.refusing.Refusals",
+    "counterfoil.interfaces.web.error_pages.Refusals",
 ]
 
 ROOT_URLCONF = "counterfoil.config.urls"
@@ -126,13 +126,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-ACCOUNT_ADAPTER = "counterfoil.interfaces.web.accounts.Accounts"
+ACCOUNT_ADAPTER = "counterfoil.interfaces.web.session.accounts.Accounts"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
-# The key of a failed sign-in is an address together with an account (interfaces/web/accounts.py).
+# The key of a failed sign-in is an address together with an account (interfaces/web/session/accounts.py).
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/15m/key", "login_failed_anywhere": "100/h/key"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Counterfoil] "
 LOGIN_URL = "account_login"
@@ -149,7 +149,7 @@ CACHES = {
     }
 }
 COUNTERFOIL_API_RATE = rate(env.str("COUNTERFOIL_API_RATE", default="600/m"))
-CSRF_FAILURE_VIEW = "counterfoil.interfaces.web.refusing.forged"
+CSRF_FAILURE_VIEW = "counterfoil.interfaces.web.error_pages.forged"
 if mail := env.str("COUNTERFOIL_MAIL", default=""):
     vars().update(env.email_url_config(mail))
 elif COUNTERFOIL_DEMO:

@@ -7,7 +7,7 @@ urlpatterns = [
     path("", include("counterfoil.interfaces.web.urls")),
 ]
 
-handler400 = "counterfoil.interfaces.web.refusing.unreadable"
-handler403 = "counterfoil.interfaces.web.refusing.denied"
-handler404 = "counterfoil.interfaces.web.refusing.missing"
-handler500 = "counterfoil.interfaces.web.refusing.broken"
+handler400 = "counterfoil.interfaces.web.error_pages.unreadable"
+handler403 = "counterfoil.interfaces.web.error_pages.denied"
+handler404 = "counterfoil.interfaces.web.error_pages.missing"
+handler500 = "counterfoil.interfaces.web.error_pages.broken"

@@ -12,21 +12,21 @@ from pydantic import BaseModel
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.holds import HoldValues
 from counterfoil.insight.shapes.gates import GateShape
-from counterfoil.insight.shapes.invoices import InvoiceShape
+from counterfoil.insight.shapes.invoices import ExceptionShape, InvoiceShape
 from counterfoil.insight.shapes.payments import PaymentShape
 from counterfoil.insight.shapes.shape import Shape
 from counterfoil.insight.shapes.trace import TraceShape, traced
 from counterfoil.insight.shapes.worded import as_text
-from counterfoil.interfaces.api.read_answers import (
+from counterfoil.interfaces.api.answers import (
     ArrivalPage,
     BalancePage,
-    ExceptionPage,
     GatesShape,
     InvoicePage,
     OrderAnswer,
     OrderPage,
     PaymentPage,
 )
+from counterfoil.interfaces.api.paging import page_of
 from counterfoil.lifecycle.evidence import actions as evidence
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching import actions as matching
@@ -45,7 +45,7 @@ Marked = tuple[str, str]
 LISTS: dict[str, type[BaseModel]] = {
     "/orders": OrderPage,
     "/invoices": InvoicePage,
-    "/exceptions": ExceptionPage,
+    "/exceptions": page_of(ExceptionShape, ""),
     "/payments": PaymentPage,
     "/credit-balances": BalancePage,
     "/arrivals": ArrivalPage,
@@ -78,7 +78,7 @@ def story(api: Callers, cast: Cast) -> Callers:
     orders.hold(by=cast.petra, at=NOW, order_id=first, values=held)
     _exceptions(cast)
     ended = cast.issued()
-    orders.cancel(by=cast.iris, at=NOW, order_id=ended, reason=f"{NOT_TOLD}a wrong price.")
+    orders.cancel(by=cast.iris, at=NOW, order_id=ended, reason=f"{NOT_TOLD}a wrong price.", replace=True)
     [found] = findings_of(cast, loaded(cast, lines=[row(amount=90)], net=90))
     orders.settle_finding(by=cast.fay, at=NOW, finding_id=found.id, reason=f"{NOT_TOLD}a slip.")
     _loosened(api, cast)

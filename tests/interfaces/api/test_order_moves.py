@@ -19,12 +19,12 @@ def _made(api: Callers, **more: object) -> str:
 
 def _submitted(api: Callers, **more: object) -> tuple[str, str]:
     order_id = _made(api, **more)
-    return order_id, api.rita.post(f"/orders/{order_id}/submission").json()["digest"]
+    return order_id, api.rita.post(f"/orders/{order_id}/submit").json()["digest"]
 
 
 def _approved(api: Callers) -> str:
     order_id, digest = _submitted(api)
-    assert api.amir.post(f"/orders/{order_id}/approval", {"shown": digest}).json()["state"] == "approved"
+    assert api.amir.post(f"/orders/{order_id}/approve", {"shown": digest}).json()["state"] == "approved"
     return order_id
 
 
@@ -37,12 +37,12 @@ def test_the_half_line(api: Callers) -> None:
     changed = api.rita.send("PATCH", f"/orders/{order_id}", {"title": "Summer catalogue"}, version=1)
     assert changed.status_code == 200 and changed["ETag"] == '"2"'
 
-    submitted = api.rita.post(f"/orders/{order_id}/submission", version=2)
+    submitted = api.rita.post(f"/orders/{order_id}/submit", version=2)
     assert submitted.json()["state"] == "pending"
     seen = api.amir.get(f"/orders/{order_id}").json()
     assert seen["shown"] == submitted.json()["digest"] and seen["title"] == "Summer catalogue"
 
-    approved = api.amir.post(f"/orders/{order_id}/approval", {"shown": seen["shown"]})
+    approved = api.amir.post(f"/orders/{order_id}/approve", {"shown": seen["shown"]})
     assert approved.json()["state"] == "approved"
 
     issued = api.iris.post(f"/orders/{order_id}/issue")
@@ -60,18 +60,18 @@ def test_the_half_line(api: Callers) -> None:
 
 def test_two_approvers_from_five_thousand_on(api: Callers) -> None:
     order_id, digest = _submitted(api, lines=[{"text": "Photos", "quantity": 1, "unit": "EA", "unit_price": "5000"}])
-    assert api.amir.post(f"/orders/{order_id}/approval", {"shown": digest}).json()["state"] == "pending"
-    again = problem_of(api.amir.post(f"/orders/{order_id}/approval", {"shown": digest}), 403)
+    assert api.amir.post(f"/orders/{order_id}/approve", {"shown": digest}).json()["state"] == "pending"
+    again = problem_of(api.amir.post(f"/orders/{order_id}/approve", {"shown": digest}), 403)
     assert [reason["key"] for reason in again["reasons"]] == ["approved_before"]
-    assert api.bela.post(f"/orders/{order_id}/approval", {"shown": digest}).json()["state"] == "approved"
+    assert api.bela.post(f"/orders/{order_id}/approve", {"shown": digest}).json()["state"] == "approved"
 
 
 @pytest.mark.req(49)
 def test_who_asked_does_not_approve(api: Callers) -> None:
     order_id, digest = _submitted(api)
-    told = problem_of(api.rita.post(f"/orders/{order_id}/approval", {"shown": digest}), 403)
+    told = problem_of(api.rita.post(f"/orders/{order_id}/approve", {"shown": digest}), 403)
     assert "own_request" in [reason["key"] for reason in told["reasons"]]
-    api.amir.post(f"/orders/{order_id}/approval", {"shown": digest})
+    api.amir.post(f"/orders/{order_id}/approve", {"shown": digest})
     seen = api.rita.get(f"/orders/{order_id}").json()
     step = seen["approval"]["steps"][0]
     assert (seen["requester"]["name"], step["member"]["name"], seen["state"]) == ("Rita", "Amir", "approved")
@@ -80,21 +80,21 @@ def test_who_asked_does_not_approve(api: Callers) -> None:
 
 def test_what_was_not_shown_is_not_approved(api: Callers) -> None:
     order_id, _digest = _submitted(api)
-    refused = problem_of(api.amir.post(f"/orders/{order_id}/approval", {"shown": "0" * 64}), 409)
+    refused = problem_of(api.amir.post(f"/orders/{order_id}/approve", {"shown": "0" * 64}), 409)
     assert [reason["key"] for reason in refused["reasons"]] == ["shown_is_not_current"]
-    problem_of(api.amir.post(f"/orders/{order_id}/approval", {"shown": "\u0000"}), 422)
-    problem_of(api.amir.post(f"/orders/{order_id}/approval"), 422)
+    problem_of(api.amir.post(f"/orders/{order_id}/approve", {"shown": "\u0000"}), 422)
+    problem_of(api.amir.post(f"/orders/{order_id}/approve"), 422)
 
 
 def test_reject_revise_resubmit_recall_withdraw(api: Callers) -> None:
     order_id, _digest = _submitted(api)
-    assert api.amir.post(f"/orders/{order_id}/rejection", {"reason": "Too dear"}).json()["state"] == "rejected"
-    assert api.rita.post(f"/orders/{order_id}/revision", {}).json()["state"] == "draft"
-    assert api.rita.post(f"/orders/{order_id}/submission").json()["state"] == "pending"
+    assert api.amir.post(f"/orders/{order_id}/reject", {"reason": "Too dear"}).json()["state"] == "rejected"
+    assert api.rita.post(f"/orders/{order_id}/revise", {}).json()["state"] == "draft"
+    assert api.rita.post(f"/orders/{order_id}/submit").json()["state"] == "pending"
     assert api.rita.post(f"/orders/{order_id}/recall").json()["state"] == "draft"
-    digest = api.rita.post(f"/orders/{order_id}/submission").json()["digest"]
-    api.amir.post(f"/orders/{order_id}/approval", {"shown": digest})
-    assert api.rita.post(f"/orders/{order_id}/withdrawal", {"reason": "Not yet"}).json()["state"] == "draft"
+    digest = api.rita.post(f"/orders/{order_id}/submit").json()["digest"]
+    api.amir.post(f"/orders/{order_id}/approve", {"shown": digest})
+    assert api.rita.post(f"/orders/{order_id}/withdraw", {"reason": "Not yet"}).json()["state"] == "draft"
     problem_of(api.rita.post(f"/orders/{order_id}/recall"), 409)
 
 
@@ -102,8 +102,8 @@ def test_reject_revise_resubmit_recall_withdraw(api: Callers) -> None:
 def test_cancel_with_a_replacement(api: Callers) -> None:
     order_id = _approved(api)
     api.iris.post(f"/orders/{order_id}/issue")
-    problem_of(api.rita.post(f"/orders/{order_id}/cancellation", {"reason": "Wrong scope"}), 403)
-    cancelled = api.iris.post(f"/orders/{order_id}/cancellation", {"reason": "Wrong scope", "replace": True}).json()
+    problem_of(api.rita.post(f"/orders/{order_id}/cancel", {"reason": "Wrong scope"}), 403)
+    cancelled = api.iris.post(f"/orders/{order_id}/cancel", {"reason": "Wrong scope", "replace": True}).json()
     assert cancelled["state"] == "cancelled"
     fresh = api.rita.get(f"/orders/{cancelled['replacement']}").json()
     assert (fresh["replaces"], fresh["number"], fresh["state"]) == (order_id, None, "draft")
@@ -123,7 +123,7 @@ def test_gates_say_whose_move_it_is(api: Callers) -> None:
     order_id, _digest = _submitted(api)
     seen = api.rita.get(f"/orders/{order_id}/gates").json()
     assert seen["stands_at"] == "approved"
-    moves = {move["verb"]: move for move in seen["moves"]}
+    moves = {move["verb"]: move for move in seen["verbs"]}
     assert moves["order.recall"]["allowed"] and not moves["order.issue"]["allowed"]
     assert moves["order.issue"]["reasons"][0]["words"]
 

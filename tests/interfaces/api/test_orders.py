@@ -108,7 +108,7 @@ def test_the_changes_since_a_position_miss_nothing(api: Callers) -> None:
         "totals": None,
     }
     for order_id in (drafts[2], drafts[0]):
-        api.rita.post(f"/orders/{order_id}/submission")
+        api.rita.post(f"/orders/{order_id}/submit")
     assert api.rita.get("/orders", after_position=start).json()["items"] == [], "not sealed yet"
     seal()
     first = api.rita.get("/orders", after_position=start, limit=1).json()
@@ -145,7 +145,7 @@ def test_a_key_never_has_more_than_its_scopes(api: Callers) -> None:
     reader = Caller(key_for(api.cast.rita, "order.create"))
     order_id = reader.post("/orders", api.order_body()).json()["id"]
     assert reader.get(f"/orders/{order_id}").status_code == 200
-    problem_of(reader.post(f"/orders/{order_id}/submission"), 403)
+    problem_of(reader.post(f"/orders/{order_id}/submit"), 403)
 
 
 def test_a_contractor_is_not_told_who_asked_and_who_approved(api: Callers) -> None:

@@ -210,7 +210,7 @@ class TestOnAnOrder:
         assert (told["yours"], told["current"]) == (7, 1)
 
     def test_a_stale_submission(self, api: Callers, draft: str) -> None:
-        problem_of(api.rita.post(f"/orders/{draft}/submission", version=7), 412)
+        problem_of(api.rita.post(f"/orders/{draft}/submit", version=7), 412)
 
     @pytest.mark.req(74)
     def test_not_now(self, api: Callers, draft: str) -> None:
@@ -223,7 +223,7 @@ class TestOnAnOrder:
 
     def test_no_identifier(self, api: Callers) -> None:
         problem_of(api.rita.get("/orders/PO-2026-00001"), 404)
-        problem_of(api.rita.post("/orders/7/submission"), 404)
+        problem_of(api.rita.post("/orders/7/submit"), 404)
 
 
 _CLAIM_LINE = {"text": "Layout", "quantity": 1, "unit_price": 1}

@@ -56,8 +56,8 @@ def test_members_and_their_rights(api: Callers) -> None:
     assert sorted((right["role"], right["team_id"]) for right in rights)[0] == ("manager", str(api.cast.team_id))
     problem_of(api.olga.post(f"/members/{invited}/rights", grant | {"role": "approver"}), 409)
     revoke = {"role": "manager", "reason": "Not needed"}
-    assert api.olga.post(f"/members/{invited}/revocation", revoke).json()["role"] == "manager"
-    gone = api.olga.post(f"/members/{invited}/deactivation", {"reason": "Never came"}).json()
+    assert api.olga.post(f"/members/{invited}/revoke", revoke).json()["role"] == "manager"
+    gone = api.olga.post(f"/members/{invited}/deactivate", {"reason": "Never came"}).json()
     assert gone["state"] == "gone"
     problem_of(api.olga.post("/members", {"name": "N", "email": "n@x.de", "role": "system"}), 409)
     problem_of(api.olga.post("/members", {"name": "N", "email": "n@x.de", "role": "a\x00"}), 422)
@@ -69,7 +69,7 @@ def test_keys(api: Callers) -> None:
     assert Caller(made["secret"]).get("/keys").status_code == 200
     listed = api.edda.get("/keys").json()["items"]
     assert "secret" not in listed[-1] and listed[-1]["prefix"] == made["prefix"]
-    assert api.edda.post(f"/keys/{made['id']}/revocation", {"reason": "Done with it"}).status_code == 200
+    assert api.edda.post(f"/keys/{made['id']}/revoke", {"reason": "Done with it"}).status_code == 200
     problem_of(Caller(made["secret"]).get("/keys"), 401)
     problem_of(api.edda.post("/keys", body | {"member_id": str(api.cast.olga.id)}), 403)
     for moment in ("2026-12-01T00:00:00", "9999-12-31T23:59:59-14:00", 1774915200):

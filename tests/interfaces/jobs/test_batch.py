@@ -15,7 +15,7 @@ from counterfoil.foundation.trail.models import Entry, Parked, Position
 from counterfoil.interfaces.jobs import batch, reactions, worker
 from counterfoil.interfaces.jobs.batch import Batch
 from counterfoil.interfaces.jobs.follow import BATCH, MOST_ATTEMPTS, Follower
-from counterfoil.interfaces.jobs.look_again import LookAgain, for_order
+from counterfoil.interfaces.jobs.rematching import Rematch, for_order
 from counterfoil.interfaces.jobs.worker import seal
 
 from ...cast import NOW, Cast
@@ -27,7 +27,7 @@ def only_looking_again(monkeypatch: pytest.MonkeyPatch, work: reactions.Work) ->
     """Nothing follows but that, and from an issued order alone."""
     for verb in reactions.REACTIONS:
         monkeypatch.setitem(reactions.REACTIONS, verb, {})
-    monkeypatch.setitem(reactions.REACTIONS, "order.issue", {"look_again": work})
+    monkeypatch.setitem(reactions.REACTIONS, "order.issue", {"rematch": work})
 
 
 def transactions(cast: Cast, orders: int) -> int:
@@ -44,7 +44,7 @@ def transactions(cast: Cast, orders: int) -> int:
 
 
 def test_what_waits_is_asked_in_one_transaction_for_a_whole_batch(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    only_looking_again(monkeypatch, LookAgain(for_order))
+    only_looking_again(monkeypatch, Rematch(for_order))
     assert transactions(cast, 1) == transactions(cast, 4)
 
 
@@ -71,7 +71,7 @@ def test_an_entry_of_which_nothing_can_be_asked_is_parked_alone(cast: Cast, monk
         asked.append(entry.order_id)
         return []
 
-    only_looking_again(monkeypatch, LookAgain(find))
+    only_looking_again(monkeypatch, Rematch(find))
     seal()
     follower, at = Follower(), NOW
     for _attempt in range(MOST_ATTEMPTS + 1):

@@ -15,7 +15,7 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.trail.models import Cursor, Entry, Position
 from counterfoil.interfaces.jobs import containing
 from counterfoil.interfaces.jobs.follow import Follower
-from counterfoil.interfaces.jobs.look_again import NewDay
+from counterfoil.interfaces.jobs.rematching import NewDay
 from counterfoil.interfaces.jobs.worker import seal
 
 from ...cast import NOW, Cast

@@ -14,9 +14,9 @@ from django.db import InterfaceError, OperationalError
 from counterfoil.foundation.documents import store
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.trail.models import Cursor, Entry, Parked
-from counterfoil.interfaces.jobs import look_again, reactions, worker
+from counterfoil.interfaces.jobs import reactions, rematching, worker
 from counterfoil.interfaces.jobs.follow import MOST_ATTEMPTS, Follower
-from counterfoil.interfaces.jobs.look_again import NewDay
+from counterfoil.interfaces.jobs.rematching import NewDay
 from counterfoil.interfaces.jobs.worker import seal
 
 from ...cast import NOW, Cast
@@ -78,8 +78,8 @@ def test_a_new_day_that_met_an_outage_is_begun_again(cast: Cast, monkeypatch: An
         if len(looked) == 1:
             raise OperationalError("away")
 
-    monkeypatch.setattr(look_again.queries, "waiting_for_a_day", lambda _company: [cast.company_id])
-    monkeypatch.setattr(look_again.actions, "match", match)
+    monkeypatch.setattr(rematching.queries, "waiting_for_a_day", lambda _company: [cast.company_id])
+    monkeypatch.setattr(rematching.actions, "match", match)
     days = NewDay()
     with pytest.raises(OperationalError):
         days.turn(NOW)

@@ -12,7 +12,7 @@ from ...actions.billing import invoice_of, kinds_of
 from ...actions.loading import arrivals, billed, delivered, file, load_values, loaded, restated, row
 from ...cast import NOW, Cast
 from ...formats.ubl.samples import DESPATCH, ORDER, changed
-from .test_look_again import settle
+from .test_rematching import settle
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from counterfoil.foundation.documents import store
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.kernel import scope
-from counterfoil.interfaces.web.views import arrivals
+from counterfoil.interfaces.web.pages import arrivals
 
 from ...actions import billing
 from ...cast import Cast

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.holds import HoldValues
-from counterfoil.interfaces.web.views import exceptions, invoices
+from counterfoil.interfaces.web.pages import exceptions, invoices
 from counterfoil.lifecycle.invoices import actions as own
 from counterfoil.lifecycle.matching.models import InvoiceException
 

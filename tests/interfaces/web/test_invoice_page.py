@@ -12,7 +12,7 @@ from counterfoil.foundation.catalogue.actions import MatchPolicyValues, set_matc
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Reason, Refused
 from counterfoil.foundation.kernel.written import MonetaryAmount
-from counterfoil.interfaces.web.views import invoices
+from counterfoil.interfaces.web.pages import invoices
 from counterfoil.lifecycle.invoices.models import InvoiceHold
 from counterfoil.lifecycle.matching import actions as matching
 
@@ -66,7 +66,7 @@ def test_sentences_are_written_as_the_company_writes(cast: Cast, sign_in: SignIn
     invoice_id, petra = billing.disputed(cast), sign_in("petra")
     assert "Unit price 110,00 EUR where 100,00 EUR was ordered" in _text(petra, invoice_id)
     reason = Reason("any", "It is %(sum)s.", {"sum": MonetaryAmount(Decimal("1234.50"), "EUR")})
-    monkeypatch.setattr(invoices, "bill", _refuses(reason))
+    monkeypatch.setattr(invoices, "invoice_record", _refuses(reason))
     answer = petra.get(f"/invoices/{invoice_id}")
     assert answer.status_code == 409 and "It is 1.234,50 EUR." in answer.content.decode().replace("&nbsp;", " ")
 

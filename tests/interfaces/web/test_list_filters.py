@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from counterfoil.formats.tables.defusing import defused
 from counterfoil.insight.listing import filters, totals
-from counterfoil.interfaces.web.views import invoices as invoices_view
+from counterfoil.interfaces.web.pages import invoices as invoices_view
 
 from ...actions import billing
 from ...cast import Cast, line

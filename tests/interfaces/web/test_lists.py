@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from counterfoil.interfaces.web.views import orders as view
+from counterfoil.interfaces.web.pages import orders as view
 
 from ...cast import Cast, line
 from .conftest import SignIn

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import OperationalError
 from django.test import Client
 
-from counterfoil.interfaces.web.views import health
+from counterfoil.interfaces.web.pages import health
 from counterfoil.lifecycle.orders import actions
 
 from ...cast import Cast

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.kit import Catalogue
 from counterfoil.foundation.kernel import scope
-from counterfoil.interfaces.web.views import settings as view
+from counterfoil.interfaces.web.settings import catalogues as view
 
 from ...cast import Cast
 from ...catalogues import EACH, added, done, fitting, row_of

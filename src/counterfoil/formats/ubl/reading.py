@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from . import documents
-from .bills import bill, no_claim
 from .deliveries import delivery
 from .documents import Document
 from .elements import Element
 from .headings import heading
+from .invoices import bill, no_claim
 from .orders import cancellation, order
 from .papers import paper
 from .parsing import parse

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from counterfoil.foundation.catalogue.models import MatchPolicy
-from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.values import (
     Code,
@@ -87,6 +87,9 @@ def add_contractor(*, by: Member, at: datetime, values: ContractorValues) -> Sto
 def identify(*, by: Member, at: datetime, identities: Identities, contractor_id: UUID | None = None) -> Stored:
     """Say by which names documents know a contractor, or ourselves where none is named. What was said before is replaced."""
     contractor = queries.visible(by).select_for_update(of=("self",)).one(contractor_id) if contractor_id else None
+    if contractor is None:
+        # Our own names hang on no row that could be locked: without this, two who write them at once leave both.
+        Company.objects.select_for_update().get(id=by.company_id)
     Identity.objects.within(by.company_id).filter(contractor=contractor).delete()
     _identify(by.company_id, contractor, identities)
     known = [":".join(one.mark) for one in identities]
@@ -105,7 +108,7 @@ def _marks(identities: Sequence[IdentityValues]) -> list[Mark]:
 
 
 @action("contractor.match", subject="contractor")
-def match_contractor(*, by: Member, at: datetime, contractor_id: UUID, match_policy_id: UUID | None = None) -> Stored:
+def match_contractor(*, by: Member, at: datetime, contractor_id: UUID, match_policy_id: UUID | None) -> Stored:
     """Say by which policy this contractor's invoices are matched; by none of its own, when none is named."""
     contractor = queries.visible(by).select_for_update(of=("self",)).one(contractor_id)
     if match_policy_id:

@@ -15,7 +15,7 @@ from counterfoil.foundation.companies.models import Member
 from .columns import Column, Day, Link, Part, StateChip, Text
 from .filters import Filter, Of, State, When, all_of
 from .keyset import Alphabetical
-from .listing import AnyListing, Empty, Listing, Said, Way
+from .listing import AnyListing, Empty, Listing, Sentence, Way
 from .reader import Reader
 
 
@@ -69,7 +69,7 @@ def _listing(one: Catalogue) -> AnyListing:
     def search(by: Member, text: str) -> QuerySet[Any]:
         return rows(by).filter(Q(name__icontains=text) | Q(code__icontains=text))
 
-    add = Way(f"{one.subject}_new", "plus", Said(one.add), may=f"{one.subject}.add")
+    add = Way(f"{one.subject}_new", "plus", Sentence(one.add), may=f"{one.subject}.add")
     said = {
         "name": one.path,
         "title": one.many,
@@ -78,11 +78,11 @@ def _listing(one: Catalogue) -> AnyListing:
         "row": "row",
         "__doc__": one.path,
     }
-    asked = {"find": Said(_("Code or name")), "filters": _filters(one), "columns": _columns(one), "ways": (add,)}
+    asked = {"find": Sentence(_("Code or name")), "filters": _filters(one), "columns": _columns(one), "ways": (add,)}
     read = {"rows": rows, "search": search, "along": _along, "order": Alphabetical("code", _("Code"))}
     read["names"] = lambda found: found.select_related(*joined) if joined else found
     empty = {
-        "none_fits": Empty("search", _("None fits."), way=Way(one.path, "", Said(_("Show all")))),
+        "none_fits": Empty("search", _("None fits."), way=Way(one.path, "", Sentence(_("Show all")))),
         "none_yet": Empty("list-details", _("There is none yet."), one.teaches, add),
     }
     return type(f"{one.model.__name__}s", (Listing,), said | asked | read | empty)

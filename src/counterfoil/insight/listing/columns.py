@@ -71,7 +71,7 @@ class Part:
     value: Told
     none: Any = ""
 
-    def said(self, one: Any, reader: Reader) -> str:
+    def in_words(self, one: Any, reader: Reader) -> str:
         """It as it stands in the line."""
         value = told(self.value, one, reader)
         return reader.words.day(value) if isinstance(value, date) else str(value or self.none)
@@ -87,7 +87,7 @@ class Link(Column):
 
     def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
         """The words of the link, where it leads, and the line below."""
-        parts = [part.said(one, reader) for part in self.under]
+        parts = [part.in_words(one, reader) for part in self.under]
         return super().cell(one, row, reader) | {
             "to": self.to,
             "id": row.id,

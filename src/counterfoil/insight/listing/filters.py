@@ -57,7 +57,7 @@ class Filter:
         """What is true of the rows that stay. At least one of its names is given."""
         raise NotImplementedError
 
-    def said(self, given: Given, reader: Reader) -> str:
+    def in_words(self, given: Given, reader: Reader) -> str:
         """The filter as it stands, in words; empty where the page says it elsewhere. Called inside a scope."""
         return ""
 
@@ -112,7 +112,7 @@ class Of(Filter):
         """Of this one."""
         return Q(**{f"{self.name}_id": given[f"{self.name}_id"]})
 
-    def said(self, given: Given, reader: Reader) -> str:
+    def in_words(self, given: Given, reader: Reader) -> str:
         """Whose they are."""
         found = self.visible(reader.by).filter(id=given[f"{self.name}_id"]).values_list(self.called, flat=True).first()
         return f"{self.label}: {found or '–'}"
@@ -149,7 +149,7 @@ class _Span(Filter):
         ends = {f"{self.name}__gte": given.get(f"{self.name}_from"), f"{self.name}__lte": given.get(f"{self.name}_to")}
         return Q(**{name: end for name, end in ends.items() if end is not None})
 
-    def said(self, given: Given, reader: Reader) -> str:
+    def in_words(self, given: Given, reader: Reader) -> str:
         """From where to where."""
         first, last = given.get(f"{self.name}_from"), given.get(f"{self.name}_to")
         ends = {name: self.written(end, reader) for name, end in (("first", first), ("last", last)) if end is not None}
@@ -202,7 +202,7 @@ class Currency(Filter):
         """In this currency."""
         return Q(currency=given["currency"])
 
-    def said(self, given: Given, reader: Reader) -> str:
+    def in_words(self, given: Given, reader: Reader) -> str:
         """Which."""
         return f"{self.label}: {given['currency']}"
 
@@ -232,7 +232,7 @@ class When(Filter):
         """It is true; what is asked for with `false` is everything else."""
         return self.true(reader) if given[self.name] else ~self.true(reader)
 
-    def said(self, given: Given, reader: Reader) -> str:
+    def in_words(self, given: Given, reader: Reader) -> str:
         """What is true."""
         if self.both:
             return str(self.both[0] if given[self.name] else self.both[1])
@@ -267,7 +267,7 @@ class Numbered(Filter):
         """Of this number."""
         return Q(**{self.column: self.normal(given[self.name])})
 
-    def said(self, given: Given, reader: Reader) -> str:
+    def in_words(self, given: Given, reader: Reader) -> str:
         """Which."""
         return _("Number: %(number)s") % {"number": given[self.name]}
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.parties.queries import visible as contractors
-from counterfoil.insight.billing.lists import Listed, invoices_called, listed
-from counterfoil.insight.billing.whereabouts import whereabouts
+from counterfoil.insight.payables.listed import Listed, invoices_called, listed
+from counterfoil.insight.payables.payment_status import payment_status
 from counterfoil.lifecycle.engagements.queries import visible as engagements
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import visible
@@ -21,7 +21,7 @@ from counterfoil.lifecycle.invoices.states import UNFINISHED
 from .columns import Link, Money, Part, Party, StateChip, Text
 from .filters import Amount, Currency, Of, Period, State, overdue
 from .keyset import Newest
-from .listing import Empty, Listing, Said, Way
+from .listing import Empty, Listing, Sentence, Way
 from .on_hold import invoices_on_hold
 from .reader import Reader
 
@@ -58,7 +58,7 @@ def _open(one: Listed, reader: Reader) -> Decimal | None:
 
 
 def _stands(one: Listed, reader: Reader) -> str:
-    return whereabouts(one, reader.words, reader.outside)
+    return payment_status(one, reader.words, reader.outside)
 
 
 def _left() -> Case:
@@ -74,7 +74,7 @@ _NONE_FITS = Empty(
     "search",
     _("No invoice fits."),
     _("An invoice is found by any part of its own number, or of the order number that it quotes."),
-    Way("invoices", "", Said(_("Show all invoices"))),
+    Way("invoices", "", Sentence(_("Show all invoices"))),
 )
 _NONE_YET = Empty(
     "receipt",
@@ -86,7 +86,7 @@ _NONE_YET = Empty(
     Way(
         "invoice_new",
         "plus",
-        Said(_("Enter the first invoice"), _("Send the first invoice")),
+        Sentence(_("Enter the first invoice"), _("Send the first invoice")),
         may="invoice.receive",
     ),
 )
@@ -97,7 +97,7 @@ class Invoices(Listing):
 
     name, title, caption, model, row = "invoices", _("Invoices"), _("Invoices, newest first"), Invoice, "invoice"
     rows, search, names, along, order = _seen, invoices_called, _named, _along, Newest("received_at")
-    find = Said(_("Invoice number, order number or contractor"), _("Invoice or order number"))
+    find = Sentence(_("Invoice number, order number or contractor"), _("Invoice or order number"))
     figures = {"to_pay": _left()}
     filters = (
         State(Invoice),
@@ -119,8 +119,8 @@ class Invoices(Listing):
         Text(_("Where the money is"), _stands),
     )
     ways = (
-        Way("arrivals", "history", Said(_("Receive log"), _("What you sent"))),
-        Way("receive", "upload", Said(_("Receive files"), _("Send a file")), may="document.keep"),
-        Way("invoice_new", "plus", Said(_("Enter an invoice"), _("Send an invoice")), may="invoice.receive"),
+        Way("arrivals", "history", Sentence(_("Receive log"), _("What you sent"))),
+        Way("receive", "upload", Sentence(_("Receive files"), _("Send a file")), may="document.keep"),
+        Way("invoice_new", "plus", Sentence(_("Enter an invoice"), _("Send an invoice")), may="invoice.receive"),
     )
     none_fits, none_yet = _NONE_FITS, _NONE_YET

@@ -21,7 +21,7 @@ from .reader import Reader
 
 
 @dataclass(frozen=True)
-class Said:
+class Sentence:
     """A sentence, and how it is said to a contractor where that is otherwise."""
 
     words: Any
@@ -38,7 +38,7 @@ class Way:
 
     to: str
     icon: str
-    words: Said
+    words: Sentence
     may: str = ""
 
     def open_to(self, reader: Reader) -> bool:
@@ -69,7 +69,7 @@ class Listing:
     """What one thing of `along` calls its row."""
     rows: ClassVar[Callable[[Member], QuerySet[Any]]]
     search: ClassVar[Callable[[Member, str], QuerySet[Any]]]
-    find: ClassVar[Said | None] = None
+    find: ClassVar[Sentence | None] = None
     """What the page's search asks for, where it has one."""
     names: ClassVar[Callable[[QuerySet[Any]], QuerySet[Any]]]
     along: ClassVar[Callable[[Reader, Sequence[Any]], Sequence[Any]]]

@@ -18,24 +18,24 @@ from counterfoil.lifecycle.orders.numbers import normal
 from .columns import Link, Moment, Money, Part, Party, StateChip, Text
 from .filters import Amount, Currency, Numbered, Of, Period, State, When, all_of
 from .keyset import Newest
-from .listing import Empty, Listing, Said, Way
+from .listing import Empty, Listing, Sentence, Way
 from .on_hold import orders_on_hold
 from .reader import Reader
 
-_NEW = Way("order_new", "plus", Said(_("New order")), may="order.create")
+_NEW = Way("order_new", "plus", Sentence(_("New order")), may="order.create")
 _NONE_FITS = Empty(
     "search",
     _("No order fits."),
     _(
         "A number is found by any part of it, with or without its signs; a title or a contractor by any part of the name."
     ),
-    Way("orders", "", Said(_("Show all orders"))),
+    Way("orders", "", Sentence(_("Show all orders"))),
 )
 _NONE_YET = Empty(
     "files",
     _("There is no order yet."),
     _("An order is asked for, approved, and then issued: only then it has its number and may be worked on."),
-    Way("order_new", "plus", Said(_("Ask for the first order")), may="order.create"),
+    Way("order_new", "plus", Sentence(_("Ask for the first order")), may="order.create"),
 )
 
 
@@ -76,7 +76,7 @@ class Orders(Listing):
     name, title, caption, model, row = "orders", _("Orders"), _("Orders, newest first"), Order, "order"
     rows, search, names, along = _seen, _called, with_names, _along
     order, chips_outside = Newest("created_at"), False
-    find = Said(_("Number, code, title or contractor"))
+    find = Sentence(_("Number, code, title or contractor"))
     figures = {"net": _net()}
     filters = (
         State(Order),

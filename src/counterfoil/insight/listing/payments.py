@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.parties.queries import visible as contractors
-from counterfoil.insight.billing.lists import ListedPayment, invoices_called, listed_payments
+from counterfoil.insight.payables.listed import ListedPayment, invoices_called, listed_payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment
 from counterfoil.lifecycle.payments.queries import visible
 
 from .columns import Day, Link, Money, Part, Party, StateChip
 from .filters import Amount, Currency, Of, Period, State
 from .keyset import Newest
-from .listing import Empty, Listing, Said, Way
+from .listing import Empty, Listing, Sentence, Way
 from .reader import Reader
 
 
@@ -45,7 +45,7 @@ def _orders(one: ListedPayment, reader: Reader) -> str:
 
 
 _UNDER = (Part(_("Order"), _orders), Part(_("Reference"), "payment.reference"))
-_NONE_FITS = Empty("search", _("No payment fits."), way=Way("payments", "", Said(_("Show all payments"))))
+_NONE_FITS = Empty("search", _("No payment fits."), way=Way("payments", "", Sentence(_("Show all payments"))))
 _NONE_YET = Empty(
     "coins",
     _("There is no payment yet."),
@@ -61,7 +61,7 @@ class Payments(Listing):
 
     name, title, caption, model, row = "payments", _("Payments"), _("Payments, newest first"), Payment, "payment"
     rows, search, names, along, order = _seen, _called, _named, _along, Newest("released_at")
-    find = Said(_("Reference, invoice or order number"))
+    find = Sentence(_("Reference, invoice or order number"))
     filters = (
         State(Payment),
         Of("contractor", _("Contractor"), contractors, picks=True, offered_outside=False),

@@ -8,15 +8,15 @@ from pydantic import Field
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Reason
-from counterfoil.insight.billing.flags import flags_of
-from counterfoil.insight.billing.loosening import Change, Loosened, loosenings
+from counterfoil.insight.payables.flags import flags_of
+from counterfoil.insight.payables.loosening import Change, Loosened, loosenings
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.invoices.queries import lines_of
 from counterfoil.lifecycle.matching.findings import sentence, sentence_outside
 from counterfoil.lifecycle.matching.kinds import KINDS
+from counterfoil.lifecycle.matching.match_case import match_case_seen
 from counterfoil.lifecycle.matching.models import Cover, InvoiceException
 from counterfoil.lifecycle.matching.queries import of_invoices
-from counterfoil.lifecycle.matching.staging import stage_seen
 from counterfoil.lifecycle.payments.queries import refunds_of, set_offs_of
 
 from .named import Named, Party
@@ -172,5 +172,5 @@ def invoice_of(row: Invoice, by: Member, at: datetime) -> InvoiceShape:
         flags=FlagShape.each(flags_of(row), by),
         set_offs=SetOffShape.each(set_offs_of(row), by),
         refunds=RefundShape.each(refunds_of(row), by),
-        loosened=lambda: LoosenedShape.each(loosenings(stage_seen(row, by=by, at=at)), by),
+        loosened=lambda: LoosenedShape.each(loosenings(match_case_seen(row, by=by, at=at)), by),
     )

@@ -57,7 +57,7 @@ class OrderHead(Shape, row=Order):
     ends_on: Given[date | None]
     totals: Given[Totals]
     discarded: bool
-    replaces: Annotated[UUID | None, From("replaces_id")]
+    replaces: Annotated[Inside[UUID | None], From("replaces_id")]
     created_at: datetime
     updated_at: datetime
     submitted_at: datetime | None

@@ -57,7 +57,7 @@ def traced(by: Member, wanted: str, at: datetime) -> TraceShape:
 
 def trace_of(seen: Record, by: Member) -> TraceShape:
     """The record as one document. Called inside the scope in which it was read."""
-    facts, claims, known = seen.facts, seen.facts.claims, known_of(seen.facts)
+    facts, fulfilment, known = seen.facts, seen.facts.fulfilment, known_of(seen.facts)
     return TraceShape.of(
         seen,
         by,
@@ -65,12 +65,12 @@ def trace_of(seen: Record, by: Member) -> TraceShape:
         money=MoneyShape.of(seen.money, by),
         gates=GateShape.each(seen.gates, by),
         lines=[line_of(line, by, facts.order.currency) for line in facts.lines],
-        holds=lambda: HoldShape.each((*claims.holds, *claims.invoice_holds), by, known),
+        holds=lambda: HoldShape.each((*fulfilment.holds, *fulfilment.invoice_holds), by, known),
         evidence=_evidence(facts, by, known),
         invoices=_invoices(facts, by, known),
         payments=_payments(facts, by, known),
-        set_offs=SetOffShape.each(claims.set_offs, by, known),
-        refunds=RefundShape.each(claims.refunds, by, known),
+        set_offs=SetOffShape.each(fulfilment.set_offs, by, known),
+        refunds=RefundShape.each(fulfilment.refunds, by, known),
         approvals=lambda: ApprovalShape.each([one.approval for one in facts.rounds], by, known),
         documents=DocumentShape.each(facts.documents, by),
         findings=lambda: FindingShape.each(facts.findings, by, known),
@@ -80,7 +80,7 @@ def trace_of(seen: Record, by: Member) -> TraceShape:
 
 
 def _evidence(facts: Facts, by: Member, known: Known) -> list[SubmissionShape]:
-    order, pieces = facts.order, _grouped(facts.claims.pieces, "submission_id")
+    order, pieces = facts.order, _grouped(facts.fulfilment.pieces, "submission_id")
     files = _grouped(files_of_order(order.company_id, order.id) if order.number else [], "submission_id")
 
     def whole(found: list[Piece]) -> SubmissionShape:
@@ -92,11 +92,11 @@ def _evidence(facts: Facts, by: Member, known: Known) -> list[SubmissionShape]:
 
 
 def _invoices(facts: Facts, by: Member, known: Known) -> list[InvoiceTraced]:
-    order, ids = facts.order, [one.id for one in facts.claims.invoices]
+    order, ids = facts.order, [one.id for one in facts.fulfilment.invoices]
     said = InvoiceLine.objects.within(order.company_id).filter(invoice_id__in=ids, struck=False).order_by("position")
     lines = _grouped(said if ids else [], "invoice_id")
     covers = covers_of(order.company_id, order.id) if order.number else []
-    standing = _grouped(facts.claims.exceptions, "invoice_id")
+    standing = _grouped(facts.fulfilment.exceptions, "invoice_id")
 
     def whole(one: Invoice) -> InvoiceTraced:
         own = {line.id for line in lines[one.id]}
@@ -110,12 +110,12 @@ def _invoices(facts: Facts, by: Member, known: Known) -> list[InvoiceTraced]:
             cover=CoverShape.each(taken, by, known, order.currency),
         )
 
-    return [whole(one) for one in facts.claims.invoices]
+    return [whole(one) for one in facts.fulfilment.invoices]
 
 
 def _payments(facts: Facts, by: Member, known: Known) -> list[PaymentHead]:
     """Each payment with what it pays of the order's invoices."""
-    paid = _grouped(facts.claims.allocations, "payment_id")
+    paid = _grouped(facts.fulfilment.allocations, "payment_id")
     return [payment_of(found[0].payment, found, by, known) for found in paid.values()]
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.trail.models import Change, Entry
-from counterfoil.insight.trace.words import verb_words
+from counterfoil.insight.verbs.words import verb_words
 
 from .named import Named
 from .shape import From, Given, Shape, Told

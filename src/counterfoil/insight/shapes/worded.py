@@ -46,14 +46,14 @@ def as_text(trace: TraceShape) -> str:
 
 
 def _sections(trace: TraceShape) -> Iterator[str]:
-    claims = _Claims(trace)
+    fulfilment = _Claims(trace)
     yield from _head(trace)
     yield from _under(_("Gates"), map(_gate, trace.gates))
     yield from _under(_("Lines"), map(_line, trace.lines))
     yield from _under(_("Holds"), map(_hold, trace.holds))
-    yield from _under(_("Evidence"), (row for one in trace.evidence for row in claims.submission(one)))
-    yield from _under(_("Invoices"), (row for one in trace.invoices for row in claims.invoice(one)))
-    yield from _under(_("Payments"), (row for one in trace.payments for row in claims.payment(one)))
+    yield from _under(_("Evidence"), (row for one in trace.evidence for row in fulfilment.submission(one)))
+    yield from _under(_("Invoices"), (row for one in trace.invoices for row in fulfilment.invoice(one)))
+    yield from _under(_("Payments"), (row for one in trace.payments for row in fulfilment.payment(one)))
     yield from _under(_("Set-offs"), (row for one in trace.set_offs for row in _set_off(one)))
     yield from _under(_("Refunds"), (row for one in trace.refunds for row in _refund(one)))
     yield from _under(_("Approvals"), (row for one in trace.approvals for row in _round(one)))

@@ -52,7 +52,7 @@ class _Here:
     """What the arrivals lead to, read at once."""
 
     orders: dict[UUID, Order]
-    bills: dict[UUID, Invoice]
+    invoices: dict[UUID, Invoice]
     said: dict[UUID, list[str]]
     stated: dict[UUID, Decimal]
 
@@ -73,22 +73,22 @@ def visible(by: Member) -> Rows:
 def told(by: Member, arrivals: Sequence[Arrival]) -> list[Told]:
     """These arrivals in words, read with the same number of questions however many they are. Called inside a scope."""
     named = {one for row in arrivals for one in (row.became_id, row.same_as) if one}
-    bills = {one.id: one for one in invoices.visible(by).filter(id__in=named).select_related("contractor", "order")}
+    found = {one.id: one for one in invoices.visible(by).filter(id__in=named).select_related("contractor", "order")}
     wanted = {row.order_id for row in arrivals if row.order_id} | named
-    wanted |= {bill.order_id for bill in bills.values() if bill.order_id}
+    wanted |= {invoice.order_id for invoice in found.values() if invoice.order_id}
     known = {one.id: one for one in orders.visible(by).filter(id__in=wanted).select_related("contractor")}
-    here = _Here(known, bills, _said(by, arrivals, list(bills)), _stated(by, arrivals))
+    here = _Here(known, found, _said(by, arrivals, list(found)), _stated(by, arrivals))
     return [_told(row, here) for row in arrivals]
 
 
-def on_order(by: Member, order_id: UUID, bill_ids: Sequence[UUID]) -> list[Told]:
+def on_order(by: Member, order_id: UUID, invoice_ids: Sequence[UUID]) -> list[Told]:
     """Everything that arrived for one order, oldest first: what it was made from, and what made nothing."""
-    named = Q(order_id=order_id) | Q(became_id__in=[order_id, *bill_ids]) | Q(same_as__in=[order_id, *bill_ids])
+    named = Q(order_id=order_id) | Q(became_id__in=[order_id, *invoice_ids]) | Q(same_as__in=[order_id, *invoice_ids])
     found = list(visible(by).filter(named).exclude(kind="").select_related("sender").order_by("arrived_at", "id"))
     return told(by, found) if found else []
 
 
-def _said(by: Member, arrivals: Sequence[Arrival], bill_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
+def _said(by: Member, arrivals: Sequence[Arrival], invoice_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
     """What stands against what they became: findings of orders by arrival, exceptions by invoice, pieces by arrival."""
     ids = [row.id for row in arrivals]
     found: dict[UUID, list[str]] = {}
@@ -101,7 +101,7 @@ def _said(by: Member, arrivals: Sequence[Arrival], bill_ids: Sequence[UUID]) -> 
     )
     for piece in pieces:
         found.setdefault(piece.submission.arrival_id, []).append(_piece(piece))
-    standing = InvoiceException.objects.within(by.company_id).filter(invoice_id__in=bill_ids, state="open")
+    standing = InvoiceException.objects.within(by.company_id).filter(invoice_id__in=invoice_ids, state="open")
     said = sentence if works_here(by.roles) else sentence_outside
     for one in standing.order_by("opened_at", "id"):
         found.setdefault(one.invoice_id, []).append(said(one))
@@ -115,29 +115,29 @@ def _stated(by: Member, arrivals: Sequence[Arrival]) -> dict[UUID, Decimal]:
 
 
 def _told(row: Arrival, here: "_Here") -> Told:
-    bill = here.bills.get(row.became_id or row.same_as or row.id)
+    invoice = here.invoices.get(row.became_id or row.same_as or row.id)
     order = here.orders.get(row.order_id or row.became_id or row.id)
-    if order is None and bill and bill.order_id:
-        order = here.orders.get(bill.order_id)
+    if order is None and invoice and invoice.order_id:
+        order = here.orders.get(invoice.order_id)
     reasons = [str(reason["words"]) for reason in row.reasons]
-    own = here.said.get(bill.id, []) if bill and row.became_id == bill.id else []
-    became = _became(row, order, bill, here.stated.get(row.id))
-    return Told(row, became, [*reasons, *here.said.get(row.id, []), *own], order, bill)
+    own = here.said.get(invoice.id, []) if invoice and row.became_id == invoice.id else []
+    became = _became(row, order, invoice, here.stated.get(row.id))
+    return Told(row, became, [*reasons, *here.said.get(row.id, []), *own], order, invoice)
 
 
-def _became(row: Arrival, order: Order | None, bill: Invoice | None, stated: Decimal | None) -> str:
+def _became(row: Arrival, order: Order | None, invoice: Invoice | None, stated: Decimal | None) -> str:
     number = order.number if order else _("of another team")
     if order and stated is not None:
         params = {"number": number, "of": order.contractor.name, "ceiling": MonetaryAmount(stated, order.currency)}
         if row.became == "order":
             return written(_("Loaded as order %(number)s of %(of)s, up to %(ceiling)s."), params)
         return written(_("Order %(number)s was changed as its minter says, up to %(ceiling)s."), params)
-    if row.became in ("invoice", "credit") and bill:
-        words = _("credit note") if bill.is_credit else _("invoice")
-        state = str(bill.state_words(bill.state))
+    if row.became in ("invoice", "credit") and invoice:
+        words = _("credit note") if invoice.is_credit else _("invoice")
+        state = str(invoice.state_words(invoice.state))
         return _("Taken in as %(words)s %(number)s: %(state)s.") % {
             "words": words,
-            "number": bill.number,
+            "number": invoice.number,
             "state": state,
         }
     words = "noted" if row.became in ("despatch", "receipt") and row.reasons else row.became

@@ -21,7 +21,7 @@ from counterfoil.lifecycle.orders.document import content_digest
 from counterfoil.lifecycle.orders.models import Order, OrderFinding, OrderHold, Revision, RevisionLine
 
 from .arrivals import Told, on_order
-from .claims import Claims, claims_of
+from .fulfilment import Fulfilment, fulfilment_of
 
 ACTING = (ISSUER, MANAGER, FINANCE)
 """The roles whose members may be the next to act on an order, beside the approvers of its steps."""
@@ -57,7 +57,7 @@ class Facts:
     company: Company
     approvers: int
     today: date
-    claims: Claims
+    fulfilment: Fulfilment
     happened: int
     findings: Sequence[OrderFinding] = ()
     arrivals: Sequence[Told] = ()
@@ -65,11 +65,11 @@ class Facts:
     @property
     def own_holds(self) -> list[Hold]:
         """The holds that stand on the order itself."""
-        return [hold for hold in self.claims.holds if isinstance(hold, OrderHold)]
+        return [hold for hold in self.fulfilment.holds if isinstance(hold, OrderHold)]
 
     def held(self, what: str) -> list[Reason]:
         """Every hold on the order or its contractor that stops this today."""
-        return held(self.claims.holds, what, self.today)
+        return held(self.fulfilment.holds, what, self.today)
 
     @property
     def steps(self) -> Sequence[Step]:
@@ -110,9 +110,9 @@ def facts_of(by: Member, order_id: UUID, at: datetime) -> Facts:
         "contractor", "engagement", "approval__policy", "requester", "replaces", "team", "loaded_from"
     )
     order: Order = visible.one(order_id)
-    revision, lines = queries.said(order)
-    claims = claims_of(by.company_id, [order])[order.id]
-    rounds, entries = _rounds(order), _entries(order, claims)
+    revision, lines = queries.revision_with_lines(order)
+    fulfilment = fulfilment_of(by.company_id, [order])[order.id]
+    rounds, entries = _rounds(order), _entries(order, fulfilment)
     return Facts(
         order=order,
         at=at,
@@ -122,17 +122,17 @@ def facts_of(by: Member, order_id: UUID, at: datetime) -> Facts:
         rounds=rounds,
         documents=list(Document.objects.within(order.company_id).filter(order_id=order.id).order_by("created_at")),
         entries=entries,
-        members=_members(by, order, rounds, entries, claims),
+        members=_members(by, order, rounds, entries, fulfilment),
         replaces=order.replaces,
         replaced_by=list(Order.objects.within(order.company_id).filter(replaces_id=order.id)),
         shown=content_digest(order, revision, lines),
         company=by.company,
         approvers=0 if by.company.separation else count_of_approvers(by.company_id),
         today=by.company.today(at),
-        claims=claims,
+        fulfilment=fulfilment,
         happened=happened_on(order),
         findings=_findings(order),
-        arrivals=on_order(by, order.id, [bill.id for bill in claims.invoices]),
+        arrivals=on_order(by, order.id, [invoice.id for invoice in fulfilment.invoices]),
     )
 
 
@@ -156,19 +156,19 @@ def _rounds(order: Order) -> list[Round]:
     return [Round(one, list(one.steps.all())) for one in found]
 
 
-def _entries(order: Order, claims: Claims) -> list[Entry]:
+def _entries(order: Order, fulfilment: Fulfilment) -> list[Entry]:
     """In the order in which they were recorded under the order's lock. An invoice may have arrived before it was linked."""
-    linked = [one.id for one in claims.invoices]
+    linked = [one.id for one in fulfilment.invoices]
     found = Entry.objects.within(order.company_id).filter(Q(order_id=order.id) | Q(subject_id__in=linked))
     return list(found.order_by("recorded_at", "id"))
 
 
 def _members(
-    by: Member, order: Order, rounds: Sequence[Round], entries: Sequence[Entry], claims: Claims
+    by: Member, order: Order, rounds: Sequence[Round], entries: Sequence[Entry], fulfilment: Fulfilment
 ) -> dict[UUID, Member]:
     """Everybody who did something here, and everybody who could do the next thing."""
     steps = [step for one in rounds for step in one.steps]
-    named = {order.requester_id} | {entry.member_id for entry in entries} | claims.people()
+    named = {order.requester_id} | {entry.member_id for entry in entries} | fulfilment.people()
     named |= {step.member_id for step in steps if step.member_id}
     roles = {*ACTING} | {step.role for step in steps if step.state == "waiting"}
     members = Member.objects.within(order.company_id).prefetch_related("rights")

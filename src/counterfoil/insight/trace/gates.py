@@ -11,15 +11,15 @@ from counterfoil.foundation.approvals.rules import next_step
 from counterfoil.foundation.companies.permissions import ISSUER
 from counterfoil.foundation.parties.holds import EVERYTHING
 
-from .claim_gates import claim_gates
 from .facts import Facts
+from .fulfilment_gates import fulfilment_gates
 from .gate import BLOCKED, DONE, LATER, NOT_ASKED, OPEN, Gate
 
 
 def gates(facts: Facts) -> list[Gate]:
     """Every gate of the order, in the order in which they are passed."""
     begun = [_loaded(facts)] if facts.order.is_loaded else [_requested(facts), _approved(facts), _issued(facts)]
-    found = [*begun, *claim_gates(facts)]
+    found = [*begun, *fulfilment_gates(facts)]
     ends = {"cancelled": _("It was cancelled before this."), "closed": _("It was closed before this.")}
     if facts.order.state not in ends:
         return found

@@ -4,17 +4,17 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.parties.holds import EVERYTHING
 from counterfoil.lifecycle.orders.cases import OrderCase
 
+from ..verbs.available import AvailableVerb, available
 from .facts import Facts
-from .moves import Move, available
 
 _LOADED_ONLY = frozenset({"order.attach"})
 """What nobody looks for on an order that was issued here."""
 
 
-def moves(facts: Facts, by: Member) -> list[Move]:
+def verbs(facts: Facts, by: Member) -> list[AvailableVerb]:
     """Every verb of an order, in the order in which a person would look for it."""
     found = available(case_of(facts, by))
-    return [move for move in found if facts.order.is_loaded or move.verb not in _LOADED_ONLY]
+    return [offered for offered in found if facts.order.is_loaded or offered.verb not in _LOADED_ONLY]
 
 
 def case_of(facts: Facts, by: Member) -> OrderCase:

@@ -21,9 +21,16 @@ def without_insides(facts: Facts) -> Facts:
     """The facts without approvals, trail, colleagues, our reasons to hold back, and orders that the reader can't see."""
     replaces = facts.replaces if facts.replaces and _is_shared(facts.replaces, facts.order) else None
     shared = [order for order in facts.replaced_by if _is_shared(order, facts.order)]
-    claims = replace(facts.claims, holds=(), invoice_holds=())
+    fulfilment = replace(facts.fulfilment, holds=(), invoice_holds=())
     return replace(
-        facts, rounds=(), entries=(), members={}, findings=(), replaces=replaces, replaced_by=shared, claims=claims
+        facts,
+        rounds=(),
+        entries=(),
+        members={},
+        findings=(),
+        replaces=replaces,
+        replaced_by=shared,
+        fulfilment=fulfilment,
     )
 
 

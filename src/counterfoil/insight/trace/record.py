@@ -9,11 +9,11 @@ from uuid import UUID
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.money import ZERO
 
+from ..verbs.available import AvailableVerb
 from .facts import Facts, facts_of
 from .gate import Gate
 from .gates import gates, whose_move
-from .moves import Move
-from .order_verbs import moves
+from .order_verbs import verbs
 from .outside import is_outside, without_insides, without_names
 
 
@@ -44,7 +44,7 @@ class Record:
     facts: Facts
     gates: Sequence[Gate]
     stands_at: Gate | None
-    moves: Sequence[Move]
+    verbs: Sequence[AvailableVerb]
     money: Money
 
 
@@ -54,20 +54,20 @@ def record(by: Member, order_id: UUID, at: datetime) -> Record:
     found = gates(facts)
     if is_outside(by):
         facts, found = without_insides(facts), [without_names(gate) for gate in found]
-    return Record(facts, found, whose_move(found), moves(facts, by), money(facts))
+    return Record(facts, found, whose_move(found), verbs(facts, by), money(facts))
 
 
 def money(facts: Facts) -> Money:
     """The figures from the order's own balances and from what pays its invoices."""
-    order, claims = facts.order, facts.claims
+    order, fulfilment = facts.order, facts.fulfilment
     return Money(
         currency=order.currency,
         ordered=facts.revision.net,
         authorised=order.limit_amount,
         accepted=order.accepted_amount,
         invoiced=order.covered_amount,
-        initiated=claims.initiated,
-        settled=claims.settled,
-        to_invoice=claims.to_invoice,
+        initiated=fulfilment.initiated,
+        settled=fulfilment.settled,
+        to_invoice=fulfilment.to_invoice,
         remaining=ZERO if order.state == "closed" else max(order.limit_amount - order.covered_amount, ZERO),
     )

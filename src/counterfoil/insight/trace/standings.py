@@ -19,12 +19,12 @@ from counterfoil.foundation.kernel.tables import leading
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.models import Order, OrderLine, Revision
 
-from .claims import Claims, claims_of
+from ..verbs.available import AvailableVerb
 from .facts import ACTING, Facts, Round
+from .fulfilment import Fulfilment, fulfilment_of
 from .gate import Gate
 from .gates import gates, whose_move
-from .moves import Move
-from .order_verbs import moves
+from .order_verbs import verbs
 
 MOST_ON_DESK = 200
 NEXT = ("order.approve", "order.issue", "order.revise", "order.submit")
@@ -38,7 +38,7 @@ class Standing:
     order: Order
     net: Decimal
     stands_at: Gate | None
-    move: Move | None
+    offered: AvailableVerb | None
 
     @property
     def since(self) -> datetime:
@@ -59,8 +59,8 @@ def desk(by: Member, at: datetime) -> Desk:
     own = Q(requester_id=by.id, state__in=("draft", "rejected", "pending", "approved"))
     oldest = leading(listed(by).filter(own | _could_move(by)), MOST_ON_DESK, "updated_at", "id")
     found = standings(by, oldest, at)
-    mine = sorted((one for one in found if one.move), key=lambda one: one.since)
-    sent = [one for one in found if one.order.requester_id == by.id and not one.move]
+    mine = sorted((one for one in found if one.offered), key=lambda one: one.since)
+    sent = [one for one in found if one.order.requester_id == by.id and not one.offered]
     return Desk(mine, sent)
 
 
@@ -98,21 +98,21 @@ class _Read:
     line_counts: dict[UUID, int]
     steps: dict[UUID, list[Step]]
     members: dict[UUID, Member]
-    claims: dict[UUID, Claims]
+    fulfilment: dict[UUID, Fulfilment]
     approvers: int
     today: date
     at: datetime
 
 
 def _read(by: Member, orders: Sequence[Order], at: datetime) -> _Read:
-    claims = claims_of(by.company_id, orders)
+    fulfilment = fulfilment_of(by.company_id, orders)
     return _Read(
         by=by,
         revisions=_revisions(by, orders),
         line_counts=_line_counts(by, orders),
         steps=_steps(by, orders),
-        members=_members(by, orders, claims),
-        claims=claims,
+        members=_members(by, orders, fulfilment),
+        fulfilment=fulfilment,
         approvers=0 if by.company.separation else count_of_approvers(by.company_id),
         today=by.company.today(at),
         at=at,
@@ -137,15 +137,15 @@ def _standing(order: Order, read: _Read) -> Standing:
         company=read.by.company,
         approvers=read.approvers,
         today=read.today,
-        claims=read.claims[order.id],
+        fulfilment=read.fulfilment[order.id],
         happened=0,
     )
     return Standing(order, revision.net, whose_move(gates(facts)), _next(facts, read.by))
 
 
-def _next(facts: Facts, by: Member) -> Move | None:
+def _next(facts: Facts, by: Member) -> AvailableVerb | None:
     """The member's move that takes the order on. Only the requester is asked to go on with a draft."""
-    allowed = {move.verb: move for move in moves(facts, by) if move.allowed}
+    allowed = {offered.verb: offered for offered in verbs(facts, by) if offered.allowed}
     own = facts.order.requester_id == by.id
     asked = [verb for verb in NEXT if own or verb in ("order.approve", "order.issue")]
     return next((allowed[verb] for verb in asked if verb in allowed), None)
@@ -170,12 +170,12 @@ def _steps(by: Member, orders: Sequence[Order]) -> dict[UUID, list[Step]]:
     return found
 
 
-def _members(by: Member, orders: Sequence[Order], claims: dict[UUID, Claims]) -> dict[UUID, Member]:
+def _members(by: Member, orders: Sequence[Order], fulfilment: dict[UUID, Fulfilment]) -> dict[UUID, Member]:
     """Who asked, who decided, whom the documents name, and everybody who could do the next thing."""
     waiting = Step.objects.within(by.company_id).filter(
         approval_id__in=[order.approval_id for order in orders if order.approval_id]
     )
-    named = {order.requester_id for order in orders}.union(*(one.people() for one in claims.values()))
+    named = {order.requester_id for order in orders}.union(*(one.people() for one in fulfilment.values()))
     could = Q(state=Member.ACTIVE) & (Q(rights__role__in=ACTING) | Q(rights__role__in=waiting.values("role")))
     decided = Q(id__in=waiting.filter(member__isnull=False).values("member_id"))
     members = Member.objects.within(by.company_id).prefetch_related("rights")

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from counterfoil.foundation.companies.queries import own_member
 from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.matching.staging import stage_seen
+from counterfoil.lifecycle.matching.match_case import match_case_seen
 from counterfoil.lifecycle.matching.standing import standing_against
 
 from .finding import Finding, rows
@@ -48,8 +48,8 @@ def check(company_id: UUID) -> Iterator[Finding]:
 def _again(company_id: UUID, invoice_id: UUID, looked_at: datetime) -> Iterator[Finding]:
     seen = Invoice.objects.within(company_id).select_related("contractor", "engagement", "order", "credits", "corrects")
     invoice = seen.get(id=invoice_id)
-    stage = stage_seen(invoice, by=own_member(company_id), at=looked_at)
-    for found in standing_against(stage):
+    match_case = match_case_seen(invoice, by=own_member(company_id), at=looked_at)
+    for found in standing_against(match_case):
         if found.kind in COMPARED:
             sentence = f"invoice {invoice.number} is {invoice.state}, and {found.kind} stands against it: {found.words}"
             yield Finding("compared", str(invoice_id), sentence)

@@ -17,7 +17,7 @@ from counterfoil.lifecycle.payments import states as payments
 from .finding import Finding, found_in
 from .naming import NAMES
 
-LOOKING = frozenset(
+MATCHING_VERBS = frozenset(
     {
         *("invoice.receive", "invoice.admit_duplicate", "invoice.correct", "invoice.match", "invoice.pair"),
         *("invoice.void", "exception.accept", "payment.fail", "payment.cancel"),
@@ -105,26 +105,26 @@ WAYS = (
         _one("invoice.receive", "invoice.admit_duplicate"),
         invoices.TRANSITIONS,
         {
-            **dict.fromkeys(("match", "dispute", "clear", "credit"), LOOKING),
+            **dict.fromkeys(("match", "dispute", "clear", "credit"), MATCHING_VERBS),
             "reject": _one("invoice.reject"),
             "release": _one("payment.release"),
-            "settle": _one("payment.settle", "payment.release") | LOOKING,
+            "settle": _one("payment.settle", "payment.release") | MATCHING_VERBS,
             "take_back": _one("payment.fail", "payment.cancel"),
-            **dict.fromkeys(("replace", "take_over"), LOOKING),
-            "void": _one("invoice.void") | LOOKING,
+            **dict.fromkeys(("replace", "take_over"), MATCHING_VERBS),
+            "void": _one("invoice.void") | MATCHING_VERBS,
             "uncredit": _one("invoice.void"),
         },
     ),
     Way(
         "matching_exception",
         matching.FIRST[0],
-        LOOKING,
+        MATCHING_VERBS,
         matching.TRANSITIONS,
         {
             "accept": _one("exception.accept"),
-            "correct": LOOKING,
+            "correct": MATCHING_VERBS,
             "reject": _one("invoice.reject", "invoice.void"),
-            "reopen": LOOKING,
+            "reopen": MATCHING_VERBS,
         },
     ),
     Way(

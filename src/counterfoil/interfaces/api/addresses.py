@@ -2,10 +2,18 @@
 
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import StrictBool, StringConstraints
 
-from .catalogue_shapes import catalogue_addresses
-from .claim_answers import (
+from .order_answers import (
+    FindingSettled,
+    OrderAttached,
+    OrderCancelled,
+    OrderHeld,
+    OrderIssued,
+    OrderStored,
+    OrderSubmitted,
+)
+from .payables_answers import (
     EvidenceAccepted,
     EvidenceDecided,
     EvidenceSubmitted,
@@ -17,31 +25,35 @@ from .claim_answers import (
     PaymentStored,
     RefundStored,
 )
-from .order_answers import (
-    FindingSettled,
-    OrderAttached,
-    OrderCancelled,
-    OrderHeld,
-    OrderIssued,
-    OrderStored,
-    OrderSubmitted,
+from .settings_answers import (
+    ContractorHeld,
+    ContractorMade,
+    ContractorMatched,
+    KeyMade,
+    Made,
+    MatchPolicySet,
+    MemberRole,
+    MemberState,
+    PartyIdentified,
+    RouteSet,
+    SeparationSet,
+    VersionMade,
 )
-from .shapes import ContractorHeld
-from .verb_routes import delete, patch, post
+from .verb_routes import delete, patch, post, put
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 ADDRESSES = (
     patch("order.change", "/orders/{order_id}", OrderStored, versioned=True),
     delete("order.discard", "/orders/{order_id}", OrderStored, versioned=True),
-    post("order.submit", "/orders/{order_id}/submission", OrderSubmitted, versioned=True),
+    post("order.submit", "/orders/{order_id}/submit", OrderSubmitted, versioned=True),
     post("order.recall", "/orders/{order_id}/recall", OrderStored, versioned=True),
-    post("order.approve", "/orders/{order_id}/approval", OrderStored, versioned=True, types={"shown": Sha256}),
-    post("order.reject", "/orders/{order_id}/rejection", OrderStored, versioned=True),
-    post("order.revise", "/orders/{order_id}/revision", OrderStored, versioned=True),
-    post("order.withdraw", "/orders/{order_id}/withdrawal", OrderStored, versioned=True),
+    post("order.approve", "/orders/{order_id}/approve", OrderStored, versioned=True, types={"shown": Sha256}),
+    post("order.reject", "/orders/{order_id}/reject", OrderStored, versioned=True),
+    post("order.revise", "/orders/{order_id}/revise", OrderStored, versioned=True),
+    post("order.withdraw", "/orders/{order_id}/withdraw", OrderStored, versioned=True),
     post("order.issue", "/orders/{order_id}/issue", OrderIssued, versioned=True),
-    post("order.cancel", "/orders/{order_id}/cancellation", OrderCancelled, versioned=True),
+    post("order.cancel", "/orders/{order_id}/cancel", OrderCancelled, versioned=True),
     post("order.attach", "/orders/{order_id}/attach", OrderAttached, versioned=True),
     post("order.close", "/orders/{order_id}/close", OrderStored, versioned=True),
     post("order.reopen", "/orders/{order_id}/reopen", OrderStored, versioned=True),
@@ -77,7 +89,24 @@ ADDRESSES = (
     post("refund.note", "/invoices/{invoice_id}/refunds", RefundStored, status=201),
     post("refund.confirm", "/refunds/{refund_id}/confirm", RefundStored),
     post("refund.withdraw", "/refunds/{refund_id}/withdraw", RefundStored),
+    post("contractor.add", "/contractors", ContractorMade, status=201),
+    put("contractor.match", "/contractors/{contractor_id}/match-policy", ContractorMatched),
+    put("party.identify", "/contractors/identities", PartyIdentified),
     post("contractor.hold", "/contractors/{contractor_id}/holds", ContractorHeld),
     post("contractor.lift", "/contractors/{contractor_id}/holds/{hold_id}/lift", ContractorHeld),
-    *catalogue_addresses(),
+    post("engagement.add", "/engagements", Made, status=201),
+    patch("company.change", "/company", Made),
+    put("policy.set", "/policy", VersionMade),
+    put("layout.set", "/layout", VersionMade),
+    put("separation.set", "/separation", SeparationSet, types={"on": StrictBool}),
+    put("matchpolicy.set", "/match-policies", MatchPolicySet),
+    put("route.set", "/routes", RouteSet),
+    post("team.add", "/teams", Made, status=201),
+    post("member.invite", "/members", Made, status=201),
+    post("service.add", "/members/services", Made, status=201),
+    post("member.grant", "/members/{member_id}/rights", MemberRole, status=201),
+    post("member.revoke", "/members/{member_id}/revoke", MemberRole),
+    post("member.deactivate", "/members/{member_id}/deactivate", MemberState),
+    post("key.create", "/keys", KeyMade, status=201),
+    post("key.revoke", "/keys/{key_id}/revoke", Made),
 )

@@ -16,24 +16,9 @@ from .bodies import ExactJson
 from .exceptions import install
 from .limiting import PerMember
 from .parameters import none_unknown
+from .plain_lists import PLAIN_LISTS, add_lists
 from .problems import Problem
-from .resources import (
-    arrivals,
-    catalogues,
-    company,
-    contractors,
-    engagements,
-    evidence,
-    exceptions,
-    invoices,
-    keys,
-    members,
-    order_views,
-    orders,
-    payments,
-    policies,
-    refunds,
-)
+from .resources import arrivals, catalogues, evidence, invoices, order_views, orders, payments, refunds
 from .verb_routes import add_verbs
 
 DESCRIPTION = """\
@@ -82,24 +67,13 @@ install(api)
 api.add_decorator(none_unknown)
 ROUTERS = {
     "/orders": orders.router,
-    "/contractors": contractors.router,
-    "/engagements": engagements.router,
-    "/members": members.router,
-    "/keys": keys.router,
     "/invoices": invoices.router,
-    "/exceptions": exceptions.router,
     "/payments": payments.router,
     "/arrivals": arrivals.router,
     "/credit-balances": refunds.balance_list,
-    "/routes": exceptions.routes,
     **catalogues.ROUTERS,
 }
-add_verbs(ROUTERS, ADDRESSES)
-for prefix, router in (
-    *ROUTERS.items(),
-    ("/orders", order_views.router),
-    ("", evidence.router),
-    ("", policies.router),
-    ("", company.router),
-):
+add_lists(ROUTERS, PLAIN_LISTS)
+add_verbs(ROUTERS, (*ADDRESSES, *catalogues.ADDRESSES))
+for prefix, router in (*ROUTERS.items(), ("/orders", order_views.router), ("", evidence.router)):
     api.add_router(prefix, router)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 from ninja import Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, create_model
 
 from counterfoil.foundation.kernel.refusals import Invalid
 from counterfoil.foundation.kernel.tables import leading
@@ -28,6 +28,12 @@ class Page(BaseModel):
     """One page of a list."""
 
     next: str | None = Field(description="Give it as `after` for the next page; null on the last one.")
+
+
+def page_of(shape: type[BaseModel], says: str) -> Any:
+    """The model of a page of such shapes."""
+    name, items = shape.__name__.removesuffix("Shape"), (list[shape], ...)  # type: ignore[valid-type]
+    return create_model(f"{name}Page", __base__=Page, __doc__=says, items=items)
 
 
 def newest_first(

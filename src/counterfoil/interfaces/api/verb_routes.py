@@ -20,7 +20,7 @@ from pydantic import create_model
 
 from counterfoil.foundation.kernel.values import Values
 from counterfoil.foundation.trail.action import Verb
-from counterfoil.insight.trace.registered import VERBS
+from counterfoil.insight.verbs.registered import VERBS
 
 from .answering import NOTHING, Because, IfMatch, IfMatchWanted, Key, Nothing, done, made, version_of
 from .declaring import writes
@@ -43,16 +43,24 @@ class Address:
     if_match: Any = IfMatchWanted
     types: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
-    def tag(self) -> str:
-        """The part of the documentation that it stands in: what its verb is of."""
-        subject = self.verb.partition(".")[0]
-        return _TAGS.get(subject, f"{subject}s")
+
+def tag_of(operation: str) -> str:
+    """The part of the documentation that an operation stands in: what it is of."""
+    subject = operation.partition(".")[0]
+    return _TAGS.get(subject, f"{subject}s")
 
 
-_TAGS = {"finding": "orders", "refund": "payments", "evidence": "evidence"}
+_TAGS = dict.fromkeys(("company", "team", "policy", "layout", "separation", "matchpolicy"), "company") | {
+    "finding": "orders",
+    "refund": "payments",
+    "evidence": "evidence",
+    "service": "members",
+    "party": "contractors",
+    "route": "exceptions",
+}
 
 post = partial(Address, "POST")
+put = partial(Address, "PUT")
 patch = partial(Address, "PATCH", if_match=IfMatch)
 delete = partial(Address, "DELETE", if_match=IfMatch)
 
@@ -73,7 +81,7 @@ def add_verbs(routers: dict[str, Router], addresses: Sequence[Address]) -> None:
         router = routers.setdefault(prefix, Router())
         verb = VERBS[address.verb]
         declared = writes(verb.name, address.answer, status=address.status, versioned=address.versioned)
-        router.api_operation([address.method], path, tags=[address.tag], **declared)(_view(address, verb))
+        router.api_operation([address.method], path, tags=[tag_of(address.verb)], **declared)(_view(address, verb))
 
 
 def _view(address: Address, verb: Verb) -> Callable[..., HttpResponse]:

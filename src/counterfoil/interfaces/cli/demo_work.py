@@ -34,9 +34,9 @@ Step = tuple[str, str, dict[str, Any]]
 def steps(order_id: UUID, number: str, at: Iterator[datetime]) -> Iterator[Step]:
     """Each step after issue: who did what, and the stored answer."""
     yield from _work(order_id, at)
-    bill = _receive(order_id, number, next(at))
-    yield "Cleo", "sends an invoice, each icon four euros dearer", bill
-    invoice_id = UUID(bill["id"])
+    invoice = _receive(order_id, number, next(at))
+    yield "Cleo", "sends an invoice, each icon four euros dearer", invoice
+    invoice_id = UUID(invoice["id"])
     yield "Bela", "accepts the price, as a second person", _accept(invoice_id, next(at))
     fay, unknown = member("Fay"), "The bank knows no such account."
     first = yield from _send(invoice_id, at, "first")

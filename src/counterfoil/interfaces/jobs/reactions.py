@@ -5,8 +5,9 @@ from collections.abc import Callable
 from counterfoil.foundation.trail.models import Entry
 
 from .batch import Batch
-from .look_again import (
-    LookAgain,
+from .order_pdf import file_order_pdf
+from .rematching import (
+    Rematch,
     after_credit,
     at_contractor,
     at_evidence,
@@ -15,32 +16,31 @@ from .look_again import (
     for_order,
     on_order,
 )
-from .order_pdf import file_order_pdf
 from .waiting_files import take_in_waiting
 
 Work = Callable[[Entry, Batch], None]
 
-_ON_ORDER: dict[str, Work] = {"look_again": LookAgain(on_order)}
+_ON_ORDER: dict[str, Work] = {"rematch": Rematch(on_order)}
 
-_CREDITED: dict[str, Work] = {"look_again": LookAgain(after_credit)}
+_CREDITED: dict[str, Work] = {"rematch": Rematch(after_credit)}
 
 REACTIONS: dict[str, dict[str, Work]] = {
     "order.issue": {
         "order_pdf": file_order_pdf,
-        "look_again": LookAgain(for_order),
+        "rematch": Rematch(for_order),
         "waiting_files": take_in_waiting,
     },
-    "order.load": {"look_again": LookAgain(for_order), "waiting_files": take_in_waiting},
+    "order.load": {"rematch": Rematch(for_order), "waiting_files": take_in_waiting},
     "order.attach": _ON_ORDER,
     "order.restate": _ON_ORDER,
     "order.reopen": _ON_ORDER,
     "order.lift": _ON_ORDER,
-    "contractor.lift": {"look_again": LookAgain(at_contractor)},
-    "evidence.accept": {"look_again": LookAgain(at_evidence)},
-    "evidence.receive": {"look_again": LookAgain(at_evidence)},
-    "invoice.lift": {"look_again": LookAgain(at_invoice)},
-    "invoice.receive": {"look_again": LookAgain(for_invoice)},
-    "invoice.admit_duplicate": {"look_again": LookAgain(for_invoice)},
+    "contractor.lift": {"rematch": Rematch(at_contractor)},
+    "evidence.accept": {"rematch": Rematch(at_evidence)},
+    "evidence.receive": {"rematch": Rematch(at_evidence)},
+    "invoice.lift": {"rematch": Rematch(at_invoice)},
+    "invoice.receive": {"rematch": Rematch(for_invoice)},
+    "invoice.admit_duplicate": {"rematch": Rematch(for_invoice)},
     "invoice.match": _CREDITED,
     "invoice.correct": _CREDITED,
     "exception.accept": _CREDITED,

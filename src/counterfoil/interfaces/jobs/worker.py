@@ -17,7 +17,7 @@ from counterfoil.foundation.kernel.outages import is_outage, pass_over
 
 from .containing import contained, seldom
 from .follow import BATCH, Follower
-from .look_again import NewDay
+from .rematching import NewDay
 
 log = logging.getLogger(__name__)
 

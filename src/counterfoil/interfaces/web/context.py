@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from .door import outside
+from .session.member import outside
 from .wording import wording
 
 

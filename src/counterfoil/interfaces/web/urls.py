@@ -8,9 +8,8 @@ from counterfoil.foundation.catalogue.kit import Catalogue
 
 from .forms.invoice import INVOICE
 from .forms.order import ORDER
-from .views import (
+from .pages import (
     arrivals,
-    company,
     contractors,
     correction_form,
     desk,
@@ -24,13 +23,12 @@ from .views import (
     options,
     order_form,
     orders,
-    ourselves,
-    password,
     payments,
     receive,
     record,
-    settings,
 )
+from .session import company, password
+from .settings import catalogues, our_identifiers
 
 _PASSWORD = [
     path("accounts/password/reset/", password.reset, name="account_reset_password"),
@@ -65,7 +63,7 @@ _ORDERS = [
     path("orders/<uuid:order_id>/edit", order_form.edit, name="order_edit"),
     path("orders/<uuid:order_id>/version", record.version, name="order_version"),
     path("orders/<uuid:order_id>/documents/<uuid:document_id>", documents.document, name="document"),
-    path("orders/<uuid:order_id>/do/<slug:verb>", record.move, name="move"),
+    path("orders/<uuid:order_id>/do/<slug:verb>", record.offered, name="move"),
     path("orders/<uuid:order_id>/findings/<uuid:finding_id>/settle", record.settle, name="finding_do"),
     path("find", orders.find, name="find"),
     path("find/<path:number>", orders.find, name="find_number"),
@@ -82,8 +80,8 @@ _CLAIMS = [
     path("invoices/<uuid:invoice_id>/correct", correction_form.correct, name="invoice_correct"),
     path("invoices/<uuid:invoice_id>/do/<slug:verb>", invoices.do, name="invoice_do"),
     path("receive", receive.receive, name="receive"),
-    path("receive/as", ourselves.ourselves, name="ourselves"),
-    path("receive/as/do", ourselves.do, name="ourselves_do"),
+    path("receive/as", our_identifiers.ourselves, name="ourselves"),
+    path("receive/as/do", our_identifiers.do, name="ourselves_do"),
     path("arrivals", arrivals.arrivals, name="arrivals"),
     path("arrivals/<uuid:arrival_id>/file", arrivals.file, name="arrival_file"),
     path("arrivals/<uuid:arrival_id>", arrivals.arrival, name="arrival"),
@@ -102,10 +100,10 @@ _CLAIMS = [
 def _catalogue(one: Catalogue) -> list[URLPattern]:
     at, given = f"settings/{one.path}", {"catalogue": one}
     return [
-        path(at, settings.listed, given, name=one.path),
-        path(f"{at}/new", settings.new, given, name=f"{one.subject}_new"),
-        path(f"{at}/<uuid:row_id>", settings.one, given, name=one.subject),
-        path(f"{at}/<uuid:row_id>/do/<slug:verb>", settings.do, given, name=f"{one.subject}_do"),
+        path(at, catalogues.listed, given, name=one.path),
+        path(f"{at}/new", catalogues.new, given, name=f"{one.subject}_new"),
+        path(f"{at}/<uuid:row_id>", catalogues.one, given, name=one.subject),
+        path(f"{at}/<uuid:row_id>/do/<slug:verb>", catalogues.do, given, name=f"{one.subject}_do"),
     ]
 
 
@@ -114,7 +112,7 @@ urlpatterns: list[URLPattern] = [
     path("company", company.company, name="company"),
     path("invitation", company.invitation, name="invitation"),
     path("healthz", health.healthz, name="healthz"),
-    path("settings/", settings.settings, name="settings"),
+    path("settings/", catalogues.settings, name="settings"),
     *(each for one in CATALOGUES for each in _catalogue(one)),
     *_ORDERS,
     *_CLAIMS,

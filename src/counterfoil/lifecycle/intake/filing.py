@@ -32,7 +32,7 @@ def order_named(document: Document, contractor_id: UUID, by: Member) -> Order | 
     """The visible order that such a paper quotes, or of the invoice that it names or carries the number of. Inside a scope."""
     named = by.company_id, contractor_id
     numbers = [*document.refers_to, *([document.number] if document.kind == FILED else [])]
-    order = queries.quoted_order(*named, document.order_number) or queries.billed_order(*named, numbers)
+    order = queries.quoted_order(*named, document.order_number) or queries.invoiced_order(*named, numbers)
     return order if order is not None and visible(by).filter(id=order.id).exists() else None
 
 

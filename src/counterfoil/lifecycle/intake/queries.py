@@ -21,7 +21,7 @@ from counterfoil.lifecycle.orders.reading import names_meant
 
 from .sides import Known, marks_of, named
 
-MOST_BILLS = 200
+MOST_INVOICES = 200
 
 
 def known_marks(company_id: UUID, document: Document) -> Known:
@@ -58,11 +58,11 @@ def quoted_order(company_id: UUID, contractor_id: UUID, number: str) -> Order | 
     return Order.objects.within(company_id).filter(id=meant).first() if meant else None
 
 
-def billed_order(company_id: UUID, contractor_id: UUID, numbers: Sequence[str]) -> Order | None:
+def invoiced_order(company_id: UUID, contractor_id: UUID, numbers: Sequence[str]) -> Order | None:
     """The one order of a contractor's invoices with these numbers."""
-    bills = Invoice.objects.within(company_id).filter(contractor_id=contractor_id, order__isnull=False)
-    named = bills.filter(number_normal__in=[document_number(number) for number in numbers]).select_related("order")
-    found = {bill.order for bill in named[:MOST_BILLS]}
+    invoices = Invoice.objects.within(company_id).filter(contractor_id=contractor_id, order__isnull=False)
+    named = invoices.filter(number_normal__in=[document_number(number) for number in numbers]).select_related("order")
+    found = {invoice.order for invoice in named[:MOST_INVOICES]}
     return found.pop() if len(found) == 1 else None
 
 

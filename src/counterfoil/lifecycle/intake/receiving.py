@@ -205,7 +205,7 @@ def _done(found: Opened, document: Document, contractor_id: UUID, order: Order |
     if document.kind == ubl.ORDER:
         return orders.load(values=translating.load_values(document, contractor_id), **act)
     if order is None:
-        return matching.receive(values=translating.bill_values(document, contractor_id), **act)
+        return matching.receive(values=translating.invoice_values(document, contractor_id), **act)
     if document.kind == ubl.ORDER_CHANGE:
         return orders.restate(order_id=order.id, values=translating.restate_values(document), **act)
     if document.kind == ubl.ORDER_CANCELLATION:

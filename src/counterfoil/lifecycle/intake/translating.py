@@ -80,7 +80,7 @@ def delivery_values(document: Document) -> DeliveryValues:
     return parsed(DeliveryValues, facts)
 
 
-def bill_values(document: Document, contractor_id: UUID) -> DocumentValues:
+def invoice_values(document: Document, contractor_id: UUID) -> DocumentValues:
     """An invoice or a credit note; an invoice below zero is a credit note, with its signs turned. So are those of a credit note
     below zero, which is then for a person to say. Raises Invalid."""
     printed = document.sums

@@ -9,10 +9,10 @@ from counterfoil.foundation.kernel.prepared import add_together
 from counterfoil.lifecycle.invoices.models import DOCUMENT, Invoice
 from counterfoil.lifecycle.invoices.values import InvoiceValues
 
-from .look import look
+from .match_case import MatchCase, lock_order_meant, match_case_of
 from .pairing import pair
 from .receiving import new_lines, written
-from .staging import Stage, lock_order_meant, stage_of
+from .rematch import rematch
 
 
 def take_in(
@@ -35,17 +35,17 @@ def take_in(
     if order and invoice.engagement_id is None:
         invoice.engagement = order.engagement
     invoice.has_holds = invoice.has_corrections = False  # it is new
-    stage = stage_of(invoice, order, by=by, at=at, near=near, lines=[])
-    stage.lines = new_lines(invoice, values.lines, known=_known(stage))
+    match_case = match_case_of(invoice, order, by=by, at=at, near=near, lines=[])
+    match_case.lines = new_lines(invoice, values.lines, known=_known(match_case))
     if not invoice.is_credit:
-        pair(stage)  # written with its partners, a line need not be written twice
-    add_together([*([arrival] if arrival._state.adding else []), invoice, *stage.lines])
-    look(stage, by=by, at=at)
+        pair(match_case)  # written with its partners, a line need not be written twice
+    add_together([*([arrival] if arrival._state.adding else []), invoice, *match_case.lines])
+    rematch(match_case, by=by, at=at)
     return invoice
 
 
-def _known(stage: Stage) -> set[UUID]:
+def _known(match_case: MatchCase) -> set[UUID]:
     """What is there on the invoice's own order, if that is its contractor's."""
-    if stage.order is None or stage.order.contractor_id != stage.invoice.contractor_id:
+    if match_case.order is None or match_case.order.contractor_id != match_case.invoice.contractor_id:
         return set()
-    return {*stage.said, *(piece.id for piece in stage.pieces)}
+    return {*match_case.revision_lines, *(piece.id for piece in match_case.pieces)}

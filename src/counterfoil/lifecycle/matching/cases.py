@@ -20,44 +20,46 @@ from counterfoil.lifecycle.invoices.queries import claimant
 from counterfoil.lifecycle.invoices.values import DocumentValues, InvoiceValues
 
 from . import queries
+from .match_case import MatchCase, staged
 from .models import InvoiceException
-from .staging import Stage, staged
 
 
-class MatchCase(InvoiceCase):
+class MatchedInvoiceCase(InvoiceCase):
     """One invoice with everything that a look at it needs."""
 
-    stage: Stage
+    match_case: MatchCase
 
     @classmethod
     def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
         """A visible document, locked behind its order, lines and evidence. Raises NotFound."""
-        stage = staged(subject_id, by=by, at=at)
-        return cls(by, at, stage=stage, invoice=stage.invoice)
+        match_case = staged(subject_id, by=by, at=at)
+        return cls(by, at, match_case=match_case, invoice=match_case.invoice)
 
 
 class VarianceCase(MemberCase):
     """One exception, with the invoice that it is on. A page gives `hands_on` the invoice to all of its exceptions."""
 
     subject = "exception"
-    stage: Stage
+    match_case: MatchCase
     exception: InvoiceException
 
     @classmethod
     def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
         """A visible exception, locked with its invoice. Raises NotFound."""
-        stage = staged(queries.one(by, subject_id).invoice_id, by=by, at=at)
-        return cls(by, at, stage=stage, exception=next(one for one in stage.exceptions if one.id == subject_id))
+        match_case = staged(queries.one(by, subject_id).invoice_id, by=by, at=at)
+        return cls(
+            by, at, match_case=match_case, exception=next(one for one in match_case.exceptions if one.id == subject_id)
+        )
 
     @property
     def invoice(self) -> Invoice:
         """The invoice that it is on."""
-        return self.stage.invoice
+        return self.match_case.invoice
 
     @property
     def held(self) -> Sequence[Reason]:
         """Every hold that keeps the invoice from being cleared."""
-        return self.stage.held
+        return self.match_case.held
 
     @cached_property
     def enterers(self) -> Collection[UUID]:

@@ -29,37 +29,37 @@ from .documents import document
 from .findings import Finding
 from .judging import strictest
 from .levels import needs_evidence, tolerances_of
+from .match_case import MatchCase
 from .small import booked_by_others, small_of_document, small_on_line
-from .staging import Stage
 
 
-def compare(stage: Stage) -> list[Finding]:
+def compare(match_case: MatchCase) -> list[Finding]:
     """Everything that stands against this invoice now: the document by itself, its order, and each line.
 
     By the policies in force, and by those it was last matched by: the stricter holds. A correction of what is paid is compared
     as it would stand in that one's place.
     """
-    if stage.in_its_place is not None and stage.invoice.corrects is not None:
-        return [*stage.in_its_place, Finding("corrects_paid", note=stage.invoice.corrects.number)]
-    return strictest(stage, found_by)
+    if match_case.in_its_place is not None and match_case.invoice.corrects is not None:
+        return [*match_case.in_its_place, Finding("corrects_paid", note=match_case.invoice.corrects.number)]
+    return strictest(match_case, found_by)
 
 
-def found_by(stage: Stage) -> list[Finding]:
-    """The same by the policies of this stage alone."""
-    findings = [*document(stage), *_corrections(stage), *_order(stage), *_held(stage)]
-    if stage.order is not None and stage.invoice.currency == stage.order.currency:
-        findings += [*_lines(stage), *_ceiling(stage)]
+def found_by(match_case: MatchCase) -> list[Finding]:
+    """The same by the policies of this match case alone."""
+    findings = [*document(match_case), *_corrections(match_case), *_order(match_case), *_held(match_case)]
+    if match_case.order is not None and match_case.invoice.currency == match_case.order.currency:
+        findings += [*_lines(match_case), *_ceiling(match_case)]
     return findings
 
 
-def _corrections(stage: Stage) -> Iterator[Finding]:
+def _corrections(match_case: MatchCase) -> Iterator[Finding]:
     """What keeps a correction from standing, and, on the first, that a correction stands against it."""
-    yield from corrected(stage.corrected_by)
-    if not stage.invoice.is_correction:
+    yield from corrected(match_case.corrected_by)
+    if not match_case.invoice.is_correction:
         return
-    first = stage.invoice.corrects
+    first = match_case.invoice.corrects
     if first is None or first.state == "rejected":
-        yield Finding("corrects_unknown", note=stage.invoice.corrects_number or "—")
+        yield Finding("corrects_unknown", note=match_case.invoice.corrects_number or "—")
     elif first.state != "void":
         yield Finding("corrects_waits", note=first.number)
 
@@ -69,11 +69,11 @@ def corrected(numbers: Sequence[str]) -> list[Finding]:
     return [Finding("corrected", note=", ".join(numbers))] if numbers else []
 
 
-def _order(stage: Stage) -> Iterator[Finding]:
+def _order(match_case: MatchCase) -> Iterator[Finding]:
     """Whether it is for an open order of this contractor, this engagement and this currency."""
-    invoice, order = stage.invoice, stage.order
+    invoice, order = match_case.invoice, match_case.order
     if order is None:
-        yield _no_order(stage)
+        yield _no_order(match_case)
         return
     if order.state != "issued":
         yield Finding("order_not_open", note=str(order.state_words(order.state)))
@@ -85,34 +85,34 @@ def _order(stage: Stage) -> Iterator[Finding]:
         yield Finding("approval_late", note=invoice.issued_on.isoformat())
 
 
-def _no_order(stage: Stage) -> Finding:
-    quoted = stage.invoice.quoted
+def _no_order(match_case: MatchCase) -> Finding:
+    quoted = match_case.invoice.quoted
     if is_placeholder(quoted):
         return Finding("order_missing")
-    similar = f" (≈ {', '.join(stage.near)})" if stage.near else ""
+    similar = f" (≈ {', '.join(match_case.near)})" if match_case.near else ""
     return Finding("order_unknown", note=f"“{quoted}”{similar}")
 
 
-def _held(stage: Stage) -> Iterator[Finding]:
-    if stage.held:
-        yield Finding("hold", note=" ".join(reason.words for reason in stage.held))
+def _held(match_case: MatchCase) -> Iterator[Finding]:
+    if match_case.held:
+        yield Finding("hold", note=" ".join(reason.words for reason in match_case.held))
 
 
-def _lines(stage: Stage) -> Iterator[Finding]:
-    said, claimed_before = stage.said, others_cover(stage)
-    for line in stage.lines:
+def _lines(match_case: MatchCase) -> Iterator[Finding]:
+    ordered, claimed_before = match_case.revision_lines, others_cover(match_case)
+    for line in match_case.lines:
         if line.amount < 0:
             continue
-        if line.order_line_id not in said:
+        if line.order_line_id not in ordered:
             yield Finding("line_unknown", line.id)
         elif line.claimed_quantity or line.claimed_amount:
-            yield from _line(line, said[line.order_line_id], claimed_before, stage)
+            yield from _line(line, ordered[line.order_line_id], claimed_before, match_case)
 
 
-def others_cover(stage: Stage) -> dict[UUID, tuple[Decimal, Decimal]]:
+def others_cover(match_case: MatchCase) -> dict[UUID, tuple[Decimal, Decimal]]:
     """For each order line, what other invoices have covered: the line's cover without this invoice's own."""
-    others = {line.line_id: (line.line.covered_quantity, line.line.covered_amount) for line in stage.says}
-    for line in stage.lines:
+    others = {line.line_id: (line.line.covered_quantity, line.line.covered_amount) for line in match_case.says}
+    for line in match_case.lines:
         if line.order_line_id in others:
             quantity, amount = others[line.order_line_id]
             others[line.order_line_id] = (quantity - line.covered_quantity, amount - line.covered_amount)
@@ -120,24 +120,26 @@ def others_cover(stage: Stage) -> dict[UUID, tuple[Decimal, Decimal]]:
 
 
 def _line(
-    line: InvoiceLine, said: RevisionLine, before: dict[UUID, tuple[Decimal, Decimal]], stage: Stage
+    line: InvoiceLine, ordered: RevisionLine, before: dict[UUID, tuple[Decimal, Decimal]], match_case: MatchCase
 ) -> Iterator[Finding]:
-    quantity, amount = before[said.line_id]
+    quantity, amount = before[ordered.line_id]
     quantity, amount = quantity + line.claimed_quantity, amount + line.claimed_amount
-    before[said.line_id] = (quantity, amount)
-    speaking = tolerances_of(stage, said)
-    if said.unit and line.unit != said.unit:  # what the order does not state contradicts nothing
-        yield Finding("unit", line.id, note=f"{UNITS.get(line.unit, line.unit)}, {UNITS.get(said.unit, said.unit)}")
-    yield from _price(line, said, first_said(speaking, UNIT_PRICE), stage)
-    yield from _amount(line, said, first_said(speaking, LINE_AMOUNT), stage)
-    yield from _quantity(line, said, quantity, first_said(speaking, QUANTITY), stage)
-    yield from _line_limit(line, said, quantity, amount, stage)
-    yield from _expired(line, said, stage)
+    before[ordered.line_id] = (quantity, amount)
+    speaking = tolerances_of(match_case, ordered)
+    if ordered.unit and line.unit != ordered.unit:  # what the order does not state contradicts nothing
+        yield Finding(
+            "unit", line.id, note=f"{UNITS.get(line.unit, line.unit)}, {UNITS.get(ordered.unit, ordered.unit)}"
+        )
+    yield from _price(line, ordered, first_said(speaking, UNIT_PRICE), match_case)
+    yield from _amount(line, ordered, first_said(speaking, LINE_AMOUNT), match_case)
+    yield from _quantity(line, ordered, quantity, first_said(speaking, QUANTITY), match_case)
+    yield from _line_limit(line, ordered, quantity, amount, match_case)
+    yield from _expired(line, ordered, match_case)
 
 
-def _price(line: InvoiceLine, said: RevisionLine, tolerance: Tolerated, stage: Stage) -> Iterable[Finding]:
-    currency = stage.invoice.currency
-    return _off("price", line.id, said.unit_price, charged_price(line), tolerance, currency)
+def _price(line: InvoiceLine, ordered: RevisionLine, tolerance: Tolerated, match_case: MatchCase) -> Iterable[Finding]:
+    currency = match_case.invoice.currency
+    return _off("price", line.id, ordered.unit_price, charged_price(line), tolerance, currency)
 
 
 def charged_price(line: InvoiceLine) -> Decimal:
@@ -148,9 +150,9 @@ def charged_price(line: InvoiceLine) -> Decimal:
     return Decimal(line.claimed_amount / line.claimed_quantity).quantize(Decimal("0.000001"))
 
 
-def _amount(line: InvoiceLine, said: RevisionLine, tolerance: Tolerated, stage: Stage) -> Iterable[Finding]:
+def _amount(line: InvoiceLine, ordered: RevisionLine, tolerance: Tolerated, match_case: MatchCase) -> Iterable[Finding]:
     """Its amount against its own quantity and price: a line does not contradict itself."""
-    currency = stage.invoice.currency
+    currency = match_case.invoice.currency
     expected = line_amount(line.quantity, line.unit_price, currency) + line.charges
     return _off("line_amount", line.id, expected, line.amount, tolerance, currency)
 
@@ -167,58 +169,62 @@ def _off(
 
 
 def _quantity(
-    line: InvoiceLine, said: RevisionLine, quantity: Decimal, tolerance: Tolerated, stage: Stage
+    line: InvoiceLine, ordered: RevisionLine, quantity: Decimal, tolerance: Tolerated, match_case: MatchCase
 ) -> Iterable[Finding]:
     """All that was invoiced against what is accepted, or, two-way, ordered. A part is no variance; only too much is."""
-    from_evidence = needs_evidence(stage, said)
-    expected = min(said.line.accepted_quantity, said.quantity) if from_evidence else said.quantity
+    from_evidence = needs_evidence(match_case, ordered)
+    expected = min(ordered.line.accepted_quantity, ordered.quantity) if from_evidence else ordered.quantity
     above = highest(expected, tolerance)
     if above is None or quantity <= above:
         return []
-    kind = "evidence_missing" if from_evidence and not said.line.accepted_quantity else "quantity"
-    note = "accepted" if from_evidence and expected < said.quantity else "ordered"
-    return [Finding(kind, line.id, expected, quantity, above, quantity - above, said.unit, note)]
+    kind = "evidence_missing" if from_evidence and not ordered.line.accepted_quantity else "quantity"
+    note = "accepted" if from_evidence and expected < ordered.quantity else "ordered"
+    return [Finding(kind, line.id, expected, quantity, above, quantity - above, ordered.unit, note)]
 
 
 def _line_limit(
-    line: InvoiceLine, said: RevisionLine, quantity: Decimal, amount: Decimal, stage: Stage
+    line: InvoiceLine, ordered: RevisionLine, quantity: Decimal, amount: Decimal, match_case: MatchCase
 ) -> Iterable[Finding]:
-    limit_quantity, limit_amount = said.line.limit_quantity, said.line.limit_amount
+    limit_quantity, limit_amount = ordered.line.limit_quantity, ordered.line.limit_amount
     over = amount - limit_amount
-    if over > 0 and over > small_on_line(stage, said.line_id, booked_by_others(stage)):
-        return [Finding("ceiling", line.id, limit_amount, amount, limit_amount, over, stage.invoice.currency, "line")]
+    if over > 0 and over > small_on_line(match_case, ordered.line_id, booked_by_others(match_case)):
+        return [
+            Finding("ceiling", line.id, limit_amount, amount, limit_amount, over, match_case.invoice.currency, "line")
+        ]
     if quantity > limit_quantity:
         over = quantity - limit_quantity
-        return [Finding("ceiling", line.id, limit_quantity, quantity, limit_quantity, over, said.unit, "line")]
+        return [Finding("ceiling", line.id, limit_quantity, quantity, limit_quantity, over, ordered.unit, "line")]
     return []
 
 
-def _ceiling(stage: Stage) -> Iterable[Finding]:
+def _ceiling(match_case: MatchCase) -> Iterable[Finding]:
     """All that was invoiced on the order against its limit; nobody may accept what lies beyond."""
-    order = stage.order
+    order = match_case.order
     if order is None:
         return []
-    own = sum((line.covered_amount for line in stage.lines), ZERO) + stage.own_charged
-    claimed = sum((line.claimed_amount for line in stage.lines), ZERO) + max(stage.invoice.beside, ZERO)
+    own = sum((line.covered_amount for line in match_case.lines), ZERO) + match_case.own_charged
+    claimed = sum((line.claimed_amount for line in match_case.lines), ZERO) + max(match_case.invoice.beside, ZERO)
     amount = order.covered_amount + order.charged_amount - own + claimed
     over = amount - order.limit_amount
-    if over <= 0 or over <= small_of_document(stage, booked_by_others(stage)):
+    if over <= 0 or over <= small_of_document(match_case, booked_by_others(match_case)):
         return []
     return [
-        Finding("ceiling", None, order.limit_amount, amount, order.limit_amount, over, stage.invoice.currency, "order")
+        Finding(
+            "ceiling", None, order.limit_amount, amount, order.limit_amount, over, match_case.invoice.currency, "order"
+        )
     ]
 
 
-def _expired(line: InvoiceLine, said: RevisionLine, stage: Stage) -> Iterable[Finding]:
+def _expired(line: InvoiceLine, ordered: RevisionLine, match_case: MatchCase) -> Iterable[Finding]:
     """Judged by the day of the work: work done in time may be billed later (the last day is in time)."""
-    last_day = stage.revision.ends_on if stage.revision else None
-    done_on = line.ends_on or _evidence_day(line, stage) or stage.invoice.issued_on
+    last_day = match_case.revision.ends_on if match_case.revision else None
+    done_on = line.ends_on or _evidence_day(line, match_case) or match_case.invoice.issued_on
     if last_day is None or done_on <= last_day:
         return []
     return [Finding("expired", line.id, note=done_on.isoformat())]
 
 
-def _evidence_day(line: InvoiceLine, stage: Stage) -> date | None:
+def _evidence_day(line: InvoiceLine, match_case: MatchCase) -> date | None:
     """The last day that the accepted evidence on the line speaks of, or on which it was submitted."""
-    days = [piece.ends_on or piece.starts_on for piece in stage.pieces if piece.line_id == line.order_line_id]
+    days = [piece.ends_on or piece.starts_on for piece in match_case.pieces if piece.line_id == line.order_line_id]
     return max((day for day in days if day), default=None)

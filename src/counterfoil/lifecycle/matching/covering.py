@@ -15,8 +15,8 @@ from counterfoil.lifecycle.invoices.models import InvoiceLine
 
 from .comparing import others_cover
 from .levels import needs_evidence
+from .match_case import MatchCase
 from .models import Cover, Surcharge
-from .staging import Stage
 
 Place = tuple[UUID, UUID | None, UUID | None]
 """Which invoice line takes from which order line, by which evidence."""
@@ -42,42 +42,45 @@ Taking = dict[Place, Taken]
 NOTHING = Taken()
 
 
-def cover(stage: Stage, at: datetime) -> None:
+def cover(match_case: MatchCase, at: datetime) -> None:
     """Hold exactly what the invoice still claims, and no more than before where nothing changed."""
-    taken, left = _within_limits(stage, dict(_wanted(stage)))
-    _move(stage, {place: one for place, one in taken.items() if one != NOTHING}, at)
-    _charge(stage, max(stage.invoice.beside, ZERO), left, at)
+    taken, left = _within_limits(match_case, dict(_wanted(match_case)))
+    _move(match_case, {place: one for place, one in taken.items() if one != NOTHING}, at)
+    _charge(match_case, max(match_case.invoice.beside, ZERO), left, at)
 
 
-def give_back(stage: Stage, at: datetime) -> None:
+def give_back(match_case: MatchCase, at: datetime) -> None:
     """Keep of what is held only as much as is still claimed, on the same evidence, the oldest first; take nothing new."""
-    left = {line.id: (line.claimed_quantity, line.claimed_amount) for line in stage.lines}
-    age = {piece.id: number for number, piece in enumerate(stage.pieces)}
+    left = {line.id: (line.claimed_quantity, line.claimed_amount) for line in match_case.lines}
+    age = {piece.id: number for number, piece in enumerate(match_case.pieces)}
     kept: Taking = {}
-    held = _held(stage)
+    held = _held(match_case)
     for place in sorted(held, key=lambda place: age.get(place[2], len(age)) if place[2] else len(age) + 1):
         rest_quantity, rest = left[place[0]]
         quantity, amount = min(held[place].quantity, rest_quantity), min(held[place].amount, rest)
         small = min(held[place].small, rest - amount)
         kept[place] = Taken(quantity, amount, small)
         left[place[0]] = (rest_quantity - quantity, rest - amount - small)
-    _move(stage, kept, at)
+    _move(match_case, kept, at)
 
 
-def uncover(stage: Stage, at: datetime) -> None:
+def uncover(match_case: MatchCase, at: datetime) -> None:
     """Give everything back: what is disputed takes nothing, so that a wrong claim never starves a right one."""
-    _move(stage, {}, at)
-    _charge(stage, ZERO, ZERO, at)
+    _move(match_case, {}, at)
+    _charge(match_case, ZERO, ZERO, at)
 
 
-def _within_limits(stage: Stage, wanted: Taking) -> tuple[Taking, Decimal]:
+def _within_limits(match_case: MatchCase, wanted: Taking) -> tuple[Taking, Decimal]:
     """The same with what rounding claims beyond a limit set apart as small, and what is left of the order's limit then.
 
     Whether so much may be small was asked when the invoice was compared.
     """
-    before = others_cover(stage)
-    room = {line_id: said.line.limit_amount - before[line_id][1] for line_id, said in stage.said.items()}
-    left = _room_on_order(stage)
+    before = others_cover(match_case)
+    room = {
+        line_id: ordered.line.limit_amount - before[line_id][1]
+        for line_id, ordered in match_case.revision_lines.items()
+    }
+    left = _room_on_order(match_case)
     taken: Taking = {}
     for place, one in wanted.items():
         line_id = place[1]
@@ -89,52 +92,54 @@ def _within_limits(stage: Stage, wanted: Taking) -> tuple[Taking, Decimal]:
     return taken, left
 
 
-def _room_on_order(stage: Stage) -> Decimal:
+def _room_on_order(match_case: MatchCase) -> Decimal:
     """What the order's limit leaves to this invoice, its own cover counted as free."""
-    if stage.order is None:
+    if match_case.order is None:
         return ZERO
-    own = sum((line.covered_amount for line in stage.lines), ZERO) + stage.own_charged
-    room: Decimal = stage.order.limit_amount - stage.order.covered_amount - stage.order.charged_amount + own
+    own = sum((line.covered_amount for line in match_case.lines), ZERO) + match_case.own_charged
+    room: Decimal = (
+        match_case.order.limit_amount - match_case.order.covered_amount - match_case.order.charged_amount + own
+    )
     return room
 
 
-def _charge(stage: Stage, claimed: Decimal, left: Decimal, at: datetime) -> None:
+def _charge(match_case: MatchCase, claimed: Decimal, left: Decimal, at: datetime) -> None:
     """Take what is claimed beside the lines: within what is left of the limit, the rest as a small difference."""
-    if stage.order is None or (not claimed and not stage.invoice.charged_amount):
+    if match_case.order is None or (not claimed and not match_case.invoice.charged_amount):
         return
     amount = min(claimed, max(left, ZERO))
-    more, more_small = amount - stage.own_charged, claimed - amount - stage.own_small
+    more, more_small = amount - match_case.own_charged, claimed - amount - match_case.own_small
     if more or more_small:
         Surcharge.objects.create(
-            company_id=stage.invoice.company_id,
-            order=stage.order,
-            invoice=stage.invoice,
+            company_id=match_case.invoice.company_id,
+            order=match_case.order,
+            invoice=match_case.invoice,
             amount=more,
             small=more_small,
             taken_at=at,
         )
-    stage.own_charged, stage.own_small = amount, claimed - amount
-    stage.invoice.charged_amount = claimed  # as the database has counted it
+    match_case.own_charged, match_case.own_small = amount, claimed - amount
+    match_case.invoice.charged_amount = claimed  # as the database has counted it
 
 
-def _move(stage: Stage, wanted: Taking, at: datetime) -> None:
+def _move(match_case: MatchCase, wanted: Taking, at: datetime) -> None:
     """Write the difference. What is given back is written first, so that at no moment more is held than is claimed."""
-    held = _held(stage)
+    held = _held(match_case)
     given, taken = [], []
     for place in held | wanted:
         more = wanted.get(place, NOTHING).less(held.get(place, NOTHING))
-        given.append(_row(stage, place, more.where(min), at))
-        taken.append(_row(stage, place, more.where(max), at))
+        given.append(_row(match_case, place, more.where(min), at))
+        taken.append(_row(match_case, place, more.where(max), at))
     for rows in (given, taken):
         add_together(row for row in rows if row.quantity or row.amount or row.small)
 
 
-def _row(stage: Stage, place: Place, taken: Taken, at: datetime) -> Cover:
+def _row(match_case: MatchCase, place: Place, taken: Taken, at: datetime) -> Cover:
     line_id, order_line_id, piece_id = place
     return Cover(
-        company_id=stage.invoice.company_id,
-        order=stage.order,
-        order_line=stage.said[order_line_id].line if order_line_id else None,
+        company_id=match_case.invoice.company_id,
+        order=match_case.order,
+        order_line=match_case.revision_lines[order_line_id].line if order_line_id else None,
         invoice_line_id=line_id,
         piece_id=piece_id,
         quantity=taken.quantity,
@@ -144,46 +149,46 @@ def _row(stage: Stage, place: Place, taken: Taken, at: datetime) -> Cover:
     )
 
 
-def _held(stage: Stage) -> Taking:
+def _held(match_case: MatchCase) -> Taking:
     """What the invoice holds now, by place. Asked only where it holds anything."""
-    if not any(line.covered_amount or line.covered_quantity or line.small_amount for line in stage.lines):
+    if not any(line.covered_amount or line.covered_quantity or line.small_amount for line in match_case.lines):
         return {}
-    rows = Cover.objects.within(stage.invoice.company_id).filter(invoice_line__invoice_id=stage.invoice.id)
+    rows = Cover.objects.within(match_case.invoice.company_id).filter(invoice_line__invoice_id=match_case.invoice.id)
     sums = rows.values_list("invoice_line_id", "order_line_id", "piece_id")
     summed = sums.annotate(Sum("quantity"), Sum("amount"), Sum("small"))
     return {(line, order_line, piece): Taken(*figures) for line, order_line, piece, *figures in summed}
 
 
-def _wanted(stage: Stage) -> Iterator[tuple[Place, Taken]]:
-    own = {(place[0], place[2]): taken.quantity for place, taken in _held(stage).items()}
-    free = {piece.id: piece.free_quantity for piece in stage.pieces}
+def _wanted(match_case: MatchCase) -> Iterator[tuple[Place, Taken]]:
+    own = {(place[0], place[2]): taken.quantity for place, taken in _held(match_case).items()}
+    free = {piece.id: piece.free_quantity for piece in match_case.pieces}
     for (_line_id, piece_id), quantity in own.items():
         if piece_id in free:
             free[piece_id] += quantity
-    for line in stage.lines:
-        yield from _of_line(line, stage, free)
+    for line in match_case.lines:
+        yield from _of_line(line, match_case, free)
 
 
-def _of_line(line: InvoiceLine, stage: Stage, free: dict[UUID, Decimal]) -> Iterator[tuple[Place, Taken]]:
+def _of_line(line: InvoiceLine, match_case: MatchCase, free: dict[UUID, Decimal]) -> Iterator[tuple[Place, Taken]]:
     """Evidence that the line names first, then the oldest; what evidence does not reach is taken without."""
     left_quantity, left_amount = line.claimed_quantity, line.claimed_amount
-    for piece in _usable(line, stage):
+    for piece in _usable(line, match_case):
         quantity = min(left_quantity, max(free[piece.id], ZERO))
         if quantity <= 0:
             continue
         free[piece.id] -= quantity
-        amount = left_amount if quantity == left_quantity else _share(line, quantity, stage.invoice.currency)
+        amount = left_amount if quantity == left_quantity else _share(line, quantity, match_case.invoice.currency)
         left_quantity, left_amount = left_quantity - quantity, left_amount - amount
         yield (line.id, line.order_line_id, piece.id), Taken(quantity, amount)
     if left_quantity or left_amount:
         yield (line.id, line.order_line_id, None), Taken(left_quantity, left_amount)
 
 
-def _usable(line: InvoiceLine, stage: Stage) -> list[Piece]:
-    said = stage.said.get(line.order_line_id) if line.order_line_id else None
-    if said is None or not any(needs_evidence(one, said) for one in stage.held_to):
+def _usable(line: InvoiceLine, match_case: MatchCase) -> list[Piece]:
+    ordered = match_case.revision_lines.get(line.order_line_id) if line.order_line_id else None
+    if ordered is None or not any(needs_evidence(one, ordered) for one in match_case.held_to):
         return []
-    own = [piece for piece in stage.pieces if piece.line_id == line.order_line_id]
+    own = [piece for piece in match_case.pieces if piece.line_id == line.order_line_id]
     return sorted(own, key=lambda piece: piece.id != line.names_piece_id)
 
 

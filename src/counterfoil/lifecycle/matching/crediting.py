@@ -15,29 +15,29 @@ from .documents import document
 from .excepting import reconcile
 from .findings import Finding
 from .judging import strictest
+from .match_case import MatchCase
 from .models import Credit
 from .small import MOST_UNITS, small_in_document
-from .staging import Stage
 
 _Partners = list[tuple[InvoiceLine, InvoiceLine]]
 
 
-def look(stage: Stage, *, by: Member, at: datetime) -> None:
+def rematch(match_case: MatchCase, *, by: Member, at: datetime) -> None:
     """Match a credit note with its invoice, or say what stands against it. The invoice is looked at by the caller."""
-    note = stage.invoice
+    note = match_case.invoice
     if _standing(note):
         move(note, "match")
         return
-    bill = note.credits
-    bill_lines = locked_lines(bill) if bill else []
-    partners = _partners(stage.lines, bill_lines)
-    still_open = reconcile(stage, list(_findings(stage, bill, partners)), by=by, at=at)
+    invoice = note.credits
+    invoice_lines = locked_lines(invoice) if invoice else []
+    partners = _partners(match_case.lines, invoice_lines)
+    still_open = reconcile(match_case, list(_findings(match_case, invoice, partners)), by=by, at=at)
     note.looked_at = at
     note.save()
-    if still_open or bill is None:
+    if still_open or invoice is None:
         move(note, "dispute")
         return
-    Credit.objects.bulk_create(_rows(note, bill, partners, at))
+    Credit.objects.bulk_create(_rows(note, invoice, partners, at))
     move(note, "match")
 
 
@@ -65,41 +65,41 @@ def _standing(note: Invoice) -> list[Credit]:
     return rows if sum((row.gross for row in rows), ZERO) else []
 
 
-def _findings(stage: Stage, bill: Invoice | None, partners: _Partners) -> Iterator[Finding]:
-    note = stage.invoice
-    of_itself = strictest(stage, document)
+def _findings(match_case: MatchCase, invoice: Invoice | None, partners: _Partners) -> Iterator[Finding]:
+    note = match_case.invoice
+    of_itself = strictest(match_case, document)
     yield from of_itself
-    if bill is None or bill.state in ("void", "rejected"):
+    if invoice is None or invoice.state in ("void", "rejected"):
         yield Finding("invoice_unknown", note=note.credits_number or "—")
         return
-    if note.currency != bill.currency:
-        yield Finding("currency", note=f"{note.currency}, {bill.currency}")
-    left = bill.total - bill.credited_amount
+    if note.currency != invoice.currency:
+        yield Finding("currency", note=f"{note.currency}, {invoice.currency}")
+    left = invoice.total - invoice.credited_amount
     if note.total > left:
         yield Finding("credited", None, left, note.total, left, note.total - left, note.currency)
     paired = {line.id for line, _partner in partners}
-    for line in stage.lines:
+    for line in match_case.lines:
         if line.id not in paired:
             yield Finding("line_unknown", line.id)
     if note.gives_back:
         yield from _too_much(partners, note.currency)
         if "total" not in {finding.kind for finding in of_itself}:
-            yield from _too_little(stage, bill)
+            yield from _too_little(match_case, invoice)
 
 
-def _too_little(stage: Stage, bill: Invoice) -> Iterator[Finding]:
+def _too_little(match_case: MatchCase, invoice: Invoice) -> Iterator[Finding]:
     """What it gives back to the order it takes off the invoice too: otherwise the same work would be billed and paid twice."""
-    note = stage.invoice
-    least = round_money(times(note.net, _gross_share(bill)), note.currency)
-    if note.total + small_in_document(stage) < least:
+    note = match_case.invoice
+    least = round_money(times(note.net, _gross_share(invoice)), note.currency)
+    if note.total + small_in_document(match_case) < least:
         beyond = note.total - least
         yield Finding("total", None, least, note.total, least, beyond, note.currency)
 
 
-def _gross_share(bill: Invoice) -> Decimal:
+def _gross_share(invoice: Invoice) -> Decimal:
     """How much of a line's amount is claimed of it at least: all of it, or what allowances on the whole document leave."""
-    gross: Decimal = bill.total + bill.prepaid
-    return min(gross / bill.net, Decimal(1)) if bill.net else ZERO
+    gross: Decimal = invoice.total + invoice.prepaid
+    return min(gross / invoice.net, Decimal(1)) if invoice.net else ZERO
 
 
 def _too_much(partners: _Partners, currency: str) -> Iterator[Finding]:
@@ -112,33 +112,33 @@ def _too_much(partners: _Partners, currency: str) -> Iterator[Finding]:
         left[partner.id] -= line.amount
 
 
-def _partners(lines: Sequence[InvoiceLine], bill_lines: Sequence[InvoiceLine]) -> _Partners:
+def _partners(lines: Sequence[InvoiceLine], invoice_lines: Sequence[InvoiceLine]) -> _Partners:
     """Each line with the invoice's line that it credits: the one it names, the only one, the one of the same words."""
-    found = [(line, _partner(line, bill_lines)) for line in lines]
+    found = [(line, _partner(line, invoice_lines)) for line in lines]
     return [(line, partner) for line, partner in found if partner is not None]
 
 
-def _partner(line: InvoiceLine, bill_lines: Sequence[InvoiceLine]) -> InvoiceLine | None:
-    named = [one for one in bill_lines if line.names_line_id and one.order_line_id == line.names_line_id]
-    same_words = [one for one in bill_lines if (one.text, one.unit) == (line.text, line.unit)]
-    same_price = [one for one in bill_lines if (one.unit, one.unit_price) == (line.unit, line.unit_price)]
-    for candidates in (named, list(bill_lines), same_words, same_price):
+def _partner(line: InvoiceLine, invoice_lines: Sequence[InvoiceLine]) -> InvoiceLine | None:
+    named = [one for one in invoice_lines if line.names_line_id and one.order_line_id == line.names_line_id]
+    same_words = [one for one in invoice_lines if (one.text, one.unit) == (line.text, line.unit)]
+    same_price = [one for one in invoice_lines if (one.unit, one.unit_price) == (line.unit, line.unit_price)]
+    for candidates in (named, list(invoice_lines), same_words, same_price):
         if len(candidates) == 1:
             return candidates[0]
     return None
 
 
-def _rows(note: Invoice, bill: Invoice, partners: _Partners, at: datetime) -> list[Credit]:
+def _rows(note: Invoice, invoice: Invoice, partners: _Partners, at: datetime) -> list[Credit]:
     """Where a second person accepted that it takes off too little, it gives back no more than that, and no quantity."""
     grosses = _shares(note.total, [line.amount for line, _partner in partners], note.currency)
-    whole, share = sum((line.amount for line, _partner in partners), ZERO), _gross_share(bill)
+    whole, share = sum((line.amount for line, _partner in partners), ZERO), _gross_share(invoice)
     most = round_down(note.total / share, note.currency) if share else ZERO
     all_of_it = whole <= most + MOST_UNITS * last_unit(note.currency)
     return [
         Credit(
             company_id=note.company_id,
             note_line=line,
-            invoice=bill,
+            invoice=invoice,
             invoice_line=partner,
             quantity=_given_back(line, partner, note.currency) if note.gives_back and all_of_it else ZERO,
             amount=_amount_back(line.amount, whole, whole if all_of_it else most, note) if note.gives_back else ZERO,

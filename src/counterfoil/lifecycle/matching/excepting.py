@@ -7,25 +7,27 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.states import move
 
 from .findings import Finding
+from .match_case import MatchCase
 from .models import InvoiceException
 from .routing import Routing
-from .staging import Stage
 
 _FIGURES = ("expected", "actual", "allowed", "excess", "measure", "note")
 
 
-def reconcile(stage: Stage, findings: Sequence[Finding], *, by: Member, at: datetime) -> list[InvoiceException]:
+def reconcile(
+    match_case: MatchCase, findings: Sequence[Finding], *, by: Member, at: datetime
+) -> list[InvoiceException]:
     """Bring the invoice's exceptions in line with what was found. Returns those that are open."""
-    known = {(one.invoice_line_id, one.kind): one for one in stage.exceptions}
-    found, routing = {finding.key: finding for finding in findings}, Routing(stage)
-    fresh = [_opened(stage, finding, routing, at) for key, finding in found.items() if key not in known]
-    stage.exceptions += InvoiceException.objects.bulk_create(fresh)
+    known = {(one.invoice_line_id, one.kind): one for one in match_case.exceptions}
+    found, routing = {finding.key: finding for finding in findings}, Routing(match_case)
+    fresh = [_opened(match_case, finding, routing, at) for key, finding in found.items() if key not in known]
+    match_case.exceptions += InvoiceException.objects.bulk_create(fresh)
     for key in known.keys() & found.keys():
         _again(known[key], found[key], routing, at)
     for key, one in known.items():
         if key not in found and one.state in ("open", "accepted"):
             _settle(one, "correct", by, at)
-    return [one for one in stage.exceptions if one.state == "open"]
+    return [one for one in match_case.exceptions if one.state == "open"]
 
 
 def end(exceptions: Sequence[InvoiceException], verb: str, *, by: Member, at: datetime) -> None:
@@ -58,8 +60,8 @@ def _again(one: InvoiceException, finding: Finding, routing: Routing, at: dateti
         one.save()
 
 
-def _opened(stage: Stage, finding: Finding, routing: Routing, at: datetime) -> InvoiceException:
-    one = InvoiceException(company_id=stage.invoice.company_id, invoice=stage.invoice, kind=finding.kind)
+def _opened(match_case: MatchCase, finding: Finding, routing: Routing, at: datetime) -> InvoiceException:
+    one = InvoiceException(company_id=match_case.invoice.company_id, invoice=match_case.invoice, kind=finding.kind)
     one.invoice_line_id = finding.line_id
     _write(one, finding)
     _address(one, routing, at)

@@ -11,24 +11,24 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.money import ZERO
 
 from .findings import Finding
-from .staging import Stage
+from .match_case import MatchCase
 
 
-def judge(stage: Stage, *, by: Member, at: datetime) -> None:
+def judge(match_case: MatchCase, *, by: Member, at: datetime) -> None:
     """A person has it matched: from now on the policies of this moment hold. The company's own member never does that."""
     if by.is_system:
         return
-    stage.invoice.judged_at = max(at, stage.invoice.judged_at or stage.invoice.received_at)
-    stage.earlier = None
+    match_case.invoice.judged_at = max(at, match_case.invoice.judged_at or match_case.invoice.received_at)
+    match_case.earlier = None
 
 
-def strictest(stage: Stage, find: Callable[[Stage], Iterable[Finding]]) -> list[Finding]:
+def strictest(match_case: MatchCase, find: Callable[[MatchCase], Iterable[Finding]]) -> list[Finding]:
     """What is found by either: of one attribute the larger excess."""
-    found = list(find(stage))
-    if stage.earlier is None:
+    found = list(find(match_case))
+    if match_case.earlier is None:
         return found
     by_key = {finding.key: finding for finding in found}
-    for finding in find(stage.earlier):
+    for finding in find(match_case.earlier):
         known = by_key.get(finding.key)
         if known is None or _beyond(finding) > _beyond(known):
             by_key[finding.key] = finding

@@ -187,9 +187,9 @@ def _for_order(company_id: UUID, order_id: UUID) -> QuerySet[Invoice, tuple[UUID
 
 
 def _for_invoice(company_id: UUID, invoice_id: UUID) -> QuerySet[Invoice, tuple[UUID]]:
-    bill = Invoice.objects.within(company_id).filter(id=invoice_id)
+    invoice = Invoice.objects.within(company_id).filter(id=invoice_id)
     disputed = Invoice.objects.within(company_id).filter(
-        contractor_id__in=bill.values("contractor_id"), state="disputed"
+        contractor_id__in=invoice.values("contractor_id"), state="disputed"
     )
     unknown = Q(kind="credit", credits__isnull=True) | Q(is_correction=True, corrects__isnull=True)
     return disputed.filter(unknown).order_by("received_at", "id").values_list("id")

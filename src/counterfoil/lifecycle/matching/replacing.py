@@ -21,7 +21,7 @@ from counterfoil.lifecycle.orders.models import Order
 
 from .covering import uncover
 from .excepting import end
-from .staging import Stage, lock_order, stage_of
+from .match_case import MatchCase, lock_order, match_case_of
 from .standing import found_against, not_accepted
 
 
@@ -33,9 +33,9 @@ def beside(values: InvoiceValues, first: Invoice | None) -> int | None:
     return first.copy + 1
 
 
-def lock_first(stage: Stage) -> None:
+def lock_first(match_case: MatchCase) -> None:
     """Find and lock the invoice that a correction names, behind the order that it is for."""
-    invoice = stage.invoice
+    invoice = match_case.invoice
     if not invoice.is_correction:
         return
     found = invoice.corrects or invoice_corrected(invoice)
@@ -46,33 +46,38 @@ def lock_first(stage: Stage) -> None:
     invoice.corrects = row_of(Invoice, invoice.company_id, found.id, lock=True)
 
 
-def replace(stage: Stage, *, by: Member, at: datetime) -> None:
+def replace(match_case: MatchCase, *, by: Member, at: datetime) -> None:
     """Make the first void where the correction can take its place; the order has room again for what the correction claims."""
-    first = stage.invoice.corrects
+    first = match_case.invoice.corrects
     if first is None or has_credit_notes(first):
         return
     if first.state in LOOKED_AT and not first.allocated_amount:
         _end_first(first, "void", by=by, at=at)
-        _stage_anew(stage, by=by, at=at)
+        _stage_anew(match_case, by=by, at=at)
     elif first.state in BEING_PAID and not first.returned_amount:
-        _take_over(stage, first, by=by, at=at)
+        _take_over(match_case, first, by=by, at=at)
 
 
-def _take_over(stage: Stage, first: Invoice, *, by: Member, at: datetime) -> None:
+def _take_over(match_case: MatchCase, first: Invoice, *, by: Member, at: datetime) -> None:
     """Put it in its place, and keep that if nothing stands against it there; otherwise say what does, and nothing has moved."""
     point = transaction.savepoint()
     _end_first(first, "replace", by=by, at=at)
-    moved = _move_payments(first, stage.invoice)
-    trial = stage_of(stage.invoice, lock_order(by.company_id, stage.invoice.order_id), by=by, at=at, near=stage.near)
-    stage.in_its_place = found_against(trial) if moved else None
-    if stage.in_its_place is not None and not not_accepted(trial, stage.in_its_place):
-        stage.in_its_place = None
+    moved = _move_payments(first, match_case.invoice)
+    trial = match_case_of(
+        match_case.invoice, lock_order(by.company_id, match_case.invoice.order_id), by=by, at=at, near=match_case.near
+    )
+    match_case.in_its_place = found_against(trial) if moved else None
+    if match_case.in_its_place is not None and not not_accepted(trial, match_case.in_its_place):
+        match_case.in_its_place = None
         transaction.savepoint_commit(point)
-        stage.invoice.allocated_amount, stage.invoice.settled_amount = first.allocated_amount, first.settled_amount
-        _stage_anew(stage, by=by, at=at)
+        match_case.invoice.allocated_amount, match_case.invoice.settled_amount = (
+            first.allocated_amount,
+            first.settled_amount,
+        )
+        _stage_anew(match_case, by=by, at=at)
         return
     transaction.savepoint_rollback(point)
-    stage.invoice.corrects = row_of(Invoice, first.company_id, first.id)
+    match_case.invoice.corrects = row_of(Invoice, first.company_id, first.id)
 
 
 def arrived(invoice: Invoice) -> None:
@@ -98,19 +103,24 @@ def _move_payments(first: Invoice, correction: Invoice) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _stage_anew(stage: Stage, *, by: Member, at: datetime) -> None:
-    order = lock_order(by.company_id, stage.invoice.order_id)
-    again = stage_of(stage.invoice, order, by=by, at=at, near=stage.near, lines=stage.lines)
-    stage.order, stage.revision, stage.says, stage.pieces = again.order, again.revision, again.says, again.pieces
+def _stage_anew(match_case: MatchCase, *, by: Member, at: datetime) -> None:
+    order = lock_order(by.company_id, match_case.invoice.order_id)
+    again = match_case_of(match_case.invoice, order, by=by, at=at, near=match_case.near, lines=match_case.lines)
+    match_case.order, match_case.revision, match_case.says, match_case.pieces = (
+        again.order,
+        again.revision,
+        again.says,
+        again.pieces,
+    )
 
 
-def first_against(stage: Stage, *, by: Member, at: datetime) -> Stage | None:
+def first_against(match_case: MatchCase, *, by: Member, at: datetime) -> MatchCase | None:
     """The first where it goes on standing, but can be looked at: the correction stands against it."""
-    first = stage.invoice.corrects
+    first = match_case.invoice.corrects
     if first is None or first.state not in LOOKED_AT:
         return None
     return _stage_of_first(first, by=by, at=at)
 
 
-def _stage_of_first(first: Invoice, *, by: Member, at: datetime) -> Stage:
-    return stage_of(first, lock_order(by.company_id, first.order_id), by=by, at=at)
+def _stage_of_first(first: Invoice, *, by: Member, at: datetime) -> MatchCase:
+    return match_case_of(first, lock_order(by.company_id, first.order_id), by=by, at=at)

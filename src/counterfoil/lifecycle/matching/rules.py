@@ -61,11 +61,13 @@ def void(invoice: Invoice) -> list[Reason]:
 
 def void_credit(note: Invoice) -> list[Reason]:
     """A credit note is undone while the invoice that it credits can still be looked at again."""
-    bill = note.credits
-    if bill is None or note.state != "matched" or bill.state not in ("paying", "paid"):
+    invoice = note.credits
+    if invoice is None or note.state != "matched" or invoice.state not in ("paying", "paid"):
         return []
     sentence = _("The invoice %(number)s that it credits is %(state)s.")
-    return [Reason("credited_is_paid", sentence, {"number": bill.number, "state": bill.state_words(bill.state)})]
+    return [
+        Reason("credited_is_paid", sentence, {"number": invoice.number, "state": invoice.state_words(invoice.state)})
+    ]
 
 
 def accept(

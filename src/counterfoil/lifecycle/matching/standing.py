@@ -5,22 +5,22 @@ from collections.abc import Sequence
 from .comparing import compare
 from .excepting import is_worse
 from .findings import Finding
+from .match_case import MatchCase
 from .pairing import pair
-from .staging import Stage
 
 
-def standing_against(stage: Stage) -> list[Finding]:
+def standing_against(match_case: MatchCase) -> list[Finding]:
     """Everything that is found and that nobody has accepted, or not as far as it goes now."""
-    return not_accepted(stage, found_against(stage))
+    return not_accepted(match_case, found_against(match_case))
 
 
-def found_against(stage: Stage) -> list[Finding]:
+def found_against(match_case: MatchCase) -> list[Finding]:
     """Everything that is found once its lines are paired; what was accepted too."""
-    pair(stage)
-    return compare(stage)
+    pair(match_case)
+    return compare(match_case)
 
 
-def not_accepted(stage: Stage, findings: Sequence[Finding]) -> list[Finding]:
+def not_accepted(match_case: MatchCase, findings: Sequence[Finding]) -> list[Finding]:
     """Of these, what nobody has accepted as it is now."""
-    accepted = {(one.invoice_line_id, one.kind): one for one in stage.exceptions if one.state == "accepted"}
+    accepted = {(one.invoice_line_id, one.kind): one for one in match_case.exceptions if one.state == "accepted"}
     return [finding for finding in findings if finding.key not in accepted or is_worse(accepted[finding.key], finding)]

@@ -43,29 +43,29 @@ class OrderCase(MemberCase):
         return Engagement.objects.within(self.by.company_id).one(self.given["engagement_id"])
 
     @cached_property
-    def said(self) -> tuple[Revision, list[RevisionLine]]:
+    def revision_with_lines(self) -> tuple[Revision, list[RevisionLine]]:
         """The revision that stands, and its lines."""
-        return queries.said(self.order)
+        return queries.revision_with_lines(self.order)
 
     @property
     def says(self) -> list[RevisionLine]:
         """What it says of each line."""
-        return self.said[1]
+        return self.revision_with_lines[1]
 
     @cached_property
     def revision(self) -> Revision:
         """The revision that stands."""
-        return self.said[0]
+        return self.revision_with_lines[0]
 
     @cached_property
     def lines(self) -> int:
         """How many lines it has."""
-        return len(self.said[1])
+        return len(self.revision_with_lines[1])
 
     @cached_property
     def digest(self) -> str:
         """The hash of exactly what it says now."""
-        return content_digest(self.order, *self.said)
+        return content_digest(self.order, *self.revision_with_lines)
 
     @cached_property
     def approval(self) -> Approval | None:

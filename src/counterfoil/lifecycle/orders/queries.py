@@ -101,7 +101,7 @@ def loaders_of(orders: Iterable[Order | None]) -> Mapping[UUID | None, set[UUID 
     return found
 
 
-def said(order: Order) -> tuple[Revision, list[RevisionLine]]:
+def revision_with_lines(order: Order) -> tuple[Revision, list[RevisionLine]]:
     """The revision that stands, and its lines in order."""
     return _said(order, _SAID(company_id=order.company_id, order_id=order.id, number=order.revision_number))
 

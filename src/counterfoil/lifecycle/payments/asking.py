@@ -9,18 +9,18 @@ from django.db import connection
 from counterfoil.foundation.kernel.money import ZERO, round_money
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.matching.staging import Stage
+from counterfoil.lifecycle.matching.match_case import MatchCase
 from counterfoil.lifecycle.matching.standing import standing_against
 from counterfoil.lifecycle.orders.models import Order
 
 from .balances import of_contractor, payable_gross, payable_net, taken
 
 
-def against(stage: Stage) -> list[Reason]:
+def against(match_case: MatchCase) -> list[Reason]:
     """What stands against an invoice now and was not accepted. Holds are asked apart: one on invoicing stops no payment."""
-    if stage.invoice.is_credit:
+    if match_case.invoice.is_credit:
         return []
-    return [finding.as_reason() for finding in standing_against(stage) if finding.kind != "hold"]
+    return [finding.as_reason() for finding in standing_against(match_case) if finding.kind != "hold"]
 
 
 def failers(company_id: UUID, invoice_ids: Collection[UUID]) -> dict[UUID, set[UUID]]:

@@ -48,14 +48,14 @@ def locked(by: Member, invoice_id: UUID) -> list[Invoice]:
 
     Locked with their orders and the invoice's own, in the order of the lifecycle, before the invoice itself is. Raises NotFound.
     """
-    bill = invoices.seen(by, invoice_id)
-    ids = _asked("SELECT credit_balances(%s)", bill.contractor_id)
+    invoice = invoices.seen(by, invoice_id)
+    ids = _asked("SELECT credit_balances(%s)", invoice.contractor_id)
     if not ids:
         return []
     credited = Invoice.objects.within(by.company_id).filter(id__in=ids)
-    for order_id in sorted({bill.order_id, *credited.values_list("order_id", flat=True)} - {None}):
+    for order_id in sorted({invoice.order_id, *credited.values_list("order_id", flat=True)} - {None}):
         lock_row(Order, by.company_id, order_id)
-    ids = _asked("SELECT lock_credit_balances(%s, %s)", bill.contractor_id, bill.currency)
+    ids = _asked("SELECT lock_credit_balances(%s, %s)", invoice.contractor_id, invoice.currency)
     rows = {row.id: row for row in Invoice.objects.within(by.company_id).filter(id__in=ids)}
     return [rows[one] for one in ids]
 

@@ -18,21 +18,21 @@ from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.cases import InvoiceCase
 from counterfoil.lifecycle.invoices.holding import concerns, holds_on_all
 from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.matching.cases import MatchCase
+from counterfoil.lifecycle.matching.cases import MatchedInvoiceCase
+from counterfoil.lifecycle.matching.match_case import MatchCase
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.matching.queries import looseners, looseners_of
-from counterfoil.lifecycle.matching.staging import Stage
 from counterfoil.lifecycle.orders.queries import loaders_of
 
 from . import balances, queries
 from .asking import against, beyond, failers
 from .models import Payment, Refund
-from .standing import Paying, locked, look_at
+from .standing import Paying, locked, match_case_of_payment
 
 Cases = Sequence["ReleaseCase"]
 
 
-class ReleaseCase(MatchCase):
+class ReleaseCase(MatchedInvoiceCase):
     """An invoice of which money is to be released, with the credit balances that go first."""
 
     balances: Sequence[Invoice]
@@ -53,7 +53,7 @@ class ReleaseCase(MatchCase):
     @cached_property
     def against(self) -> list[Reason]:
         """What stands against it and was not accepted. A list does not compare each of its rows."""
-        return against(self.stage)
+        return against(self.match_case)
 
     @read_together
     def holds(cases: Cases) -> Iterator[Sequence[Hold]]:
@@ -72,8 +72,8 @@ class ReleaseCase(MatchCase):
     @read_together
     def clearers(cases: Cases) -> Iterator[Collection[UUID | None]]:
         """Who accepted a variance of it: read where it was not looked at already."""
-        if len(cases) == 1 and "stage" in cases[0].__dict__:
-            yield {one.settled_by_id for one in cases[0].stage.exceptions if one.state == "accepted"}
+        if len(cases) == 1 and "match_case" in cases[0].__dict__:
+            yield {one.settled_by_id for one in cases[0].match_case.exceptions if one.state == "accepted"}
             return
         ids = [case.invoice.id for case in cases]
         found: dict[UUID, set[UUID | None]] = defaultdict(set)
@@ -134,17 +134,17 @@ class PaymentCase(MemberCase):
     @cached_property
     def invoice(self) -> Invoice:
         """What it pays."""
-        return self.stage.invoice
+        return self.match_case.invoice
 
     @cached_property
-    def stage(self) -> Stage:
+    def match_case(self) -> MatchCase:
         """What it pays, with all that stands on it now."""
-        return look_at(self.paying, by=self.by, at=self.at)
+        return match_case_of_payment(self.paying, by=self.by, at=self.at)
 
     @cached_property
     def against(self) -> list[Reason]:
         """What stands against what it pays now and was not accepted."""
-        return against(self.stage)
+        return against(self.match_case)
 
     @cached_property
     def held(self) -> list[Reason]:

@@ -9,8 +9,8 @@ from counterfoil.foundation.kernel.prepared import row_of
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.trail.action import Stored
 from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.matching.look import look
-from counterfoil.lifecycle.matching.staging import Stage, lock_order, stage_of, with_standings
+from counterfoil.lifecycle.matching.match_case import MatchCase, lock_order, match_case_of, with_standings
+from counterfoil.lifecycle.matching.rematch import rematch
 
 from . import queries
 from .models import Payment, SetOff
@@ -40,10 +40,10 @@ def locked(by: Member, payment_id: UUID) -> Paying:
     return Paying(row_of(Payment, by.company_id, payment_id), row_of(Invoice, by.company_id, invoice_id))
 
 
-def look_at(paying: Paying, *, by: Member, at: datetime) -> Stage:
+def match_case_of_payment(paying: Paying, *, by: Member, at: datetime) -> MatchCase:
     """What it pays, with all that stands on it now. Changes nothing."""
     order = lock_order(by.company_id, paying.invoice.order_id)
-    return stage_of(with_standings(by.company_id, paying.invoice.id), order, by=by, at=at)
+    return match_case_of(with_standings(by.company_id, paying.invoice.id), order, by=by, at=at)
 
 
 def finish(paying: Paying) -> None:
@@ -65,7 +65,7 @@ def take_back(paying: Paying, *, by: Member, at: datetime) -> None:
         return
     move(paying.invoice, "take_back")
     order = lock_order(by.company_id, paying.invoice.order_id)
-    look(stage_of(paying.invoice, order, by=by, at=at), by=by, at=at)
+    rematch(match_case_of(paying.invoice, order, by=by, at=at), by=by, at=at)
 
 
 def _read_again(paying: Paying) -> None:

@@ -15,11 +15,11 @@ from counterfoil.insight.trace.arrivals import Told, told, visible
 from counterfoil.lifecycle.intake.receiving import Sender, receive
 
 from ..answering import ROOT, Key, answered, shown
+from ..answers import ArrivalPage, DocumentReceived
 from ..auth import member_of
 from ..declaring import reads, writes
 from ..paging import After, Limit, newest_first
 from ..problems import KINDS, problem
-from ..read_answers import ArrivalPage, DocumentReceived
 
 router = Router(tags=["arrivals"])
 

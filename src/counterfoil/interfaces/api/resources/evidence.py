@@ -20,8 +20,8 @@ from counterfoil.lifecycle.evidence.values import MOST_FILES, MOST_PIECES, Piece
 
 from ..answering import Key, done
 from ..auth import member_of
-from ..claim_answers import EvidenceSubmitted
 from ..declaring import writes
+from ..payables_answers import EvidenceSubmitted
 
 router = Router(tags=["evidence"])
 MOST_BYTES = 5 * 1024 * 1024

@@ -15,12 +15,12 @@ from counterfoil.lifecycle.invoices.values import InvoiceValues
 from counterfoil.lifecycle.matching import actions
 
 from ..answering import Key, made, shown
+from ..answers import InvoicePage
 from ..auth import member_of
-from ..claim_answers import InvoiceReceived
 from ..declaring import reads, writes
 from ..listing import asks, found, rows_of
 from ..paging import After, Limit
-from ..read_answers import InvoicePage
+from ..payables_answers import InvoiceReceived
 
 router = Router(tags=["invoices"])
 

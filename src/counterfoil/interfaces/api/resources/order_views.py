@@ -17,9 +17,9 @@ from counterfoil.insight.trace.record import record
 from counterfoil.lifecycle.orders import queries
 
 from ..answering import shown, unless_known
+from ..answers import GatesShape
 from ..auth import member_of
 from ..declaring import reads, reads_file
-from ..read_answers import GatesShape
 
 router = Router(tags=["orders"])
 PDF = "application/pdf"

@@ -20,12 +20,12 @@ from counterfoil.lifecycle.orders import actions, queries
 from counterfoil.lifecycle.orders.values import OrderValues
 
 from ..answering import Key, made, shown, unless_known
+from ..answers import Links, OrderAnswer, OrderPage
 from ..auth import member_of
 from ..declaring import reads, writes
 from ..listing import asks, found, rows_of
 from ..order_answers import OrderCreated
 from ..paging import After, Limit
-from ..read_answers import Links, OrderAnswer, OrderPage
 
 router = Router(tags=["orders"])
 _TEXT = "A text in number, contractor code, title or contractor's name; the newest 500 that have it. Not among changes."

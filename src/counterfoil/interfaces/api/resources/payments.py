@@ -7,17 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from counterfoil.foundation.kernel import scope
-from counterfoil.insight.billing.lists import listed_payments
 from counterfoil.insight.listing.payments import Payments
+from counterfoil.insight.payables.listed import listed_payments
 from counterfoil.insight.shapes.payments import PaymentShape, payment_of, whole_payment
 from counterfoil.lifecycle.payments import queries
 
 from ..answering import shown
+from ..answers import PaymentPage
 from ..auth import member_of
 from ..declaring import reads
 from ..listing import asks, found, rows_of
 from ..paging import After, Limit
-from ..read_answers import PaymentPage
 
 router = Router(tags=["payments"])
 

@@ -8,9 +8,9 @@ from counterfoil.insight.shapes.payments import BalanceShape
 from counterfoil.lifecycle.payments import balances
 
 from ..answering import shown
+from ..answers import BalancePage
 from ..auth import member_of
 from ..declaring import reads
-from ..read_answers import BalancePage
 
 balance_list = Router(tags=["payments"])
 

@@ -15,12 +15,13 @@ from counterfoil.foundation.parties.picking import label
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.engagements.picking import engagements_of
 
-from .. import differences, uploading
-from ..door import MemberRequest, new_key
-from ..picking import meant, suggested
+from ..panels import differences
+from ..session.member import MemberRequest, new_key
 from ..wording import wording
+from . import uploads
 from .declared import DocumentForm
 from .pasting import paste
+from .picking import meant, suggested
 from .reading import read
 from .shown import currency_of, fields, rows, summed
 from .typed import Typed, posted
@@ -77,7 +78,7 @@ def show(request: MemberRequest, typed: Typed, status: int = 200, **page: Any) -
         shown |= {
             "above": fields(typed, typed.form.above, base),
             "below": fields(typed, typed.form.below, base),
-            "carried": [(file, uploading.carry(request.member, file)) for file in typed.files],
+            "carried": [(file, uploads.carry(request.member, file)) for file in typed.files],
             "currencies": sorted(currencies()),
             "key": request.POST.get("key") or new_key(),
             "tried": request.method == "POST",

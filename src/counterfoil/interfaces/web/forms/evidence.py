@@ -19,7 +19,9 @@ EVIDENCE = DocumentForm(
             Field(
                 "quantity",
                 css="cell-quantity",
-                of_row=lambda left: _now("Quantity (%(unit)s)") % {"unit": counted(left.said.unit, left.said.quantity)},
+                of_row=lambda left: (
+                    _now("Quantity (%(unit)s)") % {"unit": counted(left.ordered.unit, left.ordered.quantity)}
+                ),
             ),
             Field("starts_on", _("From"), css="cell-day"),
             Field("ends_on", _("Until"), css="cell-day"),
@@ -28,7 +30,7 @@ EVIDENCE = DocumentForm(
         hint=_("Fill in the lines on which something was done; leave the others empty."),
         needed=_("Write a quantity for one line at least."),
         css="work-row",
-        about=lambda left: {"line_id": str(left.said.line_id)},
+        about=lambda left: {"line_id": str(left.ordered.line_id)},
         above="web/forms/left.html",
     ),
     below=(

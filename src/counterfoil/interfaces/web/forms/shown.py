@@ -8,9 +8,9 @@ from typing import Any
 from counterfoil.foundation.kernel.money import ZERO, currencies
 from counterfoil.lifecycle.orders import pricing
 
-from ..periods import beyond
 from ..wording import Wording
 from .declared import NUMBERS, Field, Shape, shape
+from .periods import beyond
 from .typed import Typed, days_of
 
 _FIELDS = {"long": "long", "check": "check", "id": "hidden", "files": "files", "choice": "radios"}

@@ -10,10 +10,10 @@ from pydantic import BaseModel
 
 from counterfoil.foundation.documents.values import KeptFile
 
-from ..door import version_said
-from ..periods import Days
+from ..session.member import version_said
 from ..wording import Wording
 from .declared import DAYS, NUMBERS, DocumentForm, Errors, Field, shape
+from .periods import Days
 
 _WRITTEN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 

@@ -7,19 +7,21 @@ from counterfoil.foundation.trail.action import Stored, action
 from .. import rules
 from ..cases import VarianceCase
 from ..judging import judge
-from ..look import look
 from ..models import InvoiceException
+from ..rematch import rematch
 
 
 @action("exception.accept", on=VarianceCase, rule=rules.accept)
 def accept(case: VarianceCase, *, reason: Why) -> Stored:
     """Accept one variance as it stands: pinned to its figures, a worse one opens it again (R83). Never beyond the limit."""
-    stage, exception, by, at = case.stage, case.exception, case.by, case.at
+    match_case, exception, by, at = case.match_case, case.exception, case.by, case.at
     exception.settled_by, exception.settled_at, exception.reason = by, at, reason
     move(exception, "accept")
-    judge(stage, by=by, at=at)
-    look(stage, by=by, at=at)
-    return Stored(exception.id, _answer(exception, stage.invoice.state), order_id=stage.invoice.order_id, reason=reason)
+    judge(match_case, by=by, at=at)
+    rematch(match_case, by=by, at=at)
+    return Stored(
+        exception.id, _answer(exception, match_case.invoice.state), order_id=match_case.invoice.order_id, reason=reason
+    )
 
 
 def _answer(exception: InvoiceException, invoice_state: str) -> dict[str, str]:

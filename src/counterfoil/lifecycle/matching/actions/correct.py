@@ -10,25 +10,25 @@ from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.invoices.values import InvoiceFacts
 
 from .. import rules
-from ..cases import MatchCase
+from ..cases import MatchedInvoiceCase
 from ..judging import judge
-from ..look import look
+from ..match_case import MatchCase, lock_order_meant, match_case_of
 from ..receiving import write_head, write_lines
-from ..staging import Stage, lock_order_meant, stage_of
+from ..rematch import rematch
 
 
-@action("invoice.correct", on=MatchCase, rule=(invoice_rules.receive, rules.correct))
-def correct(case: MatchCase, *, values: InvoiceFacts, reason: Why) -> Stored:
+@action("invoice.correct", on=MatchedInvoiceCase, rule=(invoice_rules.receive, rules.correct))
+def correct(case: MatchedInvoiceCase, *, values: InvoiceFacts, reason: Why) -> Stored:
     """Type it anew, all but its number and whose it is, and look at it again. The old lines stay, struck out."""
-    stage, by, at = case.stage, case.by, case.at
-    judge(stage, by=by, at=at)
-    again = _rewritten(stage, values, by=by, at=at)
-    look(again, by=by, at=at)
+    match_case, by, at = case.match_case, case.by, case.at
+    judge(match_case, by=by, at=at)
+    again = _rewritten(match_case, values, by=by, at=at)
+    rematch(again, by=by, at=at)
     return Stored(again.invoice.id, again.invoice.stored(), order_id=again.invoice.order_id, reason=reason)
 
 
-def _rewritten(stage: Stage, values: InvoiceFacts, *, by: Member, at: datetime) -> Stage:
-    invoice: Invoice = stage.invoice
+def _rewritten(match_case: MatchCase, values: InvoiceFacts, *, by: Member, at: datetime) -> MatchCase:
+    invoice: Invoice = match_case.invoice
     invoice.currency = values.currency
     write_head(invoice, values)
     invoice.order = None
@@ -40,4 +40,4 @@ def _rewritten(stage: Stage, values: InvoiceFacts, *, by: Member, at: datetime) 
     last = max((line.position for line in old), default=0)
     old.filter(struck=False).update(struck=True)
     write_lines(invoice, values.lines, after=last)
-    return stage_of(invoice, order, by=by, at=at, near=near)
+    return match_case_of(invoice, order, by=by, at=at, near=near)

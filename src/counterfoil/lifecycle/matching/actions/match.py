@@ -3,15 +3,15 @@
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import rules
-from ..cases import MatchCase
+from ..cases import MatchedInvoiceCase
 from ..judging import judge
-from ..look import look
+from ..rematch import rematch
 
 
-@action("invoice.match", on=MatchCase, rule=rules.match)
-def match(case: MatchCase) -> Stored:
+@action("invoice.match", on=MatchedInvoiceCase, rule=rules.match)
+def match(case: MatchedInvoiceCase) -> Stored:
     """Match it with its order now: what changed since may settle what stood against it, or raise something new."""
-    stage, by, at = case.stage, case.by, case.at
-    judge(stage, by=by, at=at)
-    look(stage, by=by, at=at)
-    return Stored(stage.invoice.id, stage.invoice.stored(), order_id=stage.invoice.order_id)
+    match_case, by, at = case.match_case, case.by, case.at
+    judge(match_case, by=by, at=at)
+    rematch(match_case, by=by, at=at)
+    return Stored(match_case.invoice.id, match_case.invoice.stored(), order_id=match_case.invoice.order_id)

@@ -5,14 +5,16 @@ from counterfoil.foundation.kernel.values import Why
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import rules
-from ..cases import MatchCase
+from ..cases import MatchedInvoiceCase
 from ..excepting import end
 
 
-@action("invoice.reject", on=MatchCase, rule=rules.reject)
-def reject(case: MatchCase, *, reason: Why) -> Stored:
+@action("invoice.reject", on=MatchedInvoiceCase, rule=rules.reject)
+def reject(case: MatchedInvoiceCase, *, reason: Why) -> Stored:
     """Reject a disputed invoice or credit note. It claims nothing any more; its number stays taken."""
-    stage, by, at = case.stage, case.by, case.at
-    end(stage.exceptions, "reject", by=by, at=at)
-    move(stage.invoice, "reject")
-    return Stored(stage.invoice.id, stage.invoice.stored(), order_id=stage.invoice.order_id, reason=reason)
+    match_case, by, at = case.match_case, case.by, case.at
+    end(match_case.exceptions, "reject", by=by, at=at)
+    move(match_case.invoice, "reject")
+    return Stored(
+        match_case.invoice.id, match_case.invoice.stored(), order_id=match_case.invoice.order_id, reason=reason
+    )

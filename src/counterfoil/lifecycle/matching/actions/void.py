@@ -8,34 +8,36 @@ from counterfoil.foundation.kernel.values import Why
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import crediting, rules
-from ..cases import MatchCase
+from ..cases import MatchedInvoiceCase
 from ..covering import uncover
 from ..excepting import end
-from ..look import look_at_credited
-from ..staging import Stage
+from ..match_case import MatchCase
+from ..rematch import look_at_credited
 
 
-@action("invoice.void", on=MatchCase, rule=(rules.void, rules.void_credit))
-def void(case: MatchCase, *, reason: Why) -> Stored:
+@action("invoice.void", on=MatchedInvoiceCase, rule=(rules.void, rules.void_credit))
+def void(case: MatchedInvoiceCase, *, reason: Why) -> Stored:
     """Make a document void. Its number is free again; a credit note's invoice claims again what it took off."""
-    stage, by, at = case.stage, case.by, case.at
-    end(stage.exceptions, "reject", by=by, at=at)
-    if stage.invoice.is_credit:
-        _undo_credit(stage, by=by, at=at)
+    match_case, by, at = case.match_case, case.by, case.at
+    end(match_case.exceptions, "reject", by=by, at=at)
+    if match_case.invoice.is_credit:
+        _undo_credit(match_case, by=by, at=at)
     else:
-        uncover(stage, at)
-        move(stage.invoice, "void")
-    return Stored(stage.invoice.id, stage.invoice.stored(), order_id=stage.invoice.order_id, reason=reason)
+        uncover(match_case, at)
+        move(match_case.invoice, "void")
+    return Stored(
+        match_case.invoice.id, match_case.invoice.stored(), order_id=match_case.invoice.order_id, reason=reason
+    )
 
 
-def _undo_credit(stage: Stage, *, by: Member, at: datetime) -> None:
-    note = stage.invoice
+def _undo_credit(match_case: MatchCase, *, by: Member, at: datetime) -> None:
+    note = match_case.invoice
     was_matched = note.state == "matched"
     crediting.undo(note, at)
     move(note, "void")
-    bill = note.credits
-    if was_matched and bill is not None:
-        if bill.state == "credited":
-            bill.refresh_from_db()
-            move(bill, "uncredit")
-        look_at_credited(stage, by=by, at=at)
+    invoice = note.credits
+    if was_matched and invoice is not None:
+        if invoice.state == "credited":
+            invoice.refresh_from_db()
+            move(invoice, "uncredit")
+        look_at_credited(match_case, by=by, at=at)

@@ -49,7 +49,7 @@ def _replacement(order: Order, by: Member, at: datetime) -> Order:
     """A new draft that says the same and names the order it replaces."""
     copied = {name: getattr(order, name) for name in _COPIED}
     fresh = Order(company_id=order.company_id, requester=by, replaces=order, created_at=at, updated_at=at, **copied)
-    revision, says = queries.said(order)
+    revision, says = queries.revision_with_lines(order)
     draft = Revision(company_id=order.company_id, order=fresh, starts_on=revision.starts_on, ends_on=revision.ends_on)
     write_lines(fresh, draft, [as_values(line) for line in says])
     return fresh

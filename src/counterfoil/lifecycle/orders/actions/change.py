@@ -25,7 +25,7 @@ def change(case: OrderCase, *, changes: OrderChanges, version: int | None = None
     order, by = case.order, case.by
     expect_version(version, order.version)
     known_policies(by, changes.match_policy_id, changes.lines or ())
-    revision, says = case.said
+    revision, says = case.revision_with_lines
     _change_head(order, changes, by)
     _change_dates(revision, changes)
     _change_lines(order, revision, says, changes)

@@ -18,7 +18,7 @@ from ..layouts import pattern_of
 def issue(case: OrderCase) -> Stored:
     """Deal the number and freeze the document with it. No gap: a refusal rolls the counter back (R34, R43)."""
     order, by, at = case.order, case.by, case.at
-    revision, says = case.said
+    revision, says = case.revision_with_lines
     today = case.today
     order.issued_at, order.issued_on = at, today
     order.contractor_code = numbers.deal_code(order.company_id, order.contractor_id, order.contractor.code)

@@ -20,7 +20,7 @@ def submit(case: OrderCase, *, version: int | None = None) -> Stored:
     """
     order, by, at = case.order, case.by, case.at
     expect_version(version, order.version)
-    revision, says = case.said
+    revision, says = case.revision_with_lines
     set_allowances(order, revision, says)
     revision.title, revision.notes, revision.digest_form = order.title, order.notes, WITH_WORDS
     revision.digest = content_digest(order, revision, says)

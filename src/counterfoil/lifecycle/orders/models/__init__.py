@@ -4,7 +4,7 @@ from .holding import FINDING_KINDS, OrderFinding, OrderHold
 from .measures import BALANCES, measure, money
 from .numbering import Counter, Layout
 from .order import LOADED, Order
-from .said import OrderLine, Revision, RevisionLine
+from .revision import OrderLine, Revision, RevisionLine
 
 __all__ = [
     "BALANCES",

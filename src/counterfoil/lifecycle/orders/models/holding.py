@@ -14,7 +14,7 @@ from counterfoil.foundation.kernel.tables import Owned, Within
 from counterfoil.foundation.parties.holds import Hold, hold_guards
 
 from .order import Order
-from .said import OrderLine
+from .revision import OrderLine
 
 FINDING_KINDS = ("line_amount", "total", "change", "cancellation")
 

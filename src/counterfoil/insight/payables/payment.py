@@ -1,0 +1,61 @@
+"""One payment with what it pays, and what a member can do with it now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.parties.holds import Hold, in_force
+from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.invoices.queries import holds_on
+from counterfoil.lifecycle.matching.match_case import match_case_seen
+from counterfoil.lifecycle.payments import queries
+from counterfoil.lifecycle.payments.cases import PaymentCase
+from counterfoil.lifecycle.payments.models import Allocation, Payment, SetOff
+from counterfoil.lifecycle.payments.standing import Paying as Locked
+
+from ..trace.outside import is_outside
+from ..verbs.available import AvailableVerb, available
+from .fitting import no_longer
+
+
+@dataclass(frozen=True)
+class Paying:
+    """A payment, the invoices that it pays, the member's moves, and what was put on hold before it left."""
+
+    payment: Payment
+    allocations: Sequence[Allocation]
+    verbs: Sequence[AvailableVerb]
+    holds: Sequence[Hold]
+    set_offs: Sequence[SetOff]
+    no_longer: Sequence[str]
+    """Why what is released no longer fits, in words."""
+
+
+def paying(by: Member, payment_id: UUID, at: datetime) -> Paying:
+    """A visible payment. Called inside a scope. Raises NotFound."""
+    payment: Payment = queries.visible(by).select_related("contractor", "released_by").one(payment_id)
+    today = by.company.today(at)
+    paid = Allocation.objects.within(by.company_id).filter(payment_id=payment.id)
+    allocations = list(paid.select_related("invoice__order", "invoice__contractor").order_by("id"))
+    case = seen(by, at, payment, allocations[0].invoice)
+    holds = holds_on(allocations[0].invoice) if payment.state == "released" else []
+    return Paying(
+        payment,
+        allocations,
+        available(case),
+        [hold for hold in holds if in_force(hold, today)],
+        list(SetOff.objects.within(by.company_id).filter(payment_id=payment.id).select_related("credited")),
+        [] if is_outside(by) else [one.words for one in no_longer(case)],
+    )
+
+
+def seen(by: Member, at: datetime, payment: Payment, invoice: Invoice) -> PaymentCase:
+    """A payment for who only looks. Once it has left, nothing is compared any more."""
+    known: dict[str, Any] = {"against": [], "held": []}
+    if payment.state == "released":
+        known = {"match_case": match_case_seen(invoice, by=by, at=at)}
+    day = max(payment.initiated_on or by.company.today(at), by.company.today(at))
+    return PaymentCase(by, at, paying=Locked(payment, invoice), invoice=invoice, day=day, **known)

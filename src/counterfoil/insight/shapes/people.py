@@ -1,0 +1,74 @@
+"""How a company's people, its contractors and their engagements, and the keys of its members look."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from counterfoil.foundation.companies.models import ApiKey, Member, Right, Team
+from counterfoil.foundation.parties.models import Contractor
+from counterfoil.lifecycle.engagements.models import Engagement
+
+from .shape import Shape
+
+
+class TeamShape(Shape, row=Team):
+    """A team."""
+
+    id: UUID
+    name: str
+
+
+class ContractorShape(Shape, row=Contractor):
+    """A contractor. `member_id` is their own sign-in, if they have one."""
+
+    id: UUID
+    code: str
+    name: str
+    email: str
+    address: str
+    country: str
+    currency: str
+    member_id: UUID | None
+
+
+class EngagementShape(Shape, row=Engagement):
+    """An engagement: what a contractor was engaged for."""
+
+    id: UUID
+    contractor_id: UUID
+    team_id: UUID | None
+    title: str
+    starts_on: date | None
+    ends_on: date | None
+
+
+class RightShape(Shape, row=Right):
+    """One role, for the whole company or for one team."""
+
+    role: str
+    team_id: UUID | None
+
+
+class MemberShape(Shape, row=Member):
+    """A member of the company with their rights. A `service` is a platform or a tool, and no person."""
+
+    id: UUID
+    name: str
+    email: str
+    state: str
+    service: bool
+    rights: list[RightShape]
+
+
+class KeyShape(Shape, row=ApiKey):
+    """An API key without its secret, which is nowhere. Whoever made it, and with which key, stands behind what it does."""
+
+    id: UUID
+    member_id: UUID
+    name: str
+    prefix: str
+    scopes: list[str]
+    expires_at: datetime | None
+    revoked_at: datetime | None
+    made_by_id: UUID
+    made_with_id: UUID | None
+    made_at: datetime

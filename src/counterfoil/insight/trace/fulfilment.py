@@ -1,0 +1,218 @@
+"""What hangs on issued orders: evidence, invoices with what stands against them, payments, and the holds on all of it.
+
+Read for one order or for sixty with the same number of queries.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Case, F, Q, Sum, When
+
+from counterfoil.foundation.catalogue.queries import policies_of
+from counterfoil.foundation.kernel.money import ZERO, round_money
+from counterfoil.foundation.parties.holds import Hold
+from counterfoil.foundation.parties.models import ContractorHold
+from counterfoil.lifecycle.evidence.models import Piece
+from counterfoil.lifecycle.invoices.models import Invoice, InvoiceHold
+from counterfoil.lifecycle.invoices.states import ENDED, PAYABLE, WAITING
+from counterfoil.lifecycle.matching.levels import is_three_way
+from counterfoil.lifecycle.matching.models import InvoiceException
+from counterfoil.lifecycle.orders.models import LOADED, Order, OrderHold, RevisionLine
+from counterfoil.lifecycle.payments.models import Allocation, Refund, SetOff
+from counterfoil.lifecycle.payments.states import INITIATED
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Fulfilment:
+    """All that hangs on one order.
+
+    `asked` is the net amount of the lines that are matched three-way, where only what is accepted is billed; `granted` is
+    what is accepted on them. `to_invoice` is what may be invoiced by now and is not, at the order's own prices: all of what
+    is matched two-way, and of the rest what is accepted; negative where more is invoiced than accepted.
+    """
+
+    asked: Decimal = ZERO
+    granted: Decimal = ZERO
+    to_invoice: Decimal = ZERO
+    holds: Sequence[Hold] = ()
+    pieces: Sequence[Piece] = ()
+    invoices: Sequence[Invoice] = ()
+    invoice_holds: Sequence[InvoiceHold] = ()
+    exceptions: Sequence[InvoiceException] = ()
+    allocations: Sequence[Allocation] = ()
+    set_offs: Sequence[SetOff] = ()
+    """Those that pay the order's invoices, and those that took what was credited on them."""
+    refunds: Sequence[Refund] = ()
+
+    @property
+    def live_invoices(self) -> list[Invoice]:
+        """The invoices that still claim something: no credit note, and none that has ended."""
+        return [one for one in self.invoices if not one.is_credit and one.state not in ENDED]
+
+    @property
+    def standing(self) -> list[InvoiceException]:
+        """What stands open against invoices that still claim something, the earliest due first."""
+        claiming = {invoice.id for invoice in self.live_invoices}
+        return [one for one in self.exceptions if one.state == "open" and one.invoice_id in claiming]
+
+    @property
+    def payable(self) -> list[Invoice]:
+        """The invoices of which something can be released."""
+        return [
+            invoice
+            for invoice in self.live_invoices
+            if invoice.state in (*PAYABLE, "paying") and invoice.open_amount > 0
+        ]
+
+    @property
+    def left_to_invoice(self) -> Decimal:
+        """What may be invoiced by now, less what invoices claim that still wait."""
+        return self.to_invoice - sum((invoice.net for invoice in self.live_invoices if invoice.state in WAITING), ZERO)
+
+    @property
+    def initiated(self) -> Decimal:
+        """The net amount that has left us, settled or not (R85)."""
+        return self._paid(INITIATED)
+
+    @property
+    def settled(self) -> Decimal:
+        """The net amount that has arrived (R85)."""
+        return self._paid(("settled",))
+
+    def _paid(self, states: Sequence[str]) -> Decimal:
+        """By payment and by set-off, less what was credited afterwards and came back: what really went out."""
+        own = {one.id for one in self.invoices}
+        sent = sum((one.net for one in self.allocations if one.live and one.payment.state in states), ZERO)
+        for one in self.set_offs:
+            if one.live and (one.payment is None or one.payment.state in states):
+                sent += one.net if one.invoice_id in own else ZERO
+                sent -= one.credited_net if one.credited_id in own else ZERO
+        return sent - sum((one.net for one in self.refunds if one.state == "confirmed"), ZERO)
+
+    def people(self) -> set[UUID]:
+        """Everybody whom these documents name."""
+        named = {one.submission.submitter_id for one in self.pieces} | {one.decided_by_id for one in self.pieces}
+        named |= {one.entered_by_id for one in self.invoices}
+        named |= {person for one in self.exceptions for person in (one.owner_id, one.settled_by_id)}
+        named |= {one.payment.released_by_id for one in self.allocations}
+        named |= {one.released_by_id for one in self.set_offs}
+        named |= {person for one in self.refunds for person in (one.noted_by_id, one.decided_by_id)}
+        return {person for person in named if person}
+
+
+def fulfilment_of(company_id: UUID, orders: Sequence[Order]) -> dict[UUID, Fulfilment]:
+    """What hangs on each of these orders. Called inside a scope."""
+    holds = _holds(company_id, orders)
+    numbered = [order for order in orders if order.number]
+    if not numbered:
+        return {order.id: Fulfilment(holds=holds[order.id]) for order in orders}
+    invoices = _by_order(_invoices(company_id, numbered), lambda one: one.order_id)
+    order_of = {one.id: order_id for order_id, found in invoices.items() for one in found}
+    pieces = _by_order(_pieces(company_id, numbered), lambda one: one.order_id)
+    on_invoices = [_by_order(rows, lambda one: order_of[one.invoice_id]) for rows in _upon(company_id, list(order_of))]
+    asked = _asked(company_id, numbered)
+    balances = _balances(company_id, order_of, invoices)
+    return {
+        order.id: Fulfilment(
+            *asked[order.id],
+            holds[order.id],
+            pieces[order.id],
+            invoices[order.id],
+            *(rows[order.id] for rows in on_invoices),
+            *(rows[order.id] for rows in balances),
+        )
+        for order in orders
+    }
+
+
+def _by_order(rows: Iterable[Row], order_of: Callable[[Row], Any]) -> dict[UUID, list[Row]]:
+    found: dict[UUID, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[order_of(row)].append(row)
+    return found
+
+
+def _pieces(company_id: UUID, orders: Sequence[Order]) -> Iterable[Piece]:
+    pieces = Piece.objects.within(company_id).filter(order_id__in=[order.id for order in orders])
+    return pieces.select_related("submission").order_by("submission__submitted_at", "id")
+
+
+def _invoices(company_id: UUID, orders: Sequence[Order]) -> Iterable[Invoice]:
+    invoices = Invoice.objects.within(company_id).filter(order_id__in=[order.id for order in orders])
+    return invoices.select_related("credits").order_by("received_at", "id")
+
+
+def _upon(company_id: UUID, invoice_ids: list[UUID]) -> list[Iterable[Any]]:
+    """The holds that stand on invoices, everything that ever stood against them, and what pays them."""
+    holds = InvoiceHold.objects.within(company_id).filter(invoice_id__in=invoice_ids, state="standing")
+    exceptions = InvoiceException.objects.within(company_id).filter(invoice_id__in=invoice_ids)
+    allocations = Allocation.objects.within(company_id).filter(invoice_id__in=invoice_ids)
+    return [
+        holds.select_related("owner").order_by("placed_at", "id"),
+        exceptions.select_related("invoice_line").order_by("due_on", "opened_at", "id"),
+        allocations.select_related("payment").order_by("payment__released_at", "id"),
+    ]
+
+
+def _balances(
+    company_id: UUID, order_of: dict[UUID, UUID], invoices: dict[UUID, list[Invoice]]
+) -> tuple[dict[UUID, list[SetOff]], dict[UUID, list[Refund]]]:
+    """Set-offs on either side, and refunds. Asked only where something was ever credited, or paid otherwise than by money."""
+    set_offs: dict[UUID, list[SetOff]] = defaultdict(list)
+    refunds: dict[UUID, list[Refund]] = defaultdict(list)
+    if not any(invoice.settled_amount or invoice.allocated_amount for found in invoices.values() for invoice in found):
+        return set_offs, refunds
+    rows = SetOff.objects.within(company_id).filter(Q(invoice_id__in=order_of) | Q(credited_id__in=order_of))
+    for one in rows.select_related("payment", "credited", "invoice").order_by("released_at", "id"):
+        for order_id in {order_of[each] for each in (one.invoice_id, one.credited_id) if each in order_of}:
+            set_offs[order_id].append(one)
+    if any(invoice.returned_amount or invoice.owed_back for found in invoices.values() for invoice in found):
+        back = Refund.objects.within(company_id).filter(credited_id__in=order_of).select_related("credited")
+        refunds = _by_order(back.order_by("noted_at", "id"), lambda one: order_of[one.credited_id])
+    return set_offs, refunds
+
+
+def _holds(company_id: UUID, orders: Sequence[Order]) -> dict[UUID, list[Hold]]:
+    """The holds that stand on each order or its contractor: on a closed one too, for what it still pays."""
+    alive = {order.id: order for order in orders if order.state != "cancelled"}
+    own = OrderHold.objects.within(company_id).filter(order_id__in=alive, state="standing")
+    held = {order.contractor_id for order in alive.values()}
+    theirs = ContractorHold.objects.within(company_id).filter(contractor_id__in=held, state="standing")
+    by_contractor = _by_order(theirs.select_related("owner").order_by("placed_at"), lambda one: one.contractor_id)
+    by_order = _by_order(own.select_related("owner").order_by("placed_at"), lambda one: one.order_id)
+    found: dict[UUID, list[Hold]] = defaultdict(list)
+    for order in alive.values():
+        found[order.id] = [*by_contractor[order.contractor_id], *by_order[order.id]]
+    return found
+
+
+def _asked(company_id: UUID, orders: Sequence[Order]) -> dict[UUID, tuple[Decimal, Decimal, Decimal]]:
+    """What each order asks evidence for, what is accepted of that, and what may be invoiced and is not."""
+    policies, by_id = policies_of(company_id), {order.id: order for order in orders}
+    found: dict[UUID, tuple[Decimal, Decimal, Decimal]] = defaultdict(lambda: (ZERO, ZERO, ZERO))
+    for order_id, policy_id, ordered, accepted, unaccepted, uncovered in _sums(company_id, list(by_id)):
+        order, (asked, granted, to_invoice) = by_id[order_id], found[order_id]
+        if is_three_way(order, RevisionLine(match_policy_id=policy_id), policies):
+            asked, granted, uncovered = asked + ordered, granted + accepted, uncovered - unaccepted
+        found[order_id] = asked, granted, to_invoice + round_money(uncovered, order.currency)
+    return found
+
+
+def _sums(company_id: UUID, order_ids: list[UUID]) -> Iterable[Any]:
+    """For each order and each policy that its lines name: amount ordered, accepted, not accepted, and not covered."""
+    lines = RevisionLine.objects.within(company_id).filter(order_id__in=order_ids)
+    standing = lines.filter(revision__number=F("order__revision_number"))
+    quantity = F("quantity")
+    price = Case(When(order__origin=LOADED, then=F("amount") / quantity), default=F("unit_price"))
+    return standing.values_list("order_id", "match_policy_id").annotate(
+        Sum("amount"),
+        Sum("line__accepted_amount"),
+        unaccepted=Sum((quantity - F("line__accepted_quantity")) * price),
+        uncovered=Sum((quantity - F("line__covered_quantity")) * price),
+    )

@@ -1,0 +1,30 @@
+"""Importing this registers every verb: whoever makes doors from the verbs needs all of them."""
+
+from counterfoil.foundation.approvals import actions as approvals
+from counterfoil.foundation.catalogue import actions as catalogue
+from counterfoil.foundation.companies.actions import add_service, change_company, keys, members
+from counterfoil.foundation.parties import actions as parties
+from counterfoil.foundation.trail.action import VERBS
+from counterfoil.lifecycle.engagements import actions as engagements
+from counterfoil.lifecycle.evidence import actions as evidence
+from counterfoil.lifecycle.invoices import actions as invoices
+from counterfoil.lifecycle.matching import actions as matching
+from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.payments import actions as payments
+
+ROOMS = (
+    members,
+    add_service,
+    change_company,
+    keys,
+    approvals,
+    catalogue,
+    parties,
+    engagements,
+    orders,
+    evidence,
+    invoices,
+    matching,
+    payments,
+)
+__all__ = ["ROOMS", "VERBS"]

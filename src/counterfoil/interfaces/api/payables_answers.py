@@ -1,0 +1,90 @@
+"""What the verbs of evidence, invoices, exceptions and payments answer with: the same again at every replay."""
+
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from .settings_answers import Made
+
+
+class EvidenceSubmitted(Made):
+    """The submission that was made; `id` is the order, or the piece that is corrected."""
+
+    submission_id: UUID
+    order_id: UUID | None = None
+
+
+class EvidenceDecided(Made):
+    """The submission and its order."""
+
+    order_id: UUID
+
+
+class EvidenceAccepted(EvidenceDecided):
+    """The pieces that were accepted."""
+
+    accepted: list[UUID]
+
+
+class InvoiceStored(Made):
+    """What a verb left behind. `version` is the ETag too."""
+
+    state: str
+    version: int
+    order_id: UUID | None
+
+
+class InvoiceHeld(InvoiceStored):
+    """The hold that was placed or lifted."""
+
+    hold_id: UUID
+
+
+class InvoiceReceived(Made):
+    """What became of it. A duplicate has no state: `id` is its arrival then, and `same_as` the first of its number."""
+
+    became: Literal["invoice", "credit", "duplicate"]
+    state: str | None = None
+    version: int | None = None
+    order_id: UUID | None = None
+    same_as: UUID | None = None
+
+
+class ExceptionSettled(Made):
+    """The exception, and where its invoice stands now."""
+
+    state: str
+    invoice_id: UUID
+    invoice_state: str
+
+
+class ExceptionAssigned(Made):
+    """The exception and its owner."""
+
+    owner_id: UUID
+
+
+class PaymentReleased(BaseModel):
+    """The payment that was made, null where a credit balance paid all of it (`set_off`), and where its invoice stands."""
+
+    id: UUID | None
+    state: str
+    invoice_id: UUID
+    invoice_state: str
+    set_off: str
+
+
+class RefundStored(Made):
+    """The refund, and the invoice whose credit balance it is of."""
+
+    state: str
+    invoice_id: UUID
+
+
+class PaymentStored(Made):
+    """The payment, and where its invoice stands now."""
+
+    state: str
+    invoice_id: UUID
+    invoice_state: str

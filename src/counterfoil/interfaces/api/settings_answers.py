@@ -1,0 +1,84 @@
+"""What the verbs of people, parties and settings answer with: the same again at every replay."""
+
+from uuid import UUID
+
+from pydantic import BaseModel
+
+
+class Made(BaseModel):
+    """What a verb left behind."""
+
+    id: UUID
+
+
+class ContractorMade(Made):
+    """The contractor that was added."""
+
+    code: str
+
+
+class ContractorMatched(Made):
+    """The policy that the contractor's invoices are matched by; empty for none of its own."""
+
+    match_policy_id: str
+
+
+class PartyIdentified(BaseModel):
+    """Whose names these are, the company's own id for ourselves, and the names as they are compared."""
+
+    id: UUID
+    identities: list[str]
+
+
+class ContractorHeld(Made):
+    """The contractor and the hold that was placed or lifted."""
+
+    hold_id: UUID
+
+
+class MemberRole(Made):
+    """The member and the role that was given or taken."""
+
+    role: str
+
+
+class MemberState(Made):
+    """The member and their state."""
+
+    state: str
+
+
+class KeyMade(Made):
+    """The key that was made. `secret` and `warnings` are there the first time only: a replay of the request has neither.
+
+    `warnings` say who can no longer approve or clear what a service brings by it.
+    """
+
+    prefix: str
+    secret: str | None = None
+    warnings: list[str] = []
+
+
+class VersionMade(Made):
+    """The version that was set."""
+
+    version: int
+
+
+class MatchPolicySet(VersionMade):
+    """The policy that was made or changed, and the version that holds now."""
+
+    name: str
+
+
+class SeparationSet(Made):
+    """Whether requester and approver must be two people."""
+
+    separation: bool
+
+
+class RouteSet(Made):
+    """The kind and who settles it."""
+
+    kind: str
+    owner: str

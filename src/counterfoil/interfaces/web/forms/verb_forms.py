@@ -1,0 +1,183 @@
+"""A verb's form, made from its words and from the types of what it is given; and how it becomes a call of its action."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal, get_args, get_origin
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from counterfoil.foundation.kernel.refusals import Invalid
+from counterfoil.foundation.kernel.values import parsed
+from counterfoil.insight.verbs.registered import VERBS
+from counterfoil.insight.verbs.saying import Say
+from counterfoil.insight.verbs.words import WORDS
+
+from ..session.member import MemberRequest, now, version_said, via
+from ..wording import Wording, wording
+
+Post = Mapping[str, str]
+Read = Callable[[Post, Wording], dict[str, Any]]
+PAGES = {"order.change": "order_edit", "invoice.correct": "invoice_correct"}
+"""The verbs whose form is a page of its own: a whole document is typed anew."""
+ABOVE = {"order.approve": "web/record/authorises.html"}
+"""What stands before the main button of a verb."""
+NO_CHOICE = "none"
+"""What a choice sends that says: none of them."""
+_REASON_FROM = 3
+"""A text that has to say so much is a reason: it is given room."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a verb's form. `kind` is line, reason, lines, decimal, day, choice or check: what the verb's type says."""
+
+    name: str
+    words: Any
+    kind: str
+    hint: Any = ""
+    needed: bool = True
+
+
+@dataclass(frozen=True)
+class Form:
+    """One verb's form: made from its words and from the types of what it is given.
+
+    What the verb is given and nobody is asked (the version, the hash that was shown, which hold) is `hidden`: the page sends it
+    along. `read` is for what no type tells, such as one field for each piece.
+    """
+
+    verb: str
+    say: Say
+    fields: tuple[Field, ...]
+    hidden: tuple[str, ...]
+    read: Read | None = None
+
+    @property
+    def page(self) -> str:
+        """The page that its form is, where it is a page of its own."""
+        return PAGES.get(self.verb, "")
+
+    @property
+    def above(self) -> str:
+        """What stands before its button, where it is the main one."""
+        return ABOVE.get(self.verb, "")
+
+    def perform(self, request: MemberRequest, here: Mapping[str, UUID]) -> dict[str, Any]:
+        """Do it with what the form said, on what the page is of: `here` holds its ids by their names among the verb's values.
+
+        Raises what the action raises, and Invalid for what can't be read.
+        """
+        verb, words, post = VERBS[self.verb], wording(request.member.company), request.POST
+        said = self.read(post, words) if self.read else _read_fields(self.fields, post, words)
+        said = {**here, **_read_hidden(self.hidden, post, here), **said}
+        given: dict[str, Any] = {}
+        for name, kind in verb.given.model_fields.items():
+            if inner := _values_of(kind):
+                own = {one: said[one] for one in inner.model_fields if one in said}
+                given[name] = _parsed(inner, own, self.fields)
+            elif name in said:
+                given[name] = said[name]
+        return verb.run(by=request.member, at=now(), via=via(request), **given)
+
+
+def form_of(verb: str, read: Read | None = None) -> Form:
+    """The form of a verb."""
+    say, values = WORDS[verb], _simple_values(VERBS[verb].given)
+    asked = {
+        name: Field(name, one.words, one.kind or _kind(values[name]), one.hint, values[name].is_required())
+        for name, one in say.asks.items()
+    }
+    hidden = [name for name, kind in values.items() if name not in asked and _is_sent(kind)]
+    return Form(verb, say, tuple(asked.values()), tuple(hidden), read)
+
+
+def forms_of(*subjects: str, **read: Read) -> dict[str, Form]:
+    """The forms of every verb on such a thing, each by the last word of its name; `read` by that word, where it is not told by
+    the types."""
+    verbs = [verb for verb, say in WORDS.items() if say.icon and VERBS[verb].subject in subjects]
+    return {word: form_of(verb, read.get(word)) for verb in verbs for word in [verb.partition(".")[2]]}
+
+
+def _simple_values(given: type[BaseModel]) -> dict[str, FieldInfo]:
+    """What a verb is given one by one; of a set of values that it is given, those in it."""
+    found: dict[str, FieldInfo] = {}
+    for name, kind in given.model_fields.items():
+        inner = _values_of(kind)
+        found |= inner.model_fields if inner else {name: kind}
+    return found
+
+
+def _values_of(field: FieldInfo) -> type[BaseModel] | None:
+    kind = field.annotation
+    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+
+
+def _kind(field: FieldInfo) -> str:
+    """How a value of this type is asked for."""
+    kinds = {*get_args(field.annotation), field.annotation}
+    for kind, word in ((bool, "check"), (Decimal, "decimal"), (date, "day"), (UUID, "choice")):
+        if kind in kinds or any(get_args(one)[:1] == (kind,) for one in kinds):
+            return word
+    if get_origin(field.annotation) is list:
+        return "lines"
+    if get_origin(field.annotation) is Literal:
+        return "choice"
+    least = max((getattr(one, "min_length", None) or 0 for one in field.metadata), default=0)
+    return "reason" if least >= _REASON_FROM else "line"
+
+
+def _is_sent(field: FieldInfo) -> bool:
+    """Whether a page can send it along unseen: an id, a version or a hash."""
+    return bool({*get_args(field.annotation), field.annotation} & {int, str, UUID})
+
+
+def _parsed(model: type[BaseModel], said: Mapping[str, Any], fields: Sequence[Field]) -> BaseModel:
+    """The values as their model. What is wrong with the whole is that its days are: it is said under the last of them."""
+    try:
+        return parsed(model, said)
+    except Invalid as invalid:
+        last = next((one.name for one in reversed(fields) if one.kind == "day"), fields[-1].name if fields else "body")
+        raise Invalid({name.replace("body", last): [*told] for name, told in invalid.fields.items()}) from None
+
+
+def _read_hidden(names: Sequence[str], post: Post, here: Mapping[str, UUID]) -> dict[str, Any]:
+    """What the page sent along. A version that can't be read is none."""
+    given: dict[str, Any] = {
+        name: post[name] for name in names if name in post and name != "version" and name not in here
+    }
+    version = version_said(post) if "version" in names else None
+    return given if version is None else given | {"version": version}
+
+
+def _read_fields(fields: Sequence[Field], post: Post, words: Wording) -> dict[str, Any]:
+    """What a form's fields say: an empty number or day is none. Raises Invalid, each sentence under its field."""
+    given: dict[str, Any] = {}
+    errors: dict[str, list[Any]] = {}
+    for one in fields:
+        if one.name not in post and not one.needed:
+            continue
+        text = post.get(one.name, "").strip()
+        try:
+            given[one.name] = _value(one, text, words)
+        except ValueError as unreadable:
+            errors[one.name] = [str(unreadable)]
+    if errors:
+        raise Invalid(errors)
+    return given
+
+
+def _value(one: Field, text: str, words: Wording) -> Any:
+    if one.kind == "choice" and not text:
+        raise ValueError(_("Choose one."))
+    if one.kind == "check":
+        return bool(text)
+    if one.kind == "decimal":
+        return words.read(text) if text else None
+    if text == NO_CHOICE and one.kind == "choice":
+        return None
+    return (text or None) if one.kind == "day" else text

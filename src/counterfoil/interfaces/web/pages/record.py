@@ -1,0 +1,122 @@
+"""The record of one order: the page, its live parts, and the moves made from it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.documents.queries import of_order
+from counterfoil.foundation.kernel import scope
+from counterfoil.insight.trace.facts import happened_on
+from counterfoil.insight.trace.record import Record
+from counterfoil.insight.trace.record import record as record_of
+from counterfoil.lifecycle.orders import queries
+from counterfoil.lifecycle.orders.models import Order
+
+from ..forms.available import Attempt, answered
+from ..forms.periods import beyond
+from ..panels.confirmation import say
+from ..panels.loaded_order import FINDING
+from ..panels.order_verbs import ORDER
+from ..panels.record import Panels, panels
+from ..panels.tabs import tabs_for
+from ..session.member import MemberRequest, new_key, now, signed_in
+from ..wording import wording
+
+
+@signed_in
+def record(request: MemberRequest, order_id: UUID) -> HttpResponse:
+    """The record page."""
+    return _page(request, order_id)
+
+
+@signed_in
+def version(request: MemberRequest, order_id: UUID) -> HttpResponse:
+    """What is new on the record since the version that was seen: nothing (204), or the parts that show it."""
+    with scope.reading(request.member.company_id):
+        current = seen(request.member, order_id)
+        if request.GET.get("seen") in (current, current.partition(".")[0]):
+            return HttpResponse(status=204)
+        if request.GET.get("page") == "edit":
+            return render(request, "web/partials/changed_meanwhile.html", _who(request, order_id))
+        return render(request, "web/record/live.html", _shown(request, order_id) | {"live": True})
+
+
+@signed_in
+def offered(request: MemberRequest, order_id: UUID, verb: str) -> HttpResponse:
+    """Do one verb and show the record; where it is refused, the same page says why and keeps what was typed."""
+    return answered(
+        request,
+        ORDER,
+        verb,
+        {"order_id": order_id},
+        lambda attempt, status: _page(request, order_id, attempt, status),
+        lambda done: reverse("record", args=[done.get("replacement", order_id)]),
+        lambda done: say(request, verb, order_id, done),
+    )
+
+
+@signed_in
+def settle(request: MemberRequest, order_id: UUID, finding_id: UUID) -> HttpResponse:
+    """Say what holds where a loaded order contradicts itself, and go back to its record."""
+    return answered(
+        request,
+        FINDING,
+        "settle",
+        {"finding_id": finding_id},
+        lambda attempt, status: _page(request, order_id, attempt, status),
+        lambda done: reverse("record", args=[order_id]),
+    )
+
+
+def seen(by: Member, order_id: UUID) -> str:
+    """What the page calls the state it shows: the order's version, how many documents it has, how much happened."""
+    order = queries.visible(by).only("id", "version").one(order_id)
+    documents = of_order(by.company_id, order_id).count()
+    return _seen(order, documents, happened_on(order))
+
+
+def _seen(order: Order, documents: int, happened: int) -> str:
+    return f"{order.version}.{documents}.{happened}"
+
+
+def _page(request: MemberRequest, order_id: UUID, attempt: Attempt | None = None, status: int = 200) -> HttpResponse:
+    with scope.reading(request.member.company_id):
+        shown = _shown(request, order_id, attempt)
+        return render(request, "web/record/page.html", shown, status=status)
+
+
+def _shown(request: MemberRequest, order_id: UUID, attempt: Attempt | None = None) -> dict[str, Any]:
+    found = record_of(request.member, order_id, now())
+    tabs = tabs_for(request.member)
+    tab = request.GET.get("tab", "")
+    shown: Panels = panels(found, request.member, attempt)
+    return {
+        "record": found,
+        "order": found.facts.order,
+        "panels": shown,
+        "tabs": tabs,
+        "tab": tab if tab in tabs else next(iter(tabs)),
+        "seen": _seen(found.facts.order, len(found.facts.documents), found.facts.happened),
+        "outside_period": _outside_period(request, found),
+        "key": new_key(),
+        "attempt": attempt,
+        "today": found.facts.today,
+        "here": "orders",
+    }
+
+
+def _outside_period(request: MemberRequest, found: Record) -> dict[UUID, str]:
+    """What is to be said of each line whose days lie outside the order's own, by the line's id."""
+    says, words = found.facts.revision, wording(request.member.company)
+    order = (says.starts_on, says.ends_on)
+    return {line.id: beyond((line.starts_on, line.ends_on), order, words) for line in found.facts.lines}
+
+
+def _who(request: MemberRequest, order_id: UUID) -> dict[str, Any]:
+    facts = record_of(request.member, order_id, now()).facts
+    last = facts.entries[-1] if facts.entries else None
+    return {"who": facts.name(last.member_id) if last else "", "order": facts.order}

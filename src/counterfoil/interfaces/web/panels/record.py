@@ -1,0 +1,218 @@
+"""The record as the page lays it out: gates with icons, moves in groups, the money bar's widths, the trail's rows."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.money import ZERO
+from counterfoil.insight.payables.payment_status import exception_words
+from counterfoil.insight.trace.gate import LATER, Gate
+from counterfoil.insight.trace.outside import is_outside
+from counterfoil.insight.trace.record import Money, Record
+
+from ..forms.available import Attempt, VerbGroups
+from .ending import Ending, ending
+from .invoice import ShownHold
+from .loaded_order import ShownFinding, findings, stated_apart
+from .order_verbs import Way, holds, shown_verbs, way_on, ways
+from .trail_rows import TrailRow, trail_rows
+
+FIRST_GATES_OUTSIDE = ("issued", "loaded")
+_MOST_NAMED = 3
+STATUSES: dict[str, tuple[str, Any]] = {
+    "done": ("check", gettext_lazy("done")),
+    "open": ("hourglass", gettext_lazy("open")),
+    "blocked": ("alert-triangle", gettext_lazy("blocked")),
+    "later": ("circle", gettext_lazy("later")),
+    "not_asked": ("circle-dashed", gettext_lazy("not asked for")),
+}
+"""Each status of a gate: its icon and its word."""
+
+
+@dataclass(frozen=True)
+class ShownGate:
+    """A gate with its icon and the word for its status: colour alone says nothing."""
+
+    gate: Gate
+    icon: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One figure of the money bar and how far its part reaches, in per cent of what is authorised."""
+
+    key: str
+    words: str
+    amount: Decimal
+    width: str
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """One approver's word as a sentence; a step that nobody took yet says whose it is."""
+
+    state: str
+    icon: str
+    words: str
+    decided_at: Any
+    reason: str
+
+
+@dataclass(frozen=True)
+class ShownRound:
+    """One request for approval, newest first."""
+
+    number: int
+    approval: Any
+    state: Any
+    steps: Sequence[ShownStep]
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """What the tabs of evidence, invoices and payments name: members, lines and invoices by their id, and the sentences
+    that stand against each invoice."""
+
+    names: dict[UUID, str]
+    positions: dict[UUID, int]
+    texts: dict[UUID, str]
+    numbers: dict[UUID, str]
+    standing: dict[UUID, list[str]]
+
+
+@dataclass(frozen=True)
+class Panels:
+    """Everything the record page lays out."""
+
+    gates: Sequence[ShownGate]
+    later: str
+    ending: Ending | None
+    bars: Sequence[Bar]
+    trail_rows: Sequence[TrailRow]
+    rounds: Sequence[ShownRound]
+    verbs: VerbGroups | None
+    findings: Sequence[ShownFinding]
+    apart: dict[UUID, Decimal]
+    holds: Sequence[ShownHold]
+    ways: Sequence[Way]
+    way_on: Way | None
+    hanging: Hanging
+
+    @property
+    def settled_findings(self) -> bool:
+        """Whether something in it did not agree and was settled."""
+        return any(not one.is_open for one in self.findings)
+
+
+def panels(record: Record, by: Member, attempt: Attempt | None) -> Panels:
+    """Lay the record out for this reader."""
+    outside = is_outside(by)
+    gates = [_shown_gate(gate) for gate in _gates(record, outside)]
+    return Panels(
+        gates=gates,
+        later="" if record.facts.order.state == "cancelled" else _later(gates),
+        ending=ending(record.facts),
+        bars=_bars(record.money),
+        trail_rows=[] if outside else trail_rows(record.facts.entries, record.facts.name),
+        rounds=[] if outside else _rounds(record),
+        verbs=None if outside else shown_verbs(record, by, attempt),
+        findings=[] if outside else findings(record, by, attempt),
+        apart=stated_apart(record.facts),
+        holds=[] if outside else holds(record, by, attempt),
+        ways=ways(record, by),
+        way_on=None if outside else way_on(record),
+        hanging=_hanging(record, outside),
+    )
+
+
+def _gates(record: Record, outside: bool) -> Sequence[Gate]:
+    if not outside:
+        return record.gates
+    first = next(place for place, gate in enumerate(record.gates) if gate.key in FIRST_GATES_OUTSIDE)
+    return record.gates[first:]
+
+
+def _shown_gate(gate: Gate) -> ShownGate:
+    icon, words = STATUSES[gate.status]
+    return ShownGate(gate, icon, str(words))
+
+
+def _later(gates: Sequence[ShownGate]) -> str:
+    """What is still to come in one short line, for narrow screens."""
+    words = [one.gate.words for one in gates if one.gate.status == LATER]
+    if len(words) <= _MOST_NAMED:
+        return _("Then %(gates)s") % {"gates": ", ".join(words)} if words else ""
+    params = {"first": words[0], "last": words[-1], "n": len(words) - 1}
+    return _("Then %(first)s, and %(n)s more up to %(last)s") % params
+
+
+def _bars(money: Money) -> list[Bar]:
+    figures = [
+        ("authorised", _("Authorised"), money.authorised),
+        ("accepted", _("Accepted"), money.accepted),
+        ("invoiced", _("Invoiced"), money.invoiced),
+        ("initiated", _("Initiated"), money.initiated),
+        ("settled", _("Settled"), money.settled),
+    ]
+    return [Bar(key, words, amount, _width(amount, money.authorised)) for key, words, amount in figures]
+
+
+def _hanging(record: Record, outside: bool) -> Hanging:
+    facts, standing = record.facts, defaultdict[UUID, list[str]](list)
+    for one in facts.fulfilment.exceptions:
+        if one.state == "open":
+            standing[one.invoice_id].append(exception_words(one, outside))
+    return Hanging(
+        names={member.id: member.name for member in facts.members.values()},
+        positions={line.line_id: line.line.position for line in facts.lines},
+        texts={line.line_id: line.text for line in facts.lines},
+        numbers={invoice.id: invoice.number for invoice in facts.fulfilment.invoices},
+        standing=dict(standing),
+    )
+
+
+def _width(amount: Decimal, whole: Decimal) -> str:
+    if whole <= ZERO:
+        return "0%"
+    return f"{min(amount / whole, Decimal(1)) * 100:.2f}%"
+
+
+def _rounds(record: Record) -> list[ShownRound]:
+    numbered = list(enumerate(record.facts.rounds, start=1))
+    return [
+        ShownRound(number, one.approval, one.approval.STATES[one.approval.state], [_step(record, s) for s in one.steps])
+        for number, one in reversed(numbered)
+    ]
+
+
+def _step(record: Record, step: Any) -> ShownStep:
+    params = {"who": record.facts.name(step.member_id), "n": step.position, "role": role_words(step.role)}
+    words = {
+        "given": _("%(who)s approved"),
+        "refused": _("%(who)s rejected"),
+        "waiting": _("Step %(n)s waits for the role: %(role)s"),
+    }[step.state]
+    icon = {"given": "check", "refused": "x", "waiting": "hourglass"}[step.state]
+    own = " " + _("(their own request)") if step.by_requester else ""
+    return ShownStep(step.state, icon, words % params + own, step.decided_at, step.reason)
+
+
+def role_words(role: str) -> str:
+    """A role as people call it."""
+    words = {
+        "owner": _("owner"),
+        "issuer": _("issuer"),
+        "manager": _("manager"),
+        "approver": _("approver"),
+        "payables": _("payables"),
+        "finance": _("finance"),
+    }
+    return words.get(role, role)
