@@ -134,7 +134,7 @@ def test_without_contractors_or_engagements_the_form_says_how_to_add_them(cast: 
     assert "POST /api/v1/contractors" not in nora.get("/orders/new").content.decode()
     assert "Vera has no engagement yet" in nora.get("/orders/engagements?contractor=vera").content.decode()
     page = nora.post("/orders/new", form(cast, contractor="vera", engagement_id="")).content.decode()
-    assert "POST /api/v1/engagements" in page and "POST /api/v1/contractors" not in page
+    assert "To the contractor's page" in page and "POST /api/v1/contractors" not in page
 
 
 def test_days_out_of_order_are_said_each_under_its_own_field(cast: Cast, sign_in: SignIn) -> None:

@@ -54,8 +54,10 @@ def test_what_was_pasted_is_saved_as_it_was_meant(cast: Cast, sign_in: SignIn) -
     client = sign_in("rita")
     page = pasted(client, form(cast), "Layout\t2,5\tStunden\t1.600,50\t31.03.2026\nArtwork\t1\tHUR\t5\n")
     lines = {f"lines-{n}-{name}": text for n in (0, 1) for name, text in cells(page, n).items()}
-    assert "“Stunden” is not known here" in page
-    assert client.post("/orders/new", form(cast) | lines).status_code == 302
+    assert "“Stunden” is not known here" in page and lines["lines-0-unit"] == ""
+    unsaid = client.post("/orders/new", form(cast) | lines)
+    assert unsaid.status_code == 422 and 'id="lines-0-unit-says"' in unsaid.content.decode()
+    assert client.post("/orders/new", form(cast) | lines | {"lines-0-unit": "HUR", "key": "b"}).status_code == 302
     with scope.reading(cast.company_id):
         assert Order.objects.count() == 1
         kept = RevisionLine.objects.order_by("line__position").values_list(

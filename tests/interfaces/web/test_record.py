@@ -167,7 +167,7 @@ def test_a_moment_ago_is_just_now(cast: Cast, sign_in: SignIn) -> None:
 
 def test_submitting_an_older_version_is_a_412(cast: Cast, sign_in: SignIn) -> None:
     answer = _do(sign_in("rita"), cast.draft(), "submit", expect=412, version="7")
-    assert "It was changed since you looked" in answer.content.decode()
+    assert "Somebody else changed it after your page was made" in answer.content.decode()
 
 
 def test_nothing_new_is_a_204_and_news_are_the_parts_of_the_page(cast: Cast, sign_in: SignIn) -> None:

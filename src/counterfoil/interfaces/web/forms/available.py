@@ -9,8 +9,9 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Reason, Refused, not_permitted, refuse_if
+from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Reason, Refused, Stale, not_permitted, refuse_if
 from counterfoil.insight.verbs.available import AvailableVerb
 
 from ..session.member import MemberRequest, signed_in
@@ -139,11 +140,21 @@ def answered(
     except Refused as refused:
         status = 403 if refused.never else 409
         return page(Attempt(verb, subject_id, request.POST, reasons=refused.reasons), status)
+    except Stale:
+        return page(Attempt(verb, subject_id, request.POST, reasons=[_changed_meanwhile()]), 412)
     if say:
         say(done)
     else:
         messages.success(request, table[verb].say.done)
     return redirect(after(done))
+
+
+def _changed_meanwhile() -> Reason:
+    """What was typed is kept, and goes with the version that is shown now if it is sent again."""
+    return Reason(
+        "changed_meanwhile",
+        _("Somebody else changed it after your page was made. Look at it as it stands now, then do it again."),
+    )
 
 
 def doing(

@@ -71,6 +71,7 @@ def _set_down(typed: Typed, index: int, one: Field, cell: str, words: Wording) -
     if cell and not value:
         said = _("“%(cell)s” is not known here, and was left out.") % {"cell": cell}
         typed.errors[f"{typed.form.lines.name}.{index}.{one.name}"] = [said]
+        typed.lines[index][one.name] = ""  # what it began with is not what was meant
     elif cell or not one.options:
         typed.lines[index][one.name] = value
 
