@@ -18,7 +18,8 @@ def main(slug: str) -> None:
     """Found it."""
     settle_environment()
     django.setup()
-    print(json.dumps(asdict(import_module("bench.people").company(slug))))  # noqa: T201  this is its answer
+    founded = asdict(import_module("bench.people").company(slug))
+    print(json.dumps(founded, default=str))  # noqa: T201  this is its answer
 
 
 if __name__ == "__main__":
