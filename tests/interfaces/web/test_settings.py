@@ -124,7 +124,7 @@ def test_a_row_is_added_from_its_form(cast: Cast, sign_in: SignIn, one: Catalogu
     typed = {"key": "k", "code": "mkt/1", "name": "Marketing", "valid_from": "2026-01-01", "valid_through": ""}
     answer = fay.post(at, typed | {name: str(value) for name, value in fitting(one, cast).items()})
     page = text(fay, answer["Location"])
-    assert "Added. It can be picked from now on." in page and "MKT/1" in page and str(one.add) in page
+    assert "Added. It can be picked while it is valid." in page and "MKT/1" in page and str(one.add) in page
     assert all(words in page for words in ["Marketing", *(["REF 1", "Studio"] if one.more else [])])
 
 

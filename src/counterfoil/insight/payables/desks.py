@@ -79,7 +79,7 @@ class Tasks:
     pay: Sequence[ToPay] = ()
     refunds: Sequence[Refund] = ()
     to_evidence: Sequence[ToEvidence] = ()
-    to_bill: Sequence[ToInvoice] = ()
+    to_invoice: Sequence[ToInvoice] = ()
     invoices: Sequence[Listed] = field(default_factory=list)
 
     @property
@@ -142,7 +142,7 @@ def _outside(by: Member, today: date) -> Tasks:
     left = [ToInvoice(order, fulfilment[order.id].left_to_invoice) for order in own]
     return Tasks(
         to_evidence=_to_evidence(by, [order for order in own if fulfilment[order.id].asked]),
-        to_bill=[one for one in left if one.amount > 0],
+        to_invoice=[one for one in left if one.amount > 0],
         invoices=listed(by, leading(sent, MOST_SHOWN, "-received_at", "-id"), today),
     )
 

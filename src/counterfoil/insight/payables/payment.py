@@ -23,7 +23,7 @@ from .fitting import no_longer
 
 @dataclass(frozen=True)
 class Paying:
-    """A payment, the invoices that it pays, the member's moves, and what was put on hold before it left."""
+    """A payment, the invoices that it pays, what the member can do with it, and what was put on hold before it left."""
 
     payment: Payment
     allocations: Sequence[Allocation]

@@ -46,7 +46,7 @@ def as_text(trace: TraceShape) -> str:
 
 
 def _sections(trace: TraceShape) -> Iterator[str]:
-    fulfilment = _Claims(trace)
+    fulfilment = _Fulfilment(trace)
     yield from _head(trace)
     yield from _under(_("Gates"), map(_gate, trace.gates))
     yield from _under(_("Lines"), map(_line, trace.lines))
@@ -136,8 +136,8 @@ def _entry(entry: EntryShape) -> str:
     return f"  {place:>4}  {_moment(entry.at)}  {did}  {said}".rstrip()
 
 
-class _Claims:
-    """The claims of one trace in words, each line and invoice by its number."""
+class _Fulfilment:
+    """What hangs on one order in words, each line and invoice by its number."""
 
     def __init__(self, trace: TraceShape) -> None:
         self.lines = {line.id: str(line.position) for line in trace.lines}

@@ -1,4 +1,4 @@
-"""Everything that hangs on one order, read at once: what gates, moves and the record are made from."""
+"""Everything that hangs on one order, read at once: what gates, verbs and the record are made from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

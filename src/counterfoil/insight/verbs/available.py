@@ -32,7 +32,7 @@ class AvailableVerb:
         return self.timely and not any(reason.key in _NEVER_HERE for reason in self.reasons)
 
     def as_data(self) -> dict[str, Any]:
-        """The move for an API answer."""
+        """The verb for an API answer."""
         reasons = [reason.as_data() for reason in self.reasons]
         return {"verb": self.verb, "words": self.words, "allowed": self.allowed, "reasons": reasons}
 
@@ -58,7 +58,7 @@ def one_available(case: Case, verb: str) -> AvailableVerb:
 
 
 def asked(verb: str, reasons: Sequence[Reason], by: Member) -> AvailableVerb:
-    """The move with the reasons of the rule that would refuse it, or that the member may never do it."""
+    """The verb with the reasons of the rule that would refuse it, or that the member may never do it."""
     timely = not any(reason.key in _UNTIMELY for reason in reasons)
     given = list(reasons) if by.may(verb) else [not_permitted(verb)]
     return AvailableVerb(verb, verb_words(verb), given, timely)

@@ -24,7 +24,9 @@ def _words(one: Catalogue) -> dict[str, Say]:
     asked = {name: _OF_EVERY_ROW.get(name, one.more.get(name)) for name in one.values.model_fields}
     changed = {name: words for name, words in asked.items() if name in one.changes.model_fields}
     return {
-        f"{one.subject}.add": Say(one.add, icon="plus", ask=asked, done=_("Added. It can be picked from now on.")),
+        f"{one.subject}.add": Say(
+            one.add, icon="plus", ask=asked, done=_("Added. It can be picked while it is valid.")
+        ),
         f"{one.subject}.change": Say(_("Change"), icon="pencil", ask=changed, done=_("Changed.")),
         f"{one.subject}.retire": Say(
             _("Retire"),

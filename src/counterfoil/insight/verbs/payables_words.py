@@ -20,7 +20,7 @@ INVOICE = {
         ask={
             "amount": _("How much came back?"),
             "day": _("On which day?"),
-            "reference": Ask(_("The bank's reference, if there is one"), kind="line"),
+            "reference": Ask(_("The bank's reference, if there is one"), kind="text"),
         },
         done=_("Noted. It counts once somebody else has confirmed it."),
         hint=_("Instead of setting the credit balance off against the next invoice."),
@@ -84,8 +84,8 @@ PAYMENT = {
         icon="send",
         ask={
             "day": _("On which day did it leave?"),
-            "reference": Ask(_("The bank's reference, if there is one"), kind="line"),
-            "day_reason": Ask(_("If it left before it was released: why?"), kind="line"),
+            "reference": Ask(_("The bank's reference, if there is one"), kind="text"),
+            "day_reason": Ask(_("If it left before it was released: why?"), kind="text"),
         },
         done=_("Noted: it is on its way. It is not paid before it has arrived."),
         primary=True,

@@ -34,6 +34,7 @@ PARTIES = {
                     "“gln: 4012345000009” or “name: Acme GmbH”. A number is told apart by its capitals and digits "
                     "alone, a name by its letters and digits."
                 ),
+                kind="lines",
             )
         },
         done=_("Noted. What comes from now on is known by these."),

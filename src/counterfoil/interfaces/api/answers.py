@@ -1,4 +1,4 @@
-"""What reads answer with beside a shape alone: pages of shapes, an order with its addresses, its gates and moves."""
+"""What reads answer with beside a shape alone: pages of shapes, an order with its addresses, its gates and verbs."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
@@ -83,7 +83,7 @@ class GatesShape(BaseModel):
 
     @classmethod
     def of(cls, by: Member, record: Record) -> Self:
-        """The gates and moves of a record."""
+        """The gates and verbs of a record."""
         return cls(
             id=record.facts.order.id,
             version=record.facts.order.version,

@@ -29,7 +29,7 @@ class Rematch:
     def __call__(self, entry: Entry, batch: Batch) -> None:
         """Run again, it does nothing: each look has a key made of the entry and the invoice."""
         for invoice_id in batch.waiting(entry, self.find):
-            _look(batch.member, invoice_id, batch.at, f"rematch:{entry.id}:{invoice_id}")
+            _rematch(batch.member, invoice_id, batch.at, f"rematch:{entry.id}:{invoice_id}")
 
 
 def on_order(entry: Entry) -> list[UUID]:
@@ -90,25 +90,25 @@ class NewDay:
         with scope.reading(company_id):
             waiting = queries.waiting_for_a_day(company_id)
         for invoice_id in waiting:
-            _look_or_log(member, invoice_id, at, f"new_day:{day}:{invoice_id}")
+            _rematch_or_log(member, invoice_id, at, f"new_day:{day}:{invoice_id}")
         self.begun[company_id] = day
         return len(waiting)
 
 
-def _look_or_log(member: Member, invoice_id: UUID, at: datetime, key: str) -> None:
+def _rematch_or_log(member: Member, invoice_id: UUID, at: datetime, key: str) -> None:
     """One invoice that can't be looked at must not keep the others waiting; the next day tries it again.
 
     An outage is no fault of the invoice: it is raised, and the whole day is begun again.
     """
     try:
-        _look(member, invoice_id, at, key)
+        _rematch(member, invoice_id, at, key)
     except Exception as error:
         if is_outage(error):
             raise
         log.exception("invoice %s of company %s was not looked at", invoice_id, member.company_id)
 
 
-def _look(member: Member, invoice_id: UUID, at: datetime, key: str) -> None:
+def _rematch(member: Member, invoice_id: UUID, at: datetime, key: str) -> None:
     """Match it as the company's own member. What was settled meanwhile is no longer to be looked at."""
     try:
         actions.match(by=member, at=at, invoice_id=invoice_id, via=Via("follower", key))

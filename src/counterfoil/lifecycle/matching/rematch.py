@@ -24,14 +24,14 @@ def rematch(match_case: MatchCase, *, by: Member, at: datetime) -> None:
     """Bring an invoice, or a credit note, to where it stands now."""
     if match_case.invoice.is_credit:
         crediting.rematch(match_case, by=by, at=at)
-        look_at_credited(match_case, by=by, at=at)
+        rematch_credited(match_case, by=by, at=at)
     elif match_case.invoice.credited_amount == match_case.invoice.total:
         _nothing_left(match_case, by=by, at=at)
     else:
-        _look(match_case, by=by, at=at)
+        _rematch(match_case, by=by, at=at)
 
 
-def look_at_credited(match_case: MatchCase, *, by: Member, at: datetime) -> None:
+def rematch_credited(match_case: MatchCase, *, by: Member, at: datetime) -> None:
     """The invoice that a credit note takes off is worth something else now: look at it again, or, where it is being paid,
     give back what it claims no more."""
     if match_case.invoice.credits_id is None:
@@ -50,7 +50,7 @@ def look_at_credited(match_case: MatchCase, *, by: Member, at: datetime) -> None
         rematch(again, by=by, at=at)
 
 
-def _look(match_case: MatchCase, *, by: Member, at: datetime) -> None:
+def _rematch(match_case: MatchCase, *, by: Member, at: datetime) -> None:
     replacing.lock_first(match_case)
     replacing.replace(match_case, by=by, at=at)
     _pair(match_case)

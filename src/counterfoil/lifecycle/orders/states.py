@@ -27,8 +27,5 @@ SETTLED_CONTENT = ("pending", "approved", "rejected", "issued", "closed", "cance
 AWAITED = ("pending", "approved")
 """From submit to issue nothing that the approvers were shown changes: title and notes neither."""
 
-NUMBERED = ("issued", "closed")
-"""From here on an order has its number."""
-
 AUTHORISED = ("approved", "issued", "closed")
 """In these states its limits stand."""

@@ -27,7 +27,7 @@ PDF = "application/pdf"
 
 @router.get("/{order_id}/gates", **reads("order.gates", GatesShape))
 def gates(request: HttpRequest, order_id: UUID) -> HttpResponse:
-    """Every gate in order, whose move it is, and the moves of the key's member with every reason why not.
+    """Every gate in order, whose move it is, and the verbs of the key's member with every reason why not.
 
     The words are those of the gate bar.
     """

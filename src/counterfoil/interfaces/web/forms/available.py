@@ -42,7 +42,7 @@ class ShownField:
 
 @dataclass(frozen=True)
 class ShownVerb:
-    """A move with its form, ready for the page."""
+    """A verb with its form, ready for the page."""
 
     offered: AvailableVerb
     form: Form
@@ -74,7 +74,7 @@ NOTHING = Suggested()
 
 @dataclass(frozen=True)
 class VerbGroups:
-    """A page's moves in the order in which a person looks for them."""
+    """A page's verbs in the order in which a person looks for them."""
 
     main: ShownVerb | None
     others: Sequence[ShownVerb]
@@ -91,7 +91,7 @@ def shown_verb(
     suggested: Suggested = NOTHING,
     words: str = "",
 ) -> ShownVerb:
-    """The form of one move; where it was just tried, with what was typed and what is wrong with it."""
+    """The form of one verb; where it was just tried, with what was typed and what is wrong with it."""
     verb = offered.verb.partition(".")[2]
     tried = attempt is not None and attempt.verb == verb and attempt.subject_id == subject_id
     one_id = f"{verb}-{subject_id}"

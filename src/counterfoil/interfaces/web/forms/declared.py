@@ -138,16 +138,19 @@ class DocumentForm:
 
 def shape(model: type[BaseModel], one: Field) -> Shape:
     """What the model says of this field, or of the type that the field itself names."""
-    found = _shape(model, one.target) if one.target in model.model_fields else _read(FieldInfo.from_annotation(one.of))
+    found = (
+        _shape(model, one.target) if one.target in model.model_fields else shape_of(FieldInfo.from_annotation(one.of))
+    )
     return found if not one.options or found.kind != "text" else Shape("choice", found.required, None)
 
 
 @cache
 def _shape(model: type[BaseModel], name: str) -> Shape:
-    return _read(model.model_fields[name])
+    return shape_of(model.model_fields[name])
 
 
-def _read(info: FieldInfo) -> Shape:
+def shape_of(info: FieldInfo) -> Shape:
+    """What a type says of how it is asked for: in a form of a document, or of a verb."""
     parts = [info.annotation, *info.metadata, *_within(info.annotation)]
     longest = next((most for part in parts if (most := getattr(part, "max_length", None))), None)
     return Shape(_kind(info.annotation, parts), info.is_required(), longest)

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, get_args
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -14,11 +12,12 @@ from pydantic.fields import FieldInfo
 from counterfoil.foundation.kernel.refusals import Invalid
 from counterfoil.foundation.kernel.values import parsed
 from counterfoil.insight.verbs.registered import VERBS
-from counterfoil.insight.verbs.saying import Say
+from counterfoil.insight.verbs.saying import Ask, Say
 from counterfoil.insight.verbs.words import WORDS
 
 from ..session.member import MemberRequest, now, version_said, via
 from ..wording import Wording, wording
+from .declared import NUMBERS, Shape, shape_of
 
 Post = Mapping[str, str]
 Read = Callable[[Post, Wording], dict[str, Any]]
@@ -28,13 +27,11 @@ ABOVE = {"order.approve": "web/record/authorises.html"}
 """What stands before the main button of a verb."""
 NO_CHOICE = "none"
 """What a choice sends that says: none of them."""
-_REASON_FROM = 3
-"""A text that has to say so much is a reason: it is given room."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a verb's form. `kind` is line, reason, lines, decimal, day, choice or check: what the verb's type says."""
+    """One field of a verb's form. `kind` is what the verb's type says (`declared.Shape`), or lines: one thing to a line."""
 
     name: str
     words: Any
@@ -88,10 +85,7 @@ class Form:
 def form_of(verb: str, read: Read | None = None) -> Form:
     """The form of a verb."""
     say, values = WORDS[verb], _simple_values(VERBS[verb].given)
-    asked = {
-        name: Field(name, one.words, one.kind or _kind(values[name]), one.hint, values[name].is_required())
-        for name, one in say.asks.items()
-    }
+    asked = {name: _field(name, one, shape_of(values[name])) for name, one in say.asks.items()}
     hidden = [name for name, kind in values.items() if name not in asked and _is_sent(kind)]
     return Form(verb, say, tuple(asked.values()), tuple(hidden), read)
 
@@ -101,6 +95,11 @@ def forms_of(*subjects: str, **read: Read) -> dict[str, Form]:
     the types."""
     verbs = [verb for verb, say in WORDS.items() if say.icon and VERBS[verb].subject in subjects]
     return {word: form_of(verb, read.get(word)) for verb in verbs for word in [verb.partition(".")[2]]}
+
+
+def _field(name: str, ask: Ask, of: Shape) -> Field:
+    """An id is chosen among what the page offers; all else is asked for as its type says."""
+    return Field(name, ask.words, ask.kind or ("choice" if of.kind == "id" else of.kind), ask.hint, of.required)
 
 
 def _simple_values(given: type[BaseModel]) -> dict[str, FieldInfo]:
@@ -115,20 +114,6 @@ def _simple_values(given: type[BaseModel]) -> dict[str, FieldInfo]:
 def _values_of(field: FieldInfo) -> type[BaseModel] | None:
     kind = field.annotation
     return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
-
-
-def _kind(field: FieldInfo) -> str:
-    """How a value of this type is asked for."""
-    kinds = {*get_args(field.annotation), field.annotation}
-    for kind, word in ((bool, "check"), (Decimal, "decimal"), (date, "day"), (UUID, "choice")):
-        if kind in kinds or any(get_args(one)[:1] == (kind,) for one in kinds):
-            return word
-    if get_origin(field.annotation) is list:
-        return "lines"
-    if get_origin(field.annotation) is Literal:
-        return "choice"
-    least = max((getattr(one, "min_length", None) or 0 for one in field.metadata), default=0)
-    return "reason" if least >= _REASON_FROM else "line"
 
 
 def _is_sent(field: FieldInfo) -> bool:
@@ -176,7 +161,7 @@ def _value(one: Field, text: str, words: Wording) -> Any:
         raise ValueError(_("Choose one."))
     if one.kind == "check":
         return bool(text)
-    if one.kind == "decimal":
+    if one.kind in NUMBERS:
         return words.read(text) if text else None
     if text == NO_CHOICE and one.kind == "choice":
         return None

@@ -62,8 +62,8 @@ def _shown_verbs(found: Shown, attempt: Attempt | None, words: Wording) -> list[
 
 def _in_part(found: Shown, attempt: Attempt | None, address: str, whole: ShownVerb, words: Wording) -> ShownVerb:
     """The same verb with a quantity for each piece that waits, and the reason for the rest."""
-    fields = [Field(f"{QUANTITY}{one.piece.id}", _of_piece(one, words), "decimal") for one in found.waiting]
-    because = Field("reason", _("Why not all of it?"), "reason")
+    fields = [Field(f"{QUANTITY}{one.piece.id}", _of_piece(one, words), "number") for one in found.waiting]
+    because = Field("reason", _("Why not all of it?"), "long")
     form = replace(whole.form, say=Say(whole.words, icon="pencil"), fields=(*fields, because))
     whole_of = {f"{QUANTITY}{one.piece.id}": words.number(abs(one.piece.quantity)) for one in found.waiting}
     tried = attempt if attempt is not None and _in_parts(attempt) else None

@@ -1,4 +1,4 @@
-"""The record of one order: the page, its live parts, and the moves made from it."""
+"""The record of one order: the page, its live parts, and the verbs done from it."""
 
 from typing import Any
 from uuid import UUID
@@ -46,7 +46,7 @@ def version(request: MemberRequest, order_id: UUID) -> HttpResponse:
 
 
 @signed_in
-def offered(request: MemberRequest, order_id: UUID, verb: str) -> HttpResponse:
+def do(request: MemberRequest, order_id: UUID, verb: str) -> HttpResponse:
     """Do one verb and show the record; where it is refused, the same page says why and keeps what was typed."""
     return answered(
         request,

@@ -1,4 +1,4 @@
-"""An invoice's page as it is laid out: where the money is, what stands against it, its moves and its trail in words."""
+"""An invoice's page as it is laid out: where the money is, what stands against it, its verbs and its trail in words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -72,7 +72,7 @@ def way_on(record: Record) -> Way | None:
     if gate.key == "settled":
         under_way = [one for one in facts.fulfilment.allocations if one.live and one.payment.state != "settled"]
         return Way(_("To the payment"), reverse("payment", args=[under_way[0].payment_id]), "coins")
-    invoice = _bill_at(gate.key, facts)
+    invoice = _invoice_at(gate.key, facts)
     return Way(_("To the invoice"), reverse("invoice", args=[invoice.id]), "receipt") if invoice else None
 
 
@@ -80,7 +80,7 @@ def _first_waiting(pieces: Sequence[Piece]) -> Piece:
     return next(piece for piece in pieces if piece.state == "submitted")
 
 
-def _bill_at(key: str, facts: Facts) -> Invoice | None:
+def _invoice_at(key: str, facts: Facts) -> Invoice | None:
     """The invoice at which the gate stands: the one with the most pressing exception, or the first to be released."""
     if key == "matched":
         invoices = {invoice.id: invoice for invoice in facts.fulfilment.live_invoices}
@@ -90,7 +90,7 @@ def _bill_at(key: str, facts: Facts) -> Invoice | None:
 
 def _shown_verb(verb: str, offered: AvailableVerb, record: Record, by: Member, attempt: Attempt | None) -> ShownVerb:
     order = record.facts.order
-    address = reverse("move", args=[order.id, verb])
+    address = reverse("order_do", args=[order.id, verb])
     if verb == "hold":
         return hold_form(ORDER[verb], offered, address, order.id, attempt)
     sent = {"version": str(order.version), "shown": record.facts.shown}
@@ -121,5 +121,5 @@ def _hold(hold: Hold, record: Record, by: Member, attempt: Attempt | None) -> Sh
     if hold not in record.facts.own_holds:
         return ShownHold(hold, SCOPE_WORDS[hold.scope], place, None)
     offered = next(offered for offered in record.verbs if offered.verb == "order.lift")
-    address = reverse("move", args=[order.id, "lift"])
+    address = reverse("order_do", args=[order.id, "lift"])
     return ShownHold(hold, SCOPE_WORDS[hold.scope], place, lift_form(ORDER["lift"], hold, offered, address, attempt))

@@ -1,4 +1,4 @@
-"""The record as the page lays it out: gates with icons, moves in groups, the money bar's widths, the trail's rows."""
+"""The record as the page lays it out: gates with icons, verbs in groups, the money bar's widths, the trail's rows."""
 
 from collections import defaultdict
 from collections.abc import Sequence

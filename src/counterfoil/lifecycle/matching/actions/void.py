@@ -12,7 +12,7 @@ from ..cases import MatchedInvoiceCase
 from ..covering import uncover
 from ..excepting import end
 from ..match_case import MatchCase
-from ..rematch import look_at_credited
+from ..rematch import rematch_credited
 
 
 @action("invoice.void", on=MatchedInvoiceCase, rule=(rules.void, rules.void_credit))
@@ -40,4 +40,4 @@ def _undo_credit(match_case: MatchCase, *, by: Member, at: datetime) -> None:
         if invoice.state == "credited":
             invoice.refresh_from_db()
             move(invoice, "uncredit")
-        look_at_credited(match_case, by=by, at=at)
+        rematch_credited(match_case, by=by, at=at)
