@@ -30,12 +30,13 @@ install: $(VENV)/.run ## the environment alone, for an installation of your own
 test: $(VENV)/.dev browser check ## everything, as CI runs it
 	$(PYTEST) -n 2 --dist loadgroup tests
 
-check: $(VENV)/.dev ## fast: style, types, import contracts, drift of migrations and OpenAPI
+check: $(VENV)/.dev ## fast: style, types, import contracts, drift of migrations and OpenAPI, every test importable
 	$(BIN)/ruff check src tests bench
 	$(BIN)/ruff format --check src tests bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.drift
+	@mkdir -p build; $(PYTEST) --quiet --collect-only tests > build/collected || { tail -n 30 build/collected; exit 1; }
 
 bench: $(VENV)/.run ## how fast the line is, twice, against hand-written SQL; FULL=1: with a million orders too
 	@$(BIN)/python -m bench --json build/bench.json $(if $(FULL),--orders 10000 1000000)

@@ -13,7 +13,7 @@ from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders.models import Order, OrderHold
-from counterfoil.lifecycle.orders.states import FIRST, NUMBERED, SETTLED_CONTENT
+from counterfoil.lifecycle.orders.states import AUTHORISED, FIRST, SETTLED_CONTENT
 from counterfoil.lifecycle.payments.models import Payment
 
 MACHINES = [Order, Approval, Step, Piece, Invoice, InvoiceException, Payment, OrderHold]
@@ -78,10 +78,10 @@ def test_the_order_s_pairs_are_as_designed() -> None:
     }
 
 
-def test_what_stands_still_and_what_has_a_number() -> None:
+def test_what_stands_still_and_what_is_authorised() -> None:
     assert set(SETTLED_CONTENT) == set(Order.STATES) - {"draft"}
     assert FIRST == ("draft", "issued")
-    assert set(NUMBERED) == {"issued", "closed"}
+    assert set(AUTHORISED) == {"approved", "issued", "closed"}
 
 
 @pytest.mark.parametrize(("state", "reasons"), [("draft", []), ("issued", ["wrong_state"])])
