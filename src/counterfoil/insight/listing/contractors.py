@@ -59,6 +59,14 @@ def _signs_in(one: ListedContractor, reader: Reader) -> str:
 
 
 _SIGN_IN = "Only those who have a sign-in of their own; with false, all others."
+_BOTH = (_("With a sign-in"), _("Without one"))
+_WITH_SIGN_IN = When("signs_in", _("Sign-in"), _SIGN_IN, lambda reader: Q(member__isnull=False), _BOTH)
+_NONE_FITS = Empty("search", _("No contractor fits."), way=Way("contractors", "", Sentence(_("Show all contractors"))))
+_NONE_YET = Empty(
+    "users",
+    _("There is no contractor yet."),
+    _("A contractor is somebody whose work you buy. Each has a code, which is part of the numbers of their orders."),
+)
 
 
 class Contractors(Listing):
@@ -76,13 +84,7 @@ class Contractors(Listing):
     find = Sentence(_("Name, code or e-mail"))
     filters = (
         Currency(),
-        When(
-            "signs_in",
-            _("Sign-in"),
-            _SIGN_IN,
-            lambda reader: Q(member__isnull=False),
-            (_("With a sign-in"), _("Without one")),
-        ),
+        _WITH_SIGN_IN,
         contractors_on_hold(),
     )
     columns = (
@@ -99,13 +101,4 @@ class Contractors(Listing):
         Text(_("Sign-in"), _signs_in),
         Text(_("On hold"), _hold, inside=True),
     )
-    none_fits = Empty(
-        "search", _("No contractor fits."), way=Way("contractors", "", Sentence(_("Show all contractors")))
-    )
-    none_yet = Empty(
-        "users",
-        _("There is no contractor yet."),
-        _(
-            "A contractor is somebody whose work you buy. Each has a code, which is part of the numbers of their orders."
-        ),
-    )
+    none_fits, none_yet = _NONE_FITS, _NONE_YET
