@@ -15,6 +15,7 @@ from .columns import Chip, Day, Party, Text
 from .filters import Kind, Of, OneOf, Period, all_of
 from .keyset import Alphabetical
 from .listing import Empty, Listing, Sentence, Way
+from .pickers import CONTRACTOR
 from .reader import Reader
 
 
@@ -76,7 +77,7 @@ class Engagements(Listing):
     find = Sentence(_("Title or contractor"), _("Title"))
     filters = (
         OneOf("stands", _("State"), KINDS, as_chips=True),
-        Of("contractor", _("Contractor"), contractors, picks=True, offered_outside=False),
+        Of("contractor", _("Contractor"), contractors, picker=CONTRACTOR, offered_outside=False),
         Of("team", _("Team"), all_of(Team), inside=True),
         Period("starts_on", _("Begins")),
         Period("ends_on", _("Ends")),

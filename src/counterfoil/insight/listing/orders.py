@@ -16,10 +16,12 @@ from counterfoil.lifecycle.orders.models import Order, Revision
 from counterfoil.lifecycle.orders.numbers import normal
 
 from .columns import Link, Moment, Money, Part, Party, StateChip, Text
-from .filters import Amount, Currency, Numbered, Of, Period, State, When, all_of
+from .filters import Amount, Currency, Days, Numbered, Of, Period, State, When, all_of
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .on_hold import orders_on_hold
+from .paid import orders_overdue, orders_paid
+from .pickers import CONTRACTOR
 from .reader import Reader
 
 _NEW = Way("order_new", "plus", Sentence(_("New order")), may="order.create")
@@ -67,6 +69,8 @@ def _invoiced(reader: Reader) -> Q:
     return Q(Exists(own.exclude(state__in=ENDED)))
 
 
+_COUNTS = ~Q(state__in=("rejected", "cancelled"))
+"""What is turned down or taken back commits to nothing."""
 _SAYS_INVOICED = "Only those on which an invoice stands that has not ended; with false, all others."
 
 
@@ -80,24 +84,27 @@ class Orders(Listing):
     figures = {"net": _net()}
     filters = (
         State(Order),
-        Of("contractor", _("Contractor"), contractors, picks=True, offered_outside=False),
-        Of("engagement", _("Engagement"), engagements, "title"),
+        Of("contractor", _("Contractor"), contractors, picker=CONTRACTOR, offered_outside=False),
+        Of("engagement", _("Engagement"), engagements, "title", "contractor__name"),
         Of("team", _("Team"), all_of(Team), inside=True),
-        Of("requester", _("Asked for by"), all_of(Member), inside=True),
+        Of("requester", _("Asked for by"), all_of(Member), apart="email", inside=True),
         Period("issued_on", _("Issued")),
+        Days("made", _("Made"), "created_at"),
         Amount("net", _("Amount")),
         Currency(),
         When("invoiced", _("Invoiced"), _SAYS_INVOICED, _invoiced, (_("Invoiced"), _("Not invoiced"))),
+        orders_paid(),
+        orders_overdue(),
         orders_on_hold(),
         Numbered("number", "number_normal", normal),
     )
     columns = (
         Link(_("Order"), "order.title", to="record", under=(Part(_("Number"), "order.number", _("no number yet")),)),
         Party(_("Contractor"), "order.contractor.name"),
-        Money(_("Amount"), "net", total="net", sort="net"),
+        Money(_("Amount"), "net", total="net", sort="net", counts=_COUNTS),
         StateChip(_("State")),
         Text(_("Where it stands"), _stands, inside=True),
         Moment(_("Made"), "order.created_at", sort="created_at"),
     )
-    ways = (_NEW,)
+    left_out, ways = _("rejected or cancelled"), (_NEW,)
     none_fits, none_yet = _NONE_FITS, _NONE_YET
