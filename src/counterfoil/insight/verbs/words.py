@@ -7,6 +7,23 @@ from .order_words import EVIDENCE, HOLD, LIFT, ORDER
 from .payables_words import INVOICE, PAYMENT
 from .saying import Ask, Say
 
+COMPANY = {
+    "company.create": Say(
+        _("Make a company"),
+        ask={
+            "name": Ask(_("What is your company called?"), _("As it stands on your purchase orders.")),
+            "currency": Ask(
+                _("Which currency do you count in?"),
+                _("Orders can be in any other; this one stays."),
+                kind="choice",
+            ),
+            "timezone": Ask(_("Where is its day?"), _("Days and deadlines end at midnight there."), kind="choice"),
+            "owner_name": _("What is your own name?"),
+            "owner_email": Ask(_("Your e-mail address"), _("You sign in with it.")),
+        },
+        done=_("Your company is there, and you are its owner."),
+    ),
+}
 PARTIES = {
     "document.file": Say(_("File a document")),
     "document.keep": Say(_("Keep in the receive log")),
@@ -46,7 +63,7 @@ PARTIES = {
         _("Lift the contractor's hold"), icon="arrow-back-up", ask=LIFT, done=_("The hold is lifted.")
     ),
 }
-WORDS: dict[str, Say] = {**ORDER, **EVIDENCE, **INVOICE, **PAYMENT, **PARTIES, **CATALOGUE}
+WORDS: dict[str, Say] = {**COMPANY, **ORDER, **EVIDENCE, **INVOICE, **PAYMENT, **PARTIES, **CATALOGUE}
 
 
 def verb_words(verb: str) -> str:

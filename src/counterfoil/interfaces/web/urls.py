@@ -27,7 +27,7 @@ from .pages import (
     receive,
     record,
 )
-from .session import company, password
+from .session import company, first, password
 from .settings import catalogues, our_identifiers
 
 _PASSWORD = [
@@ -111,6 +111,7 @@ urlpatterns: list[URLPattern] = [
     path("", desk.desk, name="desk"),
     path("company", company.company, name="company"),
     path("invitation", company.invitation, name="invitation"),
+    path("first/<str:secret>", first.first, name="first"),
     path("healthz", health.healthz, name="healthz"),
     path("settings/", catalogues.settings, name="settings"),
     *(each for one in CATALOGUES for each in _catalogue(one)),
