@@ -19,7 +19,7 @@ from .parameters import none_unknown
 from .plain_lists import PLAIN_LISTS, add_lists
 from .plain_reads import PLAIN_READS, add_reads
 from .problems import Problem
-from .resources import arrivals, catalogues, evidence, invoices, order_views, orders, parties, payments, refunds
+from .resources import arrivals, catalogues, evidence, invoices, order_views, orders, payments, refunds
 from .verb_routes import add_verbs
 
 DESCRIPTION = """\
@@ -77,6 +77,5 @@ ROUTERS = {
 add_reads(ROUTERS, PLAIN_READS)
 add_lists(ROUTERS, PLAIN_LISTS)
 add_verbs(ROUTERS, (*ADDRESSES, *catalogues.ADDRESSES))
-parties.add_reads(ROUTERS)
 for prefix, router in (*ROUTERS.items(), ("/orders", order_views.router), ("", evidence.router)):
     api.add_router(prefix, router)
