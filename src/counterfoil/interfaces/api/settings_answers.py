@@ -17,6 +17,13 @@ class ContractorMade(Made):
     code: str
 
 
+class ContractorStored(Made):
+    """The contractor as it stands now."""
+
+    code: str
+    version: int
+
+
 class ContractorMatched(Made):
     """The policy that the contractor's invoices are matched by; empty for none of its own."""
 
@@ -77,8 +84,8 @@ class SeparationSet(Made):
     separation: bool
 
 
-class RouteSet(Made):
-    """The kind and who settles it."""
+class RouteSet(VersionMade):
+    """The kind, who settles it, and the version that holds now."""
 
     kind: str
     owner: str
