@@ -75,21 +75,36 @@ POINTS = (
 )
 
 
-def checklist(by: Member) -> Sequence[PointNow]:
-    """Every point, and whether it is done, in one query. Called inside a scope. Raises NotFound for who may not set anything."""
+@dataclass(frozen=True)
+class Checklist:
+    """Every point, in the order in which a company is set up."""
+
+    points: Sequence[PointNow]
+
+    @property
+    def done(self) -> int:
+        """How many are done."""
+        return sum(one.done for one in self.points)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to set."""
+        return self.done == len(self.points)
+
+
+def checklist(by: Member) -> Checklist:
+    """What is to be set, and what of it is done, in one query. Called inside a scope. Raises NotFound for who may not set anything."""
     if not may_read(by.roles, SETTING):
         raise NotFound(SETTING)
     asked = {f"{key}_done": condition for key, condition in _done(by).items()}
     done = Company.objects.filter(id=by.company_id).annotate(**asked).values(*asked).get()
-    return [PointNow(point, done[f"{point.key}_done"]) for point in POINTS]
+    return Checklist([PointNow(point, done[f"{point.key}_done"]) for point in POINTS])
 
 
-def greets(by: Member) -> Sequence[PointNow]:
-    """The points for an owner's desk: all of them while one is open, and none for anybody else. Called inside a scope."""
-    if OWNER not in by.roles or by.service:
-        return ()
-    points = checklist(by)
-    return () if all(one.done for one in points) else points
+def greeting(by: Member) -> Checklist | None:
+    """The checklist of an owner's desk, until all is done; nothing for anybody else. Called inside a scope."""
+    found = checklist(by) if OWNER in by.roles else None
+    return None if found is None or found.is_done else found
 
 
 def _done(by: Member) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def every_route(by: Member) -> BaseModel:
 
 def setting_up(by: Member) -> BaseModel:
     """What there is to set before the first order can be issued, and what of it is done."""
-    return Checklist(items=PointShape.each(checklist(by), by))
+    return Checklist(items=PointShape.each(checklist(by).points, by))
 
 
 def contractors_policy(by: Member, contractor_id: UUID) -> BaseModel:
