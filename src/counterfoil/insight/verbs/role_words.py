@@ -1,29 +1,28 @@
-"""What people call the roles."""
+"""Roles as people call them."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from counterfoil.foundation.companies import permissions as roles
-
 ROLE_WORDS: Mapping[str, Any] = {
-    roles.OWNER: _("owner"),
-    roles.ISSUER: _("issuer"),
-    roles.MANAGER: _("manager"),
-    roles.APPROVER: _("approver"),
-    roles.PAYABLES: _("payables"),
-    roles.FINANCE: _("finance"),
-    roles.AUDITOR: _("auditor"),
-    roles.ENGINEER: _("engineer"),
-    roles.CONTRACTOR: _("contractor"),
+    "owner": _("owner"),
+    "issuer": _("issuer"),
+    "manager": _("manager"),
+    "approver": _("approver"),
+    "payables": _("payables"),
+    "finance": _("finance"),
+    "auditor": _("auditor"),
+    "engineer": _("engineer"),
+    "contractor": _("contractor"),
+    "system": _("the company itself"),
 }
 SOMEBODY: Mapping[str, Any] = {
-    roles.APPROVER: _("an approver"),
-    roles.MANAGER: _("a manager"),
-    roles.FINANCE: _("finance"),
-    roles.OWNER: _("an owner"),
-    roles.PAYABLES: _("payables"),
+    "approver": _("an approver"),
+    "manager": _("a manager"),
+    "finance": _("finance"),
+    "owner": _("an owner"),
+    "payables": _("payables"),
 }
 """Somebody who holds the role, in a sentence."""
 
