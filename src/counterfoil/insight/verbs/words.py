@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from .catalogue_words import CATALOGUE
 from .order_words import EVIDENCE, HOLD, LIFT, ORDER
 from .payables_words import INVOICE, PAYMENT
+from .policy_words import POLICIES
 from .saying import Ask, Say
 
 COMPANY = {
@@ -125,7 +126,7 @@ PARTIES = {
         _("Lift the contractor's hold"), icon="arrow-back-up", ask=LIFT, done=_("The hold is lifted.")
     ),
 }
-WORDS: dict[str, Say] = {**COMPANY, **ORDER, **EVIDENCE, **INVOICE, **PAYMENT, **PARTIES, **CATALOGUE}
+WORDS: dict[str, Say] = {**COMPANY, **ORDER, **EVIDENCE, **INVOICE, **PAYMENT, **PARTIES, **POLICIES, **CATALOGUE}
 
 
 def verb_words(verb: str) -> str:

@@ -13,6 +13,7 @@ from counterfoil.insight.listing.people import Members, Teams
 from .forms.invoice import INVOICE
 from .forms.order import ORDER
 from .pages import (
+    approval_policy_form,
     arrivals,
     contractors,
     correction_form,
@@ -33,7 +34,7 @@ from .pages import (
     record,
 )
 from .session import company, first, password
-from .settings import catalogues, our_identifiers, overview
+from .settings import approval, catalogues, numbers, our_identifiers, overview
 
 _PASSWORD = [
     path("accounts/password/reset/", password.reset, name="account_reset_password"),
@@ -121,6 +122,14 @@ def _catalogue(one: Catalogue) -> list[URLPattern]:
     ]
 
 
+_POLICIES = [
+    path("settings/approval", approval.approval, name="approval_policy"),
+    path("settings/approval/edit", approval_policy_form.edit, name="approval_policy_edit"),
+    path("settings/numbers", numbers.layout, name="layout"),
+    path("settings/numbers/do", numbers.do, name="layout_do"),
+    path("settings/numbers/preview", numbers.preview, name="layout_preview"),
+]
+
 urlpatterns: list[URLPattern] = [
     path("", desk.desk, name="desk"),
     path("company", company.company, name="company"),
@@ -129,6 +138,7 @@ urlpatterns: list[URLPattern] = [
     path("healthz", health.healthz, name="healthz"),
     path("settings/", overview.settings, name="settings"),
     *(each for one in CATALOGUES for each in _catalogue(one)),
+    *_POLICIES,
     *_PEOPLE,
     *_ORDERS,
     *_CLAIMS,
