@@ -14,7 +14,14 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties import queries as parties
 from counterfoil.insight.shapes.invoices import ExceptionShape
 from counterfoil.insight.shapes.match_policies import MatchPolicyShape, policy_of
-from counterfoil.insight.shapes.people import ContractorShape, EngagementShape, KeyShape, MemberShape, TeamShape
+from counterfoil.insight.shapes.people import (
+    ContractorShape,
+    EngagementShape,
+    KeyShape,
+    MemberShape,
+    TeamShape,
+    ViewShape,
+)
 from counterfoil.insight.shapes.shape import Shape
 from counterfoil.lifecycle.engagements import queries as engagements
 from counterfoil.lifecycle.matching import queries as matching
@@ -68,6 +75,13 @@ PLAIN_LISTS = (
         EngagementShape,
         engagements.visible,
         "The engagements; for a contractor's own key, their own.",
+    ),
+    PlainList(
+        "view.list",
+        "/views",
+        ViewShape,
+        companies.visible_views,
+        "The saved views of the key's member, and nobody else's.",
     ),
     PlainList(
         "matchpolicy.list",

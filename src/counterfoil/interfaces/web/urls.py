@@ -8,6 +8,7 @@ from counterfoil.foundation.catalogue.kit import Catalogue
 
 from .forms.invoice import INVOICE
 from .forms.order import ORDER
+from .lists import views
 from .pages import (
     arrivals,
     contractors,
@@ -113,6 +114,7 @@ urlpatterns: list[URLPattern] = [
     path("invitation", company.invitation, name="invitation"),
     path("healthz", health.healthz, name="healthz"),
     path("settings/", catalogues.settings, name="settings"),
+    path("views/<slug:list_name>/<slug:deed>", views.keep, name="view_keep"),
     *(each for one in CATALOGUES for each in _catalogue(one)),
     *_ORDERS,
     *_CLAIMS,
