@@ -26,6 +26,8 @@ _HOLDERS = frozenset({PAYABLES, FINANCE})
 _LOADERS = frozenset({ISSUER, FINANCE, OWNER})
 """The issuer guards numbers, those too that were minted elsewhere: who pays is not the only one who can load."""
 APPROVERS = frozenset({APPROVER, MANAGER, FINANCE, OWNER})
+APPROVES_OR_PAYS = APPROVERS | _HOLDERS
+"""Who decides on what contractors are to do and to get: none of them signs in as one."""
 
 CATALOGUES = ("costcentre", "project")
 """What the verbs of a company's catalogues are called after: each of them has the same four."""
@@ -45,7 +47,11 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "policy.set": frozenset({OWNER}),
     "layout.set": frozenset({ISSUER}),
     "contractor.add": frozenset({MANAGER, ISSUER, FINANCE, OWNER}),
+    "contractor.change": frozenset({MANAGER, ISSUER, FINANCE, OWNER}),
+    "contractor.link": frozenset({FINANCE, OWNER}),
+    "contractor.unlink": frozenset({FINANCE, OWNER}),
     "engagement.add": frozenset({MANAGER, ISSUER, OWNER}),
+    "engagement.change": frozenset({MANAGER, ISSUER, OWNER}),
     "order.create": _DRAFTERS,
     "order.change": _DRAFTERS,
     "order.submit": _DRAFTERS,

@@ -28,6 +28,7 @@ class ContractorShape(Shape, row=Contractor):
     country: str
     currency: str
     member_id: UUID | None
+    version: int
 
 
 class EngagementShape(Shape, row=Engagement):
@@ -39,6 +40,7 @@ class EngagementShape(Shape, row=Engagement):
     title: str
     starts_on: date | None
     ends_on: date | None
+    version: int
 
 
 class RightShape(Shape, row=Right):

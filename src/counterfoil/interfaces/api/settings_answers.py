@@ -17,6 +17,13 @@ class ContractorMade(Made):
     code: str
 
 
+class ContractorStored(Made):
+    """The contractor as it stands now."""
+
+    code: str
+    version: int
+
+
 class ContractorMatched(Made):
     """The policy that the contractor's invoices are matched by; empty for none of its own."""
 

@@ -33,7 +33,7 @@ from .pages import (
     receive,
     record,
 )
-from .session import company, password
+from .session import company, first, password
 from .settings import catalogues, our_identifiers, overview
 
 _PASSWORD = [
@@ -126,6 +126,7 @@ urlpatterns: list[URLPattern] = [
     path("", desk.desk, name="desk"),
     path("company", company.company, name="company"),
     path("invitation", company.invitation, name="invitation"),
+    path("first/<str:secret>", first.first, name="first"),
     path("healthz", health.healthz, name="healthz"),
     path("settings/", overview.settings, name="settings"),
     path("views/<slug:list_name>/<slug:deed>", views.keep, name="view_keep"),
