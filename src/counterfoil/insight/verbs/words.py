@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from .catalogue_words import CATALOGUE
 from .order_words import EVIDENCE, HOLD, LIFT, ORDER
 from .payables_words import INVOICE, PAYMENT
+from .policy_words import POLICIES
 from .saying import Ask, Say
 
 COMPANY = {
@@ -131,7 +132,17 @@ VIEWS = {
     "view.remove": Say(_("Remove a view")),
     "view.arrange": Say(_("Choose columns")),
 }
-WORDS: dict[str, Say] = {**COMPANY, **ORDER, **EVIDENCE, **INVOICE, **PAYMENT, **PARTIES, **CATALOGUE, **VIEWS}
+WORDS: dict[str, Say] = {
+    **COMPANY,
+    **ORDER,
+    **EVIDENCE,
+    **INVOICE,
+    **PAYMENT,
+    **PARTIES,
+    **POLICIES,
+    **CATALOGUE,
+    **VIEWS,
+}
 
 
 def verb_words(verb: str) -> str:

@@ -14,6 +14,7 @@ from .forms.invoice import INVOICE
 from .forms.order import ORDER
 from .lists import views
 from .pages import (
+    approval_policy_form,
     arrivals,
     contractors,
     correction_form,
@@ -34,7 +35,7 @@ from .pages import (
     record,
 )
 from .session import company, first, password
-from .settings import catalogues, our_identifiers, overview
+from .settings import approval, catalogues, numbers, our_identifiers, overview
 
 _PASSWORD = [
     path("accounts/password/reset/", password.reset, name="account_reset_password"),
@@ -122,6 +123,14 @@ def _catalogue(one: Catalogue) -> list[URLPattern]:
     ]
 
 
+_POLICIES = [
+    path("settings/approval", approval.approval, name="approval_policy"),
+    path("settings/approval/edit", approval_policy_form.edit, name="approval_policy_edit"),
+    path("settings/numbers", numbers.layout, name="layout"),
+    path("settings/numbers/do", numbers.do, name="layout_do"),
+    path("settings/numbers/preview", numbers.preview, name="layout_preview"),
+]
+
 urlpatterns: list[URLPattern] = [
     path("", desk.desk, name="desk"),
     path("company", company.company, name="company"),
@@ -131,6 +140,7 @@ urlpatterns: list[URLPattern] = [
     path("settings/", overview.settings, name="settings"),
     path("views/<slug:list_name>/<slug:deed>", views.keep, name="view_keep"),
     *(each for one in CATALOGUES for each in _catalogue(one)),
+    *_POLICIES,
     *_PEOPLE,
     *_ORDERS,
     *_CLAIMS,

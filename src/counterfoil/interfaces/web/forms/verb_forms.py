@@ -167,6 +167,8 @@ def _value(one: Field, text: str, words: Wording) -> Any:
         return bool(text)
     if one.kind in NUMBERS:
         return words.read(text) if text else None
+    if one.kind == "whole":
+        return words.whole(text) if text else None
     if text == NO_CHOICE and one.kind == "choice":
         return None
     return (text or None) if one.kind == "day" else text
