@@ -93,7 +93,7 @@ class Checklist:
 
 
 def checklist(by: Member) -> Checklist:
-    """What is to be set, and what of it is done, in one query. Called inside a scope. Raises NotFound for who reads no setting."""
+    """What there is to set, and what of it is done, in one query. Called inside a scope. Raises NotFound for who reads none."""
     if not may_read(by.roles, SETTING):
         raise NotFound(SETTING)
     asked = {f"{key}_done": condition for key, condition in _done(by).items()}
