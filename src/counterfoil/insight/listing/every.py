@@ -1,6 +1,4 @@
-"""Every list by its name, for what speaks of any of them."""
-
-from collections.abc import Mapping
+"""Every list by its name, for what is asked of any of them: saved views, moves of many rows, and what a filter offers."""
 
 from .arrivals import Arrivals
 from .catalogues import LISTINGS
@@ -15,7 +13,7 @@ from .orders import Orders
 from .payments import Payments
 from .people import Members, Teams
 
-_LISTS: tuple[AnyListing, ...] = (
+_LISTED: tuple[AnyListing, ...] = (
     Orders,
     Evidence,
     Invoices,
@@ -29,4 +27,5 @@ _LISTS: tuple[AnyListing, ...] = (
     Keys,
     *LISTINGS.values(),
 )
-EVERY_LIST: Mapping[str, AnyListing] = {one.name: one for one in _LISTS}
+LISTS = {one.name: one for one in _LISTED}
+"""The lists in the order in which they are looked for."""

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.foundation.parties.picking import label
-from counterfoil.insight.listing.every import EVERY_LIST
+from counterfoil.insight.listing.every import LISTS
 from counterfoil.insight.listing.filters import Of
 from counterfoil.insight.listing.listing import filters_of
 from counterfoil.insight.listing.reader import Reader
@@ -33,7 +33,7 @@ def contractors(request: MemberRequest) -> HttpResponse:
 def filters(request: MemberRequest, listing: str, name: str) -> HttpResponse:
     """What a filter of a list can be narrowed to, as far as it fits what is typed. Raises NotFound for what is no filter."""
     by = request.member
-    found = EVERY_LIST.get(listing)
+    found = LISTS.get(listing)
     reader = Reader(by, now())
     offered = [one for one in filters_of(found, reader) if isinstance(one, Of) and one.name == name] if found else []
     if not offered or (outside(by) and not offered[0].offered_outside):
