@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member, Team
@@ -13,6 +13,7 @@ from counterfoil.lifecycle.engagements.queries import visible as engagements
 from counterfoil.lifecycle.evidence.models import Piece, Submission
 from counterfoil.lifecycle.evidence.queries import visible
 from counterfoil.lifecycle.orders import queries as orders
+from counterfoil.lifecycle.orders.models import Order
 
 from .columns import Chip, Link, Moment, Money, Part, Party, Text
 from .filters import Amount, Currency, Days, Kind, Of, OneOf, all_of
@@ -20,7 +21,7 @@ from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .pickers import CONTRACTOR
 from .reader import Reader
-from .through import of_orders
+from .through import of_orders, told_by
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class Evidence(Listing):
     name, title, caption, model = "evidence", _("Evidence"), _("Evidence, newest first"), Submission
     row, rows, search, names, along, order = "submission", visible, _called, _named, _along, Newest("submitted_at")
     find = Sentence(_("Number, title or contractor of the order"), _("Number or title of the order"))
-    figures = {"currency": F("order__currency"), "worth": _worth()}
+    figures = {"currency": told_by(Order, "order_id", "currency"), "worth": _worth()}
     filters = (
         OneOf("stands", _("State"), {state: _kind(state) for state in _FIRST_OF}, as_chips=True),
         Of(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member, Team
@@ -12,6 +12,7 @@ from counterfoil.foundation.parties.queries import visible as contractors
 from counterfoil.insight.payables.listed import invoices_called
 from counterfoil.insight.payables.payment_status import exception_words
 from counterfoil.lifecycle.engagements.queries import visible as engagements
+from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import visible as invoices
 from counterfoil.lifecycle.matching.kinds import KINDS
 from counterfoil.lifecycle.matching.models import InvoiceException
@@ -24,7 +25,7 @@ from .keyset import Earliest
 from .listing import Empty, Listing, Sentence, Way
 from .pickers import CONTRACTOR
 from .reader import Reader
-from .through import of_invoices
+from .through import of_invoices, told_by
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class Exceptions(Listing):
     caption = _("Open exceptions, the earliest due first")
     rows, search, names, along, order = queue, _called, _named, _along, Earliest("due_on", _("Due"))
     find = Sentence(_("Invoice number, order number or contractor"))
-    figures = {"currency": F("invoice__currency"), "total": F("invoice__total")}
+    figures = {name: told_by(Invoice, "invoice_id", name) for name in ("currency", "total")}
     filters = (
         OneOf("kind", _("What does not fit"), {kind: _of_kind(kind) for kind in KINDS}, as_chips=True, few=True),
         OneOf("whose", _("Owner"), _WHOSE, inside=True),

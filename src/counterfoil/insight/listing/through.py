@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders.models import Order
@@ -14,6 +14,12 @@ from counterfoil.lifecycle.payments.models import Allocation
 from .reader import Reader
 
 Through = Callable[[Reader, UUID], Q]
+
+
+def told_by(table: Any, key: str, column: str) -> Subquery:
+    """A figure that stands with what the row hangs on: no join, so that which rows are shown is asked of one table."""
+    named = table.objects.filter(company_id=OuterRef("company_id"), id=OuterRef(key))
+    return Subquery(named.values(column))
 
 
 def of_orders(column: str) -> Through:
