@@ -10,11 +10,11 @@ from .sources import ROOT
 TEMPLATES = sorted((ROOT / "interfaces" / "web" / "templates").rglob("*.html"))
 WIDEST = 120
 BLOCK = (
-    "address article aside blockquote body caption datalist dd details dialog div dl dt fieldset figure footer form "
-    "h1 h2 h3 h4 head header html legend li link main meta nav ol option p pre script section select summary svg table "
-    "tbody td textarea tfoot th thead title tr ul"
-).split()
-OPENED = re.compile(rf"<(?:{'|'.join(BLOCK)})(?=[\s>])")
+    "address|article|aside|blockquote|body|caption|datalist|dd|details|dialog|div|dl|dt|fieldset|figure|footer|form|"
+    "h1|h2|h3|h4|head|header|html|legend|li|link|main|meta|nav|ol|option|p|pre|script|section|select|summary|svg|"
+    "table|tbody|td|textarea|tfoot|th|thead|title|tr|ul"
+)
+OPENED = re.compile(rf"<(?:{BLOCK})(?=[\s>])")
 
 
 def crowded(lines: list[str]) -> list[int]:
