@@ -17,6 +17,13 @@ class ContractorMade(Made):
     code: str
 
 
+class ContractorStored(Made):
+    """The contractor as it stands now."""
+
+    code: str
+    version: int
+
+
 class ContractorMatched(Made):
     """The policy that the contractor's invoices are matched by; empty for none of its own."""
 
@@ -57,6 +64,13 @@ class KeyMade(Made):
     prefix: str
     secret: str | None = None
     warnings: list[str] = []
+
+
+class ViewKept(Made):
+    """The view, what it is called, and whether its list begins with it. The columns that are kept have no name."""
+
+    name: str
+    is_default: bool
 
 
 class VersionMade(Made):
