@@ -69,7 +69,12 @@ class Form:
 
         Raises what the action raises, and Invalid for what can't be read.
         """
-        verb, words, post = VERBS[self.verb], wording(request.member.company), request.POST
+        given = self.given(request.POST, wording(request.member.company), here)
+        return VERBS[self.verb].run(by=request.member, at=now(), via=via(request), **given)
+
+    def given(self, post: Post, words: Wording, here: Mapping[str, UUID]) -> dict[str, Any]:
+        """What the form said, as the verb is given it. Raises Invalid for what can't be read."""
+        verb = VERBS[self.verb]
         said = self.read(post, words) if self.read else _read_fields(self.fields, post, words)
         said = {**here, **_read_hidden(self.hidden, post, here), **said}
         given: dict[str, Any] = {}
@@ -79,7 +84,7 @@ class Form:
                 given[name] = _parsed(inner, own, self.fields)
             elif name in said:
                 given[name] = said[name]
-        return verb.run(by=request.member, at=now(), via=via(request), **given)
+        return given
 
 
 def form_of(verb: str, read: Read | None = None) -> Form:
