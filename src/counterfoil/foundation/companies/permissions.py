@@ -43,6 +43,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "service.add": frozenset({OWNER}),
     "key.create": frozenset(ROLES),
     "key.revoke": frozenset(ROLES),
+    **dict.fromkeys(("view.save", "view.change", "view.remove", "view.arrange"), frozenset(ROLES)),
     "policy.set": frozenset({OWNER}),
     "layout.set": frozenset({ISSUER}),
     "contractor.add": frozenset({MANAGER, ISSUER, FINANCE, OWNER}),
@@ -163,6 +164,7 @@ READERS: dict[str, frozenset[str]] = {
     "layout": _READ_ALL | {ISSUER},
     "matchpolicy": _READ_ALL | {PAYABLES},
     "route": _READ_ALL | {PAYABLES},
+    "checklist": _READ_ALL,
 }
 """Who reads what the company has set, by what its verb is called after. Who asks for orders does not read how far from them
 an invoice may lie."""

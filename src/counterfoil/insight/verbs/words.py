@@ -5,8 +5,26 @@ from django.utils.translation import gettext_lazy as _
 from .catalogue_words import CATALOGUE
 from .order_words import EVIDENCE, HOLD, LIFT, ORDER
 from .payables_words import INVOICE, PAYMENT
+from .policy_words import POLICIES
 from .saying import Ask, Say
 
+COMPANY = {
+    "company.create": Say(
+        _("Make a company"),
+        ask={
+            "name": Ask(_("What is your company called?"), _("As it stands on your purchase orders.")),
+            "currency": Ask(
+                _("Which currency do you count in?"),
+                _("Orders can be in any other; this one stays."),
+                kind="choice",
+            ),
+            "timezone": Ask(_("Where is its day?"), _("Days and deadlines end at midnight there."), kind="choice"),
+            "owner_name": _("What is your own name?"),
+            "owner_email": Ask(_("Your e-mail address"), _("You sign in with it.")),
+        },
+        done=_("Your company is there, and you are its owner."),
+    ),
+}
 PARTIES = {
     "document.file": Say(_("File a document")),
     "document.keep": Say(_("Keep in the receive log")),
@@ -108,7 +126,23 @@ PARTIES = {
         _("Lift the contractor's hold"), icon="arrow-back-up", ask=LIFT, done=_("The hold is lifted.")
     ),
 }
-WORDS: dict[str, Say] = {**ORDER, **EVIDENCE, **INVOICE, **PAYMENT, **PARTIES, **CATALOGUE}
+VIEWS = {
+    "view.save": Say(_("Save a view")),
+    "view.change": Say(_("Change a view")),
+    "view.remove": Say(_("Remove a view")),
+    "view.arrange": Say(_("Choose columns")),
+}
+WORDS: dict[str, Say] = {
+    **COMPANY,
+    **ORDER,
+    **EVIDENCE,
+    **INVOICE,
+    **PAYMENT,
+    **PARTIES,
+    **POLICIES,
+    **CATALOGUE,
+    **VIEWS,
+}
 
 
 def verb_words(verb: str) -> str:

@@ -91,13 +91,13 @@ def add(request: MemberRequest) -> Added | NotAdded:
     engagement: dict[str, Any] = {}
     errors: dict[str, Sequence[Any]] = {}
     try:
-        contractor = _CONTRACTOR.given(_named(typed), words, {})
+        contractor = _CONTRACTOR.values(_named(typed), words, {})
     except Invalid as invalid:
         errors |= invalid.fields
     if said and by.may("engagement.add"):
         try:
             # Whose it is comes with the contractor: until then any id stands for it.
-            engagement = _ENGAGEMENT.given(typed, words, {"contractor_id": by.id})
+            engagement = _ENGAGEMENT.values(typed, words, {"contractor_id": by.id})
         except Invalid as invalid:
             errors |= invalid.fields
     if errors:
