@@ -12,7 +12,7 @@ from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.foundation.parties.cases import ContractorCase
 from counterfoil.foundation.parties.holds import in_force
 from counterfoil.foundation.parties.queries import holds_on, visible
-from counterfoil.insight.payables.contractor import figures_of
+from counterfoil.insight.listing.contractor_figures import figures_of
 from counterfoil.insight.verbs.available import available
 from counterfoil.lifecycle.payments import balances
 

@@ -10,12 +10,13 @@ from django.db.models import Count, QuerySet, Sum
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.money import ZERO
-from counterfoil.insight.listing.totals import MOST_COUNTED
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.states import ENDED
 from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import Order
+
+from .totals import MOST_COUNTED
 
 _PROMISED = ("issued", "closed")
 
