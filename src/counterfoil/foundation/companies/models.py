@@ -1,8 +1,8 @@
-"""Companies, their teams and members, what each member may, and the keys that act for them."""
+"""Companies, their teams and members, the links that invite them, what each member may, and the keys that act for them."""
 
 import json
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -127,7 +127,7 @@ class Member(Owned):
     class Meta:
         constraints = [
             *owned("member"),
-            Rule(name="member_person", function="guard_member_person", when="UPDATE"),
+            Rule(name="member_person", function="guard_member_person"),
             models.UniqueConstraint(
                 name="member_once", fields=["company_id", "email"], condition=models.Q(service=False)
             ),
@@ -208,6 +208,46 @@ class Right(Owned):
                 name="right_once", fields=["company_id", "member", "role", "team"], nulls_distinct=False
             ),
             models.UniqueConstraint(name="right_one_system", fields=["company_id"], condition=models.Q(role=SYSTEM)),
+        ]
+
+
+class InvitationLink(Owned):
+    """A link by which somebody who is invited answers: once, and until it expires. Of its secret only the SHA-256 is kept.
+
+    It is `used` by who accepts, and `ended` when it is declined, taken back, or when another one takes its place.
+    """
+
+    DAYS = 14
+
+    member = Within(Member, related_name="links")
+    secret_sha256 = secret(models.TextField(unique=True))
+    made_by = Within(Member, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            *owned("invitationlink"),
+            Rule(name="invitationlink_made", function="guard_invitationlink_made"),
+            models.UniqueConstraint(
+                name="invitationlink_one_open",
+                fields=["company_id", "member"],
+                condition=models.Q(used_at__isnull=True, ended_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="invitationlink_lasts",
+                condition=models.Q(expires_at__lte=models.F("made_at") + timedelta(days=14)),
+            ),
+            models.CheckConstraint(
+                name="invitationlink_in_time",
+                condition=models.Q(used_at__isnull=True) | models.Q(used_at__lt=models.F("expires_at")),
+            ),
+            models.CheckConstraint(
+                name="invitationlink_ends_once",
+                condition=models.Q(used_at__isnull=True) | models.Q(ended_at__isnull=True),
+            ),
         ]
 
 

@@ -27,7 +27,7 @@ from .pages import (
     receive,
     record,
 )
-from .session import company, password
+from .session import company, invitation, password
 from .settings import catalogues, our_identifiers, overview
 
 _PASSWORD = [
@@ -110,7 +110,8 @@ def _catalogue(one: Catalogue) -> list[URLPattern]:
 urlpatterns: list[URLPattern] = [
     path("", desk.desk, name="desk"),
     path("company", company.company, name="company"),
-    path("invitation", company.invitation, name="invitation"),
+    path("invitation", invitation.invitation, name="invitation"),
+    path("invitation/<slug:secret>", invitation.opened, name="invitation_link"),
     path("healthz", health.healthz, name="healthz"),
     path("settings/", overview.settings, name="settings"),
     *(each for one in CATALOGUES for each in _catalogue(one)),
