@@ -127,30 +127,30 @@ def test_an_invitation_is_accepted_once(cast: Cast) -> None:
 
 def test_of_two_with_the_same_link_one_sets_the_password(cast: Cast) -> None:
     """Whoever comes second is told; the password is that of the first."""
-    secret = _invite(cast, "Omar")()["secret"]
-    omar = member_by_email(cast.company_id, "omar@demo.example")
+    secret = _invite(cast, "Pia")()["secret"]
+    pia = member_by_email(cast.company_id, "pia@demo.example")
     outcomes = race(
         *(
-            partial(accept_membership, by=omar, at=NOW, secret=secret, first_password=hashed)
+            partial(accept_membership, by=pia, at=NOW, secret=secret, first_password=hashed)
             for hashed in ("first", "second")
         ),
         head_start=True,
     )
     assert refused(outcomes) == ["not_invited", "link_used", "has_account"]
-    assert User.objects.get(email="omar@demo.example").password == "first"
+    assert User.objects.get(email="pia@demo.example").password == "first"
 
 
 def test_of_two_companies_whose_links_are_used_at_once_one_sets_the_password(cast: Cast) -> None:
     """Neither gets into the other: the second has to sign in with the password that the first has set."""
-    invitation = Invitation(name="Omar", email="omar@demo.example", role="manager")
+    invitation = Invitation(name="Quin", email="quin@demo.example", role="manager")
     calls = []
     for owner, hashed in ((cast.mallory, "theirs"), (cast.olga, "ours")):
         made = invite_member(by=owner, at=NOW, invitation=invitation)
-        omar = member_of(owner.company_id, made["id"])
-        calls.append(partial(accept_membership, by=omar, at=NOW, secret=made["secret"], first_password=hashed))
+        quin = member_of(owner.company_id, made["id"])
+        calls.append(partial(accept_membership, by=quin, at=NOW, secret=made["secret"], first_password=hashed))
     assert refused(race(*calls, head_start=True)) == ["has_account"]
-    assert User.objects.get(email="omar@demo.example").password == "theirs"
-    assert member_by_email(cast.company_id, "omar@demo.example").state == "invited"
+    assert User.objects.get(email="quin@demo.example").password == "theirs"
+    assert member_by_email(cast.company_id, "quin@demo.example").state == "invited"
 
 
 def test_a_key_is_revoked_once(cast: Cast) -> None:
