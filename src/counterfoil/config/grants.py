@@ -25,6 +25,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "companies_apikey": _KEEP,
         "companies_invitationlink": _KEEP,
         "companies_user": _KEEP,
+        "companies_view": _FREE,
         # The rest of the foundation.
         "documents_document": _ADD,
         "documents_arrival": _KEEP,

@@ -155,7 +155,7 @@ def test_without_mail_the_page_says_whom_to_ask(cast: Cast) -> None:
     ("given", "backend"),
     [
         ({}, "dummy"),
-        ({"COUNTERFOIL_DEMO": "1"}, "console"),
+        ({"COUNTERFOIL_DEMO": "demo"}, "console"),
         ({"COUNTERFOIL_MAIL": "smtp+tls://user:password@mail.example:587"}, "smtp"),
     ],
 )

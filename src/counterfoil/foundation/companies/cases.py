@@ -9,7 +9,7 @@ from uuid import UUID
 from counterfoil.foundation.kernel.cases import Case, read_together
 
 from . import queries
-from .models import Company, InvitationLink, Member
+from .models import Company, InvitationLink, Member, View
 
 
 class MemberCase(Case):
@@ -71,3 +71,27 @@ class PersonCase(MemberCase):
         links = InvitationLink.objects.within(self.member.company_id).filter(member=self.member)
         used = [bool(at) for at in links.values_list("used_at", flat=True)]
         return any(used) or not used
+
+
+class ViewCase(MemberCase):
+    """One of the member's own views."""
+
+    subject = "view"
+    view: View
+
+    @classmethod
+    def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
+        """A view of the member's own, locked. Raises NotFound."""
+        return cls(by, at, view=queries.visible_views(by).locked(subject_id))
+
+    @property
+    def name(self) -> str:
+        """What it is to be called."""
+        named = self.given["changes"].name if "changes" in self.given else None
+        return named or self.view.name
+
+    @cached_property
+    def taken(self) -> bool:
+        """Whether another view of the same list is called so."""
+        alike = queries.visible_views(self.by).filter(list_name=self.view.list_name, name=self.name)
+        return alike.exclude(id=self.view.id).exists()

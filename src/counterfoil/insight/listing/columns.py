@@ -18,7 +18,7 @@ from counterfoil.foundation.kernel.written import MonetaryAmount
 from .reader import Reader
 
 Value = str | Decimal | date | datetime | None
-Told = str | Callable[[Any, Reader], Value]
+Told = str | Callable[[Any, Reader], Any]
 """The path of an attribute, or a function of what is listed and its reader."""
 BETWEEN = " · "
 
@@ -30,14 +30,25 @@ def told(what: Told, one: Any, reader: Reader) -> Any:
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `inside` hides it from contractors; `sort` is the figure by which the list can be put in order."""
+    """One column. `inside` hides it from contractors; `sort` is the figure by which the list can be put in order; `called` is
+    its name in addresses, where what it tells gives none."""
 
     label: Any
     value: Told
     inside: bool = field(default=False, kw_only=True)
     sort: str = field(default="", kw_only=True)
+    called: str = field(default="", kw_only=True)
     kind: ClassVar[str] = "words"
     at_end: ClassVar[bool] = False
+
+    @property
+    def name(self) -> str:
+        """What addresses and saved views call it: the attribute that it tells, `contractor_name`, or the function."""
+        if self.called:
+            return self.called
+        if callable(self.value):
+            return self.value.__name__.strip("_")
+        return self.value.partition(".")[2].replace(".", "_") or self.value
 
     def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
         """What the page shows."""
@@ -140,6 +151,22 @@ class StateChip(Column):
     def plain(self, one: Any, row: Any, reader: Reader) -> list[Value]:
         """The state in words."""
         return [capfirst(str(row.state_words(row.state)))]
+
+
+@dataclass(frozen=True)
+class Chip(Column):
+    """A shape and its word, where no column of the row says its state: `value` tells both, the name and the words."""
+
+    kind: ClassVar[str] = "state"
+
+    def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
+        """By name and in words."""
+        name, words = told(self.value, one, reader)
+        return {"name": name, "words": words, "half": False}
+
+    def plain(self, one: Any, row: Any, reader: Reader) -> list[Value]:
+        """The words."""
+        return [capfirst(str(told(self.value, one, reader)[1]))]
 
 
 @dataclass(frozen=True)

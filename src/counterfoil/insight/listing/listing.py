@@ -14,9 +14,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from counterfoil.foundation.companies.models import Member
 
-from .columns import Column
-from .filters import Filter, Given, Parameter, State
-from .keyset import WORDS, Alphabetical, Newest, Sorting
+from .columns import Column, Link
+from .filters import Filter, Given, Parameter
+from .keyset import WORDS, Alphabetical, Earliest, Newest, Sorting
 from .reader import Reader
 
 
@@ -73,7 +73,9 @@ class Listing:
     """What the page's search asks for, where it has one."""
     names: ClassVar[Callable[[QuerySet[Any]], QuerySet[Any]]]
     along: ClassVar[Callable[[Reader, Sequence[Any]], Sequence[Any]]]
-    order: ClassVar[Newest | Alphabetical]
+    order: ClassVar[Newest | Alphabetical | Earliest]
+    as_made: ClassVar[bool] = False
+    """Whether a program reads it in the order in which the rows were made, which no new name changes while it reads."""
     figures: ClassVar[Mapping[str, Any]] = {}
     """What the database reckons of each row, to be summed, compared and sorted by."""
     filters: ClassVar[tuple[Filter, ...]]
@@ -93,13 +95,22 @@ def filters_of(listing: AnyListing, reader: Reader) -> list[Filter]:
 
 
 def columns_of(listing: AnyListing, reader: Reader) -> list[Column]:
-    """The columns that this reader sees."""
+    """The columns that this reader can see."""
     return [one for one in listing.columns if not (one.inside and reader.outside)]
 
 
-def state_of(listing: AnyListing) -> State:
-    """The filter that the page shows as chips."""
-    return next(one for one in listing.filters if isinstance(one, State))
+def shown_columns(listing: AnyListing, reader: Reader) -> list[Column]:
+    """Those that the reader has chosen, in their order, and the way to each row, which no choice takes away."""
+    there = {one.name: one for one in columns_of(listing, reader)}
+    named = [there[name] for name in dict.fromkeys(reader.chosen) if name in there]
+    if not named:
+        return list(there.values())
+    return [one for one in there.values() if isinstance(one, Link) and one not in named] + named
+
+
+def chips_of(listing: AnyListing) -> Filter | None:
+    """The filter that the page shows as chips, where there is one."""
+    return next((one for one in listing.filters if one.chips), None)
 
 
 def sorts_of(listing: AnyListing) -> dict[str, str]:
@@ -112,6 +123,8 @@ def orders_of(listing: AnyListing, reader: Reader) -> list[tuple[str, str]]:
     own = listing.order
     if isinstance(own, Newest):
         found = [("", _("Newest first")), (own.field, _("Oldest first"))]
+    elif isinstance(own, Earliest):
+        found = [("", _EARLIEST % {"what": own.label}), (f"-{own.field}", _LATEST % {"what": own.label})]
     else:
         found = [("", _A_TO_Z % {"what": own.label}), (f"-{own.field}", _Z_TO_A % {"what": own.label})]
     for one in columns_of(listing, reader):
@@ -123,6 +136,7 @@ def orders_of(listing: AnyListing, reader: Reader) -> list[tuple[str, str]]:
 
 
 _A_TO_Z, _Z_TO_A = gettext_lazy("%(what)s, A to Z"), gettext_lazy("%(what)s, Z to A")
+_EARLIEST, _LATEST = gettext_lazy("%(what)s, earliest first"), gettext_lazy("%(what)s, latest first")
 _GREATEST, _SMALLEST = gettext_lazy("%(what)s, greatest first"), gettext_lazy("%(what)s, smallest first")
 
 

@@ -23,6 +23,7 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("approvals_step", "I"): ("order.submit",),
     ("orders_layout", "I"): ("layout.set",),
     ("parties_contractor", "I"): ("contractor.add",),
+    ("engagements_engagement", "I"): ("engagement.add",),
     **{(one.table, "I"): (f"{one.subject}.add",) for one in CATALOGUES},
 }
 """Which verbs add and delete the rows of these tables. None deletes any that is not named."""
@@ -50,6 +51,15 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
     ("orders_order", "number"): ("order.issue",),
     ("orders_order", "contractor_code"): ("order.issue",),
     ("orders_order", "document_sha256"): ("order.issue",),
+    ("parties_contractor", "member_id"): ("contractor.link", "contractor.unlink"),
+    **{
+        ("parties_contractor", name): ("contractor.change",)
+        for name in ("name", "email", "address", "country", "currency")
+    },
+    **{
+        ("engagements_engagement", name): ("engagement.change",)
+        for name in ("title", "team_id", "starts_on", "ends_on")
+    },
     **{
         (one.table, name): (f"{one.subject}.change",)
         for one in CATALOGUES
@@ -68,7 +78,8 @@ STONE: dict[str, tuple[str, ...]] = {
     "approvals_policy": ("version", "currency"),
     "approvals_level": ("policy_id", "position", "from_amount", "role"),
     "orders_layout": ("version", "pattern", "longest"),
-    "parties_contractor": ("code", "member_id"),
+    "parties_contractor": ("code",),
+    "engagements_engagement": ("contractor_id",),
     **{one.table: ("code", "added_at") for one in CATALOGUES},
 }
 """What no verb ever changes. Who made a key was filled in by a migration, from nothing."""

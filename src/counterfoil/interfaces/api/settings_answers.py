@@ -18,6 +18,13 @@ class ContractorMade(Made):
     code: str
 
 
+class ContractorStored(Made):
+    """The contractor as it stands now."""
+
+    code: str
+    version: int
+
+
 class ContractorMatched(Made):
     """The policy that the contractor's invoices are matched by; empty for none of its own."""
 
@@ -68,6 +75,13 @@ class KeyMade(Made):
     warnings: list[str] = []
 
 
+class ViewKept(Made):
+    """The view, what it is called, and whether its list begins with it. The columns that are kept have no name."""
+
+    name: str
+    is_default: bool
+
+
 class VersionMade(Made):
     """The version that was set."""
 
@@ -86,8 +100,8 @@ class SeparationSet(Made):
     separation: bool
 
 
-class RouteSet(Made):
-    """The kind and who settles it."""
+class RouteSet(VersionMade):
+    """The kind, who settles it, and the version that holds now."""
 
     kind: str
     owner: str

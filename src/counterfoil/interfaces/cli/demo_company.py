@@ -71,8 +71,7 @@ ORDERS: list[Order] = [
 
 def load() -> None:
     """Make the demo company and the stranger's, unless they are there."""
-    known = {slug for _company, slug, _sealed in all_companies()}
-    if SLUG in known:
+    if is_loaded():
         return
     _company(STRANGERS, "Globex", STRANGER)
     owner = _company(SLUG, "Acme Studio", OWNER)
@@ -80,6 +79,11 @@ def load() -> None:
     engagements = {code: _engage(owner, code, people["Cleo"]) for code in CONTRACTORS}
     for number, order in enumerate(ORDERS):
         _take(order, engagements[order[0]], people, datetime.now(UTC) - timedelta(days=9 - number))
+
+
+def is_loaded() -> bool:
+    """Whether the demo company is there."""
+    return SLUG in {slug for _company, slug, _sealed in all_companies()}
 
 
 def member(name: str) -> Member:

@@ -5,10 +5,16 @@ from django.urls import URLPattern, path, re_path
 
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.kit import Catalogue
+from counterfoil.insight.listing.contractors import Contractors
+from counterfoil.insight.listing.engagements import Engagements
+from counterfoil.insight.listing.keys import Keys
+from counterfoil.insight.listing.people import Members, Teams
 
 from .forms.invoice import INVOICE
 from .forms.order import ORDER
+from .lists import views
 from .pages import (
+    approval_policy_form,
     arrivals,
     contractors,
     correction_form,
@@ -20,6 +26,7 @@ from .pages import (
     health,
     invoice_form,
     invoices,
+    lists,
     options,
     order_form,
     orders,
@@ -27,8 +34,8 @@ from .pages import (
     receive,
     record,
 )
-from .session import company, invitation, password
-from .settings import catalogues, our_identifiers, overview
+from .session import company, first, invitation, password
+from .settings import approval, catalogues, numbers, our_identifiers, overview
 
 _PASSWORD = [
     path("accounts/password/reset/", password.reset, name="account_reset_password"),
@@ -92,8 +99,17 @@ _CLAIMS = [
     path("payments/<uuid:payment_id>", payments.payment, name="payment"),
     path("payments/<uuid:payment_id>/do/<slug:verb>", payments.do, name="payment_do"),
     path("refunds/<uuid:refund_id>/do/<slug:verb>", invoices.refund, name="refund_do"),
+    path("contractors", lists.page_of(Contractors), name="contractors"),
+    path("engagements", lists.page_of(Engagements), name="engagements"),
     path("contractors/<uuid:contractor_id>", contractors.contractor, name="contractor"),
     path("contractors/<uuid:contractor_id>/do/<slug:verb>", contractors.do, name="contractor_do"),
+]
+
+
+_PEOPLE = [
+    path("settings/members", lists.page_of(Members, in_settings=True), name="members"),
+    path("settings/teams", lists.page_of(Teams, in_settings=True), name="teams"),
+    path("settings/keys", lists.page_of(Keys, in_settings=True), name="keys"),
 ]
 
 
@@ -107,14 +123,26 @@ def _catalogue(one: Catalogue) -> list[URLPattern]:
     ]
 
 
+_POLICIES = [
+    path("settings/approval", approval.approval, name="approval_policy"),
+    path("settings/approval/edit", approval_policy_form.edit, name="approval_policy_edit"),
+    path("settings/numbers", numbers.layout, name="layout"),
+    path("settings/numbers/do", numbers.do, name="layout_do"),
+    path("settings/numbers/preview", numbers.preview, name="layout_preview"),
+]
+
 urlpatterns: list[URLPattern] = [
     path("", desk.desk, name="desk"),
     path("company", company.company, name="company"),
     path("invitation", invitation.invitation, name="invitation"),
     path("invitation/<slug:secret>", invitation.opened, name="invitation_link"),
+    path("first/<str:secret>", first.first, name="first"),
     path("healthz", health.healthz, name="healthz"),
     path("settings/", overview.settings, name="settings"),
+    path("views/<slug:list_name>/<slug:deed>", views.keep, name="view_keep"),
     *(each for one in CATALOGUES for each in _catalogue(one)),
+    *_POLICIES,
+    *_PEOPLE,
     *_ORDERS,
     *_CLAIMS,
     *_ACCOUNT,

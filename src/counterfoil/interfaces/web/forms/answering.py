@@ -95,7 +95,8 @@ def engagements_with(request: MemberRequest, contractor: Contractor | None) -> l
 def _both(request: MemberRequest, typed: Typed, theirs: Typed, **page: Any) -> HttpResponse:
     """Somebody saved in between: show what they wrote beside what was typed, and let the person decide."""
     with scope.reading(request.member.company_id):
-        found = [meant(request.member, form.head["contractor"]) for form in (typed, theirs)]
+        named = [form.head["contractor"] for form in (typed, theirs) if form.form.has("contractor")]
+        found = [meant(request.member, text) for text in named]
         titles = {str(one.id): one.title for each in found for one in engagements_with(request, each)}
     between = differences.between(typed, theirs, titles, wording(request.member.company))
     return show(request, typed, **page | {"status": 412, "differences": between})

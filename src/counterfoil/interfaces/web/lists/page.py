@@ -8,18 +8,29 @@ from django.http import HttpResponse, HttpResponseBase, QueryDict, StreamingHttp
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 
+from counterfoil.foundation.companies.queries import views_of
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.listing.keyset import Newest, Place, Sorting
 from counterfoil.insight.listing.lines import heads, lines
-from counterfoil.insight.listing.listing import AnyListing, Way, narrowed, orders_of, read, sorting, state_of
+from counterfoil.insight.listing.listing import (
+    AnyListing,
+    Way,
+    chips_of,
+    narrowed,
+    orders_of,
+    read,
+    shown_columns,
+    sorting,
+)
 from counterfoil.insight.listing.reader import Reader
 from counterfoil.insight.listing.shown import page, table
 from counterfoil.insight.listing.totals import MOST_COUNTED, Totals, counts, totals
 
-from ..session.member import MemberRequest, now, text_sent
+from ..session.member import MemberRequest, new_key, now, text_sent
 from ..wording import wording
 from .downloads import FILES
 from .filter_panel import Panel, panel_of, standing_of
+from .views import begins_with, columns_said, menu_of
 
 _BETWEEN = "_"
 
@@ -38,7 +49,7 @@ class Asked:
     @classmethod
     def of(cls, request: MemberRequest, listing: AnyListing) -> "Asked":
         """What this request asks; what can't be read is not asked."""
-        reader = Reader(request.member, now(), wording(request.member.company))
+        reader = Reader(request.member, now(), wording(request.member.company), columns_said(request.GET))
         order = sorting(listing, request.GET.get("sort"))
         given = read(listing, request.GET, reader)
         return cls(
@@ -46,9 +57,15 @@ class Asked:
         )
 
     @property
-    def state(self) -> str:
-        """The state of the chip that is chosen."""
-        return str(self.given.get("state", ""))
+    def chips(self) -> str:
+        """What the address calls the chip that is chosen: `state`, where the list has states."""
+        chips = chips_of(self.listing)
+        return next(iter(chips.parameters)) if chips else ""
+
+    @property
+    def chip(self) -> str:
+        """The chip that is chosen."""
+        return str(self.given.get(self.chips, ""))
 
     @property
     def sorted(self) -> bool:
@@ -71,7 +88,18 @@ class Asked:
         told = {
             name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in self.given.items()
         }
-        return told | ({"sort": self.sort} if self.sorted else {})
+        kept = {"sort": self.sort if self.sorted else "", "columns": ",".join(self.columns)}
+        return told | {name: value for name, value in kept.items() if value}
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns that are chosen, those of them that there are; nothing where none are."""
+        return [one.name for one in shown_columns(self.listing, self.reader)] if self.reader.chosen else []
+
+    @property
+    def address(self) -> str:
+        """All that is asked for but the place in the list, as any address that asks the same says it."""
+        return urlencode(({"q": self.text} if self.text else {}) | self.kept)
 
     @property
     def plain(self) -> bool:
@@ -79,10 +107,15 @@ class Asked:
         return not self.given and not self.text and self.after is None
 
     @property
-    def of_every_state(self) -> Any:
-        """The rows that are asked for, whatever their state."""
-        given = {name: value for name, value in self.given.items() if name != "state"}
+    def of_every_chip(self) -> Any:
+        """The rows that are asked for, whichever chip they count for."""
+        given = {name: value for name, value in self.given.items() if name != self.chips}
         return narrowed(self.listing, self.reader, given, self.text)
+
+    def of_its_chip(self, every: Any) -> Any:
+        """Those of these rows that count for the chip that is chosen."""
+        chips = chips_of(self.listing)
+        return every.filter(chips.condition(self.given, self.reader)) if chips and self.chip else every
 
 
 def list_page(
@@ -92,24 +125,31 @@ def list_page(
     if request.GET.get("format") in FILES:
         return _file(asked, request.GET["format"])
     with scope.reading(request.member.company_id):
+        views = views_of(request.member, asked.listing.name)
+        beginning = begins_with(request.GET, views)
+        if beginning:
+            return redirect(f"{request.path}?{beginning}")
         panel = panel_of(request.GET, asked.listing, asked.reader, asked.given)
         if panel.typed_well:
-            query = _plainly(request, panel)
+            query = _plainly(request, panel, asked.chips)
             return redirect(f"{request.path}?{query}" if query else request.path)
         if panel.is_typed:
-            request.GET = QueryDict(_plainly(request, panel))  # every link on the page leads on from what could be read
+            request.GET = QueryDict(
+                _plainly(request, panel, asked.chips)
+            )  # every link on the page leads on from what could be read
             asked = Asked.of(request, asked.listing)
-        shown = {**_shown(asked, size, panel), **(more(asked) if more else {})}
+        menu = {"menu": menu_of(asked, views), "key": new_key()}
+        shown = {**_shown(asked, size, panel), **menu, **(more(asked) if more else {})}
         return render(request, "web/list.html", shown)
 
 
 def _shown(asked: Asked, size: int, panel: Panel) -> dict[str, Any]:
     listing, reader = asked.listing, asked.reader
-    every = asked.of_every_state
-    rows = every.filter(state=asked.state) if asked.state else every
+    every = asked.of_every_chip
+    rows = asked.of_its_chip(every)
     found = page(listing, rows, asked.sorting, asked.after, size)
     counted = counts(listing, reader, every)
-    many = counted is None and not asked.state  # to sum what is then too much would take the longest
+    many = counted is None and not asked.chip  # to sum what is then too much would take the longest
     empty = listing.none_yet if asked.plain else listing.none_fits
     return {
         "title": listing.title,
@@ -140,11 +180,11 @@ def _ways(ways: tuple[Way, ...], reader: Reader) -> list[tuple[Way, str]]:
 
 
 def _chips(asked: Asked, counted: dict[str, int]) -> list[tuple[str, str, int | None]]:
-    """Every state with its words and how many there are, where this reader is told."""
-    if asked.reader.outside and not asked.listing.chips_outside:
+    """Every chip with its words and how many it stands for, where this reader is told."""
+    chips = chips_of(asked.listing)
+    if chips is None or (asked.reader.outside and not asked.listing.chips_outside):
         return []
-    states = state_of(asked.listing).choices(asked.reader)
-    return [(name, words, counted.get(name)) for name, words in states]
+    return [(name, words, counted.get(name)) for name, words in chips.choices(asked.reader)]
 
 
 def _file(asked: Asked, form: str) -> HttpResponse | StreamingHttpResponse:
@@ -154,9 +194,9 @@ def _file(asked: Asked, form: str) -> HttpResponse | StreamingHttpResponse:
     return FILES[form].answer(f"{listing.name}-{reader.today.isoformat()}", heads(listing, reader), chunks)
 
 
-def _plainly(request: MemberRequest, panel: Panel) -> str:
+def _plainly(request: MemberRequest, panel: Panel, chips: str) -> str:
     """What was typed into the panel as an address says it plainly: figures and days as everybody reads them."""
-    kept = {name: request.GET[name] for name in ("q", "state", "sort") if request.GET.get(name)}
+    kept = {name: request.GET[name] for name in ("q", chips, "sort", "columns") if request.GET.get(name)}
     return urlencode(kept | panel.asked)
 
 

@@ -61,5 +61,5 @@ def _page(
     return render(request, "web/contractor.html", shown, status=status)
 
 
-do = doing(CONTRACTOR | ENGAGEMENT, _page, "contractor")
+do = doing(CONTRACTOR | {"add": ENGAGEMENT["add"]}, _page, "contractor")
 """Put the contractor on hold, lift a hold, note how documents know them, or add an engagement."""

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('companies', '0004_one_system_member'),
+        ('companies', '0005_views'),
     ]
 
     operations = [
