@@ -35,7 +35,7 @@ from .pages import (
     receive,
     record,
 )
-from .session import company, first, password
+from .session import company, first, oneself, password
 from .settings import approval, catalogues, numbers, our_identifiers, overview
 
 _PASSWORD = [
@@ -54,6 +54,9 @@ _PASSWORD = [
 ]
 
 _ACCOUNT = [
+    path("account", oneself.oneself, name="account"),
+    path("account/password", oneself.ChangePassword.as_view(), name="account_change_password"),
+    path("account/sessions/end", oneself.end, name="account_end_session"),
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),
