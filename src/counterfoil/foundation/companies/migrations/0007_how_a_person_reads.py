@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('companies', '0005_views'),
+        ('companies', '0006_invitation_links'),
     ]
 
     operations = [
