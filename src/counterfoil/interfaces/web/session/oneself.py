@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo, available_timezones
 from allauth.account import views as account
 from babel.core import Locale as Babel
 from babel.core import UnknownLocaleError
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
