@@ -24,6 +24,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "companies_right": "SELECT, INSERT, DELETE",
         "companies_apikey": _KEEP,
         "companies_user": _KEEP,
+        "companies_view": _FREE,
         # The rest of the foundation.
         "documents_document": _ADD,
         "documents_arrival": _KEEP,

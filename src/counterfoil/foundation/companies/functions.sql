@@ -175,3 +175,14 @@ BEGIN
   END IF;
   RETURN COALESCE(NEW, OLD);
 END $$;
+
+-- A view is its member's own, of one list: nobody finds one among theirs that somebody else has put there.
+CREATE OR REPLACE FUNCTION guard_view_stays() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF (OLD.company_id, OLD.id, OLD.member_id, OLD.list_name)
+    IS DISTINCT FROM (NEW.company_id, NEW.id, NEW.member_id, NEW.list_name) THEN
+    PERFORM refuse(TG_NAME, 'a view stays its member''s, and of its list');
+  END IF;
+  RETURN NEW;
+END $$;

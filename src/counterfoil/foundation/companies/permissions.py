@@ -43,6 +43,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "service.add": frozenset({OWNER}),
     "key.create": frozenset(ROLES),
     "key.revoke": frozenset(ROLES),
+    **dict.fromkeys(("view.save", "view.change", "view.remove", "view.arrange"), frozenset(ROLES)),
     "policy.set": frozenset({OWNER}),
     "layout.set": frozenset({ISSUER}),
     "contractor.add": frozenset({MANAGER, ISSUER, FINANCE, OWNER}),

@@ -13,9 +13,10 @@ from django.db.models import F, Func, JSONField, Model, QuerySet
 
 from counterfoil.foundation.kernel import rows, scope
 from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.foundation.kernel.tables import Rows
 
 from .hands import Hands
-from .models import ApiKey, Company, Member, Right, Team
+from .models import ApiKey, Company, Member, Right, Team, View
 from .permissions import ENGINEER, OWNER, SYSTEM, may_approve, works_here
 
 M = TypeVar("M", bound=Model)
@@ -168,6 +169,18 @@ def visible_keys(by: Member) -> QuerySet[ApiKey]:
     """All keys for whoever looks after them, else one's own. Called inside a scope."""
     keys: QuerySet[ApiKey] = ApiKey.objects.within(by.company_id)
     return keys if by.roles & {ENGINEER, OWNER} else keys.filter(member_id=by.id)
+
+
+def visible_views(by: Member) -> Rows:
+    """The member's own views of lists, by list and name, and nobody else's. Called inside a scope."""
+    own: Rows = View.objects.within(by.company_id).filter(member_id=by.id)
+    return own.exclude(name="").order_by("list_name", "name")
+
+
+def views_of(by: Member, list_name: str) -> list[View]:
+    """How the member has one list: the columns that they keep, which have no name, and their views by name."""
+    own = View.objects.within(by.company_id).filter(member_id=by.id, list_name=list_name)
+    return list(own.order_by("name"))
 
 
 def _in_force(key: ApiKey, at: datetime) -> bool:

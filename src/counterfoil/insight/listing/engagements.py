@@ -84,7 +84,7 @@ class Engagements(Listing):
     columns = (
         Text(_("Engagement"), "engagement.title", sort="title"),
         Party(_("Contractor"), "engagement.contractor.name"),
-        Text(_("Team"), lambda one, reader: str(one.engagement.team or ""), inside=True),
+        Text(_("Team"), lambda one, reader: str(one.engagement.team or ""), inside=True, called="team"),
         Chip(_("State"), _stands),
         Day(_("Begins"), "engagement.starts_on", phone=_("from")),
         Day(_("Ends"), "engagement.ends_on", phone=_("through")),

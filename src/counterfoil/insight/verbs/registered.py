@@ -2,7 +2,7 @@
 
 from counterfoil.foundation.approvals import actions as approvals
 from counterfoil.foundation.catalogue import actions as catalogue
-from counterfoil.foundation.companies.actions import add_service, change_company, keys, members
+from counterfoil.foundation.companies.actions import add_service, change_company, keys, members, views
 from counterfoil.foundation.parties import actions as parties
 from counterfoil.foundation.trail.action import VERBS
 from counterfoil.lifecycle.engagements import actions as engagements
@@ -17,6 +17,7 @@ ROOMS = (
     add_service,
     change_company,
     keys,
+    views,
     approvals,
     catalogue,
     parties,

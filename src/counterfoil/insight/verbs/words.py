@@ -126,7 +126,23 @@ PARTIES = {
         _("Lift the contractor's hold"), icon="arrow-back-up", ask=LIFT, done=_("The hold is lifted.")
     ),
 }
-WORDS: dict[str, Say] = {**COMPANY, **ORDER, **EVIDENCE, **INVOICE, **PAYMENT, **PARTIES, **POLICIES, **CATALOGUE}
+VIEWS = {
+    "view.save": Say(_("Save a view")),
+    "view.change": Say(_("Change a view")),
+    "view.remove": Say(_("Remove a view")),
+    "view.arrange": Say(_("Choose columns")),
+}
+WORDS: dict[str, Say] = {
+    **COMPANY,
+    **ORDER,
+    **EVIDENCE,
+    **INVOICE,
+    **PAYMENT,
+    **PARTIES,
+    **POLICIES,
+    **CATALOGUE,
+    **VIEWS,
+}
 
 
 def verb_words(verb: str) -> str:

@@ -4,6 +4,8 @@ from typing import Annotated
 
 from pydantic import StrictBool, StringConstraints
 
+from counterfoil.insight.listing.every import LISTS
+
 from .order_answers import (
     FindingSettled,
     OrderAttached,
@@ -39,10 +41,12 @@ from .settings_answers import (
     RouteSet,
     SeparationSet,
     VersionMade,
+    ViewKept,
 )
 from .verb_routes import delete, patch, post, put
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+ListName = Annotated[str, StringConstraints(pattern=f"^({'|'.join(LISTS)})$")]
 
 ADDRESSES = (
     patch("order.change", "/orders/{order_id}", OrderStored, versioned=True),
@@ -112,6 +116,10 @@ ADDRESSES = (
     post("member.grant", "/members/{member_id}/rights", MemberRole, status=201),
     post("member.revoke", "/members/{member_id}/revoke", MemberRole),
     post("member.deactivate", "/members/{member_id}/deactivate", MemberState),
+    post("view.save", "/views", ViewKept, status=201, types={"list_name": ListName}),
+    patch("view.change", "/views/{view_id}", ViewKept),
+    delete("view.remove", "/views/{view_id}", ViewKept),
+    put("view.arrange", "/views/columns", ViewKept, types={"list_name": ListName}),
     post("key.create", "/keys", KeyMade, status=201),
     post("key.revoke", "/keys/{key_id}/revoke", Made),
 )

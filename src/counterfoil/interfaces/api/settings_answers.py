@@ -66,6 +66,13 @@ class KeyMade(Made):
     warnings: list[str] = []
 
 
+class ViewKept(Made):
+    """The view, what it is called, and whether its list begins with it. The columns that are kept have no name."""
+
+    name: str
+    is_default: bool
+
+
 class VersionMade(Made):
     """The version that was set."""
 

@@ -12,6 +12,7 @@ from counterfoil.insight.listing.people import Members, Teams
 
 from .forms.invoice import INVOICE
 from .forms.order import ORDER
+from .lists import views
 from .pages import (
     approval_policy_form,
     arrivals,
@@ -143,6 +144,7 @@ urlpatterns: list[URLPattern] = [
     path("first/<str:secret>", first.first, name="first"),
     path("healthz", health.healthz, name="healthz"),
     path("settings/", overview.settings, name="settings"),
+    path("views/<slug:list_name>/<slug:deed>", views.keep, name="view_keep"),
     *(each for one in CATALOGUES for each in _catalogue(one)),
     *_POLICIES,
     *_PEOPLE,
