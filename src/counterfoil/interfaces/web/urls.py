@@ -36,7 +36,7 @@ from .pages import (
     record,
 )
 from .session import company, first, password
-from .settings import approval, catalogues, matching, numbers, our_identifiers, overview
+from .settings import approval, catalogues, matching, numbers, our_identifiers, overview, routes
 
 _PASSWORD = [
     path("accounts/password/reset/", password.reset, name="account_reset_password"),
@@ -135,6 +135,8 @@ _POLICIES = [
     path("settings/matching/preview", matching.preview, name="match_policy_preview"),
     path("settings/matching/<uuid:match_policy_id>", matching.policy, name="match_policy"),
     path("settings/matching/<uuid:match_policy_id>/edit", match_policy_form.edit, name="match_policy_edit"),
+    path("settings/routes", routes.routes, name="routes"),
+    path("settings/routes/<slug:kind>", routes.do, name="route_do"),
 ]
 
 urlpatterns: list[URLPattern] = [
