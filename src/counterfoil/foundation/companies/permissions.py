@@ -164,6 +164,7 @@ READERS: dict[str, frozenset[str]] = {
     "layout": _READ_ALL | {ISSUER},
     "matchpolicy": _READ_ALL | {PAYABLES},
     "route": _READ_ALL | {PAYABLES},
+    "checklist": _READ_ALL,
 }
 """Who reads what the company has set, by what its verb is called after. Who asks for orders does not read how far from them
 an invoice may lie."""

@@ -18,6 +18,7 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.foundation.parties import queries as parties
 from counterfoil.insight.policies.approval import approval_policy
+from counterfoil.insight.policies.checklist import checklist
 from counterfoil.insight.policies.contractors import contractor_matching
 from counterfoil.insight.policies.numbers import number_layout
 from counterfoil.insight.policies.routes import routes
@@ -27,6 +28,7 @@ from counterfoil.insight.shapes.policies import (
     ApprovalPolicyShape,
     ContractorMatchingShape,
     NumberLayoutShape,
+    PointShape,
     RouteShape,
     approval_of,
     layout_of,
@@ -44,6 +46,12 @@ class Routes(BaseModel):
     """The route of every kind of exception."""
 
     items: list[RouteShape]
+
+
+class Checklist(BaseModel):
+    """What a company has to set before its first order."""
+
+    items: list[PointShape]
 
 
 @dataclass(frozen=True)
@@ -82,6 +90,11 @@ def every_route(by: Member) -> BaseModel:
     return Routes(items=RouteShape.each(routes(by), by))
 
 
+def setting_up(by: Member) -> BaseModel:
+    """What there is to set before the first order can be issued, and what of it is done."""
+    return Checklist(items=PointShape.each(checklist(by).points, by))
+
+
 def contractors_policy(by: Member, contractor_id: UUID) -> BaseModel:
     """By which policy a contractor's invoices are matched, and how that came to be."""
     return ContractorMatchingShape.of(contractor_matching(by, contractor_id), by)
@@ -108,6 +121,7 @@ def engagement(by: Member, engagement_id: UUID) -> BaseModel:
 
 
 PLAIN_READS = (
+    PlainRead("company.checklist", "/company/checklist", Checklist, setting_up),
     PlainRead("policy.get", "/policy", ApprovalPolicyShape, policy, versioned=True, counted=True),
     PlainRead("layout.get", "/layout", NumberLayoutShape, layout, versioned=True, counted=True),
     PlainRead("route.list", "/routes", Routes, every_route),

@@ -8,6 +8,7 @@ from counterfoil.insight.listing.invoices import Invoices
 from counterfoil.insight.listing.reader import Reader
 from counterfoil.insight.listing.shown import table_of
 from counterfoil.insight.payables.desks import tasks
+from counterfoil.insight.policies.checklist import greeting
 from counterfoil.insight.trace.standings import desk as desk_of
 
 from ..lists.empty_states import empty_state_for
@@ -29,6 +30,7 @@ def desk(request: MemberRequest) -> HttpResponse:
             "verbs": len(own.mine) + found.count,
             "invoices": table_of(Invoices, Reader(by, at, wording(by.company)), found.invoices),
             "empty_state": empty_state_for(by),
+            "checklist": greeting(by),
             "today": today,
             "here": "desk",
         }
