@@ -20,6 +20,7 @@ from .pages import (
     correction_form,
     desk,
     documents,
+    engagements,
     evidence,
     evidence_form,
     exceptions,
@@ -102,8 +103,11 @@ _CLAIMS = [
     path("refunds/<uuid:refund_id>/do/<slug:verb>", invoices.refund, name="refund_do"),
     path("contractors", lists.page_of(Contractors), name="contractors"),
     path("engagements", lists.page_of(Engagements), name="engagements"),
+    path("contractors/new", contractors.new, name="contractor_new"),
     path("contractors/<uuid:contractor_id>", contractors.contractor, name="contractor"),
     path("contractors/<uuid:contractor_id>/do/<slug:verb>", contractors.do, name="contractor_do"),
+    path("engagements/<uuid:engagement_id>", engagements.engagement, name="engagement"),
+    path("engagements/<uuid:engagement_id>/do/<slug:verb>", engagements.do, name="engagement_do"),
 ]
 
 
