@@ -244,3 +244,37 @@ class TestRoutes:
         assert sign_in("cleo").post("/settings/routes/price", sent).status_code == 404
         with scope.reading(cast.company_id):
             assert Route.objects.count() == 0
+
+
+class TestContractor:
+    def test_their_page_says_how_they_are_matched_and_it_is_chosen_there(self, cast: Cast, sign_in: SignIn) -> None:
+        fay, address = sign_in("fay"), f"/contractors/{cast.contractor_id}"
+        assert "No policy is set, so everything must fit exactly" in text(fay.get(address))
+        given(cast, is_default=True)
+        loose = given(cast, "Loose", tolerances=[FIVE | {"kind": "unlimited", "percent": None}])
+        assert "By the company's own policy, Ours." in text(fay.get(address))
+        assert fay.post(f"{address}/do/match", {"key": "k", "match_policy_id": str(loose)}).status_code == 302
+        page = text(fay.get(address))
+        assert "By the policy Loose. Where it says nothing, the company's own speaks: Ours." in page
+        assert "It lets something pass that was stopped before." in page
+        assert f'<option value="{loose}" selected>' in fay.get(address).content.decode()
+        assert fay.post(f"{address}/do/match", {"key": "l", "match_policy_id": "none"}).status_code == 302
+        assert "By the company's own policy, Ours." in text(fay.get(address))
+
+    def test_who_may_not_choose_is_told_so_and_who_may_not_read_sees_nothing_of_it(
+        self, cast: Cast, sign_in: SignIn
+    ) -> None:
+        given(cast, is_default=True)
+        address, heading = f"/contractors/{cast.contractor_id}", "How their invoices are matched"
+        assert heading in text(sign_in("petra").get(address)) and heading not in text(sign_in("rita").get(address))
+        for who in ("petra", "rita"):
+            sent = {"key": "k", "match_policy_id": "none"}
+            assert sign_in(who).post(f"{address}/do/match", sent).status_code == 403
+
+    def test_nobody_elses_policy_is_chosen(self, cast: Cast, sign_in: SignIn) -> None:
+        values = MatchPolicyValues(name="Theirs", ways=2)
+        theirs = set_match_policy(by=cast.mallory, at=NOW, values=values)["id"]
+        sent = {"key": "k", "match_policy_id": theirs}
+        assert sign_in("fay").post(f"/contractors/{cast.contractor_id}/do/match", sent).status_code == 404
+        sent["match_policy_id"] = str(given(cast))
+        assert sign_in("mallory").post(f"/contractors/{cast.contractor_id}/do/match", sent).status_code == 404

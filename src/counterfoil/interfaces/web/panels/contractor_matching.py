@@ -30,7 +30,7 @@ def shown(by: Member, contractor_id: UUID, attempt: Attempt | None) -> dict[str,
     address = reverse("contractor_do", args=[contractor_id, "match"])
     offered = asked("contractor.match", [], by)
     form = shown_verb(CONTRACTOR["match"], offered, address, contractor_id, attempt, suggested)
-    return {"matching": found, "match": form}
+    return {"matching": found, "matching_verbs": [form]}
 
 
 def _no_own(found: ContractorMatching) -> str:
