@@ -36,7 +36,7 @@ from .pages import (
     receive,
     record,
 )
-from .session import company, first, password
+from .session import company, first, invitation, password
 from .settings import approval, catalogues, matching, numbers, our_identifiers, overview, routes
 
 _PASSWORD = [
@@ -146,7 +146,8 @@ _POLICIES = [
 urlpatterns: list[URLPattern] = [
     path("", desk.desk, name="desk"),
     path("company", company.company, name="company"),
-    path("invitation", company.invitation, name="invitation"),
+    path("invitation", invitation.invitation, name="invitation"),
+    path("invitation/<slug:secret>", invitation.opened, name="invitation_link"),
     path("first/<str:secret>", first.first, name="first"),
     path("healthz", health.healthz, name="healthz"),
     path("settings/", overview.settings, name="settings"),
