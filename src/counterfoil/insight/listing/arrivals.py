@@ -11,8 +11,8 @@ from counterfoil.foundation.companies.queries import visible_members
 from counterfoil.foundation.documents.models import ADMITTED, WAITING, Arrival
 from counterfoil.insight.payables.receive_log import OUTCOMES, outcome_of
 from counterfoil.insight.trace.arrivals import NOTHING, Told, told, visible
-from counterfoil.lifecycle.orders.queries import visible as orders
 
+from .asked_first import of_order
 from .columns import Became, Chip, Link, Moment, Part, Text
 from .filters import Days, Kind, Of, OneOf
 from .keyset import Newest
@@ -95,7 +95,7 @@ class Arrivals(Listing):
     filters = (
         OneOf("outcome", _("Outcome"), KINDS, as_chips=True),
         Of("sender", _("Sent by"), visible_members, apart="email", inside=True),
-        Of("order", _("Order"), orders, "number", asked=False),
+        of_order(),
         Days("arrived", _("Arrived"), "arrived_at"),
     )
     columns = (

@@ -6,20 +6,18 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
-from counterfoil.foundation.companies.models import Member, Team
+from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import visible_members
-from counterfoil.foundation.parties.queries import visible as contractors
-from counterfoil.lifecycle.engagements.queries import visible as engagements
 from counterfoil.lifecycle.evidence.models import Piece, Submission
 from counterfoil.lifecycle.evidence.queries import visible
 from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import Order
 
+from .asked_first import of_contractor, of_engagement, of_order, of_requester, of_team
 from .columns import Chip, Link, Moment, Money, Part, Party, Text
-from .filters import Amount, Currency, Days, Kind, Of, OneOf, all_of
+from .filters import Amount, Currency, Days, Kind, Of, OneOf
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
-from .pickers import CONTRACTOR
 from .reader import Reader
 from .through import of_orders, told_by
 
@@ -104,19 +102,12 @@ class Evidence(Listing):
     figures = {"currency": told_by(Order, "order_id", "currency"), "worth": _worth()}
     filters = (
         OneOf("stands", _("State"), {state: _kind(state) for state in _FIRST_OF}, as_chips=True),
-        Of(
-            "contractor",
-            _("Contractor"),
-            contractors,
-            picker=CONTRACTOR,
-            offered_outside=False,
-            through=of_orders("contractor_id"),
-        ),
-        Of("engagement", _("Engagement"), engagements, "title", through=of_orders("engagement_id")),
-        Of("team", _("Team"), all_of(Team), inside=True, through=of_orders("team_id")),
-        Of("requester", _("Asked for by"), visible_members, inside=True, through=of_orders("requester_id")),
+        of_contractor(of_orders("contractor_id")),
+        of_engagement(of_orders("engagement_id")),
+        of_team(of_orders("team_id")),
+        of_requester(of_orders("requester_id")),
         Of("submitter", _("Submitted by"), visible_members, inside=True),
-        Of("order", _("Order"), orders.visible, "number", asked=False),
+        of_order(),
         Days("submitted", _("Submitted"), "submitted_at"),
         Amount("worth", _("Amount")),
         Currency(),

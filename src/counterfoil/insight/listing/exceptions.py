@@ -6,24 +6,21 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from counterfoil.foundation.companies.models import Member, Team
+from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import visible_members
-from counterfoil.foundation.parties.queries import visible as contractors
 from counterfoil.insight.payables.listed import invoices_called
 from counterfoil.insight.payables.payment_status import exception_words
-from counterfoil.lifecycle.engagements.queries import visible as engagements
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import visible as invoices
 from counterfoil.lifecycle.matching.kinds import KINDS
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.matching.queries import queue
-from counterfoil.lifecycle.orders.queries import visible as orders
 
+from .asked_first import of_contractor, of_engagement, of_order, of_requester, of_team
 from .columns import Due, Link, Money, Named, Part, Text
-from .filters import Amount, Currency, Kind, Of, OneOf, Period, all_of, overdue
+from .filters import Amount, Currency, Kind, Of, OneOf, Period, overdue
 from .keyset import Earliest
 from .listing import Empty, Listing, Sentence, Way
-from .pickers import CONTRACTOR
 from .reader import Reader
 from .through import of_invoices, told_by
 
@@ -72,6 +69,22 @@ _WHOSE = {
     "mine": Kind(_("mine"), lambda reader: Q(owner_id=reader.by.id)),
     "nobody": Kind(_("nobody who is still here"), _unowned),
 }
+_WHAT = Link(
+    _("What does not fit"),
+    _kind,
+    to="invoice",
+    of="exception.invoice_id",
+    at="exception",
+    under=(Part(_("In words"), _sentence),),
+)
+_ON = Named(
+    _("Invoice"),
+    "exception.invoice.number",
+    under=(
+        Part(_("Contractor"), "exception.invoice.contractor.name"),
+        Part(_("Order"), "exception.invoice.order"),
+    ),
+)
 _MINE = Way("exceptions", "user", Sentence(_("Mine")), query="?whose=mine")
 _NONE_FITS = Empty(
     "checks", _("No open exception fits."), way=Way("exceptions", "", Sentence(_("Show all exceptions")))
@@ -100,48 +113,20 @@ class Exceptions(Listing):
         OneOf("kind", _("What does not fit"), {kind: _of_kind(kind) for kind in KINDS}, as_chips=True, few=True),
         OneOf("whose", _("Owner"), _WHOSE, inside=True),
         Of("owner", _("Owner by name"), visible_members, apart="email", inside=True),
-        Of(
-            "contractor",
-            _("Contractor"),
-            contractors,
-            picker=CONTRACTOR,
-            offered_outside=False,
-            through=of_invoices("contractor_id"),
-        ),
-        Of("team", _("Team"), all_of(Team), inside=True, through=of_invoices("order__team_id")),
-        Of(
-            "requester",
-            _("Order asked for by"),
-            visible_members,
-            apart="email",
-            inside=True,
-            through=of_invoices("order__requester_id"),
-        ),
-        Of("engagement", _("Engagement"), engagements, "title", through=of_invoices("engagement_id")),
+        of_contractor(of_invoices("contractor_id")),
+        of_team(of_invoices("order__team_id")),
+        of_requester(of_invoices("order__requester_id")),
+        of_engagement(of_invoices("engagement_id")),
         Of("invoice", _("Invoice"), invoices, "number", asked=False),
-        Of("order", _("Order"), orders, "number", asked=False, through=of_invoices("order_id")),
+        of_order(of_invoices("order_id")),
         Period("due_on", _("Due")),
         Amount("total", _("Total of the invoice")),
         Currency(),
         overdue("due_on", _("Overdue")),
     )
     columns = (
-        Link(
-            _("What does not fit"),
-            _kind,
-            to="invoice",
-            of="exception.invoice_id",
-            at="exception",
-            under=(Part(_("In words"), _sentence),),
-        ),
-        Named(
-            _("Invoice"),
-            "exception.invoice.number",
-            under=(
-                Part(_("Contractor"), "exception.invoice.contractor.name"),
-                Part(_("Order"), "exception.invoice.order"),
-            ),
-        ),
+        _WHAT,
+        _ON,
         Money(_("Total"), "exception.invoice.total"),
         Text(_("Owner"), _owner, inside=True),
         Due(_("Due"), "exception.due_on", since="exception.opened_at", sort="due_on"),

@@ -9,23 +9,20 @@ from django.db.models.functions import Floor, Greatest
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from counterfoil.foundation.companies.models import Member, Team
-from counterfoil.foundation.parties.queries import visible as contractors
+from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.payables.listed import Listed, invoices_called, listed
 from counterfoil.insight.payables.payment_status import payment_status
-from counterfoil.lifecycle.engagements.queries import visible as engagements
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import visible
 from counterfoil.lifecycle.invoices.states import UNFINISHED
-from counterfoil.lifecycle.orders.queries import visible as orders
 
+from .asked_first import of_contractor, of_engagement, of_order, of_requester, of_team
 from .columns import Link, Money, Part, Party, StateChip, Text
-from .filters import Amount, Currency, Of, Period, State, all_of, overdue
+from .filters import Amount, Currency, Period, State, overdue
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .on_hold import invoices_on_hold
 from .paid import invoices_paid
-from .pickers import CONTRACTOR
 from .reader import Reader
 from .through import of_orders
 
@@ -105,18 +102,11 @@ class Invoices(Listing):
     figures = {"to_pay": _left()}
     filters = (
         State(Invoice),
-        Of("contractor", _("Contractor"), contractors, picker=CONTRACTOR, offered_outside=False),
-        Of("engagement", _("Engagement"), engagements, "title", "contractor__name"),
-        Of("team", _("Team"), all_of(Team), inside=True, through=of_orders("team_id")),
-        Of(
-            "requester",
-            _("Order asked for by"),
-            all_of(Member),
-            apart="email",
-            inside=True,
-            through=of_orders("requester_id"),
-        ),
-        Of("order", _("Order"), orders, "number", asked=False),
+        of_contractor(),
+        of_engagement(),
+        of_team(of_orders("team_id")),
+        of_requester(of_orders("requester_id")),
+        of_order(),
         Period("issued_on", _("Issued")),
         Period("due_on", _("Due")),
         Amount("total", _("Total")),

@@ -5,23 +5,21 @@ from collections.abc import Sequence
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from counterfoil.foundation.companies.models import Member, Team
-from counterfoil.foundation.parties.queries import visible as contractors
+from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.trace.standings import Standing, standings, with_names
-from counterfoil.lifecycle.engagements.queries import visible as engagements
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.states import ENDED
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.models import Order, Revision
 from counterfoil.lifecycle.orders.numbers import normal
 
+from .asked_first import of_contractor, of_engagement, of_requester, of_team
 from .columns import Link, Moment, Money, Part, Party, StateChip, Text
-from .filters import Amount, Currency, Days, Numbered, Of, Period, State, When, all_of
+from .filters import Amount, Currency, Days, Numbered, Period, State, When
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .on_hold import orders_on_hold
 from .paid import orders_overdue, orders_paid
-from .pickers import CONTRACTOR
 from .reader import Reader
 
 _NEW = Way("order_new", "plus", Sentence(_("New order")), may="order.create")
@@ -84,10 +82,10 @@ class Orders(Listing):
     figures = {"net": _net()}
     filters = (
         State(Order),
-        Of("contractor", _("Contractor"), contractors, picker=CONTRACTOR, offered_outside=False),
-        Of("engagement", _("Engagement"), engagements, "title", "contractor__name"),
-        Of("team", _("Team"), all_of(Team), inside=True),
-        Of("requester", _("Asked for by"), all_of(Member), apart="email", inside=True),
+        of_contractor(),
+        of_engagement(),
+        of_team(),
+        of_requester(),
         Period("issued_on", _("Issued")),
         Days("made", _("Made"), "created_at"),
         Amount("net", _("Amount")),

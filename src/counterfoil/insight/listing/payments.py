@@ -5,22 +5,19 @@ from collections.abc import Sequence
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from counterfoil.foundation.companies.models import Member, Team
-from counterfoil.foundation.parties.queries import visible as contractors
+from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.payables.listed import ListedPayment, invoices_called, listed_payments
-from counterfoil.lifecycle.engagements.queries import visible as engagements
 from counterfoil.lifecycle.invoices.queries import visible as invoices
-from counterfoil.lifecycle.orders.queries import visible as orders
 from counterfoil.lifecycle.payments.models import Allocation, Payment
 from counterfoil.lifecycle.payments.queries import visible
 
+from .asked_first import of_contractor, of_engagement, of_order, of_requester, of_team
 from .columns import Day, Link, Money, Part, Party, StateChip
-from .filters import Amount, Currency, Days, Of, Period, State, all_of
+from .filters import Amount, Currency, Days, Of, Period, State
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .on_hold import payments_on_hold
 from .paid import payments_overdue
-from .pickers import CONTRACTOR
 from .reader import Reader
 from .through import of_bills
 
@@ -73,19 +70,12 @@ class Payments(Listing):
     find = Sentence(_("Reference, invoice or order number"))
     filters = (
         State(Payment),
-        Of("contractor", _("Contractor"), contractors, picker=CONTRACTOR, offered_outside=False),
-        Of("engagement", _("Engagement"), engagements, "title", "contractor__name", through=of_bills("engagement_id")),
-        Of("team", _("Team"), all_of(Team), inside=True, through=of_bills("order__team_id")),
-        Of(
-            "requester",
-            _("Order asked for by"),
-            all_of(Member),
-            apart="email",
-            inside=True,
-            through=of_bills("order__requester_id"),
-        ),
+        of_contractor(),
+        of_engagement(of_bills("engagement_id")),
+        of_team(of_bills("order__team_id")),
+        of_requester(of_bills("order__requester_id")),
         Of("invoice", _("Invoice"), invoices, "number", asked=False, through=of_bills("id")),
-        Of("order", _("Order"), orders, "number", asked=False, through=of_bills("order_id")),
+        of_order(of_bills("order_id")),
         Days("released", _("Released"), "released_at"),
         Period("initiated_on", _("Left us")),
         Period("settled_on", _("Arrived")),
