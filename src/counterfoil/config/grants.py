@@ -17,6 +17,9 @@ GRANTS: dict[str, dict[str, str]] = {
         "trail_position": _READ,
         "trail_cursor": _KEEP,
         "trail_parked": _ADD,
+        # What is to be done with many things: the entries of each say what was.
+        "trail_batch": _KEEP,
+        "trail_batchrow": _KEEP,
         # Companies. A right that is taken away is deleted; the trail keeps it.
         "companies_company": _KEEP,
         "companies_team": _KEEP,
