@@ -91,6 +91,8 @@ RUNTIME_FUNCTIONS = (
     "lock_credit_balances(uuid, text)",
     "credit_balances(uuid)",
     "makers_of_keys(uuid)",
+    "key_stands(uuid, uuid)",
+    "chain_of_key(uuid, uuid)",
     "interested_in(uuid, uuid)",
     "seal_next(int)",
     "companies_of_user(uuid)",

@@ -62,12 +62,14 @@ class Preview:
     missing: int
 
     @property
+    def not_there(self) -> str:
+        """What is said of those that are missing, whether they never were or are somebody else's."""
+        return str(_("Not there, or not yours to see."))
+
+    @property
     def cannot(self) -> int:
         """With how many it can't be done."""
         return sum(len(one.rows) for one in self.against) + self.missing
-
-
-NOT_THERE = Reason("not_there", _("It is not there, or not yours to see."))
 
 
 def preview(by: Member, at: datetime, verb: str, ids: Sequence[UUID]) -> Preview:

@@ -28,6 +28,7 @@ from .payables_answers import (
     RefundStored,
 )
 from .settings_answers import (
+    BatchBegun,
     ContractorHeld,
     ContractorMade,
     ContractorMatched,
@@ -116,6 +117,7 @@ ADDRESSES = (
     post("member.grant", "/members/{member_id}/rights", MemberRole, status=201),
     post("member.revoke", "/members/{member_id}/revoke", MemberRole),
     post("member.deactivate", "/members/{member_id}/deactivate", MemberState),
+    post("batch.cancel", "/bulk/{batch_id}/cancel", BatchBegun),
     post("view.save", "/views", ViewKept, status=201, types={"list_name": ListName}),
     patch("view.change", "/views/{view_id}", ViewKept),
     delete("view.remove", "/views/{view_id}", ViewKept),
