@@ -35,10 +35,10 @@ def bare(cast: Cast) -> UUID:
 
 def zoe(cast: Cast, *roles: str) -> UUID:
     """Somebody who was invited with these roles, and has not answered yet."""
-    invitation = Invitation(name="Zoe", email="zoe@demo.example", role=roles[0])
+    invitation = Invitation(name="Zoe", email="zoe@demo.example", role=roles[0], confirm="Zoe")
     member_id = UUID(invite_member(by=cast.olga, at=NOW, invitation=invitation)["id"])
     for role in roles[1:]:
-        grant_role(by=cast.olga, at=NOW, member_id=member_id, role=role)
+        grant_role(by=cast.olga, at=NOW, member_id=member_id, role=role, confirm="Zoe")
     return member_id
 
 

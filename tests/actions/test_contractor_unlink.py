@@ -41,7 +41,7 @@ def test_there_has_to_be_one(cast: Cast) -> None:
 
 def test_nobody_ends_the_sign_in_by_which_they_are_paid(cast: Cast) -> None:
     """Who would be finance now could pay themselves, once nothing says any more that it is them."""
-    grant_role(by=cast.olga, at=NOW, member_id=cast.cleo.id, role="finance")
+    grant_role(by=cast.olga, at=NOW, member_id=cast.cleo.id, role="finance", confirm=cast.cleo.name)
     cast.again("cleo")
     assert refused(cast, partial(unlink, cast, "cleo")) == ["own_sign_in"]
 

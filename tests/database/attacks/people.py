@@ -86,7 +86,8 @@ _MEMBERS = (
     Attack(
         "add a service that signs in",
         copied("companies_member", "rita", "'service', true, 'email', ''"),
-        ("check service_no_sign_in",),
+        ("trigger member_person", "check service_no_sign_in"),
+        "a person begins by an invitation",
     ),
     Attack("add a service twice", copied("companies_member", "service", "'email', ''"), ("unique service_once",)),
     Attack(

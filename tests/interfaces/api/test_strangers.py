@@ -82,7 +82,7 @@ def mallory(api: Callers) -> Caller:
     boss = api.cast.mallory
     for role in ROLES:
         if role != OWNER:
-            grant_role(by=boss, at=NOW, member_id=boss.id, role=role)
+            grant_role(by=boss, at=NOW, member_id=boss.id, role=role, confirm=boss.name)
     return Caller(key_for(boss))
 
 

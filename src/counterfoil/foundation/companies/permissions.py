@@ -39,6 +39,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "member.grant": frozenset({OWNER}),
     "member.revoke": frozenset({OWNER}),
     "member.deactivate": frozenset({OWNER}),
+    "invitation.renew": frozenset({OWNER}),
+    "invitation.cancel": frozenset({OWNER}),
     "separation.set": frozenset({OWNER}),
     "service.add": frozenset({OWNER}),
     "key.create": frozenset(ROLES),

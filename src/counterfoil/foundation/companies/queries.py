@@ -161,6 +161,12 @@ def count_of_approvers(company_id: UUID) -> int:
     return sum(may_approve(member.roles) for member in active)
 
 
+def count_of_owners_beside(member: Member) -> int:
+    """How many active owners the company has beside this member."""
+    owners = Member.objects.within(member.company_id).filter(state=Member.ACTIVE, rights__role=OWNER)
+    return int(owners.exclude(id=member.id).distinct().count())
+
+
 def separated(by: Member) -> bool:
     """Whether requester and approver must be two people: always, but for a company of one that switched it off."""
     return by.company.separation or count_of_approvers(by.company_id) > 1
@@ -172,9 +178,9 @@ def visible_teams(by: Member) -> QuerySet[Team]:
     return teams if works_here(by.roles) else teams.none()
 
 
-def visible_members(by: Member) -> QuerySet[Member]:
+def visible_members(by: Member) -> Rows:
     """The members, or, for a contractor, themselves. With their rights. Called inside a scope."""
-    members: QuerySet[Member] = _members(by.company_id)
+    members: Rows = _members(by.company_id)
     return members if works_here(by.roles) else members.filter(id=by.id)
 
 

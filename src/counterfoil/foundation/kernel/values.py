@@ -153,6 +153,8 @@ Quoted = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)
 """What a paper says of another one, or nothing."""
 Mark = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100), _Line]
 """What others call it, or nothing."""
+Typed = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), _Line]
+"""What is typed to confirm something, or nothing."""
 Code = Annotated[str, StringConstraints(pattern=_CODE, to_upper=True, strip_whitespace=True)]
 """Capitals and digits. Small letters are taken and made capitals."""
 RowCode = Annotated[str, StringConstraints(pattern=_ROW_CODE, to_upper=True, strip_whitespace=True)]

@@ -69,9 +69,16 @@ class Text(Column):
 
 
 class Party(Column):
-    """The contractor."""
+    """The contractor: its value is the path of their name. For those who work here it leads to the contractor's page."""
 
     kind = "party"
+
+    def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
+        """The name, and whose page it leads to."""
+        said = super().cell(one, row, reader)
+        if reader.outside or not isinstance(self.value, str):
+            return said
+        return said | {"id": attrgetter(self.value.removesuffix(".name"))(one).id}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from counterfoil.foundation.parties.queries import visible as contractors
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.engagements.queries import visible
 
-from .columns import Chip, Day, Party, Text
+from .columns import Chip, Day, Link, Party, Text
 from .filters import Kind, Of, OneOf, Period, all_of
 from .keyset import Alphabetical
 from .listing import Empty, Listing, Sentence, Way
@@ -82,7 +82,7 @@ class Engagements(Listing):
         Period("ends_on", _("Ends")),
     )
     columns = (
-        Text(_("Engagement"), "engagement.title", sort="title"),
+        Link(_("Engagement"), "engagement.title", to="engagement", sort="title"),
         Party(_("Contractor"), "engagement.contractor.name"),
         Text(_("Team"), lambda one, reader: str(one.engagement.team or ""), inside=True, called="team"),
         Chip(_("State"), _stands),

@@ -2,7 +2,7 @@
 
 from counterfoil.foundation.approvals import actions as approvals
 from counterfoil.foundation.catalogue import actions as catalogue
-from counterfoil.foundation.companies.actions import add_service, change_company, keys, members, views
+from counterfoil.foundation.companies.actions import add_service, change_company, invitations, keys, members, views
 from counterfoil.foundation.parties import actions as parties
 from counterfoil.foundation.trail import actions as batches
 from counterfoil.foundation.trail.action import VERBS
@@ -16,6 +16,7 @@ from counterfoil.lifecycle.payments import actions as payments
 ROOMS = (
     batches,
     members,
+    invitations,
     add_service,
     change_company,
     keys,

@@ -58,7 +58,7 @@ PARTIES = {
     ),
     "contractor.link": Say(
         _("Give them a sign-in"),
-        icon="user-check",
+        icon="user",
         ask={
             "member_id": Ask(
                 _("Who signs in as this contractor?"),
@@ -71,7 +71,7 @@ PARTIES = {
     ),
     "contractor.unlink": Say(
         _("Take the sign-in away"),
-        icon="user-cancel",
+        icon="ban",
         ask={
             "reason": Ask(
                 _("Why is it taken away?"), _("The member stays, and sees nothing of the contractor's any more.")
@@ -84,7 +84,7 @@ PARTIES = {
         _("Add an engagement"),
         icon="plus",
         ask={
-            "title": Ask(_("What is it called?"), _("As in “Catalogue 2027”: orders belong to it.")),
+            "title": Ask(_("What is the engagement called?"), _("As in “Catalogue 2027”: orders belong to it.")),
             "team_id": _("Whose is it?"),
             "starts_on": _("First day, if it has one"),
             "ends_on": _("Last day, if it has one"),

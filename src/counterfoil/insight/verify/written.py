@@ -16,6 +16,7 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("companies_right", "I"): ("company.create", "member.invite", "member.grant", "service.add"),
     ("companies_right", "D"): _ENDS,
     ("companies_apikey", "I"): ("key.create",),
+    ("companies_invitationlink", "I"): ("member.invite", "invitation.renew"),
     ("approvals_policy", "I"): ("policy.set",),
     ("approvals_level", "I"): ("policy.set",),
     ("approvals_approval", "I"): ("order.submit",),
@@ -29,7 +30,20 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
 
 EDITED: dict[tuple[str, str], tuple[str, ...]] = {
     ("companies_company", "separation"): ("separation.set",),
-    ("companies_member", "state"): ("member.accept", "member.decline", "member.deactivate"),
+    ("companies_member", "state"): (
+        "member.accept",
+        "member.decline",
+        "member.deactivate",
+        "invitation.renew",
+        "invitation.cancel",
+    ),
+    ("companies_invitationlink", "used_at"): ("member.accept",),
+    ("companies_invitationlink", "ended_at"): (
+        "member.decline",
+        "member.deactivate",
+        "invitation.renew",
+        "invitation.cancel",
+    ),
     ("companies_apikey", "revoked_at"): ("key.revoke",),
     ("orders_order", "title"): _ORDERED,
     ("orders_order", "notes"): _ORDERED,
@@ -60,6 +74,7 @@ STONE: dict[str, tuple[str, ...]] = {
     "companies_member": ("user_id", "service"),
     "companies_right": ("member_id", "role", "team_id"),
     "companies_apikey": ("member_id", "prefix", "scopes", "expires_at", "made_by_id", "made_with_id", "made_at"),
+    "companies_invitationlink": ("member_id", "made_by_id", "made_at", "expires_at"),
     "approvals_policy": ("version", "currency"),
     "approvals_level": ("policy_id", "position", "from_amount", "role"),
     "orders_layout": ("version", "pattern", "longest"),

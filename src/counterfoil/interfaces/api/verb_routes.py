@@ -50,18 +50,16 @@ def tag_of(operation: str) -> str:
     return _TAGS.get(subject, f"{subject}s")
 
 
-_TAGS = (
-    {"batch": "bulk"}
-    | dict.fromkeys(("company", "team", "policy", "layout", "separation", "matchpolicy"), "company")
-    | {
-        "finding": "orders",
-        "refund": "payments",
-        "evidence": "evidence",
-        "service": "members",
-        "party": "contractors",
-        "route": "exceptions",
-    }
-)
+_TAGS = dict.fromkeys(("company", "team", "policy", "layout", "separation", "matchpolicy"), "company") | {
+    "finding": "orders",
+    "batch": "bulk",
+    "refund": "payments",
+    "evidence": "evidence",
+    "service": "members",
+    "invitation": "members",
+    "party": "contractors",
+    "route": "exceptions",
+}
 
 post = partial(Address, "POST")
 put = partial(Address, "PUT")

@@ -126,10 +126,10 @@ def _company(slug: str, name: str, owner: str) -> Member:
 
 def _join(owner: Member, name: str, role: str) -> Member:
     now = datetime.now(UTC)
-    invitation = Invitation(name=name, email=email(name), role=role)
-    invite_member(by=owner, at=now, invitation=invitation, via=Via("demo"))
+    invitation = Invitation(name=name, email=email(name), role=role, confirm=name)
+    secret = invite_member(by=owner, at=now, invitation=invitation, via=Via("demo"))["secret"]
     set_first_password(invitation.email, PASSWORD)
-    accept_membership(by=member(name), at=now, via=Via("demo"))
+    accept_membership(by=member(name), at=now, secret=secret, via=Via("demo"))
     return member(name)
 
 

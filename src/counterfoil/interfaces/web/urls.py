@@ -20,6 +20,7 @@ from .pages import (
     correction_form,
     desk,
     documents,
+    engagements,
     evidence,
     evidence_form,
     exceptions,
@@ -35,7 +36,7 @@ from .pages import (
     receive,
     record,
 )
-from .session import company, first, password
+from .session import company, first, invitation, password
 from .settings import approval, catalogues, numbers, our_identifiers, overview
 
 _PASSWORD = [
@@ -102,8 +103,11 @@ _CLAIMS = [
     path("refunds/<uuid:refund_id>/do/<slug:verb>", invoices.refund, name="refund_do"),
     path("contractors", lists.page_of(Contractors), name="contractors"),
     path("engagements", lists.page_of(Engagements), name="engagements"),
+    path("contractors/new", contractors.new, name="contractor_new"),
     path("contractors/<uuid:contractor_id>", contractors.contractor, name="contractor"),
     path("contractors/<uuid:contractor_id>/do/<slug:verb>", contractors.do, name="contractor_do"),
+    path("engagements/<uuid:engagement_id>", engagements.engagement, name="engagement"),
+    path("engagements/<uuid:engagement_id>/do/<slug:verb>", engagements.do, name="engagement_do"),
 ]
 
 
@@ -135,7 +139,8 @@ _POLICIES = [
 urlpatterns: list[URLPattern] = [
     path("", desk.desk, name="desk"),
     path("company", company.company, name="company"),
-    path("invitation", company.invitation, name="invitation"),
+    path("invitation", invitation.invitation, name="invitation"),
+    path("invitation/<slug:secret>", invitation.opened, name="invitation_link"),
     path("first/<str:secret>", first.first, name="first"),
     path("healthz", health.healthz, name="healthz"),
     path("settings/", overview.settings, name="settings"),
