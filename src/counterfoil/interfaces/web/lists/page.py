@@ -57,7 +57,7 @@ class Asked:
     @classmethod
     def at(cls, by: Member, listing: AnyListing, address: Mapping[str, str]) -> "Asked":
         """What an address asks."""
-        reader = Reader(by, now(), wording(by.company), columns_said(address))
+        reader = Reader(by, now(), wording(by), columns_said(address))
         order = sorting(listing, address.get("sort"))
         given = read(listing, address, reader)
         return cls(listing, reader, given, text_sent(address, "q"), order, _place(order, address.get("after", "")))

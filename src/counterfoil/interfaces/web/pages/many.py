@@ -61,7 +61,7 @@ def begin(request: MemberRequest, list_name: str) -> HttpResponse:
         return redirect(reverse(list_name))
     rows = _rows(request)
     try:
-        values = form_of(verb).for_each(request.POST, wording(request.member.company))
+        values = form_of(verb).for_each(request.POST, wording(request.member))
         done = actions.begin(by=request.member, at=now(), via=via(request), verb=verb, rows=rows, values=values)
     except Invalid as invalid:
         errors = {name.rpartition(".")[2]: sentences for name, sentences in invalid.fields.items()}
