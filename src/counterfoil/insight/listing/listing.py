@@ -91,6 +91,8 @@ class Listing:
     left_out: ClassVar[Any] = ""
     """What the rows are called whose figures do not count for the sums: failed or cancelled."""
     ways: ClassVar[tuple[Way, ...]] = ()
+    moves: ClassVar[tuple[str, ...]] = ()
+    """The verbs that are done with many of its rows at once."""
     none_fits: ClassVar[Empty]
     none_yet: ClassVar[Empty]
     chips_outside: ClassVar[bool] = True

@@ -71,6 +71,17 @@ _COUNTS = ~Q(state__in=("rejected", "cancelled"))
 """What is turned down or taken back commits to nothing."""
 _SAYS_INVOICED = "Only those on which an invoice stands that has not ended; with false, all others."
 
+_MOVES = (
+    "order.submit",
+    "order.approve",
+    "order.reject",
+    "order.issue",
+    "order.close",
+    "order.reopen",
+    "order.hold",
+    "order.cancel",
+)
+
 
 class Orders(Listing):
     """Orders, newest first; discarded drafts are not among them."""
@@ -105,4 +116,5 @@ class Orders(Listing):
         Moment(_("Made"), "order.created_at", sort="created_at"),
     )
     left_out, ways = _("rejected or cancelled"), (_NEW,)
+    moves = _MOVES
     none_fits, none_yet = _NONE_FITS, _NONE_YET
