@@ -18,7 +18,9 @@ COMPANY = {
                 _("Orders can be in any other; this one stays."),
                 kind="choice",
             ),
-            "timezone": Ask(_("Which time zone does it work in?"), _("Days and deadlines end at midnight there."), kind="choice"),
+            "timezone": Ask(
+                _("Which time zone does it work in?"), _("Days and deadlines end at midnight there."), kind="choice"
+            ),
             "owner_name": _("What is your own name?"),
             "owner_email": Ask(_("Your e-mail address"), _("You sign in with it.")),
         },
@@ -127,6 +129,8 @@ PARTIES = {
     ),
 }
 VIEWS = {
+    "batch.begin": Say(_("Do with many at once")),
+    "batch.cancel": Say(_("Cancel what is done with many")),
     "view.save": Say(_("Save a view")),
     "view.change": Say(_("Change a view")),
     "view.remove": Say(_("Remove a view")),

@@ -28,6 +28,7 @@ from .pages import (
     invoice_form,
     invoices,
     lists,
+    many,
     match_policy_form,
     options,
     order_form,
@@ -36,7 +37,7 @@ from .pages import (
     receive,
     record,
 )
-from .session import company, first, invitation, password
+from .session import company, first, invitation, oneself, password
 from .settings import approval, catalogues, matching, numbers, our_identifiers, overview, routes
 
 _PASSWORD = [
@@ -55,6 +56,9 @@ _PASSWORD = [
 ]
 
 _ACCOUNT = [
+    path("account", oneself.oneself, name="account"),
+    path("account/password", oneself.ChangePassword.as_view(), name="account_change_password"),
+    path("account/sessions/end", oneself.end, name="account_end_session"),
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),
@@ -151,6 +155,10 @@ urlpatterns: list[URLPattern] = [
     path("first/<str:secret>", first.first, name="first"),
     path("healthz", health.healthz, name="healthz"),
     path("settings/", overview.settings, name="settings"),
+    path("many/<uuid:batch_id>", many.many, name="many"),
+    path("many/<uuid:batch_id>/cancel", many.cancel, name="many_cancel"),
+    path("many/<slug:list_name>", many.before, name="many_before"),
+    path("many/<slug:list_name>/begin", many.begin, name="many_begin"),
     path("views/<slug:list_name>/<slug:deed>", views.keep, name="view_keep"),
     *(each for one in CATALOGUES for each in _catalogue(one)),
     *_POLICIES,
