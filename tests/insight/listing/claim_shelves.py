@@ -47,8 +47,9 @@ def fill_claims(cast: Cast) -> None:
     billing.received(cast, None, number="R-PAID", total=Decimal(5), issued_on=(NOW - timedelta(days=3)).date())
     _assign(cast, "R-DISPUTED", cast.olga.id)
     invitation = Invitation(name="Gus", email="gus@demo.example", role="payables")
-    gus = UUID(invite_member(by=cast.olga, at=NOW, invitation=invitation)["id"])
-    accept_membership(by=member_of(cast.company_id, gus), at=NOW)
+    invited = invite_member(by=cast.olga, at=NOW, invitation=invitation)
+    gus = UUID(invited["id"])
+    accept_membership(by=member_of(cast.company_id, gus), at=NOW, secret=invited["secret"])
     _assign(cast, "X-USD", gus)
     deactivate_member(by=cast.olga, at=NOW, member_id=gus, reason="Left us")
 
