@@ -36,7 +36,7 @@ from .pages import (
     receive,
     record,
 )
-from .session import company, first, invitation, password
+from .session import company, first, invitation, oneself, password
 from .settings import approval, catalogues, matching, numbers, our_identifiers, overview, routes
 
 _PASSWORD = [
@@ -55,6 +55,9 @@ _PASSWORD = [
 ]
 
 _ACCOUNT = [
+    path("account", oneself.oneself, name="account"),
+    path("account/password", oneself.ChangePassword.as_view(), name="account_change_password"),
+    path("account/sessions/end", oneself.end, name="account_end_session"),
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),
