@@ -15,6 +15,7 @@ from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.models import Order, Revision
 from counterfoil.lifecycle.orders.numbers import normal
 
+from .archived import ARCHIVED
 from .columns import Link, Moment, Money, Part, Party, StateChip, Text
 from .filters import Amount, Currency, Numbered, Of, Period, State, When, all_of
 from .keyset import Newest
@@ -89,6 +90,7 @@ class Orders(Listing):
         Currency(),
         When("invoiced", _("Invoiced"), _SAYS_INVOICED, _invoiced, (_("Invoiced"), _("Not invoiced"))),
         orders_on_hold(),
+        ARCHIVED,
         Numbered("number", "number_normal", normal),
     )
     columns = (

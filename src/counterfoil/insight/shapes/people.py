@@ -7,7 +7,7 @@ from counterfoil.foundation.companies.models import ApiKey, Member, Right, Team,
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
 
-from .shape import Shape
+from .shape import Inside, Shape
 
 
 class TeamShape(Shape, row=Team):
@@ -28,6 +28,7 @@ class ContractorShape(Shape, row=Contractor):
     country: str
     currency: str
     member_id: UUID | None
+    archived_at: Inside[datetime | None]
     version: int
 
 
@@ -40,6 +41,7 @@ class EngagementShape(Shape, row=Engagement):
     title: str
     starts_on: date | None
     ends_on: date | None
+    archived_at: Inside[datetime | None]
     version: int
 
 

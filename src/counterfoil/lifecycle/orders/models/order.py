@@ -108,7 +108,8 @@ class Order(Archivable, Owned):
                 name="order_shown",
                 states=AWAITED,
                 free="state version approval_id number number_normal contractor_code revision_number updated_at submitted_at "
-                f"archived_at approved_at issued_at issued_on cancelled_at discarded document document_sha256 limit_amount {BALANCES}",
+                "archived_at approved_at issued_at issued_on cancelled_at discarded document document_sha256 limit_amount "
+                f"{BALANCES}",
             ),
             Frozen(
                 name="order_issued",
