@@ -46,6 +46,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "key.create": frozenset(ROLES),
     "key.revoke": frozenset(ROLES),
     **dict.fromkeys(("view.save", "view.change", "view.remove", "view.arrange"), frozenset(ROLES)),
+    **dict.fromkeys(("batch.begin", "batch.cancel"), frozenset(ROLES)),
     "policy.set": frozenset({OWNER}),
     "layout.set": frozenset({ISSUER}),
     "contractor.add": frozenset({MANAGER, ISSUER, FINANCE, OWNER}),

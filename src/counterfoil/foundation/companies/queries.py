@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Func, JSONField, Model, QuerySet
+from django.db.models import BooleanField, F, Func, JSONField, Model, QuerySet
 
 from counterfoil.foundation.kernel import rows, scope
 from counterfoil.foundation.kernel.refusals import NotFound
@@ -62,6 +62,17 @@ def member_of(company_id: UUID, member_id: UUID) -> Member:
         return _acting(company_id).one(member_id)
 
 
+def acting_again(company_id: UUID, member_id: UUID, key_id: UUID | None, at: datetime) -> Member | None:
+    """A member who began something, to go on with it; with the key that it was begun with. None when they may not act now."""
+    member = member_of(company_id, member_id)
+    if key_id is not None:
+        with scope.reading(company_id):
+            member.api_key = ApiKey.objects.within(company_id).filter(_KEY_STANDS, id=key_id).first()
+        if member.api_key is None or not _in_force(member.api_key, at):
+            return None
+    return member if member.state == Member.ACTIVE else None
+
+
 def member_by_email(company_id: UUID, email: str) -> Member:
     """The member with this e-mail address. Raises NotFound."""
     with scope.reading(company_id):
@@ -94,6 +105,8 @@ def own_member(company_id: UUID) -> Member:
     return member
 
 
+_KEY_STANDS = Func(F("company_id"), F("id"), function="key_stands", output_field=BooleanField())
+"""Whether everybody who stands behind a key may still do so."""
 BY_KEY = "SELECT key, member, company, rights, makers FROM member_of_key(%s, %s)"
 """Asked with what `shown` gives; `member_told` reads the row."""
 

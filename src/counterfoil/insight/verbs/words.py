@@ -157,6 +157,8 @@ PARTIES = {
     ),
 }
 VIEWS = {
+    "batch.begin": Say(_("Do with many at once")),
+    "batch.cancel": Say(_("Cancel what is done with many")),
     "view.save": Say(_("Save a view")),
     "view.change": Say(_("Change a view")),
     "view.remove": Say(_("Remove a view")),
