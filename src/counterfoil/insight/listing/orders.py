@@ -71,6 +71,20 @@ def _invoiced(reader: Reader) -> Q:
 _SAYS_INVOICED = "Only those on which an invoice stands that has not ended; with false, all others."
 
 
+_MOVES = (
+    "order.submit",
+    "order.approve",
+    "order.reject",
+    "order.issue",
+    "order.close",
+    "order.reopen",
+    "order.archive",
+    "order.unarchive",
+    "order.hold",
+    "order.cancel",
+)
+
+
 class Orders(Listing):
     """Orders, newest first; discarded drafts are not among them."""
 
@@ -102,14 +116,5 @@ class Orders(Listing):
         Moment(_("Made"), "order.created_at", sort="created_at"),
     )
     ways = (_NEW,)
-    moves = (
-        "order.submit",
-        "order.approve",
-        "order.reject",
-        "order.issue",
-        "order.close",
-        "order.reopen",
-        "order.hold",
-        "order.cancel",
-    )
+    moves = _MOVES
     none_fits, none_yet = _NONE_FITS, _NONE_YET
