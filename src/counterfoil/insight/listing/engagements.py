@@ -11,6 +11,7 @@ from counterfoil.foundation.parties.queries import visible as contractors
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.engagements.queries import visible
 
+from .archived import ARCHIVED
 from .asked_first import of_contractor, of_team
 from .columns import Chip, Day, Link, Party, Text
 from .filters import Kind, OneOf, Period
@@ -81,6 +82,7 @@ class Engagements(Listing):
         of_team(),
         Period("starts_on", _("Begins")),
         Period("ends_on", _("Ends")),
+        ARCHIVED,
     )
     columns = (
         Link(_("Engagement"), "engagement.title", to="engagement", sort="title"),

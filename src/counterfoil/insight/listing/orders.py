@@ -13,6 +13,7 @@ from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.models import Order, Revision
 from counterfoil.lifecycle.orders.numbers import normal
 
+from .archived import ARCHIVED
 from .asked_first import of_contractor, of_engagement, of_requester, of_team
 from .columns import Link, Moment, Money, Part, Party, StateChip, Text
 from .filters import Amount, Currency, Days, Numbered, Period, State, When
@@ -78,6 +79,8 @@ _MOVES = (
     "order.issue",
     "order.close",
     "order.reopen",
+    "order.archive",
+    "order.unarchive",
     "order.hold",
     "order.cancel",
 )
@@ -105,6 +108,7 @@ class Orders(Listing):
         orders_paid(),
         orders_overdue(),
         orders_on_hold(),
+        ARCHIVED,
         Numbered("number", "number_normal", normal),
     )
     columns = (
