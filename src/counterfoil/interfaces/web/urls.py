@@ -28,6 +28,7 @@ from .pages import (
     invoice_form,
     invoices,
     lists,
+    match_policy_form,
     options,
     order_form,
     orders,
@@ -36,7 +37,7 @@ from .pages import (
     record,
 )
 from .session import company, first, invitation, password
-from .settings import approval, catalogues, numbers, our_identifiers, overview
+from .settings import approval, catalogues, matching, numbers, our_identifiers, overview, routes
 
 _PASSWORD = [
     path("accounts/password/reset/", password.reset, name="account_reset_password"),
@@ -133,6 +134,13 @@ _POLICIES = [
     path("settings/numbers", numbers.layout, name="layout"),
     path("settings/numbers/do", numbers.do, name="layout_do"),
     path("settings/numbers/preview", numbers.preview, name="layout_preview"),
+    path("settings/matching", matching.policies, name="match_policies"),
+    path("settings/matching/new", match_policy_form.new, name="match_policy_new"),
+    path("settings/matching/preview", matching.preview, name="match_policy_preview"),
+    path("settings/matching/<uuid:match_policy_id>", matching.policy, name="match_policy"),
+    path("settings/matching/<uuid:match_policy_id>/edit", match_policy_form.edit, name="match_policy_edit"),
+    path("settings/routes", routes.routes, name="routes"),
+    path("settings/routes/<slug:kind>", routes.do, name="route_do"),
 ]
 
 urlpatterns: list[URLPattern] = [
