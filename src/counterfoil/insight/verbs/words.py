@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from .catalogue_words import CATALOGUE
 from .order_words import EVIDENCE, HOLD, LIFT, ORDER
 from .payables_words import INVOICE, PAYMENT
+from .people_words import PEOPLE
 from .policy_words import POLICIES
 from .saying import Ask, Say
 
@@ -18,7 +19,9 @@ COMPANY = {
                 _("Orders can be in any other; this one stays."),
                 kind="choice",
             ),
-            "timezone": Ask(_("Which time zone does it work in?"), _("Days and deadlines end at midnight there."), kind="choice"),
+            "timezone": Ask(
+                _("Which time zone does it work in?"), _("Days and deadlines end at midnight there."), kind="choice"
+            ),
             "owner_name": _("What is your own name?"),
             "owner_email": Ask(_("Your e-mail address"), _("You sign in with it.")),
         },
@@ -102,7 +105,6 @@ PARTIES = {
         },
         done=_("Changed. What is issued already keeps the words it was issued with."),
     ),
-    "service.add": Say(_("Add a service")),
     "party.identify": Say(
         _("Change the names in documents"),
         icon="pencil",
@@ -127,6 +129,8 @@ PARTIES = {
     ),
 }
 VIEWS = {
+    "batch.begin": Say(_("Do with many at once")),
+    "batch.cancel": Say(_("Cancel what is done with many")),
     "view.save": Say(_("Save a view")),
     "view.change": Say(_("Change a view")),
     "view.remove": Say(_("Remove a view")),
@@ -139,6 +143,7 @@ WORDS: dict[str, Say] = {
     **INVOICE,
     **PAYMENT,
     **PARTIES,
+    **PEOPLE,
     **POLICIES,
     **CATALOGUE,
     **VIEWS,

@@ -28,7 +28,7 @@ def desk(request: MemberRequest) -> HttpResponse:
             "desk": own,
             "tasks": found,
             "verbs": len(own.mine) + found.count,
-            "invoices": table_of(Invoices, Reader(by, at, wording(by.company)), found.invoices),
+            "invoices": table_of(Invoices, Reader(by, at, wording(by)), found.invoices),
             "empty_state": empty_state_for(by),
             "checklist": greeting(by),
             "today": today,

@@ -66,5 +66,5 @@ def _as_it_stands(by: Member, policy: MatchPolicy) -> Typed:
     newest = policy.versions.all()[0]
     said = tolerances_of(newest)
     lines = [vars(said[one.name]) if one.name in said else {"direction": "both"} for one in ATTRIBUTES]
-    typed = written(MATCH_POLICY, vars(newest) | {"name": policy.name}, lines, by.company.currency, wording(by.company))
+    typed = written(MATCH_POLICY, vars(newest) | {"name": policy.name}, lines, by.company.currency, wording(by))
     return replace(typed, about=ATTRIBUTES, version=newest.version)

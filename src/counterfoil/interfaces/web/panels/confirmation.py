@@ -40,6 +40,6 @@ def _offer_next(request: MemberRequest, order_id: UUID) -> None:
         waiting = [one for one in desk(request.member, now()).mine if one.order.id != order_id]
         if not waiting:
             return
-        shown = {"next": waiting[0], "more": len(waiting) - 1, "wording": wording(request.member.company)}
+        shown = {"next": waiting[0], "more": len(waiting) - 1, "wording": wording(request.member)}
         offer = render_to_string("web/partials/next.html", shown)
     messages.info(request, offer, extra_tags="next")

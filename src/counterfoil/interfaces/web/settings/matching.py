@@ -93,7 +93,7 @@ def preview(request: MemberRequest) -> HttpResponse:
     by = inside(request)
     if not may_read(by.roles, "matchpolicy"):
         raise NotFound("page")
-    said = said_so_far(posted(MATCH_POLICY, request.POST, ATTRIBUTES), wording(by.company))
+    said = said_so_far(posted(MATCH_POLICY, request.POST, ATTRIBUTES), wording(by))
     return render(request, "web/settings/in_words.html", {"words": in_words(said)})
 
 
