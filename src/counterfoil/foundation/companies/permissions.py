@@ -35,6 +35,7 @@ CATALOGUES = ("costcentre", "project")
 PERMISSIONS: dict[str, frozenset[str]] = {
     "company.change": frozenset({OWNER}),
     "team.add": frozenset({OWNER}),
+    "team.change": frozenset({OWNER}),
     "member.invite": frozenset({OWNER}),
     "member.grant": frozenset({OWNER}),
     "member.revoke": frozenset({OWNER}),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from .catalogue_words import CATALOGUE
 from .order_words import EVIDENCE, HOLD, LIFT, ORDER
 from .payables_words import INVOICE, PAYMENT
+from .people_words import PEOPLE
 from .policy_words import POLICIES
 from .saying import Ask, Say
 
@@ -104,7 +105,6 @@ PARTIES = {
         },
         done=_("Changed. What is issued already keeps the words it was issued with."),
     ),
-    "service.add": Say(_("Add a service")),
     "party.identify": Say(
         _("Change the names in documents"),
         icon="pencil",
@@ -143,6 +143,7 @@ WORDS: dict[str, Say] = {
     **INVOICE,
     **PAYMENT,
     **PARTIES,
+    **PEOPLE,
     **POLICIES,
     **CATALOGUE,
     **VIEWS,

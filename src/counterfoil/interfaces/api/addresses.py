@@ -113,6 +113,7 @@ ADDRESSES = (
     put("matchpolicy.set", "/match-policies", MatchPolicySet, versioned=True),
     put("route.set", "/routes", RouteSet, versioned=True),
     post("team.add", "/teams", Made, status=201),
+    patch("team.change", "/teams/{team_id}", Made),
     post("member.invite", "/members", MemberInvited, status=201),
     post("service.add", "/members/services", Made, status=201),
     post("member.grant", "/members/{member_id}/rights", MemberRole, status=201),

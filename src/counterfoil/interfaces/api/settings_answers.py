@@ -112,3 +112,10 @@ class RouteSet(VersionMade):
 
     kind: str
     owner: str
+
+
+class SeparationNow(SeparationSet):
+    """The same, with how many members may approve, and whether two people are needed now: with a second one always."""
+
+    approvers: int
+    two_people: bool

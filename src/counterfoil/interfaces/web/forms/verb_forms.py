@@ -159,7 +159,7 @@ def _read_fields(fields: Sequence[Field], post: Post, words: Wording) -> dict[st
     given: dict[str, Any] = {}
     errors: dict[str, list[Any]] = {}
     for one in fields:
-        if one.name not in post and not one.needed:
+        if one.name not in post and not one.needed and one.kind != "check":
             continue
         text = post.get(one.name, "").strip()
         try:
