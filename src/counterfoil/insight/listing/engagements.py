@@ -11,6 +11,7 @@ from counterfoil.foundation.parties.queries import visible as contractors
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.engagements.queries import visible
 
+from .archived import ARCHIVED
 from .columns import Chip, Day, Link, Party, Text
 from .filters import Kind, Of, OneOf, Period, all_of
 from .keyset import Alphabetical
@@ -80,6 +81,7 @@ class Engagements(Listing):
         Of("team", _("Team"), all_of(Team), inside=True),
         Period("starts_on", _("Begins")),
         Period("ends_on", _("Ends")),
+        ARCHIVED,
     )
     columns = (
         Link(_("Engagement"), "engagement.title", to="engagement", sort="title"),

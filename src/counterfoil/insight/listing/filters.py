@@ -41,6 +41,8 @@ class Filter:
 
     inside: bool = field(default=False, kw_only=True)
     offered_outside: bool = field(default=True, kw_only=True)
+    whole: ClassVar[bool] = False
+    """Whether it finds what is archived too."""
     control: ClassVar[str] = ""
     """How the page's panel asks for it; empty where something else on the page does."""
     chips: ClassVar[bool] = False
@@ -319,6 +321,8 @@ def overdue(day: str, label: Any, **among: Any) -> When:
 @dataclass(frozen=True)
 class Numbered(Filter):
     """The whole number, however it is spelled. The page's search finds numbers by any part."""
+
+    whole: ClassVar[bool] = True
 
     name: str
     column: str

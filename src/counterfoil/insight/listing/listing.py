@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from counterfoil.foundation.companies.models import Member
 
+from .archived import ARCHIVED, IN_LISTS
 from .columns import Column, Link
 from .filters import Filter, Given, Parameter
 from .keyset import WORDS, Alphabetical, Earliest, Newest, Sorting
@@ -176,8 +177,18 @@ def narrowed(
     seen = listing.rows(reader.by) if among is None else among
     rows = listing.search(reader.by, text) if text else seen
     rows = rows.annotate(**listing.figures)
+    if _leaves_out_what_is_archived(listing, reader, given, text):
+        rows = rows.filter(IN_LISTS)
     for one in filters_of(listing, reader):
         own = {name: given[name] for name in one.parameters if given.get(name) is not None}
         if own:
             rows = rows.filter(one.condition(own, reader))
     return rows
+
+
+def _leaves_out_what_is_archived(listing: AnyListing, reader: Reader, given: Given, text: str) -> bool:
+    """Archived rows are out of the way of who works here, until they are looked for."""
+    own = filters_of(listing, reader)
+    if ARCHIVED not in own or text:
+        return False
+    return not any(one.whole and any(given.get(name) is not None for name in one.parameters) for one in own)

@@ -15,6 +15,7 @@ from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.models import Order, Revision
 from counterfoil.lifecycle.orders.numbers import normal
 
+from .archived import ARCHIVED
 from .columns import Link, Moment, Money, Part, Party, StateChip, Text
 from .filters import Amount, Currency, Numbered, Of, Period, State, When, all_of
 from .keyset import Newest
@@ -70,6 +71,20 @@ def _invoiced(reader: Reader) -> Q:
 _SAYS_INVOICED = "Only those on which an invoice stands that has not ended; with false, all others."
 
 
+_MOVES = (
+    "order.submit",
+    "order.approve",
+    "order.reject",
+    "order.issue",
+    "order.close",
+    "order.reopen",
+    "order.archive",
+    "order.unarchive",
+    "order.hold",
+    "order.cancel",
+)
+
+
 class Orders(Listing):
     """Orders, newest first; discarded drafts are not among them."""
 
@@ -89,6 +104,7 @@ class Orders(Listing):
         Currency(),
         When("invoiced", _("Invoiced"), _SAYS_INVOICED, _invoiced, (_("Invoiced"), _("Not invoiced"))),
         orders_on_hold(),
+        ARCHIVED,
         Numbered("number", "number_normal", normal),
     )
     columns = (
@@ -100,14 +116,5 @@ class Orders(Listing):
         Moment(_("Made"), "order.created_at", sort="created_at"),
     )
     ways = (_NEW,)
-    moves = (
-        "order.submit",
-        "order.approve",
-        "order.reject",
-        "order.issue",
-        "order.close",
-        "order.reopen",
-        "order.hold",
-        "order.cancel",
-    )
+    moves = _MOVES
     none_fits, none_yet = _NONE_FITS, _NONE_YET

@@ -30,7 +30,7 @@ def engagements(request: MemberRequest) -> HttpResponse:
     text, chosen = text_sent(request.GET, "contractor"), request.GET.get("engagement_id", "")
     with scope.reading(request.member.company_id):
         contractor = meant(request.member, text)
-        found = engagements_with(request, contractor)
+        found = engagements_with(request, contractor, request.GET)
         shown = {"contractor": contractor, "engagements": found, "chosen": chosen}
         return render(request, "web/forms/engagement_options.html", shown)
 
