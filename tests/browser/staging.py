@@ -30,6 +30,7 @@ from tests.browser.people import PASSWORD, email_of, give_passwords
 from tests.browser.staging_arrivals import arrival_scenes
 from tests.browser.staging_claims import claim_scenes
 from tests.browser.staging_people import people_scenes
+from tests.browser.staging_policies import policy_scenes
 from tests.cast import Cast, line, load_cast
 from tests.catalogues import added
 
@@ -118,6 +119,7 @@ def scenes() -> dict[str, tuple[str, str, str]]:
         **claims,
         **arrivals,
         **people_scenes(cast),
+        **policy_scenes(cast, timezone.now()),
     }
 
 

@@ -87,7 +87,7 @@ PARTIES = {
         _("Add an engagement"),
         icon="plus",
         ask={
-            "title": Ask(_("What is the engagement called?"), _("As in “Catalogue 2027”: orders belong to it.")),
+            "title": Ask(_("What are they engaged for?"), _("As in “Catalogue 2027”: orders belong to it.")),
             "team_id": _("Whose is it?"),
             "starts_on": _("First day, if it has one"),
             "ends_on": _("Last day, if it has one"),

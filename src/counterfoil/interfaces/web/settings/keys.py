@@ -145,7 +145,7 @@ def _page(request: MemberRequest, key_id: UUID, attempt: Attempt | None = None, 
         shown = case_verbs(case, REVOKE, lambda deed: reverse("key_do", args=[key_id, deed]), key_id, attempt, {})
         trail = happened(by, key_id)
     says = _("A key for programs; its secret is kept nowhere.")
-    facts = _facts(found, wording(by.company))
+    facts = _facts(found, wording(by))
     return thing_page(request, Thing(found.name, says, _BACK, _("Keys"), facts, grouped(shown), trail), attempt, status)
 
 

@@ -173,7 +173,7 @@ def _says(found: Member) -> str:
 
 
 def _facts(request: MemberRequest, found: Member) -> list[Fact]:
-    words = wording(request.member.company)
+    words = wording(request.member)
     rights = sorted(found.rights.all(), key=lambda right: (right.role, str(right.team_id or "")))
     roles = [
         _("%(role)s, for %(team)s") % {"role": role_words(one.role), "team": one.team.name}
