@@ -95,4 +95,4 @@ def test_axe_finds_nothing(windows: Windows, everybody: Cast, theme: str, size: 
 
 
 def _open(page: Page, name: str) -> None:
-    page.locator(".pulldown > summary", has_text=name).click()
+    page.locator(".list-menu > summary", has_text=name).click()
