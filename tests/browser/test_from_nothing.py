@@ -125,7 +125,7 @@ def _adds_a_contractor(nora: Page) -> None:
     nora.get_by_label("Code", exact=True).fill("INES")
     nora.get_by_label("Currency that they usually bill in").fill("DKK")
     nora.get_by_label("Address", exact=True).fill("Rua da Prata 80, Lisboa")
-    nora.get_by_label("What is it called?").fill("Audio 2026")
+    nora.get_by_label("What are they engaged for?").fill("Audio 2026")
     nora.get_by_role("button", name="Add the contractor").click()
     expect(nora.get_by_text("The contractor is added.")).to_be_visible()
 
