@@ -41,6 +41,8 @@ class Way:
     icon: str
     words: Sentence
     may: str = ""
+    query: str = ""
+    """What follows the address: a filter of the list that it leads to."""
 
     def open_to(self, reader: Reader) -> bool:
         """Whether this reader may go there."""
@@ -56,6 +58,12 @@ class Empty:
     words: Any = ""
     way: Way | None = None
     """A link to everything, or to what makes the first one."""
+    outside: "Empty | None" = None
+    """What it says to a contractor, where that is otherwise."""
+
+    def to(self, reader: Reader) -> "Empty":
+        """What it says to this reader."""
+        return self.outside if reader.outside and self.outside else self
 
 
 class Listing:
@@ -81,6 +89,8 @@ class Listing:
     """What the database reckons of each row, to be summed, compared and sorted by."""
     filters: ClassVar[tuple[Filter, ...]]
     columns: ClassVar[tuple[Column, ...]]
+    left_out: ClassVar[Any] = ""
+    """What the rows are called whose figures do not count for the sums: failed or cancelled."""
     ways: ClassVar[tuple[Way, ...]] = ()
     moves: ClassVar[tuple[str, ...]] = ()
     """The verbs that are done with many of its rows at once."""
@@ -90,6 +100,11 @@ class Listing:
 
 
 AnyListing = type[Listing]
+
+
+def title_of(listing: AnyListing, reader: Reader) -> str:
+    """What this reader calls the list."""
+    return listing.title.to(reader) if isinstance(listing.title, Sentence) else str(listing.title)
 
 
 def filters_of(listing: AnyListing, reader: Reader) -> list[Filter]:

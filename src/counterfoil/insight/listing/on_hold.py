@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.parties.models import ContractorHold
 from counterfoil.lifecycle.invoices.models import InvoiceHold
 from counterfoil.lifecycle.orders.models import OrderHold
+from counterfoil.lifecycle.payments.models import Allocation
 
 from .filters import When
 from .reader import Reader
@@ -30,6 +31,17 @@ def invoices_on_hold() -> When:
             | _contractor(reader)
         )
     )
+
+
+def payments_on_hold() -> When:
+    """Payments on whose contractor a hold stands, or on an invoice that they pay or its order."""
+    return _when(lambda reader: _paid_on_hold(reader) | _contractor(reader))
+
+
+def _paid_on_hold(reader: Reader) -> Q:
+    paid = Allocation.objects.within(reader.by.company_id).filter(payment_id=OuterRef("id"))
+    held = _own(InvoiceHold, reader, invoice_id="invoice_id") | _own(OrderHold, reader, order_id="invoice__order_id")
+    return Q(Exists(paid.filter(held)))
 
 
 def contractors_on_hold() -> When:
