@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
-from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import visible_members
 from counterfoil.lifecycle.evidence.models import Piece, Submission
 from counterfoil.lifecycle.evidence.queries import visible
-from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import Order
 
 from .asked_first import of_contractor, of_engagement, of_order, of_requester, of_team
@@ -19,6 +17,7 @@ from .filters import Amount, Currency, Days, Kind, Of, OneOf
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .reader import Reader
+from .searching import evidence_found
 from .through import of_orders, told_by
 
 
@@ -28,11 +27,6 @@ class ListedSubmission:
 
     submission: Submission
     states: frozenset[str]
-
-
-def _called(by: Member, text: str) -> QuerySet[Submission]:
-    """Those on the orders that are called so."""
-    return visible(by).filter(order_id__in=orders.matching(by, text).values("id"))
 
 
 def _named(rows: QuerySet[Submission]) -> QuerySet[Submission]:
@@ -97,7 +91,14 @@ class Evidence(Listing):
     """Evidence, newest first by when it was submitted."""
 
     name, title, caption, model = "evidence", _("Evidence"), _("Evidence, newest first"), Submission
-    row, rows, search, names, along, order = "submission", visible, _called, _named, _along, Newest("submitted_at")
+    row, rows, search, names, along, order = (
+        "submission",
+        visible,
+        evidence_found,
+        _named,
+        _along,
+        Newest("submitted_at"),
+    )
     find = Sentence(_("Number, title or contractor of the order"), _("Number or title of the order"))
     figures = {"currency": told_by(Order, "order_id", "currency"), "worth": _worth()}
     filters = (
