@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.parties.queries import visible as contractors
+from counterfoil.insight.desk.money_turns import INVOICE_TURNS
 from counterfoil.insight.payables.listed import Listed, invoices_called, listed
 from counterfoil.insight.payables.payment_status import payment_status
 from counterfoil.lifecycle.engagements.queries import visible as engagements
@@ -22,6 +23,7 @@ from .columns import Link, Money, Part, Party, StateChip, Text
 from .filters import Amount, Currency, Of, Period, State, overdue
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
+from .on_desk import OnDesk
 from .on_hold import invoices_on_hold
 from .reader import Reader
 
@@ -109,6 +111,7 @@ class Invoices(Listing):
         Currency(),
         overdue("due_on", _("Overdue"), kind="invoice", state__in=UNFINISHED),
         invoices_on_hold(),
+        OnDesk(INVOICE_TURNS, inside=True),
     )
     columns = (
         Link(_("Invoice"), "invoice.number", to="invoice", under=_UNDER),

@@ -1,46 +1,30 @@
 """Which orders and invoices something holds on the company's day: a hold on them, or on what they hang on."""
 
-from typing import Any
-
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from counterfoil.foundation.parties.models import ContractorHold
-from counterfoil.lifecycle.invoices.models import InvoiceHold
-from counterfoil.lifecycle.orders.models import OrderHold
+from counterfoil.foundation.parties.holds import SCOPES
+from counterfoil.insight.desk.seat import standing_holds
 
 from .filters import When
-from .reader import Reader
 
 _SAYS = "Only those on which a hold stands today, or on their order or contractor."
 
 
 def orders_on_hold() -> When:
     """Orders on which a hold stands, or on their contractor."""
-    return _when(lambda reader: _own(OrderHold, reader, order_id="id") | _contractor(reader))
+    return _on(order_id="id", contractor_id="contractor_id")
 
 
 def invoices_on_hold() -> When:
     """Invoices on which a hold stands, or on their order or contractor."""
-    return _when(
-        lambda reader: (
-            _own(InvoiceHold, reader, invoice_id="id")
-            | _own(OrderHold, reader, order_id="order_id")
-            | _contractor(reader)
-        )
+    return _on(invoice_id="id", order_id="order_id", contractor_id="contractor_id")
+
+
+def _on(**subjects: str) -> When:
+    return When(
+        "on_hold",
+        _("On hold"),
+        _SAYS,
+        lambda reader: standing_holds(reader.by.company_id, reader.today, SCOPES, **subjects),
+        inside=True,
     )
-
-
-def _when(true: Any) -> When:
-    return When("on_hold", _("On hold"), _SAYS, true, inside=True)
-
-
-def _contractor(reader: Reader) -> Q:
-    return _own(ContractorHold, reader, contractor_id="contractor_id")
-
-
-def _own(table: Any, reader: Reader, **subject: str) -> Q:
-    of = {name: OuterRef(column) for name, column in subject.items()}
-    in_force = Q(last_day__isnull=True) | Q(last_day__gte=reader.today)
-    standing = table.objects.within(reader.by.company_id).filter(in_force, state="standing", **of)
-    return Q(Exists(standing))

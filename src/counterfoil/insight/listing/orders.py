@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member, Team
 from counterfoil.foundation.parties.queries import visible as contractors
+from counterfoil.insight.desk.order_turns import ORDER_TURNS
+from counterfoil.insight.desk.outside_turns import OUTSIDE_TURNS
 from counterfoil.insight.trace.standings import Standing, standings, with_names
 from counterfoil.lifecycle.engagements.queries import visible as engagements
 from counterfoil.lifecycle.invoices.models import Invoice
@@ -19,6 +21,7 @@ from .columns import Link, Moment, Money, Part, Party, StateChip, Text
 from .filters import Amount, Currency, Numbered, Of, Period, State, When, all_of
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
+from .on_desk import OnDesk
 from .on_hold import orders_on_hold
 from .reader import Reader
 
@@ -89,6 +92,7 @@ class Orders(Listing):
         Currency(),
         When("invoiced", _("Invoiced"), _SAYS_INVOICED, _invoiced, (_("Invoiced"), _("Not invoiced"))),
         orders_on_hold(),
+        OnDesk(ORDER_TURNS | OUTSIDE_TURNS),
         Numbered("number", "number_normal", normal),
     )
     columns = (

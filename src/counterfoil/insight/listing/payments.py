@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.parties.queries import visible as contractors
+from counterfoil.insight.desk.money_turns import PAYMENT_TURNS
 from counterfoil.insight.payables.listed import ListedPayment, invoices_called, listed_payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment
 from counterfoil.lifecycle.payments.queries import visible
@@ -15,6 +16,7 @@ from .columns import Day, Link, Money, Part, Party, StateChip
 from .filters import Amount, Currency, Of, Period, State
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
+from .on_desk import OnDesk
 from .reader import Reader
 
 
@@ -69,6 +71,7 @@ class Payments(Listing):
         Period("settled_on", _("Arrived")),
         Amount("amount", _("Amount")),
         Currency(),
+        OnDesk(PAYMENT_TURNS, inside=True),
     )
     columns = (
         Link(_("Pays"), _invoices, to="payment", under=_UNDER),
