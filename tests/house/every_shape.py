@@ -7,11 +7,11 @@ from typing import Any, get_args, get_type_hints
 
 from django.db import models
 
-from counterfoil.insight.shapes import catalogues, match_policies, people, trace
+from counterfoil.insight.shapes import catalogues, match_policies, people, policies, trace
 from counterfoil.insight.shapes.shape import Mark, Part, Shape
 from counterfoil.interfaces.api import answers
 
-ROOMS = (trace, people, match_policies, catalogues, answers)
+ROOMS = (trace, people, match_policies, policies, catalogues, answers)
 """Importing these brings all of them."""
 
 

@@ -151,6 +151,22 @@ SEES_EVERY_ORDER = frozenset({OWNER, ISSUER, APPROVER, PAYABLES, FINANCE, AUDITO
 """Whoever has none of these sees only the orders of their own teams, or, as a contractor, their own."""
 
 
+_READ_ALL = frozenset({AUDITOR, FINANCE, OWNER})
+READERS: dict[str, frozenset[str]] = {
+    "policy": _READ_ALL | {APPROVER, MANAGER},
+    "layout": _READ_ALL | {ISSUER},
+    "matchpolicy": _READ_ALL | {PAYABLES},
+    "route": _READ_ALL | {PAYABLES},
+}
+"""Who reads what the company has set, by what its verb is called after. Who asks for orders does not read how far from them
+an invoice may lie."""
+
+
+def may_read(roles: frozenset[str], setting: str) -> bool:
+    """Whether these roles carry the reading of a setting."""
+    return bool(READERS[setting] & roles)
+
+
 def verbs_of(roles: frozenset[str]) -> frozenset[str]:
     """Every verb that these roles carry."""
     return frozenset(verb for verb, may in PERMISSIONS.items() if may & roles)

@@ -21,7 +21,7 @@ def visible(by: Member) -> Rows:
 def assignments_of(company_id: UUID, contractor_id: UUID) -> list[Assignment]:
     """By which policies a contractor's invoices were matched, the oldest first. Called inside a scope."""
     found = Assignment.objects.within(company_id).filter(contractor_id=contractor_id)
-    return list(found.select_related("set_by").order_by("set_at", "id"))
+    return list(found.select_related("set_by", "policy").order_by("set_at", "id"))
 
 
 def known_names(company_id: UUID, marks: Sequence[tuple[str, str]]) -> list[str]:

@@ -17,6 +17,7 @@ from .exceptions import install
 from .limiting import PerMember
 from .parameters import none_unknown
 from .plain_lists import PLAIN_LISTS, add_lists
+from .plain_reads import PLAIN_READS, add_reads
 from .problems import Problem
 from .resources import arrivals, catalogues, evidence, invoices, order_views, orders, payments, refunds
 from .verb_routes import add_verbs
@@ -73,6 +74,7 @@ ROUTERS = {
     "/credit-balances": refunds.balance_list,
     **catalogues.ROUTERS,
 }
+add_reads(ROUTERS, PLAIN_READS)
 add_lists(ROUTERS, PLAIN_LISTS)
 add_verbs(ROUTERS, (*ADDRESSES, *catalogues.ADDRESSES))
 for prefix, router in (*ROUTERS.items(), ("/orders", order_views.router), ("", evidence.router)):

@@ -74,7 +74,7 @@ PLAIN_LISTS = (
         "/match-policies",
         MatchPolicyShape,
         catalogue.visible_policies,
-        "The match policies by their versions in force, with their history; none for a contractor's own key.",
+        "The match policies by their versions in force, with their history, for whoever reads them.",
         of=policy_of,
     ),
     PlainList(

@@ -77,8 +77,8 @@ class SeparationSet(Made):
     separation: bool
 
 
-class RouteSet(Made):
-    """The kind and who settles it."""
+class RouteSet(VersionMade):
+    """The kind, who settles it, and the version that holds now."""
 
     kind: str
     owner: str

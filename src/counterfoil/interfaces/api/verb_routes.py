@@ -74,11 +74,16 @@ class _Body:
     given: Callable[[Any], dict[str, Any]]
 
 
+def split(routers: dict[str, Router], address: str) -> tuple[Router, str]:
+    """The router of an address's first part, made where there is none yet, and the rest of the address."""
+    prefix, path = re.fullmatch(r"(/[^/]+)(.*)", address).groups()  # type: ignore[union-attr]
+    return routers.setdefault(prefix, Router()), path
+
+
 def add_verbs(routers: dict[str, Router], addresses: Sequence[Address]) -> None:
     """Make the operations of these verbs, each on the router of its path's first part: one address has one router."""
     for address in addresses:
-        prefix, path = re.fullmatch(r"(/[^/]+)(.*)", address.path).groups()  # type: ignore[union-attr]
-        router = routers.setdefault(prefix, Router())
+        router, path = split(routers, address.path)
         verb = VERBS[address.verb]
         declared = writes(verb.name, address.answer, status=address.status, versioned=address.versioned)
         router.api_operation([address.method], path, tags=[tag_of(address.verb)], **declared)(_view(address, verb))
@@ -105,7 +110,7 @@ def _view(address: Address, verb: Verb) -> Callable[..., HttpResponse]:
     if versioned:
         asked.append(("version", address.if_match, inspect.Parameter.empty if address.if_match is IfMatch else None))
     asked.append(("body", body.model, inspect.Parameter.empty if body.none is None else body.none))
-    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    kind = inspect.Parameter.KEYWORD_ONLY
     view.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [inspect.Parameter(name, kind, annotation=annotation, default=default) for name, annotation, default in asked]
     )

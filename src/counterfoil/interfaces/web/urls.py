@@ -28,7 +28,7 @@ from .pages import (
     record,
 )
 from .session import company, password
-from .settings import catalogues, our_identifiers
+from .settings import catalogues, our_identifiers, overview
 
 _PASSWORD = [
     path("accounts/password/reset/", password.reset, name="account_reset_password"),
@@ -112,7 +112,7 @@ urlpatterns: list[URLPattern] = [
     path("company", company.company, name="company"),
     path("invitation", company.invitation, name="invitation"),
     path("healthz", health.healthz, name="healthz"),
-    path("settings/", catalogues.settings, name="settings"),
+    path("settings/", overview.settings, name="settings"),
     *(each for one in CATALOGUES for each in _catalogue(one)),
     *_ORDERS,
     *_CLAIMS,

@@ -1,0 +1,110 @@
+"""All settings on one page, in groups: what each says now, and the page on which it is read and changed.
+
+A setting is here once it has a line in `GROUPS`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from counterfoil.foundation.catalogue.catalogues import CATALOGUES
+from counterfoil.foundation.catalogue.kit import Catalogue
+from counterfoil.foundation.catalogue.queries import how_many_in_use
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel import scope
+
+from ..session.member import MemberRequest, signed_in
+from .pages import HERE, inside
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the entries say of a company. What several of them tell is read once, and then only where one asks."""
+
+    by: Member
+
+    @cached_property
+    def in_use(self) -> dict[str, int]:
+        """How many rows of each catalogue are in use."""
+        return how_many_in_use(self.by)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: the name of its page's address, what it is called, what it is for, and what it `says` now.
+
+    `verb`, where it is named, shows the entry to those alone who may do it.
+    """
+
+    page: str
+    words: Any
+    teaches: Any
+    says: Callable[[Facts], Any]
+    verb: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Settings that belong together."""
+
+    words: Any
+    settings: Sequence[Setting]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A setting as the page shows it."""
+
+    setting: Setting
+    says: str
+
+
+def _catalogue(one: Catalogue) -> Setting:
+    def says(facts: Facts) -> str:
+        n = facts.in_use.get(one.subject, 0)
+        return ngettext("%(n)s in use", "%(n)s in use", n) % {"n": n}
+
+    return Setting(one.path, one.many, one.teaches, says)
+
+
+GROUPS = (
+    Group(
+        _("Company"),
+        (
+            Setting(
+                "ourselves",
+                _("How documents know us"),
+                _("The numbers and names that say of a file that we are its buyer."),
+                lambda facts: "",
+            ),
+        ),
+    ),
+    Group(_("People"), ()),
+    Group(_("Purchasing"), ()),
+    Group(_("Lists to pick from"), tuple(_catalogue(one) for one in CATALOGUES)),
+)
+"""Every setting, in the order in which a company is set up."""
+
+
+@signed_in
+def settings(request: MemberRequest) -> HttpResponse:
+    """All settings in groups, each with what it says now."""
+    by = inside(request)
+    with scope.reading(by.company_id):
+        groups = _shown(Facts(by))
+    return render(request, "web/settings/overview.html", {"groups": groups, "here": "settings"} | HERE)
+
+
+def _shown(facts: Facts) -> list[tuple[Group, list[Shown]]]:
+    """The groups that have something for this member. Called inside a scope."""
+    seen = [
+        (group, [Shown(one, str(one.says(facts))) for one in group.settings if not one.verb or facts.by.may(one.verb)])
+        for group in GROUPS
+    ]
+    return [(group, settings) for group, settings in seen if settings]
