@@ -17,6 +17,7 @@ from counterfoil.lifecycle.invoices.states import WAITING
 from counterfoil.lifecycle.matching.levels import THREE_WAY
 from counterfoil.lifecycle.orders.models import LOADED, RevisionLine
 
+from .money_turns import invoices_seen
 from .order_turns import seen
 from .seat import Seat
 from .turn import Turn, by_name
@@ -88,6 +89,13 @@ def _claimed(seat: Seat) -> Coalesce:
     return Coalesce(claimed, Value(0), output_field=_FIGURE)
 
 
+def _sent(seat: Seat) -> Q:
+    """All that they see is theirs."""
+    return Q()
+
+
 SHOW = Turn("show", "evidence.submit", _("Orders to evidence"), "orders", seen, _show, "issued_at", outside=True)
 BILL = Turn("bill", "invoice.receive", _("Orders to bill"), "orders", seen, _bill, "issued_at", outside=True)
-OUTSIDE_TURNS = by_name(SHOW, BILL)
+SENT = Turn("sent", "", _("Where my money is"), "invoices", invoices_seen, _sent, "-received_at", outside=True)
+TO_DO = by_name(SHOW, BILL)
+OUTSIDE_TURNS = by_name(SHOW, BILL, SENT)

@@ -41,8 +41,13 @@ class Waiting:
         return self.counted > len(self.oldest)
 
 
-def waiting(seat: Seat, turns: Mapping[str, Turn], most: int = MOST_SHOWN) -> dict[str, Waiting]:
-    """What waits of each of these turns, by name; those that could never wait for this member are left out. In one statement."""
+def waiting(
+    seat: Seat, turns: Mapping[str, Turn], most: int = MOST_SHOWN, besides: UUID | None = None
+) -> dict[str, Waiting]:
+    """What waits of each of these turns, by name, `besides` one row; those that could never wait for this member are left out.
+
+    One statement asks for all of it.
+    """
     parts: list[str] = []
     given: list[Any] = []
     asked: list[Turn] = []
@@ -51,6 +56,7 @@ def waiting(seat: Seat, turns: Mapping[str, Turn], most: int = MOST_SHOWN) -> di
             continue
         try:
             rows = turn.waiting(seat).select_related(None).order_by().values("id")
+            rows = rows.exclude(id=besides) if besides else rows
             for shape, part in _two(rows, turn.oldest, most):
                 sql, params = part.query.sql_with_params()
                 parts.append(shape.replace("ROWS", sql))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.companies.models import Member, Team
 from counterfoil.foundation.parties.queries import visible as contractors
 from counterfoil.insight.desk.order_turns import ORDER_TURNS
-from counterfoil.insight.desk.outside_turns import OUTSIDE_TURNS
+from counterfoil.insight.desk.outside_turns import TO_DO
 from counterfoil.insight.trace.standings import Standing, standings, with_names
 from counterfoil.lifecycle.engagements.queries import visible as engagements
 from counterfoil.lifecycle.invoices.models import Invoice
@@ -92,7 +92,7 @@ class Orders(Listing):
         Currency(),
         When("invoiced", _("Invoiced"), _SAYS_INVOICED, _invoiced, (_("Invoiced"), _("Not invoiced"))),
         orders_on_hold(),
-        OnDesk(ORDER_TURNS | OUTSIDE_TURNS),
+        OnDesk(ORDER_TURNS | TO_DO),
         Numbered("number", "number_normal", normal),
     )
     columns = (
