@@ -27,8 +27,9 @@ from counterfoil.lifecycle.payments import actions as payments
 from ...actions import billing
 from ...cast import NOW, Cast, line
 from ...catalogues import added, done, fitting
+from . import people_shelves
 
-LISTS = (Orders, Invoices, Payments, *LISTINGS.values())
+LISTS = (Orders, Invoices, Payments, *people_shelves.LISTS, *LISTINGS.values())
 Asked = dict[str, Any]
 
 
@@ -133,8 +134,17 @@ def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], 
             ({"amount_to": money}, lambda row: row.amount <= money),
             ({"on_my_desk": "send"}, lambda row: row.state == "released"),
         ],
+        **people_shelves.people_questions(cast),
         **{LISTINGS[one.subject]: _of_catalogue(cast, one) for one in CATALOGUES},
     }
+
+
+def is_own(cast: Cast, listing: AnyListing, row: Any) -> bool:
+    """Whether a row is Cleo's own, who contracts."""
+    if hasattr(listing.model, "contractor"):
+        return bool(row.contractor.member_id == cast.cleo.id)
+    own = {"contractors": "member_id", "keys": "member_id", "members": "id"}
+    return listing.name in own and getattr(row, own[listing.name]) == cast.cleo.id
 
 
 def _of_catalogue(cast: Cast, one: Catalogue) -> list[tuple[Asked, Callable[[Any], bool]]]:

@@ -66,9 +66,13 @@ class Seat:
 
 def standing_holds(company_id: UUID, today: date, scopes: tuple[str, ...], **subjects: str) -> Q:
     """That a hold of one of these scopes is in force on this day on one of these subjects; its last day is still held."""
-    in_force = Q(last_day__isnull=True) | Q(last_day__gte=today)
     found = NOBODY
     for subject, column in subjects.items():
-        on = _HOLDS[subject].objects.within(company_id).filter(in_force, state="standing", scope__in=scopes)
+        on = _HOLDS[subject].objects.within(company_id).filter(hold_in_force(today), scope__in=scopes)
         found |= Q(Exists(on.filter(**{subject: OuterRef(column)})))
     return found
+
+
+def hold_in_force(today: date) -> Q:
+    """What is true of a hold that stands on this day."""
+    return Q(last_day__isnull=True, state="standing") | Q(last_day__gte=today, state="standing")

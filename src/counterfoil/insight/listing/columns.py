@@ -18,7 +18,7 @@ from counterfoil.foundation.kernel.written import MonetaryAmount
 from .reader import Reader
 
 Value = str | Decimal | date | datetime | None
-Told = str | Callable[[Any, Reader], Value]
+Told = str | Callable[[Any, Reader], Any]
 """The path of an attribute, or a function of what is listed and its reader."""
 BETWEEN = " · "
 
@@ -140,6 +140,22 @@ class StateChip(Column):
     def plain(self, one: Any, row: Any, reader: Reader) -> list[Value]:
         """The state in words."""
         return [capfirst(str(row.state_words(row.state)))]
+
+
+@dataclass(frozen=True)
+class Chip(Column):
+    """A shape and its word, where no column of the row says its state: `value` tells both, the name and the words."""
+
+    kind: ClassVar[str] = "state"
+
+    def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
+        """By name and in words."""
+        name, words = told(self.value, one, reader)
+        return {"name": name, "words": words, "half": False}
+
+    def plain(self, one: Any, row: Any, reader: Reader) -> list[Value]:
+        """The words."""
+        return [capfirst(str(told(self.value, one, reader)[1]))]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Case, F, Model, Q, QuerySet, TextField, Value
+from django.db.models import When as Where
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -42,6 +43,8 @@ class Filter:
     offered_outside: bool = field(default=True, kw_only=True)
     control: ClassVar[str] = ""
     """How the page's panel asks for it; empty where something else on the page does."""
+    chips: ClassVar[bool] = False
+    """Whether the page shows what can be chosen as chips, each with how many there are."""
 
     @property
     def head(self) -> str:
@@ -65,12 +68,18 @@ class Filter:
         """What can be chosen from, each with its words. Called inside a scope."""
         return []
 
+    def chip(self, reader: Reader) -> Any:
+        """Which chip a row counts for, as the database reckons it."""
+        raise NotImplementedError
+
 
 @dataclass(frozen=True)
 class State(Filter):
     """The states of what is listed: the page shows them as chips, each with how many there are."""
 
     model: Any
+    name: ClassVar[str] = "state"
+    chips: ClassVar[bool] = True
 
     @property
     def parameters(self) -> dict[str, Parameter]:
@@ -85,6 +94,63 @@ class State(Filter):
     def choices(self, reader: Reader) -> Sequence[Choice]:
         """Every state."""
         return [(name, capfirst(str(words))) for name, words in self.model.STATES.items()]
+
+    def chip(self, reader: Reader) -> Any:
+        """The state."""
+        return F("state")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One of several kinds of rows that exclude each other: its words, and what is true of the rows of this kind."""
+
+    words: Any
+    true: Callable[[Reader], Q]
+
+
+@dataclass(frozen=True)
+class OneOf(Filter):
+    """Those of one kind, where no single column says of which kind a row is, or the column has other words."""
+
+    name: str
+    label: Any
+    kinds: Mapping[str, Kind]
+    as_chips: bool = False
+
+    @property
+    def chips(self) -> bool:  # type: ignore[override]
+        """Whether the page shows the kinds as chips."""
+        return self.as_chips
+
+    @property
+    def control(self) -> str:  # type: ignore[override]
+        """Chips, or a choice."""
+        return "" if self.chips else "choice"
+
+    @property
+    def parameters(self) -> dict[str, Parameter]:
+        """Its name."""
+        pattern = "^(" + "|".join(self.kinds) + ")$"
+        says = f"Only those of this {self.name.replace('_', ' ')}."
+        return {self.name: Parameter(Annotated[str, Field(pattern=pattern)], says)}
+
+    def condition(self, given: Given, reader: Reader) -> Q:
+        """Of this kind."""
+        return self.kinds[given[self.name]].true(reader)
+
+    def in_words(self, given: Given, reader: Reader) -> str:
+        """Of which kind, where no chip says it."""
+        words = capfirst(str(self.kinds[given[self.name]].words))
+        return "" if self.chips else f"{self.label}: {words}"
+
+    def choices(self, reader: Reader) -> Sequence[Choice]:
+        """Every kind."""
+        return [(name, capfirst(str(kind.words))) for name, kind in self.kinds.items()]
+
+    def chip(self, reader: Reader) -> Any:
+        """The kind whose condition is true."""
+        whens = [Where(kind.true(reader), then=Value(name)) for name, kind in self.kinds.items()]
+        return Case(*whens, default=Value(""), output_field=TextField())
 
 
 @dataclass(frozen=True)

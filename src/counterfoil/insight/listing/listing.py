@@ -15,8 +15,8 @@ from pydantic import TypeAdapter, ValidationError
 from counterfoil.foundation.companies.models import Member
 
 from .columns import Column
-from .filters import Filter, Given, Parameter, State
-from .keyset import WORDS, Alphabetical, Newest, Sorting
+from .filters import Filter, Given, Parameter
+from .keyset import WORDS, Alphabetical, Earliest, Newest, Sorting
 from .reader import Reader
 
 
@@ -73,7 +73,9 @@ class Listing:
     """What the page's search asks for, where it has one."""
     names: ClassVar[Callable[[QuerySet[Any]], QuerySet[Any]]]
     along: ClassVar[Callable[[Reader, Sequence[Any]], Sequence[Any]]]
-    order: ClassVar[Newest | Alphabetical]
+    order: ClassVar[Newest | Alphabetical | Earliest]
+    as_made: ClassVar[bool] = False
+    """Whether a program reads it in the order in which the rows were made, which no new name changes while it reads."""
     figures: ClassVar[Mapping[str, Any]] = {}
     """What the database reckons of each row, to be summed, compared and sorted by."""
     filters: ClassVar[tuple[Filter, ...]]
@@ -97,9 +99,9 @@ def columns_of(listing: AnyListing, reader: Reader) -> list[Column]:
     return [one for one in listing.columns if not (one.inside and reader.outside)]
 
 
-def state_of(listing: AnyListing) -> State:
-    """The filter that the page shows as chips."""
-    return next(one for one in listing.filters if isinstance(one, State))
+def chips_of(listing: AnyListing) -> Filter | None:
+    """The filter that the page shows as chips, where there is one."""
+    return next((one for one in listing.filters if one.chips), None)
 
 
 def sorts_of(listing: AnyListing) -> dict[str, str]:
@@ -112,6 +114,8 @@ def orders_of(listing: AnyListing, reader: Reader) -> list[tuple[str, str]]:
     own = listing.order
     if isinstance(own, Newest):
         found = [("", _("Newest first")), (own.field, _("Oldest first"))]
+    elif isinstance(own, Earliest):
+        found = [("", _EARLIEST % {"what": own.label}), (f"-{own.field}", _LATEST % {"what": own.label})]
     else:
         found = [("", _A_TO_Z % {"what": own.label}), (f"-{own.field}", _Z_TO_A % {"what": own.label})]
     for one in columns_of(listing, reader):
@@ -123,6 +127,7 @@ def orders_of(listing: AnyListing, reader: Reader) -> list[tuple[str, str]]:
 
 
 _A_TO_Z, _Z_TO_A = gettext_lazy("%(what)s, A to Z"), gettext_lazy("%(what)s, Z to A")
+_EARLIEST, _LATEST = gettext_lazy("%(what)s, earliest first"), gettext_lazy("%(what)s, latest first")
 _GREATEST, _SMALLEST = gettext_lazy("%(what)s, greatest first"), gettext_lazy("%(what)s, smallest first")
 
 

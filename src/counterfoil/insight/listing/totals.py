@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet, Sum
 from counterfoil.foundation.kernel.money import ZERO
 
 from .columns import Money
-from .listing import AnyListing, columns_of
+from .listing import AnyListing, chips_of, columns_of
 from .reader import Reader
 
 MOST_COUNTED = 20_000
@@ -61,13 +61,15 @@ def totals(listing: AnyListing, reader: Reader, rows: QuerySet[Any]) -> Totals:
 
 
 def counts(listing: AnyListing, reader: Reader, rows: QuerySet[Any]) -> dict[str, int] | None:
-    """How many of these rows are in each state, in one query: nothing for a contractor, None where there are too many.
+    """How many of these rows each chip stands for, in one query: nothing for a contractor, None where there are too many.
 
     Called inside a scope.
     """
-    if reader.outside:
+    chips = chips_of(listing)
+    if reader.outside or chips is None:
         return {}
-    found = dict(_few(listing, reader, rows).values_list("state").annotate(Count("id")).order_by())
+    each = _few(listing, reader, rows).annotate(chip_of_row=chips.chip(reader)).values_list("chip_of_row")
+    found = dict(each.annotate(Count("id")).order_by())
     return found if sum(found.values()) <= MOST_COUNTED else None
 
 

@@ -13,6 +13,7 @@ from .addresses import ADDRESSES
 from .answering import ROOT
 from .auth import ApiKey
 from .bodies import ExactJson
+from .declared_lists import DECLARED_LISTS, add_declared_lists
 from .exceptions import install
 from .limiting import PerMember
 from .parameters import none_unknown
@@ -76,6 +77,7 @@ ROUTERS = {
 }
 add_reads(ROUTERS, PLAIN_READS)
 add_lists(ROUTERS, PLAIN_LISTS)
+add_declared_lists(ROUTERS, DECLARED_LISTS)
 add_verbs(ROUTERS, (*ADDRESSES, *catalogues.ADDRESSES))
 for prefix, router in (*ROUTERS.items(), ("/orders", order_views.router), ("", evidence.router)):
     api.add_router(prefix, router)

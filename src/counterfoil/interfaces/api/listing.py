@@ -13,7 +13,7 @@ from pydantic import Field, create_model
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Invalid
 from counterfoil.foundation.kernel.values import Name, Values
-from counterfoil.insight.listing.keyset import Newest, Place, Sorting
+from counterfoil.insight.listing.keyset import AS_MADE, Newest, Place, Sorting
 from counterfoil.insight.listing.listing import AnyListing, filters_of, narrowed, sorting, sorts_of
 from counterfoil.insight.listing.reader import Reader
 from counterfoil.insight.listing.shown import page
@@ -77,6 +77,8 @@ def asks(listing: AnyListing, says_q: str, more: type[Values] = Values) -> Calla
 
 def _without(listing: AnyListing) -> str:
     own = listing.order
+    if listing.as_made:
+        return "As the rows were made without"
     return "The newest first without" if isinstance(own, Newest) else f"By {own.field} without"
 
 
@@ -96,7 +98,7 @@ def found(
     listing: AnyListing, member: Member, rows: QuerySet[Any], wanted: Any, after: str | None, limit: int
 ) -> Found:
     """The page of these rows that begins after the cursor. Called inside a scope. Raises Invalid for a wrong cursor."""
-    order = sorting(listing, wanted.sort)
+    order = AS_MADE if listing.as_made and not wanted.sort else sorting(listing, wanted.sort)
     part = page(listing, rows, order, _place(order, after), limit)
     reader = Reader(member, timezone.now())
     summed = None if after or not summed_of(listing, reader) else totals(listing, reader, rows)

@@ -1,4 +1,4 @@
-"""The lists of what has no filters yet: people, parties and settings, page by page in the order in which they were made."""
+"""The lists of what has no filters: settings, page by page in the order in which they were made."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,15 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from counterfoil.foundation.catalogue import queries as catalogue
-from counterfoil.foundation.companies import queries as companies
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel import scope
-from counterfoil.foundation.parties import queries as parties
 from counterfoil.insight.shapes.invoices import ExceptionShape
 from counterfoil.insight.shapes.match_policies import MatchPolicyShape, policy_of
-from counterfoil.insight.shapes.people import ContractorShape, EngagementShape, KeyShape, MemberShape, TeamShape
 from counterfoil.insight.shapes.shape import Shape
-from counterfoil.lifecycle.engagements import queries as engagements
 from counterfoil.lifecycle.matching import queries as matching
 
 from .answering import shown
@@ -40,35 +36,6 @@ class PlainList:
 
 
 PLAIN_LISTS = (
-    PlainList("team.list", "/teams", TeamShape, companies.visible_teams, "The teams; none for a contractor's own key."),
-    PlainList(
-        "member.list",
-        "/members",
-        MemberShape,
-        companies.visible_members,
-        "The members with their rights; for a contractor's own key, themselves.",
-    ),
-    PlainList(
-        "key.list",
-        "/keys",
-        KeyShape,
-        companies.visible_keys,
-        "The keys without their secrets: all of them for engineers and owners, else one's own.",
-    ),
-    PlainList(
-        "contractor.list",
-        "/contractors",
-        ContractorShape,
-        parties.visible,
-        "The contractors; for a contractor's own key, themselves.",
-    ),
-    PlainList(
-        "engagement.list",
-        "/engagements",
-        EngagementShape,
-        engagements.visible,
-        "The engagements; for a contractor's own key, their own.",
-    ),
     PlainList(
         "matchpolicy.list",
         "/match-policies",

@@ -5,6 +5,10 @@ from django.urls import URLPattern, path, re_path
 
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.kit import Catalogue
+from counterfoil.insight.listing.contractors import Contractors
+from counterfoil.insight.listing.engagements import Engagements
+from counterfoil.insight.listing.keys import Keys
+from counterfoil.insight.listing.people import Members, Teams
 
 from .forms.invoice import INVOICE
 from .forms.order import ORDER
@@ -20,6 +24,7 @@ from .pages import (
     health,
     invoice_form,
     invoices,
+    lists,
     options,
     order_form,
     orders,
@@ -92,8 +97,17 @@ _CLAIMS = [
     path("payments/<uuid:payment_id>", payments.payment, name="payment"),
     path("payments/<uuid:payment_id>/do/<slug:verb>", payments.do, name="payment_do"),
     path("refunds/<uuid:refund_id>/do/<slug:verb>", invoices.refund, name="refund_do"),
+    path("contractors", lists.page_of(Contractors), name="contractors"),
+    path("engagements", lists.page_of(Engagements), name="engagements"),
     path("contractors/<uuid:contractor_id>", contractors.contractor, name="contractor"),
     path("contractors/<uuid:contractor_id>/do/<slug:verb>", contractors.do, name="contractor_do"),
+]
+
+
+_PEOPLE = [
+    path("settings/members", lists.page_of(Members, in_settings=True), name="members"),
+    path("settings/teams", lists.page_of(Teams, in_settings=True), name="teams"),
+    path("settings/keys", lists.page_of(Keys, in_settings=True), name="keys"),
 ]
 
 
@@ -114,6 +128,7 @@ urlpatterns: list[URLPattern] = [
     path("healthz", health.healthz, name="healthz"),
     path("settings/", overview.settings, name="settings"),
     *(each for one in CATALOGUES for each in _catalogue(one)),
+    *_PEOPLE,
     *_ORDERS,
     *_CLAIMS,
     *_ACCOUNT,

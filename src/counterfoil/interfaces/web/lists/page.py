@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.listing.keyset import Newest, Place, Sorting
 from counterfoil.insight.listing.lines import heads, lines
-from counterfoil.insight.listing.listing import AnyListing, Way, narrowed, orders_of, read, sorting, state_of
+from counterfoil.insight.listing.listing import AnyListing, Way, chips_of, narrowed, orders_of, read, sorting
 from counterfoil.insight.listing.reader import Reader
 from counterfoil.insight.listing.shown import page, table
 from counterfoil.insight.listing.totals import MOST_COUNTED, Totals, counts, totals
@@ -46,9 +46,15 @@ class Asked:
         )
 
     @property
-    def state(self) -> str:
-        """The state of the chip that is chosen."""
-        return str(self.given.get("state", ""))
+    def chips(self) -> str:
+        """What the address calls the chip that is chosen: `state`, where the list has states."""
+        chips = chips_of(self.listing)
+        return next(iter(chips.parameters)) if chips else ""
+
+    @property
+    def chip(self) -> str:
+        """The chip that is chosen."""
+        return str(self.given.get(self.chips, ""))
 
     @property
     def sorted(self) -> bool:
@@ -79,10 +85,15 @@ class Asked:
         return not self.given and not self.text and self.after is None
 
     @property
-    def of_every_state(self) -> Any:
-        """The rows that are asked for, whatever their state."""
-        given = {name: value for name, value in self.given.items() if name != "state"}
+    def of_every_chip(self) -> Any:
+        """The rows that are asked for, whichever chip they count for."""
+        given = {name: value for name, value in self.given.items() if name != self.chips}
         return narrowed(self.listing, self.reader, given, self.text)
+
+    def of_its_chip(self, every: Any) -> Any:
+        """Those of these rows that count for the chip that is chosen."""
+        chips = chips_of(self.listing)
+        return every.filter(chips.condition(self.given, self.reader)) if chips and self.chip else every
 
 
 def list_page(
@@ -94,10 +105,12 @@ def list_page(
     with scope.reading(request.member.company_id):
         panel = panel_of(request.GET, asked.listing, asked.reader, asked.given)
         if panel.typed_well:
-            query = _plainly(request, panel)
+            query = _plainly(request, panel, asked.chips)
             return redirect(f"{request.path}?{query}" if query else request.path)
         if panel.is_typed:
-            request.GET = QueryDict(_plainly(request, panel))  # every link on the page leads on from what could be read
+            request.GET = QueryDict(
+                _plainly(request, panel, asked.chips)
+            )  # every link on the page leads on from what could be read
             asked = Asked.of(request, asked.listing)
         shown = {**_shown(asked, size, panel), **(more(asked) if more else {})}
         return render(request, "web/list.html", shown)
@@ -105,11 +118,11 @@ def list_page(
 
 def _shown(asked: Asked, size: int, panel: Panel) -> dict[str, Any]:
     listing, reader = asked.listing, asked.reader
-    every = asked.of_every_state
-    rows = every.filter(state=asked.state) if asked.state else every
+    every = asked.of_every_chip
+    rows = asked.of_its_chip(every)
     found = page(listing, rows, asked.sorting, asked.after, size)
     counted = counts(listing, reader, every)
-    many = counted is None and not asked.state  # to sum what is then too much would take the longest
+    many = counted is None and not asked.chip  # to sum what is then too much would take the longest
     empty = listing.none_yet if asked.plain else listing.none_fits
     return {
         "title": listing.title,
@@ -140,11 +153,11 @@ def _ways(ways: tuple[Way, ...], reader: Reader) -> list[tuple[Way, str]]:
 
 
 def _chips(asked: Asked, counted: dict[str, int]) -> list[tuple[str, str, int | None]]:
-    """Every state with its words and how many there are, where this reader is told."""
-    if asked.reader.outside and not asked.listing.chips_outside:
+    """Every chip with its words and how many it stands for, where this reader is told."""
+    chips = chips_of(asked.listing)
+    if chips is None or (asked.reader.outside and not asked.listing.chips_outside):
         return []
-    states = state_of(asked.listing).choices(asked.reader)
-    return [(name, words, counted.get(name)) for name, words in states]
+    return [(name, words, counted.get(name)) for name, words in chips.choices(asked.reader)]
 
 
 def _file(asked: Asked, form: str) -> HttpResponse | StreamingHttpResponse:
@@ -154,9 +167,9 @@ def _file(asked: Asked, form: str) -> HttpResponse | StreamingHttpResponse:
     return FILES[form].answer(f"{listing.name}-{reader.today.isoformat()}", heads(listing, reader), chunks)
 
 
-def _plainly(request: MemberRequest, panel: Panel) -> str:
+def _plainly(request: MemberRequest, panel: Panel, chips: str) -> str:
     """What was typed into the panel as an address says it plainly: figures and days as everybody reads them."""
-    kept = {name: request.GET[name] for name in ("q", "state", "sort") if request.GET.get(name)}
+    kept = {name: request.GET[name] for name in ("q", chips, "sort") if request.GET.get(name)}
     return urlencode(kept | panel.asked)
 
 

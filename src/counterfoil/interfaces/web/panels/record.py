@@ -16,6 +16,7 @@ from counterfoil.insight.payables.payment_status import exception_words
 from counterfoil.insight.trace.gate import LATER, Gate
 from counterfoil.insight.trace.outside import is_outside
 from counterfoil.insight.trace.record import Money, Record
+from counterfoil.insight.verbs.role_words import role_words
 
 from ..forms.available import Attempt, VerbGroups
 from .ending import Ending, ending
@@ -203,16 +204,3 @@ def _step(record: Record, step: Any) -> ShownStep:
     icon = {"given": "check", "refused": "x", "waiting": "hourglass"}[step.state]
     own = " " + _("(their own request)") if step.by_requester else ""
     return ShownStep(step.state, icon, words % params + own, step.decided_at, step.reason)
-
-
-def role_words(role: str) -> str:
-    """A role as people call it."""
-    words = {
-        "owner": _("owner"),
-        "issuer": _("issuer"),
-        "manager": _("manager"),
-        "approver": _("approver"),
-        "payables": _("payables"),
-        "finance": _("finance"),
-    }
-    return words.get(role, role)
