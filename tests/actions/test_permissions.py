@@ -28,6 +28,8 @@ WHO_MAY = {
     "member.grant": "owner",
     "member.revoke": "owner",
     "member.deactivate": "owner",
+    "invitation.renew": "owner",
+    "invitation.cancel": "owner",
     "separation.set": "owner",
     "service.add": "owner",
     "key.create": "owner issuer manager approver payables finance auditor engineer contractor",

@@ -23,7 +23,9 @@ GRANTS: dict[str, dict[str, str]] = {
         "companies_member": _KEEP,
         "companies_right": "SELECT, INSERT, DELETE",
         "companies_apikey": _KEEP,
+        "companies_invitationlink": _KEEP,
         "companies_user": _KEEP,
+        "companies_view": _FREE,
         # The rest of the foundation.
         "documents_document": _ADD,
         "documents_arrival": _KEEP,
@@ -91,6 +93,7 @@ RUNTIME_FUNCTIONS = (
     "seal_next(int)",
     "companies_of_user(uuid)",
     "member_of_key(text, text)",
+    "invitation_of(text)",
     "all_companies()",
     "earlier_answer(text, uuid, text)",
     "invoice_of_number(uuid, uuid, text, text)",

@@ -86,7 +86,8 @@ _MEMBERS = (
     Attack(
         "add a service that signs in",
         copied("companies_member", "rita", "'service', true, 'email', ''"),
-        ("check service_no_sign_in",),
+        ("trigger member_person", "check service_no_sign_in"),
+        "a person begins by an invitation",
     ),
     Attack("add a service twice", copied("companies_member", "service", "'email', ''"), ("unique service_once",)),
     Attack(
@@ -211,7 +212,31 @@ _INTERESTS = (
     ),
 )
 
-PEOPLE = (*_KEYS, *_MEMBERS, *_WORDS, *_INTERESTS)
+_VIEW = (
+    "INSERT INTO companies_view (id, company_id, member_id, list_name, name, address, is_default) "
+    f"VALUES ('{ONE}', %(company)s, %(rita)s, 'orders', 'Mine', '', false)"
+)
+_VIEWS = (
+    Attack(
+        "put a view among somebody else's",
+        then(_VIEW, touched("companies_view", "member_id = %(amir)s")),
+        ("trigger view_stays",),
+        "a view stays its member's, and of its list",
+    ),
+    Attack(
+        "begin a list with two views",
+        then(_VIEW.replace("false", "true"), _VIEW.replace(ONE, TWO).replace("'Mine', '', false", "'Other', '', true")),
+        ("unique view_one_default",),
+    ),
+    Attack("have two views of one name", then(_VIEW, _VIEW.replace(ONE, TWO)), ("unique view_once",)),
+    Attack(
+        "begin a list with what has no name",
+        _VIEW.replace("'Mine', '', false", "'', '', true"),
+        ("check view_default_named",),
+    ),
+)
+
+PEOPLE = (*_KEYS, *_MEMBERS, *_VIEWS, *_WORDS, *_INTERESTS)
 LAWFUL_PEOPLE = (
     Attack("make a key for oneself", key("rita", "rita"), ()),
     Attack("make a key for oneself with one's own key", key("rita", "rita", "%(own_key)s"), ()),

@@ -59,6 +59,7 @@ def asked_of_the_rules(by: Member, at: datetime, *, compared: bool = False) -> F
     _orders(by, at, found)
     if is_outside(by):
         _outside(by, found)
+        found["sent"] = set(invoices.visible(by).values_list("id", flat=True))
         for name in ("asked_for", "settle"):
             found[name] = set()
         return found

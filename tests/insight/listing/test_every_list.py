@@ -1,5 +1,6 @@
 """What holds for every list: filters narrow, sums are the rows', each row is on one page, the file is the list, walls stand."""
 
+import re
 from decimal import Decimal
 from functools import reduce
 from typing import Any
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.money import ZERO
+from counterfoil.insight.listing import every
 from counterfoil.insight.listing import lines as whole_lists
 from counterfoil.insight.listing import totals as reckoned
 from counterfoil.insight.listing.lines import heads
@@ -251,3 +253,13 @@ def queries(listing: AnyListing, reader: Reader, size: int) -> int:
 
 def test_discarded_drafts_are_in_no_list(full: Cast) -> None:
     assert all(not row.discarded for row in found(Orders, Reader(full.olga, NOW), {}))
+
+
+@pytest.mark.parametrize("listing", LISTS)
+def test_its_columns_have_names_of_their_own(listing: AnyListing) -> None:
+    names = [one.name for one in listing.columns]
+    assert len(names) == len(set(names)) and all(re.fullmatch(r"[a-z][a-z0-9_]{0,62}", name) for name in names)
+
+
+def test_every_list_is_found_by_its_name() -> None:
+    assert set(every.LISTS.values()) == set(LISTS)

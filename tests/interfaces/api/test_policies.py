@@ -28,6 +28,7 @@ def _policy(cast: Cast, **more: Any) -> str:
     ("path", "readers"),
     [
         ("/policy", "olga fay otto amir rita"),
+        ("/company/checklist", "olga fay otto"),
         ("/layout", "olga fay otto iris"),
         ("/routes", "olga fay otto petra"),
         ("/match-policies/{policy}", "olga fay otto petra"),

@@ -38,6 +38,10 @@ BODIES: dict[str, Any] = {
     "key.revoke": {"reason": "Because"},
     "invoice.admit_duplicate": {"reason": "Because"},
     "contractor.lift": {"reason": "Because"},
+    "contractor.change": {"name": "Mine"},
+    "contractor.link": {"member_id": _NOBODY},
+    "contractor.unlink": {"reason": "Because"},
+    "engagement.change": {"title": "Mine"},
     "exception.accept": {"reason": "Because"},
     "invoice.lift": {"reason": "Because"},
     "invoice.reject": {"reason": "Because"},
@@ -78,7 +82,7 @@ def mallory(api: Callers) -> Caller:
     boss = api.cast.mallory
     for role in ROLES:
         if role != OWNER:
-            grant_role(by=boss, at=NOW, member_id=boss.id, role=role)
+            grant_role(by=boss, at=NOW, member_id=boss.id, role=role, confirm=boss.name)
     return Caller(key_for(boss))
 
 
@@ -152,6 +156,7 @@ def _ids(api: Callers) -> dict[str, str]:
         "member_id": str(cast.rita.id),
         "key_id": keys[-1]["id"],
         "contractor_id": str(cast.contractor_id),
+        "engagement_id": str(cast.engagement_id),
         "piece_id": str(piece_id),
         "submission_id": str(submitted(cast, order_id, 1)),
         "invoice_id": str(invoice_id),

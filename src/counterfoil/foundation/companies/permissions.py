@@ -26,6 +26,8 @@ _HOLDERS = frozenset({PAYABLES, FINANCE})
 _LOADERS = frozenset({ISSUER, FINANCE, OWNER})
 """The issuer guards numbers, those too that were minted elsewhere: who pays is not the only one who can load."""
 APPROVERS = frozenset({APPROVER, MANAGER, FINANCE, OWNER})
+APPROVES_OR_PAYS = APPROVERS | _HOLDERS
+"""Who decides on what contractors are to do and to get: none of them signs in as one."""
 
 CATALOGUES = ("costcentre", "project")
 """What the verbs of a company's catalogues are called after: each of them has the same four."""
@@ -37,14 +39,21 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "member.grant": frozenset({OWNER}),
     "member.revoke": frozenset({OWNER}),
     "member.deactivate": frozenset({OWNER}),
+    "invitation.renew": frozenset({OWNER}),
+    "invitation.cancel": frozenset({OWNER}),
     "separation.set": frozenset({OWNER}),
     "service.add": frozenset({OWNER}),
     "key.create": frozenset(ROLES),
     "key.revoke": frozenset(ROLES),
+    **dict.fromkeys(("view.save", "view.change", "view.remove", "view.arrange"), frozenset(ROLES)),
     "policy.set": frozenset({OWNER}),
     "layout.set": frozenset({ISSUER}),
     "contractor.add": frozenset({MANAGER, ISSUER, FINANCE, OWNER}),
+    "contractor.change": frozenset({MANAGER, ISSUER, FINANCE, OWNER}),
+    "contractor.link": frozenset({FINANCE, OWNER}),
+    "contractor.unlink": frozenset({FINANCE, OWNER}),
     "engagement.add": frozenset({MANAGER, ISSUER, OWNER}),
+    "engagement.change": frozenset({MANAGER, ISSUER, OWNER}),
     "order.create": _DRAFTERS,
     "order.change": _DRAFTERS,
     "order.submit": _DRAFTERS,
@@ -157,6 +166,7 @@ READERS: dict[str, frozenset[str]] = {
     "layout": _READ_ALL | {ISSUER},
     "matchpolicy": _READ_ALL | {PAYABLES},
     "route": _READ_ALL | {PAYABLES},
+    "checklist": _READ_ALL,
 }
 """Who reads what the company has set, by what its verb is called after. Who asks for orders does not read how far from them
 an invoice may lie."""

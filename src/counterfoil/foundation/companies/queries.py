@@ -13,9 +13,10 @@ from django.db.models import F, Func, JSONField, Model, QuerySet
 
 from counterfoil.foundation.kernel import rows, scope
 from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.foundation.kernel.tables import Rows
 
 from .hands import Hands
-from .models import ApiKey, Company, Member, Right, Team
+from .models import ApiKey, Company, Member, Right, Team, View
 from .permissions import ENGINEER, OWNER, SYSTEM, may_approve, works_here
 
 M = TypeVar("M", bound=Model)
@@ -147,6 +148,12 @@ def count_of_approvers(company_id: UUID) -> int:
     return sum(may_approve(member.roles) for member in active)
 
 
+def count_of_owners_beside(member: Member) -> int:
+    """How many active owners the company has beside this member."""
+    owners = Member.objects.within(member.company_id).filter(state=Member.ACTIVE, rights__role=OWNER)
+    return int(owners.exclude(id=member.id).distinct().count())
+
+
 def separated(by: Member) -> bool:
     """Whether requester and approver must be two people: always, but for a company of one that switched it off."""
     return by.company.separation or count_of_approvers(by.company_id) > 1
@@ -158,9 +165,9 @@ def visible_teams(by: Member) -> QuerySet[Team]:
     return teams if works_here(by.roles) else teams.none()
 
 
-def visible_members(by: Member) -> QuerySet[Member]:
+def visible_members(by: Member) -> Rows:
     """The members, or, for a contractor, themselves. With their rights. Called inside a scope."""
-    members: QuerySet[Member] = _members(by.company_id)
+    members: Rows = _members(by.company_id)
     return members if works_here(by.roles) else members.filter(id=by.id)
 
 
@@ -168,6 +175,18 @@ def visible_keys(by: Member) -> QuerySet[ApiKey]:
     """All keys for whoever looks after them, else one's own. Called inside a scope."""
     keys: QuerySet[ApiKey] = ApiKey.objects.within(by.company_id)
     return keys if by.roles & {ENGINEER, OWNER} else keys.filter(member_id=by.id)
+
+
+def visible_views(by: Member) -> Rows:
+    """The member's own views of lists, by list and name, and nobody else's. Called inside a scope."""
+    own: Rows = View.objects.within(by.company_id).filter(member_id=by.id)
+    return own.exclude(name="").order_by("list_name", "name")
+
+
+def views_of(by: Member, list_name: str) -> list[View]:
+    """How the member has one list: the columns that they keep, which have no name, and their views by name."""
+    own = View.objects.within(by.company_id).filter(member_id=by.id, list_name=list_name)
+    return list(own.order_by("name"))
 
 
 def _in_force(key: ApiKey, at: datetime) -> bool:

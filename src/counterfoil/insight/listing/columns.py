@@ -30,14 +30,25 @@ def told(what: Told, one: Any, reader: Reader) -> Any:
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `inside` hides it from contractors; `sort` is the figure by which the list can be put in order."""
+    """One column. `inside` hides it from contractors; `sort` is the figure by which the list can be put in order; `called` is
+    its name in addresses, where what it tells gives none."""
 
     label: Any
     value: Told
     inside: bool = field(default=False, kw_only=True)
     sort: str = field(default="", kw_only=True)
+    called: str = field(default="", kw_only=True)
     kind: ClassVar[str] = "words"
     at_end: ClassVar[bool] = False
+
+    @property
+    def name(self) -> str:
+        """What addresses and saved views call it: the attribute that it tells, `contractor_name`, or the function."""
+        if self.called:
+            return self.called
+        if callable(self.value):
+            return self.value.__name__.strip("_")
+        return self.value.partition(".")[2].replace(".", "_") or self.value
 
     def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
         """What the page shows."""
@@ -58,9 +69,16 @@ class Text(Column):
 
 
 class Party(Column):
-    """The contractor."""
+    """The contractor: its value is the path of their name. For those who work here it leads to the contractor's page."""
 
     kind = "party"
+
+    def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
+        """The name, and whose page it leads to."""
+        said = super().cell(one, row, reader)
+        if reader.outside or not isinstance(self.value, str):
+            return said
+        return said | {"id": attrgetter(self.value.removesuffix(".name"))(one).id}
 
 
 @dataclass(frozen=True)

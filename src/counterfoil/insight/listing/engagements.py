@@ -11,7 +11,7 @@ from counterfoil.foundation.parties.queries import visible as contractors
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.engagements.queries import visible
 
-from .columns import Chip, Day, Party, Text
+from .columns import Chip, Day, Link, Party, Text
 from .filters import Kind, Of, OneOf, Period, all_of
 from .keyset import Alphabetical
 from .listing import Empty, Listing, Sentence, Way
@@ -82,9 +82,9 @@ class Engagements(Listing):
         Period("ends_on", _("Ends")),
     )
     columns = (
-        Text(_("Engagement"), "engagement.title", sort="title"),
+        Link(_("Engagement"), "engagement.title", to="engagement", sort="title"),
         Party(_("Contractor"), "engagement.contractor.name"),
-        Text(_("Team"), lambda one, reader: str(one.engagement.team or ""), inside=True),
+        Text(_("Team"), lambda one, reader: str(one.engagement.team or ""), inside=True, called="team"),
         Chip(_("State"), _stands),
         Day(_("Begins"), "engagement.starts_on", phone=_("from")),
         Day(_("Ends"), "engagement.ends_on", phone=_("through")),

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from counterfoil.foundation.companies.models import Member
 
-from .columns import Column
+from .columns import Column, Link
 from .filters import Filter, Given, Parameter
 from .keyset import WORDS, Alphabetical, Earliest, Newest, Sorting
 from .reader import Reader
@@ -95,8 +95,17 @@ def filters_of(listing: AnyListing, reader: Reader) -> list[Filter]:
 
 
 def columns_of(listing: AnyListing, reader: Reader) -> list[Column]:
-    """The columns that this reader sees."""
+    """The columns that this reader can see."""
     return [one for one in listing.columns if not (one.inside and reader.outside)]
+
+
+def shown_columns(listing: AnyListing, reader: Reader) -> list[Column]:
+    """Those that the reader has chosen, in their order, and the way to each row, which no choice takes away."""
+    there = {one.name: one for one in columns_of(listing, reader)}
+    named = [there[name] for name in dict.fromkeys(reader.chosen) if name in there]
+    if not named:
+        return list(there.values())
+    return [one for one in there.values() if isinstance(one, Link) and one not in named] + named
 
 
 def chips_of(listing: AnyListing) -> Filter | None:

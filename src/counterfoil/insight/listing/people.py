@@ -126,7 +126,7 @@ class Members(Listing):
         Text(_("Member"), "member.name", sort="name"),
         Text(_("E-mail"), "member.email"),
         Text(_("Roles"), _roles),
-        Text(_("Teams"), lambda one, reader: ", ".join(one.teams), inside=True),
+        Text(_("Teams"), lambda one, reader: ", ".join(one.teams), inside=True, called="teams"),
         Chip(_("State"), _state),
     )
     none_fits = Empty("search", _("No member fits."), way=Way("members", "", Sentence(_("Show all members"))))
@@ -143,7 +143,7 @@ class Teams(Listing):
     filters = ()
     columns = (
         Text(_("Team"), "team.name", sort="name"),
-        Text(_("Managers of this team alone"), lambda one, reader: ", ".join(one.managers)),
+        Text(_("Managers of this team alone"), lambda one, reader: ", ".join(one.managers), called="managers"),
     )
     none_fits = Empty("search", _("No team fits."), way=Way("teams", "", Sentence(_("Show all teams"))))
     none_yet = Empty(

@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet, Sum
 from counterfoil.foundation.kernel.money import ZERO
 
 from .columns import Money
-from .listing import AnyListing, chips_of, columns_of
+from .listing import AnyListing, chips_of, shown_columns
 from .reader import Reader
 
 MOST_COUNTED = 20_000
@@ -74,8 +74,8 @@ def counts(listing: AnyListing, reader: Reader, rows: QuerySet[Any]) -> dict[str
 
 
 def summed_of(listing: AnyListing, reader: Reader) -> list[Money]:
-    """The columns that are summed for this reader."""
-    return [one for one in columns_of(listing, reader) if isinstance(one, Money) and one.total]
+    """The columns that are shown to this reader and summed."""
+    return [one for one in shown_columns(listing, reader) if isinstance(one, Money) and one.total]
 
 
 def _few(listing: AnyListing, reader: Reader, rows: QuerySet[Any]) -> QuerySet[Any]:

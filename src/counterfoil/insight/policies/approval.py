@@ -55,6 +55,11 @@ def approval_policy(by: Member) -> ApprovalPolicy:
     return ApprovalPolicy(version, currency, now, warnings, history, setters(by, history, "policy.set"))
 
 
+def approval_version(by: Member) -> int:
+    """The version in force; 0 where none was set yet. Called inside a scope."""
+    return visible_versions(by).values_list("version", flat=True).first() or 0
+
+
 def _people(levels: Sequence[Level], by: Member) -> Mapping[UUID, Member]:
     """Everybody who holds a role that is named, with their rights."""
     able = {member_id for level in levels for member_id in level.holders}

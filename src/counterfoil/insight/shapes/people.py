@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from counterfoil.foundation.companies.models import ApiKey, Member, Right, Team
+from counterfoil.foundation.companies.models import ApiKey, Member, Right, Team, View
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
 
@@ -28,6 +28,7 @@ class ContractorShape(Shape, row=Contractor):
     country: str
     currency: str
     member_id: UUID | None
+    version: int
 
 
 class EngagementShape(Shape, row=Engagement):
@@ -39,6 +40,7 @@ class EngagementShape(Shape, row=Engagement):
     title: str
     starts_on: date | None
     ends_on: date | None
+    version: int
 
 
 class RightShape(Shape, row=Right):
@@ -72,3 +74,13 @@ class KeyShape(Shape, row=ApiKey):
     made_by_id: UUID
     made_with_id: UUID | None
     made_at: datetime
+
+
+class ViewShape(Shape, row=View):
+    """A view of a list: `address` is what stands behind the question mark of the list's address, for page and API alike."""
+
+    id: UUID
+    list_name: str
+    name: str
+    address: str
+    is_default: bool

@@ -9,6 +9,7 @@ from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.parties.models import Assignment
 from counterfoil.insight.policies.approval import ApprovalPolicy, LevelNow
+from counterfoil.insight.policies.checklist import PointNow
 from counterfoil.insight.policies.contractors import ContractorMatching
 from counterfoil.insight.policies.numbers import NumberLayout, Series
 from counterfoil.insight.policies.routes import RouteNow
@@ -16,7 +17,7 @@ from counterfoil.insight.policies.setters import Setter
 from counterfoil.lifecycle.orders.models import Layout
 
 from .named import Named, Party
-from .shape import Amount, From, Given, Shape
+from .shape import Amount, From, Given, Shape, Told
 from .trail import ReasonShape
 
 
@@ -152,3 +153,11 @@ def _set(by_whom: Setter | None, by: Member) -> dict[str, Any]:
         "set_by": Named.of(by_whom.member, by) if by_whom else None,
         "set_at": by_whom.at if by_whom else None,
     }
+
+
+class PointShape(Shape, row=PointNow):
+    """One thing that a new company has to set, and whether it is done."""
+
+    key: Annotated[str, From("point.key")]
+    words: Annotated[str, Told(lambda row: str(row.point.words))]
+    done: bool

@@ -2,7 +2,7 @@
 
 from counterfoil.foundation.approvals import actions as approvals
 from counterfoil.foundation.catalogue import actions as catalogue
-from counterfoil.foundation.companies.actions import add_service, change_company, keys, members
+from counterfoil.foundation.companies.actions import add_service, change_company, invitations, keys, members, views
 from counterfoil.foundation.parties import actions as parties
 from counterfoil.foundation.trail.action import VERBS
 from counterfoil.lifecycle.engagements import actions as engagements
@@ -14,9 +14,11 @@ from counterfoil.lifecycle.payments import actions as payments
 
 ROOMS = (
     members,
+    invitations,
     add_service,
     change_company,
     keys,
+    views,
     approvals,
     catalogue,
     parties,

@@ -17,6 +17,14 @@ ROLE_WORDS: Mapping[str, Any] = {
     "contractor": _("contractor"),
     "system": _("the company itself"),
 }
+SOMEBODY: Mapping[str, Any] = {
+    "approver": _("an approver"),
+    "manager": _("a manager"),
+    "finance": _("finance"),
+    "owner": _("an owner"),
+    "payables": _("payables"),
+}
+"""Somebody who holds the role, in a sentence."""
 
 
 def role_words(role: str) -> str:

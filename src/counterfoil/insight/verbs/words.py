@@ -5,22 +5,102 @@ from django.utils.translation import gettext_lazy as _
 from .catalogue_words import CATALOGUE
 from .order_words import EVIDENCE, HOLD, LIFT, ORDER
 from .payables_words import INVOICE, PAYMENT
+from .policy_words import POLICIES
 from .saying import Ask, Say
 
+COMPANY = {
+    "company.create": Say(
+        _("Make a company"),
+        ask={
+            "name": Ask(_("What is your company called?"), _("As it stands on your purchase orders.")),
+            "currency": Ask(
+                _("Which currency do you count in?"),
+                _("Orders can be in any other; this one stays."),
+                kind="choice",
+            ),
+            "timezone": Ask(_("Where is its day?"), _("Days and deadlines end at midnight there."), kind="choice"),
+            "owner_name": _("What is your own name?"),
+            "owner_email": Ask(_("Your e-mail address"), _("You sign in with it.")),
+        },
+        done=_("Your company is there, and you are its owner."),
+    ),
+}
 PARTIES = {
     "document.file": Say(_("File a document")),
     "document.keep": Say(_("Keep in the receive log")),
     "company.upgrade": Say(_("Carry over what was set before")),
+    "contractor.add": Say(
+        _("Add a contractor"),
+        icon="plus",
+        ask={
+            "name": _("What is the contractor called?"),
+            "code": Ask(_("Code"), _("1 to 12 letters and digits, for good: their own order codes are made from it.")),
+            "currency": Ask(_("Currency that they usually bill in"), _("Three letters, as in EUR.")),
+            "email": _("E-mail address, if known"),
+            "address": Ask(_("Address"), _("It is printed on the orders that are issued from now on.")),
+            "country": Ask(_("Country"), _("Two letters, as in AT. It says which taxes are expected.")),
+        },
+        done=_("The contractor is added."),
+    ),
+    "contractor.change": Say(
+        _("Change the contractor"),
+        icon="pencil",
+        ask={
+            "name": _("What is the contractor called?"),
+            "email": _("E-mail address, if known"),
+            "address": Ask(_("Address"), _("What is issued already keeps the name and address it was issued with.")),
+            "country": Ask(_("Country"), _("Two letters, as in AT. It says which taxes are expected.")),
+            "currency": Ask(
+                _("Currency that they usually bill in"), _("What is ordered, invoiced and paid keeps its own.")
+            ),
+        },
+        done=_("Changed. What is issued already keeps the words it was issued with."),
+    ),
+    "contractor.link": Say(
+        _("Give them a sign-in"),
+        icon="user",
+        ask={
+            "member_id": Ask(
+                _("Who signs in as this contractor?"),
+                _(
+                    "A member with the role contractor, who neither approves nor pays. They see what is the contractor's."
+                ),
+            )
+        },
+        done=_("They see their orders, evidence and invoices from now on."),
+    ),
+    "contractor.unlink": Say(
+        _("Take the sign-in away"),
+        icon="ban",
+        ask={
+            "reason": Ask(
+                _("Why is it taken away?"), _("The member stays, and sees nothing of the contractor's any more.")
+            )
+        },
+        done=_("Taken away. The member is still here."),
+        danger=True,
+    ),
     "engagement.add": Say(
         _("Add an engagement"),
         icon="plus",
         ask={
-            "title": Ask(_("What is it called?"), _("As in “Catalogue 2027”: orders belong to it.")),
+            "title": Ask(_("What is the engagement called?"), _("As in “Catalogue 2027”: orders belong to it.")),
             "team_id": _("Whose is it?"),
             "starts_on": _("First day, if it has one"),
             "ends_on": _("Last day, if it has one"),
         },
         done=_("Added. Orders can belong to it now."),
+    ),
+    "engagement.change": Say(
+        _("Change the engagement"),
+        icon="pencil",
+        ask={
+            "title": _("What is it called?"),
+            "team_id": Ask(_("Whose is it?"), _("What is ordered already stays with the team it was ordered for.")),
+            "starts_on": _("First day, if it has one"),
+            "ends_on": _("Last day, if it has one"),
+        },
+        done=_("Changed. What is issued already keeps the words it was issued with."),
     ),
     "service.add": Say(_("Add a service")),
     "party.identify": Say(
@@ -46,7 +126,23 @@ PARTIES = {
         _("Lift the contractor's hold"), icon="arrow-back-up", ask=LIFT, done=_("The hold is lifted.")
     ),
 }
-WORDS: dict[str, Say] = {**ORDER, **EVIDENCE, **INVOICE, **PAYMENT, **PARTIES, **CATALOGUE}
+VIEWS = {
+    "view.save": Say(_("Save a view")),
+    "view.change": Say(_("Change a view")),
+    "view.remove": Say(_("Remove a view")),
+    "view.arrange": Say(_("Choose columns")),
+}
+WORDS: dict[str, Say] = {
+    **COMPANY,
+    **ORDER,
+    **EVIDENCE,
+    **INVOICE,
+    **PAYMENT,
+    **PARTIES,
+    **POLICIES,
+    **CATALOGUE,
+    **VIEWS,
+}
 
 
 def verb_words(verb: str) -> str:

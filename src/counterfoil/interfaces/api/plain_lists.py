@@ -8,10 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from counterfoil.foundation.catalogue import queries as catalogue
+from counterfoil.foundation.companies import queries as companies
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.shapes.invoices import ExceptionShape
 from counterfoil.insight.shapes.match_policies import MatchPolicyShape, policy_of
+from counterfoil.insight.shapes.people import ViewShape
 from counterfoil.insight.shapes.shape import Shape
 from counterfoil.lifecycle.matching import queries as matching
 
@@ -36,6 +38,13 @@ class PlainList:
 
 
 PLAIN_LISTS = (
+    PlainList(
+        "view.list",
+        "/views",
+        ViewShape,
+        companies.visible_views,
+        "The saved views of the key's member, and nobody else's.",
+    ),
     PlainList(
         "matchpolicy.list",
         "/match-policies",

@@ -18,18 +18,22 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.foundation.parties import queries as parties
 from counterfoil.insight.policies.approval import approval_policy
+from counterfoil.insight.policies.checklist import checklist
 from counterfoil.insight.policies.contractors import contractor_matching
 from counterfoil.insight.policies.numbers import number_layout
 from counterfoil.insight.policies.routes import routes
 from counterfoil.insight.shapes.match_policies import MatchPolicyShape, policy_of
+from counterfoil.insight.shapes.people import ContractorShape, EngagementShape
 from counterfoil.insight.shapes.policies import (
     ApprovalPolicyShape,
     ContractorMatchingShape,
     NumberLayoutShape,
+    PointShape,
     RouteShape,
     approval_of,
     layout_of,
 )
+from counterfoil.lifecycle.engagements import queries as engagements
 
 from .answering import shown, unless_known
 from .auth import member_of
@@ -42,6 +46,12 @@ class Routes(BaseModel):
     """The route of every kind of exception."""
 
     items: list[RouteShape]
+
+
+class Checklist(BaseModel):
+    """What a company has to set before its first order."""
+
+    items: list[PointShape]
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,11 @@ def every_route(by: Member) -> BaseModel:
     return Routes(items=RouteShape.each(routes(by), by))
 
 
+def setting_up(by: Member) -> BaseModel:
+    """What there is to set before the first order can be issued, and what of it is done."""
+    return Checklist(items=PointShape.each(checklist(by).points, by))
+
+
 def contractors_policy(by: Member, contractor_id: UUID) -> BaseModel:
     """By which policy a contractor's invoices are matched, and how that came to be."""
     return ContractorMatchingShape.of(contractor_matching(by, contractor_id), by)
@@ -95,12 +110,25 @@ def identities(by: Member, contractor_id: UUID | None = None) -> BaseModel:
     return PartyIdentified(id=contractor_id or by.company_id, identities=known)
 
 
+def contractor(by: Member, contractor_id: UUID) -> BaseModel:
+    """One contractor. Its ETag is its version, which each change of it raises; to a contractor's own key, only themselves."""
+    return ContractorShape.of(parties.visible(by).one(contractor_id), by)
+
+
+def engagement(by: Member, engagement_id: UUID) -> BaseModel:
+    """One engagement. Its ETag is its version; to a contractor's own key, only their own."""
+    return EngagementShape.of(engagements.visible(by).one(engagement_id), by)
+
+
 PLAIN_READS = (
+    PlainRead("company.checklist", "/company/checklist", Checklist, setting_up),
     PlainRead("policy.get", "/policy", ApprovalPolicyShape, policy, versioned=True, counted=True),
     PlainRead("layout.get", "/layout", NumberLayoutShape, layout, versioned=True, counted=True),
     PlainRead("route.list", "/routes", Routes, every_route),
     PlainRead("matchpolicy.get", "/match-policies/{match_policy_id}", MatchPolicyShape, match_policy, versioned=True),
     PlainRead("party.get", "/contractors/identities", PartyIdentified, identities),
+    PlainRead("contractor.get", "/contractors/{contractor_id}", ContractorShape, contractor, versioned=True),
+    PlainRead("engagement.get", "/engagements/{engagement_id}", EngagementShape, engagement, versioned=True),
     PlainRead(
         "contractor.matching", "/contractors/{contractor_id}/match-policy", ContractorMatchingShape, contractors_policy
     ),

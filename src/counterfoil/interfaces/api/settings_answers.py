@@ -1,5 +1,6 @@
 """What the verbs of people, parties and settings answer with: the same again at every replay."""
 
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -15,6 +16,13 @@ class ContractorMade(Made):
     """The contractor that was added."""
 
     code: str
+
+
+class ContractorStored(Made):
+    """The contractor as it stands now."""
+
+    code: str
+    version: int
 
 
 class ContractorMatched(Made):
@@ -34,6 +42,14 @@ class ContractorHeld(Made):
     """The contractor and the hold that was placed or lifted."""
 
     hold_id: UUID
+
+
+class MemberInvited(Made):
+    """The invited member and until when their link works. The link is `/invitation/` on this server and the `secret`, which is
+    there the first time only: a replay of the request has none."""
+
+    expires_at: datetime
+    secret: str | None = None
 
 
 class MemberRole(Made):
@@ -57,6 +73,13 @@ class KeyMade(Made):
     prefix: str
     secret: str | None = None
     warnings: list[str] = []
+
+
+class ViewKept(Made):
+    """The view, what it is called, and whether its list begins with it. The columns that are kept have no name."""
+
+    name: str
+    is_default: bool
 
 
 class VersionMade(Made):

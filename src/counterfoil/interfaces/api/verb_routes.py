@@ -55,6 +55,7 @@ _TAGS = dict.fromkeys(("company", "team", "policy", "layout", "separation", "mat
     "refund": "payments",
     "evidence": "evidence",
     "service": "members",
+    "invitation": "members",
     "party": "contractors",
     "route": "exceptions",
 }

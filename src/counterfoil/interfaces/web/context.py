@@ -23,5 +23,5 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "wording": wording(company),
         "outside": bool(member and outside(member)),
         "drafts": bool(member and member.may("order.create")),
-        "demo": settings.COUNTERFOIL_DEMO,
+        "demo": bool(company and company.slug in settings.COUNTERFOIL_DEMO),
     }

@@ -12,12 +12,15 @@ from counterfoil.insight.listing.people import Members, Teams
 
 from .forms.invoice import INVOICE
 from .forms.order import ORDER
+from .lists import views
 from .pages import (
+    approval_policy_form,
     arrivals,
     contractors,
     correction_form,
     desk,
     documents,
+    engagements,
     evidence,
     evidence_form,
     exceptions,
@@ -32,8 +35,8 @@ from .pages import (
     receive,
     record,
 )
-from .session import company, password
-from .settings import catalogues, our_identifiers, overview
+from .session import company, first, invitation, password
+from .settings import approval, catalogues, numbers, our_identifiers, overview
 
 _PASSWORD = [
     path("accounts/password/reset/", password.reset, name="account_reset_password"),
@@ -99,8 +102,11 @@ _CLAIMS = [
     path("refunds/<uuid:refund_id>/do/<slug:verb>", invoices.refund, name="refund_do"),
     path("contractors", lists.page_of(Contractors), name="contractors"),
     path("engagements", lists.page_of(Engagements), name="engagements"),
+    path("contractors/new", contractors.new, name="contractor_new"),
     path("contractors/<uuid:contractor_id>", contractors.contractor, name="contractor"),
     path("contractors/<uuid:contractor_id>/do/<slug:verb>", contractors.do, name="contractor_do"),
+    path("engagements/<uuid:engagement_id>", engagements.engagement, name="engagement"),
+    path("engagements/<uuid:engagement_id>/do/<slug:verb>", engagements.do, name="engagement_do"),
 ]
 
 
@@ -121,13 +127,25 @@ def _catalogue(one: Catalogue) -> list[URLPattern]:
     ]
 
 
+_POLICIES = [
+    path("settings/approval", approval.approval, name="approval_policy"),
+    path("settings/approval/edit", approval_policy_form.edit, name="approval_policy_edit"),
+    path("settings/numbers", numbers.layout, name="layout"),
+    path("settings/numbers/do", numbers.do, name="layout_do"),
+    path("settings/numbers/preview", numbers.preview, name="layout_preview"),
+]
+
 urlpatterns: list[URLPattern] = [
     path("", desk.desk, name="desk"),
     path("company", company.company, name="company"),
-    path("invitation", company.invitation, name="invitation"),
+    path("invitation", invitation.invitation, name="invitation"),
+    path("invitation/<slug:secret>", invitation.opened, name="invitation_link"),
+    path("first/<str:secret>", first.first, name="first"),
     path("healthz", health.healthz, name="healthz"),
     path("settings/", overview.settings, name="settings"),
+    path("views/<slug:list_name>/<slug:deed>", views.keep, name="view_keep"),
     *(each for one in CATALOGUES for each in _catalogue(one)),
+    *_POLICIES,
     *_PEOPLE,
     *_ORDERS,
     *_CLAIMS,

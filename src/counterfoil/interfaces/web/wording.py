@@ -22,7 +22,7 @@ from counterfoil.foundation.companies.models import Company
 from counterfoil.foundation.kernel.money import minor_units
 
 FALLBACK = "en"
-LONGEST_NUMBER = 60
+LONGEST_NUMBER, LONGEST_WHOLE = 60, 9
 _DIGITS = frozenset("0123456789")
 """Python reads more as a number than anybody writes: NaN, 1e9, 1_0, other scripts' digits."""
 _A_MINUTE = timedelta(minutes=1)
@@ -71,6 +71,13 @@ class Wording:
             raise ValueError(_("Write a number such as %(example)s.") % {"example": example}) from None
         self._refuse_two_meanings(text)
         return value
+
+    def whole(self, typed: str) -> int:
+        """A whole number as it was typed. Raises ValueError with a sentence that says how to write it."""
+        text = typed.strip()
+        if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_WHOLE):
+            raise ValueError(_("Write a whole number such as 30."))
+        return int(text)
 
     def read_day(self, typed: str) -> date | None:
         """A day in figures, in this locale's order: 2.3.2026, 3/2/26; None for anything else."""

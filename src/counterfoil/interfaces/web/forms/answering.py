@@ -4,21 +4,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.money import currencies
 from counterfoil.foundation.kernel.refusals import Invalid, Refused, Stale
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.parties.picking import label
+from counterfoil.foundation.parties.queries import visible
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.engagements.picking import engagements_of
 
 from ..panels import differences
 from ..session.member import MemberRequest, new_key
 from ..wording import wording
-from . import uploads
+from . import adding, uploads
 from .declared import DocumentForm
 from .pasting import paste
 from .picking import meant, suggested
@@ -43,6 +46,8 @@ def answered(
     if request.method != "POST":
         return show(request, stands(), **page)
     typed = posted(form, request.POST, about)
+    if request.POST.get("do") == adding.ADD and form.has("contractor"):
+        return _with_new_contractor(request, typed, **page)
     if _edited(request, typed):
         return show(request, typed, **page)
     typed.without_empty_lines()
@@ -67,13 +72,30 @@ def values_of(request: MemberRequest, typed: Typed, model: Any = None) -> Any:
     return read(typed, words, model, contractor=str(found.id) if found else "")
 
 
+def _with_new_contractor(request: MemberRequest, typed: Typed, **page: Any) -> HttpResponse:
+    """Add a contractor in the middle of the form, and go on with it chosen; all that was typed stays."""
+    added = adding.add(request)
+    if isinstance(added, adding.NotAdded):
+        status = 422 if added.errors else 409
+        return show(request, typed, **page | {"status": status, "not_added": added})
+    with scope.reading(request.member.company_id):
+        typed.head["contractor"] = label(visible(request.member).one(added.contractor_id))
+    if typed.form.has("engagement_id"):
+        typed.head["engagement_id"] = str(added.engagement_id or "")
+    messages.success(request, _("%(contractor)s is added and chosen.") % {"contractor": typed.head["contractor"]})
+    return show(request, typed, **page | {"added": True})
+
+
 def show(request: MemberRequest, typed: Typed, status: int = 200, **page: Any) -> HttpResponse:
     """The form's page; where only its lines were changed by a script, only they."""
     shown = priced(request, typed) | {"address": request.path}
     if request.htmx and _wanted(request)[0] in _OF_LINES:
         return render(request, "web/forms/lines_anew.html", shown)
     with scope.reading(request.member.company_id):
-        shown |= _picked(request, typed) if typed.form.has("contractor") else {}
+        if typed.form.has("contractor"):
+            sent = {} if page.get("added") else request.POST
+            begun = adding.adding(request.member, sent, page.get("not_added"), typed.head.get("currency", ""))
+            shown |= _picked(request, typed) | {"adding": begun}
         base = request.member.company.currency
         shown |= {
             "above": fields(typed, typed.form.above, base),
@@ -82,7 +104,7 @@ def show(request: MemberRequest, typed: Typed, status: int = 200, **page: Any) -
             "currencies": sorted(currencies()),
             "key": request.POST.get("key") or new_key(),
             "tried": request.method == "POST",
-            "wrong": status == 422,
+            "wrong": status == 422 and "not_added" not in page,
         }
         return render(request, typed.form.template, shown | page, status=status)
 
@@ -95,7 +117,8 @@ def engagements_with(request: MemberRequest, contractor: Contractor | None) -> l
 def _both(request: MemberRequest, typed: Typed, theirs: Typed, **page: Any) -> HttpResponse:
     """Somebody saved in between: show what they wrote beside what was typed, and let the person decide."""
     with scope.reading(request.member.company_id):
-        found = [meant(request.member, form.head["contractor"]) for form in (typed, theirs)]
+        named = [form.head["contractor"] for form in (typed, theirs) if form.form.has("contractor")]
+        found = [meant(request.member, text) for text in named]
         titles = {str(one.id): one.title for each in found for one in engagements_with(request, each)}
     between = differences.between(typed, theirs, titles, wording(request.member.company))
     return show(request, typed, **page | {"status": 412, "differences": between})

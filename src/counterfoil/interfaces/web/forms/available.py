@@ -95,9 +95,14 @@ def shown_verb(
     verb = offered.verb.partition(".")[2]
     tried = attempt is not None and attempt.verb == verb and attempt.subject_id == subject_id
     one_id = f"{verb}-{subject_id}"
-    fields = [_field(one, one_id, attempt if tried else None, suggested) for one in form.fields]
+    fields = shown_fields(form, one_id, attempt if tried else None, suggested)
     link = reverse(form.page, args=[subject_id]) if form.page else ""
     return ShownVerb(offered, form, one_id, address, words or offered.words, fields, suggested.hidden, tried, link)
+
+
+def shown_fields(form: Form, one_id: str, attempt: Attempt | None, suggested: Suggested = NOTHING) -> list[ShownField]:
+    """The fields of a form, with what was typed where it was just tried."""
+    return [_field(one, one_id, attempt, suggested) for one in form.fields]
 
 
 def grouped(shown: Sequence[ShownVerb]) -> VerbGroups:

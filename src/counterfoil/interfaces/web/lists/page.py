@@ -8,18 +8,29 @@ from django.http import HttpResponse, HttpResponseBase, QueryDict, StreamingHttp
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 
+from counterfoil.foundation.companies.queries import views_of
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.listing.keyset import Newest, Place, Sorting
 from counterfoil.insight.listing.lines import heads, lines
-from counterfoil.insight.listing.listing import AnyListing, Way, chips_of, narrowed, orders_of, read, sorting
+from counterfoil.insight.listing.listing import (
+    AnyListing,
+    Way,
+    chips_of,
+    narrowed,
+    orders_of,
+    read,
+    shown_columns,
+    sorting,
+)
 from counterfoil.insight.listing.reader import Reader
 from counterfoil.insight.listing.shown import page, table
 from counterfoil.insight.listing.totals import MOST_COUNTED, Totals, counts, totals
 
-from ..session.member import MemberRequest, now, text_sent
+from ..session.member import MemberRequest, new_key, now, text_sent
 from ..wording import wording
 from .downloads import FILES
 from .filter_panel import Panel, panel_of, standing_of
+from .views import begins_with, columns_said, menu_of
 
 _BETWEEN = "_"
 
@@ -38,7 +49,7 @@ class Asked:
     @classmethod
     def of(cls, request: MemberRequest, listing: AnyListing) -> "Asked":
         """What this request asks; what can't be read is not asked."""
-        reader = Reader(request.member, now(), wording(request.member.company))
+        reader = Reader(request.member, now(), wording(request.member.company), columns_said(request.GET))
         order = sorting(listing, request.GET.get("sort"))
         given = read(listing, request.GET, reader)
         return cls(
@@ -77,7 +88,18 @@ class Asked:
         told = {
             name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in self.given.items()
         }
-        return told | ({"sort": self.sort} if self.sorted else {})
+        kept = {"sort": self.sort if self.sorted else "", "columns": ",".join(self.columns)}
+        return told | {name: value for name, value in kept.items() if value}
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns that are chosen, those of them that there are; nothing where none are."""
+        return [one.name for one in shown_columns(self.listing, self.reader)] if self.reader.chosen else []
+
+    @property
+    def address(self) -> str:
+        """All that is asked for but the place in the list, as any address that asks the same says it."""
+        return urlencode(({"q": self.text} if self.text else {}) | self.kept)
 
     @property
     def plain(self) -> bool:
@@ -103,6 +125,10 @@ def list_page(
     if request.GET.get("format") in FILES:
         return _file(asked, request.GET["format"])
     with scope.reading(request.member.company_id):
+        views = views_of(request.member, asked.listing.name)
+        beginning = begins_with(request.GET, views)
+        if beginning:
+            return redirect(f"{request.path}?{beginning}")
         panel = panel_of(request.GET, asked.listing, asked.reader, asked.given)
         if panel.typed_well:
             query = _plainly(request, panel, asked.chips)
@@ -112,7 +138,8 @@ def list_page(
                 _plainly(request, panel, asked.chips)
             )  # every link on the page leads on from what could be read
             asked = Asked.of(request, asked.listing)
-        shown = {**_shown(asked, size, panel), **(more(asked) if more else {})}
+        menu = {"menu": menu_of(asked, views), "key": new_key()}
+        shown = {**_shown(asked, size, panel), **menu, **(more(asked) if more else {})}
         return render(request, "web/list.html", shown)
 
 
@@ -169,7 +196,7 @@ def _file(asked: Asked, form: str) -> HttpResponse | StreamingHttpResponse:
 
 def _plainly(request: MemberRequest, panel: Panel, chips: str) -> str:
     """What was typed into the panel as an address says it plainly: figures and days as everybody reads them."""
-    kept = {name: request.GET[name] for name in ("q", chips, "sort") if request.GET.get(name)}
+    kept = {name: request.GET[name] for name in ("q", chips, "sort", "columns") if request.GET.get(name)}
     return urlencode(kept | panel.asked)
 
 

@@ -11,6 +11,7 @@ from counterfoil.insight.desk.outside import outside_desk
 from counterfoil.insight.listing.invoices import Invoices
 from counterfoil.insight.listing.reader import Reader
 from counterfoil.insight.listing.shown import table_of
+from counterfoil.insight.policies.checklist import greeting
 
 from ..lists.empty_states import empty_state_for
 from ..panels.desk import Pile, piles
@@ -32,6 +33,7 @@ def _inside(request: MemberRequest) -> dict[str, Any]:
     by, at = request.member, now()
     found = desk_of(by, at)
     return {
+        "checklist": greeting(by),
         "desk": found,
         "piles": piles(found.groups),
         "sent": piles([found.asked_for])[0],

@@ -12,12 +12,11 @@ from counterfoil.foundation.catalogue.queries import rows_of
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.listing.catalogues import LISTINGS
-from counterfoil.insight.trace.history import history
 from counterfoil.insight.verbs.available import asked, available
 
 from ..forms.available import Attempt, VerbGroups, answered, grouped, permitted, shown_verb
 from ..lists.page import Asked, list_page
-from ..panels.trail_rows import TrailRow, trail_rows
+from ..panels.trail_rows import happened
 from ..session.member import MemberRequest, new_key, now, signed_in
 from ..wording import wording
 from .catalogue_forms import FORMS, blank, standing
@@ -90,8 +89,8 @@ def _page(
     with scope.reading(by.company_id):
         row = rows_of(catalogue, by).one(row_id)
         own = [(label, getattr(row, name.removesuffix("_id"))) for name, label in catalogue.more.items()]
-        verbs, happened = _verbs(catalogue, row, by, attempt), _happened(row, by)
-    shown = {"catalogue": catalogue, "row": row, "own": own, "verbs": verbs, "trail_rows": happened}
+        verbs, done = _verbs(catalogue, row, by, attempt), happened(by, row.id)
+    shown = {"catalogue": catalogue, "row": row, "own": own, "verbs": verbs, "trail_rows": done}
     shown |= {"attempt": attempt, "key": new_key(), "here": "settings"}
     return render(request, "web/settings/row.html", shown | HERE, status=status)
 
@@ -104,9 +103,3 @@ def _verbs(catalogue: Catalogue, row: CatalogueRow, by: Member, attempt: Attempt
         address = reverse(f"{catalogue.subject}_do", args=[row.id, deed])
         shown.append(shown_verb(forms[deed], offered, address, row.id, attempt, begun))
     return grouped(shown)
-
-
-def _happened(row: CatalogueRow, by: Member) -> list[TrailRow]:
-    """What was done with the row, the newest first. Called inside a scope."""
-    entries, names = history(by, row.id)
-    return trail_rows(entries, lambda member_id: names.get(member_id, "–"))

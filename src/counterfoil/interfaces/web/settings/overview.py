@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -17,7 +18,10 @@ from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.kit import Catalogue
 from counterfoil.foundation.catalogue.queries import how_many_in_use
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.permissions import may_read
 from counterfoil.foundation.kernel import scope
+from counterfoil.insight.policies.approval import approval_version
+from counterfoil.lifecycle.orders.layouts import pattern_of
 
 from ..session.member import MemberRequest, signed_in
 from .pages import HERE, inside
@@ -39,7 +43,7 @@ class Facts:
 class Setting:
     """One setting: the name of its page's address, what it is called, what it is for, and what it `says` now.
 
-    `verb`, where it is named, shows the entry to those alone who may do it.
+    `verb`, where it is named, shows the entry to those alone who may do it; `reads` to those alone who read that setting.
     """
 
     page: str
@@ -47,6 +51,11 @@ class Setting:
     teaches: Any
     says: Callable[[Facts], Any]
     verb: str = ""
+    reads: str = ""
+
+    def is_for(self, by: Member) -> bool:
+        """Whether this member finds it here."""
+        return (not self.verb or by.may(self.verb)) and (not self.reads or may_read(by.roles, self.reads))
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,11 @@ def _catalogue(one: Catalogue) -> Setting:
     return Setting(one.path, one.many, one.teaches, says)
 
 
+def version_words(version: int) -> str:
+    """Which version holds, or that none was set yet."""
+    return _now("version %(n)s") % {"n": version} if version else _now("not set yet")
+
+
 GROUPS = (
     Group(
         _("Company"),
@@ -86,7 +100,25 @@ GROUPS = (
         ),
     ),
     Group(_("People"), ()),
-    Group(_("Purchasing"), ()),
+    Group(
+        _("Purchasing"),
+        (
+            Setting(
+                "approval_policy",
+                _("Approval policy"),
+                _("Who has to say yes before an order is issued, by its amount."),
+                lambda facts: version_words(approval_version(facts.by)),
+                reads="policy",
+            ),
+            Setting(
+                "layout",
+                _("Number layout"),
+                _("How the numbers of your orders look."),
+                lambda facts: pattern_of(facts.by.company_id),
+                reads="layout",
+            ),
+        ),
+    ),
     Group(_("Lists to pick from"), tuple(_catalogue(one) for one in CATALOGUES)),
 )
 """Every setting, in the order in which a company is set up."""
@@ -104,7 +136,7 @@ def settings(request: MemberRequest) -> HttpResponse:
 def _shown(facts: Facts) -> list[tuple[Group, list[Shown]]]:
     """The groups that have something for this member. Called inside a scope."""
     seen = [
-        (group, [Shown(one, str(one.says(facts))) for one in group.settings if not one.verb or facts.by.may(one.verb)])
+        (group, [Shown(one, str(one.says(facts))) for one in group.settings if one.is_for(facts.by)])
         for group in GROUPS
     ]
     return [(group, settings) for group, settings in seen if settings]

@@ -1,5 +1,6 @@
 """Template tags that write amounts, days and moments for the reader, and draw icons."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -106,6 +107,12 @@ def icon(name: str, kind: str = "") -> SafeString:
         static(_SPRITE),
         name,
     )
+
+
+@register.filter
+def sentences(reasons: Iterable[Any]) -> str:
+    """All reasons, one after the other."""
+    return " ".join(str(reason.words) for reason in reasons)
 
 
 @register.simple_tag(takes_context=True)

@@ -55,6 +55,11 @@
       const open = row.querySelector("[aria-current]");
       if (open) row.scrollLeft = open.offsetLeft - row.offsetLeft - 16;
     }
+    // A zone that nobody has chosen yet begins as this machine's own.
+    for (const form of document.querySelectorAll("form[data-own-zone]")) {
+      const zone = form.elements[form.dataset.ownZone], here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+      if (zone?.value === "UTC" && [...zone.options].some((one) => one.value === here)) zone.value = here;
+    }
     (document.querySelector("[aria-invalid=true]") || document.querySelector(".move-why[open] textarea"))?.focus();
   });
 
