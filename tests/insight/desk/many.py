@@ -5,6 +5,8 @@ who submitted, noted, cleared and owns what is drawn by lot for each row, and so
 """
 
 import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -136,14 +138,19 @@ def third_contractor(cast: Cast) -> None:
     )
 
 
+def copy(company_id: UUID, own: Mapping[str, Sequence[UUID]], first: int, last: int) -> None:
+    """Copies of these rows, from the first to the last."""
+    with _behind() as behind:
+        for model in COPIED:
+            given = {"company": company_id, "own": list(own[model._meta.db_table]), "first": first, "last": last}
+            behind.execute(_copying(model, "AND row.id = ANY (%(own)s)"), given)
+
+
 def copy_and_shake(company_id: UUID, copies: int) -> None:
     """Copy everything so often, and draw by lot what whose turn it is hangs on."""
-    with psycopg.connect(os.environ["DATABASE_SUPERUSER_URL"], dbname=connection.settings_dict["NAME"]) as behind:
-        behind.execute("SET session_replication_role = replica")
-        for statement in _NEW_ID.split(";\n"):
-            behind.execute(statement)
+    with _behind() as behind:
         for model in COPIED:
-            behind.execute(_copying(model), {"company": company_id, "copies": copies})
+            behind.execute(_copying(model), {"company": company_id, "first": 1, "last": copies})
         given = _choices(behind, company_id)
         for statement in _SHAKEN:
             behind.execute(statement, given)
@@ -152,7 +159,17 @@ def copy_and_shake(company_id: UUID, copies: int) -> None:
         behind.execute("ANALYZE")
 
 
-def _copying(model: Any) -> str:
+@contextmanager
+def _behind() -> Iterator[psycopg.Connection[Any]]:
+    """A superuser with the triggers off."""
+    with psycopg.connect(os.environ["DATABASE_SUPERUSER_URL"], dbname=connection.settings_dict["NAME"]) as behind:
+        behind.execute("SET session_replication_role = replica")
+        for statement in _NEW_ID.split(";\n"):
+            behind.execute(statement)
+        yield behind
+
+
+def _copying(model: Any, which: str = "") -> str:
     table = model._meta.db_table
     own = [
         field.column for field in model._meta.fields if isinstance(field, ForeignKey) and field.related_model in COPIED
@@ -163,7 +180,7 @@ def _copying(model: Any) -> str:
     other = f", {_OTHER[model]}" if model in _OTHER else ""
     return (
         f"INSERT INTO {table} SELECT (jsonb_populate_record(row, jsonb_build_object({ids}{other}))).* "
-        f"FROM {table} AS row, generate_series(1, %(copies)s::int) AS nth WHERE row.company_id = %(company)s"
+        f"FROM {table} AS row, generate_series(%(first)s::int, %(last)s::int) AS nth WHERE row.company_id = %(company)s {which}"
     )
 
 

@@ -14,7 +14,7 @@ from counterfoil.foundation.parties.holds import EVERYTHING, held
 from counterfoil.foundation.parties.models import ContractorHold
 from counterfoil.insight.desk.evidence_turns import EVIDENCE_TURNS
 from counterfoil.insight.desk.money_turns import EXCEPTION_TURNS, INVOICE_TURNS, PAYMENT_TURNS
-from counterfoil.insight.desk.order_turns import ORDER_TURNS, UNENDED
+from counterfoil.insight.desk.order_turns import ORDER_TURNS
 from counterfoil.insight.desk.outside_turns import OUTSIDE_TURNS
 from counterfoil.insight.desk.seat import Seat
 from counterfoil.insight.desk.turn import Turn
@@ -31,6 +31,7 @@ from counterfoil.lifecycle.matching.match_case import match_case_seen
 from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.cases import OrderCase
 from counterfoil.lifecycle.orders.models import Order, OrderHold, OrderLine, Revision, RevisionLine
+from counterfoil.lifecycle.orders.states import UNENDED
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.cases import BalanceCase, PaymentCase, RefundCase, ReleaseCase
 from counterfoil.lifecycle.payments.models import Allocation

@@ -9,11 +9,10 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.parties.holds import EVERYTHING
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.models import LOADED, Order, OrderLine, Revision
+from counterfoil.lifecycle.orders.states import UNENDED
 
 from .seat import NOBODY, Seat
 from .turn import Turn, by_name
-
-UNENDED = ("draft", "pending", "approved", "rejected", "issued")
 
 
 def seen(by: Member) -> QuerySet[Order]:

@@ -152,6 +152,11 @@ class Invoice(Owned):
             models.Index(name="invoice_corrects", fields=["company_id", "corrects"]),
             models.Index(name="invoice_sum", fields=["company_id", "contractor", "issued_on", "total"]),
             models.Index(
+                name="invoice_payable",
+                fields=["company_id", "due_on", "id"],
+                condition=models.Q(state__in=["matched", "cleared", "paying"], kind="invoice"),
+            ),
+            models.Index(
                 name="invoice_owed_back",
                 fields=["company_id", "contractor"],
                 condition=models.Q(
