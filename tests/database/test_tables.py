@@ -11,6 +11,7 @@ NO_COMPANY = {
     "account_emailaddress": set(),
     "account_emailconfirmation": {"key"},
     "django_session": {"session_key", "session_data"},
+    "usersessions_usersession": {"session_key"},
     "auth_group": set(),
     "auth_group_permissions": set(),
     "auth_permission": set(),

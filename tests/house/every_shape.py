@@ -40,7 +40,12 @@ def _stands(table: Any, part: Part) -> bool:
 
 def _led_to(hint: Any) -> Any:
     return next(
-        (one for one in (get_args(hint) or (hint,)) if isinstance(one, type) and issubclass(one, models.Model)), None
+        (
+            one
+            for one in (get_args(hint) or (hint,))
+            if isinstance(one, type) and (issubclass(one, models.Model) or is_dataclass(one))
+        ),
+        None,
     )
 
 

@@ -73,6 +73,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "django_session": _FREE,
         "django_content_type": _READ,
         "django_migrations": _READ,
+        "usersessions_usersession": _FREE,
         "account_emailaddress": _FREE,
         "account_emailconfirmation": _FREE,
         "web_cache": _FREE,

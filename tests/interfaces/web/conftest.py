@@ -7,9 +7,11 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from counterfoil.foundation.companies.models import Company, User
 from counterfoil.foundation.kernel import scope
+from counterfoil.interfaces.web.session.sessions import SEEN
 
 from ...browser.people import email_of
 from ...cast import Cast
@@ -47,6 +49,10 @@ def sign_in(cast: Cast) -> SignIn:
     def client(name: str, **options: bool) -> Client:
         browser = Reader(**options)
         browser.force_login(User.objects.get(email=email_of(name)))
+        # As if they had looked at a page a moment ago: what notes that is no part of what a page asks.
+        session = browser.session
+        session[SEEN] = timezone.now().isoformat()
+        session.save()
         return browser
 
     return client

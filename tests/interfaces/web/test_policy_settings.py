@@ -23,7 +23,7 @@ def text(answer: object, status: int = 200) -> str:
     """A page as a person reads it: tags and runs of blanks left out."""
     assert answer.status_code == status  # type: ignore[attr-defined]
     page = answer.content.decode().split("<main", 1)[-1]  # type: ignore[attr-defined]
-    return unescape(" ".join(re.sub(r"<[^>]+>", " ", page).split())).replace(" ,", ",")
+    return unescape(" ".join(re.sub(r"<[^>]+>", " ", page).split())).replace(" ,", ",").replace(" .", ".")
 
 
 def policy(*levels: tuple[str, str], **more: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from counterfoil.foundation.catalogue.queries import history_of
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.parties.models import Assignment
 from counterfoil.foundation.parties.queries import assignments_of
-from counterfoil.insight.policies.matching import Change, changes, earlier
+from counterfoil.insight.policies.versions import Change, changes, earlier
 from counterfoil.lifecycle.matching.comparing import compare, found_by
 from counterfoil.lifecycle.matching.match_case import MatchCase, by_policies_of
 

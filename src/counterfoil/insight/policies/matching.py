@@ -1,9 +1,9 @@
-"""A match policy in words: the preview of what it would let pass, and what one version says otherwise than another."""
+"""A match policy in words: what it lets pass, whether it stands or is only being typed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from uuid import UUID
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from counterfoil.foundation.catalogue.models import PolicyVersion
 from counterfoil.foundation.catalogue.tolerances import (
     AMOUNT,
-    ATTRIBUTES,
     BOTH,
     EITHER,
     EXACT,
@@ -19,30 +18,39 @@ from counterfoil.foundation.catalogue.tolerances import (
     PERCENT,
     QUANTITY,
     SMALL_DIFFERENCE,
-    STRICT,
     UNLIMITED,
     Tolerated,
 )
-from counterfoil.foundation.kernel.canonical import plain_decimal
 from counterfoil.foundation.kernel.written import written
 
-ATTRIBUTE_WORDS: Mapping[str, object] = {
-    "quantity": gettext_lazy("Quantity"),
-    "unit_price": gettext_lazy("Unit price"),
-    "line_amount": gettext_lazy("Amount of a line"),
-    "tax": gettext_lazy("Tax"),
-    "total": gettext_lazy("Total with tax"),
-    "charges": gettext_lazy("Charges"),
-    "small_difference": gettext_lazy("Small difference"),
-}
-_EXPECTED: Mapping[str, object] = {
-    "quantity": gettext_lazy("what is left of the order, or of what was accepted"),
-    "unit_price": gettext_lazy("the order's price"),
-    "line_amount": gettext_lazy("quantity times price"),
-    "tax": gettext_lazy("what the accepted rates give"),
-    "total": gettext_lazy("the sum of lines and tax"),
-    "charges": gettext_lazy("what the order names"),
-}
+
+@dataclass(frozen=True)
+class Attribute:
+    """One thing that is compared: what it is called, and what it is compared with."""
+
+    name: str
+    words: Any
+    expected: Any
+    one_way: bool = False
+    """Whether less passes in any case: as of a quantity, which is billed part by part."""
+
+    def __str__(self) -> str:
+        return str(self.words)
+
+
+ATTRIBUTES = (
+    Attribute(
+        "quantity", gettext_lazy("Quantity"), gettext_lazy("what is left of the order, or of what was accepted"), True
+    ),
+    Attribute("unit_price", gettext_lazy("Unit price"), gettext_lazy("the order's price")),
+    Attribute("line_amount", gettext_lazy("Amount of a line"), gettext_lazy("quantity times price")),
+    Attribute("tax", gettext_lazy("Tax"), gettext_lazy("what the accepted rates give"), True),
+    Attribute("total", gettext_lazy("Total with tax"), gettext_lazy("the sum of lines and tax")),
+    Attribute("charges", gettext_lazy("Charges"), gettext_lazy("nothing, since orders name none"), True),
+    Attribute("small_difference", gettext_lazy("Small difference"), gettext_lazy("what rounding leaves")),
+)
+"""In the order in which a person would look for them."""
+BY_NAME = {one.name: one for one in ATTRIBUTES}
 
 
 @dataclass(frozen=True)
@@ -62,22 +70,11 @@ class Said:
         return cls(version.ways, version.allowance_percent, rates, version.is_default, tolerances_of(version))
 
 
-@dataclass(frozen=True)
-class Change:
-    """One thing that a policy says otherwise, in words."""
-
-    what: str
-    before: str
-    after: str
-
-
 def in_words(said: Said) -> list[str]:
     """The whole policy, a sentence for each thing that it says, and one for all that it leaves to others."""
     sentences = [_ways(said), _allowance(said), _taxed(said)]
-    sentences += [
-        _lets(attribute, said.tolerances[attribute]) for attribute in ATTRIBUTES if attribute in said.tolerances
-    ]
-    silent = [str(ATTRIBUTE_WORDS[one]) for one in _EXPECTED if one not in said.tolerances]
+    sentences += [_lets(one, said.tolerances[one.name]) for one in ATTRIBUTES if one.name in said.tolerances]
+    silent = [str(one) for one in ATTRIBUTES if one.name not in {SMALL_DIFFERENCE, *said.tolerances}]
     if silent:
         own = _("Exact, because nothing is said of it: %(what)s.")
         others = _("Left to the company's own policy, and exact where that says nothing: %(what)s.")
@@ -106,29 +103,26 @@ def _allowance(said: Said) -> str:
 
 def _taxed(said: Said) -> str:
     if said.tax_rates is None:
-        return _("The tax rates of your country are accepted.") if said.is_default else ""
+        return _("The tax rates of your country and of the contractor's are accepted.") if said.is_default else ""
     rates = _(", ").join(written("%(rate)s %%", {"rate": rate}) for rate in said.tax_rates)
     return _("Tax is accepted at: %(rates)s.") % {"rates": rates}
 
 
-def _lets(attribute: str, one: Tolerated) -> str:
+def _lets(attribute: Attribute, one: Tolerated) -> str:
     """One tolerance as a sentence."""
-    room = _room(one, attribute)
-    if attribute == SMALL_DIFFERENCE:
+    room = _room(one, attribute.name)
+    if attribute.name == SMALL_DIFFERENCE:
         return _small(one, room)
-    named = {"what": str(ATTRIBUTE_WORDS[attribute]), "expected": str(_EXPECTED[attribute]), "room": room}
-    over = one.direction == OVER
+    named = {"what": str(attribute), "expected": str(attribute.expected), "room": room}
+    over = attribute.one_way or one.direction == OVER
     if one.kind == UNLIMITED:
         return _("%(what)s: whatever is billed passes.") % named
     if one.kind == EXACT:
-        return (
-            _("%(what)s: at most %(expected)s; less passes.") if over else _("%(what)s: exactly %(expected)s.")
-        ) % named
-    return (
-        _("%(what)s: may be %(room)s above %(expected)s; less passes.")
-        if over
-        else _("%(what)s: may be %(room)s above or below %(expected)s.")
-    ) % named
+        upward, exactly = _("%(what)s: at most %(expected)s; less passes."), _("%(what)s: exactly %(expected)s.")
+        return (upward if over else exactly) % named
+    upward = _("%(what)s: may be %(room)s above %(expected)s; less passes.")
+    both = _("%(what)s: may be %(room)s above or below %(expected)s.")
+    return (upward if over else both) % named
 
 
 def _small(one: Tolerated, room: str) -> str:
@@ -154,66 +148,6 @@ def _room(one: Tolerated, attribute: str) -> str:
     return written(sentences[one.kind], {"percent": one.percent or Decimal(0), "amount": amount})
 
 
-def earlier(act: PolicyVersion, history: Sequence[PolicyVersion]) -> PolicyVersion | None:
-    """The version before it; where it makes its policy the company's, that of the policy that was."""
-    own = next((one for one in history if (one.policy_id, one.version) == (act.policy_id, act.version - 1)), None)
-    if own is not None and own.is_default == act.is_default:
-        return own
-    newest: dict[UUID, PolicyVersion] = {one.policy_id: one for one in history if one.set_at < act.set_at}
-    return next((one for one in newest.values() if one.is_default), own)
-
-
-def changes(before: PolicyVersion | None, after: PolicyVersion) -> Iterator[Change]:
-    """What it says otherwise of how invoices are compared."""
-    ways = {2: _("two-way"), 3: _("three-way"), None: _("not said")}
-    if (before.ways if before else None) != after.ways:
-        yield Change(_("Matching"), ways[before.ways if before else None], ways[after.ways])
-    if (before.tax_rates if before else None) != after.tax_rates:
-        yield Change(_("Rates of tax"), _rates(before.tax_rates if before else None), _rates(after.tax_rates))
-    old, new = tolerances_of(before), tolerances_of(after)
-    for attribute in sorted(old | new):
-        figures = old.get(attribute, STRICT), new.get(attribute, STRICT)
-        said, says = map(_tolerance, figures)
-        if said != says:
-            yield Change(str(ATTRIBUTE_WORDS[attribute]), said, says)
-
-
-def all_changes(before: PolicyVersion | None, after: PolicyVersion) -> list[Change]:
-    """The same, with what is allowed above an order, and whether it is the company's own policy."""
-    found = list(changes(before, after))
-    said, says = (one.allowance_percent if one else None for one in (before, after))
-    if said != says:
-        found.append(Change(_("Above the order"), _percent(said), _percent(says)))
-    if after.is_default and not (before and before.is_default):
-        found.append(Change(_("The company's own"), _("no"), _("yes")))
-    elif before and before.is_default and not after.is_default:
-        found.append(Change(_("The company's own"), _("yes"), _("no")))
-    return found
-
-
 def tolerances_of(version: PolicyVersion | None) -> dict[str, Tolerated]:
     """Its tolerances by attribute."""
     return {one.attribute: one for one in version.tolerances.all()} if version else {}
-
-
-def _percent(figure: Decimal | None) -> str:
-    return _("not said") if figure is None else f"{plain_decimal(figure)} %"
-
-
-def _rates(rates: Sequence[Decimal] | None) -> str:
-    return ", ".join(f"{plain_decimal(rate)} %" for rate in rates) if rates is not None else str(_("statutory"))
-
-
-def _tolerance(one: Tolerated) -> str:
-    """A tolerance in few words. An amount is in the invoice's currency, whichever that is."""
-    percent, amount = (plain_decimal(figure) if figure is not None else "" for figure in (one.percent, one.amount))
-    words = {
-        "exact": _("exact"),
-        "unlimited": _("unlimited"),
-        "percent": _("up to %(percent)s %%"),
-        "amount": _("up to %(amount)s"),
-        "both": _("up to %(percent)s %% and %(amount)s"),
-        "either": _("up to %(percent)s %% or %(amount)s"),
-    }[one.kind]
-    said = words % {"percent": percent, "amount": amount} if one.kind not in ("exact", "unlimited") else words
-    return said + (_(", over only") if one.direction == "over" else "")

@@ -18,7 +18,9 @@ COMPANY = {
                 _("Orders can be in any other; this one stays."),
                 kind="choice",
             ),
-            "timezone": Ask(_("Where is its day?"), _("Days and deadlines end at midnight there."), kind="choice"),
+            "timezone": Ask(
+                _("Which time zone does it work in?"), _("Days and deadlines end at midnight there."), kind="choice"
+            ),
             "owner_name": _("What is your own name?"),
             "owner_email": Ask(_("Your e-mail address"), _("You sign in with it.")),
         },

@@ -28,6 +28,7 @@ from .pages import (
     invoice_form,
     invoices,
     lists,
+    match_policy_form,
     options,
     order_form,
     orders,
@@ -35,8 +36,8 @@ from .pages import (
     receive,
     record,
 )
-from .session import company, first, invitation, password
-from .settings import approval, catalogues, numbers, our_identifiers, overview
+from .session import company, first, invitation, oneself, password
+from .settings import approval, catalogues, matching, numbers, our_identifiers, overview, routes
 
 _PASSWORD = [
     path("accounts/password/reset/", password.reset, name="account_reset_password"),
@@ -54,6 +55,9 @@ _PASSWORD = [
 ]
 
 _ACCOUNT = [
+    path("account", oneself.oneself, name="account"),
+    path("account/password", oneself.ChangePassword.as_view(), name="account_change_password"),
+    path("account/sessions/end", oneself.end, name="account_end_session"),
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),
@@ -133,6 +137,13 @@ _POLICIES = [
     path("settings/numbers", numbers.layout, name="layout"),
     path("settings/numbers/do", numbers.do, name="layout_do"),
     path("settings/numbers/preview", numbers.preview, name="layout_preview"),
+    path("settings/matching", matching.policies, name="match_policies"),
+    path("settings/matching/new", match_policy_form.new, name="match_policy_new"),
+    path("settings/matching/preview", matching.preview, name="match_policy_preview"),
+    path("settings/matching/<uuid:match_policy_id>", matching.policy, name="match_policy"),
+    path("settings/matching/<uuid:match_policy_id>/edit", match_policy_form.edit, name="match_policy_edit"),
+    path("settings/routes", routes.routes, name="routes"),
+    path("settings/routes/<slug:kind>", routes.do, name="route_do"),
 ]
 
 urlpatterns: list[URLPattern] = [

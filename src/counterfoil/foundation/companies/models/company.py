@@ -30,12 +30,19 @@ class Users(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who signs in. Has no company: membership is a `Member` row in each."""
+    """A person who signs in. Has no company: membership is a `Member` row in each.
+
+    What they read in (`language`), by which clock (`timezone`), and how figures and days are written and read (`locale`): where
+    one of them is empty the company's stands.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.EmailField(unique=True)
     name = models.TextField(default="")
     is_active = models.BooleanField(default=True)
+    language = models.TextField(default="")
+    timezone = models.TextField(default="")
+    locale = models.TextField(default="")
 
     objects = Users()
     USERNAME_FIELD = "email"

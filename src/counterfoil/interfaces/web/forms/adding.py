@@ -84,7 +84,7 @@ def add(request: MemberRequest) -> Added | NotAdded:
 
     Sent again with the same key, what was added already is not added a second time.
     """
-    by, words = request.member, wording(request.member.company)
+    by, words = request.member, wording(request.member)
     typed = {name.removeprefix(_MARK): str(text) for name, text in request.POST.items() if name.startswith(_MARK)}
     said = {name for name in ("title", "starts_on", "ends_on") if typed.get(name, "").strip()}
     contractor: dict[str, Any] = {}

@@ -64,7 +64,7 @@ def answered(
 
 def values_of(request: MemberRequest, typed: Typed, model: Any = None) -> Any:
     """The values that were typed, with the contractor that is meant. Raises Invalid."""
-    words = wording(request.member.company)
+    words = wording(request.member)
     if not typed.form.has("contractor"):
         return read(typed, words, model)
     with scope.reading(request.member.company_id):
@@ -120,13 +120,13 @@ def _both(request: MemberRequest, typed: Typed, theirs: Typed, **page: Any) -> H
         named = [form.head["contractor"] for form in (typed, theirs) if form.form.has("contractor")]
         found = [meant(request.member, text) for text in named]
         titles = {str(one.id): one.title for each in found for one in engagements_with(request, each)}
-    between = differences.between(typed, theirs, titles, wording(request.member.company))
+    between = differences.between(typed, theirs, titles, wording(request.member))
     return show(request, typed, **page | {"status": 412, "differences": between})
 
 
 def priced(request: MemberRequest, typed: Typed) -> dict[str, Any]:
     """The lines as they are shown, what each comes to, and their sum."""
-    words = wording(request.member.company)
+    words = wording(request.member)
     return {
         "typed": typed,
         "form": typed.form,
@@ -157,7 +157,7 @@ def _edited(request: MemberRequest, typed: Typed) -> bool:
     wanted, index = _wanted(request)
     if wanted == "paste":
         given = request.POST.get("at", ""), request.POST.get("pasted", "")
-        paste(typed, *given, wording(request.member.company))
+        paste(typed, *given, wording(request.member))
     elif "meant" in request.POST:
         typed.head["contractor"] = request.POST["meant"]
     elif not typed.form.lines.about:

@@ -69,7 +69,7 @@ class Form:
 
         Raises what the action raises, and Invalid for what can't be read.
         """
-        given = self.values(request.POST, wording(request.member.company), here)
+        given = self.values(request.POST, wording(request.member), here)
         return VERBS[self.verb].run(by=request.member, at=now(), via=via(request), **given)
 
     def values(self, post: Post, words: Wording, here: Mapping[str, Any]) -> dict[str, Any]:

@@ -152,7 +152,7 @@ def _picked(text: str, reader: Reader) -> str:
 
 
 def _amount(text: str, reader: Reader) -> str:
-    return f"{wording(reader.by.company).read(text):f}"
+    return f"{wording(reader.by).read(text):f}"
 
 
 _SHOWN: dict[str, Callable[[Any, Reader], str]] = {

@@ -49,7 +49,7 @@ class Asked:
     @classmethod
     def of(cls, request: MemberRequest, listing: AnyListing) -> "Asked":
         """What this request asks; what can't be read is not asked."""
-        reader = Reader(request.member, now(), wording(request.member.company), columns_said(request.GET))
+        reader = Reader(request.member, now(), wording(request.member), columns_said(request.GET))
         order = sorting(listing, request.GET.get("sort"))
         given = read(listing, request.GET, reader)
         return cls(

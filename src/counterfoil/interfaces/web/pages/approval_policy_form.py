@@ -33,7 +33,7 @@ def edit(request: MemberRequest) -> HttpResponse:
         with scope.reading(by.company_id):
             found = approval_policy(by)
         lines = [vars(one.level) for one in found.levels] or [_FIRST]
-        return replace(written(APPROVAL_POLICY, {}, lines, found.currency, wording(by.company)), version=found.version)
+        return replace(written(APPROVAL_POLICY, {}, lines, found.currency, wording(by)), version=found.version)
 
     def save(typed: Typed) -> HttpResponse:
         given = {"values": values_of(request, typed), "version": typed.version}

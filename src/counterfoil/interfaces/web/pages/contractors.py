@@ -18,7 +18,7 @@ from counterfoil.lifecycle.payments import balances
 
 from ..forms.adding import NotAdded, add, adding
 from ..forms.available import Attempt, doing, permitted
-from ..panels import engagements, party_identifiers
+from ..panels import contractor_matching, engagements, party_identifiers
 from ..panels.contractor import moves
 from ..panels.engagements import ENGAGEMENT
 from ..panels.invoice import SCOPE_WORDS, ShownHold, lift_form
@@ -61,11 +61,10 @@ def _page(
     if outside(by):
         raise NotFound("contractor")
     with scope.reading(by.company_id):
-        found = visible(by).select_related("member", "match_policy").one(contractor_id)
+        found = visible(by).select_related("member").one(contractor_id)
         verbs = {offered.verb: offered for offered in available(ContractorCase(by, now(), contractor=found))}
-        names, engaged = (
-            party_identifiers.shown(by, found.id, attempt),
-            engagements.shown(by, found.id, attempt),
+        names, engaged, matched = (
+            panel.shown(by, found.id, attempt) for panel in (party_identifiers, engagements, contractor_matching)
         )
         holds = [hold for hold in holds_on(by.company_id, found.id) if in_force(hold, by.company.today(now()))]
         own = moves(by, found, verbs, attempt)
@@ -82,10 +81,17 @@ def _page(
                 )
                 for hold in holds
             ],
-            "verbs": [own.change, engaged["engage"], *own.sign_in, names["identify"], own.hold],
+            "verbs": [
+                own.change,
+                engaged["engage"],
+                *own.sign_in,
+                *matched.get("matching_verbs", ()),
+                names["identify"],
+                own.hold,
+            ],
             "trail_rows": happened(by, found.id),
         }
-    shown |= names | engaged | {"attempt": attempt, "key": new_key(), "here": HERE}
+    shown |= names | engaged | matched | {"attempt": attempt, "key": new_key(), "here": HERE}
     return render(request, "web/contractors/page.html", shown, status=status)
 
 

@@ -48,5 +48,5 @@ def _outside(request: MemberRequest) -> dict[str, Any]:
         "to_evidence": Pile(found.evidences, found.to_evidence),
         "to_invoice": Pile(found.bills, found.to_invoice),
         "my_money": Pile(found.sent, found.invoices),
-        "invoices": table_of(Invoices, Reader(by, at, wording(by.company)), found.invoices),
+        "invoices": table_of(Invoices, Reader(by, at, wording(by)), found.invoices),
     }

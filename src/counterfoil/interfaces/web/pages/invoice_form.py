@@ -56,5 +56,5 @@ def _of_order(request: MemberRequest, order_id: UUID, today: str) -> Typed:
     form = blank(INVOICE, issued_on=today, **head)
     left = billable(orders.revision_with_lines(order)[1])
     lines = [{name: getattr(said, name) for name in _BILLED} | {"quantity": quantity} for said, quantity in left]
-    form.lines = written(INVOICE, {}, lines, order.currency, wording(request.member.company)).lines
+    form.lines = written(INVOICE, {}, lines, order.currency, wording(request.member)).lines
     return form

@@ -63,7 +63,7 @@ def _page(request: MemberRequest, payment_id: UUID, attempt: Attempt | None = No
     shown = {
         "payment": found.payment,
         "allocations": found.allocations,
-        "stands": payment_words(found.payment, wording(by.company)),
+        "stands": payment_words(found.payment, wording(by)),
         "set_offs": found.set_offs,
         "set_off": sum((one.amount for one in found.set_offs), ZERO),
         "claimed": found.payment.amount + sum((one.amount for one in found.set_offs), ZERO),

@@ -40,6 +40,6 @@ def _offer_next(request: MemberRequest, order_id: UUID) -> None:
         found = next_order(request.member, now(), order_id)
         if found is None:
             return
-        shown = {"next": found[0], "more": found[1], "wording": wording(request.member.company)}
+        shown = {"next": found[0], "more": found[1], "wording": wording(request.member)}
         offer = render_to_string("web/partials/next.html", shown)
     messages.info(request, offer, extra_tags="next")

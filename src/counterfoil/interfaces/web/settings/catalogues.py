@@ -96,7 +96,7 @@ def _page(
 
 
 def _verbs(catalogue: Catalogue, row: CatalogueRow, by: Member, attempt: Attempt | None) -> VerbGroups:
-    forms, begun = FORMS[catalogue.subject], standing(row, catalogue, by, wording(by.company))
+    forms, begun = FORMS[catalogue.subject], standing(row, catalogue, by, wording(by))
     shown = []
     for offered in available(CASES[catalogue.subject](by, now(), row=row)):
         deed = offered.verb.partition(".")[2]

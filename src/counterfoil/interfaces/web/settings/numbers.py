@@ -50,12 +50,12 @@ def preview(request: MemberRequest) -> HttpResponse:
     with scope.reading(by.company_id):
         found = number_layout(by, now())
         typed = text_sent(request.POST, "pattern")
-        shown = _preview(by, typed, request.POST.get("longest", ""), found, wording(by.company))
+        shown = _preview(by, typed, request.POST.get("longest", ""), found, wording(by))
     return render(request, "web/settings/numbers_preview.html", shown)
 
 
 def _page(request: MemberRequest, attempt: Attempt | None = None, status: int = 200) -> HttpResponse:
-    by, words = inside(request), wording(request.member.company)
+    by, words = inside(request), wording(request.member)
     with scope.reading(by.company_id):
         found = number_layout(by, now())
         typed = attempt.typed if attempt else {"pattern": found.pattern, "longest": str(found.longest)}

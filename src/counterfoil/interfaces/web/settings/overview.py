@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.kit import Catalogue
-from counterfoil.foundation.catalogue.queries import how_many_in_use
+from counterfoil.foundation.catalogue.queries import how_many_in_use, visible_policies
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import may_read
 from counterfoil.foundation.kernel import scope
@@ -87,6 +87,11 @@ def version_words(version: int) -> str:
     return _now("version %(n)s") % {"n": version} if version else _now("not set yet")
 
 
+def policies_words(number: int) -> str:
+    """How many match policies there are."""
+    return ngettext("%(n)s policy", "%(n)s policies", number) % {"n": number} if number else _now("not set yet")
+
+
 GROUPS = (
     Group(
         _("Company"),
@@ -116,6 +121,20 @@ GROUPS = (
                 _("How the numbers of your orders look."),
                 lambda facts: pattern_of(facts.by.company_id),
                 reads="layout",
+            ),
+            Setting(
+                "match_policies",
+                _("Matching"),
+                _("What invoices are compared with, and how far they may lie off."),
+                lambda facts: policies_words(visible_policies(facts.by).order_by().count()),
+                reads="matchpolicy",
+            ),
+            Setting(
+                "routes",
+                _("Exceptions: who looks after them"),
+                _("Whose each kind of exception is at first, and in how many working days it is due."),
+                lambda facts: "",
+                reads="route",
             ),
         ),
     ),

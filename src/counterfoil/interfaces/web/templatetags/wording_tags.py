@@ -63,7 +63,7 @@ def unit(code: str, quantity: Decimal) -> str:
 
 @register.simple_tag(takes_context=True)
 def moment(context: Any, at: datetime) -> SafeString:
-    """A moment in the company's zone, with UTC in its title."""
+    """A moment in the reader's zone, with UTC in its title."""
     words = _wording(context)
     return _time(at, words.utc(at), words.moment(at))
 

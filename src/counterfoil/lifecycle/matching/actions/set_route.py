@@ -1,7 +1,7 @@
 """route.set: who settles the exceptions of one kind, and in how many working days."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -14,6 +14,7 @@ from .. import rules
 from ..models import Route
 
 Owner = Literal["responsible", "payables", "finance", "manager", "approver", "owner"]
+OWNERS: tuple[str, ...] = get_args(Owner)
 Days = Annotated[int, Field(ge=0, le=60)]
 
 
