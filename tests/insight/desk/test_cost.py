@@ -1,6 +1,5 @@
 """What a desk costs follows what waits on it, and not what has been done: twenty times the orders read no more pages."""
 
-import json
 import os
 from typing import Any
 from uuid import UUID
@@ -82,7 +81,7 @@ def _cost(cast: Cast, name: str) -> tuple[int, int]:
 def _pages(member: Any) -> int:
     _EXPLAINED.clear()
     waiting(Seat(member, NOW), {**TURNS, **OUTSIDE_TURNS})
-    plan = json.loads(json.dumps(_EXPLAINED[-1]))[0]["Plan"]
+    plan = _EXPLAINED[-1][0]["Plan"]
     return int(plan["Shared Hit Blocks"] + plan["Shared Read Blocks"])
 
 
