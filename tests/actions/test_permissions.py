@@ -24,6 +24,7 @@ EVERY_ROLE = (*ROLES, SYSTEM)
 WHO_MAY = {
     "company.change": "owner",
     "team.add": "owner",
+    "team.change": "owner",
     "member.invite": "owner",
     "member.grant": "owner",
     "member.revoke": "owner",

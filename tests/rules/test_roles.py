@@ -29,7 +29,7 @@ DECIDING = "order.approve order.reject"
 PARTIES = "contractor.add engagement.add"
 OWNING = (
     "company.change team.add member.invite member.grant member.revoke member.deactivate separation.set policy.set "
-    "service.add invitation.renew invitation.cancel"
+    "service.add team.change invitation.renew invitation.cancel"
 )
 KEYS = "key.create key.revoke"
 

@@ -17,6 +17,9 @@ GRANTS: dict[str, dict[str, str]] = {
         "trail_position": _READ,
         "trail_cursor": _KEEP,
         "trail_parked": _ADD,
+        # What is to be done with many things: the entries of each say what was.
+        "trail_batch": _KEEP,
+        "trail_batchrow": _KEEP,
         # Companies. A right that is taken away is deleted; the trail keeps it.
         "companies_company": _KEEP,
         "companies_team": _KEEP,
@@ -90,6 +93,8 @@ RUNTIME_FUNCTIONS = (
     "lock_credit_balances(uuid, text)",
     "credit_balances(uuid)",
     "makers_of_keys(uuid)",
+    "key_stands(uuid, uuid)",
+    "chain_of_key(uuid, uuid)",
     "interested_in(uuid, uuid)",
     "seal_next(int)",
     "companies_of_user(uuid)",

@@ -221,7 +221,7 @@ _VIEWS = (
         "put a view among somebody else's",
         then(_VIEW, touched("companies_view", "member_id = %(amir)s")),
         ("trigger view_stays",),
-        "a view stays its member's, and of its list",
+        "a view stays with its member and its list",
     ),
     Attack(
         "begin a list with two views",
@@ -236,7 +236,48 @@ _VIEWS = (
     ),
 )
 
-PEOPLE = (*_KEYS, *_MEMBERS, *_VIEWS, *_WORDS, *_INTERESTS)
+_BATCH = (
+    "INSERT INTO trail_batch (id, company_id, member_id, verb, given, number, rows_sha256, begun_at) "
+    f"VALUES ('{ONE}', %(company)s, %(rita)s, 'order.close', '{{}}', 1, 'x', now())"
+)
+_ROW = (
+    "INSERT INTO trail_batchrow (id, company_id, batch_id, position, subject_id, seen, outcome) "
+    f"VALUES ('{TWO}', %(company)s, '{ONE}', 1, %(draft)s, '', 'waiting')"
+)
+_STAYS_ASKED = "a batch stays what was asked for, and once it is cancelled it is"
+_BATCHES = (
+    Attack(
+        "have a batch done by somebody else",
+        then(_BATCH, touched("trail_batch", "member_id = %(fay)s")),
+        ("trigger batch_stays",),
+        _STAYS_ASKED,
+    ),
+    Attack(
+        "let a cancelled batch go on",
+        then(_BATCH, touched("trail_batch", "cancelled_at = now()"), touched("trail_batch", "cancelled_at = null")),
+        ("trigger batch_stays",),
+        _STAYS_ASKED,
+    ),
+    Attack(
+        "put another thing in the place of one",
+        then(_BATCH, _ROW, touched("trail_batchrow", "subject_id = %(issued)s", TWO)),
+        ("trigger batchrow_stays",),
+        "a row of a batch stays the thing that was asked for",
+    ),
+    Attack(
+        "do a row of a batch once more",
+        then(
+            _BATCH,
+            _ROW,
+            touched("trail_batchrow", "outcome = 'refused'", TWO),
+            touched("trail_batchrow", "outcome = 'waiting'", TWO),
+        ),
+        ("trigger batchrow_stays",),
+        "what became of a row of a batch is said once",
+    ),
+)
+
+PEOPLE = (*_KEYS, *_MEMBERS, *_VIEWS, *_BATCHES, *_WORDS, *_INTERESTS)
 LAWFUL_PEOPLE = (
     Attack("make a key for oneself", key("rita", "rita"), ()),
     Attack("make a key for oneself with one's own key", key("rita", "rita", "%(own_key)s"), ()),

@@ -217,7 +217,7 @@ class TestRoutes:
         sent = {"key": "k", "kind": "price", "owner": "finance", "working_days": "5", "version": "0"}
         answer = fay.post("/settings/routes/price", sent)
         assert (answer.status_code, answer["Location"]) == (302, "/settings/routes#price")
-        assert "Price finance, in 5 working days · version 1, Fay," in text(fay.get("/settings/routes"))
+        assert "Price finance, in 5 working days · Version 1 · Fay," in text(fay.get("/settings/routes"))
 
     def test_what_cant_be_stays_in_its_own_row(self, cast: Cast, sign_in: SignIn) -> None:
         fay = sign_in("fay")

@@ -9,7 +9,7 @@ from uuid import UUID
 from counterfoil.foundation.kernel.cases import Case, read_together
 
 from . import queries
-from .models import Company, InvitationLink, Member, View
+from .models import ApiKey, Company, InvitationLink, Member, Team, View
 
 
 class MemberCase(Case):
@@ -71,6 +71,42 @@ class PersonCase(MemberCase):
         links = InvitationLink.objects.within(self.member.company_id).filter(member=self.member)
         used = [bool(at) for at in links.values_list("used_at", flat=True)]
         return any(used) or not used
+
+
+class TeamCase(MemberCase):
+    """One team of the company."""
+
+    subject = "team"
+    team: Team
+
+    @classmethod
+    def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
+        """A team, locked. Raises NotFound."""
+        return cls(by, at, team=Team.objects.within(by.company_id).locked(subject_id))
+
+    @cached_property
+    def taken(self) -> bool:
+        """Whether another team is called so."""
+        alike = Team.objects.within(self.by.company_id).filter(name=self.given["name"])
+        return alike.exclude(id=self.team.id).exists()
+
+
+class KeyCase(MemberCase):
+    """One key, and the member that it acts as."""
+
+    subject = "key"
+    key: ApiKey
+
+    @classmethod
+    def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
+        """A key of the company, locked. Raises NotFound."""
+        return cls(by, at, key=ApiKey.objects.within(by.company_id).locked(subject_id))
+
+    @cached_property
+    def holder(self) -> Member:
+        """The member that the key acts as."""
+        found: Member = Member.objects.within(self.by.company_id).prefetch_related("rights").one(self.key.member_id)
+        return found
 
 
 class ViewCase(MemberCase):

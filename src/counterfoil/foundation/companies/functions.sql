@@ -235,7 +235,7 @@ CREATE OR REPLACE FUNCTION guard_view_stays() RETURNS trigger LANGUAGE plpgsql S
 BEGIN
   IF (OLD.company_id, OLD.id, OLD.member_id, OLD.list_name)
     IS DISTINCT FROM (NEW.company_id, NEW.id, NEW.member_id, NEW.list_name) THEN
-    PERFORM refuse(TG_NAME, 'a view stays its member''s, and of its list');
+    PERFORM refuse(TG_NAME, 'a view stays with its member and its list');
   END IF;
   RETURN NEW;
 END $$;

@@ -35,6 +35,7 @@ CATALOGUES = ("costcentre", "project")
 PERMISSIONS: dict[str, frozenset[str]] = {
     "company.change": frozenset({OWNER}),
     "team.add": frozenset({OWNER}),
+    "team.change": frozenset({OWNER}),
     "member.invite": frozenset({OWNER}),
     "member.grant": frozenset({OWNER}),
     "member.revoke": frozenset({OWNER}),
@@ -46,6 +47,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "key.create": frozenset(ROLES),
     "key.revoke": frozenset(ROLES),
     **dict.fromkeys(("view.save", "view.change", "view.remove", "view.arrange"), frozenset(ROLES)),
+    **dict.fromkeys(("batch.begin", "batch.cancel"), frozenset(ROLES)),
     "policy.set": frozenset({OWNER}),
     "layout.set": frozenset({ISSUER}),
     "contractor.add": frozenset({MANAGER, ISSUER, FINANCE, OWNER}),

@@ -126,4 +126,5 @@ class Invoices(Listing):
         Way("receive", "upload", Sentence(_("Receive files"), _("Send a file")), may="document.keep"),
         Way("invoice_new", "plus", Sentence(_("Enter an invoice"), _("Send an invoice")), may="invoice.receive"),
     )
+    moves = ("invoice.match", "payment.release", "invoice.hold", "invoice.reject")
     none_fits, none_yet = _NONE_FITS, _NONE_YET

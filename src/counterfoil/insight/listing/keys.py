@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.companies.models import ApiKey, Member
 from counterfoil.foundation.companies.queries import visible_keys, visible_members
 
-from .columns import Chip, Moment, Text
+from .columns import Chip, Link, Moment, Text
 from .filters import Kind, Of, OneOf
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
@@ -74,13 +74,14 @@ class Keys(Listing):
         Of("member", _("Member"), visible_members, inside=True),
     )
     columns = (
-        Text(_("Key"), "key.name"),
+        Link(_("Key"), "key.name", to="key"),
         Text(_("Prefix"), "key.prefix"),
         Text(_("Acts as"), "key.member.name"),
         Text(_("May"), _scopes),
         Chip(_("State"), _stands),
         Moment(_("Made"), "key.made_at", sort="made_at"),
     )
+    ways = (Way("key_new", "plus", Sentence(_("Make a key")), may="key.create"),)
     none_fits = Empty("search", _("No key fits."), way=Way("keys", "", Sentence(_("Show all keys"))))
     none_yet = Empty(
         "keyboard",

@@ -81,6 +81,8 @@ class Listing:
     filters: ClassVar[tuple[Filter, ...]]
     columns: ClassVar[tuple[Column, ...]]
     ways: ClassVar[tuple[Way, ...]] = ()
+    moves: ClassVar[tuple[str, ...]] = ()
+    """The verbs that are done with many of its rows at once."""
     none_fits: ClassVar[Empty]
     none_yet: ClassVar[Empty]
     chips_outside: ClassVar[bool] = True

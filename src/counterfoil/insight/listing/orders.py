@@ -104,4 +104,14 @@ class Orders(Listing):
         Moment(_("Made"), "order.created_at", sort="created_at"),
     )
     ways = (_NEW,)
+    moves = (
+        "order.submit",
+        "order.approve",
+        "order.reject",
+        "order.issue",
+        "order.close",
+        "order.reopen",
+        "order.hold",
+        "order.cancel",
+    )
     none_fits, none_yet = _NONE_FITS, _NONE_YET

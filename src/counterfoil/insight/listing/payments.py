@@ -81,4 +81,5 @@ class Payments(Listing):
         Day(_("Left us"), "payment.initiated_on", phone=_("left")),
         Day(_("Arrived"), "payment.settled_on", phone=_("arrived")),
     )
+    moves = ("payment.initiate", "payment.settle", "payment.fail", "payment.cancel")
     none_fits, none_yet = _NONE_FITS, _NONE_YET

@@ -14,7 +14,7 @@ from counterfoil.foundation.companies.permissions import ROLES
 from counterfoil.foundation.companies.queries import visible_members, visible_teams
 from counterfoil.insight.verbs.role_words import ROLE_WORDS, role_words
 
-from .columns import Chip, Text
+from .columns import Chip, Link, Text
 from .filters import Kind, Of, OneOf, When, all_of
 from .keyset import Alphabetical
 from .listing import Empty, Listing, Sentence, Way
@@ -123,11 +123,15 @@ class Members(Listing):
         ),
     )
     columns = (
-        Text(_("Member"), "member.name", sort="name"),
+        Link(_("Member"), "member.name", to="member", sort="name"),
         Text(_("E-mail"), "member.email"),
         Text(_("Roles"), _roles),
         Text(_("Teams"), lambda one, reader: ", ".join(one.teams), inside=True, called="teams"),
         Chip(_("State"), _state),
+    )
+    ways = (
+        Way("member_new", "plus", Sentence(_("Invite somebody")), may="member.invite"),
+        Way("service_new", "plus", Sentence(_("Add a service")), may="service.add"),
     )
     none_fits = Empty("search", _("No member fits."), way=Way("members", "", Sentence(_("Show all members"))))
     none_yet = Empty("users", _("There is no member yet."))
@@ -142,9 +146,10 @@ class Teams(Listing):
     find = Sentence(_("Name"))
     filters = ()
     columns = (
-        Text(_("Team"), "team.name", sort="name"),
+        Link(_("Team"), "team.name", to="team", sort="name"),
         Text(_("Managers of this team alone"), lambda one, reader: ", ".join(one.managers), called="managers"),
     )
+    ways = (Way("team_new", "plus", Sentence(_("Add a team")), may="team.add"),)
     none_fits = Empty("search", _("No team fits."), way=Way("teams", "", Sentence(_("Show all teams"))))
     none_yet = Empty(
         "users",

@@ -3,11 +3,27 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from counterfoil.foundation.companies.models import ApiKey, Member, Right, Team, View
+from counterfoil.foundation.companies.models import ApiKey, Company, Member, Right, Team, View
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
 
 from .shape import Shape
+
+
+class CompanyShape(Shape, row=Company):
+    """The company: how it is named and reached, how it writes, and its currency, which stays."""
+
+    id: UUID
+    slug: str
+    name: str
+    currency: str
+    country: str
+    timezone: str
+    locale: str
+    billing_address: str
+    invoice_channel: str
+    separation: bool
+    own_keys: bool
 
 
 class TeamShape(Shape, row=Team):

@@ -4,6 +4,7 @@ from counterfoil.foundation.approvals import actions as approvals
 from counterfoil.foundation.catalogue import actions as catalogue
 from counterfoil.foundation.companies.actions import add_service, change_company, invitations, keys, members, views
 from counterfoil.foundation.parties import actions as parties
+from counterfoil.foundation.trail import actions as batches
 from counterfoil.foundation.trail.action import VERBS
 from counterfoil.lifecycle.engagements import actions as engagements
 from counterfoil.lifecycle.evidence import actions as evidence
@@ -13,6 +14,7 @@ from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.payments import actions as payments
 
 ROOMS = (
+    batches,
     members,
     invitations,
     add_service,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from .catalogue_words import CATALOGUE
 from .order_words import EVIDENCE, HOLD, LIFT, ORDER
 from .payables_words import INVOICE, PAYMENT
+from .people_words import PEOPLE
 from .policy_words import POLICIES
 from .saying import Ask, Say
 
@@ -86,7 +87,7 @@ PARTIES = {
         _("Add an engagement"),
         icon="plus",
         ask={
-            "title": Ask(_("What is the engagement called?"), _("As in “Catalogue 2027”: orders belong to it.")),
+            "title": Ask(_("What are they engaged for?"), _("As in “Catalogue 2027”: orders belong to it.")),
             "team_id": _("Whose is it?"),
             "starts_on": _("First day, if it has one"),
             "ends_on": _("Last day, if it has one"),
@@ -104,7 +105,6 @@ PARTIES = {
         },
         done=_("Changed. What is issued already keeps the words it was issued with."),
     ),
-    "service.add": Say(_("Add a service")),
     "party.identify": Say(
         _("Change the names in documents"),
         icon="pencil",
@@ -129,6 +129,8 @@ PARTIES = {
     ),
 }
 VIEWS = {
+    "batch.begin": Say(_("Do with many at once")),
+    "batch.cancel": Say(_("Cancel what is done with many")),
     "view.save": Say(_("Save a view")),
     "view.change": Say(_("Change a view")),
     "view.remove": Say(_("Remove a view")),
@@ -141,6 +143,7 @@ WORDS: dict[str, Say] = {
     **INVOICE,
     **PAYMENT,
     **PARTIES,
+    **PEOPLE,
     **POLICIES,
     **CATALOGUE,
     **VIEWS,

@@ -30,6 +30,7 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
 
 EDITED: dict[tuple[str, str], tuple[str, ...]] = {
     ("companies_company", "separation"): ("separation.set",),
+    ("companies_team", "name"): ("team.change",),
     ("companies_member", "state"): (
         "member.accept",
         "member.decline",

@@ -28,6 +28,7 @@ from .payables_answers import (
     RefundStored,
 )
 from .settings_answers import (
+    BatchBegun,
     ContractorHeld,
     ContractorMade,
     ContractorMatched,
@@ -112,11 +113,13 @@ ADDRESSES = (
     put("matchpolicy.set", "/match-policies", MatchPolicySet, versioned=True),
     put("route.set", "/routes", RouteSet, versioned=True),
     post("team.add", "/teams", Made, status=201),
+    patch("team.change", "/teams/{team_id}", Made),
     post("member.invite", "/members", MemberInvited, status=201),
     post("service.add", "/members/services", Made, status=201),
     post("member.grant", "/members/{member_id}/rights", MemberRole, status=201),
     post("member.revoke", "/members/{member_id}/revoke", MemberRole),
     post("member.deactivate", "/members/{member_id}/deactivate", MemberState),
+    post("batch.cancel", "/bulk/{batch_id}/cancel", BatchBegun),
     post("invitation.renew", "/members/{member_id}/invitation", MemberInvited, status=201),
     post("invitation.cancel", "/members/{member_id}/invitation/cancel", MemberState),
     post("view.save", "/views", ViewKept, status=201, types={"list_name": ListName}),

@@ -20,7 +20,7 @@ from .parameters import none_unknown
 from .plain_lists import PLAIN_LISTS, add_lists
 from .plain_reads import PLAIN_READS, add_reads
 from .problems import Problem
-from .resources import arrivals, catalogues, evidence, invoices, order_views, orders, payments, refunds
+from .resources import arrivals, bulk, catalogues, evidence, invoices, order_views, orders, payments, refunds
 from .verb_routes import add_verbs
 
 DESCRIPTION = """\
@@ -72,6 +72,7 @@ ROUTERS = {
     "/invoices": invoices.router,
     "/payments": payments.router,
     "/arrivals": arrivals.router,
+    "/bulk": bulk.router,
     "/credit-balances": refunds.balance_list,
     **catalogues.ROUTERS,
 }

@@ -12,8 +12,9 @@ from ninja import Router
 from pydantic import BaseModel
 
 from counterfoil.foundation.catalogue.queries import visible_policies
-from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.companies.permissions import works_here
+from counterfoil.foundation.companies.queries import count_of_approvers, visible_keys, visible_members, visible_teams
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.foundation.parties import queries as parties
@@ -23,7 +24,14 @@ from counterfoil.insight.policies.contractors import contractor_matching
 from counterfoil.insight.policies.numbers import number_layout
 from counterfoil.insight.policies.routes import routes
 from counterfoil.insight.shapes.match_policies import MatchPolicyShape, policy_of
-from counterfoil.insight.shapes.people import ContractorShape, EngagementShape
+from counterfoil.insight.shapes.people import (
+    CompanyShape,
+    ContractorShape,
+    EngagementShape,
+    KeyShape,
+    MemberShape,
+    TeamShape,
+)
 from counterfoil.insight.shapes.policies import (
     ApprovalPolicyShape,
     ContractorMatchingShape,
@@ -38,7 +46,7 @@ from counterfoil.lifecycle.engagements import queries as engagements
 from .answering import shown, unless_known
 from .auth import member_of
 from .declaring import reads
-from .settings_answers import PartyIdentified
+from .settings_answers import PartyIdentified, SeparationNow
 from .verb_routes import split, tag_of
 
 
@@ -120,7 +128,45 @@ def engagement(by: Member, engagement_id: UUID) -> BaseModel:
     return EngagementShape.of(engagements.visible(by).one(engagement_id), by)
 
 
+def company(by: Member) -> BaseModel:
+    """The company as it is named and reached; none for a contractor's own key."""
+    if not works_here(by.roles):
+        raise NotFound("company")
+    return CompanyShape.of(Company.objects.get(id=by.company_id), by)
+
+
+def separation(by: Member) -> BaseModel:
+    """Whether who asks and who approves must be two people: always, but in a company of one that switched it off."""
+    if not works_here(by.roles):
+        raise NotFound("company")
+    switched_on = Company.objects.get(id=by.company_id).separation
+    approvers = count_of_approvers(by.company_id)
+    return SeparationNow(
+        id=by.company_id, separation=switched_on, approvers=approvers, two_people=switched_on or approvers > 1
+    )
+
+
+def member(by: Member, member_id: UUID) -> BaseModel:
+    """One member with their rights; to a contractor's own key, only themselves."""
+    return MemberShape.of(visible_members(by).one(member_id), by)
+
+
+def team(by: Member, team_id: UUID) -> BaseModel:
+    """One team; none for a contractor's own key."""
+    return TeamShape.of(visible_teams(by).one(team_id), by)
+
+
+def key(by: Member, key_id: UUID) -> BaseModel:
+    """One key without its secret: any for engineers and owners, else one's own."""
+    return KeyShape.of(visible_keys(by).one(key_id), by)
+
+
 PLAIN_READS = (
+    PlainRead("company.get", "/company", CompanyShape, company),
+    PlainRead("separation.get", "/separation", SeparationNow, separation),
+    PlainRead("member.get", "/members/{member_id}", MemberShape, member),
+    PlainRead("team.get", "/teams/{team_id}", TeamShape, team),
+    PlainRead("key.get", "/keys/{key_id}", KeyShape, key),
     PlainRead("company.checklist", "/company/checklist", Checklist, setting_up),
     PlainRead("policy.get", "/policy", ApprovalPolicyShape, policy, versioned=True, counted=True),
     PlainRead("layout.get", "/layout", NumberLayoutShape, layout, versioned=True, counted=True),

@@ -75,6 +75,13 @@ class KeyMade(Made):
     warnings: list[str] = []
 
 
+class BatchBegun(Made):
+    """What is done with many things: with which verb, and how many they are."""
+
+    verb: str
+    rows: int
+
+
 class ViewKept(Made):
     """The view, what it is called, and whether its list begins with it. The columns that are kept have no name."""
 
@@ -105,3 +112,10 @@ class RouteSet(VersionMade):
 
     kind: str
     owner: str
+
+
+class SeparationNow(SeparationSet):
+    """The same, with how many members may approve, and whether two people are needed now: with a second one always."""
+
+    approvers: int
+    two_people: bool

@@ -52,6 +52,7 @@ def tag_of(operation: str) -> str:
 
 _TAGS = dict.fromkeys(("company", "team", "policy", "layout", "separation", "matchpolicy"), "company") | {
     "finding": "orders",
+    "batch": "bulk",
     "refund": "payments",
     "evidence": "evidence",
     "service": "members",

@@ -28,6 +28,7 @@ from .pages import (
     invoice_form,
     invoices,
     lists,
+    many,
     match_policy_form,
     options,
     order_form,
@@ -37,7 +38,19 @@ from .pages import (
     record,
 )
 from .session import company, first, invitation, oneself, password
-from .settings import approval, catalogues, matching, numbers, our_identifiers, overview, routes
+from .settings import (
+    approval,
+    catalogues,
+    keys,
+    matching,
+    members,
+    numbers,
+    our_identifiers,
+    overview,
+    routes,
+    teams,
+)
+from .settings import company as own_company
 
 _PASSWORD = [
     path("accounts/password/reset/", password.reset, name="account_reset_password"),
@@ -118,6 +131,18 @@ _PEOPLE = [
     path("settings/members", lists.page_of(Members, in_settings=True), name="members"),
     path("settings/teams", lists.page_of(Teams, in_settings=True), name="teams"),
     path("settings/keys", lists.page_of(Keys, in_settings=True), name="keys"),
+    path("settings/company", own_company.company, name="own_company"),
+    path("settings/company/do/<slug:verb>", own_company.do, name="own_company_do"),
+    path("settings/members/new", members.new, name="member_new"),
+    path("settings/members/service", members.new_service, name="service_new"),
+    path("settings/members/<uuid:member_id>", members.member, name="member"),
+    path("settings/members/<uuid:member_id>/do/<slug:verb>", members.do, name="member_do"),
+    path("settings/teams/new", teams.new, name="team_new"),
+    path("settings/teams/<uuid:team_id>", teams.team, name="team"),
+    path("settings/teams/<uuid:team_id>/do/<slug:verb>", teams.do, name="team_do"),
+    path("settings/keys/new", keys.new, name="key_new"),
+    path("settings/keys/<uuid:key_id>", keys.key, name="key"),
+    path("settings/keys/<uuid:key_id>/do/<slug:verb>", keys.do, name="key_do"),
 ]
 
 
@@ -154,6 +179,10 @@ urlpatterns: list[URLPattern] = [
     path("first/<str:secret>", first.first, name="first"),
     path("healthz", health.healthz, name="healthz"),
     path("settings/", overview.settings, name="settings"),
+    path("many/<uuid:batch_id>", many.many, name="many"),
+    path("many/<uuid:batch_id>/cancel", many.cancel, name="many_cancel"),
+    path("many/<slug:list_name>", many.before, name="many_before"),
+    path("many/<slug:list_name>/begin", many.begin, name="many_begin"),
     path("views/<slug:list_name>/<slug:deed>", views.keep, name="view_keep"),
     *(each for one in CATALOGUES for each in _catalogue(one)),
     *_POLICIES,

@@ -31,6 +31,11 @@ class OrderCase(MemberCase):
         return cls(by, at, order=queries.locked(by, subject_id))
 
     @property
+    def seen(self) -> str:
+        """Its version, which every change of it raises."""
+        return str(self.order.version)
+
+    @property
     def named(self) -> Collection[str]:
         """What a change names."""
         return self.given["changes"].model_fields_set if "changes" in self.given else ()

@@ -14,7 +14,7 @@ from counterfoil.foundation.kernel.values import Email, Keyword, Name, Typed, Va
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import links, rules
-from ..cases import PersonCase
+from ..cases import PersonCase, TeamCase
 from ..models import Company, InvitationLink, Member, Right, Team, User
 from ..queries import count_of_approvers
 
@@ -37,6 +37,15 @@ def add_team(*, by: Member, at: datetime, name: Name) -> Stored:
     """Add a team, to which managers can be narrowed."""
     refuse_if(rules.add_team(Team.objects.within(by.company_id).filter(name=name).exists(), name))
     team = Team.objects.create(company_id=by.company_id, name=name)
+    return Stored(team.id, {"id": str(team.id)})
+
+
+@action("team.change", on=TeamCase, also=rules.add_team)
+def change_team(case: TeamCase, *, name: Name) -> Stored:
+    """Call a team otherwise. What is issued already keeps the name it was issued with."""
+    team = case.team
+    team.name = name
+    team.save()
     return Stored(team.id, {"id": str(team.id)})
 
 

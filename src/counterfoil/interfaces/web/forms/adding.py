@@ -86,7 +86,7 @@ def add(request: MemberRequest) -> Added | NotAdded:
     """
     by, words = request.member, wording(request.member)
     typed = {name.removeprefix(_MARK): str(text) for name, text in request.POST.items() if name.startswith(_MARK)}
-    said = {name for name in ("title", "starts_on", "ends_on") if typed.get(name, "").strip()}
+    said = typed.get("title", "").strip() or typed.get("team_id", NO_CHOICE) not in ("", NO_CHOICE)
     contractor: dict[str, Any] = {}
     engagement: dict[str, Any] = {}
     errors: dict[str, Sequence[Any]] = {}
@@ -127,8 +127,8 @@ def _named(typed: Mapping[str, str]) -> dict[str, str]:
 
 
 def _engagement_fields(by: Member) -> list[Field]:
-    """What is asked of an engagement, if this member may add one: all of it can be left out here."""
+    """What is asked of an engagement, if this member may add one: what it is for, and whose. Its days come on its own page."""
     if not by.may("engagement.add"):
         return []
-    fields = _ENGAGEMENT.fields
-    return [replace(one, hint=_LATER, needed=False) if one.name == "title" else one for one in fields]
+    asked = {one.name: one for one in _ENGAGEMENT.fields}
+    return [replace(asked["title"], hint=_LATER, needed=False), asked["team_id"]]

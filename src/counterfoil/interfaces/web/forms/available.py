@@ -127,10 +127,12 @@ def answered(
     page: Callable[[Attempt, int], HttpResponse],
     after: Callable[[dict[str, Any]], str],
     say: Callable[[dict[str, Any]], None] | None = None,
+    once: Callable[[dict[str, Any]], HttpResponse] | None = None,
 ) -> HttpResponse:
     """Do one verb, say so and go on; where it is refused, the same page says why and keeps what was typed.
 
-    `here` names what the page is of, first the thing that the form stands at.
+    `here` names what the page is of, first the thing that the form stands at. What is shown to the first caller alone (a
+    secret) is answered by the page `once` itself; whoever sends the form again goes on without it.
     """
     if verb not in table or table[verb].page:
         raise NotFound("verb")
@@ -147,6 +149,8 @@ def answered(
         return page(Attempt(verb, subject_id, request.POST, reasons=refused.reasons), status)
     except Stale:
         return page(Attempt(verb, subject_id, request.POST, reasons=[_changed_meanwhile()]), 412)
+    if once and "secret" in done:
+        return once(done)
     if say:
         say(done)
     else:

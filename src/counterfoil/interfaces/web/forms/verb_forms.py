@@ -64,6 +64,17 @@ class Form:
         """What stands before its button, where it is the main one."""
         return ABOVE.get(self.verb, "")
 
+    def for_each(self, post: Post, words: Wording) -> dict[str, Any]:
+        """What the form says of every thing that the verb is done with. Raises Invalid for what can't be read."""
+        said = self.read(post, words) if self.read else _read_fields(self.fields, post, words)
+        given: dict[str, Any] = {}
+        for name, kind in VERBS[self.verb].given.model_fields.items():
+            if inner := _values_of(kind):
+                given[name] = {one: said[one] for one in inner.model_fields if one in said}
+            elif name in said:
+                given[name] = said[name]
+        return given
+
     def perform(self, request: MemberRequest, here: Mapping[str, UUID]) -> dict[str, Any]:
         """Do it with what the form said, on what the page is of: `here` holds its ids by their names among the verb's values.
 
@@ -148,7 +159,7 @@ def _read_fields(fields: Sequence[Field], post: Post, words: Wording) -> dict[st
     given: dict[str, Any] = {}
     errors: dict[str, list[Any]] = {}
     for one in fields:
-        if one.name not in post and not one.needed:
+        if one.name not in post and not one.needed and one.kind != "check":
             continue
         text = post.get(one.name, "").strip()
         try:

@@ -1,6 +1,6 @@
 """The page of a list, made from its declaration: rows, chips with counts, the filter panel, totals, files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseBase, QueryDict, StreamingHttp
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 
+from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import views_of
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.listing.keyset import Newest, Place, Sorting
@@ -22,9 +23,11 @@ from counterfoil.insight.listing.listing import (
     shown_columns,
     sorting,
 )
+from counterfoil.insight.listing.moves import moves_of
 from counterfoil.insight.listing.reader import Reader
 from counterfoil.insight.listing.shown import page, table
 from counterfoil.insight.listing.totals import MOST_COUNTED, Totals, counts, totals
+from counterfoil.insight.verbs.words import verb_words
 
 from ..session.member import MemberRequest, new_key, now, text_sent
 from ..wording import wording
@@ -49,12 +52,15 @@ class Asked:
     @classmethod
     def of(cls, request: MemberRequest, listing: AnyListing) -> "Asked":
         """What this request asks; what can't be read is not asked."""
-        reader = Reader(request.member, now(), wording(request.member), columns_said(request.GET))
-        order = sorting(listing, request.GET.get("sort"))
-        given = read(listing, request.GET, reader)
-        return cls(
-            listing, reader, given, text_sent(request.GET, "q"), order, _place(order, request.GET.get("after", ""))
-        )
+        return cls.at(request.member, listing, request.GET)
+
+    @classmethod
+    def at(cls, by: Member, listing: AnyListing, address: Mapping[str, str]) -> "Asked":
+        """What an address asks."""
+        reader = Reader(by, now(), wording(by), columns_said(address))
+        order = sorting(listing, address.get("sort"))
+        given = read(listing, address, reader)
+        return cls(listing, reader, given, text_sent(address, "q"), order, _place(order, address.get("after", "")))
 
     @property
     def chips(self) -> str:
@@ -138,7 +144,8 @@ def list_page(
                 _plainly(request, panel, asked.chips)
             )  # every link on the page leads on from what could be read
             asked = Asked.of(request, asked.listing)
-        menu = {"menu": menu_of(asked, views), "key": new_key()}
+        moves = [(verb, verb_words(verb)) for verb in moves_of(asked.listing, asked.reader)]
+        menu = {"menu": menu_of(asked, views), "key": new_key(), "moves": moves}
         shown = {**_shown(asked, size, panel), **menu, **(more(asked) if more else {})}
         return render(request, "web/list.html", shown)
 

@@ -17,6 +17,7 @@ from counterfoil.insight.listing.orders import Orders
 from counterfoil.insight.listing.payments import Payments
 
 _LISTS: dict[str, AnyListing] = {one.name: one for one in (Orders, Invoices, Payments)}
+_PAGES = {"exceptions": "?whose=mine"}
 _SLIPS = dict.fromkeys(OF_ORDERS, "order") | dict.fromkeys(OF_PAYMENTS, "payment")
 _SLIPS |= {"asked_for": "asked_for", "decide": "decide", "settle": "settle", "confirm": "confirm"}
 
@@ -53,13 +54,13 @@ class Pile:
     @property
     def address(self) -> str:
         """The list of all of them, the oldest first; empty where the page shows them all."""
-        if not self.waits.more:
-            return ""
         turn = self.waits.turn
+        if not self.waits.more or turn.shelf not in (*_LISTS, *_PAGES):
+            return ""
         listing, asked = _LISTS.get(turn.shelf), {}
         if listing and any(turn.name in one.turns for one in listing.filters if isinstance(one, OnDesk)):
             asked = {ON_MY_DESK: turn.name, "sort": listing.order.field}
-        return reverse(turn.shelf) + (f"?{urlencode(asked)}" if asked else "")
+        return reverse(turn.shelf) + (f"?{urlencode(asked)}" if asked else _PAGES.get(turn.shelf, ""))
 
 
 def piles(groups: Sequence[Group]) -> list[Pile]:

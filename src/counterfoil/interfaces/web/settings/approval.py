@@ -47,7 +47,7 @@ class Version:
     """One version in the history."""
 
     policy: Policy
-    setter: Setter | None
+    by: Setter | None
     thresholds: Sequence[Threshold]
 
 

@@ -19,6 +19,7 @@ from counterfoil.foundation.catalogue.kit import Catalogue
 from counterfoil.foundation.catalogue.queries import how_many_in_use, visible_policies
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import may_read
+from counterfoil.foundation.companies.queries import how_many_people
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.policies.approval import approval_version
 from counterfoil.lifecycle.orders.layouts import pattern_of
@@ -37,6 +38,11 @@ class Facts:
     def in_use(self) -> dict[str, int]:
         """How many rows of each catalogue are in use."""
         return how_many_in_use(self.by)
+
+    @cached_property
+    def people(self) -> dict[str, int]:
+        """How many members, invitations, teams and keys there are."""
+        return how_many_people(self.by)
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,12 @@ def version_words(version: int) -> str:
     return _now("version %(n)s") % {"n": version} if version else _now("not set yet")
 
 
+def _people(facts: Facts) -> str:
+    n, invited = facts.people["members"], facts.people["invited"]
+    words = ngettext("%(n)s member", "%(n)s members", n) % {"n": n}
+    return _now("%(members)s, %(n)s invited") % {"members": words, "n": invited} if invited else words
+
+
 def policies_words(number: int) -> str:
     """How many match policies there are."""
     return ngettext("%(n)s policy", "%(n)s policies", number) % {"n": number} if number else _now("not set yet")
@@ -97,6 +109,12 @@ GROUPS = (
         _("Company"),
         (
             Setting(
+                "own_company",
+                _("Company"),
+                _("Name, billing address, where invoices go, time zone and language; whether two people are needed."),
+                lambda facts: facts.by.company.name,
+            ),
+            Setting(
                 "ourselves",
                 _("How documents know us"),
                 _("The numbers and names that say of a file that we are its buyer."),
@@ -104,7 +122,29 @@ GROUPS = (
             ),
         ),
     ),
-    Group(_("People"), ()),
+    Group(
+        _("People"),
+        (
+            Setting(
+                "members",
+                _("Members"),
+                _("Who works here and what each may, whom you have invited, and services."),
+                lambda facts: _people(facts),
+            ),
+            Setting(
+                "teams",
+                _("Teams"),
+                _("Parts of the company, to which a manager can be narrowed."),
+                lambda facts: str(facts.people["teams"]),
+            ),
+            Setting(
+                "keys",
+                _("Keys"),
+                _("What programs sign in with: your own, and those of services."),
+                lambda facts: _now("%(n)s in force") % {"n": facts.people["keys"]},
+            ),
+        ),
+    ),
     Group(
         _("Purchasing"),
         (
