@@ -27,6 +27,7 @@ from counterfoil.lifecycle.invoices.models import Invoice
 from ...cast import NOW, Cast
 from ...house.sources import called, modules
 from ...house.test_windows import WRITES
+from .claim_shelves import fill_claims
 from .people_shelves import fill_people
 from .shelves import LISTS, fill, found, is_own, questions, told
 
@@ -38,6 +39,7 @@ def full(cast: Cast) -> Cast:
     """Some of everything."""
     fill(cast)
     fill_people(cast)
+    fill_claims(cast)
     return cast
 
 
@@ -80,7 +82,7 @@ class TestEveryList:
         filed = told(listing, reader, {})
         assert [line[0] for line in filed] == [line[0].holds["text"] for line in shown.lines]
         assert {len(line) for line in filed} == {len(heads(listing, reader))}
-        if reckoned.summed_of(listing, reader):
+        if "Currency" in heads(listing, reader):
             where = heads(listing, reader).index("Currency")
             assert [line[where] for line in filed] == [row.currency for row in seen]
 
@@ -190,6 +192,8 @@ def test_what_is_open_is_reckoned_alike_by_the_database(
     assert asked == (None if nothing else row.left_to_pay)
 
 
+NOT_SUMMED = {"payments": ("Failed", "Cancelled"), "orders": ("Rejected", "Cancelled")}
+"""What is in a list and does not count for its sums."""
 INSIDE = {name for listing in LISTS for one in listing.filters if one.inside for name in one.parameters}
 
 
@@ -226,7 +230,7 @@ def summed(listing: AnyListing, reader: Reader, asked: Asked) -> dict[str, tuple
 def added(listing: AnyListing, reader: Reader, asked: Asked) -> dict[str, tuple[int, list[Decimal]]]:
     """The sums of what the file says, added up."""
     named = heads(listing, reader)
-    if "Currency" not in named:
+    if not reckoned.summed_of(listing, reader):
         rows = len(told(listing, reader, asked))
         return {"": (rows, [])} if rows else {}
     currency = named.index("Currency")
@@ -234,10 +238,9 @@ def added(listing: AnyListing, reader: Reader, asked: Asked) -> dict[str, tuple[
     sums: dict[str, tuple[int, list[Decimal]]] = {}
     for line in told(listing, reader, asked):
         number, before = sums.get(line[currency], (0, [ZERO] * len(places)))
-        sums[line[currency]] = (
-            number + 1,
-            [sum_ + (line[place] or ZERO) for sum_, place in zip(before, places, strict=True)],
-        )
+        counts = line[named.index("State")] not in NOT_SUMMED.get(listing.name, ())
+        figures = [line[place] if counts and line[place] else ZERO for place in places]
+        sums[line[currency]] = (number + 1, [one + more for one, more in zip(before, figures, strict=True)])
     return sums
 
 

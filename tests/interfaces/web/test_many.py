@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.interfaces.web.pages import many
+from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.models import Order
 
@@ -155,6 +156,63 @@ def test_payments_are_sent_together_on_one_day(cast: Cast, sign_in: SignIn) -> N
     assert {billing.payment_of(cast, one).state for one in ids} == {"initiated"}
 
 
+def _two_exceptions(cast: Cast, number: str = "R-1") -> list[UUID]:
+    """An invoice of which price and quantity both differ."""
+    order_id = cast.issued()
+    billing.accepted(cast, order_id, 5)
+    invoice_id = UUID(billing.received(cast, order_id, quantity=6, unit_price="110.00", number=number)["id"])
+    with scope.reading(cast.company_id):
+        found = list(InvoiceException.objects.filter(invoice_id=invoice_id, state="open").order_by("id"))
+    assert len(found) > 1, [one.kind for one in found]
+    return [one.id for one in found]
+
+
+def _open(cast: Cast, ids: list[UUID]) -> list[UUID]:
+    with scope.reading(cast.company_id):
+        return list(InvoiceException.objects.filter(id__in=ids, state="open").values_list("id", flat=True))
+
+
+@pytest.mark.req(82)
+def test_several_exceptions_of_an_invoice_are_accepted_with_one_reason(cast: Cast, sign_in: SignIn) -> None:
+    ids = _two_exceptions(cast)
+    client = sign_in("amir")
+    with scope.reading(cast.company_id):
+        invoice_id = InvoiceException.objects.get(id=ids[0]).invoice_id
+    assert all(str(one) in client.get(f"/invoices/{invoice_id}").content.decode() for one in ids)
+    page = _before(client, "exception.accept", ids, "exceptions")
+    assert f"Possible now with {len(ids)}" in page
+    _begin(client, "exception.accept", page, "exceptions", reason="Agreed with them")
+    assert _open(cast, ids) == []
+
+
+def test_each_is_asked_its_own_rule(cast: Cast, sign_in: SignIn) -> None:
+    """Petra entered the invoice: nobody clears what they entered, one by one or all at once."""
+    ids = _two_exceptions(cast)
+    client = sign_in("petra")
+    assert "Nobody clears an invoice that they entered." in _before(client, "exception.accept", ids, "exceptions")
+    rows = f'name="rows" value="{ids[0]}=&amp;{ids[1]}="'
+    said = _begin(client, "exception.accept", rows, "exceptions", reason="Let it through").content.decode()
+    assert "Nobody clears an invoice that they entered." in said and len(_open(cast, ids)) == len(ids)
+
+
+def test_a_variance_that_is_another_one_by_now_is_not_accepted(cast: Cast, sign_in: SignIn) -> None:
+    ids = _two_exceptions(cast)
+    client = sign_in("amir")
+    page = _before(client, "exception.accept", ids[:1], "exceptions")
+    seen = re.search(r'name="rows" value="([^"]*)"', page)[1]  # type: ignore[index]
+    other = page.replace(seen, f"{ids[0]}=open+1.000000+2.000000+1.000000")
+    said = _begin(client, "exception.accept", other, "exceptions", reason="Agreed").content.decode()
+    assert "It was changed after it was shown" in said and len(_open(cast, ids)) == len(ids)
+
+
+def test_exceptions_take_the_same_queries_for_few_and_many(cast: Cast, sign_in: SignIn) -> None:
+    client, ids = sign_in("amir"), _two_exceptions(cast)
+    few = _queries(client, "exception.accept", ids, "exceptions")
+    for number in ("R-2", "R-3", "R-4"):
+        ids += _two_exceptions(cast, number)
+    assert _queries(client, "exception.accept", ids, "exceptions") == few
+
+
 @pytest.mark.parametrize(
     ("who", "verb"), [("fay", "order.close"), ("amir", "order.approve"), ("iris", "order.issue"), ("fay", "order.hold")]
 )
@@ -165,7 +223,7 @@ def test_a_preview_takes_the_same_queries_for_few_and_many(cast: Cast, sign_in: 
     assert _queries(client, verb, ids) == few
 
 
-def _queries(client: Client, verb: str, ids: list[UUID]) -> int:
+def _queries(client: Client, verb: str, ids: list[UUID], list_name: str = "orders") -> int:
     with CaptureQueriesContext(connection) as captured:
-        _before(client, verb, ids)
+        _before(client, verb, ids, list_name)
     return len(captured)

@@ -119,6 +119,20 @@ def unlink_contractor(case: ChangingCase, *, reason: Why) -> Stored:
     return _kept(case.contractor, reason)
 
 
+@action("contractor.archive", on=ChangingCase, rule=rules.archive)
+def archive_contractor(case: ChangingCase) -> Stored:
+    """Put a contractor out of the way: lists and pickers leave them out, search finds them, and what was ordered runs on."""
+    case.contractor.archived_at = case.at
+    return _kept(case.contractor)
+
+
+@action("contractor.unarchive", on=ChangingCase, rule=rules.unarchive)
+def unarchive_contractor(case: ChangingCase) -> Stored:
+    """Bring an archived contractor back into lists and pickers."""
+    case.contractor.archived_at = None
+    return _kept(case.contractor)
+
+
 def _kept(contractor: Contractor, reason: str = "") -> Stored:
     contractor.version += 1
     keep_row(contractor)

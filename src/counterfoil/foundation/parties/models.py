@@ -5,6 +5,7 @@ from django.db import models
 from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import APPROVES_OR_PAYS
+from counterfoil.foundation.kernel.archiving import Archivable
 from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Counted, Rule, owned
 from counterfoil.foundation.kernel.tables import Owned, Within
@@ -12,7 +13,7 @@ from counterfoil.foundation.kernel.tables import Owned, Within
 from .holds import Hold, hold_guards
 
 
-class Contractor(Owned):
+class Contractor(Archivable, Owned):
     """Somebody whose work we buy. `code` is part of the contractor's own order codes; `member` is their login.
 
     `match_policy` is that of its newest assignment: the database writes it.

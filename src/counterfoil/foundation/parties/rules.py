@@ -7,10 +7,21 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import APPROVES_OR_PAYS, CONTRACTOR
+from counterfoil.foundation.kernel import archiving
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.values import Values
 
 from .models import Contractor
+
+
+def archive(contractor: Contractor) -> list[Reason]:
+    """What is archived is not archived again. What was ordered from them runs on."""
+    return archiving.archive(contractor)
+
+
+def unarchive(contractor: Contractor) -> list[Reason]:
+    """Only what is archived comes back."""
+    return archiving.unarchive(contractor)
 
 
 def lift(contractor: Contractor, by: Member, separated: bool) -> list[Reason]:

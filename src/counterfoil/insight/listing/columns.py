@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils.text import capfirst
 
 from counterfoil.foundation.kernel.written import MonetaryAmount
@@ -101,6 +102,10 @@ class Link(Column):
 
     to: str = ""
     under: tuple[Part, ...] = ()
+    of: Told = ""
+    """The id of what it leads to, where that is not the row."""
+    at: str = ""
+    """The part of that page which it leads to: `exception` and the row's id."""
     kind: ClassVar[str] = "link"
 
     def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
@@ -108,7 +113,8 @@ class Link(Column):
         parts = [part.in_words(one, reader) for part in self.under]
         return super().cell(one, row, reader) | {
             "to": self.to,
-            "id": row.id,
+            "id": told(self.of, one, reader) if self.of else row.id,
+            "part": f"{self.at}-{row.id}" if self.at else "",
             "under": BETWEEN.join(filter(None, parts)),
         }
 
@@ -122,6 +128,12 @@ class Link(Column):
         return [told(self.value, one, reader), *(told(part.value, one, reader) for part in self.under)]
 
 
+class Named(Link):
+    """What a row is of, and in a line below it more of that; no link, because the row leads elsewhere."""
+
+    kind = "named"
+
+
 @dataclass(frozen=True)
 class Money(Column):
     """An amount in the row's currency. `total` names the figure that is summed for the foot of the list."""
@@ -129,6 +141,8 @@ class Money(Column):
     total: str = field(default="", kw_only=True)
     phone: Any = field(default="", kw_only=True)
     """The word before the figure where a phone shows no heads; the currency is not repeated then."""
+    counts: Q | None = field(default=None, kw_only=True)
+    """What is true of the rows whose figure counts for the sum, where not all do."""
     kind: ClassVar[str] = "money"
     at_end: ClassVar[bool] = True
 
@@ -201,3 +215,31 @@ class Moment(Column):
     def plain(self, one: Any, row: Any, reader: Reader) -> list[Value]:
         """The moment in the company's zone."""
         return [told(self.value, one, reader).astimezone(ZoneInfo(reader.by.company.timezone))]
+
+
+@dataclass(frozen=True)
+class Due(Day):
+    """A day that is due, with how long the row stands already."""
+
+    since: Told = ""
+    kind: ClassVar[str] = "due"
+
+    def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
+        """The day, the company's own day to compare it with, and the moment since when."""
+        return super().cell(one, row, reader) | {"today": reader.today, "since": told(self.since, one, reader)}
+
+
+@dataclass(frozen=True)
+class Became(Column):
+    """What became of something that arrived, why, and where it leads to."""
+
+    why: Told = ""
+    kind: ClassVar[str] = "became"
+
+    def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
+        """All of it: the page lays it out."""
+        return {"one": one}
+
+    def plain(self, one: Any, row: Any, reader: Reader) -> list[Value]:
+        """What became of it and why, in one line."""
+        return [" ".join([told(self.value, one, reader), *told(self.why, one, reader)])]

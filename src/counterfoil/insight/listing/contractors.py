@@ -10,6 +10,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.parties.models import Contractor, ContractorHold
 from counterfoil.foundation.parties.queries import visible
 
+from .archived import ARCHIVED
 from .columns import Link, Part, Text
 from .filters import Currency, When
 from .keyset import Alphabetical
@@ -88,6 +89,7 @@ class Contractors(Listing):
         Currency(),
         _WITH_SIGN_IN,
         contractors_on_hold(),
+        ARCHIVED,
     )
     columns = (
         Link(

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from counterfoil.foundation.companies.models import Member, Team
+from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.parties.queries import visible as contractors
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.engagements.queries import visible
 
+from .archived import ARCHIVED
+from .asked_first import of_contractor, of_team
 from .columns import Chip, Day, Link, Party, Text
-from .filters import Kind, Of, OneOf, Period, all_of
+from .filters import Kind, OneOf, Period
 from .keyset import Alphabetical
 from .listing import Empty, Listing, Sentence, Way
 from .reader import Reader
@@ -76,10 +78,11 @@ class Engagements(Listing):
     find = Sentence(_("Title or contractor"), _("Title"))
     filters = (
         OneOf("stands", _("State"), KINDS, as_chips=True),
-        Of("contractor", _("Contractor"), contractors, picks=True, offered_outside=False),
-        Of("team", _("Team"), all_of(Team), inside=True),
+        of_contractor(),
+        of_team(),
         Period("starts_on", _("Begins")),
         Period("ends_on", _("Ends")),
+        ARCHIVED,
     )
     columns = (
         Link(_("Engagement"), "engagement.title", to="engagement", sort="title"),

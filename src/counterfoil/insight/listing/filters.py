@@ -5,8 +5,10 @@ Narrowing is a condition on rows. A filter that is `inside` is for those who wor
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Case, F, Model, Q, QuerySet, TextField, Value
 from django.db.models import When as Where
@@ -20,6 +22,7 @@ from counterfoil.foundation.kernel.values import Amount as AmountValue
 from counterfoil.foundation.kernel.values import Currency as CurrencyValue
 from counterfoil.foundation.kernel.values import Day, Name
 
+from .pickers import Picker, by_name
 from .reader import Reader
 
 Given = Mapping[str, Any]
@@ -41,6 +44,8 @@ class Filter:
 
     inside: bool = field(default=False, kw_only=True)
     offered_outside: bool = field(default=True, kw_only=True)
+    whole: ClassVar[bool] = False
+    """Whether it finds what is archived too."""
     control: ClassVar[str] = ""
     """How the page's panel asks for it; empty where something else on the page does."""
     chips: ClassVar[bool] = False
@@ -110,12 +115,16 @@ class Kind:
 
 @dataclass(frozen=True)
 class OneOf(Filter):
-    """Those of one kind, where no single column says of which kind a row is, or the column has other words."""
+    """Those of one kind, where no single column says of which kind a row is, or the column has other words.
+
+    `few`: there are many kinds, and a chip is shown only where something is of it.
+    """
 
     name: str
     label: Any
     kinds: Mapping[str, Kind]
     as_chips: bool = False
+    few: bool = False
 
     @property
     def chips(self) -> bool:  # type: ignore[override]
@@ -155,19 +164,35 @@ class OneOf(Filter):
 
 @dataclass(frozen=True)
 class Of(Filter):
-    """Those of one contractor, engagement, team or person: only what the reader sees of these can be chosen."""
+    """Those of one contractor, engagement, team or person: only what the reader sees of these can be chosen.
+
+    Where there are more than can be chosen from, one is picked by any part of a name.
+    """
 
     name: str
     label: Any
     visible: Callable[[Member], QuerySet[Any]]
     called: str = "name"
-    picks: bool = False
-    """Whether one is picked by any part of a name: there are too many to choose from."""
+    apart: str = ""
+    """What tells two of one name apart."""
+    picker: Picker | None = field(default=None, kw_only=True)
+    """How one is picked where a picker of its own is known; then always."""
+    through: Callable[[Reader, UUID], Q] | None = field(default=None, kw_only=True)
+    """What is true of the rows, where they do not name it themselves."""
+    asked: bool = field(default=True, kw_only=True)
+    """Whether the panel asks for it: links alone lead to what it does not ask for."""
 
     @property
     def control(self) -> str:  # type: ignore[override]
         """A picker, or a choice."""
-        return "pick" if self.picks else "choice"
+        if not self.asked:
+            return ""
+        return "pick" if self.picker else "choice"
+
+    @property
+    def picks(self) -> Picker:
+        """How one of many is picked."""
+        return self.picker or by_name(self.visible, self.called, self.apart)
 
     @property
     def parameters(self) -> dict[str, Parameter]:
@@ -176,7 +201,8 @@ class Of(Filter):
 
     def condition(self, given: Given, reader: Reader) -> Q:
         """Of this one."""
-        return Q(**{f"{self.name}_id": given[f"{self.name}_id"]})
+        value = given[f"{self.name}_id"]
+        return self.through(reader, value) if self.through else Q(**{f"{self.name}_id": value})
 
     def in_words(self, given: Given, reader: Reader) -> str:
         """Whose they are."""
@@ -184,13 +210,10 @@ class Of(Filter):
         return f"{self.label}: {found or '–'}"
 
     def choices(self, reader: Reader) -> Sequence[Choice]:
-        """The first of them by name; where there are more, the last line says so, and chooses none."""
+        """All of them by name; none where there are too many, so that one is picked."""
         found = self.visible(reader.by).order_by(self.called, "id").values_list("id", self.called)
         shown = [(str(one), words) for one, words in found[: MOST_CHOICES + 1]]
-        if len(shown) <= MOST_CHOICES:
-            return shown
-        more = _("The first %(most)s by name; search the list for others") % {"most": MOST_CHOICES}
-        return [*shown[:MOST_CHOICES], ("", more)]
+        return shown if len(shown) <= MOST_CHOICES else []
 
 
 @dataclass(frozen=True)
@@ -250,6 +273,23 @@ class Amount(_Span):
     def written(self, end: Any, reader: Reader) -> str:
         """The amount."""
         return reader.words.number(end)
+
+
+@dataclass(frozen=True)
+class Days(Period):
+    """Between two of the company's days, of what happened at a moment."""
+
+    moment: str
+
+    def condition(self, given: Given, reader: Reader) -> Q:
+        """From the first moment of the one to the last of the other."""
+        first, last = given.get(f"{self.name}_from"), given.get(f"{self.name}_to")
+        from_first = Q(**{f"{self.moment}__gte": _midnight(first, reader)}) if first else Q()
+        return from_first & (Q(**{f"{self.moment}__lt": _midnight(last + timedelta(1), reader)}) if last else Q())
+
+
+def _midnight(day: date, reader: Reader) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(reader.by.company.timezone))
 
 
 @dataclass(frozen=True)
@@ -319,6 +359,8 @@ def overdue(day: str, label: Any, **among: Any) -> When:
 @dataclass(frozen=True)
 class Numbered(Filter):
     """The whole number, however it is spelled. The page's search finds numbers by any part."""
+
+    whole: ClassVar[bool] = True
 
     name: str
     column: str

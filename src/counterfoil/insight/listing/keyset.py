@@ -14,6 +14,7 @@ from counterfoil.foundation.kernel.values import Day, Moment, Name, SignedAmount
 _READ: dict[str, Any] = {
     "moment": TypeAdapter(Moment),
     "day": TypeAdapter(Day),
+    "due": TypeAdapter(Day),
     "money": TypeAdapter(SignedAmount),
     "words": TypeAdapter(Name),
     "link": TypeAdapter(Name),

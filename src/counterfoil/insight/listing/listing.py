@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from counterfoil.foundation.companies.models import Member
 
+from .archived import ARCHIVED, IN_LISTS
 from .columns import Column, Link
 from .filters import Filter, Given, Parameter
 from .keyset import WORDS, Alphabetical, Earliest, Newest, Sorting
@@ -40,6 +41,8 @@ class Way:
     icon: str
     words: Sentence
     may: str = ""
+    query: str = ""
+    """What follows the address: a filter of the list that it leads to."""
 
     def open_to(self, reader: Reader) -> bool:
         """Whether this reader may go there."""
@@ -55,6 +58,12 @@ class Empty:
     words: Any = ""
     way: Way | None = None
     """A link to everything, or to what makes the first one."""
+    outside: "Empty | None" = None
+    """What it says to a contractor, where that is otherwise."""
+
+    def to(self, reader: Reader) -> "Empty":
+        """What it says to this reader."""
+        return self.outside if reader.outside and self.outside else self
 
 
 class Listing:
@@ -80,6 +89,8 @@ class Listing:
     """What the database reckons of each row, to be summed, compared and sorted by."""
     filters: ClassVar[tuple[Filter, ...]]
     columns: ClassVar[tuple[Column, ...]]
+    left_out: ClassVar[Any] = ""
+    """What the rows are called whose figures do not count for the sums: failed or cancelled."""
     ways: ClassVar[tuple[Way, ...]] = ()
     moves: ClassVar[tuple[str, ...]] = ()
     """The verbs that are done with many of its rows at once."""
@@ -89,6 +100,11 @@ class Listing:
 
 
 AnyListing = type[Listing]
+
+
+def title_of(listing: AnyListing, reader: Reader) -> str:
+    """What this reader calls the list."""
+    return listing.title.to(reader) if isinstance(listing.title, Sentence) else str(listing.title)
 
 
 def filters_of(listing: AnyListing, reader: Reader) -> list[Filter]:
@@ -176,8 +192,18 @@ def narrowed(
     seen = listing.rows(reader.by) if among is None else among
     rows = listing.search(reader.by, text) if text else seen
     rows = rows.annotate(**listing.figures)
+    if _leaves_out_what_is_archived(listing, reader, given, text):
+        rows = rows.filter(IN_LISTS)
     for one in filters_of(listing, reader):
         own = {name: given[name] for name in one.parameters if given.get(name) is not None}
         if own:
             rows = rows.filter(one.condition(own, reader))
     return rows
+
+
+def _leaves_out_what_is_archived(listing: AnyListing, reader: Reader, given: Given, text: str) -> bool:
+    """Archived rows are out of the way of who works here, until they are looked for."""
+    own = filters_of(listing, reader)
+    if ARCHIVED not in own or text:
+        return False
+    return not any(one.whole and any(given.get(name) is not None for name in one.parameters) for one in own)

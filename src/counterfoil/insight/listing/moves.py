@@ -18,6 +18,7 @@ from counterfoil.insight.verbs.available import asked
 from counterfoil.insight.verbs.registered import VERBS
 from counterfoil.lifecycle.matching.kinds import KINDS
 
+from .every import LISTS
 from .listing import AnyListing
 from .many import GATHER
 from .reader import Reader
@@ -101,9 +102,41 @@ def rows_before(by: Member, at: datetime, verb: str, ids: Sequence[UUID]) -> dic
     }
 
 
-def moves_of(listing: AnyListing, reader: Reader) -> list[str]:
-    """The verbs that this reader may do with many rows of the list."""
-    return [] if reader.outside else [verb for verb in listing.moves if reader.by.may(verb)]
+@dataclass(frozen=True)
+class Offer:
+    """The verbs for many things that stand elsewhere than in a list's own rows: several exceptions of one invoice."""
+
+    name: str
+    title: Any
+    moves: Sequence[str]
+
+
+BESIDE = {
+    one.name: one
+    for one in (
+        Offer("exceptions", _("Exceptions"), ("exception.accept", "exception.assign")),
+        Offer("evidence", _("Evidence"), ("evidence.accept", "evidence.reject")),
+    )
+}
+Offering = AnyListing | Offer
+
+
+def offered(name: str) -> Offering | None:
+    """What is done with many things of this name."""
+    listing = LISTS.get(name)
+    return BESIDE.get(name, listing) if listing is None or not listing.moves else listing
+
+
+def offering(verb: str) -> Offering | None:
+    """Where a verb is done with many things."""
+    every: Sequence[Offering] = [*LISTS.values(), *BESIDE.values()]
+    return next((one for one in every if verb in one.moves), None)
+
+
+def moves_of(one: Offering, reader: Reader) -> list[str]:
+    """The verbs that this reader may do with many of them."""
+    there = offered(one.name)
+    return [] if reader.outside or there is None else [verb for verb in there.moves if reader.by.may(verb)]
 
 
 def _each(cases: Any) -> Sequence[tuple[UUID, Any]]:

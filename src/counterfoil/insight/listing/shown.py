@@ -18,6 +18,7 @@ class Cell:
 
     column: Column
     holds: dict[str, Any]
+    row_id: Any = None
 
     @property
     def kind(self) -> str:
@@ -48,5 +49,9 @@ def table(listing: AnyListing, reader: Reader, rows: Sequence[Any]) -> Table:
 def table_of(listing: AnyListing, reader: Reader, along: Sequence[Any]) -> Table:
     """What came along, cell by cell."""
     columns = shown_columns(listing, reader)
-    lines = [[Cell(one, one.cell(each, getattr(each, listing.row), reader)) for one in columns] for each in along]
+    lines = [
+        [Cell(one, one.cell(each, row, reader), row.id) for one in columns]
+        for each in along
+        for row in [getattr(each, listing.row)]
+    ]
     return Table(listing.name, listing.caption, columns, lines)

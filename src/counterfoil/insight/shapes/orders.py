@@ -66,6 +66,7 @@ class OrderHead(Shape, row=Order):
     issued_on: date | None
     cancelled_at: datetime | None
     closed_at: datetime | None
+    archived_at: Inside[datetime | None]
 
     @classmethod
     def standing(cls, order: Order, said: Revision, by: Member, known: Known = NOTHING, **given: Any) -> Self:

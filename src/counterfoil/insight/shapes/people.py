@@ -7,7 +7,7 @@ from counterfoil.foundation.companies.models import ApiKey, Company, Member, Rig
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
 
-from .shape import Shape
+from .shape import Inside, Shape
 
 
 class CompanyShape(Shape, row=Company):
@@ -44,6 +44,7 @@ class ContractorShape(Shape, row=Contractor):
     country: str
     currency: str
     member_id: UUID | None
+    archived_at: Inside[datetime | None]
     version: int
 
 
@@ -56,6 +57,7 @@ class EngagementShape(Shape, row=Engagement):
     title: str
     starts_on: date | None
     ends_on: date | None
+    archived_at: Inside[datetime | None]
     version: int
 
 

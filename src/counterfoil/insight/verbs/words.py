@@ -94,6 +94,20 @@ PARTIES = {
         },
         done=_("Added. Orders can belong to it now."),
     ),
+    "engagement.archive": Say(
+        _("Archive"),
+        icon="files",
+        question=_("Put it out of the way? Lists and pickers leave it out, and what was ordered runs on."),
+        yes=_("Yes, archive it"),
+        done=_("Archived. Search finds it, and so does the filter “Archived” of the list."),
+    ),
+    "engagement.unarchive": Say(
+        _("Bring back from the archive"),
+        icon="arrow-back-up",
+        question=_("Offer it in lists and pickers again?"),
+        yes=_("Yes, bring it back"),
+        done=_("Back in lists and pickers."),
+    ),
     "engagement.change": Say(
         _("Change the engagement"),
         icon="pencil",
@@ -120,6 +134,20 @@ PARTIES = {
             )
         },
         done=_("Noted. What comes from now on is known by these."),
+    ),
+    "contractor.archive": Say(
+        _("Archive"),
+        icon="files",
+        question=_("Put them out of the way? Lists and pickers leave them out, and what was ordered runs on."),
+        yes=_("Yes, archive them"),
+        done=_("Archived. Search finds them, and so does the filter “Archived” of the list."),
+    ),
+    "contractor.unarchive": Say(
+        _("Bring back from the archive"),
+        icon="arrow-back-up",
+        question=_("Offer them in lists and pickers again?"),
+        yes=_("Yes, bring them back"),
+        done=_("Back in lists and pickers."),
     ),
     "contractor.hold": Say(
         _("Put the contractor on hold"), icon="hourglass", ask=HOLD, done=_("The contractor is on hold.")

@@ -1,5 +1,6 @@
 """The API itself: its resources, how it authenticates, reads bodies, answers exceptions, and its OpenAPI document."""
 
+from copy import deepcopy
 from importlib.metadata import version
 from typing import Any
 
@@ -21,6 +22,7 @@ from .plain_lists import PLAIN_LISTS, add_lists
 from .plain_reads import PLAIN_READS, add_reads
 from .problems import Problem
 from .resources import arrivals, bulk, catalogues, evidence, invoices, order_views, orders, payments, refunds
+from .sharing import share
 from .verb_routes import add_verbs
 
 DESCRIPTION = """\
@@ -48,10 +50,12 @@ class Api(NinjaAPI):
         return ValidationError(errors)
 
     def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
-        """The document, always under the same root, with the one shape of every error."""
-        document = super().get_openapi_schema(path_prefix=f"{ROOT}/")
+        """The document, always under the same root, with the one shape of every error, and nothing said twice."""
+        # Operations declared in the same words share their declarations: nothing of them may be changed here.
+        document = deepcopy(super().get_openapi_schema(path_prefix=f"{ROOT}/"))
         schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
         document["components"]["schemas"] |= schema.pop("$defs") | {"Problem": schema}
+        share(document)
         return document
 
 

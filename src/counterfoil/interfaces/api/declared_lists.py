@@ -10,9 +10,11 @@ from ninja import Router
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.listing.contractors import Contractors
 from counterfoil.insight.listing.engagements import Engagements
+from counterfoil.insight.listing.exceptions import Exceptions
 from counterfoil.insight.listing.keys import Keys
 from counterfoil.insight.listing.listing import AnyListing
 from counterfoil.insight.listing.people import Members, Teams
+from counterfoil.insight.shapes.invoices import ExceptionShape
 from counterfoil.insight.shapes.people import ContractorShape, EngagementShape, KeyShape, MemberShape, TeamShape
 from counterfoil.insight.shapes.shape import Shape
 
@@ -71,6 +73,14 @@ DECLARED_LISTS = (
         EngagementShape,
         "The engagements; for a contractor's own key, their own.",
         "A text in the title or in the contractor's name.",
+    ),
+    DeclaredList(
+        "exception.list",
+        "/exceptions",
+        Exceptions,
+        ExceptionShape,
+        "The open exceptions on the invoices that the key's member sees, the earliest due first.",
+        "A text in the invoice's number, in the order number that it quotes, or in the contractor's name.",
     ),
 )
 

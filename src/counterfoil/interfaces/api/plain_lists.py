@@ -11,16 +11,14 @@ from counterfoil.foundation.catalogue import queries as catalogue
 from counterfoil.foundation.companies import queries as companies
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel import scope
-from counterfoil.insight.shapes.invoices import ExceptionShape
 from counterfoil.insight.shapes.match_policies import MatchPolicyShape, policy_of
 from counterfoil.insight.shapes.people import ViewShape
 from counterfoil.insight.shapes.shape import Shape
-from counterfoil.lifecycle.matching import queries as matching
 
 from .answering import shown
 from .auth import member_of
 from .declaring import reads
-from .paging import After, Limit, by_id, earliest_due, page_of
+from .paging import After, Limit, by_id, page_of
 from .verb_routes import tag_of
 
 
@@ -33,7 +31,6 @@ class PlainList:
     shape: type[Shape]
     rows: Callable[[Member], Any]
     says: str
-    page: Callable[..., Any] = by_id
     of: Callable[[Any, Member], Shape] | None = None
 
 
@@ -53,14 +50,6 @@ PLAIN_LISTS = (
         "The match policies by their versions in force, with their history, for whoever reads them.",
         of=policy_of,
     ),
-    PlainList(
-        "exception.list",
-        "/exceptions",
-        ExceptionShape,
-        matching.queue,
-        "The open exceptions on the invoices that the key's member sees, the earliest due first.",
-        page=earliest_due,
-    ),
 )
 
 
@@ -76,7 +65,7 @@ def _view(one: PlainList, page: Any) -> Callable[..., HttpResponse]:
     def listed(request: HttpRequest, after: After = None, limit: Limit = 50) -> HttpResponse:
         by = member_of(request)
         with scope.reading(by.company_id):
-            rows, following = one.page(one.rows(by), after, limit)
+            rows, following = by_id(one.rows(by), after, limit)
             items = [(one.of or one.shape.of)(row, by) for row in rows]
             return shown(page(items=items, next=following))
 

@@ -7,6 +7,7 @@ from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.kit import Catalogue
 from counterfoil.insight.listing.contractors import Contractors
 from counterfoil.insight.listing.engagements import Engagements
+from counterfoil.insight.listing.evidence import Evidence
 from counterfoil.insight.listing.keys import Keys
 from counterfoil.insight.listing.people import Members, Teams
 
@@ -90,6 +91,7 @@ _ORDERS = [
     path("orders/<uuid:order_id>/documents/<uuid:document_id>", documents.document, name="document"),
     path("orders/<uuid:order_id>/do/<slug:verb>", record.do, name="order_do"),
     path("orders/<uuid:order_id>/findings/<uuid:finding_id>/settle", record.settle, name="finding_do"),
+    path("lists/<slug:listing>/filters/<slug:name>", options.filters, name="filter_options"),
     path("find", orders.find, name="find"),
     path("find/<path:number>", orders.find, name="find_number"),
 ]
@@ -111,6 +113,7 @@ _CLAIMS = [
     path("arrivals/<uuid:arrival_id>/file", arrivals.file, name="arrival_file"),
     path("arrivals/<uuid:arrival_id>", arrivals.arrival, name="arrival"),
     path("arrivals/<uuid:arrival_id>/do/<slug:verb>", arrivals.do, name="arrival_do"),
+    path("evidence", lists.page_of(Evidence, shared=True), name="evidence"),
     path("exceptions", exceptions.exceptions, name="exceptions"),
     path("exceptions/<uuid:exception_id>/do/<slug:verb>", invoices.settle, name="exception_do"),
     path("payments", payments.payments, name="payments"),

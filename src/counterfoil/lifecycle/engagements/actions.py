@@ -1,4 +1,4 @@
-"""engagement.add and engagement.change: an agreement with a contractor, to which orders belong."""
+"""engagement.add, change, archive and unarchive: an agreement with a contractor, to which orders belong."""
 
 from datetime import datetime
 from uuid import UUID
@@ -60,6 +60,24 @@ def change_engagement(case: EngagementCase, *, changes: EngagementChanges, versi
         Team.objects.within(case.by.company_id).one(changes.team_id)
     for name, value in changes.model_dump(exclude_unset=True).items():
         setattr(engagement, name, value)
+    return _kept(engagement)
+
+
+@action("engagement.archive", on=EngagementCase, rule=rules.archive)
+def archive_engagement(case: EngagementCase) -> Stored:
+    """Put an engagement out of the way: lists and pickers leave it out, search finds it, and what was ordered runs on."""
+    case.engagement.archived_at = case.at
+    return _kept(case.engagement)
+
+
+@action("engagement.unarchive", on=EngagementCase, rule=rules.unarchive)
+def unarchive_engagement(case: EngagementCase) -> Stored:
+    """Bring an archived engagement back into lists and pickers."""
+    case.engagement.archived_at = None
+    return _kept(case.engagement)
+
+
+def _kept(engagement: Engagement) -> Stored:
     engagement.version += 1
     keep_row(engagement)
     return Stored(engagement.id, {"id": str(engagement.id), "version": engagement.version})

@@ -3,13 +3,14 @@
 from django.db import models
 
 from counterfoil.foundation.companies.models import Team
+from counterfoil.foundation.kernel.archiving import Archivable
 from counterfoil.foundation.kernel.columns import personal
 from counterfoil.foundation.kernel.guards import Rule, owned
 from counterfoil.foundation.kernel.tables import Owned, Within
 from counterfoil.foundation.parties.models import Contractor
 
 
-class Engagement(Owned):
+class Engagement(Archivable, Owned):
     """What a contractor was engaged for, and between which days."""
 
     contractor = Within(Contractor, related_name="engagements")

@@ -4,10 +4,21 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from counterfoil.foundation.kernel import archiving
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.values import Values
 
 from .models import Engagement
+
+
+def archive(engagement: Engagement) -> list[Reason]:
+    """What is archived is not archived again. What was ordered under it runs on."""
+    return archiving.archive(engagement)
+
+
+def unarchive(engagement: Engagement) -> list[Reason]:
+    """Only what is archived comes back."""
+    return archiving.unarchive(engagement)
 
 
 def changed_engagement(engagement: Engagement, changes: Values) -> list[Reason]:

@@ -10,6 +10,7 @@ from counterfoil.foundation.approvals import rules as approval_rules
 from counterfoil.foundation.approvals.models import Approval, Step
 from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.companies.permissions import ISSUER, MANAGER, OWNER, SEES_EVERY_ORDER
+from counterfoil.foundation.kernel import archiving
 from counterfoil.foundation.kernel.refusals import Invalid, Reason
 from counterfoil.foundation.kernel.states import wrong_state
 from counterfoil.foundation.parties import rules as parties
@@ -169,6 +170,16 @@ def close(order: Order) -> list[Reason]:
 def reopen(order: Order) -> list[Reason]:
     """A closed order is opened again for what it still authorises."""
     return wrong_state(order, "reopen")
+
+
+def archive(order: Order, by: Member) -> list[Reason]:
+    """Whoever may ask for an order puts it out of the way, a manager their own: nothing that waits on it is stopped by that."""
+    return own_order(order, by) + archiving.archive(order)
+
+
+def unarchive(order: Order, by: Member) -> list[Reason]:
+    """Whoever may archive may bring back."""
+    return own_order(order, by) + archiving.unarchive(order)
 
 
 def hold(order: Order, by: Member) -> list[Reason]:

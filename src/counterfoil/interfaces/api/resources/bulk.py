@@ -14,7 +14,7 @@ from counterfoil.foundation.kernel.values import Values
 from counterfoil.foundation.trail import actions, batches
 from counterfoil.foundation.trail.models import Batch
 from counterfoil.insight.listing.every import LISTS
-from counterfoil.insight.listing.moves import Against, preview
+from counterfoil.insight.listing.moves import BESIDE, Against, Offering, preview
 from counterfoil.insight.listing.progress import progress_of
 
 from ..answering import Key, done, shown
@@ -23,7 +23,8 @@ from ..declaring import reads, writes
 
 router = Router(tags=["bulk"])
 MOST_NAMED = 100
-MOVES = tuple(dict.fromkeys(verb for listing in LISTS.values() for verb in listing.moves))
+_OFFERS: tuple[Offering, ...] = (*LISTS.values(), *BESIDE.values())
+MOVES = tuple(dict.fromkeys(verb for one in _OFFERS for verb in one.moves))
 Move = Annotated[str, StringConstraints(pattern=f"^({'|'.join(verb.replace('.', '[.]') for verb in MOVES)})$")]
 
 

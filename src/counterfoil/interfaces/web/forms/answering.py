@@ -1,6 +1,6 @@
 """One request to a document form: shown, its lines changed, or saved; where it is refused, shown again as it was typed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +19,7 @@ from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.engagements.picking import engagements_of
 
 from ..panels import differences
-from ..session.member import MemberRequest, new_key
+from ..session.member import MemberRequest, id_said, new_key
 from ..wording import wording
 from . import adding, uploads
 from .declared import DocumentForm
@@ -109,17 +109,21 @@ def show(request: MemberRequest, typed: Typed, status: int = 200, **page: Any) -
         return render(request, typed.form.template, shown | page, status=status)
 
 
-def engagements_with(request: MemberRequest, contractor: Contractor | None) -> list[Engagement]:
-    """The engagements that an order with this contractor may belong to. Called inside a scope."""
-    return list(engagements_of(request.member, contractor.id)) if contractor else []
+def engagements_with(
+    request: MemberRequest, contractor: Contractor | None, chosen: Mapping[str, str]
+) -> list[Engagement]:
+    """The engagements that an order with this contractor may belong to, or does as it is `chosen`. Called inside a scope."""
+    if contractor is None:
+        return []
+    return list(engagements_of(request.member, contractor.id, id_said(chosen, "engagement_id")))
 
 
 def _both(request: MemberRequest, typed: Typed, theirs: Typed, **page: Any) -> HttpResponse:
     """Somebody saved in between: show what they wrote beside what was typed, and let the person decide."""
     with scope.reading(request.member.company_id):
-        named = [form.head["contractor"] for form in (typed, theirs) if form.form.has("contractor")]
-        found = [meant(request.member, text) for text in named]
-        titles = {str(one.id): one.title for each in found for one in engagements_with(request, each)}
+        heads = [form.head for form in (typed, theirs) if form.form.has("contractor")]
+        found = [(meant(request.member, head["contractor"]), head) for head in heads]
+        titles = {str(one.id): one.title for each, head in found for one in engagements_with(request, each, head)}
     between = differences.between(typed, theirs, titles, wording(request.member))
     return show(request, typed, **page | {"status": 412, "differences": between})
 
@@ -148,7 +152,7 @@ def _picked(request: MemberRequest, typed: Typed) -> dict[str, Any]:
         "contractor": contractor,
         "contractors": [label(one) for one in fitting or suggested(by, "")[:MOST_SUGGESTED]],
         "fitting": fitting[:MOST_OFFERED] if "contractor" in typed.errors or _looked(request) else [],
-        "engagements": engagements_with(request, contractor) if typed.form.has("engagement_id") else [],
+        "engagements": engagements_with(request, contractor, typed.head) if typed.form.has("engagement_id") else [],
     }
 
 

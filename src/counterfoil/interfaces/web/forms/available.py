@@ -1,7 +1,7 @@
 """A page's verbs with their forms: as they are shown, tried, and answered."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,8 @@ class Attempt:
     typed: Post
     errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
     reasons: Sequence[Reason] = ()
+    written: Sequence[tuple[str, str]] = ()
+    """What was typed, with what each field is called: its form may stand on the page no more."""
 
 
 @dataclass(frozen=True)
@@ -139,16 +141,15 @@ def answered(
     if request.method != "POST":
         # Whoever had to sign in first comes back here without the form.
         return redirect(after({}))
-    subject_id = next(iter(here.values()))
+    tried = Attempt(verb, next(iter(here.values())), request.POST, written=_written(table[verb], request.POST))
     try:
         done = table[verb].perform(request, here)
     except Invalid as invalid:
-        return page(Attempt(verb, subject_id, request.POST, errors=invalid.fields), 422)
+        return page(replace(tried, errors=invalid.fields), 422)
     except Refused as refused:
-        status = 403 if refused.never else 409
-        return page(Attempt(verb, subject_id, request.POST, reasons=refused.reasons), status)
+        return page(replace(tried, reasons=refused.reasons), 403 if refused.never else 409)
     except Stale:
-        return page(Attempt(verb, subject_id, request.POST, reasons=[_changed_meanwhile()]), 412)
+        return page(replace(tried, reasons=[_changed_meanwhile()]), 412)
     if once and "secret" in done:
         return once(done)
     if say:
@@ -156,6 +157,11 @@ def answered(
     else:
         messages.success(request, table[verb].say.done)
     return redirect(after(done))
+
+
+def _written(form: Form, typed: Post) -> list[tuple[str, str]]:
+    fields = [(one.words, typed.get(one.name)) for one in form.fields if one.kind not in ("check", "choice")]
+    return [(words, value) for words, value in fields if value and value.strip()]
 
 
 def _changed_meanwhile() -> Reason:
@@ -199,6 +205,8 @@ def permitted(request: MemberRequest, verb: str) -> None:
 
 def _field(one: Field, one_id: str, attempt: Attempt | None, suggested: Suggested) -> ShownField:
     typed = attempt.typed.get(one.name) if attempt else None
-    value = suggested.values.get(one.name, "") if typed is None else typed
+    # A box that was not ticked sends nothing: where the form was tried, that is what was chosen.
+    unsaid = "" if attempt and one.kind == "check" else suggested.values.get(one.name, "")
+    value = unsaid if typed is None else typed
     errors = attempt.errors.get(one.name, ()) if attempt else ()
     return ShownField(one, f"{one.name}-{one_id}", value, errors, suggested.options.get(one.name, ()))

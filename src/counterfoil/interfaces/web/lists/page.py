@@ -1,7 +1,8 @@
 """The page of a list, made from its declaration: rows, chips with counts, the filter panel, totals, files."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
@@ -22,11 +23,12 @@ from counterfoil.insight.listing.listing import (
     read,
     shown_columns,
     sorting,
+    title_of,
 )
 from counterfoil.insight.listing.moves import moves_of
 from counterfoil.insight.listing.reader import Reader
 from counterfoil.insight.listing.shown import page, table
-from counterfoil.insight.listing.totals import MOST_COUNTED, Totals, counts, totals
+from counterfoil.insight.listing.totals import MOST_COUNTED, Totals, counts, is_beyond, totals
 from counterfoil.insight.verbs.words import verb_words
 
 from ..session.member import MemberRequest, new_key, now, text_sent
@@ -48,6 +50,8 @@ class Asked:
     text: str
     sorting: Sorting
     after: Place | None
+    unsorted: bool = False
+    """Whether another order was asked for than there are too many rows for."""
 
     @classmethod
     def of(cls, request: MemberRequest, listing: AnyListing) -> "Asked":
@@ -77,6 +81,12 @@ class Asked:
     def sorted(self) -> bool:
         """Whether another order than the list's own is asked for."""
         return self.sorting != sorting(self.listing, None)
+
+    def as_far_as_sorted(self, rows: Any) -> "Asked":
+        """The same, in the list's own order where there are too many rows to be put in another. Called inside a scope."""
+        if self.sorting.field == self.listing.order.field or not is_beyond(self.listing, self.reader, rows):
+            return self
+        return replace(self, sorting=sorting(self.listing, None), after=None, unsorted=True)
 
     @property
     def by_age(self) -> bool:
@@ -154,12 +164,13 @@ def _shown(asked: Asked, size: int, panel: Panel) -> dict[str, Any]:
     listing, reader = asked.listing, asked.reader
     every = asked.of_every_chip
     rows = asked.of_its_chip(every)
+    asked = asked.as_far_as_sorted(rows)
     found = page(listing, rows, asked.sorting, asked.after, size)
     counted = counts(listing, reader, every)
     many = counted is None and not asked.chip  # to sum what is then too much would take the longest
-    empty = listing.none_yet if asked.plain else listing.none_fits
+    empty = (listing.none_yet if asked.plain else listing.none_fits).to(reader)
     return {
-        "title": listing.title,
+        "title": title_of(listing, reader),
         "panel": panel,
         "standing": standing_of(listing, reader, asked.given),
         "asked": asked,
@@ -167,7 +178,8 @@ def _shown(asked: Asked, size: int, panel: Panel) -> dict[str, Any]:
         "after": _BETWEEN.join(found.after.parts) if found.after else "",
         "chips": _chips(asked, counted or {}),
         "totals": _totals(asked, rows, many) if found.rows else None,
-        "most_counted": MOST_COUNTED,
+        "most_counted": reader.words.number(Decimal(MOST_COUNTED)),
+        "left_out": listing.left_out,
         "ways": _ways(listing.ways, reader),
         "find": listing.find.to(reader) if listing.find else "",
         "orders": orders_of(listing, reader) if panel.is_open else [],
@@ -191,12 +203,16 @@ def _chips(asked: Asked, counted: dict[str, int]) -> list[tuple[str, str, int | 
     chips = chips_of(asked.listing)
     if chips is None or (asked.reader.outside and not asked.listing.chips_outside):
         return []
-    return [(name, words, counted.get(name)) for name, words in chips.choices(asked.reader)]
+    found = [(name, words, counted.get(name)) for name, words in chips.choices(asked.reader)]
+    few = getattr(chips, "few", False) and counted
+    return [one for one in found if one[2] or one[0] == asked.chip] if few else found
 
 
 def _file(asked: Asked, form: str) -> HttpResponse | StreamingHttpResponse:
     """Exactly what is shown, on all pages together."""
     listing, reader = asked.listing, asked.reader
+    with scope.reading(reader.by.company_id):
+        asked = asked.as_far_as_sorted(asked.of_its_chip(asked.of_every_chip))
     chunks = lines(listing, reader, asked.given, asked.text, asked.sorting)
     return FILES[form].answer(f"{listing.name}-{reader.today.isoformat()}", heads(listing, reader), chunks)
 

@@ -88,6 +88,7 @@ def _page(
                 *matched.get("matching_verbs", ()),
                 names["identify"],
                 own.hold,
+                own.archive,
             ],
             "trail_rows": happened(by, found.id),
         }

@@ -33,22 +33,31 @@ def _page(
         raise NotFound("engagement")
     with scope.reading(by.company_id):
         found = visible(by).select_related("contractor", "team").one(engagement_id)
-        offered = one_available(EngagementCase(by, now(), engagement=found), "engagement.change")
+        case = EngagementCase(by, now(), engagement=found)
         stands = {
             "title": found.title,
             "team_id": str(found.team_id or NO_CHOICE),
             **{name: str(getattr(found, name) or "") for name in ("starts_on", "ends_on")},
         }
         suggested = Suggested(stands, {"team_id": team_options(by)}, {"version": str(found.version)})
-        address = reverse("engagement_do", args=[found.id, "change"])
         shown = {
             "engagement": found,
-            "change": shown_verb(ENGAGEMENT["change"], offered, address, found.id, attempt, suggested),
+            "verbs": [
+                shown_verb(
+                    ENGAGEMENT[verb],
+                    one_available(case, f"engagement.{verb}"),
+                    reverse("engagement_do", args=[found.id, verb]),
+                    found.id,
+                    attempt,
+                    suggested,
+                )
+                for verb in ("change", "unarchive" if found.archived_at else "archive")
+            ],
             "trail_rows": happened(by, found.id),
         }
     shown |= {"attempt": attempt, "key": new_key(), "here": "contractors"}
     return render(request, "web/contractors/engagement.html", shown, status=status)
 
 
-do = doing({"change": ENGAGEMENT["change"]}, _page, "engagement")
-"""Change the engagement."""
+do = doing({verb: ENGAGEMENT[verb] for verb in ("change", "archive", "unarchive")}, _page, "engagement")
+"""Change the engagement, archive it or bring it back."""

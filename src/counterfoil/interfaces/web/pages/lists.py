@@ -13,12 +13,12 @@ from ..session.member import Door, MemberRequest, outside, signed_in
 PAGE = 50
 
 
-def page_of(listing: AnyListing, **around: Any) -> Door[[]]:
-    """The page of a list for those who work here; search, filters and order are in the address. A contractor finds none."""
+def page_of(listing: AnyListing, *, shared: bool = False, **around: Any) -> Door[[]]:
+    """The page of a list; search, filters and order are in the address. A contractor finds it only where it is shared."""
 
     @signed_in
     def listed(request: MemberRequest) -> HttpResponseBase:
-        if outside(request.member):
+        if not shared and outside(request.member):
             raise NotFound("page")
         return list_page(request, Asked.of(request, listing), PAGE, lambda asked: around)
 

@@ -18,8 +18,7 @@ from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Refused
 from counterfoil.foundation.trail import actions, batches
 from counterfoil.foundation.trail.models import Batch
 from counterfoil.insight.listing.every import LISTS
-from counterfoil.insight.listing.listing import AnyListing
-from counterfoil.insight.listing.moves import Preview, moves_of, preview
+from counterfoil.insight.listing.moves import Offering, Preview, moves_of, offered, offering, preview
 from counterfoil.insight.listing.progress import progress_of
 from counterfoil.insight.listing.reader import Reader
 from counterfoil.insight.verbs.available import AvailableVerb
@@ -83,7 +82,7 @@ def many(request: MemberRequest, batch_id: UUID) -> HttpResponse:
     with scope.reading(request.member.company_id):
         batch: Batch = batches.visible(request.member).one(batch_id)
         progress = progress_of(request.member, batch, MOST_NAMED)
-    listing = next((one for one in LISTS.values() if batch.verb in one.moves), None)
+    listing = offering(batch.verb)
     shown = {
         "batch": batch,
         "progress": progress,
@@ -113,9 +112,9 @@ _NOBODY = UUID(int=0)
 """A form for many things is of none of them."""
 
 
-def _asked(request: MemberRequest, list_name: str) -> tuple[AnyListing, str]:
+def _asked(request: MemberRequest, list_name: str) -> tuple[Offering, str]:
     """The list and the verb, where the list offers it to this reader. Raises NotFound."""
-    listing, verb = LISTS.get(list_name), request.POST.get("verb", "")
+    listing, verb = offered(list_name), request.POST.get("verb", "")
     if listing is None:
         raise NotFound("page")
     if request.method == "POST" and verb not in moves_of(listing, Reader(request.member, now())):
@@ -123,11 +122,14 @@ def _asked(request: MemberRequest, list_name: str) -> tuple[AnyListing, str]:
     return listing, verb
 
 
-def _ids(request: MemberRequest, listing: AnyListing) -> list[UUID]:
+def _ids(request: MemberRequest, listing: Offering) -> list[UUID]:
     """The rows that are ticked, or all that the address shows, in its order. Called inside a scope."""
     if not request.POST.get("all"):
         return [one for one in map(_id, request.POST.getlist("row")) if one]
-    asked = Asked.at(request.member, listing, QueryDict(text_of_address(request)))
+    every = LISTS.get(listing.name)
+    if every is None:
+        return []
+    asked = Asked.at(request.member, every, QueryDict(text_of_address(request)))
     rows = asked.of_its_chip(asked.of_every_chip)
     return list(rows.order_by(str(asked.sorting), "id").values_list("id", flat=True)[: actions.MOST_ROWS + 1])
 
@@ -157,7 +159,7 @@ def _not_so_many(request: MemberRequest, list_name: str, number: int) -> HttpRes
 
 def _again(
     request: MemberRequest,
-    listing: AnyListing,
+    listing: Offering,
     verb: str,
     rows: Sequence[dict[str, Any]],
     tried: Attempt,
@@ -171,7 +173,7 @@ def _again(
 
 
 def _page(
-    request: MemberRequest, listing: AnyListing, found: Preview, tried: Attempt | None = None, status: int = 200
+    request: MemberRequest, listing: Offering, found: Preview, tried: Attempt | None = None, status: int = 200
 ) -> HttpResponse:
     address = text_of_address(request)
     shown = {
@@ -189,7 +191,7 @@ def _page(
     return render(request, "web/many/before.html", shown, status=status)
 
 
-def _form(by: Member, listing: AnyListing, verb: str, tried: Attempt | None) -> ShownVerb:
+def _form(by: Member, listing: Offering, verb: str, tried: Attempt | None) -> ShownVerb:
     """The verb's own form, asked once for all of them."""
     offered = AvailableVerb(verb, verb_words(verb), [], True)
     options: dict[str, Sequence[tuple[str, str]]] = {

@@ -24,13 +24,14 @@ class ContractorMoves:
     change: ShownVerb
     hold: ShownVerb
     sign_in: Sequence[ShownVerb]
+    archive: ShownVerb
     lift: str
 
 
 def moves(
     by: Member, contractor: Contractor, offered: Mapping[str, AvailableVerb], attempt: Attempt | None
 ) -> ContractorMoves:
-    """The forms for this member. Of giving and taking a sign-in, the one that fits. Called inside a scope."""
+    """The forms for this member. Of giving and taking a sign-in, and of archiving, the one that fits. Called inside a scope."""
 
     def address(verb: str) -> str:
         return reverse("contractor_do", args=[contractor.id, verb])
@@ -42,8 +43,9 @@ def moves(
     stands = {name: str(getattr(contractor, name)) for name in _CHANGED}
     change = shown("change", Suggested(stands, hidden={"version": str(contractor.version)}))
     hold = hold_form(CONTRACTOR["hold"], offered["contractor.hold"], address("hold"), contractor.id, attempt)
+    archive = shown("unarchive" if contractor.archived_at else "archive", Suggested())
     if contractor.member_id:
-        return ContractorMoves(change, hold, [shown("unlink", Suggested())], address("lift"))
+        return ContractorMoves(change, hold, [shown("unlink", Suggested())], archive, address("lift"))
     able = linkable(by) if offered["contractor.link"].allowed else []
     options = {"member_id": [(str(one.id), f"{one.name} · {one.email}" if one.email else one.name) for one in able]}
-    return ContractorMoves(change, hold, [shown("link", Suggested(options=options))], address("lift"))
+    return ContractorMoves(change, hold, [shown("link", Suggested(options=options))], archive, address("lift"))

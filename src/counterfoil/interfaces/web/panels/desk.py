@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 
 from counterfoil.insight.desk.desk import OF_ORDERS, OF_PAYMENTS, Group
 from counterfoil.insight.desk.waiting import Waiting
+from counterfoil.insight.listing.evidence import Evidence
+from counterfoil.insight.listing.exceptions import Exceptions
 from counterfoil.insight.listing.invoices import Invoices
 from counterfoil.insight.listing.listing import AnyListing
 from counterfoil.insight.listing.on_desk import ON_MY_DESK, OnDesk
 from counterfoil.insight.listing.orders import Orders
 from counterfoil.insight.listing.payments import Payments
 
-_LISTS: dict[str, AnyListing] = {one.name: one for one in (Orders, Invoices, Payments)}
-_PAGES = {"exceptions": "?whose=mine"}
+_LISTS: dict[str, AnyListing] = {one.name: one for one in (Orders, Evidence, Exceptions, Invoices, Payments)}
 _SLIPS = dict.fromkeys(OF_ORDERS, "order") | dict.fromkeys(OF_PAYMENTS, "payment")
 _SLIPS |= {"asked_for": "asked_for", "decide": "decide", "settle": "settle", "confirm": "confirm"}
 
@@ -55,12 +56,13 @@ class Pile:
     def address(self) -> str:
         """The list of all of them, the oldest first; empty where the page shows them all."""
         turn = self.waits.turn
-        if not self.waits.more or turn.shelf not in (*_LISTS, *_PAGES):
+        listing = _LISTS[turn.shelf]
+        if not self.waits.more:
             return ""
-        listing, asked = _LISTS.get(turn.shelf), {}
-        if listing and any(turn.name in one.turns for one in listing.filters if isinstance(one, OnDesk)):
+        asked = {}
+        if any(turn.name in one.turns for one in listing.filters if isinstance(one, OnDesk)):
             asked = {ON_MY_DESK: turn.name, "sort": listing.order.field}
-        return reverse(turn.shelf) + (f"?{urlencode(asked)}" if asked else _PAGES.get(turn.shelf, ""))
+        return f"{reverse(turn.shelf)}?{urlencode(asked)}" if asked else reverse(turn.shelf)
 
 
 def piles(groups: Sequence[Group]) -> list[Pile]:
