@@ -133,5 +133,13 @@ RUNTIME_FUNCTIONS = (
     "plain_digits(text)",
     "number_separators()",
     "find_orders(text, int)",
+    "find_numbered(text, int)",
+    "find_orders_of(numeric[], int)",
+    "find_invoices(text[], text[], int)",
+    "find_invoices_of(numeric[], int)",
+    "find_payments(text[], text[], int)",
+    "find_payments_of(numeric[], int)",
+    "find_contractors(text[], int)",
+    "find_arrivals(text[], int)",
 )
 """The functions that `app` may call. Trigger functions need no grant to fire, and nobody has one."""

@@ -106,3 +106,13 @@ def test_another_company_has_nothing_to_sum(api: Callers, path: str) -> None:
     fill(api.cast)
     seen = api.mallory.get(path).json()
     assert (seen["items"], seen["totals"]) == ([], [])
+
+
+def test_one_search_finds_in_every_list_what_the_key_s_member_sees(api: Callers) -> None:
+    fill(api.cast)
+    found = {one["name"]: one for one in api.fay.get("/search", q="R-PAID").json()["groups"]}
+    assert [one["words"] for one in found["invoices"]["items"]] == ["R-PAID"] and found["invoices"]["number"] == 1
+    assert [one["words"] for one in found["payments"]["items"]] == ["R-PAID"]
+    assert api.mallory.get("/search", q="R-PAID").json() == {"groups": []}
+    assert "contractors" not in {one["name"] for one in api.cleo.get("/search", q="cleo").json()["groups"]}
+    problem_of(api.fay.get("/search"), 422)

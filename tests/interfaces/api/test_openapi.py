@@ -104,6 +104,6 @@ def test_every_write_needs_an_idempotency_key_and_edits_need_a_version(
 ) -> None:
     needed = {given["name"] for given in operation["parameters"] if given["in"] == "header" and given["required"]}
     wanted = {"get": set(), "patch": {"Idempotency-Key", "If-Match"}, "delete": {"Idempotency-Key", "If-Match"}}
-    # A company has no version: its few settings are an owner's, and each replaces only itself.
+    # A company and a team have no version: what is set of them is an owner's, and each replaces only itself.
     versioned = operation["operationId"] not in ("company.change", "team.change", "view.change", "view.remove")
     assert needed == (wanted.get(method, {"Idempotency-Key"}) if versioned else {"Idempotency-Key"})

@@ -67,8 +67,9 @@ def test_any_number_leads_to_its_order(cast: Cast, sign_in: SignIn, spelled: str
     assert sign_in("rita").get(f"/find/{spelled}")["Location"] == f"/orders/{order_id}"
 
 
-def test_what_is_no_number_leads_to_the_list(cast: Cast, sign_in: SignIn) -> None:
-    assert sign_in("rita").get("/find?q=spring cat")["Location"] == "/orders?q=spring+cat"
+def test_what_is_no_number_is_looked_for_everywhere(cast: Cast, sign_in: SignIn) -> None:
+    cast.issued()
+    assert 'href="/orders?q=spring%20cat"' in _text(sign_in("rita"), "/find?q=spring cat")
 
 
 @pytest.mark.parametrize(

@@ -72,3 +72,17 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- The contractors of this company in whose name, code or e-mail address each word occurs. It looks as the owner because row
+-- security would keep the indexes from being used, and filters by the company itself.
+CREATE OR REPLACE FUNCTION find_contractors(words text[], most int) RETURNS SETOF uuid
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  each text := 'true';
+BEGIN
+  FOR n IN 1 .. LEAST(cardinality(words), 12) LOOP
+    each := each || format(' AND (name ILIKE %1$L OR code ILIKE %1$L OR email ILIKE %1$L)', occurring(words[n]));
+  END LOOP;
+  RETURN QUERY EXECUTE format('SELECT id FROM parties_contractor WHERE company_id = $1 AND %s ORDER BY name, id LIMIT $2', each)
+    USING current_company(), most;
+END $$;

@@ -18,14 +18,11 @@ from .filters import Days, Kind, Of, OneOf
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .reader import Reader
+from .searching import arrivals_found
 
 
 def _seen(by: Member) -> QuerySet[Arrival]:
     return visible(by)
-
-
-def _called(by: Member, text: str) -> QuerySet[Arrival]:
-    return visible(by).filter(Q(name__icontains=text) | Q(number__icontains=text))
 
 
 def _named(rows: QuerySet[Arrival]) -> QuerySet[Arrival]:
@@ -90,7 +87,7 @@ class Arrivals(Listing):
 
     name, title, model, row = "arrivals", Sentence(_("Receive log"), _("What you sent")), Arrival, "arrival"
     caption = _("What arrived, newest first")
-    rows, search, names, along, order = _seen, _called, _named, _along, Newest("arrived_at")
+    rows, search, names, along, order = _seen, arrivals_found, _named, _along, Newest("arrived_at")
     find = Sentence(_("Name of the file, or number"))
     filters = (
         OneOf("outcome", _("Outcome"), KINDS, as_chips=True),

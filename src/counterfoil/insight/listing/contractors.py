@@ -17,6 +17,7 @@ from .keyset import Alphabetical
 from .listing import Empty, Listing, Sentence, Way
 from .on_hold import contractors_on_hold, in_force
 from .reader import Reader
+from .searching import contractors_found
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,6 @@ class ListedContractor:
 
 def _seen(by: Member) -> QuerySet[Contractor]:
     return visible(by)
-
-
-def _called(by: Member, text: str) -> QuerySet[Contractor]:
-    return visible(by).filter(Q(name__icontains=text) | Q(code__icontains=text) | Q(email__icontains=text))
 
 
 def _named(rows: QuerySet[Contractor]) -> QuerySet[Contractor]:
@@ -82,7 +79,7 @@ class Contractors(Listing):
         Contractor,
         "contractor",
     )
-    rows, search, names, along, order = _seen, _called, _named, _along, Alphabetical("name", _("Name"))
+    rows, search, names, along, order = _seen, contractors_found, _named, _along, Alphabetical("name", _("Name"))
     as_made = True
     find = Sentence(_("Name, code or e-mail"))
     filters = (

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
-from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import visible_members
 from counterfoil.insight.desk.evidence_turns import EVIDENCE_TURNS
 from counterfoil.lifecycle.evidence.models import Piece, Submission
 from counterfoil.lifecycle.evidence.queries import visible
-from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import Order
 
 from .asked_first import of_contractor, of_engagement, of_order, of_requester, of_team
@@ -21,6 +19,7 @@ from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .on_desk import OnDesk
 from .reader import Reader
+from .searching import evidence_found
 from .through import of_orders, told_by
 
 
@@ -30,11 +29,6 @@ class ListedSubmission:
 
     submission: Submission
     states: frozenset[str]
-
-
-def _called(by: Member, text: str) -> QuerySet[Submission]:
-    """Those on the orders that are called so."""
-    return visible(by).filter(order_id__in=orders.matching(by, text).values("id"))
 
 
 def _named(rows: QuerySet[Submission]) -> QuerySet[Submission]:
@@ -99,7 +93,14 @@ class Evidence(Listing):
     """Evidence, newest first by when it was submitted."""
 
     name, title, caption, model = "evidence", _("Evidence"), _("Evidence, newest first"), Submission
-    row, rows, search, names, along, order = "submission", visible, _called, _named, _along, Newest("submitted_at")
+    row, rows, search, names, along, order = (
+        "submission",
+        visible,
+        evidence_found,
+        _named,
+        _along,
+        Newest("submitted_at"),
+    )
     find = Sentence(_("Number, title or contractor of the order"), _("Number or title of the order"))
     figures = {"currency": told_by(Order, "order_id", "currency"), "worth": _worth()}
     filters = (

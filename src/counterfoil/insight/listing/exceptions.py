@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import visible_members
 from counterfoil.insight.desk.money_turns import EXCEPTION_TURNS
-from counterfoil.insight.payables.listed import invoices_called
 from counterfoil.insight.payables.payment_status import exception_words
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import visible as invoices
@@ -24,6 +23,7 @@ from .keyset import Earliest
 from .listing import Empty, Listing, Sentence, Way
 from .on_desk import OnDesk
 from .reader import Reader
+from .searching import invoices_found
 from .through import of_invoices, told_by
 
 
@@ -35,7 +35,7 @@ class ListedException:
 
 
 def _called(by: Member, text: str) -> QuerySet[InvoiceException]:
-    return queue(by).filter(invoice_id__in=invoices_called(by, text).values("id"))
+    return queue(by).filter(invoice_id__in=invoices_found(by, text).values("id"))
 
 
 def _named(rows: QuerySet[InvoiceException]) -> QuerySet[InvoiceException]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.desk.money_turns import INVOICE_TURNS
-from counterfoil.insight.payables.listed import Listed, invoices_called, listed
+from counterfoil.insight.payables.listed import Listed, listed
 from counterfoil.insight.payables.payment_status import payment_status
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import visible
@@ -26,6 +26,7 @@ from .on_desk import OnDesk
 from .on_hold import invoices_on_hold
 from .paid import invoices_paid
 from .reader import Reader
+from .searching import invoices_found
 from .through import of_orders
 
 NOTHING_OPEN = ("rejected", "void")
@@ -99,7 +100,7 @@ class Invoices(Listing):
     """Invoices and credit notes, newest first by when they came."""
 
     name, title, caption, model, row = "invoices", _("Invoices"), _("Invoices, newest first"), Invoice, "invoice"
-    rows, search, names, along, order = _seen, invoices_called, _named, _along, Newest("received_at")
+    rows, search, names, along, order = _seen, invoices_found, _named, _along, Newest("received_at")
     find = Sentence(_("Invoice number, order number or contractor"), _("Invoice or order number"))
     figures = {"to_pay": _left()}
     filters = (

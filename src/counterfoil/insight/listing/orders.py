@@ -25,6 +25,7 @@ from .on_desk import OnDesk
 from .on_hold import orders_on_hold
 from .paid import orders_overdue, orders_paid
 from .reader import Reader
+from .searching import orders_found
 
 _NEW = Way("order_new", "plus", Sentence(_("New order")), may="order.create")
 _NONE_FITS = Empty(
@@ -48,7 +49,7 @@ def _seen(by: Member) -> QuerySet[Order]:
 
 
 def _called(by: Member, text: str) -> QuerySet[Order]:
-    return queries.matching(by, text).filter(discarded=False)
+    return orders_found(by, text).filter(discarded=False)
 
 
 def _along(reader: Reader, rows: Sequence[Order]) -> Sequence[Standing]:

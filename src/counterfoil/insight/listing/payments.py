@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.desk.money_turns import PAYMENT_TURNS
-from counterfoil.insight.payables.listed import ListedPayment, invoices_called, listed_payments
+from counterfoil.insight.payables.listed import ListedPayment, listed_payments
 from counterfoil.lifecycle.invoices.queries import visible as invoices
-from counterfoil.lifecycle.payments.models import Allocation, Payment
+from counterfoil.lifecycle.payments.models import Payment
 from counterfoil.lifecycle.payments.queries import visible
 
 from .asked_first import of_contractor, of_engagement, of_order, of_requester, of_team
@@ -21,17 +21,12 @@ from .on_desk import OnDesk
 from .on_hold import payments_on_hold
 from .paid import payments_overdue
 from .reader import Reader
+from .searching import payments_found
 from .through import of_bills
 
 
 def _seen(by: Member) -> QuerySet[Payment]:
     return visible(by)
-
-
-def _called(by: Member, text: str) -> QuerySet[Payment]:
-    """Those whose reference has this text, or that pay an invoice that is called so."""
-    paid = Allocation.objects.within(by.company_id).filter(invoice_id__in=invoices_called(by, text).values("id"))
-    return visible(by).filter(Q(reference__icontains=text) | Q(id__in=paid.values("payment_id")))
 
 
 def _named(rows: QuerySet[Payment]) -> QuerySet[Payment]:
@@ -68,7 +63,7 @@ class Payments(Listing):
     """Payments, newest first by when they were released."""
 
     name, title, caption, model, row = "payments", _("Payments"), _("Payments, newest first"), Payment, "payment"
-    rows, search, names, along, order = _seen, _called, _named, _along, Newest("released_at")
+    rows, search, names, along, order = _seen, payments_found, _named, _along, Newest("released_at")
     find = Sentence(_("Reference, invoice or order number"))
     filters = (
         State(Payment),

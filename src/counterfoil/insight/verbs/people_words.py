@@ -33,7 +33,7 @@ PEOPLE = {
     ),
     "separation.set": Say(
         _("Change separation"),
-        icon="users",
+        icon="user",
         ask={
             "on": _("Who asks for an order and who approves it are two people"),
             "reason": _("Why?"),

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import CONTRACTOR, MANAGER, SEES_EVERY_ORDER
+from counterfoil.foundation.kernel.finding import found_by
 from counterfoil.foundation.kernel.prepared import Prepared, lock_row
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.foundation.parties.holds import Hold
@@ -23,7 +24,6 @@ from counterfoil.foundation.trail.models import Change, Entry, Position
 from .models import Order, OrderHold, Revision, RevisionLine
 from .numbers import normal
 
-MOST_FOUND = 500
 WINDOW = 1_000
 """How many sealed positions one look at the changes reads."""
 
@@ -131,11 +131,13 @@ def interested(order: Order) -> set[UUID]:
 
 
 def matching(by: Member, text: str) -> QuerySet[Order]:
-    """The visible orders in whose number, code, title or contractor a text occurs, newest first."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT find_orders(%s, %s)", [text, MOST_FOUND])
-        found = [row[0] for row in cursor.fetchall()]
-    return visible(by).filter(id__in=found)
+    """The visible orders in whose number, code, title, contractor or engagement each word of a text occurs."""
+    return visible(by).filter(id__in=found_by("find_orders(%s, %s)", text))
+
+
+def numbered_shortly(by: Member, text: str) -> QuerySet[Order]:
+    """The visible orders that a number means without its zeros and signs: "po 7"."""
+    return visible(by).filter(id__in=found_by("find_numbered(%s, %s)", text))
 
 
 def called(company_id: UUID, contractor_id: UUID, names: Mapping[str, int], *, lock: bool = False) -> UUID | None:

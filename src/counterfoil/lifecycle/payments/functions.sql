@@ -575,4 +575,33 @@ CREATE OR REPLACE FUNCTION is_beyond_order(company uuid, bill uuid) RETURNS bool
       - COALESCE((SELECT sum(credited_net(company, t.id, t.part)) FROM taken t
           WHERE t.part > 0 AND t.order_id = w.order_id), 0)
     > w.allowed FROM wanted w), false)
+
+-- The newest payments of this company in whose reference or contractor each word occurs, or that pay an invoice that is called so.
+CREATE OR REPLACE FUNCTION find_payments(words text[], bare text[], most int) RETURNS SETOF uuid
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  company uuid := current_company();
+  called uuid[];
+  paid uuid[] := ARRAY(SELECT a.payment_id FROM find_invoices(words, bare, most) AS i(id)
+    JOIN payments_allocation a ON a.company_id = company AND a.invoice_id = i.id);
+  one text;
+  each text := 'true';
+BEGIN
+  FOR n IN 1 .. LEAST(cardinality(words), 12) LOOP
+    called := ARRAY(SELECT id FROM parties_contractor
+      WHERE company_id = company AND (name ILIKE occurring(words[n]) OR code = upper(words[n])));
+    one := format('reference ILIKE %L', occurring(words[n]));
+    IF cardinality(called) > 0 THEN
+      one := one || format(' OR contractor_id = ANY (%L::uuid[])', called);
+    END IF;
+    each := each || format(' AND (%s)', one);
+  END LOOP;
+  RETURN QUERY EXECUTE format('SELECT id FROM payments_payment WHERE company_id = $1 AND (%s OR id = ANY ($3))'
+    ' ORDER BY released_at DESC, id DESC LIMIT $2', each) USING company, most, paid;
+END $$;
+
+-- The payments of this company of one of these amounts.
+CREATE OR REPLACE FUNCTION find_payments_of(amounts numeric[], most int) RETURNS SETOF uuid
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT id FROM payments_payment WHERE company_id = current_company() AND amount = ANY (amounts) LIMIT most
 $$;

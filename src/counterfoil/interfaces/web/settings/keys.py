@@ -101,7 +101,7 @@ def _about(verb: str) -> str:
         "contractor": _("Contractors and engagements"),
         "engagement": _("Contractors and engagements"),
         "party": _("Contractors and engagements"),
-    }.get(verb.partition(".")[0], _("Settings"))
+    }.get(verb.partition(".")[0], _("Settings and lists"))
 
 
 def _holder(request: MemberRequest) -> Member:

@@ -1,6 +1,6 @@
 """The pages of members: inviting them, what each may, their invitation, and services."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -135,6 +135,7 @@ def _page(request: MemberRequest, member_id: UUID, attempt: Attempt | None = Non
             grouped(case_verbs(case, _forms(found), _address(found), found.id, attempt, _begun(by, found))),
             happened(by, found.id),
             _notes(by, found),
+            _what_roles_may(_able(found)) if by.may("member.grant") and found.state != Member.GONE else (),
         )
     return thing_page(request, thing, attempt, status)
 
@@ -151,12 +152,16 @@ def _address(found: Member) -> Any:
 
 
 def _begun(by: Member, found: Member) -> Mapping[str, Suggested]:
-    able = [role for role in ROLES if role in SERVICE_ROLES] if found.service else ROLES
     held = [(role, role_words(role)) for role in ROLES if role in found.roles]
     return {
-        "grant": Suggested({"team_id": NO_CHOICE}, {"role": _roles(able), "team_id": _teams(by)}),
+        "grant": Suggested({"team_id": NO_CHOICE}, {"role": _roles(_able(found)), "team_id": _teams(by)}),
         "revoke": Suggested(options={"role": held}),
     }
+
+
+def _able(found: Member) -> Sequence[str]:
+    """The roles that such a member can have."""
+    return [role for role in ROLES if role in SERVICE_ROLES] if found.service else ROLES
 
 
 def _says(found: Member) -> str:

@@ -38,6 +38,8 @@ class Thing:
     verbs: VerbGroups
     trail: Sequence[TrailRow]
     notes: Sequence[Any] = ()
+    roles: Sequence[tuple[str, Any]] = ()
+    """What each role may do, where one is given on this page."""
 
 
 @dataclass(frozen=True)
