@@ -575,6 +575,7 @@ CREATE OR REPLACE FUNCTION is_beyond_order(company uuid, bill uuid) RETURNS bool
       - COALESCE((SELECT sum(credited_net(company, t.id, t.part)) FROM taken t
           WHERE t.part > 0 AND t.order_id = w.order_id), 0)
     > w.allowed FROM wanted w), false)
+$$;
 
 -- The newest payments of this company in whose reference or contractor each word occurs, or that pay an invoice that is called so.
 CREATE OR REPLACE FUNCTION find_payments(words text[], bare text[], most int) RETURNS SETOF uuid
