@@ -20,7 +20,7 @@ from counterfoil.server.account import account_for
 from counterfoil.server.binaries import find_binaries
 
 ENVIRONMENT = Path(sys.executable).parent
-PATIENCE = 180.0
+PATIENCE = 300.0
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,9 @@ class Link(Column):
     """The id of what it leads to, where that is not the row."""
     at: str = ""
     """The part of that page which it leads to: `exception` and the row's id."""
+    edit: str = ""
+    """The page on which a row is edited, and of which rows this reader may."""
+    edits: Callable[[Any, Reader], bool] = lambda row, reader: False
     kind: ClassVar[str] = "link"
 
     def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
@@ -115,6 +118,7 @@ class Link(Column):
             "to": self.to,
             "id": told(self.of, one, reader) if self.of else row.id,
             "part": f"{self.at}-{row.id}" if self.at else "",
+            "edit": self.edit if self.edits(row, reader) else "",
             "under": BETWEEN.join(filter(None, parts)),
         }
 

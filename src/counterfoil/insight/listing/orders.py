@@ -76,6 +76,14 @@ _COUNTS = ~Q(state__in=("rejected", "cancelled"))
 """What is turned down or taken back commits to nothing."""
 _SAYS_INVOICED = "Only those on which an invoice stands that has not ended; with false, all others."
 
+_ORDER = Link(
+    _("Order"),
+    "order.title",
+    to="record",
+    under=(Part(_("Number"), "order.number", _("no number yet")),),
+    edit="order_edit",
+    edits=lambda order, reader: order.state == "draft" and reader.by.may("order.change"),
+)
 _MOVES = (
     "order.submit",
     "order.approve",
@@ -117,7 +125,7 @@ class Orders(Listing):
         Numbered("number", "number_normal", normal),
     )
     columns = (
-        Link(_("Order"), "order.title", to="record", under=(Part(_("Number"), "order.number", _("no number yet")),)),
+        _ORDER,
         Party(_("Contractor"), "order.contractor.name"),
         Money(_("Amount"), "net", total="net", sort="net", counts=_COUNTS),
         StateChip(_("State")),

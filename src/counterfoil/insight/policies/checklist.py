@@ -38,7 +38,7 @@ class PointNow:
 POINTS = (
     Point(
         "company",
-        "company_settings",
+        "own_company",
         _("Say who you are"),
         _("A billing address, and where invoices are to be sent: both stand on every order."),
     ),
