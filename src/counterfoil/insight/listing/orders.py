@@ -28,6 +28,7 @@ from .reader import Reader
 from .searching import orders_found
 
 _NEW = Way("order_new", "plus", Sentence(_("New order")), may="order.create")
+_EVIDENCE = Way("evidence", "files", Sentence(_("Evidence")))
 _NONE_FITS = Empty(
     "search",
     _("No order fits."),
@@ -132,6 +133,6 @@ class Orders(Listing):
         Text(_("Where it stands"), _stands, inside=True),
         Moment(_("Made"), "order.created_at", sort="created_at"),
     )
-    left_out, ways = _("rejected or cancelled"), (_NEW,)
+    left_out, ways = _("rejected or cancelled"), (_EVIDENCE, _NEW)
     moves = _MOVES
     none_fits, none_yet = _NONE_FITS, _NONE_YET
