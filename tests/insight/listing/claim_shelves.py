@@ -85,6 +85,7 @@ def _of_evidence(cast: Cast) -> list[Question]:
         ({"submitter_id": cast.fay.id}, lambda row: False),
         ({"order_id": order.id}, lambda row: row.order_id == order.id),
         ({"submitted_from": today}, lambda row: True),
+        ({"on_my_desk": "decide"}, lambda row: False),
         ({"submitted_to": today - timedelta(1)}, lambda row: False),
         ({"worth_from": money}, lambda row: row.worth >= money),
         ({"worth_to": money}, lambda row: row.worth <= money),
@@ -122,6 +123,7 @@ def _of_exceptions(cast: Cast) -> list[Question]:
         ({"total_to": money}, lambda row: row.invoice.total <= money),
         ({"currency": "USD"}, lambda row: row.invoice.currency == "USD"),
         ({"overdue": True}, lambda row: row.due_on < today),
+        ({"on_my_desk": "settle"}, lambda row: False),
         ({"overdue": False}, lambda row: row.due_on >= today),
     ]
 

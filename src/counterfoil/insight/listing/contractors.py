@@ -56,13 +56,14 @@ def _signs_in(one: ListedContractor, reader: Reader) -> str:
     return str(_("Signs in") if one.contractor.member_id else "")
 
 
+_ENGAGEMENTS = Way("engagements", "files", Sentence(_("Engagements")))
 _NEW = Way("contractor_new", "plus", Sentence(_("Add a contractor")), may="contractor.add")
 _SIGN_IN = "Only those who have a sign-in of their own; with false, all others."
 _BOTH = (_("With a sign-in"), _("Without one"))
 _WITH_SIGN_IN = When("signs_in", _("Sign-in"), _SIGN_IN, lambda reader: Q(member__isnull=False), _BOTH)
 _NONE_FITS = Empty("search", _("No contractor fits."), way=Way("contractors", "", Sentence(_("Show all contractors"))))
 _NONE_YET = Empty(
-    "users",
+    "user",
     _("There is no contractor yet."),
     _("A contractor is somebody whose work you buy. Each has a code, which is part of the numbers of their orders."),
     _NEW,
@@ -102,5 +103,5 @@ class Contractors(Listing):
         Text(_("Sign-in"), _signs_in),
         Text(_("On hold"), _hold, inside=True),
     )
-    ways = (_NEW,)
+    ways = (_ENGAGEMENTS, _NEW)
     none_fits, none_yet = _NONE_FITS, _NONE_YET

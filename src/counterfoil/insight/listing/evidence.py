@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.queries import visible_members
+from counterfoil.insight.desk.evidence_turns import EVIDENCE_TURNS
 from counterfoil.lifecycle.evidence.models import Piece, Submission
 from counterfoil.lifecycle.evidence.queries import visible
 from counterfoil.lifecycle.orders.models import Order
@@ -16,6 +17,7 @@ from .columns import Chip, Link, Moment, Money, Part, Party, Text
 from .filters import Amount, Currency, Days, Kind, Of, OneOf
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
+from .on_desk import OnDesk
 from .reader import Reader
 from .searching import evidence_found
 from .through import of_orders, told_by
@@ -112,6 +114,7 @@ class Evidence(Listing):
         Days("submitted", _("Submitted"), "submitted_at"),
         Amount("worth", _("Amount")),
         Currency(),
+        OnDesk(EVIDENCE_TURNS, inside=True),
     )
     columns = (
         Link(_("Order"), "submission.order.title", to="submission", under=_UNDER),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import visible_members
+from counterfoil.insight.desk.money_turns import EXCEPTION_TURNS
 from counterfoil.insight.payables.payment_status import exception_words
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import visible as invoices
@@ -20,6 +21,7 @@ from .columns import Due, Link, Money, Named, Part, Text
 from .filters import Amount, Currency, Kind, Of, OneOf, Period, overdue
 from .keyset import Earliest
 from .listing import Empty, Listing, Sentence, Way
+from .on_desk import OnDesk
 from .reader import Reader
 from .searching import invoices_found
 from .through import of_invoices, told_by
@@ -123,6 +125,7 @@ class Exceptions(Listing):
         Amount("total", _("Total of the invoice")),
         Currency(),
         overdue("due_on", _("Overdue")),
+        OnDesk(EXCEPTION_TURNS, inside=True),
     )
     columns = (
         _WHAT,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.insight.desk.money_turns import INVOICE_TURNS
 from counterfoil.insight.payables.listed import Listed, listed
 from counterfoil.insight.payables.payment_status import payment_status
 from counterfoil.lifecycle.invoices.models import Invoice
@@ -21,6 +22,7 @@ from .columns import Link, Money, Part, Party, StateChip, Text
 from .filters import Amount, Currency, Period, State, overdue
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
+from .on_desk import OnDesk
 from .on_hold import invoices_on_hold
 from .paid import invoices_paid
 from .reader import Reader
@@ -115,6 +117,7 @@ class Invoices(Listing):
         overdue("due_on", _("Overdue"), kind="invoice", state__in=UNFINISHED),
         invoices_paid(),
         invoices_on_hold(),
+        OnDesk(INVOICE_TURNS, inside=True),
     )
     columns = (
         Link(_("Invoice"), "invoice.number", to="invoice", under=_UNDER),

@@ -6,6 +6,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.insight.desk.order_turns import ORDER_TURNS
+from counterfoil.insight.desk.outside_turns import TO_DO
 from counterfoil.insight.trace.standings import Standing, standings, with_names
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.states import ENDED
@@ -19,12 +21,14 @@ from .columns import Link, Moment, Money, Part, Party, StateChip, Text
 from .filters import Amount, Currency, Days, Numbered, Period, State, When
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
+from .on_desk import OnDesk
 from .on_hold import orders_on_hold
 from .paid import orders_overdue, orders_paid
 from .reader import Reader
 from .searching import orders_found
 
 _NEW = Way("order_new", "plus", Sentence(_("New order")), may="order.create")
+_EVIDENCE = Way("evidence", "files", Sentence(_("Evidence")))
 _NONE_FITS = Empty(
     "search",
     _("No order fits."),
@@ -118,6 +122,7 @@ class Orders(Listing):
         orders_overdue(),
         orders_on_hold(),
         ARCHIVED,
+        OnDesk(ORDER_TURNS | TO_DO),
         Numbered("number", "number_normal", normal),
     )
     columns = (
@@ -128,6 +133,6 @@ class Orders(Listing):
         Text(_("Where it stands"), _stands, inside=True),
         Moment(_("Made"), "order.created_at", sort="created_at"),
     )
-    left_out, ways = _("rejected or cancelled"), (_NEW,)
+    left_out, ways = _("rejected or cancelled"), (_EVIDENCE, _NEW)
     moves = _MOVES
     none_fits, none_yet = _NONE_FITS, _NONE_YET

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.insight.desk.money_turns import PAYMENT_TURNS
 from counterfoil.insight.payables.listed import ListedPayment, listed_payments
 from counterfoil.lifecycle.invoices.queries import visible as invoices
 from counterfoil.lifecycle.payments.models import Payment
@@ -16,6 +17,7 @@ from .columns import Day, Link, Money, Part, Party, StateChip
 from .filters import Amount, Currency, Days, Of, Period, State
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
+from .on_desk import OnDesk
 from .on_hold import payments_on_hold
 from .paid import payments_overdue
 from .reader import Reader
@@ -78,6 +80,7 @@ class Payments(Listing):
         Currency(),
         payments_overdue(),
         payments_on_hold(),
+        OnDesk(PAYMENT_TURNS, inside=True),
     )
     columns = (
         Link(_("Pays"), _invoices, to="payment", under=_UNDER),

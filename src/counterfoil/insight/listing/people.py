@@ -134,7 +134,7 @@ class Members(Listing):
         Way("service_new", "plus", Sentence(_("Add a service")), may="service.add"),
     )
     none_fits = Empty("search", _("No member fits."), way=Way("members", "", Sentence(_("Show all members"))))
-    none_yet = Empty("users", _("There is no member yet."))
+    none_yet = Empty("user", _("There is no member yet."))
 
 
 class Teams(Listing):
@@ -152,7 +152,7 @@ class Teams(Listing):
     ways = (Way("team_new", "plus", Sentence(_("Add a team")), may="team.add"),)
     none_fits = Empty("search", _("No team fits."), way=Way("teams", "", Sentence(_("Show all teams"))))
     none_yet = Empty(
-        "users",
+        "user",
         _("There is no team yet."),
         _("A team is a part of the company. A manager can be given the orders of one team, and then sees no others."),
     )

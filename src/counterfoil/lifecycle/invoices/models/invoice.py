@@ -152,11 +152,22 @@ class Invoice(Owned):
             models.Index(name="invoice_corrects", fields=["company_id", "corrects"]),
             models.Index(name="invoice_sum", fields=["company_id", "contractor", "issued_on", "total"]),
             models.Index(
-                name="invoice_owed_back",
-                fields=["company_id", "contractor"],
-                condition=models.Q(
-                    settled_amount__gt=models.F("total") - models.F("credited_amount") + models.F("returned_amount")
-                ),
+                name="invoice_payable",
+                fields=["company_id", "due_on", "id"],
+                condition=models.Q(state__in=["matched", "cleared", "paying"], kind="invoice"),
+            ),
+            *(
+                models.Index(
+                    name=name,
+                    fields=["company_id", *fields],
+                    condition=models.Q(
+                        settled_amount__gt=models.F("total") - models.F("credited_amount") + models.F("returned_amount")
+                    ),
+                )
+                for name, fields in (
+                    ("invoice_owed_back", ["contractor"]),
+                    ("invoice_balance", ["received_at", "id"]),
+                )
             ),
             *(
                 models.Index(

@@ -18,7 +18,7 @@ from counterfoil.foundation.kernel.tables import Owned, Within
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
 
-from ..states import AWAITED, FIRST, SETTLED_CONTENT, TRANSITIONS
+from ..states import AWAITED, FIRST, SETTLED_CONTENT, TRANSITIONS, UNENDED
 from .measures import money
 
 LOADED = "loaded"
@@ -160,6 +160,16 @@ class Order(Archivable, Owned):
             models.Index(name="order_contractor", fields=["company_id", "contractor"]),
             models.Index(name="order_requester", fields=["company_id", "requester"]),
             models.Index(name="order_approval", fields=["company_id", "approval"]),
+            # What waits on desks, in the order in which they show it.
+            *(
+                models.Index(name=name, fields=["company_id", *fields, "id"], condition=models.Q(state__in=states))
+                for name, fields, states in (
+                    ("order_to_approve", ["submitted_at"], ["pending"]),
+                    ("order_to_issue", ["approved_at"], ["approved"]),
+                    ("order_asked_for", ["requester", "created_at"], UNENDED),
+                    ("order_to_fulfil", ["contractor", "issued_at"], ["issued"]),
+                )
+            ),
             models.Index(name="order_unattached", fields=["company_id"], condition=models.Q(engagement__isnull=True)),
         ]
 
