@@ -101,7 +101,7 @@ def _view(page: Page, sql: Sql, folder: Path) -> None:
     page.goto(page.url.split("?")[0] + "?state=issued&net_from=200&net_to=300&currency=EUR&invoiced=false&sort=-net")
     assert (_rows_told(page), _totals(page)) == (_count(sql, where), _sum(sql, where))
     page.locator("summary", has_text="Views").click()
-    page.get_by_label("What is it called?").first.fill("Not invoiced yet")
+    page.get_by_label("Name", exact=True).fill("Not invoiced yet")
     page.get_by_role("button", name="Save as a view").click()
     page.get_by_role("link", name="Orders").first.click()
     page.locator("summary", has_text="Views").click()
