@@ -74,8 +74,12 @@ def people_questions(cast: Cast) -> dict[AnyListing, list[Question]]:
             ({"signs_in": False}, lambda row: row.code in ("CLEO", "ZOE")),
             ({"on_hold": True}, lambda row: row.code == "CLEO"),
             ({"on_hold": False}, lambda row: row.code != "CLEO"),
+            ({"archived": True}, lambda row: False),
+            ({"archived": False}, lambda row: True),
         ],
         Engagements: [
+            ({"archived": True}, lambda row: False),
+            ({"archived": False}, lambda row: True),
             ({"stands": "running"}, lambda row: row.title not in ("Coming", "Over")),
             ({"stands": "to_come"}, lambda row: row.title == "Coming"),
             ({"stands": "ended"}, lambda row: row.title == "Over"),
@@ -88,7 +92,7 @@ def people_questions(cast: Cast) -> dict[AnyListing, list[Question]]:
         ],
         Members: [
             ({"state": "invited"}, lambda row: row.name == "Nina"),
-            ({"state": "gone"}, lambda row: row.name == "@Gone"),
+            ({"state": "gone"}, lambda row: row.state == "gone"),
             ({"role": "manager"}, lambda row: row.name in ("Rita", "Bela", "Platform")),
             ({"role": "owner"}, lambda row: row.name == "Olga"),
             ({"team_id": _team_of(cast, "Bela")}, lambda row: row.name == "Bela"),

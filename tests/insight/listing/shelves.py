@@ -108,6 +108,8 @@ def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], 
             ({"net_to": money}, lambda row: row.net <= money),
             ({"number": "po 2026-00002"}, lambda row: row.number == "PO-2026-00002"),
             ({"on_hold": True}, lambda row: row.number in ("PO-2026-00001", "PO-2026-00002")),
+            ({"archived": True}, lambda row: False),
+            ({"archived": False}, lambda row: True),
             ({"invoiced": True}, lambda row: (row.number or "") > "PO-2026-00001" and row.title != claim_shelves.WAITS),
             (
                 {"invoiced": False},
