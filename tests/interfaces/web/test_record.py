@@ -14,6 +14,7 @@ from counterfoil.insight.trace.facts import facts_of
 from counterfoil.lifecycle.orders import actions
 from counterfoil.lifecycle.orders.models import Order
 
+from ...actions.billing import submitted
 from ...cast import NOW, Cast, line
 from .conftest import SignIn
 
@@ -29,6 +30,16 @@ def test_a_refused_move_is_greyed_with_the_reason_of_the_rule(cast: Cast, sign_i
     actions.cancel(by=cast.rita, at=NOW, order_id=(order_id := cast.draft()), reason="Not needed")
     page = _text(sign_in("rita"), f"/orders/{order_id}")
     assert "this can be done only while it is draft" in page and "disabled" in page
+
+
+def test_a_refused_cancel_leads_to_what_hangs_on_the_order(cast: Cast, sign_in: SignIn) -> None:
+    order_id = cast.issued()
+    first, second = submitted(cast, order_id, 3), submitted(cast, order_id, 3)
+    iris = sign_in("iris")
+    for page in (_text(iris, f"/orders/{order_id}"), _do(iris, order_id, "cancel", expect=409, reason="Gone")):
+        text = page if isinstance(page, str) else page.content.decode()
+        for submission_id in (first, second):
+            assert f'<a href="/evidence/{submission_id}">evidence of 3 on line 1 (waiting for a decision)</a>' in text
 
 
 def test_only_the_last_approver_reads_that_they_authorise(cast: Cast, sign_in: SignIn) -> None:
