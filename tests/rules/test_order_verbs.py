@@ -38,7 +38,7 @@ VERBS: dict[str, tuple[Callable[[Order], list[Reason]], set[str]]] = {
     "revise": (rules.revise, {"rejected"}),
     "withdraw": (rules.withdraw, {"approved"}),
     "issue": (lambda order: rules.issue(order, GIVEN, "d", READY), {"approved"}),
-    "cancel": (lambda order: rules.cancel(order, ISSUER), {"draft", "pending", "approved", "rejected", "issued"}),
+    "cancel": (lambda order: rules.cancel(order, ISSUER, []), {"draft", "pending", "approved", "rejected", "issued"}),
 }
 
 
