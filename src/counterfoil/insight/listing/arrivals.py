@@ -14,11 +14,12 @@ from counterfoil.insight.trace.arrivals import NOTHING, Told, told, visible
 
 from .asked_first import of_order
 from .columns import Became, Chip, Link, Moment, Part, Text
-from .filters import Days, Kind, Of, OneOf
+from .filters import Kind, Of, OneOf
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .reader import Reader
 from .searching import arrivals_found
+from .spans import Days
 
 
 def _seen(by: Member) -> QuerySet[Arrival]:

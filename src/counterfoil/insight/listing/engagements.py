@@ -14,10 +14,11 @@ from counterfoil.lifecycle.engagements.queries import visible
 from .archived import ARCHIVED
 from .asked_first import of_contractor, of_team
 from .columns import Chip, Day, Link, Party, Text
-from .filters import Kind, OneOf, Period
+from .filters import Kind, OneOf
 from .keyset import Alphabetical
 from .listing import Empty, Listing, Sentence, Way
 from .reader import Reader
+from .spans import Period
 
 
 @dataclass(frozen=True)

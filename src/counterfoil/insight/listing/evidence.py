@@ -14,12 +14,13 @@ from counterfoil.lifecycle.orders.models import Order
 
 from .asked_first import of_contractor, of_engagement, of_order, of_requester, of_team
 from .columns import Chip, Link, Moment, Money, Part, Party, Text
-from .filters import Amount, Currency, Days, Kind, Of, OneOf
+from .filters import Currency, Kind, Of, OneOf
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .on_desk import OnDesk
 from .reader import Reader
 from .searching import evidence_found
+from .spans import Amount, Days
 from .through import of_orders, told_by
 
 

@@ -18,12 +18,13 @@ from counterfoil.lifecycle.matching.queries import queue
 
 from .asked_first import of_contractor, of_engagement, of_order, of_requester, of_team
 from .columns import Due, Link, Money, Named, Part, Text
-from .filters import Amount, Currency, Kind, Of, OneOf, Period, overdue
+from .filters import Currency, Kind, Of, OneOf
 from .keyset import Earliest
 from .listing import Empty, Listing, Sentence, Way
 from .on_desk import OnDesk
 from .reader import Reader
 from .searching import invoices_found
+from .spans import Amount, Period, overdue
 from .through import of_invoices, told_by
 
 

@@ -19,7 +19,7 @@ from counterfoil.lifecycle.invoices.states import UNFINISHED
 
 from .asked_first import of_contractor, of_engagement, of_order, of_requester, of_team
 from .columns import Link, Money, Part, Party, StateChip, Text
-from .filters import Amount, Currency, Period, State, overdue
+from .filters import Currency, State
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .on_desk import OnDesk
@@ -27,6 +27,7 @@ from .on_hold import invoices_on_hold
 from .paid import invoices_paid
 from .reader import Reader
 from .searching import invoices_found
+from .spans import Amount, Period, overdue
 from .through import of_orders
 
 NOTHING_OPEN = ("rejected", "void")

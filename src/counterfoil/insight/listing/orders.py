@@ -18,7 +18,7 @@ from counterfoil.lifecycle.orders.numbers import normal
 from .archived import ARCHIVED
 from .asked_first import of_contractor, of_engagement, of_requester, of_team
 from .columns import Link, Moment, Money, Part, Party, StateChip, Text
-from .filters import Amount, Currency, Days, Numbered, Period, State, When
+from .filters import Currency, Numbered, State, When
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .on_desk import OnDesk
@@ -26,6 +26,7 @@ from .on_hold import orders_on_hold
 from .paid import orders_overdue, orders_paid
 from .reader import Reader
 from .searching import orders_found
+from .spans import Amount, Days, Period
 
 _NEW = Way("order_new", "plus", Sentence(_("New order")), may="order.create")
 _EVIDENCE = Way("evidence", "files", Sentence(_("Evidence")))

@@ -14,7 +14,7 @@ from counterfoil.lifecycle.payments.queries import visible
 
 from .asked_first import of_contractor, of_engagement, of_order, of_requester, of_team
 from .columns import Day, Link, Money, Part, Party, StateChip
-from .filters import Amount, Currency, Days, Of, Period, State
+from .filters import Currency, Of, State
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .on_desk import OnDesk
@@ -22,6 +22,7 @@ from .on_hold import payments_on_hold
 from .paid import payments_overdue
 from .reader import Reader
 from .searching import payments_found
+from .spans import Amount, Days, Period
 from .through import of_bills
 
 
