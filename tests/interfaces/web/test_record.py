@@ -271,3 +271,8 @@ def test_who_decides_reads_what_changed_since_it_was_last_asked_for(cast: Cast, 
     page, own = _text(sign_in("amir"), f"/orders/{order_id}"), _text(sign_in("rita"), f"/orders/{order_id}")
     assert "1 change since you last looked" in page and "<del>Spring catalogue</del>" in page
     assert "<ins>Autumn catalogue</ins>" in page and "record-since" not in own
+
+
+def test_what_does_harm_looks_like_it(cast: Cast, sign_in: SignIn) -> None:
+    page = _text(sign_in("rita"), f"/orders/{cast.draft()}")
+    assert "btn-plain btn-danger-plain" in page
