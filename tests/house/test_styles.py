@@ -65,6 +65,18 @@ def test_whoever_wears_a_class_loads_its_sheet() -> None:
     assert without == set()
 
 
+@pytest.mark.parametrize(
+    ("page", "sheet"),
+    [
+        ("web/draft.html", "contractors"),  # a contractor is added in the middle of it
+        ("web/settings/add.html", "people"),  # a name is typed again before finance is given
+        ("web/settings/thing.html", "people"),
+    ],
+)
+def test_what_is_chosen_while_a_page_is_made_is_dressed_too(page: str, sheet: str) -> None:
+    assert sheet in linked(page)
+
+
 def pages_of(template: str) -> set[str]:
     """The pages on which a template stands: itself where it is one, else those that include it."""
     if "{% extends" in TEMPLATES[template] or "<html" in TEMPLATES[template]:

@@ -12,7 +12,7 @@ from counterfoil.insight.desk.desk import desk
 from counterfoil.insight.desk.seat import Seat
 from counterfoil.insight.desk.waiting import waiting
 from counterfoil.insight.listing.invoices import Invoices
-from counterfoil.insight.listing.listing import narrowed
+from counterfoil.insight.listing.listing import filters_of, narrowed
 from counterfoil.insight.listing.on_desk import ON_MY_DESK, OnDesk
 from counterfoil.insight.listing.orders import Orders
 from counterfoil.insight.listing.payments import Payments
@@ -59,7 +59,7 @@ def _counts_and_lists_agree(cast: Cast, name: str, ruled: dict[str, int]) -> Non
     assert counted == {turn: number for turn, number in ruled.items() if turn in counted}, name
     assert not sum(number for turn, number in ruled.items() if turn not in counted), name
     for listing in (Orders, Invoices, Payments) if name in ("fay", "rita", "cleo") else ():
-        for one in (each for each in listing.filters if isinstance(each, OnDesk)):
+        for one in (each for each in filters_of(listing, Reader(member, NOW)) if isinstance(each, OnDesk)):
             for turn in one.turns:
                 rows = narrowed(listing, Reader(member, NOW), {ON_MY_DESK: turn})
                 assert rows.count() == ruled[turn], (name, turn)

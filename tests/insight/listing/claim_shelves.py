@@ -123,7 +123,7 @@ def _of_exceptions(cast: Cast) -> list[Question]:
         ({"total_to": money}, lambda row: row.invoice.total <= money),
         ({"currency": "USD"}, lambda row: row.invoice.currency == "USD"),
         ({"overdue": True}, lambda row: row.due_on < today),
-        ({"on_my_desk": "settle"}, lambda row: False),
+        ({"on_my_desk": "settle"}, lambda row: row.owner_id == cast.olga.id),
         ({"overdue": False}, lambda row: row.due_on >= today),
     ]
 

@@ -98,9 +98,12 @@ def _about(verb: str) -> str:
         "exception": _("Invoices and exceptions"),
         "payment": _("Payments and refunds"),
         "refund": _("Payments and refunds"),
-        "contractor": _("Contractors and engagements"),
-        "engagement": _("Contractors and engagements"),
-        "party": _("Contractors and engagements"),
+        "contractor": _("Contractors"),
+        "party": _("Contractors"),
+        "engagement": _("Engagements"),
+        "costcentre": _("Cost centres"),
+        "project": _("Projects"),
+        "route": _("Exceptions: who looks after them"),
     }.get(verb.partition(".")[0], _("Settings and lists"))
 
 
