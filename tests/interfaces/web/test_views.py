@@ -119,3 +119,9 @@ def test_there_are_these_lists_and_deeds(cast: Cast, sign_in: SignIn, address: s
 def test_no_address_leads_out_of_the_product(cast: Cast, sign_in: SignIn) -> None:
     there = _post(sign_in("rita"), "save", "//evil.example/?q=1\r\nSet-Cookie: a=b", name="Out")
     assert there.startswith("/orders?") and "\r" not in there
+
+
+@pytest.mark.parametrize("address", ["&", "&&"])
+def test_a_list_that_begins_with_a_view_of_nothing_is_the_whole_list(cast: Cast, sign_in: SignIn, address: str) -> None:
+    saved(cast, address=address, is_default=True)
+    assert sign_in("rita").get("/orders").status_code == 200

@@ -83,7 +83,7 @@ def _known_currency(code: str) -> str:
 
 
 def _known_locale(code: str) -> str:
-    if not localedata.exists(code):
+    if not code.replace("_", "").isalnum() or not localedata.exists(code):  # `../de` would be found as a file
         raise problem("unknown_locale", _("This locale is not known here. Write one such as en or de_AT."))
     return code
 

@@ -21,6 +21,7 @@ from counterfoil.foundation.parties.models import ContractorHold
 from counterfoil.foundation.parties.queries import holds_on as holds_on_contractor
 from counterfoil.foundation.trail.models import Change, Entry, Position
 
+from .hanging import COLUMNS, Hanging
 from .models import Order, OrderHold, Revision, RevisionLine
 from .numbers import normal
 
@@ -128,6 +129,15 @@ def interested(order: Order) -> set[UUID]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT interested_in(%s, %s)", [order.company_id, order.id])
         return set(cursor.fetchone()[0])
+
+
+def hanging_on(order: Order) -> list[Hanging]:
+    """What hangs on an order, as the database finds it in the tables of later rooms. Who sees the order sees all of it."""
+    if not order.live_claims:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(COLUMNS)} FROM hanging_on(%s, %s)", [order.company_id, order.id])
+        return [Hanging(*row) for row in cursor.fetchall()]
 
 
 def matching(by: Member, text: str) -> QuerySet[Order]:

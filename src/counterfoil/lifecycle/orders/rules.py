@@ -18,6 +18,7 @@ from counterfoil.lifecycle.engagements.models import Engagement
 
 from . import numbers
 from .collisions import collide
+from .hanging import MOST_NAMED, Hanging, Together
 from .models import Order, Revision
 from .pricing import Totals
 
@@ -140,22 +141,28 @@ def room_left(value: int, pattern: str) -> list[Reason]:
     return [Reason("layout_full", sentence, {"pattern": pattern})]
 
 
-def cancel(order: Order, by: Member) -> list[Reason]:
+def cancel(order: Order, by: Member, hanging: Sequence[Hanging]) -> list[Reason]:
     """Anything that is not final can be cancelled; an issued one by the issuer alone, while nothing hangs on it."""
     reasons = wrong_state(order, "cancel")
     if order.state == "issued" and ISSUER not in by.roles:
         reasons.append(Reason("not_issuer", _("Only the issuer team cancels an issued order."), never=True))
     if order.is_loaded:
         reasons.append(Reason("minted_elsewhere", _("It was minted elsewhere, and only its minter cancels it.")))
-    return reasons + live_claims(order)
+    return reasons + live_claims(order, hanging)
 
 
-def live_claims(order: Order) -> list[Reason]:
-    """What still hangs on it."""
+def live_claims(order: Order, hanging: Sequence[Hanging]) -> list[Reason]:
+    """What still hangs on it, each by its number or amount and its state."""
     if not order.live_claims:
         return []
-    sentence = _("Evidence, invoices or payments hang on it; still live: %(count)s.")
-    return [Reason("live_claims", sentence, {"count": order.live_claims})]
+    sentence = _("Something hangs on it; still live: %(count)s (%(hanging)s). Withdraw, correct or void that first.")
+    if len(hanging) > MOST_NAMED:
+        sentence = _(
+            "Something hangs on it; still live: %(count)s. The first of it: %(hanging)s. "
+            "Withdraw, correct or void that first."
+        )
+    named = hanging[:MOST_NAMED]
+    return [Reason("live_claims", sentence, {"count": order.live_claims, "hanging": Together(named)}, leads=named)]
 
 
 def close(order: Order) -> list[Reason]:

@@ -606,3 +606,30 @@ CREATE OR REPLACE FUNCTION find_payments_of(amounts numeric[], most int) RETURNS
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT id FROM payments_payment WHERE company_id = current_company() AND amount = ANY (amounts) LIMIT most
 $$;
+
+-- What hangs on an order, as its balance `live_claims` counts it, and the payments that stand on its invoices: evidence,
+-- invoices, payments, each the oldest first. Asked by a refused cancel, which names them.
+CREATE OR REPLACE FUNCTION hanging_on(company uuid, ordered uuid)
+  RETURNS TABLE (kind text, id uuid, state text, named text, quantity numeric, amount numeric, currency text)
+  LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT h.kind, h.id, h.state, h.named, h.quantity, h.amount, h.currency FROM (
+    SELECT 1 AS place, s.submitted_at AS since, p.id AS own, 'evidence' AS kind, p.submission_id AS id, p.state AS state,
+        l.position::text AS named, CASE p.state WHEN 'submitted' THEN p.quantity ELSE p.accepted_quantity - p.corrected_quantity END AS quantity,
+        NULL::numeric AS amount, '' AS currency
+      FROM evidence_piece p
+      JOIN evidence_submission s ON s.company_id = p.company_id AND s.id = p.submission_id
+      JOIN orders_orderline l ON l.company_id = p.company_id AND l.id = p.line_id
+      WHERE p.company_id = company AND p.order_id = ordered
+        AND piece_is_live(p.state, p.corrects_id, p.accepted_quantity, p.corrected_quantity) = 1
+    UNION ALL
+    SELECT 2, i.received_at, i.id, i.kind, i.id, i.state, i.number, NULL, i.total, i.currency
+      FROM invoices_invoice i
+      WHERE i.company_id = company AND i.order_id = ordered AND invoice_is_live(i.kind, i.state) = 1
+    UNION ALL
+    SELECT 3, m.released_at, m.id, 'payment', m.id, m.state, '', NULL, m.amount, m.currency
+      FROM payments_payment m
+      WHERE m.company_id = company AND m.id IN (SELECT a.payment_id FROM payments_allocation a
+        JOIN invoices_invoice i ON i.company_id = a.company_id AND i.id = a.invoice_id
+        WHERE a.company_id = company AND i.order_id = ordered AND a.live)
+  ) AS h ORDER BY h.place, h.since, h.own
+$$;

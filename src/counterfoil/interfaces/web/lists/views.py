@@ -73,7 +73,7 @@ def begins_with(address: QueryDict, views: Sequence[View]) -> str:
     keep, where none are named. Empty where it is what was asked."""
     if not address:
         default = next((one.address for one in views if one.is_default), "")
-        if default:
+        if QueryDict(default):  # one that asks for nothing, such as `&`, would lead here again and again
             return default
     kept = next((one.address for one in views if not one.name), "")
     if not kept or "columns" in address:

@@ -7,15 +7,19 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from counterfoil.foundation.catalogue.units import counted
+from counterfoil.foundation.kernel.refusals import Reason
 
 from ..wording import Wording, wording
 
 register = template.Library()
+_PAGES = {"evidence": "submission", "invoice": "invoice", "credit": "invoice", "payment": "payment"}
+"""The page of each kind of thing that a reason names."""
 _SPRITE = "vendor/tabler-icons/sprite.svg"
 
 
@@ -110,9 +114,20 @@ def icon(name: str, kind: str = "") -> SafeString:
 
 
 @register.filter
-def sentences(reasons: Iterable[Any]) -> str:
+def sentences(reasons: Iterable[Any]) -> SafeString:
     """All reasons, one after the other."""
-    return " ".join(str(reason.words) for reason in reasons)
+    return format_html_join(" ", "{}", ((sentence(reason),) for reason in reasons))
+
+
+@register.filter
+def sentence(reason: Reason) -> SafeString:
+    """A reason in words; each thing that it names leads to its page."""
+    said, rest = format_html("{}", ""), reason.words
+    for thing in reason.leads:
+        before, words, rest = rest.partition(thing.words)
+        address = reverse(_PAGES[thing.kind], args=[thing.id])
+        said = format_html('{}{}<a href="{}">{}</a>', said, before, address, words)
+    return format_html("{}{}", said, rest)
 
 
 @register.simple_tag(takes_context=True)

@@ -18,7 +18,7 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.orders.models import Order, money
 
-from ..states import FIRST, SETTLED_CONTENT, TRANSITIONS
+from ..states import ENDED, FIRST, SETTLED_CONTENT, TRANSITIONS, WAITING
 
 KINDS = ("invoice", "credit")
 DOCUMENT = "document"
@@ -191,6 +191,11 @@ class Invoice(Owned):
     def is_credit(self) -> bool:
         """Whether it is a credit note: its figures are taken off, never paid."""
         return self.kind == "credit"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it hangs on its order, as the database counts it: until it is ended, a credit note while it waits."""
+        return self.state in WAITING if self.is_credit else self.state not in ENDED
 
     @property
     def is_document(self) -> bool:
