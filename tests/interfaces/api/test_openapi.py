@@ -4,7 +4,9 @@ import re
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.trail.action import VERBS
 from counterfoil.interfaces.api.app import api
 from counterfoil.interfaces.api.problems import DECLARED
@@ -87,6 +89,15 @@ def test_names_are_stable_words() -> None:
     names = [operation["operationId"] for _method, _path, operation in operations()]
     assert len(set(names)) == len(names)
     assert all(re.fullmatch(r"[a-z]+\.[a-z_]+", name) for name in names)
+
+
+@each_operation
+def test_every_operation_answers_at_its_address(
+    client: Client, db: None, method: str, path: str, operation: dict[str, Any]
+) -> None:
+    """No other operation's address hides it: without a key it asks for one, and does not say that there is no such method."""
+    address = re.sub(r"\{\w+\}", str(new_id()), path)
+    assert client.generic(method.upper(), address).status_code == 401
 
 
 @each_operation

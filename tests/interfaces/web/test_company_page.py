@@ -2,6 +2,7 @@
 
 from counterfoil.foundation.companies.models import Company
 from counterfoil.foundation.kernel import scope
+from counterfoil.interfaces.web.settings.keys import scopes_of
 
 from ...actions.books import entries
 from ...actions.verb import WHY
@@ -57,3 +58,9 @@ def test_separation_stays_on_while_several_may_approve(cast: Cast, sign_in: Sign
     assert "members may approve. Separation can be off only while one member alone may." in page
     send(olga, f"{AT}/do/set", 302, on="yes", reason=WHY)
     assert WHY in text(olga, AT)
+
+
+def test_no_two_things_that_a_key_may_do_are_called_the_same(cast: Cast) -> None:
+    for _group, verbs in scopes_of(cast.olga):
+        words = [word for _verb, word in verbs]
+        assert len(words) == len(set(words))

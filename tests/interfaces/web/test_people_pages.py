@@ -16,7 +16,6 @@ from counterfoil.foundation.companies.models import ApiKey, Member, Team
 from counterfoil.foundation.companies.queries import member_by_email, member_of_key, service_named, system_member
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.listing.people import Members
-from counterfoil.interfaces.web.settings.keys import scopes_of
 
 from ...actions.verb import WHY
 from ...cast import NOW, Cast
@@ -158,12 +157,6 @@ def test_a_service_is_added_and_given_a_key(cast: Cast, sign_in: SignIn) -> None
     secret = shown_once(send(edda, "/settings/keys/new", 200, **typed))
     found = member_of_key(secret, NOW)
     assert found and found.id == harvest.id and found.may("order.create") and not found.may("order.submit")
-
-
-def test_no_two_things_that_a_key_may_do_are_called_the_same(cast: Cast) -> None:
-    for _group, verbs in scopes_of(cast.olga):
-        words = [word for _verb, word in verbs]
-        assert len(words) == len(set(words))
 
 
 def test_everybody_makes_keys_of_their_own_and_ends_them(cast: Cast, sign_in: SignIn) -> None:

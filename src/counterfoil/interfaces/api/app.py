@@ -23,7 +23,7 @@ from .plain_reads import PLAIN_READS, add_reads
 from .problems import Problem
 from .resources import arrivals, bulk, catalogues, evidence, invoices, order_views, orders, payments, refunds, search
 from .sharing import share
-from .verb_routes import add_verbs
+from .verb_routes import add_verbs, words_before_ids
 
 DESCRIPTION = """\
 Purchase orders from request to payment. An operation id is a verb: permissions, the trail and a key's scopes say the same.
@@ -86,4 +86,5 @@ add_lists(ROUTERS, PLAIN_LISTS)
 add_declared_lists(ROUTERS, DECLARED_LISTS)
 add_verbs(ROUTERS, (*ADDRESSES, *catalogues.ADDRESSES))
 for prefix, router in (*ROUTERS.items(), ("/orders", order_views.router), ("", evidence.router)):
+    words_before_ids(router)
     api.add_router(prefix, router)

@@ -82,6 +82,15 @@ def split(routers: dict[str, Router], address: str) -> tuple[Router, str]:
     return routers.setdefault(prefix, Router()), path
 
 
+def words_before_ids(router: Router) -> None:
+    """Put `/members/services` before `/members/{member_id}`, whoever was declared first: the first that fits has it."""
+
+    def by_part(path: str) -> list[bool]:
+        return [part.startswith("{") for part in path.split("/")]
+
+    router.path_operations = dict(sorted(router.path_operations.items(), key=lambda one: by_part(one[0])))
+
+
 def add_verbs(routers: dict[str, Router], addresses: Sequence[Address]) -> None:
     """Make the operations of these verbs, each on the router of its path's first part: one address has one router."""
     for address in addresses:
