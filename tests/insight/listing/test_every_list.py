@@ -136,7 +136,7 @@ class TestEveryList:
 
     def test_a_list_takes_the_same_queries_for_few_and_many(self, full: Cast, listing: AnyListing) -> None:
         reader = Reader(full.olga, NOW)
-        few, many = (queries(listing, reader, size) for size in (2, 50))
+        few, many = (queries(listing, reader, size) for size in (3, 50))
         assert few == many
 
     def test_a_file_takes_one_look_at_a_time(
@@ -158,7 +158,7 @@ def test_a_declaration_never_writes() -> None:
 @given(data=st.data())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_sums_are_those_of_the_rows_whatever_is_asked(full: Cast, data: st.DataObject) -> None:
-    listing = data.draw(st.sampled_from(LISTS))
+    listing = data.draw(st.sampled_from([one for one in LISTS if questions(full)[one]]))
     chosen = data.draw(st.lists(st.sampled_from(questions(full)[listing]), max_size=3))
     asked = reduce(lambda one, other: one | other[0], chosen, {})
     asked |= {name: Decimal(data.draw(st.integers(0, 2000))) for name in asked if name.endswith(("net_to", "total_to"))}
