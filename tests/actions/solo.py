@@ -59,10 +59,9 @@ class Solo:
 
     def join(self, role: str) -> Member:
         """A second person."""
-        invitation = Invitation(name=role.title(), email=f"{role}@solo.example", role=role, confirm=role.title())
-        made = invite_member(by=self.sole, at=NOW, invitation=invitation)
-        invited = member_of(self.company_id, UUID(made["id"]))
-        accept_membership(by=invited, at=NOW, secret=made["secret"])
+        invitation = Invitation(name=role.title(), email=f"{role}@solo.example", role=role)
+        invited = member_of(self.company_id, UUID(invite_member(by=self.sole, at=NOW, invitation=invitation)["id"]))
+        accept_membership(by=invited, at=NOW)
         return member_of(self.company_id, invited.id)
 
 

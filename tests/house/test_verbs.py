@@ -31,8 +31,6 @@ NO_OPERATION = {
     ),
 }
 ACTS_ON = {
-    "invitation.renew": "member",
-    "invitation.cancel": "member",
     "evidence.submit": "order",
     "evidence.receive": "order",
     "document.keep": "arrival",

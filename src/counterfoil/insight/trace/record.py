@@ -15,7 +15,6 @@ from .gate import Gate
 from .gates import gates, whose_move
 from .order_verbs import verbs
 from .outside import is_outside, without_insides, without_names
-from .since import Since, since
 
 
 @dataclass(frozen=True)
@@ -40,14 +39,13 @@ class Money:
 
 @dataclass(frozen=True)
 class Record:
-    """One order for one reader. `since` is what changed since they last looked, while it waits for approval."""
+    """One order for one reader."""
 
     facts: Facts
     gates: Sequence[Gate]
     stands_at: Gate | None
     verbs: Sequence[AvailableVerb]
     money: Money
-    since: Since | None
 
 
 def record(by: Member, order_id: UUID, at: datetime) -> Record:
@@ -56,7 +54,7 @@ def record(by: Member, order_id: UUID, at: datetime) -> Record:
     found = gates(facts)
     if is_outside(by):
         facts, found = without_insides(facts), [without_names(gate) for gate in found]
-    return Record(facts, found, whose_move(found), verbs(facts, by), money(facts), since(facts, by))
+    return Record(facts, found, whose_move(found), verbs(facts, by), money(facts))
 
 
 def money(facts: Facts) -> Money:

@@ -1,6 +1,5 @@
 """What the verbs of people, parties and settings answer with: the same again at every replay."""
 
-from datetime import datetime
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -16,13 +15,6 @@ class ContractorMade(Made):
     """The contractor that was added."""
 
     code: str
-
-
-class ContractorStored(Made):
-    """The contractor as it stands now."""
-
-    code: str
-    version: int
 
 
 class ContractorMatched(Made):
@@ -42,14 +34,6 @@ class ContractorHeld(Made):
     """The contractor and the hold that was placed or lifted."""
 
     hold_id: UUID
-
-
-class MemberInvited(Made):
-    """The invited member and until when their link works. The link is `/invitation/` on this server and the `secret`, which is
-    there the first time only: a replay of the request has none."""
-
-    expires_at: datetime
-    secret: str | None = None
 
 
 class MemberRole(Made):
@@ -75,20 +59,6 @@ class KeyMade(Made):
     warnings: list[str] = []
 
 
-class BatchBegun(Made):
-    """What is done with many things: with which verb, and how many they are."""
-
-    verb: str
-    rows: int
-
-
-class ViewKept(Made):
-    """The view, what it is called, and whether its list begins with it. The columns that are kept have no name."""
-
-    name: str
-    is_default: bool
-
-
 class VersionMade(Made):
     """The version that was set."""
 
@@ -107,15 +77,8 @@ class SeparationSet(Made):
     separation: bool
 
 
-class RouteSet(VersionMade):
-    """The kind, who settles it, and the version that holds now."""
+class RouteSet(Made):
+    """The kind and who settles it."""
 
     kind: str
     owner: str
-
-
-class SeparationNow(SeparationSet):
-    """The same, with how many members may approve, and whether two people are needed now: with a second one always."""
-
-    approvers: int
-    two_people: bool

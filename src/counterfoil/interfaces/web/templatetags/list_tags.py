@@ -46,14 +46,8 @@ def address_without(context: Any, names: Sequence[str]) -> str:
 
 @register.simple_tag(takes_context=True)
 def address_bare(context: Any, asked: Any) -> str:
-    """This page's address without any filter but the chip."""
-    return address_without(context, [name for name in asked.given if name != asked.chips])
-
-
-@register.simple_tag(takes_context=True)
-def address_chip(context: Any, asked: Any, name: str) -> str:
-    """This page's address with this chip chosen, from its beginning."""
-    return address(context, **{asked.chips: name, "after": "", "filter": ""})
+    """This page's address without any filter but the state."""
+    return address_without(context, [name for name in asked.given if name != "state"])
 
 
 @register.filter
