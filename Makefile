@@ -34,6 +34,7 @@ check: $(VENV)/.dev ## fast: style, types, import contracts, drift of migrations
 	$(BIN)/ruff check src tests bench
 	$(BIN)/ruff format --check src tests bench
 	$(BIN)/mypy
+	$(BIN)/djlint --check --lint --quiet src
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.drift
 	@mkdir -p build; $(PYTEST) --quiet --collect-only tests > build/collected || { tail -n 30 build/collected; exit 1; }

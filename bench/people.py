@@ -56,9 +56,10 @@ def _founded(slug: str, now: datetime) -> Member:
 
 
 def _joined(owner: Member, name: str, role: str, slug: str, now: datetime) -> Member:
-    invitation = Invitation(name=name.title(), email=f"{name}@{slug}.example", role=role)
-    invited = UUID(invite_member(by=owner, at=now, invitation=invitation)["id"])
-    accept_membership(by=member_of(owner.company_id, invited), at=now)
+    invitation = Invitation(name=name.title(), email=f"{name}@{slug}.example", role=role, confirm=name.title())
+    made = invite_member(by=owner, at=now, invitation=invitation)
+    invited = UUID(made["id"])
+    accept_membership(by=member_of(owner.company_id, invited), at=now, secret=made["secret"])
     return member_of(owner.company_id, invited)
 
 

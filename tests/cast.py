@@ -131,10 +131,10 @@ def _company(slug: str, name: str, owner: str) -> Cast:
 
 
 def _join(cast: Cast, name: str, role: str) -> Member:
-    invitation = Invitation(name=name.title(), email=f"{name}@demo.example", role=role)
+    invitation = Invitation(name=name.title(), email=f"{name}@demo.example", role=role, confirm=name.title())
     invited = invite_member(by=cast.olga, at=NOW, invitation=invitation)
     member = member_of(cast.company_id, UUID(invited["id"]))
-    accept_membership(by=member, at=NOW)
+    accept_membership(by=member, at=NOW, secret=invited["secret"])
     return member_of(cast.company_id, member.id)
 
 

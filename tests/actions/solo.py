@@ -59,9 +59,10 @@ class Solo:
 
     def join(self, role: str) -> Member:
         """A second person."""
-        invitation = Invitation(name=role.title(), email=f"{role}@solo.example", role=role)
-        invited = member_of(self.company_id, UUID(invite_member(by=self.sole, at=NOW, invitation=invitation)["id"]))
-        accept_membership(by=invited, at=NOW)
+        invitation = Invitation(name=role.title(), email=f"{role}@solo.example", role=role, confirm=role.title())
+        made = invite_member(by=self.sole, at=NOW, invitation=invitation)
+        invited = member_of(self.company_id, UUID(made["id"]))
+        accept_membership(by=invited, at=NOW, secret=made["secret"])
         return member_of(self.company_id, invited.id)
 
 

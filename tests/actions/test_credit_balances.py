@@ -190,7 +190,7 @@ def test_who_noted_a_failure_does_not_alone_release_again(cast: Cast) -> None:
     invoice_id = matched(cast)
     payments.fail(by=cast.fay, at=NOW, payment_id=initiated(cast, invoice_id), reason=WHY)
     assert refused(cast, partial(release, cast, invoice_id)) == ["own_failure"]
-    grant_role(by=cast.olga, at=NOW, member_id=cast.petra.id, role="finance")
+    grant_role(by=cast.olga, at=NOW, member_id=cast.petra.id, role="finance", confirm=cast.petra.name)
     assert payments.release(by=cast.again("petra"), at=NOW, invoice_id=invoice_id)["state"] == "released"
 
 

@@ -169,7 +169,7 @@ def test_who_changes_the_country_of_the_company_accepts_other_rates_of_tax(cast:
 
 
 def _with_finance(cast: Cast, who: str) -> Member:
-    grant_role(by=cast.olga, at=NOW, member_id=cast.members[who].id, role="finance")
+    grant_role(by=cast.olga, at=NOW, member_id=cast.members[who].id, role="finance", confirm=cast.members[who].name)
     return cast.again(who)
 
 

@@ -1,5 +1,6 @@
 """member.grant: one more role, for the company or for one team."""
 
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -10,6 +11,7 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Invalid, NotFound
 
 from ..cast import NOW, Cast
+from .books import entries
 from .verb import Given, VerbTests, refused, untouched
 
 
@@ -20,7 +22,7 @@ class TestGrant(VerbTests):
         return {"member_id": cast.rita.id, "role": "issuer"}
 
     def otherwise(self, given: Given) -> Given:
-        return given | {"role": "finance"}
+        return given | {"role": "payables"}
 
 
 def grant(cast: Cast, name: str, role: str, team_id: UUID | None = None) -> None:
@@ -41,6 +43,34 @@ def test_the_same_role_for_the_company_and_for_a_team(cast: Cast) -> None:
 
 def test_a_role_twice(cast: Cast) -> None:
     assert refused(cast, lambda: grant(cast, "rita", "manager")) == ["role_held"]
+
+
+@pytest.mark.req(26, 98)
+@pytest.mark.parametrize(
+    ("role", "verb"), [("finance", "payment.release"), ("owner", "policy.set"), ("issuer", "layout.set")]
+)
+def test_an_owner_gives_finance_alone_or_everything_and_the_issuer_s_office(cast: Cast, role: str, verb: str) -> None:
+    assert not cast.rita.may(verb)
+    grant_role(by=cast.olga, at=NOW, member_id=cast.rita.id, role=role, confirm="Rita")
+    assert cast.again("rita").may(verb)
+    assert cast.rita.may("member.grant") == (role == "owner")
+
+
+@pytest.mark.req(98)
+def test_an_owner_sets_no_layout_before_they_are_made_issuer_on_the_trail(cast: Cast) -> None:
+    assert not cast.olga.may("layout.set")
+    grant(cast, "olga", "issuer")
+    assert cast.again("olga").may("layout.set")
+    [entry] = entries(cast.company_id, verb="member.grant", subject_id=cast.olga.id)
+    assert entry.member_id == cast.olga.id and entry.answer == {"id": str(cast.olga.id), "role": "issuer"}
+
+
+@pytest.mark.req(27)
+@pytest.mark.parametrize("confirm", ["", "rita", "Rita Hayworth", "yes"])
+def test_finance_is_not_given_unconfirmed(cast: Cast, confirm: str) -> None:
+    call = partial(grant_role, by=cast.olga, at=NOW, member_id=cast.rita.id, role="finance", confirm=confirm)
+    assert refused(cast, call) == ["finance_unconfirmed"]
+    assert not cast.again("rita").may("payment.release")
 
 
 @pytest.mark.parametrize("role", ["system", "emperor"])

@@ -5,11 +5,18 @@ from uuid import UUID
 
 import pytest
 
-from counterfoil.foundation.kernel.refusals import Invalid
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.refusals import Invalid, Refused
+from counterfoil.insight.trace.facts import facts_of
+from counterfoil.lifecycle.evidence.models import Piece
+from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.matching.actions import void
 from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.orders.hanging import STATES
+from counterfoil.lifecycle.payments.models import Payment
 
 from ..cast import NOW, Cast
-from .billing import submitted
+from .billing import accepted, initiated, received, submitted
 from .books import entries
 from .ordering import IN_STATE, lines_of, order_of, revision_of
 from .verb import WHY, Given, VerbTests, refused, untouched
@@ -99,6 +106,38 @@ def test_not_while_something_hangs_on_it(cast: Cast) -> None:
     order_id = cast.issued()
     submitted(cast, order_id, 3)
     assert refused(cast, lambda: cancel(cast, order_id)) == ["live_claims"]
+
+
+def test_a_refusal_names_what_hangs_on_it_as_the_record_does(cast: Cast) -> None:
+    order_id = cast.issued()
+    accepted(cast, order_id, 8)
+    submitted(cast, order_id, 2)
+    paid = UUID(received(cast, order_id, number="R-1", quantity=5)["id"])
+    initiated(cast, paid)
+    received(cast, order_id, number="R-2", quantity=2, unit_price="110.00")
+    void(by=cast.petra, at=NOW, invoice_id=UUID(received(cast, order_id, number="R-3")["id"]), reason="A slip")
+    with pytest.raises(Refused) as no:
+        cancel(cast, order_id)
+    [reason] = no.value.reasons
+    assert [(thing.kind, thing.named, thing.state) for thing in reason.leads] == [
+        ("evidence", "1", "accepted"),
+        ("evidence", "1", "submitted"),
+        ("invoice", "R-1", "paying"),
+        ("invoice", "R-2", "disputed"),
+        ("payment", "", "initiated"),
+    ]
+    assert reason.params["count"] == 4 and "invoice R-2 over" in reason.words
+    with scope.reading(cast.company_id):
+        assert facts_of(cast.iris, order_id, NOW).fulfilment.hanging == list(reason.leads)
+
+
+def test_what_hangs_on_an_order_is_called_as_its_own_room_calls_it() -> None:
+    owners = {"evidence": Piece, "invoice": Invoice, "credit": Invoice, "payment": Payment}
+    for kind, states in STATES.items():
+        for state, words in states.items():
+            assert str(words) == str(owners[kind].state_words(state)), (kind, state)
+    live = {state for state in Invoice.STATES if Invoice(kind="invoice", state=state).is_live}
+    assert live == set(STATES["invoice"])
 
 
 def test_cancelled_is_final(cast: Cast) -> None:

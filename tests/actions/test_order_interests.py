@@ -15,7 +15,7 @@ from .verb import WHY, refused
 
 
 def give(cast: Cast, name: str, role: str) -> None:
-    grant_role(by=cast.olga, at=NOW, member_id=cast.members[name].id, role=role)
+    grant_role(by=cast.olga, at=NOW, member_id=cast.members[name].id, role=role, confirm=cast.members[name].name)
     cast.again(name)
 
 

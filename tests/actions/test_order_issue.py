@@ -1,6 +1,7 @@
 """order.issue: an approved order becomes a promise: numbered, frozen, hashed."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -9,9 +10,11 @@ import pytest
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.canonical import sha256
 from counterfoil.foundation.kernel.ids import new_id
+from counterfoil.foundation.parties.actions import ContractorValues, add_contractor
+from counterfoil.lifecycle.engagements.actions import EngagementValues, add_engagement
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.actions.set_layout import LayoutValues, set_layout
-from counterfoil.lifecycle.orders.models import Counter, Layout
+from counterfoil.lifecycle.orders.models import Counter, Layout, Order
 
 from ..cast import NOW, Cast
 from .books import entries
@@ -144,3 +147,39 @@ def test_a_number_that_another_order_has_is_refused_in_words(cast: Cast) -> None
         Layout.objects.create(company_id=cast.company_id, version=1, pattern="PO2026/{#####}")
     order_id = cast.approved()
     assert refused(cast, lambda: issue(cast, order_id)) == ["guard"]
+
+
+@pytest.mark.req(138)
+def test_each_contractors_codes_count_by_themselves(cast: Cast) -> None:
+    """Orders of two contractors, issued in turns, give 1, 2, 3 for each; the company's own numbers count on through all."""
+    other = replace(cast, contractor_id=_contractor(cast, "ZOE"))
+    other.engagement_id = _engagement(other)
+    codes, dealt = [], []
+    for whose in (cast, other, cast, other, other, cast):
+        order_id = whose.issued()
+        with scope.reading(cast.company_id):
+            order = Order.objects.get(id=order_id)
+        codes.append(order.contractor_code)
+        dealt.append(order.number)
+    assert codes == ["POCLEO2-0001", "POZOE-0001", "POCLEO2-0002", "POZOE-0002", "POZOE-0003", "POCLEO2-0003"]
+    assert dealt == [f"PO-2026-{count:05}" for count in range(1, 7)]
+
+
+@pytest.mark.req(138)
+def test_a_new_layout_starts_nobodys_codes_anew(cast: Cast) -> None:
+    cast.issued()
+    set_layout(by=cast.iris, at=NOW, values=LayoutValues(pattern="B{YY}-{###}"))
+    order_id = cast.issued()
+    with scope.reading(cast.company_id):
+        order = Order.objects.get(id=order_id)
+    assert (order.number, order.contractor_code) == ("B26-002", "POCLEO2-0002")
+
+
+def _contractor(cast: Cast, code: str) -> UUID:
+    values = ContractorValues.model_validate({"code": code, "name": code.title(), "currency": "EUR"})
+    return UUID(add_contractor(by=cast.olga, at=NOW, values=values)["id"])
+
+
+def _engagement(cast: Cast) -> UUID:
+    values = {"contractor_id": cast.contractor_id, "title": "Photos", "team_id": cast.team_id}
+    return UUID(add_engagement(by=cast.olga, at=NOW, values=EngagementValues.model_validate(values))["id"])

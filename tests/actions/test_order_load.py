@@ -112,7 +112,7 @@ def test_no_order_s_number_looks_like_another_s(cast: Cast, number: str) -> None
 
 
 def test_nobody_loads_an_order_that_pays_themselves(cast: Cast) -> None:
-    grant_role(by=cast.olga, at=NOW, member_id=cast.cleo.id, role="finance")
+    grant_role(by=cast.olga, at=NOW, member_id=cast.cleo.id, role="finance", confirm=cast.cleo.name)
     by = cast.again("cleo")
     assert refused(cast, lambda: orders.load(by=by, at=NOW, values=load_values(cast), file=file("x"))) == ["own_money"]
 

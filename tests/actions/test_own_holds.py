@@ -25,7 +25,7 @@ VALUES = HoldValues.model_validate({"scope": "everything", "reason": "Bank detai
 @pytest.fixture
 def cleo(cast: Cast) -> Member:
     """Cleo, who works for finance too."""
-    grant_role(by=cast.olga, at=NOW, member_id=cast.cleo.id, role="finance")
+    grant_role(by=cast.olga, at=NOW, member_id=cast.cleo.id, role="finance", confirm=cast.cleo.name)
     with scope.reading(cast.company_id):
         return Member.objects.select_related("company").prefetch_related("rights").get(id=cast.cleo.id)
 

@@ -82,7 +82,7 @@ def test_nothing_twice(cast: Cast) -> None:
 
 def test_nobody_pays_themselves(cast: Cast) -> None:
     invoice_id = matched(cast)
-    grant_role(by=cast.olga, at=NOW, member_id=cast.cleo.id, role="finance")
+    grant_role(by=cast.olga, at=NOW, member_id=cast.cleo.id, role="finance", confirm=cast.cleo.name)
     release = partial(payments.release, by=cast.again("cleo"), at=NOW, invoice_id=invoice_id)
     assert refused(cast, release) == ["own_money"]
 
@@ -102,7 +102,7 @@ def test_never_on_an_order_that_one_loaded_or_changed(cast: Cast, loader: str, c
     """Nobody else ever looked at it: with a receipt and an invoice of her own, Fay would pay alone."""
     release = partial(payments.release, at=NOW, invoice_id=_payable(cast, loader, changer))
     assert refused(cast, partial(release, by=cast.fay)) == ["own_loading"]
-    grant_role(by=cast.olga, at=NOW, member_id=cast.petra.id, role="finance")
+    grant_role(by=cast.olga, at=NOW, member_id=cast.petra.id, role="finance", confirm=cast.petra.name)
     assert release(by=cast.again("petra"))["state"] == "released"
 
 

@@ -40,7 +40,7 @@ def test_a_price_exception_is_cleared_and_a_failed_payment_sent_again(cast: Cast
     assert failed["invoice_state"] == "cleared"
     again = partial(payments.release, at=NOW, invoice_id=UUID(answer["id"]))
     assert refused(cast, partial(again, by=cast.fay)) == ["own_failure"]
-    grant_role(by=cast.olga, at=NOW, member_id=cast.petra.id, role="finance")
+    grant_role(by=cast.olga, at=NOW, member_id=cast.petra.id, role="finance", confirm=cast.petra.name)
     payment_id = UUID(again(by=cast.again("petra"))["id"])
     payments.initiate(by=cast.fay, at=NOW, payment_id=payment_id)
     assert payments.settle(by=cast.fay, at=NOW, payment_id=payment_id)["invoice_state"] == "paid"
@@ -58,7 +58,7 @@ def test_who_noted_a_failure_does_not_release_it_under_another_invoice(cast: Cas
         gate = next(one for one in record(cast.fay, order_id, NOW).gates if one.key == "released")
     assert "Fay" not in gate.who
     assert "Nobody is left who could release" in gate.sentence
-    grant_role(by=cast.olga, at=NOW, member_id=cast.petra.id, role="finance")
+    grant_role(by=cast.olga, at=NOW, member_id=cast.petra.id, role="finance", confirm=cast.petra.name)
     payment_id = UUID(payments.release(by=cast.again("petra"), at=NOW, invoice_id=again)["id"])
     payments.initiate(by=cast.fay, at=NOW, payment_id=payment_id)
     assert payments.settle(by=cast.fay, at=NOW, payment_id=payment_id)["invoice_state"] == "paid"

@@ -139,5 +139,5 @@ def almighty(member: Member) -> Member:
     """The member with every role there is."""
     for role in ROLES:
         if role not in member.roles:
-            grant_role(by=member, at=NOW, member_id=member.id, role=role)
+            grant_role(by=member, at=NOW, member_id=member.id, role=role, confirm=member.name)
     return member_of(member.company_id, member.id)

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
@@ -18,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext
 from counterfoil.config.settings import database
 from counterfoil.config.wsgi import application
 from counterfoil.foundation.catalogue.catalogues import COST_CENTRES
+from counterfoil.foundation.companies.first_address import FirstAddress
 from counterfoil.foundation.companies.queries import system_member
 from counterfoil.foundation.documents import store
 from counterfoil.foundation.documents.actions import FileValues, file_document
@@ -27,6 +29,8 @@ from counterfoil.lifecycle.orders import actions as orders
 from tests.browser.people import PASSWORD, email_of, give_passwords
 from tests.browser.staging_arrivals import arrival_scenes
 from tests.browser.staging_claims import claim_scenes
+from tests.browser.staging_people import people_scenes
+from tests.browser.staging_policies import policy_scenes
 from tests.cast import Cast, line, load_cast
 from tests.catalogues import added
 
@@ -76,7 +80,9 @@ def scenes() -> dict[str, tuple[str, str, str]]:
     open_discard = "document.querySelector('[id^=move-discard]').open = true"
     return {
         "sign-in": ("", "/accounts/login/", ""),
+        "first-company": ("", _first_address(), ""),
         "desk-approver": ("amir", "/", ""),
+        "desk-owner": ("olga", "/", ""),
         "desk-requester": ("rita", "/", ""),
         "desk-empty": ("mallory", "/", ""),
         "desk-auditor": ("otto", "/", ""),
@@ -112,7 +118,16 @@ def scenes() -> dict[str, tuple[str, str, str]]:
         "keys": ("rita", "/", "document.getElementById('keys').showModal()"),
         **claims,
         **arrivals,
+        **people_scenes(cast),
+        **policy_scenes(cast, timezone.now()),
     }
+
+
+def _first_address() -> str:
+    """The page at which a server's first company is made."""
+    secret, made = FirstAddress.made()
+    settings.COUNTERFOIL_FIRST = str(made)
+    return f"/first/{secret}"
 
 
 def signed_in(browser: Browser, address: str, person: str, theme: str, width: int, height: int) -> BrowserContext:

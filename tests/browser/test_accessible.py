@@ -13,6 +13,7 @@ from ..actions import billing
 from ..cast import NOW, Cast
 from ..catalogues import added, done, fitting
 from .conftest import Windows
+from .staging_people import people_scenes
 
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -110,6 +111,24 @@ def test_axe_finds_nothing_in_the_settings(windows: Windows, everybody: Cast, th
     fay.get_by_text("Change", exact=True).first.click()
     fay.evaluate("window.scrollTo(0, 0)")  # what lies under the head of the page can't be hit
     look(fay, "a row's form")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES, ids=["desktop", "phone"])
+def test_axe_finds_nothing_on_the_pages_of_people(
+    windows: Windows, everybody: Cast, theme: str, size: dict[str, int]
+) -> None:
+    options: dict[str, Any] = {"color_scheme": theme, "viewport": size}
+    scenes = people_scenes(everybody)
+    signed_in = {who: windows.of(who, **options) for who in {who for who, *_more in scenes.values()} if who}
+    home = next(iter(signed_in.values())).url.rstrip("/")
+    outside = windows.open(**options)
+    for name, (who, address, prepare) in scenes.items():
+        page = signed_in.get(who, outside)
+        page.goto(f"{home}{address}")
+        if prepare:
+            page.evaluate(prepare)
+        look(page, name)
 
 
 def look(page: Page, name: str) -> None:

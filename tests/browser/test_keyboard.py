@@ -75,11 +75,11 @@ def test_the_keys_lead_where_they_say(windows: Windows) -> None:
 
 def test_the_theme_is_turned_and_remembered(windows: Windows) -> None:
     page = windows.of("rita", color_scheme="light")
-    expect(page.locator("html")).to_have_attribute("data-bs-theme", "light")
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
     page.get_by_text("Rita", exact=True).first.click()
     page.get_by_role("button", name="Dark").click()
     page.reload()
-    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
 def _signed_in(windows: Windows, name: str) -> Page:

@@ -22,6 +22,7 @@ from counterfoil.foundation.companies.actions.members import (
     invite_member,
     revoke_role,
 )
+from counterfoil.foundation.companies.models import User
 from counterfoil.foundation.companies.queries import all_companies, member_by_email, member_of, members_with
 from counterfoil.foundation.documents.actions import FileValues, file_document
 from counterfoil.foundation.kernel import scope
@@ -118,10 +119,41 @@ def test_two_companies_of_one_name_at_once(cast: Cast) -> None:
 
 
 def test_an_invitation_is_accepted_once(cast: Cast) -> None:
-    _invite(cast, "Omar")()
+    secret = _invite(cast, "Omar")()["secret"]
     omar = member_by_email(cast.company_id, "omar@demo.example")
-    call = partial(accept_membership, by=omar, at=NOW)
-    assert refused(race(call, call)) == ["not_invited"]
+    call = partial(accept_membership, by=omar, at=NOW, secret=secret)
+    assert refused(race(call, call)) == ["not_invited", "link_used"]
+
+
+def test_of_two_with_the_same_link_one_sets_the_password(cast: Cast) -> None:
+    """The other one is told; the password is that of the one who came through."""
+    secret = _invite(cast, "Pia")()["secret"]
+    pia = member_by_email(cast.company_id, "pia@demo.example")
+    outcomes = race(
+        *(
+            partial(accept_membership, by=pia, at=NOW, secret=secret, first_password=hashed)
+            for hashed in ("one", "another")
+        )
+    )
+    assert refused(outcomes) == ["not_invited", "link_used", "has_account"]
+    came_through = "another" if isinstance(outcomes[0], Refused) else "one"
+    assert User.objects.get(email="pia@demo.example").password == came_through
+
+
+def test_of_two_companies_whose_links_are_used_at_once_one_sets_the_password(cast: Cast) -> None:
+    """Neither gets into the other: the second has to sign in with the password that the first has set."""
+    invitation = Invitation(name="Quin", email="quin@demo.example", role="manager")
+    calls = []
+    for owner in (cast.mallory, cast.olga):
+        made = invite_member(by=owner, at=NOW, invitation=invitation)
+        quin = member_of(owner.company_id, made["id"])
+        given = {"secret": made["secret"], "first_password": owner.name}
+        calls.append(partial(accept_membership, by=quin, at=NOW, **given))
+    outcomes = race(*calls)
+    assert refused(outcomes) == ["has_account"]
+    first, second = (cast.olga, cast.mallory) if isinstance(outcomes[0], Refused) else (cast.mallory, cast.olga)
+    assert User.objects.get(email="quin@demo.example").password == first.name
+    assert member_by_email(second.company_id, "quin@demo.example").state == "invited"
 
 
 def test_a_key_is_revoked_once(cast: Cast) -> None:
@@ -144,9 +176,9 @@ def test_of_two_who_write_our_own_names_at_once_the_later_ones_stand(cast: Cast)
 def test_two_owners_who_throw_each_other_out_leave_one(cast: Cast) -> None:
     mallory = cast.mallory
     invitation = Invitation(name="Trudy", email="trudy@other.example", role="owner")
-    trudy_id = invite_member(by=mallory, at=NOW, invitation=invitation)["id"]
-    accept_membership(by=member_of(mallory.company_id, trudy_id), at=NOW)
-    trudy = member_of(mallory.company_id, trudy_id)
+    made = invite_member(by=mallory, at=NOW, invitation=invitation)
+    accept_membership(by=member_of(mallory.company_id, made["id"]), at=NOW, secret=made["secret"])
+    trudy = member_of(mallory.company_id, made["id"])
     outcomes = race(
         lambda: revoke_role(by=mallory, at=NOW, member_id=trudy.id, role="owner", reason="No more"),
         lambda: deactivate_member(by=trudy, at=NOW, member_id=mallory.id, reason="No more"),

@@ -68,7 +68,7 @@ def theirs(cast: Cast) -> Names:
     """The line of Mallory's company, alone in every role: an accepted variance, a credit note, a payment, and what arrived."""
     mallory = cast.mallory
     for role in _ROLES:
-        grant_role(by=mallory, at=NOW, member_id=mallory.id, role=role)
+        grant_role(by=mallory, at=NOW, member_id=mallory.id, role=role, confirm=mallory.name)
     set_separation(by=member_of(mallory.company_id, mallory.id), at=NOW, on=False, reason=WHY)
     mallory = member_of(mallory.company_id, mallory.id)
     own = Cast(mallory.company_id, *_their_parties(mallory.company_id), cast.team_id)

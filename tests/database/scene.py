@@ -5,8 +5,16 @@ from uuid import UUID
 
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.companies.actions.add_service import ServiceValues, add_service
+from counterfoil.foundation.companies.actions.invitations import cancel_invitation, renew_invitation
 from counterfoil.foundation.companies.actions.keys import KeyValues, create_key, revoke_key
-from counterfoil.foundation.companies.queries import system_member
+from counterfoil.foundation.companies.actions.members import (
+    Invitation,
+    accept_membership,
+    deactivate_member,
+    invite_member,
+)
+from counterfoil.foundation.companies.models import InvitationLink
+from counterfoil.foundation.companies.queries import member_of, system_member
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.models import Entry
@@ -65,8 +73,29 @@ def _people(cast: Cast) -> Names:
         values = KeyValues(name=name, member_id=holder, scopes=["*"])
         made[name] = UUID(create_key(by=cast.members[maker], at=NOW, values=values)["id"])
     revoke_key(by=cast.edda, at=NOW, key_id=made["revoked_key"], reason="Lost it")
+    made |= _invited(cast)
     replaced = orders.cancel(by=cast.rita, at=NOW, order_id=cast.draft(), reason="Again", replace=True)["replacement"]
     return made | {"replacing": UUID(replaced)}
+
+
+def _invited(cast: Cast) -> Names:
+    """Nora, who has a second link; Vera, with her first; who left again; and who never came."""
+    names: Names = {}
+    for name in ("nora", "vera", "left", "never"):
+        invitation = Invitation(name=name.title(), email=f"{name}@demo.example", role="auditor")
+        made = invite_member(by=cast.olga, at=NOW, invitation=invitation)
+        names[name] = UUID(made["id"])
+        if name == "left":
+            accept_membership(by=member_of(cast.company_id, names[name]), at=NOW, secret=made["secret"])
+    renew_invitation(by=cast.olga, at=NOW, member_id=names["nora"])
+    deactivate_member(by=cast.olga, at=NOW, member_id=names["left"], reason="Left again")
+    cancel_invitation(by=cast.olga, at=NOW, member_id=names["never"])
+    with scope.reading(cast.company_id):
+        links = InvitationLink.objects.filter(member_id__in=[names["nora"], names["left"]])
+        names |= {
+            ("used_link" if one.used_at else "ended_link" if one.ended_at else "open_link"): one.id for one in links
+        }
+    return names
 
 
 def _parts(name: str, order_id: UUID) -> Names:

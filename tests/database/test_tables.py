@@ -11,6 +11,7 @@ NO_COMPANY = {
     "account_emailaddress": set(),
     "account_emailconfirmation": {"key"},
     "django_session": {"session_key", "session_data"},
+    "usersessions_usersession": {"session_key"},
     "auth_group": set(),
     "auth_group_permissions": set(),
     "auth_permission": set(),
@@ -28,6 +29,7 @@ NO_TRAIL = {
     "trail_position": "it is the trail",
     "trail_cursor": "how far a follower has read is no fact about the company",
     "trail_parked": "added to and never edited",
+    "trail_batchrow": "how far a batch has come is no fact about the company, and what was done is in the entries",
 }
 """The tables with a company and without a trail, each with the reason."""
 
@@ -119,6 +121,8 @@ def test_every_model_key_has_its_guard_in_the_database() -> None:
     )
     plain_ids = {
         ("orders_order", "minter_id"),
+        ("trail_batch", "member_id"),
+        ("trail_batch", "api_key_id"),
         ("approvals_approval", "subject_id"),
         ("documents_arrival", "became_id"),
         ("documents_arrival", "order_id"),

@@ -1,6 +1,7 @@
-"""The demo company served in a home of its own, for the commands of the documentation."""
+"""The product served in a home of its own, as a person would: for the commands of the documentation, and from nothing at all."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -11,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,31 +20,47 @@ from counterfoil.server.account import account_for
 from counterfoil.server.binaries import find_binaries
 
 ENVIRONMENT = Path(sys.executable).parent
-PATIENCE = 180.0
+PATIENCE = 300.0
 
 
 @dataclass(frozen=True)
 class Served:
-    """A running demo: where its home is, where it answers, and the environment of whoever sits before it."""
+    """A running server: where its home is, where it answers, what it printed, and the environment of whoever sits before it."""
 
     home: Path
     address: str
     environ: dict[str, str]
+    log: Path
+
+    def first_address(self) -> str:
+        """The one-time address at which the first company is made, as it was printed."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            if found := re.search(r"http://\S+/first/\S+", self.log.read_text()):
+                return found.group()
+            time.sleep(0.1)
+        raise AssertionError(f"no address was printed:\n{self.log.read_text()}")
+
+
+def served_demo() -> AbstractContextManager[Served]:
+    """Run `counterfoil serve --demo`, and end it with Ctrl-C."""
+    return served("--demo")
 
 
 @contextmanager
-def served_demo() -> Iterator[Served]:
-    """Run `counterfoil serve --demo` as a person would, and end it with Ctrl-C."""
+def served(*options: str) -> Iterator[Served]:
+    """Run `counterfoil serve` on an empty home as a person would, and end it with Ctrl-C."""
     home = Path(tempfile.mkdtemp(prefix="cf-docs-"))
     home.chmod(0o711)  # the database's own user passes through
     address = f"127.0.0.1:{_free_port()}"
     environ = _environ(home)
-    argv = [str(ENVIRONMENT / "counterfoil"), "serve", "--demo", "--workers", "1", "--port", address.rpartition(":")[2]]
+    port = address.rpartition(":")[2]
+    argv = [str(ENVIRONMENT / "counterfoil"), "serve", *options, "--workers", "1", "--port", port]
     with (home / "serve.log").open("wb") as log:
         server = subprocess.Popen(argv, env=environ, stdout=log, stderr=log, start_new_session=True)
     try:
         _wait(f"http://{address}/healthz", server, home / "serve.log")
-        yield Served(home, address, environ)
+        yield Served(home, address, environ, home / "serve.log")
     finally:
         server.send_signal(signal.SIGINT)
         code = server.wait(PATIENCE)
@@ -72,4 +89,4 @@ def _wait(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
         with suppress(OSError), urllib.request.urlopen(url, timeout=1):  # noqa: S310  our own address
             return
         time.sleep(0.1)
-    raise AssertionError(f"the demo was not served:\n{log.read_text()}")
+    raise AssertionError(f"it was not served:\n{log.read_text()}")

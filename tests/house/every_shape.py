@@ -7,11 +7,11 @@ from typing import Any, get_args, get_type_hints
 
 from django.db import models
 
-from counterfoil.insight.shapes import catalogues, match_policies, people, trace
+from counterfoil.insight.shapes import catalogues, match_policies, people, policies, trace
 from counterfoil.insight.shapes.shape import Mark, Part, Shape
 from counterfoil.interfaces.api import answers
 
-ROOMS = (trace, people, match_policies, catalogues, answers)
+ROOMS = (trace, people, match_policies, policies, catalogues, answers)
 """Importing these brings all of them."""
 
 
@@ -40,7 +40,12 @@ def _stands(table: Any, part: Part) -> bool:
 
 def _led_to(hint: Any) -> Any:
     return next(
-        (one for one in (get_args(hint) or (hint,)) if isinstance(one, type) and issubclass(one, models.Model)), None
+        (
+            one
+            for one in (get_args(hint) or (hint,))
+            if isinstance(one, type) and (issubclass(one, models.Model) or is_dataclass(one))
+        ),
+        None,
     )
 
 

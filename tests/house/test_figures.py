@@ -25,5 +25,5 @@ def test_every_document_form_is_measured() -> None:
 
 
 def test_a_state_verb_stands_in_few_files() -> None:
-    assert len(files_of_verb()) <= 8
+    assert len(files_of_verb()) <= 9, "the ninth is the list that offers it for many rows at once"
     assert lines_beside() <= 40

@@ -15,7 +15,6 @@ DOORS = [path for floor in ("insight", "interfaces") for path in sorted((SOURCE 
 
 ASKED_BY_ITSELF = {
     "fulfilment_gates.py": {"decide"},  # of everybody who could decide, to name them
-    "desks.py": {"decide"},  # of every submission that waits, before any is opened
     "fitting.py": {"no_longer_fits", "too_much"},  # of what a rule has said already, and of many payments at once
     "flags.py": {"flags"},  # no verb's rule: what is worth a look
 }

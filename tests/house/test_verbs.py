@@ -31,6 +31,8 @@ NO_OPERATION = {
     ),
 }
 ACTS_ON = {
+    "invitation.renew": "member",
+    "invitation.cancel": "member",
     "evidence.submit": "order",
     "evidence.receive": "order",
     "document.keep": "arrival",

@@ -51,7 +51,7 @@ def tell(cast: Cast) -> None:
     accepted(cast, second)
     dear = UUID(received(cast, second, number="R-2", quantity=5, unit_price="110.00")["id"])
     fulfilment.accept(by=cast.bela, at=NOW, exception_id=exception_of(cast, dear, "price").id, reason=WHY)
-    grant_role(by=cast.olga, at=NOW, member_id=cast.petra.id, role="finance")
+    grant_role(by=cast.olga, at=NOW, member_id=cast.petra.id, role="finance", confirm=cast.petra.name)
     money.fail(by=cast.again("petra"), at=NOW, payment_id=initiated(cast, dear), reason=WHY)
     part = money.release(by=cast.fay, at=NOW, invoice_id=dear, amount=Decimal(200))
     money.initiate(by=cast.fay, at=NOW, payment_id=UUID(part["id"]))

@@ -21,7 +21,7 @@ THREE = ("rita", "petra", "fay")
 def left_alone(cast: Cast, behind: Behind) -> Cast:
     """Olga, who gave herself every role, holds keys for Rita, Petra and Fay that she made when owners still could."""
     for role in ("manager", "approver", "issuer", "payables", "finance"):
-        grant_role(by=cast.olga, at=NOW, member_id=cast.olga.id, role=role)
+        grant_role(by=cast.olga, at=NOW, member_id=cast.olga.id, role=role, confirm=cast.olga.name)
     for name in THREE:
         cast.members[name] = by_key(legacy_key(cast, behind, cast.members[name]))
     for name in ("olga", "amir", "bela", "iris"):

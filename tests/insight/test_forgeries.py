@@ -71,9 +71,10 @@ def _people(cast: Cast, names: dict[str, Any]) -> None:
     team = UUID(add_team(by=cast.olga, at=NOW, name="Elsewhere")["id"])
     for name, role, team_id in (("vera", "issuer", None), ("gone", "issuer", None), ("mona", "manager", team)):
         invitation = Invitation(name=name.title(), email=f"{name}@demo.example", role=role, team_id=team_id)
-        names[name] = UUID(invite_member(by=cast.olga, at=NOW, invitation=invitation)["id"])
+        made = invite_member(by=cast.olga, at=NOW, invitation=invitation)
+        names[name] = UUID(made["id"])
         if name != "vera":
-            accept_membership(by=member_of(cast.company_id, names[name]), at=NOW)
+            accept_membership(by=member_of(cast.company_id, names[name]), at=NOW, secret=made["secret"])
     deactivate_member(by=cast.olga, at=NOW, member_id=names["gone"], reason=WHY)
 
 

@@ -178,7 +178,7 @@ def test_the_five_figures_and_never_initiated_for_settled(cast: Cast) -> None:
 def test_what_failed_is_neither_initiated_nor_settled_and_is_released_again(cast: Cast) -> None:
     bill = matched(cast)
     order_id, payment = order_of(cast, bill), initiated(cast, bill)
-    grant_role(by=cast.olga, at=NOW, member_id=cast.petra.id, role="finance")
+    grant_role(by=cast.olga, at=NOW, member_id=cast.petra.id, role="finance", confirm=cast.petra.name)
     payments.fail(by=cast.again("petra"), at=NOW, payment_id=payment, reason="The account is closed.")
     assert seen(cast, order_id).money.initiated == ZERO
     found = gate(cast, order_id, "released")

@@ -40,9 +40,8 @@ RECOMPUTED = (balances, evidence, invoices, matching, payments, steps)
 
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_figures_stay_true_whatever_is_done(cast: Cast, shard: int) -> None:
-    grant_role(
-        by=cast.olga, at=NOW, member_id=cast.petra.id, role="finance"
-    )  # who notes a failure does not release again
+    # Who notes a failure does not release again.
+    grant_role(by=cast.olga, at=NOW, member_id=cast.petra.id, role="finance", confirm=cast.petra.name)
     cast.again("petra")
     chance, done, told = Random(shard), Counter[str](), list[str]()  # noqa: S311
     at, serial = NOW, 1

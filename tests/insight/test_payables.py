@@ -1,5 +1,6 @@
 """What the pages of the second half are made from: the look's own findings, read without a lock."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -10,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from counterfoil.foundation.catalogue.actions import MatchPolicyValues, set_match_policy
 from counterfoil.foundation.kernel import scope
+from counterfoil.insight.desk.releasing import Payable, releasing
 from counterfoil.insight.payables.comparison import ACCEPTED, DISPUTED, FITS
 from counterfoil.insight.payables.evidence import to_show
 from counterfoil.insight.payables.invoice import InvoiceRecord, invoice_record
-from counterfoil.insight.payables.ready_to_release import payable
 from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.orders import actions as orders
 
@@ -110,15 +111,21 @@ def test_who_loaded_an_order_is_told_so_where_they_would_release(cast: Cast, loa
     release = next(move for move in _record(cast, invoice_id).verbs if move.verb == "payment.release")
     assert [reason.key for reason in release.reasons] == reasons
     with scope.reading(cast.company_id):
-        [listed] = payable(cast.fay, NOW)
+        [listed] = _payable(cast)
     assert [reason.key for reason in listed.reasons] == reasons
+
+
+def _payable(cast: Cast) -> Sequence[Payable]:
+    found = releasing(cast.fay, NOW)
+    assert found is not None
+    return found.payable
 
 
 def test_the_list_of_what_is_payable_asks_for_all_loaders_at_once_and_for_none_of_ours(cast: Cast) -> None:
     def asked() -> list[str]:
         with scope.reading(cast.company_id), CaptureQueriesContext(connection) as captured:
-            payable(cast.fay, NOW)
-        return [query["sql"] for query in captured if "orders_revision" in query["sql"]]
+            _payable(cast)
+        return [query["sql"] for query in captured if query["sql"].startswith('SELECT "orders_revision"')]
 
     billing.matched(cast)
     assert asked() == []

@@ -179,7 +179,7 @@ def test_who_may_send_nothing_fills_no_disk(cast: Cast, send: Send, scopes: list
 def test_nobody_raises_attaches_or_settles_what_pays_themselves(cast: Cast, send: Send) -> None:
     """Cleo also works in finance: for their own order somebody else sends the change."""
     order_id = UUID(send(a=changed(own(ORDER), ">40<", ">41<"))[0]["id"])
-    grant_role(by=cast.olga, at=NOW, member_id=cast.cleo.id, role="finance")
+    grant_role(by=cast.olga, at=NOW, member_id=cast.cleo.id, role="finance", confirm=cast.cleo.name)
     cleo = cast.again("cleo")
     more = changed(own(ORDER_CHANGE), ">100.00<", ">900.00<")
     [answer] = send(who="cleo", add=False, c=more)

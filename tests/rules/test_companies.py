@@ -30,8 +30,8 @@ def test_only_a_named_role_can_be_given(role: str) -> None:
     assert keys(rules.known_role(role)) == unknown
     assert keys(rules.invite(role, None, "a@b.example", known=False)) == unknown
     assert keys(rules.invite(role, None, "a@b.example", known=True)) == [*unknown, "member_known"]
-    assert keys(rules.grant(PETRA, role, None, held=False)) == unknown
-    assert keys(rules.grant(PETRA, role, None, held=True)) == [*unknown, "role_held"]
+    assert keys(rules.grant(PETRA, role, False, confirm=PETRA.name)) == unknown
+    assert keys(rules.grant(PETRA, role, True, confirm=PETRA.name)) == [*unknown, "role_held"]
 
 
 @pytest.mark.parametrize(("taken", "reasons"), [(False, []), (True, ["team_taken"])])
@@ -42,13 +42,6 @@ def test_a_team_s_name_is_its_own(taken: bool, reasons: list[str]) -> None:
 @pytest.mark.parametrize(("taken", "reasons"), [(False, []), (True, ["contractor_code_taken"])])
 def test_a_contractor_s_code_is_its_own(taken: bool, reasons: list[str]) -> None:
     assert keys(add_contractor("CLEO", taken)) == reasons
-
-
-@pytest.mark.parametrize(
-    ("state", "reasons"), [("invited", []), ("active", ["not_invited"]), ("gone", ["not_invited"])]
-)
-def test_an_invitation_is_answered_once(state: str, reasons: list[str]) -> None:
-    assert keys(rules.answer(state)) == reasons
 
 
 @pytest.mark.parametrize(
@@ -197,12 +190,13 @@ def test_only_a_managers_role_is_narrowed_to_a_team(role: str) -> None:
 
 def test_the_companys_own_member_is_left_alone() -> None:
     system = member(["system"])
-    assert keys(rules.grant(system, "approver", None, False)) == ["system_member"]
-    assert keys(rules.revoke(system, "system", True, 1)) == ["unknown_role", "system_member"]
+    assert keys(rules.still_here(system)) == ["system_member"]
+    assert keys(rules.revoke(system, "system", True, 1)) == ["unknown_role"]
+    assert keys(rules.not_a_person(system)) == ["system_member"]
 
 
 def test_who_is_gone_is_given_nothing() -> None:
-    assert keys(rules.grant(member(["payables"], state=Member.GONE), "approver", None, False)) == ["member_gone"]
+    assert keys(rules.still_here(member(["payables"], state=Member.GONE))) == ["member_gone"]
 
 
 @pytest.mark.parametrize(("revoked_at", "reasons"), [(None, []), (NOW, ["key_revoked"])])
@@ -233,7 +227,7 @@ def test_nobody_revokes_an_owners_key_but_an_owner(by: Member, holder: Member, r
 def test_a_service_has_no_role_that_gives_its_word(role: str) -> None:
     never = {"approver", "finance", "owner", "engineer"}
     refused = ["not_for_service"] if role in never else ["unknown_role"] if role == "system" else []
-    assert keys(rules.grant(SERVICE, role, None, held=False)) == refused
+    assert keys(rules.grant(SERVICE, role, False, confirm=SERVICE.name)) == refused
     assert keys(rules.add_service(role, None, "Harvest", taken=False)) == refused
     assert keys(rules.add_service(role, None, "Harvest", taken=True)) == [*refused, "service_taken"]
 

@@ -14,6 +14,7 @@ from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.refusals import Invalid, Reason
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.orders import rules
+from counterfoil.lifecycle.orders.hanging import Hanging
 from counterfoil.lifecycle.orders.models import Order, Revision
 from counterfoil.lifecycle.orders.pricing import Totals
 
@@ -37,7 +38,7 @@ VERBS: dict[str, tuple[Callable[[Order], list[Reason]], set[str]]] = {
     "revise": (rules.revise, {"rejected"}),
     "withdraw": (rules.withdraw, {"approved"}),
     "issue": (lambda order: rules.issue(order, GIVEN, "d", READY), {"approved"}),
-    "cancel": (lambda order: rules.cancel(order, ISSUER), {"draft", "pending", "approved", "rejected", "issued"}),
+    "cancel": (lambda order: rules.cancel(order, ISSUER, []), {"draft", "pending", "approved", "rejected", "issued"}),
 }
 
 
@@ -111,13 +112,16 @@ def test_issue_names_everything_that_an_invoice_would_miss(company: Company, mis
 @pytest.mark.parametrize("role", ["owner", "manager", "issuer"])
 def test_an_issued_order_is_cancelled_by_the_issuer_alone(state: str, role: str) -> None:
     theirs = state != "issued" or role == "issuer"
-    assert found(rules.cancel(order(state=state), member([role]))) == ([] if theirs else [("not_issuer", True)])
+    assert found(rules.cancel(order(state=state), member([role]), [])) == ([] if theirs else [("not_issuer", True)])
 
 
 @pytest.mark.parametrize("state", ["approved", "issued"])
 def test_what_something_hangs_on_is_not_cancelled_yet(state: str) -> None:
-    [reason] = rules.cancel(order(state=state, live_claims=1), ISSUER)
-    assert (reason.key, reason.never, reason.params) == ("live_claims", False, {"count": 1})
+    hanging = [Hanging("invoice", new_id(), "paid", f"R-{number}", None, Decimal(5), "EUR") for number in range(7)]
+    [reason] = rules.cancel(order(state=state, live_claims=7), ISSUER, hanging)
+    assert (reason.key, reason.never, reason.params["count"]) == ("live_claims", False, 7)
+    assert list(reason.leads) == hanging[:5] and "R-4" in reason.words and "R-5" not in reason.words
+    assert "The first of it" in reason.words
 
 
 @pytest.mark.parametrize(("role", "team_id"), [("manager", TEAM), ("owner", TEAM), ("issuer", TEAM)])

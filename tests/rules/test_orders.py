@@ -11,6 +11,7 @@ from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.refusals import Invalid, Reason
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.orders import rules
+from counterfoil.lifecycle.orders.hanging import Hanging
 from counterfoil.lifecycle.orders.models import Order, Revision
 from counterfoil.lifecycle.orders.pricing import Totals
 
@@ -124,7 +125,7 @@ def test_issue(state: str, approval: Approval | None, company: dict[str, str], r
     ],
 )
 def test_cancel(state: str, role: str, claims: int, reasons: list[str]) -> None:
-    assert keys(rules.cancel(order(state=state, live_claims=claims), member([role]))) == reasons
+    assert keys(rules.cancel(order(state=state, live_claims=claims), member([role]), [])) == reasons
 
 
 @pytest.mark.parametrize(
@@ -159,10 +160,17 @@ def test_sums(total: int, base: int, kept: bool) -> None:
 
 
 def test_reasons_are_sentences() -> None:
-    said = [reason.words for reason in rules.cancel(order(state="issued", live_claims=3), member(["owner"]))]
+    hanging = [
+        Hanging("evidence", new_id(), "accepted", "1", Decimal(3)),
+        Hanging("invoice", new_id(), "disputed", "R-1", None, Decimal(500), "EUR"),
+        Hanging("payment", new_id(), "initiated", "", None, Decimal(500), "EUR"),
+    ]
+    said = [reason.words for reason in rules.cancel(order(state="issued", live_claims=3), member(["owner"]), hanging)]
     assert said == [
         "Only the issuer team cancels an issued order.",
-        "Evidence, invoices or payments hang on it; still live: 3.",
+        "Something hangs on it; still live: 3 (evidence of 3 on line 1 (accepted), "
+        "invoice R-1 over 500.00 EUR (disputed), payment of 500.00 EUR (on its way)). "
+        "Withdraw, correct or void that first.",
     ]
     assert rules.issue(order(state="draft"), None, "", Company())[0].words == (
         "It is draft; this can be done only while it is approved."

@@ -26,12 +26,17 @@ from .people import member
 
 DRAFTING = "order.create order.change order.submit order.recall order.revise order.withdraw order.discard order.cancel"
 DECIDING = "order.approve order.reject"
-PARTIES = "contractor.add engagement.add"
+ENGAGING = "engagement.add engagement.change engagement.archive engagement.unarchive"
+NAMING = "contractor.add contractor.change contractor.archive contractor.unarchive"
+PARTIES = f"{NAMING} {ENGAGING}"
+SIGNING_IN = "contractor.link contractor.unlink"
+SHELVING = "order.archive order.unarchive"
+
 OWNING = (
     "company.change team.add member.invite member.grant member.revoke member.deactivate separation.set policy.set "
-    "service.add"
+    "service.add team.change invitation.renew invitation.cancel"
 )
-KEYS = "key.create key.revoke"
+KEYS = "key.create key.revoke view.save view.change view.remove view.arrange batch.begin batch.cancel"
 
 HOLDING = "contractor.hold contractor.lift order.hold order.lift invoice.hold invoice.lift"
 EVIDENCE = "evidence.submit evidence.withdraw evidence.correct"
@@ -49,18 +54,22 @@ CATALOGUED = " ".join(f"{one}.{deed}" for one in CATALOGUES for deed in ("add", 
 
 MAY = {
     "owner": (
-        f"{OWNING} {PARTIES} {DRAFTING} {DECIDING} {ACCEPTING} {MATCHING} {LOADING} {SETTLING} {ARRIVING} "
+        f"{OWNING} {SIGNING_IN} "
+        f"{SHELVING} {PARTIES} {DRAFTING} {DECIDING} {ACCEPTING} {MATCHING} {LOADING} {SETTLING} {ARRIVING} "
         f"order.close order.reopen exception.assign company.verify {CONFIRMING} {CATALOGUED}"
     ),
-    "issuer": f"{PARTIES} {DRAFTING} {ACCEPTING} {LOADING} document.keep order.issue order.close order.reopen layout.set",
+    "issuer": (
+        f"{PARTIES} {DRAFTING} {SHELVING} {ACCEPTING} {LOADING} document.keep order.issue order.close order.reopen layout.set"
+    ),
     "manager": (
-        f"{PARTIES} {DRAFTING} {DECIDING} {EVIDENCE} {ACCEPTING} {ARRIVING} order.close order.hold order.lift "
+        f"{PARTIES} {DRAFTING} {SHELVING} {DECIDING} {EVIDENCE} {ACCEPTING} {ARRIVING} order.close order.hold order.lift "
         "order.attach invoice.hold invoice.lift"
     ),
     "approver": f"{DECIDING} exception.accept",
     "payables": f"{HOLDING} {BILLS} {EXCEPTIONS} {ARRIVING} {CONFIRMING}",
     "finance": (
-        f"contractor.add {DECIDING} {HOLDING} {BILLS} {EXCEPTIONS} {MATCHING} {PAYING} {LOADING} {SETTLING} {ARRIVING} "
+        f"{NAMING} {SIGNING_IN} "
+        f"{SHELVING} {DECIDING} {HOLDING} {BILLS} {EXCEPTIONS} {MATCHING} {PAYING} {LOADING} {SETTLING} {ARRIVING} "
         f"order.close order.reopen company.verify {CONFIRMING} {CATALOGUED}"
     ),
     "auditor": "company.verify",

@@ -21,7 +21,10 @@ ALLOWED_HOSTS = env.list("COUNTERFOIL_HOSTS", default=["127.0.0.1", "localhost",
 CSRF_TRUSTED_ORIGINS = env.list("COUNTERFOIL_ORIGINS", default=[])
 COUNTERFOIL_ADDRESS = env.str("COUNTERFOIL_ADDRESS", default=next(iter(CSRF_TRUSTED_ORIGINS), "")).rstrip("/")
 COUNTERFOIL_DOCUMENTS = env.str("COUNTERFOIL_DOCUMENTS", default="")
-COUNTERFOIL_DEMO = env.bool("COUNTERFOIL_DEMO", default=False)
+COUNTERFOIL_DEMO = env.list("COUNTERFOIL_DEMO", default=[])
+"""The short names of the companies whose sign-ins everybody knows; none where nothing is a demo."""
+COUNTERFOIL_FIRST = env.str("COUNTERFOIL_FIRST", default="")
+"""The address at which the first company is made, as whoever serves told it (companies/first_address.py)."""
 COUNTERFOIL_GRANTS, COUNTERFOIL_FUNCTIONS = GRANTS, RUNTIME_FUNCTIONS
 
 
@@ -79,6 +82,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.usersessions",
     "csp",
 ]
 
@@ -158,7 +162,7 @@ else:
     # A link that sets a password must not end up in a log.
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 # A link is made for the configured address alone: the name that a request calls the server by is whoever asks's to choose.
-COUNTERFOIL_SENDS_MAIL = bool(COUNTERFOIL_ADDRESS) and (bool(mail) or COUNTERFOIL_DEMO)
+COUNTERFOIL_SENDS_MAIL = bool(COUNTERFOIL_ADDRESS) and bool(mail or COUNTERFOIL_DEMO)
 DEFAULT_FROM_EMAIL = env.str("COUNTERFOIL_MAIL_FROM", default="counterfoil@localhost")
 SESSION_ENGINE = "counterfoil.config.sessions"
 SESSION_COOKIE_HTTPONLY = True

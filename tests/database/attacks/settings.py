@@ -1,6 +1,7 @@
 """What a company decides once, and the holds that it places."""
 
 from ..siege import Attack
+from .people import right
 from .writing import ONE, copied, made, then, updated
 
 POLICY = "catalogue_policyversion"
@@ -17,6 +18,8 @@ def _with(changes: str) -> str:
     tolerance = copied("catalogue_tolerance", "tolerance", f"'version_id', '{ONE}', {changes}")
     return then(_version("'ways', 3"), tolerance)
 
+
+_NEW_CONTRACTOR = "'code', 'NEW', 'match_policy_id', null, "
 
 SETTINGS = (
     Attack("match one way", _version("'ways', 1"), ("check policyversion_ways",)),
@@ -141,6 +144,40 @@ SETTINGS = (
         "delete a policy",
         "DELETE FROM catalogue_matchpolicy WHERE id = %(policy)s",
         ("grant DELETE ON catalogue_matchpolicy", "key policyversion_policy_same_company"),
+    ),
+    Attack(
+        "give a contractor another code",
+        updated("parties_contractor", "contractor", "code = 'NEW'"),
+        ("trigger contractor_stands",),
+        "a contractor keeps its code",
+    ),
+    Attack(
+        "sign in as a contractor in somebody's place",
+        updated("parties_contractor", "contractor", "member_id = %(service)s"),
+        ("trigger contractor_stands",),
+        "a sign-in is taken from one before it is given to another",
+    ),
+    Attack(
+        "sign in as a contractor without the role",
+        copied("parties_contractor", "contractor", _NEW_CONTRACTOR + "'member_id', %(otto)s"),
+        ("trigger contractor_stands",),
+        "who signs in as a contractor has the role contractor",
+    ),
+    Attack(
+        "pay oneself as a contractor",
+        then(
+            right("fay", "contractor"),
+            copied("parties_contractor", "contractor", _NEW_CONTRACTOR + "'member_id', %(fay)s"),
+        ),
+        ("trigger contractor_stands",),
+        "who approves or pays does not sign in as a contractor",
+    ),
+    Attack(
+        "move an engagement to another contractor",
+        "UPDATE engagements_engagement SET contractor_id = (SELECT id FROM parties_contractor WHERE code = 'CLEO') "
+        "WHERE contractor_id = %(contractor)s",
+        ("trigger engagement_stays",),
+        "an engagement stays its contractor's",
     ),
     Attack(
         "have two contractors of one code",

@@ -19,16 +19,19 @@ from counterfoil.insight.listing.orders import Orders
 from counterfoil.insight.listing.payments import Payments
 from counterfoil.insight.listing.reader import Reader
 from counterfoil.lifecycle.engagements.models import Engagement
+from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.states import UNFINISHED
 from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.payments import actions as payments
+from counterfoil.lifecycle.payments.models import Allocation
 
 from ...actions import billing
 from ...cast import NOW, Cast, line
 from ...catalogues import added, done, fitting
+from . import claim_shelves, people_shelves
 
-LISTS = (Orders, Invoices, Payments, *LISTINGS.values())
+LISTS = (Orders, Invoices, Payments, *claim_shelves.LISTS, *people_shelves.LISTS, *LISTINGS.values())
 Asked = dict[str, Any]
 
 
@@ -83,6 +86,11 @@ def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], 
     contractor, engagement = cast.contractor_id, cast.engagement_id
     money = Decimal("500")
     today = NOW.date()
+    with scope.reading(cast.company_id):
+        bills = list(Invoice.objects.filter(kind="invoice").select_related("order"))
+        paid = dict(Allocation.objects.values_list("payment_id", "invoice__number"))
+    late = {bill.number: bill for bill in bills if bill.due_on < today and bill.state in UNFINISHED}
+    by_number = {bill.number: bill for bill in bills}
     whose: list[Any] = [({"contractor_id": contractor}, lambda row: row.contractor_id == contractor)]
     euros: list[Any] = [({"currency": "USD"}, lambda row: row.currency == "USD")]
     of_work: list[Any] = [({"engagement_id": engagement}, lambda row: row.engagement_id == engagement)]
@@ -100,8 +108,19 @@ def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], 
             ({"net_to": money}, lambda row: row.net <= money),
             ({"number": "po 2026-00002"}, lambda row: row.number == "PO-2026-00002"),
             ({"on_hold": True}, lambda row: row.number in ("PO-2026-00001", "PO-2026-00002")),
-            ({"invoiced": True}, lambda row: (row.number or "") > "PO-2026-00001"),
-            ({"invoiced": False}, lambda row: (row.number or "") <= "PO-2026-00001"),
+            ({"archived": True}, lambda row: False),
+            ({"archived": False}, lambda row: True),
+            ({"invoiced": True}, lambda row: (row.number or "") > "PO-2026-00001" and row.title != claim_shelves.WAITS),
+            (
+                {"invoiced": False},
+                lambda row: (row.number or "") <= "PO-2026-00001" or row.title == claim_shelves.WAITS,
+            ),
+            ({"paid": True}, lambda row: row.id == by_number["R-PAID"].order_id),
+            ({"paid": False}, lambda row: row.id != by_number["R-PAID"].order_id),
+            ({"overdue": True}, lambda row: row.id in {bill.order_id for bill in late.values()}),
+            ({"made_from": today}, lambda row: True),
+            ({"made_to": today - timedelta(1)}, lambda row: False),
+            ({"on_my_desk": "asked_for"}, lambda row: False),
         ],
         Invoices: [
             *whose,
@@ -117,6 +136,13 @@ def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], 
             ({"overdue": True}, lambda row: row.kind == "invoice" and row.due_on < today and row.state in UNFINISHED),
             ({"on_hold": True}, lambda row: row.number in ("R-HELD", "O-1")),
             ({"on_hold": False}, lambda row: row.number not in ("R-HELD", "O-1")),
+            ({"team_id": cast.team_id}, lambda row: row.order is not None and row.order.team_id == cast.team_id),
+            ({"requester_id": cast.rita.id}, lambda row: row.order is not None),
+            ({"requester_id": cast.fay.id}, lambda row: False),
+            ({"order_id": by_number["R-HELD"].order_id}, lambda row: row.number == "R-HELD"),
+            ({"paid": True}, lambda row: row.number == "R-PAID"),
+            ({"paid": False}, lambda row: row.number != "R-PAID"),
+            ({"on_my_desk": "release"}, lambda row: False),  # an owner releases nothing
         ],
         Payments: [
             *whose,
@@ -128,9 +154,34 @@ def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], 
             ({"settled_on_to": today}, lambda row: row.settled_on is not None and row.settled_on <= today),
             ({"amount_from": money}, lambda row: row.amount >= money),
             ({"amount_to": money}, lambda row: row.amount <= money),
+            ({"engagement_id": engagement}, lambda row: by_number[paid[row.id]].engagement_id == engagement),
+            ({"team_id": cast.team_id}, lambda row: True),
+            ({"requester_id": cast.fay.id}, lambda row: False),
+            ({"invoice_id": by_number["R-PART"].id}, lambda row: paid[row.id] == "R-PART"),
+            ({"order_id": by_number["R-PAID"].order_id}, lambda row: paid[row.id] == "R-PAID"),
+            ({"released_from": today}, lambda row: True),
+            ({"released_to": today - timedelta(1)}, lambda row: False),
+            ({"overdue": True}, lambda row: paid[row.id] in late and row.state in ("released", "initiated")),
+            ({"on_hold": True}, lambda row: False),
+            ({"on_hold": False}, lambda row: True),
+            ({"on_my_desk": "send"}, lambda row: False),
         ],
+        **claim_shelves.claim_questions(cast),
+        **people_shelves.people_questions(cast),
         **{LISTINGS[one.subject]: _of_catalogue(cast, one) for one in CATALOGUES},
     }
+
+
+def is_own(cast: Cast, listing: AnyListing, row: Any) -> bool:
+    """Whether a row is Cleo's own, who contracts."""
+    if hasattr(listing.model, "contractor"):
+        return bool(row.contractor.member_id == cast.cleo.id)
+    if listing.name in ("evidence", "exceptions"):
+        return bool(
+            getattr(row, "order" if listing.name == "evidence" else "invoice").contractor.member_id == cast.cleo.id
+        )
+    own = {"arrivals": "sender_id", "contractors": "member_id", "keys": "member_id", "members": "id"}
+    return listing.name in own and getattr(row, own[listing.name]) == cast.cleo.id
 
 
 def _of_catalogue(cast: Cast, one: Catalogue) -> list[tuple[Asked, Callable[[Any], bool]]]:

@@ -47,8 +47,8 @@ def test_sums_are_on_the_first_page(api: Callers) -> None:
     fill(api.cast)
     first = api.fay.get("/orders", limit=2).json()
     assert first["totals"] == [
-        {"currency": "EUR", "rows": 7, "sums": {"net": "7000.00"}},
-        {"currency": "USD", "rows": 1, "sums": {"net": "123.40"}},
+        {"currency": "EUR", "rows": 7, "sums": {"net": "7000.00"}, "left_out": 0},
+        {"currency": "USD", "rows": 1, "sums": {"net": "123.40"}, "left_out": 0},
     ]
     assert api.fay.get("/orders", limit=2, after=first["next"]).json()["totals"] is None
     assert [one["rows"] for one in api.cleo.get("/invoices").json()["totals"]] == [None, None]
@@ -106,3 +106,13 @@ def test_another_company_has_nothing_to_sum(api: Callers, path: str) -> None:
     fill(api.cast)
     seen = api.mallory.get(path).json()
     assert (seen["items"], seen["totals"]) == ([], [])
+
+
+def test_one_search_finds_in_every_list_what_the_key_s_member_sees(api: Callers) -> None:
+    fill(api.cast)
+    found = {one["name"]: one for one in api.fay.get("/search", q="R-PAID").json()["groups"]}
+    assert [one["words"] for one in found["invoices"]["items"]] == ["R-PAID"] and found["invoices"]["number"] == 1
+    assert [one["words"] for one in found["payments"]["items"]] == ["R-PAID"]
+    assert api.mallory.get("/search", q="R-PAID").json() == {"groups": []}
+    assert "contractors" not in {one["name"] for one in api.cleo.get("/search", q="cleo").json()["groups"]}
+    problem_of(api.fay.get("/search"), 422)

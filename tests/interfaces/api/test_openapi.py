@@ -4,7 +4,9 @@ import re
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.trail.action import VERBS
 from counterfoil.interfaces.api.app import api
 from counterfoil.interfaces.api.problems import DECLARED
@@ -26,10 +28,30 @@ BY_FILE = "document.receive"
 """The operation to which a file is sent; what it is decides on the verb."""
 
 
+MOST_LINES = 175
+"""How many lines of the document one operation costs at most, with its share of what all refer to."""
+
+
 def operations() -> list[tuple[str, str, dict[str, Any]]]:
-    """(method, path, operation) of the whole document."""
-    paths = api.get_openapi_schema()["paths"]
-    return [(method, path, operation) for path, methods in paths.items() for method, operation in methods.items()]
+    """(method, path, operation) of the whole document, its parameters and answers as if they stood there."""
+    document = api.get_openapi_schema()
+    found = []
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            operation["parameters"] = [_referred(document, given) for given in operation.get("parameters", [])]
+            operation["responses"] = {
+                status: _referred(document, answer) for status, answer in operation["responses"].items()
+            }
+            found.append((method, path, operation))
+    return found
+
+
+def _referred(document: dict[str, Any], value: dict[str, Any]) -> dict[str, Any]:
+    """What a reference leads to."""
+    if "$ref" not in value:
+        return value
+    _here, _components, place, name = value["$ref"].split("/")
+    return document["components"][place][name]
 
 
 each_operation = pytest.mark.parametrize(
@@ -41,6 +63,23 @@ def test_the_committed_document_is_the_codes() -> None:
     assert PLACE.read_text() == written(), "run python -m counterfoil.interfaces.api.schema"
 
 
+def test_what_many_operations_say_is_said_once() -> None:
+    document, text = api.get_openapi_schema(), written()
+    number = sum(len(methods) for methods in document["paths"].values())
+    assert len(text.splitlines()) <= MOST_LINES * number
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            errors = [answer for status, answer in operation["responses"].items() if int(status) in DECLARED]
+            assert errors and all(list(answer) == ["$ref"] for answer in errors)
+            headers = [given for given in operation.get("parameters", []) if given.get("name") == "Idempotency-Key"]
+            assert headers == []
+    places = {tuple(found) for found in re.findall(r'"#/components/(\w+)/([^"]+)"', text)}
+    assert all(name in document["components"][place] for place, name in places)
+    assert all(
+        (place, name) in places for place in ("parameters", "responses") for name in document["components"][place]
+    )
+
+
 def test_every_verb_has_its_operation() -> None:
     writes = [operation["operationId"] for method, _path, operation in operations() if method != "get"]
     assert sorted(writes) == sorted({*VERBS, BY_FILE} - set(NO_DOOR))
@@ -50,6 +89,15 @@ def test_names_are_stable_words() -> None:
     names = [operation["operationId"] for _method, _path, operation in operations()]
     assert len(set(names)) == len(names)
     assert all(re.fullmatch(r"[a-z]+\.[a-z_]+", name) for name in names)
+
+
+@each_operation
+def test_every_operation_answers_at_its_address(
+    client: Client, db: None, method: str, path: str, operation: dict[str, Any]
+) -> None:
+    """No other operation's address hides it: without a key it asks for one, and does not say that there is no such method."""
+    address = re.sub(r"\{\w+\}", str(new_id()), path)
+    assert client.generic(method.upper(), address).status_code == 401
 
 
 @each_operation
@@ -67,6 +115,6 @@ def test_every_write_needs_an_idempotency_key_and_edits_need_a_version(
 ) -> None:
     needed = {given["name"] for given in operation["parameters"] if given["in"] == "header" and given["required"]}
     wanted = {"get": set(), "patch": {"Idempotency-Key", "If-Match"}, "delete": {"Idempotency-Key", "If-Match"}}
-    # A company has no version: its few settings are an owner's, and each replaces only itself.
-    versioned = operation["operationId"] != "company.change"
+    # A company and a team have no version: what is set of them is an owner's, and each replaces only itself.
+    versioned = operation["operationId"] not in ("company.change", "team.change", "view.change", "view.remove")
     assert needed == (wanted.get(method, {"Idempotency-Key"}) if versioned else {"Idempotency-Key"})

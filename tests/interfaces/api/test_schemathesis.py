@@ -40,7 +40,7 @@ def known(transactional_db: None) -> Cast:
     cast = load_cast()
     for role in ROLES:
         if role != OWNER:
-            grant_role(by=cast.olga, at=NOW, member_id=cast.olga.id, role=role)
+            grant_role(by=cast.olga, at=NOW, member_id=cast.olga.id, role=role, confirm=cast.olga.name)
     cast.members["olga"] = member_of(cast.company_id, cast.olga.id)
     return cast
 

@@ -1,6 +1,7 @@
 """`counterfoil serve`: up with everything, again within ten seconds, gone on Ctrl-C with all that it started."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
+import requests
 
 from .conftest import argv, environment
 
@@ -177,6 +179,44 @@ def test_no_demo_beside_a_company_of_your_own(own_home: Path) -> None:
     )
     assert done.returncode == 1
     assert "companies of your own (acme)" in done.stderr
+
+
+def test_a_company_of_ones_own_beside_the_demo_and_then_on_this_machine_alone(own_home: Path) -> None:
+    first = serve(own_home)
+    said = said_so_far(first, "works once")
+    address = re.search(r"Make a company of your own beside the demo at (http://127.0.0.1:\d+/first/[\w-]{43})\n", said)
+    assert address
+    _make_a_company(address.group(1))
+    end(first)
+    again = serve(own_home)
+    seconds_until_up()
+    assert "/first/" not in end(again)
+    done = subprocess.run(
+        argv("serve", "--demo", "--host", "0.0.0.0", "--port", PORT),  # noqa: S104  refused, which is what is tested
+        env=environment(own_home),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert "0.0.0.0 can be reached by others, and the demo's sign-ins are public." in done.stderr
+
+
+def _make_a_company(address: str) -> None:
+    """As a browser would: the form, then what is typed into it."""
+    with requests.Session() as browser:
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', browser.get(address, timeout=10).text)
+        assert token
+        typed = {
+            "name": "Acme",
+            "currency": "EUR",
+            "timezone": "UTC",
+            "owner_name": "A",
+            "owner_email": "a@acme.example",
+        }
+        typed |= {"password": "a-long-password-of-mine", "csrfmiddlewaretoken": token.group(1)}
+        made = browser.post(address, typed, timeout=30)
+        assert (made.status_code, "Your company is there" in made.text) == (200, True)
 
 
 def test_a_second_supervisor_is_refused(own_home: Path) -> None:

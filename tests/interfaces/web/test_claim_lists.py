@@ -56,7 +56,7 @@ def test_exceptions_are_listed_the_earliest_due_first(
     client, address, seen = sign_in("petra"), "/exceptions?kind=order_missing", []
     while address:
         page = _text(client, address)
-        seen += re.findall(r'list-contractor">(R-\d)<', page)
+        seen += re.findall(r'list-contractor">\s*(R-\d)\s*<', page)
         following = re.search('rel="next" href="([^"]+)"', page)
         address = f"/exceptions{unescape(following[1])}" if following else ""
     assert seen == ["R-1", "R-3", "R-2", "R-4", "R-0"]
@@ -99,14 +99,14 @@ def test_what_is_ready_to_release_and_what_waits_for_a_hold(cast: Cast, sign_in:
 @pytest.mark.parametrize(
     ("name", "page", "pinned"),
     [
-        ("petra", "/invoices", 22),
-        ("petra", "/invoices?q=r", 22),
-        ("petra", "/exceptions", 16),
+        ("petra", "/invoices", 23),
+        ("petra", "/invoices?q=r", 23),
+        ("petra", "/exceptions", 18),
         ("fay", "/payments", 27),
-        ("fay", "/", 26),
-        ("rita", "/", 17),
+        ("fay", "/", 16),
+        ("rita", "/", 32),
         ("cleo", "/", 34),
-        ("cleo", "/invoices", 21),
+        ("cleo", "/invoices", 22),
     ],
 )
 def test_few_and_many_take_the_same_queries(cast: Cast, sign_in: SignIn, name: str, page: str, pinned: int) -> None:

@@ -2,15 +2,18 @@
 
 import pytest
 
+from counterfoil.interfaces.web.forms.approval_policy import APPROVAL_POLICY
 from counterfoil.interfaces.web.forms.correction import correction
 from counterfoil.interfaces.web.forms.declared import DocumentForm, Field, shape
 from counterfoil.interfaces.web.forms.evidence import EVIDENCE
 from counterfoil.interfaces.web.forms.invoice import INVOICE
+from counterfoil.interfaces.web.forms.match_policy import MATCH_POLICY
 from counterfoil.interfaces.web.forms.order import ORDER
 from counterfoil.lifecycle.evidence.values import MOST_PIECES
 from counterfoil.lifecycle.orders.values import MOST_LINES
 
 FORMS = {"order": ORDER, "invoice": INVOICE, "evidence": EVIDENCE, "correction": correction(is_credit=True)}
+FORMS |= {"approval_policy": APPROVAL_POLICY, "match_policy": MATCH_POLICY}
 each_form = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 
 
@@ -49,6 +52,11 @@ def test_a_field_is_what_the_model_says(form: DocumentForm, name: str, said: tup
         (INVOICE, "amount", ("money", False)),
         (INVOICE, "piece_id", ("id", False)),
         (EVIDENCE, "text", ("long", False)),
+        (APPROVAL_POLICY, "from_amount", ("money", True)),
+        (APPROVAL_POLICY, "role", ("choice", True)),
+        (MATCH_POLICY, "kind", ("choice", True)),
+        (MATCH_POLICY, "percent", ("number", False)),
+        (MATCH_POLICY, "amount", ("money", False)),
     ],
 )
 def test_a_column_is_what_the_model_of_a_line_says(form: DocumentForm, name: str, said: tuple[str, bool]) -> None:
@@ -70,7 +78,9 @@ def test_whatever_the_model_needs_can_be_typed(form: DocumentForm) -> None:
     needed = {name for name, info in form.model.model_fields.items() if info.is_required()}
     of_line = {name for name, info in form.line_model.model_fields.items() if info.is_required()}
     assert needed <= {one.target for one in form.head} | {form.lines.name}
-    assert of_line <= {one.target for one in form.lines.columns} | ({"line_id"} if form.lines.fixed else set())
+    assert of_line <= {one.target for one in form.lines.columns} | (
+        {"line_id", "attribute"} if form.lines.fixed else set()
+    )
 
 
 def test_a_form_takes_as_many_lines_as_its_model() -> None:

@@ -1,5 +1,6 @@
 """The form of an invoice: typed in the reader's locale, summed beside the printed total, kept when it is wrong."""
 
+import re
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -139,7 +140,12 @@ def test_the_same_number_again_makes_none_and_a_second_person_admits_it(cast: Ca
     first = billing.matched(cast)
     petra, fay = sign_in("petra"), sign_in("fay")
     answer = petra.post("/invoices/new", typed(cast, number="r 1"))
-    arrival = answer["Location"]
+    kept = answer.content.decode()
+    assert (
+        answer.status_code == 409 and 'value="r 1"' in kept and 'value="Layout"' in kept and 'value="1,000.00"' in kept
+    )
+    assert f'href="/invoices/{first}"' in kept and 'href="#number"' in kept
+    [arrival] = set(re.findall(r"/arrivals/[0-9a-f-]{36}", kept))
     page = petra.get(arrival).content.decode()
     assert "This made no invoice" in page and f'href="/invoices/{first}"' in page
     assert "Nobody admits a duplicate that they entered." in page
@@ -151,6 +157,24 @@ def test_the_same_number_again_makes_none_and_a_second_person_admits_it(cast: Ca
     assert made.status_code == 302 and "admitted duplicate 1" in fay.get(made["Location"]).content.decode()
     assert arrival not in fay.get(f"/invoices/{first}").content.decode()
     assert "It was admitted as a document of its own." in petra.get(arrival).content.decode()
+
+
+def test_another_number_is_sent_from_the_same_form(cast: Cast, sign_in: SignIn) -> None:
+    billing.matched(cast)
+    petra, given = sign_in("petra"), typed(cast)
+    kept = petra.post("/invoices/new", given).content.decode()
+    [key] = re.findall(r'name="key" value="([^"]+)"', kept)
+    assert key != given["key"]
+    answer = petra.post("/invoices/new", given | {"key": key, "number": "R-2"})
+    assert answer.status_code == 302
+    assert billing.invoice_of(cast, answer["Location"].rpartition("/")[2]).number == "R-2"
+
+
+def test_a_contractor_is_told_which_of_theirs_has_the_number(cast: Cast, sign_in: SignIn) -> None:
+    first = billing.matched(cast)
+    page = sign_in("cleo").post("/invoices/new", typed(cast))
+    kept = page.content.decode()
+    assert page.status_code == 409 and f'href="/invoices/{first}"' in kept and 'value="Layout"' in kept
 
 
 def test_a_correction_types_it_anew_and_looks_again(cast: Cast, sign_in: SignIn) -> None:

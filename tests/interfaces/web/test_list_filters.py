@@ -93,7 +93,12 @@ def test_what_can_t_be_read_is_told_beside_its_field_and_kept(cast: Cast, sign_i
     )
     shown = page.content.decode()
     assert page.status_code == 200
-    for words in ("No contractor is called so", "Write a number such as", "no currency EUQ", "This must be a date"):
+    for words in (
+        "Nothing is called so, or several are: Contractor.",
+        "Write a number such as",
+        "no currency EUQ",
+        "This must be a date",
+    ):
         assert words in shown, words
     assert shown.count('aria-invalid="true"') == 4
     assert 'value="nobody"' in shown and 'value="many"' in shown
@@ -225,9 +230,50 @@ def _foot(client: Client, address: str) -> list[str]:
     return re.findall("<p[^>]*>([^<]+)</p>", foot) + re.findall("<dd>([^<]+)</dd>", foot)
 
 
-def test_choices_that_are_cut_say_so(cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
-    fay, says = sign_in("fay"), "by name; search the list for others"
-    assert says not in fay.get("/orders?filter=open").content.decode()
+def test_of_too_many_to_choose_from_one_is_picked_by_any_part_of_a_name(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fay = sign_in("fay")
+    cast.draft(title="Asked for by Rita")
+    assert '<select id="by-requester_id"' in fay.get("/orders?filter=open").content.decode()
     monkeypatch.setattr(filters, "MOST_CHOICES", 2)
     page = fay.get("/orders?filter=open").content.decode()
-    assert f'<option value="" disabled>The first 2 {says}</option>' in page
+    assert '<input id="by-requester"' in page and 'hx-get="/lists/orders/filters/requester"' in page
+    offered = fay.get("/lists/orders/filters/requester?requester=RIT").content.decode()
+    assert offered.count("<option") == 1 and 'value="Rita · rita@demo.example"' in offered
+    address = fay.get("/orders?filter=typed&requester=Rita · rita@demo.example")["Location"]
+    assert (
+        address == f"/orders?requester_id={cast.rita.id}" == fay.get("/orders?filter=typed&requester=rit")["Location"]
+    )
+    assert "Asked for by Rita" in fay.get(address).content.decode()
+    assert 'value="Rita · rita@demo.example"' in fay.get(f"{address}&filter=open").content.decode()
+
+
+@pytest.mark.parametrize("listing", ["orders", "nothing"])
+def test_what_a_filter_offers_is_nobody_else_s(cast: Cast, sign_in: SignIn, listing: str) -> None:
+    assert sign_in("cleo").get(f"/lists/{listing}/filters/requester").status_code == 404
+    assert sign_in("cleo").get(f"/lists/{listing}/filters/contractor").status_code == 404
+    offered = sign_in("mallory").get("/lists/orders/filters/requester?requester=r").content.decode()
+    assert "Rita" not in offered and "Mallory" in offered
+
+
+def test_only_what_counts_is_summed_and_the_rest_is_told(cast: Cast, sign_in: SignIn) -> None:
+    fill(cast)
+    page = sign_in("fay").get("/payments").content.decode()
+    foot = page.split('class="list-foot"')[1]
+    assert "EUR 1,033.33" in foot and "3 in all" in foot and "Not summed: 1 failed or cancelled." in foot
+    assert "Not summed: failed or cancelled." in sign_in("cleo").get("/payments").content.decode()
+    assert "Not summed" not in sign_in("fay").get("/payments?state=settled").content.decode()
+
+
+def test_too_many_are_put_in_no_other_order(cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(totals, "MOST_COUNTED", 2)
+    for price in ("30", "10", "20"):
+        cast.draft(title=f"At {price}", lines=[line(unit_price=price)])
+    rita = sign_in("rita")
+    page = rita.get("/orders?sort=net").content.decode()
+    assert re.findall('class="row-link"[^>]*>([^<]+)<', page) == ["At 20", "At 10", "At 30"]
+    assert "too many to be put in this order" in page
+    assert [one[0] for one in rows_of(rita, "/orders?sort=net&format=csv")[1:]] == ["At 20", "At 10", "At 30"]
+    page = rita.get("/orders?sort=net&net_to=200").content.decode()
+    assert re.findall('class="row-link"[^>]*>([^<]+)<', page) == ["At 10", "At 20"]

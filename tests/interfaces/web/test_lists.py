@@ -9,10 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.trail.models import Entry
 from counterfoil.interfaces.web.pages import orders as view
 
 from ...cast import Cast, line
-from .conftest import SignIn
+from .conftest import SignIn, form
 
 
 def test_the_desk_names_the_move(cast: Cast, sign_in: SignIn) -> None:
@@ -67,8 +69,9 @@ def test_any_number_leads_to_its_order(cast: Cast, sign_in: SignIn, spelled: str
     assert sign_in("rita").get(f"/find/{spelled}")["Location"] == f"/orders/{order_id}"
 
 
-def test_what_is_no_number_leads_to_the_list(cast: Cast, sign_in: SignIn) -> None:
-    assert sign_in("rita").get("/find?q=spring cat")["Location"] == "/orders?q=spring+cat"
+def test_what_is_no_number_is_looked_for_everywhere(cast: Cast, sign_in: SignIn) -> None:
+    cast.issued()
+    assert 'href="/orders?q=spring%20cat"' in _text(sign_in("rita"), "/find?q=spring cat")
 
 
 @pytest.mark.parametrize(
@@ -97,7 +100,7 @@ def test_empty_pages_teach(cast: Cast, sign_in: SignIn) -> None:
     assert "An order comes here when the next step is yours" in _text(sign_in("rita"), "/")
 
 
-@pytest.mark.parametrize(("page", "pinned"), [("/", 24), ("/orders", 24), ("/orders?q=catalogue", 25)])
+@pytest.mark.parametrize(("page", "pinned"), [("/", 22), ("/orders", 25), ("/orders?q=catalogue", 25)])
 def test_three_orders_and_sixty_take_the_same_queries(cast: Cast, sign_in: SignIn, page: str, pinned: int) -> None:
     client = sign_in("rita")
     _some(cast, 1)
@@ -141,3 +144,28 @@ def test_which_rows_a_list_shows_is_asked_before_anything_is_joined(cast: Cast, 
         assert client.get(page).status_code == 200
     limited = [one["sql"] for one in asked.captured_queries if "LIMIT 51" in one["sql"]]
     assert len(limited) == 1 and " JOIN " not in limited[0]
+
+
+@pytest.mark.req(20, 22)
+def test_the_list_leads_to_a_form_that_stores_and_shows_each_order_s_state(cast: Cast, sign_in: SignIn) -> None:
+    rita = sign_in("rita")
+    assert 'href="/orders/new"' in _text(rita, "/orders")
+    assert rita.post("/orders/new", form(cast, title="From the list")).status_code == 302
+    page = _text(rita, "/orders")
+    assert "From the list" in page and 'class="state state-draft"' in page
+    address = re.findall('class="row-link"[^>]*href="([^"]+)"|href="([^"]+)"[^>]*class="row-link"', page)[0]
+    assert "Layout" in _text(rita, next(filter(None, address)))
+
+
+@pytest.mark.req(21)
+def test_a_draft_is_edited_from_its_row_and_the_change_is_logged(cast: Cast, sign_in: SignIn) -> None:
+    order_id, issued = cast.draft(title="Before"), cast.issued()
+    rita, edit = sign_in("rita"), f"/orders/{order_id}/edit"
+    assert f'href="{edit}"' in _text(rita, "/orders") and f"/orders/{issued}/edit" not in _text(rita, "/orders")
+    assert f'href="{edit}"' not in _text(sign_in("otto"), "/orders")
+    version = re.search('name="version" value="([^"]+)"', _text(rita, edit))
+    assert version and rita.post(edit, form(cast, title="After", version=version[1])).status_code == 302
+    page = _text(rita, "/orders")
+    assert "After" in page and "Before" not in page
+    with scope.reading(cast.company_id):
+        assert Entry.objects.filter(verb="order.change", subject_id=order_id, outcome=Entry.DONE).count() == 1

@@ -9,10 +9,13 @@ from counterfoil.foundation.companies.queries import system_member
 from counterfoil.foundation.documents import store
 from counterfoil.foundation.documents.actions import FileValues, file_document
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.parties.holds import HoldValues
 from counterfoil.insight.trace.facts import facts_of
 from counterfoil.lifecycle.orders import actions
 from counterfoil.lifecycle.orders.models import Order
+from counterfoil.lifecycle.orders.values import OrderChanges
 
+from ...actions.billing import submitted
 from ...cast import NOW, Cast, line
 from .conftest import SignIn
 
@@ -28,6 +31,44 @@ def test_a_refused_move_is_greyed_with_the_reason_of_the_rule(cast: Cast, sign_i
     actions.cancel(by=cast.rita, at=NOW, order_id=(order_id := cast.draft()), reason="Not needed")
     page = _text(sign_in("rita"), f"/orders/{order_id}")
     assert "this can be done only while it is draft" in page and "disabled" in page
+
+
+def test_a_refused_cancel_leads_to_what_hangs_on_the_order(cast: Cast, sign_in: SignIn) -> None:
+    order_id = cast.issued()
+    first, second = submitted(cast, order_id, 3), submitted(cast, order_id, 3)
+    iris = sign_in("iris")
+    for page in (_text(iris, f"/orders/{order_id}"), _do(iris, order_id, "cancel", expect=409, reason="Gone")):
+        text = page if isinstance(page, str) else page.content.decode()
+        for submission_id in (first, second):
+            assert f'<a href="/evidence/{submission_id}">evidence of 3 on line 1 (waiting for a decision)</a>' in text
+
+
+def test_only_the_last_approver_reads_that_they_authorise(cast: Cast, sign_in: SignIn) -> None:
+    order_id = cast.pending(lines=[line(unit_price="600.00")])
+    address = f"/orders/{order_id}"
+    first = _text(sign_in("amir"), address)
+    assert "You approve" in first and "one more person is asked after you" in first and "You authorise" not in first
+    actions.approve(by=cast.amir, at=NOW, order_id=order_id, shown=_shown(cast, order_id))
+    last = _text(sign_in("bela"), address)
+    assert "You authorise" in last and "asked after you" not in last
+
+
+def test_a_hold_says_until_when_and_whom_to_ask(cast: Cast, sign_in: SignIn) -> None:
+    order_id = cast.issued()
+    for scope_, last in (("payment", "2099-12-31"), ("invoicing", None)):
+        values = HoldValues.model_validate({"scope": scope_, "reason": "The scope is unclear", "last_day": last})
+        actions.hold(by=cast.petra, at=NOW, order_id=order_id, values=values)
+    page = _text(sign_in("rita"), f"/orders/{order_id}")
+    assert "Until the end of" in page and "2099" in page and "Until it is lifted." in page
+    assert page.count("Ask Petra.") == 2
+
+
+def test_what_was_typed_is_shown_where_its_form_is_gone(cast: Cast, sign_in: SignIn) -> None:
+    order_id = cast.pending()
+    actions.recall(by=cast.rita, at=NOW, order_id=order_id)
+    answer = _do(sign_in("amir"), order_id, "reject", expect=409, reason="The price is too high for this")
+    page = answer.content.decode()
+    assert "What you typed, to copy" in page and ">The price is too high for this</textarea>" in page
 
 
 def test_the_line_is_walked_by_its_forms(cast: Cast, sign_in: SignIn) -> None:
@@ -230,3 +271,19 @@ def _file(cast: Cast, order_id: UUID) -> str:
         kind="order_pdf", name="PO.pdf", media_type="application/pdf", size=5, sha256=digest, order_id=order_id
     )
     return file_document(by=system_member(cast.company_id), at=NOW, values=values)["id"]
+
+
+def test_who_decides_reads_what_changed_since_it_was_last_asked_for(cast: Cast, sign_in: SignIn) -> None:
+    order_id = cast.pending()
+    actions.recall(by=cast.rita, at=NOW, order_id=order_id)
+    changes = OrderChanges.model_validate({"title": "Autumn catalogue"})
+    actions.change(by=cast.rita, at=NOW, order_id=order_id, changes=changes)
+    actions.submit(by=cast.rita, at=NOW, order_id=order_id)
+    page, own = _text(sign_in("amir"), f"/orders/{order_id}"), _text(sign_in("rita"), f"/orders/{order_id}")
+    assert "1 change since you last looked" in page and "<del>Spring catalogue</del>" in page
+    assert "<ins>Autumn catalogue</ins>" in page and "record-since" not in own
+
+
+def test_what_does_harm_looks_like_it(cast: Cast, sign_in: SignIn) -> None:
+    page = _text(sign_in("rita"), f"/orders/{cast.draft()}")
+    assert "btn-plain btn-danger-plain" in page

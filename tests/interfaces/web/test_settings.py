@@ -13,6 +13,7 @@ from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.kit import Catalogue
 from counterfoil.foundation.kernel import scope
 from counterfoil.interfaces.web.settings import catalogues as view
+from counterfoil.interfaces.web.settings.overview import GROUPS
 
 from ...cast import Cast
 from ...catalogues import EACH, added, done, fitting, row_of
@@ -40,6 +41,16 @@ def test_settings_say_how_many_are_in_use(cast: Cast, sign_in: SignIn) -> None:
     for number, one in enumerate(CATALOGUES, 1):
         own = page.split(f'href="/settings/{one.path}"')[1].split("</li>")[0]
         assert f">{one.many}<" in own and f"{number} in use" in own and str(one.teaches) in own
+
+
+def test_settings_stand_in_groups_and_lead_to_their_pages(cast: Cast, sign_in: SignIn) -> None:
+    rita = sign_in("rita")
+    page = text(rita, "/settings/")
+    groups = re.findall(r"<h2[^>]*>([^<]+)</h2>", page)
+    told = [str(group.words) for group in GROUPS if group.settings]
+    assert [one for one in groups if one in told] == told
+    for address in re.findall(r'class="row-link" href="([^"]+)"', page):
+        assert rita.get(address).status_code == 200, address
 
 
 def test_settings_are_in_the_sidebar_of_those_who_work_here(cast: Cast, sign_in: SignIn) -> None:
@@ -201,7 +212,7 @@ def test_whoever_only_reads_is_told_why_not(cast: Cast, sign_in: SignIn, one: Ca
 @each
 def test_few_and_many_take_the_same_queries(cast: Cast, sign_in: SignIn, one: Catalogue) -> None:
     fay, row_id = sign_in("fay"), added(one, cast, code="R", **fitting(one, cast))
-    pinned = {"": 14, one.path: 17, f"{one.path}/{row_id}": 16 + 2 * len(one.keys)}
+    pinned = {"": 18, one.path: 18, f"{one.path}/{row_id}": 16 + 2 * len(one.keys)}
     few = {address: _queries(fay, f"/settings/{address}") for address in pinned}
     for number in range(20):
         added(one, cast, code=f"C-{number}", **fitting(one, cast))

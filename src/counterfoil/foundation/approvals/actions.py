@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import Field
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.refusals import refuse_if
+from counterfoil.foundation.kernel.refusals import expect_version, refuse_if
 from counterfoil.foundation.kernel.values import Amount, Keyword, Values
 from counterfoil.foundation.trail.action import Stored, action
 
@@ -27,10 +27,11 @@ class PolicyValues(Values):
 
 
 @action("policy.set", subject="policy")
-def set_policy(*, by: Member, at: datetime, values: PolicyValues) -> Stored:
+def set_policy(*, by: Member, at: datetime, values: PolicyValues, version: int | None = None) -> Stored:
     """Set a new version of the approval policy. What was submitted before keeps its own version."""
     refuse_if(rules.set_policy([(level.from_amount, level.role) for level in values.levels]))
     newest = Policy.objects.within(by.company_id).order_by("-version").first()
+    expect_version(version, newest.version if newest else 0)
     policy = Policy.objects.create(
         company_id=by.company_id, version=newest.version + 1 if newest else 1, currency=by.company.currency
     )

@@ -43,7 +43,7 @@ def ask(
     levels = rules.levels_for(in_order, amount, all_of_them=typed_rate)
     interested = {by.id, *interested}
     excluded = by.hands.of(interested) if separated(by) else frozenset()
-    refuse_if(rules.too_few_approvers([level.role for level in levels], _holders(levels, by.hands, excluded)))
+    refuse_if(rules.too_few_approvers([level.role for level in levels], takers(levels, by.hands, excluded)))
     approval = Approval(
         company_id=by.company_id,
         verb=verb,
@@ -69,10 +69,31 @@ def current_levels(company_id: UUID) -> list[Level]:
 
     Raises Refused where none was set yet.
     """
-    levels = _LEVELS(company_id=company_id)
+    levels = levels_in_force(company_id)
     if not levels:
         raise Refused([Reason("no_policy", _("No approval policy is set yet. An owner sets one first."))])
     return levels
+
+
+def levels_in_force(company_id: UUID) -> list[Level]:
+    """The same, and none where no policy was set yet."""
+    return _LEVELS(company_id=company_id)
+
+
+def takers(levels: Sequence[Level], hands: Hands, excluded: Set[UUID]) -> list[tuple[UUID, frozenset[str]]]:
+    """Who could take a step of these levels, with the roles by which they could. Who share hands count as one person."""
+    roles: dict[UUID, set[str]] = defaultdict(set)
+    for level in levels:
+        for member_id in level.holders:
+            roles[member_id].add(level.role)
+    able = {member_id for member_id in roles if hands.of([member_id]).isdisjoint(excluded)}
+    found = []
+    while able:
+        one = able.pop()
+        alike = {other for other in able if hands.shared(one, [other])}
+        able -= alike
+        found.append((one, frozenset[str]().union(*(roles[member_id] for member_id in {one, *alike}))))
+    return found
 
 
 def give(approval: Approval | None, steps: Sequence[Step], *, by: Member, at: datetime) -> bool:
@@ -110,22 +131,6 @@ def end(approval_id: UUID | None, by: Member, verb: str, at: datetime) -> None:
     """Take an approval back: recall an open one, withdraw a given one."""
     approval, _steps = locked(approval_id, by)
     close(approval, verb, at)
-
-
-def _holders(levels: Sequence[Level], hands: Hands, excluded: Set[UUID]) -> list[tuple[UUID, frozenset[str]]]:
-    """Who could take a step of these levels, with the roles by which they could. Who share hands count as one person."""
-    roles: dict[UUID, set[str]] = defaultdict(set)
-    for level in levels:
-        for member_id in level.holders:
-            roles[member_id].add(level.role)
-    able = {member_id for member_id in roles if hands.of([member_id]).isdisjoint(excluded)}
-    found = []
-    while able:
-        one = able.pop()
-        alike = {other for other in able if hands.shared(one, [other])}
-        able -= alike
-        found.append((one, frozenset[str]().union(*(roles[member_id] for member_id in {one, *alike}))))
-    return found
 
 
 def _nothing_waits() -> Reason:

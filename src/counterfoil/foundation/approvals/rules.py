@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import ROLES, SYSTEM, may_approve
 from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.kernel.written import MonetaryAmount
 
 from .models import Approval, Level, Step
+
+Holders = Sequence[tuple[UUID, frozenset[str]]]
+"""People with the roles that they hold. Who share hands are one."""
 
 
 def levels_for(levels: Sequence[Level], amount: Decimal, *, all_of_them: bool = False) -> list[Level]:
@@ -62,7 +67,51 @@ def set_policy(levels: Sequence[tuple[Decimal, str]]) -> list[Reason]:
     return reasons
 
 
-def too_few_approvers(steps: Sequence[str], holders: Sequence[tuple[UUID, frozenset[str]]]) -> list[Reason]:
+def coverage(
+    levels: Sequence[Level], currency: str, holders: Holders, without: Sequence[tuple[str, Holders]]
+) -> list[Reason]:
+    """Where the levels leave somebody without approvers: everybody, or who asks, each with who is left `without` them.
+
+    An amount is asked of the levels that it reaches, which are the first of them in their order.
+    """
+    nobody = _first_uncovered(levels, holders)
+    reasons = []
+    if nobody is not None:
+        sentence = _(
+            "Nothing of %(amount)s or more can be submitted: too few people hold the roles for it, and each step needs "
+            "another person. Missing is: %(role)s."
+        )
+        reasons.append(Reason("nobody_could", sentence, _reached(nobody, currency)))
+    for who, left in without:
+        missing = _first_uncovered(levels, left)
+        if missing is not None and (nobody is None or missing.position < nobody.position):
+            sentence = _(
+                "%(who)s can submit nothing of %(amount)s or more: nobody else is left for the step that needs the role "
+                "%(role)s."
+            )
+            reasons.append(Reason("nobody_else", sentence, {"who": who} | _reached(missing, currency)))
+    return reasons
+
+
+def scarce(levels: Sequence[Level], holders: Holders) -> frozenset[str]:
+    """The roles that so few people hold that one of them less could be one too few."""
+    named = {level.role for level in levels}
+    return frozenset(role for role in named if sum(role in roles for _person, roles in holders) <= len(levels))
+
+
+def _first_uncovered(levels: Sequence[Level], holders: Holders) -> Level | None:
+    """The first level that nobody is left for."""
+    steps = [level.role for level in levels]
+    return next(
+        (level for count, level in enumerate(levels, start=1) if too_few_approvers(steps[:count], holders)), None
+    )
+
+
+def _reached(level: Level, currency: str) -> dict[str, Any]:
+    return {"amount": MonetaryAmount(level.from_amount, currency), "role": level.role}
+
+
+def too_few_approvers(steps: Sequence[str], holders: Holders) -> list[Reason]:
     """Whether enough different people hold the named roles to take every step (not counting the requester)."""
     chosen: dict[UUID, int] = {}
     for position, role in enumerate(steps):
@@ -75,7 +124,7 @@ def _find(
     position: int,
     role: str,
     steps: Sequence[str],
-    holders: Sequence[tuple[UUID, frozenset[str]]],
+    holders: Holders,
     chosen: dict[UUID, int],
     tried: set[UUID],
 ) -> bool:

@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, QuerySet, Value
+from django.db.models import Count, Prefetch, Value
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.permissions import works_here
+from counterfoil.foundation.companies.permissions import may_read, works_here
 from counterfoil.foundation.kernel.tables import Rows
 
 from .catalogues import CATALOGUES
@@ -15,15 +15,15 @@ from .models import MatchPolicy, PolicyVersion
 from .states import IN_USE
 
 
-def visible_policies(by: Member) -> QuerySet[MatchPolicy]:
-    """The company's match policies with all their versions, the newest first: none of a contractor's business.
+def visible_policies(by: Member) -> Rows:
+    """The company's match policies with all their versions, the newest first, for whoever reads them.
 
     Called inside a scope.
     """
     versions = _versions(by.company_id).select_related("set_by").order_by("-version")
-    policies: QuerySet[MatchPolicy] = MatchPolicy.objects.within(by.company_id).filter(versions__version=1)
+    policies: Rows = MatchPolicy.objects.within(by.company_id).filter(versions__version=1)
     policies = policies.prefetch_related(Prefetch("versions", versions))
-    return policies.order_by("name") if works_here(by.roles) else policies.none()
+    return policies.order_by("name") if may_read(by.roles, "matchpolicy") else policies.none()
 
 
 def rows_of(catalogue: Catalogue, by: Member) -> Rows:

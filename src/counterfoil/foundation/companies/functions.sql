@@ -125,10 +125,63 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- A member stays the person, or the service, that they began as.
-CREATE OR REPLACE FUNCTION guard_member_person() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+-- Whose link this is, to whoever knows the digest of its secret: asked before a company is known.
+CREATE OR REPLACE FUNCTION invitation_of(digest text) RETURNS TABLE (company_id uuid, member_id uuid, link_id uuid)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT l.company_id, l.member_id, l.id FROM companies_invitationlink l WHERE l.secret_sha256 = digest
+$$;
+
+-- A link is made by an owner, for somebody who is invited; of one that is there nothing changes but that it ends, once.
+CREATE OR REPLACE FUNCTION guard_invitationlink_made() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF to_jsonb(OLD) - ARRAY['used_at', 'ended_at'] <> to_jsonb(NEW) - ARRAY['used_at', 'ended_at'] THEN
+      PERFORM refuse(TG_NAME, 'a link stays what it was made as, and whose');
+    END IF;
+    IF (OLD.used_at IS NOT NULL OR OLD.ended_at IS NOT NULL)
+      AND (OLD.used_at, OLD.ended_at) IS DISTINCT FROM (NEW.used_at, NEW.ended_at) THEN
+      PERFORM refuse(TG_NAME, 'a link ends once');
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF NEW.used_at IS NOT NULL OR NEW.ended_at IS NOT NULL THEN
+    PERFORM refuse(TG_NAME, 'a link begins unanswered');
+  END IF;
+  IF NOT holds_role(NEW.company_id, NEW.made_by_id, ARRAY['owner']) THEN
+    PERFORM refuse(TG_NAME, 'a link is made by an owner');
+  END IF;
+  IF NOT EXISTS (SELECT FROM companies_member WHERE company_id = NEW.company_id AND id = NEW.member_id
+      AND state = 'invited') THEN
+    PERFORM refuse(TG_NAME, 'a link is for somebody who is invited');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- A member stays the person, or the service, that they began as. After its first owner nobody is there but by a link that
+-- they used, and who was there and left does not come back.
+CREATE OR REPLACE FUNCTION guard_member_person() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  was_here boolean;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.user_id IS NOT NULL AND NEW.state <> 'invited' AND EXISTS (
+        SELECT FROM companies_member WHERE company_id = NEW.company_id AND user_id IS NOT NULL) THEN
+      PERFORM refuse(TG_NAME, 'a person begins by an invitation');
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF OLD.state <> NEW.state AND NEW.state <> 'gone' THEN
+    SELECT COALESCE(bool_or(used_at IS NOT NULL), OLD.state = 'gone') INTO was_here FROM companies_invitationlink
+      WHERE company_id = NEW.company_id AND member_id = NEW.id;
+    IF NEW.state = 'active' AND NOT (OLD.state = 'invited' AND was_here) THEN
+      PERFORM refuse(TG_NAME, 'a person joins by the link of their invitation');
+    END IF;
+    IF NEW.state = 'invited' AND was_here OR OLD.state = 'active' THEN
+      PERFORM refuse(TG_NAME, 'who was here is not invited again');
+    END IF;
+  END IF;
   IF (OLD.company_id, OLD.id, OLD.user_id, OLD.email, OLD.service)
     IS DISTINCT FROM (NEW.company_id, NEW.id, NEW.user_id, NEW.email, NEW.service) THEN
     PERFORM refuse(TG_NAME, 'a member stays the same person');
@@ -174,4 +227,15 @@ BEGIN
     PERFORM refuse(TG_NAME, 'the company''s own member has one role, and nobody else has it');
   END IF;
   RETURN COALESCE(NEW, OLD);
+END $$;
+
+-- A view is its member's own, of one list: nobody finds one among theirs that somebody else has put there.
+CREATE OR REPLACE FUNCTION guard_view_stays() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF (OLD.company_id, OLD.id, OLD.member_id, OLD.list_name)
+    IS DISTINCT FROM (NEW.company_id, NEW.id, NEW.member_id, NEW.list_name) THEN
+    PERFORM refuse(TG_NAME, 'a view stays with its member and its list');
+  END IF;
+  RETURN NEW;
 END $$;

@@ -25,3 +25,9 @@ class Hands:
     def shared(self, one: UUID, others: Iterable[Any]) -> bool:
         """Whether what one did and what the others did could be the acts of a single person."""
         return not self.of([one]).isdisjoint(self.of(others))
+
+    def alike(self, one: UUID) -> frozenset[UUID]:
+        """Everybody with whom this one shares a hand, themselves among them: `shared(one, others)` says whether one of the
+        others is among these. So a question to the database names them once, and asks nothing of any row's people."""
+        own = self.of([one])
+        return own | {member for member, makers in self.makers.items() if not own.isdisjoint(makers)}

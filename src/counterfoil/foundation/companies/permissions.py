@@ -26,6 +26,8 @@ _HOLDERS = frozenset({PAYABLES, FINANCE})
 _LOADERS = frozenset({ISSUER, FINANCE, OWNER})
 """The issuer guards numbers, those too that were minted elsewhere: who pays is not the only one who can load."""
 APPROVERS = frozenset({APPROVER, MANAGER, FINANCE, OWNER})
+APPROVES_OR_PAYS = APPROVERS | _HOLDERS
+"""Who decides on what contractors are to do and to get: none of them signs in as one."""
 
 CATALOGUES = ("costcentre", "project")
 """What the verbs of a company's catalogues are called after: each of them has the same four."""
@@ -33,18 +35,31 @@ CATALOGUES = ("costcentre", "project")
 PERMISSIONS: dict[str, frozenset[str]] = {
     "company.change": frozenset({OWNER}),
     "team.add": frozenset({OWNER}),
+    "team.change": frozenset({OWNER}),
     "member.invite": frozenset({OWNER}),
     "member.grant": frozenset({OWNER}),
     "member.revoke": frozenset({OWNER}),
     "member.deactivate": frozenset({OWNER}),
+    "invitation.renew": frozenset({OWNER}),
+    "invitation.cancel": frozenset({OWNER}),
     "separation.set": frozenset({OWNER}),
     "service.add": frozenset({OWNER}),
     "key.create": frozenset(ROLES),
     "key.revoke": frozenset(ROLES),
+    **dict.fromkeys(("view.save", "view.change", "view.remove", "view.arrange"), frozenset(ROLES)),
+    **dict.fromkeys(("batch.begin", "batch.cancel"), frozenset(ROLES)),
     "policy.set": frozenset({OWNER}),
     "layout.set": frozenset({ISSUER}),
     "contractor.add": frozenset({MANAGER, ISSUER, FINANCE, OWNER}),
+    "contractor.archive": frozenset({MANAGER, ISSUER, FINANCE, OWNER}),
+    "contractor.unarchive": frozenset({MANAGER, ISSUER, FINANCE, OWNER}),
+    "contractor.change": frozenset({MANAGER, ISSUER, FINANCE, OWNER}),
+    "contractor.link": frozenset({FINANCE, OWNER}),
+    "contractor.unlink": frozenset({FINANCE, OWNER}),
     "engagement.add": frozenset({MANAGER, ISSUER, OWNER}),
+    "engagement.archive": frozenset({MANAGER, ISSUER, OWNER}),
+    "engagement.unarchive": frozenset({MANAGER, ISSUER, OWNER}),
+    "engagement.change": frozenset({MANAGER, ISSUER, OWNER}),
     "order.create": _DRAFTERS,
     "order.change": _DRAFTERS,
     "order.submit": _DRAFTERS,
@@ -56,6 +71,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "order.reject": APPROVERS,
     "order.issue": frozenset({ISSUER}),
     "order.cancel": _DRAFTERS,
+    "order.archive": _DRAFTERS | {FINANCE},
+    "order.unarchive": _DRAFTERS | {FINANCE},
     "order.close": _DRAFTERS | {FINANCE},
     "order.reopen": frozenset({ISSUER, OWNER, FINANCE}),
     "order.load": _LOADERS,
@@ -149,6 +166,23 @@ BRINGS_BILLS = frozenset({"invoice.receive", "invoice.correct"})
 
 SEES_EVERY_ORDER = frozenset({OWNER, ISSUER, APPROVER, PAYABLES, FINANCE, AUDITOR, ENGINEER, SYSTEM})
 """Whoever has none of these sees only the orders of their own teams, or, as a contractor, their own."""
+
+
+_READ_ALL = frozenset({AUDITOR, FINANCE, OWNER})
+READERS: dict[str, frozenset[str]] = {
+    "policy": _READ_ALL | {APPROVER, MANAGER},
+    "layout": _READ_ALL | {ISSUER},
+    "matchpolicy": _READ_ALL | {PAYABLES},
+    "route": _READ_ALL | {PAYABLES},
+    "checklist": _READ_ALL,
+}
+"""Who reads what the company has set, by what its verb is called after. Who asks for orders does not read how far from them
+an invoice may lie."""
+
+
+def may_read(roles: frozenset[str], setting: str) -> bool:
+    """Whether these roles carry the reading of a setting."""
+    return bool(READERS[setting] & roles)
 
 
 def verbs_of(roles: frozenset[str]) -> frozenset[str]:

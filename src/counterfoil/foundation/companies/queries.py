@@ -9,13 +9,14 @@ from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Func, JSONField, Model, QuerySet
+from django.db.models import BooleanField, Count, F, Func, JSONField, Model, QuerySet, Value
 
 from counterfoil.foundation.kernel import rows, scope
 from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.foundation.kernel.tables import Rows
 
 from .hands import Hands
-from .models import ApiKey, Company, Member, Right, Team
+from .models import ApiKey, Company, InvitationLink, Member, Right, Team, View
 from .permissions import ENGINEER, OWNER, SYSTEM, may_approve, works_here
 
 M = TypeVar("M", bound=Model)
@@ -61,6 +62,17 @@ def member_of(company_id: UUID, member_id: UUID) -> Member:
         return _acting(company_id).one(member_id)
 
 
+def acting_again(company_id: UUID, member_id: UUID, key_id: UUID | None, at: datetime) -> Member | None:
+    """A member who began something, to go on with it; with the key that it was begun with. None when they may not act now."""
+    member = member_of(company_id, member_id)
+    if key_id is not None:
+        with scope.reading(company_id):
+            member.api_key = ApiKey.objects.within(company_id).filter(_KEY_STANDS, id=key_id).first()
+        if member.api_key is None or not _in_force(member.api_key, at):
+            return None
+    return member if member.state == Member.ACTIVE else None
+
+
 def member_by_email(company_id: UUID, email: str) -> Member:
     """The member with this e-mail address. Raises NotFound."""
     with scope.reading(company_id):
@@ -93,6 +105,8 @@ def own_member(company_id: UUID) -> Member:
     return member
 
 
+_KEY_STANDS = Func(F("company_id"), F("id"), function="key_stands", output_field=BooleanField())
+"""Whether everybody who stands behind a key may still do so."""
 BY_KEY = "SELECT key, member, company, rights, makers FROM member_of_key(%s, %s)"
 """Asked with what `shown` gives; `member_told` reads the row."""
 
@@ -147,27 +161,71 @@ def count_of_approvers(company_id: UUID) -> int:
     return sum(may_approve(member.roles) for member in active)
 
 
+def count_of_owners_beside(member: Member) -> int:
+    """How many active owners the company has beside this member."""
+    owners = Member.objects.within(member.company_id).filter(state=Member.ACTIVE, rights__role=OWNER)
+    return int(owners.exclude(id=member.id).distinct().count())
+
+
 def separated(by: Member) -> bool:
     """Whether requester and approver must be two people: always, but for a company of one that switched it off."""
     return by.company.separation or count_of_approvers(by.company_id) > 1
 
 
-def visible_teams(by: Member) -> QuerySet[Team]:
+def visible_teams(by: Member) -> Rows:
     """The company's teams: none of a contractor's business. Called inside a scope."""
-    teams: QuerySet[Team] = Team.objects.within(by.company_id)
+    teams: Rows = Team.objects.within(by.company_id)
     return teams if works_here(by.roles) else teams.none()
 
 
-def visible_members(by: Member) -> QuerySet[Member]:
+def visible_members(by: Member) -> Rows:
     """The members, or, for a contractor, themselves. With their rights. Called inside a scope."""
-    members: QuerySet[Member] = _members(by.company_id)
+    members: Rows = _members(by.company_id)
     return members if works_here(by.roles) else members.filter(id=by.id)
 
 
-def visible_keys(by: Member) -> QuerySet[ApiKey]:
+def link_of(member: Member) -> InvitationLink | None:
+    """The newest link of an invitation that is still open; of its secret nothing is known. Called inside a scope."""
+    links = InvitationLink.objects.within(member.company_id).filter(member_id=member.id, used_at=None, ended_at=None)
+    found: InvitationLink | None = links.first()
+    return found
+
+
+def how_many_people(by: Member) -> dict[str, int]:
+    """How many members are active and invited, how many teams there are, and how many keys in force that this member sees.
+
+    In one query. Called inside a scope.
+    """
+    counted = {
+        "members": visible_members(by).filter(state=Member.ACTIVE).exclude(rights__role=SYSTEM),
+        "invited": visible_members(by).filter(state=Member.INVITED),
+        "teams": visible_teams(by),
+        "keys": visible_keys(by).filter(revoked_at=None),
+    }
+    first, *others = (
+        rows.select_related(None).prefetch_related(None).order_by().values(of=Value(name)).annotate(number=Count("id"))
+        for name, rows in counted.items()
+    )
+    found = {one["of"]: one["number"] for one in first.union(*others, all=True)}
+    return {name: found.get(name, 0) for name in counted}
+
+
+def visible_keys(by: Member) -> Rows:
     """All keys for whoever looks after them, else one's own. Called inside a scope."""
-    keys: QuerySet[ApiKey] = ApiKey.objects.within(by.company_id)
+    keys: Rows = ApiKey.objects.within(by.company_id)
     return keys if by.roles & {ENGINEER, OWNER} else keys.filter(member_id=by.id)
+
+
+def visible_views(by: Member) -> Rows:
+    """The member's own views of lists, by list and name, and nobody else's. Called inside a scope."""
+    own: Rows = View.objects.within(by.company_id).filter(member_id=by.id)
+    return own.exclude(name="").order_by("list_name", "name")
+
+
+def views_of(by: Member, list_name: str) -> list[View]:
+    """How the member has one list: the columns that they keep, which have no name, and their views by name."""
+    own = View.objects.within(by.company_id).filter(member_id=by.id, list_name=list_name)
+    return list(own.order_by("name"))
 
 
 def _in_force(key: ApiKey, at: datetime) -> bool:

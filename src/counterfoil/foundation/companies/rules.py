@@ -1,11 +1,13 @@
 """Who may be invited, given or refused what. Pure: values in, reasons out."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.kernel.refusals import Reason
 
-from .models import Member
-from .permissions import MANAGER, OWNER, ROLES, SERVICE_ROLES
+from .models import InvitationLink, Member
+from .permissions import FINANCE, MANAGER, OWNER, ROLES, SERVICE_ROLES
 
 
 def add_team(taken: bool, name: str) -> list[Reason]:
@@ -33,27 +35,79 @@ def invite(role: str, team_id: object, email: str, known: bool) -> list[Reason]:
     """A person is a member once."""
     reasons = known_role(role) + narrowed(role, team_id)
     if known:
-        reasons.append(Reason("member_known", _("%(email)s is a member or invited already."), {"email": email}))
+        sentence = _(
+            "%(email)s is a member or invited already. Nothing was changed; on their page there is a new link for them."
+        )
+        reasons.append(Reason("member_known", sentence, {"email": email}))
     return reasons
 
 
-def answer(state: str) -> list[Reason]:
-    """Only an open invitation can be accepted or declined."""
-    if state == Member.INVITED:
+def confirmed(role: str, name: str, confirm: str) -> list[Reason]:
+    """Who gives finance types the name of whom they give it to: it reaches further than purchase orders (R27)."""
+    if role != FINANCE or confirm.split() == name.split():
         return []
-    return [Reason("not_invited", _("This invitation was answered already."))]
+    sentence = _(
+        "Finance reaches every figure of the company, not only purchase orders: all invoices, payments and balances, "
+        "of every team and contractor. Nothing was changed. Type %(name)s to confirm that you mean it."
+    )
+    return [Reason("finance_unconfirmed", sentence, {"name": name})]
 
 
-def grant(member: Member, role: str, team_id: object, held: bool) -> list[Reason]:
-    """A role is given once, to somebody who is or will be there."""
-    reasons = known_role(role) + narrowed(role, team_id) + not_a_person(member)
+def answer(state: str, link: InvitationLink | None, at: datetime) -> list[Reason]:
+    """An invitation is accepted or declined once, by its own link, before it expires."""
+    reasons = []
+    if state != Member.INVITED:
+        reasons.append(Reason("not_invited", _("This invitation was answered already, or taken back.")))
+    if link is None:
+        reasons.append(
+            Reason("link_unknown", _("This is not the link of this invitation. Open the one you were given."))
+        )
+    elif link.used_at:
+        reasons.append(Reason("link_used", _("This link was used already; it works once.")))
+    elif link.ended_at:
+        reasons.append(Reason("link_ended", _("This link was taken back or answered, or a newer one takes its place.")))
+    elif link.expires_at <= at:
+        reasons.append(Reason("link_expired", _("This link has expired.")))
+    return reasons
+
+
+def first_password(wanted: bool, is_new: bool) -> list[Reason]:
+    """An invitation's link sets a first password and never changes one: whoever made the link has seen it."""
+    if is_new or not wanted:
+        return []
+    sentence = _(
+        "There is an account with this address already. Its password stays as it is: sign in with it, then open the link."
+    )
+    return [Reason("has_account", sentence)]
+
+
+def renew(member: Member, was_here: bool) -> list[Reason]:
+    """A new link is for who is invited, or never came."""
+    if member.state == Member.INVITED or (member.state == Member.GONE and not was_here):
+        return []
+    return [Reason("not_invited", _("Only somebody who was invited and did not join gets a new link."))]
+
+
+def cancel_invitation(member: Member) -> list[Reason]:
+    """Only an invitation that nobody has answered is taken back."""
+    if member.state == Member.INVITED:
+        return []
+    return [Reason("not_invited", _("This invitation was answered already, or taken back."))]
+
+
+def still_here(member: Member) -> list[Reason]:
+    """What is changed of a member is changed of somebody who is or will be there."""
+    return not_a_person(member) + ([_gone()] if member.state == Member.GONE else [])
+
+
+def grant(member: Member, role: str, held_there: bool, team_id: object = None, confirm: str = "") -> list[Reason]:
+    """A role is given once, and a service one of those that it can have."""
+    reasons = known_role(role) + narrowed(role, team_id)
     if member.service:
         reasons += service_role(role)
-    if member.state == Member.GONE:
-        reasons.append(_gone())
-    if held:
+    if held_there:
         reasons.append(Reason("role_held", _("The member has this role already.")))
-    return reasons
+    return reasons + confirmed(role, member.name, confirm)
 
 
 def service_role(role: str) -> list[Reason]:
@@ -82,7 +136,7 @@ def not_a_person(member: Member) -> list[Reason]:
 
 def revoke(member: Member, role: str, held: bool, other_owners: int) -> list[Reason]:
     """A company always keeps one owner."""
-    reasons = known_role(role) + not_a_person(member)
+    reasons = known_role(role)
     if not held:
         reasons.append(Reason("role_not_held", _("The member does not have this role.")))
     if role == OWNER and not other_owners:

@@ -33,3 +33,16 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- The newest of what arrived at this company under a name or a number in which each word occurs.
+CREATE OR REPLACE FUNCTION find_arrivals(words text[], most int) RETURNS SETOF uuid
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  each text := 'true';
+BEGIN
+  FOR n IN 1 .. LEAST(cardinality(words), 12) LOOP
+    each := each || format(' AND (name ILIKE %1$L OR number ILIKE %1$L)', occurring(words[n]));
+  END LOOP;
+  RETURN QUERY EXECUTE format('SELECT id FROM documents_arrival WHERE company_id = $1 AND %s'
+    ' ORDER BY arrived_at DESC, id DESC LIMIT $2', each) USING current_company(), most;
+END $$;

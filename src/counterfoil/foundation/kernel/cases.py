@@ -61,6 +61,12 @@ class Case:
         self.peers: Sequence[Any] = (self,)
         self.__dict__.update(known)
 
+    @property
+    def seen(self) -> str:
+        """What tells that it is still as somebody saw it: its version, or the figures that they go by. Empty where the rule
+        alone looks."""
+        return ""
+
     @classmethod
     def locked(cls, by: Any, at: datetime, subject_id: UUID) -> Self:
         """The case under its locks, in the order of the lifecycle: for the verb. Raises NotFound."""

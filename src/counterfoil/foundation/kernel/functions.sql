@@ -54,3 +54,9 @@ CREATE OR REPLACE FUNCTION number_separators() RETURNS text LANGUAGE sql IMMUTAB
       || '\u2000-\u206F\u20A0-\u20CF\u2190-\u2BFF\u2E00-\u2E7F\u3000-\u3004\u3008-\u3020\u3030\u303D-\u303F\u30A0'
       || '\u30FB\u3164\uFE00-\uFE19\uFE30-\uFE6F\uFEFF\U000E0000-\U000E0FFF' || ']'
 $$;
+
+-- A text as a pattern of what it occurs in.
+CREATE OR REPLACE FUNCTION occurring(wanted text) RETURNS text LANGUAGE sql IMMUTABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT '%' || regexp_replace(wanted, '([\\%_])', '\\\1', 'g') || '%'
+$$;

@@ -1,8 +1,9 @@
 """Why something did not happen. A rule returns reasons; a door turns them into an answer."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +13,29 @@ from .written import as_data, written, written_by
 Words = str | Promise
 
 
+class Named(Protocol):
+    """A thing that a reason names, so that a page can lead there: its kind, its id, and the words that stand in the sentence."""
+
+    @property
+    def kind(self) -> str:
+        """What it is: invoice, payment."""
+
+    @property
+    def id(self) -> UUID:
+        """Which one."""
+
+    @property
+    def words(self) -> str:
+        """How the sentence calls it."""
+
+
 @dataclass(frozen=True)
 class Reason:
     """One reason why a verb is refused: a stable key, its parameters, and a sentence made from them.
 
     Figures and days are given as what they are (`Decimal`, `MonetaryAmount`, `date`): the sentence is in the reader's hand.
+
+    `leads` are the things that the sentence names, in its order.
 
     `never` says that no waiting will help this member (permission, separation): the answer is 403 and not 409.
     """
@@ -25,6 +44,7 @@ class Reason:
     sentence: Words
     params: Mapping[str, Any] = field(default_factory=dict)
     never: bool = False
+    leads: Sequence[Named] = ()
 
     @property
     def words(self) -> str:

@@ -83,7 +83,7 @@ def _known_currency(code: str) -> str:
 
 
 def _known_locale(code: str) -> str:
-    if not localedata.exists(code):
+    if not code.replace("_", "").isalnum() or not localedata.exists(code):  # `../de` would be found as a file
         raise problem("unknown_locale", _("This locale is not known here. Write one such as en or de_AT."))
     return code
 
@@ -144,6 +144,7 @@ _ROW_CODE = r"^[A-Za-z0-9]([A-Za-z0-9._/-]{0,38}[A-Za-z0-9])?$"
 ROW_CODE = r"^[A-Z0-9]([A-Z0-9._/-]{0,38}[A-Z0-9])?$"
 """The code of a catalogue's row as it is kept, for the database."""
 _EMAIL, _COUNTRY, _CURRENCY = r"^[^@\s]+@[^@\s]+\.[^@\s]+$", r"^([A-Z]{2})?$", r"^[A-Z]{3}$"
+_EMAIL_OR_NONE = r"^([^@\s]+@[^@\s]+\.[^@\s]+)?$"
 _Line, _Clean, _Ends = AfterValidator(_one_line), AfterValidator(_written), BeforeValidator(_with_plain_ends)
 LONG, MONEY, PRICE, CURRENCY = Kind("long"), Kind("money"), Kind("price"), Kind("currency")
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), _Line]
@@ -152,6 +153,8 @@ Quoted = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)
 """What a paper says of another one, or nothing."""
 Mark = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100), _Line]
 """What others call it, or nothing."""
+Typed = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), _Line]
+"""What is typed to confirm something, or nothing."""
 Code = Annotated[str, StringConstraints(pattern=_CODE, to_upper=True, strip_whitespace=True)]
 """Capitals and digits. Small letters are taken and made capitals."""
 RowCode = Annotated[str, StringConstraints(pattern=_ROW_CODE, to_upper=True, strip_whitespace=True)]
@@ -165,6 +168,12 @@ Email = Annotated[
     StringConstraints(pattern=_EMAIL, max_length=254, to_lower=True, strip_whitespace=True),
     _Line,
 ]
+EmailOrNone = Annotated[
+    str,
+    StringConstraints(pattern=_EMAIL_OR_NONE, max_length=254, to_lower=True, strip_whitespace=True),
+    _Line,
+]
+"""An address, or nothing where there is none any more."""
 Country = Annotated[str, StringConstraints(pattern=_COUNTRY)]
 Keyword = Annotated[str, StringConstraints(pattern=r"^(\*|[a-z][a-z_.]{0,62})$")]
 """A role or a verb, or * for all of them: whether there is such a one is a rule's question."""
@@ -235,6 +244,7 @@ _FORMS: dict[str, Any] = {
     _ROW_CODE: gettext_lazy("Write a code of 1 to 40 letters and digits, with - . _ or / inside, such as 4711-20."),
     _SLUG: gettext_lazy("Write a short name of small letters, digits and hyphens, such as acme-studio."),
     _EMAIL: gettext_lazy("Write an e-mail address, such as rita@acme.example."),
+    _EMAIL_OR_NONE: gettext_lazy("Write an e-mail address, such as rita@acme.example, or leave it empty."),
     _COUNTRY: gettext_lazy("Write a country as its two letters, such as AT."),
     _CURRENCY: gettext_lazy("Write a currency as its three letters, such as EUR."),
 }

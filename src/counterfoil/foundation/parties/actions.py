@@ -1,4 +1,4 @@
-"""contractor.add, party.identify, contractor.match, contractor.hold, contractor.lift: those whose work can be ordered."""
+"""Those whose work can be ordered: contractor.add, change, link, unlink, match, hold and lift; and party.identify."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,12 +10,14 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.companies.models import Company, Member
-from counterfoil.foundation.kernel.refusals import refuse_if
+from counterfoil.foundation.kernel.prepared import keep_row
+from counterfoil.foundation.kernel.refusals import expect_version, refuse_if
 from counterfoil.foundation.kernel.values import (
     Code,
     Country,
     Currency,
     Email,
+    EmailOrNone,
     Name,
     Number,
     Text,
@@ -26,7 +28,7 @@ from counterfoil.foundation.kernel.values import (
 from counterfoil.foundation.trail.action import Stored, action
 
 from . import holds, queries, rules
-from .cases import ContractorCase
+from .cases import ChangingCase, ContractorCase
 from .holds import HoldValues
 from .marks import NAME, Mark, marked
 from .models import Assignment, Contractor, ContractorHold, Identity
@@ -69,6 +71,17 @@ class ContractorValues(Values):
     identities: Identities = []
 
 
+class ContractorChanges(Values):
+    """What may be changed of a contractor. What is not named, or is null, stays, and the code always does. What is ordered and
+    issued keeps its own currency and the words that it was issued with."""
+
+    name: Name | None = None
+    currency: Currency | None = None
+    email: EmailOrNone | None = None
+    address: Text | None = None
+    country: Country | None = None
+
+
 @action("contractor.add", subject="contractor")
 def add_contractor(*, by: Member, at: datetime, values: ContractorValues) -> Stored:
     """Add a contractor under a code of its own. By a name that means somebody already it is known by `party.identify` alone."""
@@ -76,11 +89,55 @@ def add_contractor(*, by: Member, at: datetime, values: ContractorValues) -> Sto
     known = [] if by.may("party.identify") else queries.known_names(by.company_id, _marks(values.identities))
     refuse_if(rules.add_contractor(values.code, taken, known))
     if values.member_id:
-        Member.objects.within(by.company_id).one(values.member_id)
+        refuse_if(rules.add_with_sign_in(by) + rules.linked(by, queries.member_to_link(by, values.member_id)))
     facts = values.model_dump(exclude={"identities"}) | {"email": values.email or ""}
     contractor = Contractor.objects.create(company_id=by.company_id, **facts)
     _identify(by.company_id, contractor, values.identities)
     return Stored(contractor.id, {"id": str(contractor.id), "code": contractor.code})
+
+
+@action("contractor.change", on=ChangingCase, also=rules.changed_contractor)
+def change_contractor(case: ChangingCase, *, changes: ContractorChanges, version: int | None = None) -> Stored:
+    """Change how a contractor is named and reached. What is issued already keeps the words it was issued with."""
+    expect_version(version, case.contractor.version)
+    for name, value in changes.model_dump(exclude_none=True).items():
+        setattr(case.contractor, name, value)
+    return _kept(case.contractor)
+
+
+@action("contractor.link", on=ChangingCase, rule=rules.link, also=rules.linked)
+def link_contractor(case: ChangingCase, *, member_id: UUID) -> Stored:
+    """Give a contractor a sign-in: a member with the role contractor, who sees from now on what is theirs."""
+    case.contractor.member = case.member
+    return _kept(case.contractor)
+
+
+@action("contractor.unlink", on=ChangingCase, rule=rules.unlink)
+def unlink_contractor(case: ChangingCase, *, reason: Why) -> Stored:
+    """Take a contractor's sign-in away. The member stays, and sees no more of what is the contractor's."""
+    case.contractor.member = None
+    return _kept(case.contractor, reason)
+
+
+@action("contractor.archive", on=ChangingCase, rule=rules.archive)
+def archive_contractor(case: ChangingCase) -> Stored:
+    """Put a contractor out of the way: lists and pickers leave them out, search finds them, and what was ordered runs on."""
+    case.contractor.archived_at = case.at
+    return _kept(case.contractor)
+
+
+@action("contractor.unarchive", on=ChangingCase, rule=rules.unarchive)
+def unarchive_contractor(case: ChangingCase) -> Stored:
+    """Bring an archived contractor back into lists and pickers."""
+    case.contractor.archived_at = None
+    return _kept(case.contractor)
+
+
+def _kept(contractor: Contractor, reason: str = "") -> Stored:
+    contractor.version += 1
+    keep_row(contractor)
+    answer = {"id": str(contractor.id), "code": contractor.code, "version": contractor.version}
+    return Stored(contractor.id, answer, reason=reason)
 
 
 @action("party.identify", subject="contractor")

@@ -1,6 +1,7 @@
 """A contractor before a member."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Self
 from uuid import UUID
 
@@ -21,3 +22,17 @@ class ContractorCase(MemberCase):
     def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
         """A visible contractor. Raises NotFound."""
         return cls(by, at, contractor=queries.visible(by).one(subject_id))
+
+
+class ChangingCase(ContractorCase):
+    """One contractor whose own row is about to change."""
+
+    @classmethod
+    def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
+        """A visible contractor, locked. Raises NotFound."""
+        return cls(by, at, contractor=queries.visible(by).locked(subject_id))
+
+    @cached_property
+    def member(self) -> Member:
+        """Who is to sign in as them. Raises NotFound."""
+        return queries.member_to_link(self.by, self.given["member_id"])

@@ -47,3 +47,42 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- A contractor keeps its code: their order codes are made from it. Whoever signs in as one has the role for it, is or will be here, and neither approves nor pays: what they bring is for
+-- others to decide. Argument: the roles that do.
+CREATE OR REPLACE FUNCTION guard_contractor_stands() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.code <> OLD.code THEN
+    PERFORM refuse(TG_NAME, 'a contractor keeps its code');
+  END IF;
+  IF NEW.member_id IS NULL OR (TG_OP = 'UPDATE' AND NEW.member_id IS NOT DISTINCT FROM OLD.member_id) THEN
+    RETURN NEW;
+  END IF;
+  IF TG_OP = 'UPDATE' AND OLD.member_id IS NOT NULL THEN
+    PERFORM refuse(TG_NAME, 'a sign-in is taken from one before it is given to another');
+  END IF;
+  IF NOT EXISTS (SELECT FROM companies_member m JOIN companies_right r ON r.company_id = m.company_id AND r.member_id = m.id
+      WHERE m.company_id = NEW.company_id AND m.id = NEW.member_id AND m.state <> 'gone' AND r.role = 'contractor') THEN
+    PERFORM refuse(TG_NAME, 'who signs in as a contractor has the role contractor');
+  END IF;
+  IF EXISTS (SELECT FROM companies_right WHERE company_id = NEW.company_id AND member_id = NEW.member_id
+      AND role = ANY (string_to_array(TG_ARGV[0], ','))) THEN
+    PERFORM refuse(TG_NAME, 'who approves or pays does not sign in as a contractor');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- The contractors of this company in whose name, code or e-mail address each word occurs. It looks as the owner because row
+-- security would keep the indexes from being used, and filters by the company itself.
+CREATE OR REPLACE FUNCTION find_contractors(words text[], most int) RETURNS SETOF uuid
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  each text := 'true';
+BEGIN
+  FOR n IN 1 .. LEAST(cardinality(words), 12) LOOP
+    each := each || format(' AND (name ILIKE %1$L OR code ILIKE %1$L OR email ILIKE %1$L)', occurring(words[n]));
+  END LOOP;
+  RETURN QUERY EXECUTE format('SELECT id FROM parties_contractor WHERE company_id = $1 AND %s ORDER BY name, id LIMIT $2', each)
+    USING current_company(), most;
+END $$;

@@ -4,6 +4,8 @@ from django.db import models
 
 from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.permissions import APPROVES_OR_PAYS
+from counterfoil.foundation.kernel.archiving import Archivable
 from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Counted, Rule, owned
 from counterfoil.foundation.kernel.tables import Owned, Within
@@ -11,7 +13,7 @@ from counterfoil.foundation.kernel.tables import Owned, Within
 from .holds import Hold, hold_guards
 
 
-class Contractor(Owned):
+class Contractor(Archivable, Owned):
     """Somebody whose work we buy. `code` is part of the contractor's own order codes; `member` is their login.
 
     `match_policy` is that of its newest assignment: the database writes it.
@@ -25,10 +27,12 @@ class Contractor(Owned):
     currency = plain(models.CharField(max_length=3))
     member = Within(Member, null=True, related_name="+")
     match_policy = Within(MatchPolicy, null=True, related_name="+")
+    version = models.IntegerField(default=1)
 
     class Meta:
         constraints = [
             *owned("contractor"),
+            Rule(name="contractor_stands", function="guard_contractor_stands", told=APPROVES_OR_PAYS),
             Rule(name="contractor_matched", function="guard_contractor_matched"),
             models.UniqueConstraint(name="contractor_code_once", fields=["company_id", "code"]),
         ]

@@ -11,8 +11,8 @@ _BETWEEN = " · "
 
 
 def contractors(by: Member, text: str = "") -> QuerySet[Contractor]:
-    """The company's contractors in whose name or code a text occurs, by name."""
-    found = queries.visible(by)
+    """The company's contractors in whose name or code a text occurs, by name; none that is archived."""
+    found = queries.visible(by).filter(archived_at__isnull=True)
     if text:
         found = found.filter(Q(name__icontains=text) | Q(code__istartswith=text) | Q(code=code_of(text)))
     return found.order_by("name", "code")

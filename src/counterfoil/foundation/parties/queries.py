@@ -6,9 +6,10 @@ from uuid import UUID
 from django.db.models import Q
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.permissions import works_here
+from counterfoil.foundation.companies.permissions import CONTRACTOR, works_here
 from counterfoil.foundation.kernel.tables import Rows
 
+from . import rules
 from .models import Assignment, Contractor, ContractorHold, Identity
 
 
@@ -18,10 +19,23 @@ def visible(by: Member) -> Rows:
     return contractors if works_here(by.roles) else contractors.filter(member_id=by.id)
 
 
+def member_to_link(by: Member, member_id: UUID) -> Member:
+    """The member of this company who is to sign in as a contractor, with their rights. Raises NotFound."""
+    member: Member = Member.objects.within(by.company_id).prefetch_related("rights").one(member_id)
+    return member
+
+
+def linkable(by: Member) -> list[Member]:
+    """Who could sign in as a contractor, by name: the rule that is asked of each is `rules.sign_in`. Inside a scope."""
+    members = Member.objects.within(by.company_id).filter(rights__role=CONTRACTOR).distinct()
+    members = members.prefetch_related("rights").order_by("name", "email", "id")
+    return [member for member in members if not rules.sign_in(member)]
+
+
 def assignments_of(company_id: UUID, contractor_id: UUID) -> list[Assignment]:
     """By which policies a contractor's invoices were matched, the oldest first. Called inside a scope."""
     found = Assignment.objects.within(company_id).filter(contractor_id=contractor_id)
-    return list(found.select_related("set_by").order_by("set_at", "id"))
+    return list(found.select_related("set_by", "policy").order_by("set_at", "id"))
 
 
 def known_names(company_id: UUID, marks: Sequence[tuple[str, str]]) -> list[str]:

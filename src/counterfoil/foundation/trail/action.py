@@ -15,7 +15,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -115,7 +115,8 @@ def action(
     """Register a verb and make its function the whole transaction. See the module for the five beats.
 
     `on` is the case that it is done with and `rule` what is asked first, by pages too; `also` is asked of what the form says, by
-    the verb alone. `founds` says that there is no company before it, on whose trail a refusal could be entered.
+    the verb alone. A caller that gives what it has `seen` of the thing is refused where that has changed since. `founds` says
+    that there is no company before it, on whose trail a refusal could be entered.
     """
     subject = subject or (on.subject if on else "")
     rules = (rule,) if callable(rule) else tuple(rule)
@@ -125,13 +126,14 @@ def action(
         function = _with_case(written, on, (*rules, also) if also else rules) if on else written
 
         @wraps(written)
-        def run(*, by: Actor, at: datetime, via: Via = INSIDE, **given: Any) -> Answer:
+        def run(*, by: Actor, at: datetime, via: Via = INSIDE, seen: str = "", **given: Any) -> Answer:
             checked = parsed(typed, given)
             given = {name: getattr(checked, name) for name in given}
             entry = _new_entry(verb, subject, by, at, via, given)
+            perform = partial(function, seen=seen) if seen and on else function
             with written_by(None):
                 try:
-                    return _unguarded(lambda: _perform(entry, function, by, at, given))
+                    return _unguarded(lambda: _perform(entry, perform, by, at, given))
                 except Refused as refusal:
                     if not founds:
                         _enter_refusal(entry, refusal, by.may(verb))
@@ -167,13 +169,19 @@ def _called_with(written: Callable[..., Stored], typed: type[Values]) -> inspect
 def _with_case(written: Callable[..., Stored], on: type[Case], rules: Sequence[Rule]) -> Callable[..., Stored]:
     """Lock the case, tell it what was given, and ask its rules."""
 
-    def done(*, by: Any, at: datetime, **given: Any) -> Stored:
+    def done(*, by: Any, at: datetime, seen: str = "", **given: Any) -> Stored:
         case = on.locked(by, at, given.pop(f"{on.subject}_id"))
         case.given = given
+        refuse_if([_changed_since()] if seen and seen != case.seen else [])
         refuse_if(case.ask(*rules))
         return written(case, **given)
 
     return done
+
+
+def _changed_since() -> Reason:
+    """The thing is not what the caller looked at."""
+    return Reason("changed_since", _("It was changed after it was shown. Nothing was done with it; look at it again."))
 
 
 def _typed(function: Callable[..., Stored], subject_id: str) -> type[Values]:

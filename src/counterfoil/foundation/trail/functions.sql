@@ -159,3 +159,30 @@ BEGIN
   RETURN QUERY SELECT e.request_digest, e.answer FROM trail_entry e
     WHERE e.company_id = company::uuid AND e.member_id = member AND e.key = asked AND e.key <> '' AND e.outcome = 'done';
 END $$;
+
+-- A batch is what somebody asked for: only its end comes later, and once.
+CREATE OR REPLACE FUNCTION guard_batch_stays() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  stone trail_batch := NEW;
+BEGIN
+  stone.cancelled_at := OLD.cancelled_at;
+  IF stone IS DISTINCT FROM OLD OR OLD.cancelled_at IS NOT NULL AND NEW IS DISTINCT FROM OLD THEN
+    PERFORM refuse(TG_NAME, 'a batch stays what was asked for, and once it is cancelled it is');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- A row of a batch is one thing as it was seen, and what became of it is said once.
+CREATE OR REPLACE FUNCTION guard_batchrow_stays() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF (OLD.company_id, OLD.id, OLD.batch_id, OLD.position, OLD.subject_id, OLD.seen)
+    IS DISTINCT FROM (NEW.company_id, NEW.id, NEW.batch_id, NEW.position, NEW.subject_id, NEW.seen) THEN
+    PERFORM refuse(TG_NAME, 'a row of a batch stays the thing that was asked for');
+  END IF;
+  IF OLD.outcome <> 'waiting' AND NEW IS DISTINCT FROM OLD THEN
+    PERFORM refuse(TG_NAME, 'what became of a row of a batch is said once');
+  END IF;
+  RETURN NEW;
+END $$;

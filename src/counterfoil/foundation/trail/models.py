@@ -5,9 +5,10 @@ Companies, members and subjects are plain ids here: the trail lies under the roo
 
 from django.db import models
 
-from counterfoil.foundation.kernel.guards import CompanyWall, Rule
+from counterfoil.foundation.kernel.columns import personal, plain
+from counterfoil.foundation.kernel.guards import CompanyWall, Rule, owned
 from counterfoil.foundation.kernel.ids import new_id
-from counterfoil.foundation.kernel.tables import Rows
+from counterfoil.foundation.kernel.tables import Owned, Rows
 
 
 class Xid8Field(models.Field):  # type: ignore[type-arg]
@@ -187,3 +188,64 @@ class Parked(models.Model):
 
     class Meta:
         constraints = [CompanyWall(name="parked_wall")]
+
+
+class Batch(Owned):
+    """One verb that somebody wants done with many things: who, with which values, and the digest of what it is to be done with.
+
+    It is done row by row, each an entry of its own; `cancelled_at` stops it before the next ones.
+    """
+
+    member_id = models.UUIDField()
+    api_key_id = models.UUIDField(null=True)
+    verb = plain(models.TextField())
+    given = personal(models.TextField(default="{}"))
+    number = models.IntegerField()
+    rows_sha256 = plain(models.TextField())
+    begun_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            *owned("batch"),
+            Rule(name="batch_stays", function="guard_batch_stays", when="UPDATE"),
+            models.CheckConstraint(name="batch_number", condition=models.Q(number__gt=0)),
+        ]
+        indexes = [models.Index(name="batch_newest", fields=["company_id", "member_id", "-begun_at"])]
+
+
+class BatchRow(models.Model):
+    """One thing of a batch, what was `seen` of it, and what became of it: how far a batch has come is no fact about the company,
+    and what was done is in the entries."""
+
+    WAITING, DONE, REFUSED = "waiting", "done", "refused"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    company_id = models.UUIDField()
+    batch_id = models.UUIDField()
+    position = models.IntegerField()
+    subject_id = models.UUIDField()
+    seen = models.TextField(default="")
+    outcome = models.TextField(default=WAITING)
+    reasons = models.JSONField(null=True)
+    taken_at = models.DateTimeField(null=True)
+
+    objects = Rows.as_manager()
+
+    class Meta:
+        constraints = [
+            CompanyWall(name="batchrow_wall"),
+            Rule(name="batchrow_stays", function="guard_batchrow_stays", when="UPDATE"),
+            models.UniqueConstraint(name="batchrow_once", fields=["company_id", "batch_id", "position"]),
+            models.UniqueConstraint(name="batchrow_subject_once", fields=["company_id", "batch_id", "subject_id"]),
+            models.CheckConstraint(
+                name="batchrow_outcome", condition=models.Q(outcome__in=["waiting", "done", "refused"])
+            ),
+        ]
+        indexes = [
+            models.Index(
+                name="batchrow_waiting",
+                fields=["company_id", "batch_id", "position"],
+                condition=models.Q(outcome="waiting"),
+            )
+        ]

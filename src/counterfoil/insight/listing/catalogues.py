@@ -51,7 +51,7 @@ def _columns(one: Catalogue) -> tuple[Column, ...]:
 def _own(name: str, label: Any) -> Column:
     """What this catalogue has beyond the others; what is named there by its words."""
     attribute = name.removesuffix("_id")
-    return Text(label, lambda listed, reader: str(getattr(listed.row, attribute) or ""))
+    return Text(label, lambda listed, reader: str(getattr(listed.row, attribute) or ""), called=attribute)
 
 
 def _filters(one: Catalogue) -> tuple[Filter, ...]:

@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils.text import capfirst
 
 from counterfoil.foundation.kernel.written import MonetaryAmount
@@ -18,7 +19,7 @@ from counterfoil.foundation.kernel.written import MonetaryAmount
 from .reader import Reader
 
 Value = str | Decimal | date | datetime | None
-Told = str | Callable[[Any, Reader], Value]
+Told = str | Callable[[Any, Reader], Any]
 """The path of an attribute, or a function of what is listed and its reader."""
 BETWEEN = " · "
 
@@ -30,14 +31,25 @@ def told(what: Told, one: Any, reader: Reader) -> Any:
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `inside` hides it from contractors; `sort` is the figure by which the list can be put in order."""
+    """One column. `inside` hides it from contractors; `sort` is the figure by which the list can be put in order; `called` is
+    its name in addresses, where what it tells gives none."""
 
     label: Any
     value: Told
     inside: bool = field(default=False, kw_only=True)
     sort: str = field(default="", kw_only=True)
+    called: str = field(default="", kw_only=True)
     kind: ClassVar[str] = "words"
     at_end: ClassVar[bool] = False
+
+    @property
+    def name(self) -> str:
+        """What addresses and saved views call it: the attribute that it tells, `contractor_name`, or the function."""
+        if self.called:
+            return self.called
+        if callable(self.value):
+            return self.value.__name__.strip("_")
+        return self.value.partition(".")[2].replace(".", "_") or self.value
 
     def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
         """What the page shows."""
@@ -58,9 +70,16 @@ class Text(Column):
 
 
 class Party(Column):
-    """The contractor."""
+    """The contractor: its value is the path of their name. For those who work here it leads to the contractor's page."""
 
     kind = "party"
+
+    def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
+        """The name, and whose page it leads to."""
+        said = super().cell(one, row, reader)
+        if reader.outside or not isinstance(self.value, str):
+            return said
+        return said | {"id": attrgetter(self.value.removesuffix(".name"))(one).id}
 
 
 @dataclass(frozen=True)
@@ -83,6 +102,13 @@ class Link(Column):
 
     to: str = ""
     under: tuple[Part, ...] = ()
+    of: Told = ""
+    """The id of what it leads to, where that is not the row."""
+    at: str = ""
+    """The part of that page which it leads to: `exception` and the row's id."""
+    edit: str = ""
+    """The page on which a row is edited, and of which rows this reader may."""
+    edits: Callable[[Any, Reader], bool] = lambda row, reader: False
     kind: ClassVar[str] = "link"
 
     def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
@@ -90,7 +116,9 @@ class Link(Column):
         parts = [part.in_words(one, reader) for part in self.under]
         return super().cell(one, row, reader) | {
             "to": self.to,
-            "id": row.id,
+            "id": told(self.of, one, reader) if self.of else row.id,
+            "part": f"{self.at}-{row.id}" if self.at else "",
+            "edit": self.edit if self.edits(row, reader) else "",
             "under": BETWEEN.join(filter(None, parts)),
         }
 
@@ -104,6 +132,12 @@ class Link(Column):
         return [told(self.value, one, reader), *(told(part.value, one, reader) for part in self.under)]
 
 
+class Named(Link):
+    """What a row is of, and in a line below it more of that; no link, because the row leads elsewhere."""
+
+    kind = "named"
+
+
 @dataclass(frozen=True)
 class Money(Column):
     """An amount in the row's currency. `total` names the figure that is summed for the foot of the list."""
@@ -111,6 +145,8 @@ class Money(Column):
     total: str = field(default="", kw_only=True)
     phone: Any = field(default="", kw_only=True)
     """The word before the figure where a phone shows no heads; the currency is not repeated then."""
+    counts: Q | None = field(default=None, kw_only=True)
+    """What is true of the rows whose figure counts for the sum, where not all do."""
     kind: ClassVar[str] = "money"
     at_end: ClassVar[bool] = True
 
@@ -143,6 +179,22 @@ class StateChip(Column):
 
 
 @dataclass(frozen=True)
+class Chip(Column):
+    """A shape and its word, where no column of the row says its state: `value` tells both, the name and the words."""
+
+    kind: ClassVar[str] = "state"
+
+    def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
+        """By name and in words."""
+        name, words = told(self.value, one, reader)
+        return {"name": name, "words": words, "half": False}
+
+    def plain(self, one: Any, row: Any, reader: Reader) -> list[Value]:
+        """The words."""
+        return [capfirst(str(told(self.value, one, reader)[1]))]
+
+
+@dataclass(frozen=True)
 class Day(Column):
     """A day. `phone` is the word before it where a phone shows no heads."""
 
@@ -167,3 +219,31 @@ class Moment(Column):
     def plain(self, one: Any, row: Any, reader: Reader) -> list[Value]:
         """The moment in the company's zone."""
         return [told(self.value, one, reader).astimezone(ZoneInfo(reader.by.company.timezone))]
+
+
+@dataclass(frozen=True)
+class Due(Day):
+    """A day that is due, with how long the row stands already."""
+
+    since: Told = ""
+    kind: ClassVar[str] = "due"
+
+    def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
+        """The day, the company's own day to compare it with, and the moment since when."""
+        return super().cell(one, row, reader) | {"today": reader.today, "since": told(self.since, one, reader)}
+
+
+@dataclass(frozen=True)
+class Became(Column):
+    """What became of something that arrived, why, and where it leads to."""
+
+    why: Told = ""
+    kind: ClassVar[str] = "became"
+
+    def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
+        """All of it: the page lays it out."""
+        return {"one": one}
+
+    def plain(self, one: Any, row: Any, reader: Reader) -> list[Value]:
+        """What became of it and why, in one line."""
+        return [" ".join([told(self.value, one, reader), *told(self.why, one, reader)])]

@@ -8,17 +8,18 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Case, F, Model, Q, QuerySet, TextField, Value
+from django.db.models import When as Where
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.values import Amount as AmountValue
 from counterfoil.foundation.kernel.values import Currency as CurrencyValue
-from counterfoil.foundation.kernel.values import Day, Name
+from counterfoil.foundation.kernel.values import Name
 
+from .pickers import Picker, by_name
 from .reader import Reader
 
 Given = Mapping[str, Any]
@@ -40,8 +41,12 @@ class Filter:
 
     inside: bool = field(default=False, kw_only=True)
     offered_outside: bool = field(default=True, kw_only=True)
+    whole: ClassVar[bool] = False
+    """Whether it finds what is archived too."""
     control: ClassVar[str] = ""
     """How the page's panel asks for it; empty where something else on the page does."""
+    chips: ClassVar[bool] = False
+    """Whether the page shows what can be chosen as chips, each with how many there are."""
 
     @property
     def head(self) -> str:
@@ -65,12 +70,18 @@ class Filter:
         """What can be chosen from, each with its words. Called inside a scope."""
         return []
 
+    def chip(self, reader: Reader) -> Any:
+        """Which chip a row counts for, as the database reckons it."""
+        raise NotImplementedError
+
 
 @dataclass(frozen=True)
 class State(Filter):
     """The states of what is listed: the page shows them as chips, each with how many there are."""
 
     model: Any
+    name: ClassVar[str] = "state"
+    chips: ClassVar[bool] = True
 
     @property
     def parameters(self) -> dict[str, Parameter]:
@@ -86,22 +97,99 @@ class State(Filter):
         """Every state."""
         return [(name, capfirst(str(words))) for name, words in self.model.STATES.items()]
 
+    def chip(self, reader: Reader) -> Any:
+        """The state."""
+        return F("state")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One of several kinds of rows that exclude each other: its words, and what is true of the rows of this kind."""
+
+    words: Any
+    true: Callable[[Reader], Q]
+
+
+@dataclass(frozen=True)
+class OneOf(Filter):
+    """Those of one kind, where no single column says of which kind a row is, or the column has other words.
+
+    `few`: there are many kinds, and a chip is shown only where something is of it.
+    """
+
+    name: str
+    label: Any
+    kinds: Mapping[str, Kind]
+    as_chips: bool = False
+    few: bool = False
+
+    @property
+    def chips(self) -> bool:  # type: ignore[override]
+        """Whether the page shows the kinds as chips."""
+        return self.as_chips
+
+    @property
+    def control(self) -> str:  # type: ignore[override]
+        """Chips, or a choice."""
+        return "" if self.chips else "choice"
+
+    @property
+    def parameters(self) -> dict[str, Parameter]:
+        """Its name."""
+        pattern = "^(" + "|".join(self.kinds) + ")$"
+        says = f"Only those of this {self.name.replace('_', ' ')}."
+        return {self.name: Parameter(Annotated[str, Field(pattern=pattern)], says)}
+
+    def condition(self, given: Given, reader: Reader) -> Q:
+        """Of this kind."""
+        return self.kinds[given[self.name]].true(reader)
+
+    def in_words(self, given: Given, reader: Reader) -> str:
+        """Of which kind, where no chip says it."""
+        words = capfirst(str(self.kinds[given[self.name]].words))
+        return "" if self.chips else f"{self.label}: {words}"
+
+    def choices(self, reader: Reader) -> Sequence[Choice]:
+        """Every kind."""
+        return [(name, capfirst(str(kind.words))) for name, kind in self.kinds.items()]
+
+    def chip(self, reader: Reader) -> Any:
+        """The kind whose condition is true."""
+        whens = [Where(kind.true(reader), then=Value(name)) for name, kind in self.kinds.items()]
+        return Case(*whens, default=Value(""), output_field=TextField())
+
 
 @dataclass(frozen=True)
 class Of(Filter):
-    """Those of one contractor, engagement, team or person: only what the reader sees of these can be chosen."""
+    """Those of one contractor, engagement, team or person: only what the reader sees of these can be chosen.
+
+    Where there are more than can be chosen from, one is picked by any part of a name.
+    """
 
     name: str
     label: Any
     visible: Callable[[Member], QuerySet[Any]]
     called: str = "name"
-    picks: bool = False
-    """Whether one is picked by any part of a name: there are too many to choose from."""
+    apart: str = ""
+    """What tells two of one name apart."""
+    picker: Picker | None = field(default=None, kw_only=True)
+    """How one is picked where a picker of its own is known; then always."""
+    through: Callable[[Reader, UUID], Q] | None = field(default=None, kw_only=True)
+    """What is true of the rows, where they do not name it themselves."""
+    asked: bool = field(default=True, kw_only=True)
+    """Whether the panel asks for it: links alone lead to what it does not ask for."""
 
     @property
     def control(self) -> str:  # type: ignore[override]
         """A picker, or a choice."""
-        return "pick" if self.picks else "choice"
+        if not self.asked:
+            return ""
+        return "pick" if self.picker else "choice"
+
+    @property
+    def picks(self) -> Picker:
+        """How one of many is picked."""
+        return self.picker or by_name(self.visible, self.called, self.apart)
 
     @property
     def parameters(self) -> dict[str, Parameter]:
@@ -110,7 +198,8 @@ class Of(Filter):
 
     def condition(self, given: Given, reader: Reader) -> Q:
         """Of this one."""
-        return Q(**{f"{self.name}_id": given[f"{self.name}_id"]})
+        value = given[f"{self.name}_id"]
+        return self.through(reader, value) if self.through else Q(**{f"{self.name}_id": value})
 
     def in_words(self, given: Given, reader: Reader) -> str:
         """Whose they are."""
@@ -118,72 +207,10 @@ class Of(Filter):
         return f"{self.label}: {found or '–'}"
 
     def choices(self, reader: Reader) -> Sequence[Choice]:
-        """The first of them by name; where there are more, the last line says so, and chooses none."""
+        """All of them by name; none where there are too many, so that one is picked."""
         found = self.visible(reader.by).order_by(self.called, "id").values_list("id", self.called)
         shown = [(str(one), words) for one, words in found[: MOST_CHOICES + 1]]
-        if len(shown) <= MOST_CHOICES:
-            return shown
-        more = _("The first %(most)s by name; search the list for others") % {"most": MOST_CHOICES}
-        return [*shown[:MOST_CHOICES], ("", more)]
-
-
-@dataclass(frozen=True)
-class _Span(Filter):
-    """From and to, either of which may be open."""
-
-    name: str
-    label: Any
-    type: ClassVar[Any]
-
-    @property
-    def parameters(self) -> dict[str, Parameter]:
-        """`…_from` and `…_to`."""
-        words = self.name.replace("_", " ")
-        return {
-            f"{self.name}_from": Parameter(self.type, f"Only those whose {words} is this or more."),
-            f"{self.name}_to": Parameter(self.type, f"Only those whose {words} is this or less."),
-        }
-
-    def condition(self, given: Given, reader: Reader) -> Q:
-        """Between the two, both of them included."""
-        ends = {f"{self.name}__gte": given.get(f"{self.name}_from"), f"{self.name}__lte": given.get(f"{self.name}_to")}
-        return Q(**{name: end for name, end in ends.items() if end is not None})
-
-    def in_words(self, given: Given, reader: Reader) -> str:
-        """From where to where."""
-        first, last = given.get(f"{self.name}_from"), given.get(f"{self.name}_to")
-        ends = {name: self.written(end, reader) for name, end in (("first", first), ("last", last)) if end is not None}
-        if first is None:
-            return _("%(what)s: up to %(last)s") % {"what": self.label, **ends}
-        if last is None:
-            return _("%(what)s: from %(first)s") % {"what": self.label, **ends}
-        return _("%(what)s: %(first)s to %(last)s") % {"what": self.label, **ends}
-
-    def written(self, end: Any, reader: Reader) -> str:
-        """One end in the reader's hand."""
-        raise NotImplementedError
-
-
-class Period(_Span):
-    """Between two days, both of them included."""
-
-    control = "days"
-    type = Day
-
-    def written(self, end: Any, reader: Reader) -> str:
-        """The day."""
-        return reader.words.day(end)
-
-
-class Amount(_Span):
-    """Between two amounts, whatever their currency."""
-
-    control = "amounts"
-    type = AmountValue
-
-    def written(self, end: Any, reader: Reader) -> str:
-        """The amount."""
-        return reader.words.number(end)
+        return shown if len(shown) <= MOST_CHOICES else []
 
 
 @dataclass(frozen=True)
@@ -243,16 +270,11 @@ class When(Filter):
         return list(zip(("true", "false"), map(str, self.both), strict=True)) if self.both else []
 
 
-def overdue(day: str, label: Any, **among: Any) -> When:
-    """Those among these whose day has passed."""
-    return When(
-        "overdue", label, "Only those that are overdue.", lambda reader: Q(**{f"{day}__lt": reader.today}, **among)
-    )
-
-
 @dataclass(frozen=True)
 class Numbered(Filter):
     """The whole number, however it is spelled. The page's search finds numbers by any part."""
+
+    whole: ClassVar[bool] = True
 
     name: str
     column: str

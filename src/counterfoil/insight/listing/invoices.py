@@ -10,20 +10,25 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.parties.queries import visible as contractors
-from counterfoil.insight.payables.listed import Listed, invoices_called, listed
+from counterfoil.insight.desk.money_turns import INVOICE_TURNS
+from counterfoil.insight.payables.listed import Listed, listed
 from counterfoil.insight.payables.payment_status import payment_status
-from counterfoil.lifecycle.engagements.queries import visible as engagements
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import visible
 from counterfoil.lifecycle.invoices.states import UNFINISHED
 
+from .asked_first import of_contractor, of_engagement, of_order, of_requester, of_team
 from .columns import Link, Money, Part, Party, StateChip, Text
-from .filters import Amount, Currency, Of, Period, State, overdue
+from .filters import Currency, State
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
+from .on_desk import OnDesk
 from .on_hold import invoices_on_hold
+from .paid import invoices_paid
 from .reader import Reader
+from .searching import invoices_found
+from .spans import Amount, Period, overdue
+from .through import of_orders
 
 NOTHING_OPEN = ("rejected", "void")
 _MONEY: Any = DecimalField(max_digits=28, decimal_places=4)
@@ -96,19 +101,24 @@ class Invoices(Listing):
     """Invoices and credit notes, newest first by when they came."""
 
     name, title, caption, model, row = "invoices", _("Invoices"), _("Invoices, newest first"), Invoice, "invoice"
-    rows, search, names, along, order = _seen, invoices_called, _named, _along, Newest("received_at")
+    rows, search, names, along, order = _seen, invoices_found, _named, _along, Newest("received_at")
     find = Sentence(_("Invoice number, order number or contractor"), _("Invoice or order number"))
     figures = {"to_pay": _left()}
     filters = (
         State(Invoice),
-        Of("contractor", _("Contractor"), contractors, picks=True, offered_outside=False),
-        Of("engagement", _("Engagement"), engagements, "title"),
+        of_contractor(),
+        of_engagement(),
+        of_team(of_orders("team_id")),
+        of_requester(of_orders("requester_id")),
+        of_order(),
         Period("issued_on", _("Issued")),
         Period("due_on", _("Due")),
         Amount("total", _("Total")),
         Currency(),
         overdue("due_on", _("Overdue"), kind="invoice", state__in=UNFINISHED),
+        invoices_paid(),
         invoices_on_hold(),
+        OnDesk(INVOICE_TURNS, inside=True),
     )
     columns = (
         Link(_("Invoice"), "invoice.number", to="invoice", under=_UNDER),
@@ -123,4 +133,5 @@ class Invoices(Listing):
         Way("receive", "upload", Sentence(_("Receive files"), _("Send a file")), may="document.keep"),
         Way("invoice_new", "plus", Sentence(_("Enter an invoice"), _("Send an invoice")), may="invoice.receive"),
     )
+    moves = ("invoice.match", "payment.release", "invoice.hold", "invoice.reject")
     none_fits, none_yet = _NONE_FITS, _NONE_YET

@@ -14,9 +14,11 @@ from counterfoil.foundation.kernel.values import Day, Moment, Name, SignedAmount
 _READ: dict[str, Any] = {
     "moment": TypeAdapter(Moment),
     "day": TypeAdapter(Day),
+    "due": TypeAdapter(Day),
     "money": TypeAdapter(SignedAmount),
     "words": TypeAdapter(Name),
     "link": TypeAdapter(Name),
+    "id": TypeAdapter(UUID),
 }
 WORDS = ("words", "link")
 """What is put in order from A to Z, and not by how great it is."""
@@ -42,6 +44,16 @@ class Alphabetical:
 
 
 @dataclass(frozen=True)
+class Earliest:
+    """The order of a list of what is due: the earliest day first."""
+
+    field: str
+    label: Any
+    kind: ClassVar[str] = "day"
+    down: ClassVar[bool] = False
+
+
+@dataclass(frozen=True)
 class Sorting:
     """By which figure a list is in order, and of which kind it is. The id decides between equal ones."""
 
@@ -58,6 +70,10 @@ class Sorting:
 
     def __str__(self) -> str:
         return f"-{self.field}" if self.down else self.field
+
+
+AS_MADE = Sorting("id", "id", False)
+"""The order in which rows were made: identifiers grow with time."""
 
 
 @dataclass(frozen=True)

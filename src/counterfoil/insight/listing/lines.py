@@ -12,7 +12,7 @@ from counterfoil.foundation.kernel.written import written_by
 from .columns import Column, Money, Value
 from .filters import Given
 from .keyset import Place, Sorting
-from .listing import AnyListing, columns_of, narrowed
+from .listing import AnyListing, narrowed, shown_columns
 from .reader import Reader
 from .shown import page
 
@@ -22,10 +22,8 @@ Line = list[Value]
 
 def heads(listing: AnyListing, reader: Reader) -> list[str]:
     """What the columns are called. The currency is named once, behind the first amount."""
-    named = [
-        [*map(str, one.heads), *([_("Currency")] if one is _first(listing) else [])]
-        for one in columns_of(listing, reader)
-    ]
+    columns = shown_columns(listing, reader)
+    named = [[*map(str, one.heads), *([_("Currency")] if one is _first(columns) else [])] for one in columns]
     return list(chain.from_iterable(named))
 
 
@@ -33,25 +31,22 @@ def lines(listing: AnyListing, reader: Reader, given: Given, text: str, sorting:
     """All rows that are asked for, some at a time, each time in a transaction of its own: who takes a file slowly holds
     nothing. Called outside of any scope."""
     after: Place | None = None
+    columns = shown_columns(listing, reader)
     while True:
         with written_by(reader.words), scope.reading(reader.by.company_id):
             found = page(listing, narrowed(listing, reader, given, text), sorting, after, AT_ONCE)
-            told = [_line(listing, reader, one) for one in listing.along(reader, found.rows)]
+            told = [_line(listing, columns, reader, one) for one in listing.along(reader, found.rows)]
         yield told
         after = found.after
         if after is None:
             return
 
 
-def _line(listing: AnyListing, reader: Reader, one: Any) -> Line:
-    row = getattr(one, listing.row)
-    return list(chain.from_iterable(_values(listing, each, one, row, reader) for each in columns_of(listing, reader)))
+def _line(listing: AnyListing, columns: Sequence[Column], reader: Reader, one: Any) -> Line:
+    row, first = getattr(one, listing.row), _first(columns)
+    told = ([*each.plain(one, row, reader), *([row.currency] if each is first else [])] for each in columns)
+    return list(chain.from_iterable(told))
 
 
-def _values(listing: AnyListing, column: Column, one: Any, row: Any, reader: Reader) -> Sequence[Value]:
-    values = column.plain(one, row, reader)
-    return [*values, row.currency] if column is _first(listing) else values
-
-
-def _first(listing: AnyListing) -> Column | None:
-    return next((one for one in listing.columns if isinstance(one, Money)), None)
+def _first(columns: Sequence[Column]) -> Column | None:
+    return next((one for one in columns if isinstance(one, Money)), None)

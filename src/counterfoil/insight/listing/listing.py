@@ -14,9 +14,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from counterfoil.foundation.companies.models import Member
 
-from .columns import Column
-from .filters import Filter, Given, Parameter, State
-from .keyset import WORDS, Alphabetical, Newest, Sorting
+from .archived import ARCHIVED, IN_LISTS
+from .columns import Column, Link
+from .filters import Filter, Given, Parameter
+from .keyset import WORDS, Alphabetical, Earliest, Newest, Sorting
 from .reader import Reader
 
 
@@ -40,6 +41,8 @@ class Way:
     icon: str
     words: Sentence
     may: str = ""
+    query: str = ""
+    """What follows the address: a filter of the list that it leads to."""
 
     def open_to(self, reader: Reader) -> bool:
         """Whether this reader may go there."""
@@ -55,6 +58,12 @@ class Empty:
     words: Any = ""
     way: Way | None = None
     """A link to everything, or to what makes the first one."""
+    outside: "Empty | None" = None
+    """What it says to a contractor, where that is otherwise."""
+
+    def to(self, reader: Reader) -> "Empty":
+        """What it says to this reader."""
+        return self.outside if reader.outside and self.outside else self
 
 
 class Listing:
@@ -73,12 +82,18 @@ class Listing:
     """What the page's search asks for, where it has one."""
     names: ClassVar[Callable[[QuerySet[Any]], QuerySet[Any]]]
     along: ClassVar[Callable[[Reader, Sequence[Any]], Sequence[Any]]]
-    order: ClassVar[Newest | Alphabetical]
+    order: ClassVar[Newest | Alphabetical | Earliest]
+    as_made: ClassVar[bool] = False
+    """Whether a program reads it in the order in which the rows were made, which no new name changes while it reads."""
     figures: ClassVar[Mapping[str, Any]] = {}
     """What the database reckons of each row, to be summed, compared and sorted by."""
     filters: ClassVar[tuple[Filter, ...]]
     columns: ClassVar[tuple[Column, ...]]
+    left_out: ClassVar[Any] = ""
+    """What the rows are called whose figures do not count for the sums: failed or cancelled."""
     ways: ClassVar[tuple[Way, ...]] = ()
+    moves: ClassVar[tuple[str, ...]] = ()
+    """The verbs that are done with many of its rows at once."""
     none_fits: ClassVar[Empty]
     none_yet: ClassVar[Empty]
     chips_outside: ClassVar[bool] = True
@@ -87,19 +102,33 @@ class Listing:
 AnyListing = type[Listing]
 
 
+def title_of(listing: AnyListing, reader: Reader) -> str:
+    """What this reader calls the list."""
+    return listing.title.to(reader) if isinstance(listing.title, Sentence) else str(listing.title)
+
+
 def filters_of(listing: AnyListing, reader: Reader) -> list[Filter]:
     """The filters that this reader has."""
     return [one for one in listing.filters if not (one.inside and reader.outside)]
 
 
 def columns_of(listing: AnyListing, reader: Reader) -> list[Column]:
-    """The columns that this reader sees."""
+    """The columns that this reader can see."""
     return [one for one in listing.columns if not (one.inside and reader.outside)]
 
 
-def state_of(listing: AnyListing) -> State:
-    """The filter that the page shows as chips."""
-    return next(one for one in listing.filters if isinstance(one, State))
+def shown_columns(listing: AnyListing, reader: Reader) -> list[Column]:
+    """Those that the reader has chosen, in their order, and the way to each row, which no choice takes away."""
+    there = {one.name: one for one in columns_of(listing, reader)}
+    named = [there[name] for name in dict.fromkeys(reader.chosen) if name in there]
+    if not named:
+        return list(there.values())
+    return [one for one in there.values() if isinstance(one, Link) and one not in named] + named
+
+
+def chips_of(listing: AnyListing) -> Filter | None:
+    """The filter that the page shows as chips, where there is one."""
+    return next((one for one in listing.filters if one.chips), None)
 
 
 def sorts_of(listing: AnyListing) -> dict[str, str]:
@@ -112,6 +141,8 @@ def orders_of(listing: AnyListing, reader: Reader) -> list[tuple[str, str]]:
     own = listing.order
     if isinstance(own, Newest):
         found = [("", _("Newest first")), (own.field, _("Oldest first"))]
+    elif isinstance(own, Earliest):
+        found = [("", _EARLIEST % {"what": own.label}), (f"-{own.field}", _LATEST % {"what": own.label})]
     else:
         found = [("", _A_TO_Z % {"what": own.label}), (f"-{own.field}", _Z_TO_A % {"what": own.label})]
     for one in columns_of(listing, reader):
@@ -123,6 +154,7 @@ def orders_of(listing: AnyListing, reader: Reader) -> list[tuple[str, str]]:
 
 
 _A_TO_Z, _Z_TO_A = gettext_lazy("%(what)s, A to Z"), gettext_lazy("%(what)s, Z to A")
+_EARLIEST, _LATEST = gettext_lazy("%(what)s, earliest first"), gettext_lazy("%(what)s, latest first")
 _GREATEST, _SMALLEST = gettext_lazy("%(what)s, greatest first"), gettext_lazy("%(what)s, smallest first")
 
 
@@ -160,8 +192,18 @@ def narrowed(
     seen = listing.rows(reader.by) if among is None else among
     rows = listing.search(reader.by, text) if text else seen
     rows = rows.annotate(**listing.figures)
+    if _leaves_out_what_is_archived(listing, reader, given, text):
+        rows = rows.filter(IN_LISTS)
     for one in filters_of(listing, reader):
         own = {name: given[name] for name in one.parameters if given.get(name) is not None}
         if own:
             rows = rows.filter(one.condition(own, reader))
     return rows
+
+
+def _leaves_out_what_is_archived(listing: AnyListing, reader: Reader, given: Given, text: str) -> bool:
+    """Archived rows are out of the way of who works here, until they are looked for."""
+    own = filters_of(listing, reader)
+    if ARCHIVED not in own or text:
+        return False
+    return not any(one.whole and any(given.get(name) is not None for name in one.parameters) for one in own)

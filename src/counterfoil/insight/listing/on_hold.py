@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.parties.models import ContractorHold
 from counterfoil.lifecycle.invoices.models import InvoiceHold
 from counterfoil.lifecycle.orders.models import OrderHold
+from counterfoil.lifecycle.payments.models import Allocation
 
 from .filters import When
 from .reader import Reader
 
+_SAYS_CONTRACTOR = "Only those on whom a hold stands today."
 _SAYS = "Only those on which a hold stands today, or on their order or contractor."
 
 
@@ -31,6 +33,33 @@ def invoices_on_hold() -> When:
     )
 
 
+def payments_on_hold() -> When:
+    """Payments on whose contractor a hold stands, or on an invoice that they pay or its order."""
+    return _when(lambda reader: _paid_on_hold(reader) | _contractor(reader))
+
+
+def _paid_on_hold(reader: Reader) -> Q:
+    paid = Allocation.objects.within(reader.by.company_id).filter(payment_id=OuterRef("id"))
+    held = _own(InvoiceHold, reader, invoice_id="invoice_id") | _own(OrderHold, reader, order_id="invoice__order_id")
+    return Q(Exists(paid.filter(held)))
+
+
+def contractors_on_hold() -> When:
+    """Contractors on whom a hold stands."""
+    return When(
+        "on_hold",
+        _("On hold"),
+        _SAYS_CONTRACTOR,
+        lambda reader: _own(ContractorHold, reader, contractor_id="id"),
+        inside=True,
+    )
+
+
+def in_force(reader: Reader) -> Q:
+    """What is true of a hold that stands on the company's day."""
+    return Q(last_day__isnull=True, state="standing") | Q(last_day__gte=reader.today, state="standing")
+
+
 def _when(true: Any) -> When:
     return When("on_hold", _("On hold"), _SAYS, true, inside=True)
 
@@ -41,6 +70,4 @@ def _contractor(reader: Reader) -> Q:
 
 def _own(table: Any, reader: Reader, **subject: str) -> Q:
     of = {name: OuterRef(column) for name, column in subject.items()}
-    in_force = Q(last_day__isnull=True) | Q(last_day__gte=reader.today)
-    standing = table.objects.within(reader.by.company_id).filter(in_force, state="standing", **of)
-    return Q(Exists(standing))
+    return Q(Exists(table.objects.within(reader.by.company_id).filter(in_force(reader), **of)))

@@ -5,24 +5,31 @@ from collections.abc import Sequence
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from counterfoil.foundation.companies.models import Member, Team
-from counterfoil.foundation.parties.queries import visible as contractors
+from counterfoil.foundation.companies.models import Member
+from counterfoil.insight.desk.order_turns import ORDER_TURNS
+from counterfoil.insight.desk.outside_turns import TO_DO
 from counterfoil.insight.trace.standings import Standing, standings, with_names
-from counterfoil.lifecycle.engagements.queries import visible as engagements
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.states import ENDED
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.models import Order, Revision
 from counterfoil.lifecycle.orders.numbers import normal
 
+from .archived import ARCHIVED
+from .asked_first import of_contractor, of_engagement, of_requester, of_team
 from .columns import Link, Moment, Money, Part, Party, StateChip, Text
-from .filters import Amount, Currency, Numbered, Of, Period, State, When, all_of
+from .filters import Currency, Numbered, State, When
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
+from .on_desk import OnDesk
 from .on_hold import orders_on_hold
+from .paid import orders_overdue, orders_paid
 from .reader import Reader
+from .searching import orders_found
+from .spans import Amount, Days, Period
 
 _NEW = Way("order_new", "plus", Sentence(_("New order")), may="order.create")
+_EVIDENCE = Way("evidence", "files", Sentence(_("Evidence")))
 _NONE_FITS = Empty(
     "search",
     _("No order fits."),
@@ -44,7 +51,7 @@ def _seen(by: Member) -> QuerySet[Order]:
 
 
 def _called(by: Member, text: str) -> QuerySet[Order]:
-    return queries.matching(by, text).filter(discarded=False)
+    return orders_found(by, text).filter(discarded=False)
 
 
 def _along(reader: Reader, rows: Sequence[Order]) -> Sequence[Standing]:
@@ -67,7 +74,30 @@ def _invoiced(reader: Reader) -> Q:
     return Q(Exists(own.exclude(state__in=ENDED)))
 
 
+_COUNTS = ~Q(state__in=("rejected", "cancelled"))
+"""What is turned down or taken back commits to nothing."""
 _SAYS_INVOICED = "Only those on which an invoice stands that has not ended; with false, all others."
+
+_ORDER = Link(
+    _("Order"),
+    "order.title",
+    to="record",
+    under=(Part(_("Number"), "order.number", _("no number yet")),),
+    edit="order_edit",
+    edits=lambda order, reader: order.state == "draft" and reader.by.may("order.change"),
+)
+_MOVES = (
+    "order.submit",
+    "order.approve",
+    "order.reject",
+    "order.issue",
+    "order.close",
+    "order.reopen",
+    "order.archive",
+    "order.unarchive",
+    "order.hold",
+    "order.cancel",
+)
 
 
 class Orders(Listing):
@@ -80,24 +110,30 @@ class Orders(Listing):
     figures = {"net": _net()}
     filters = (
         State(Order),
-        Of("contractor", _("Contractor"), contractors, picks=True, offered_outside=False),
-        Of("engagement", _("Engagement"), engagements, "title"),
-        Of("team", _("Team"), all_of(Team), inside=True),
-        Of("requester", _("Asked for by"), all_of(Member), inside=True),
+        of_contractor(),
+        of_engagement(),
+        of_team(),
+        of_requester(),
         Period("issued_on", _("Issued")),
+        Days("made", _("Made"), "created_at"),
         Amount("net", _("Amount")),
         Currency(),
         When("invoiced", _("Invoiced"), _SAYS_INVOICED, _invoiced, (_("Invoiced"), _("Not invoiced"))),
+        orders_paid(),
+        orders_overdue(),
         orders_on_hold(),
+        ARCHIVED,
+        OnDesk(ORDER_TURNS | TO_DO),
         Numbered("number", "number_normal", normal),
     )
     columns = (
-        Link(_("Order"), "order.title", to="record", under=(Part(_("Number"), "order.number", _("no number yet")),)),
+        _ORDER,
         Party(_("Contractor"), "order.contractor.name"),
-        Money(_("Amount"), "net", total="net", sort="net"),
+        Money(_("Amount"), "net", total="net", sort="net", counts=_COUNTS),
         StateChip(_("State")),
         Text(_("Where it stands"), _stands, inside=True),
         Moment(_("Made"), "order.created_at", sort="created_at"),
     )
-    ways = (_NEW,)
+    left_out, ways = _("rejected or cancelled"), (_EVIDENCE, _NEW)
+    moves = _MOVES
     none_fits, none_yet = _NONE_FITS, _NONE_YET

@@ -6,26 +6,28 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.parties.queries import visible as contractors
-from counterfoil.insight.payables.listed import ListedPayment, invoices_called, listed_payments
-from counterfoil.lifecycle.payments.models import Allocation, Payment
+from counterfoil.insight.desk.money_turns import PAYMENT_TURNS
+from counterfoil.insight.payables.listed import ListedPayment, listed_payments
+from counterfoil.lifecycle.invoices.queries import visible as invoices
+from counterfoil.lifecycle.payments.models import Payment
 from counterfoil.lifecycle.payments.queries import visible
 
+from .asked_first import of_contractor, of_engagement, of_order, of_requester, of_team
 from .columns import Day, Link, Money, Part, Party, StateChip
-from .filters import Amount, Currency, Of, Period, State
+from .filters import Currency, Of, State
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
+from .on_desk import OnDesk
+from .on_hold import payments_on_hold
+from .paid import payments_overdue
 from .reader import Reader
+from .searching import payments_found
+from .spans import Amount, Days, Period
+from .through import of_bills
 
 
 def _seen(by: Member) -> QuerySet[Payment]:
     return visible(by)
-
-
-def _called(by: Member, text: str) -> QuerySet[Payment]:
-    """Those whose reference has this text, or that pay an invoice that is called so."""
-    paid = Allocation.objects.within(by.company_id).filter(invoice_id__in=invoices_called(by, text).values("id"))
-    return visible(by).filter(Q(reference__icontains=text) | Q(id__in=paid.values("payment_id")))
 
 
 def _named(rows: QuerySet[Payment]) -> QuerySet[Payment]:
@@ -45,6 +47,8 @@ def _orders(one: ListedPayment, reader: Reader) -> str:
 
 
 _UNDER = (Part(_("Order"), _orders), Part(_("Reference"), "payment.reference"))
+_COUNTS = ~Q(state__in=("failed", "cancelled"))
+"""What failed or was taken back moved no money."""
 _NONE_FITS = Empty("search", _("No payment fits."), way=Way("payments", "", Sentence(_("Show all payments"))))
 _NONE_YET = Empty(
     "coins",
@@ -60,22 +64,33 @@ class Payments(Listing):
     """Payments, newest first by when they were released."""
 
     name, title, caption, model, row = "payments", _("Payments"), _("Payments, newest first"), Payment, "payment"
-    rows, search, names, along, order = _seen, _called, _named, _along, Newest("released_at")
+    rows, search, names, along, order = _seen, payments_found, _named, _along, Newest("released_at")
     find = Sentence(_("Reference, invoice or order number"))
     filters = (
         State(Payment),
-        Of("contractor", _("Contractor"), contractors, picks=True, offered_outside=False),
+        of_contractor(),
+        of_engagement(of_bills("engagement_id")),
+        of_team(of_bills("order__team_id")),
+        of_requester(of_bills("order__requester_id")),
+        Of("invoice", _("Invoice"), invoices, "number", asked=False, through=of_bills("id")),
+        of_order(of_bills("order_id")),
+        Days("released", _("Released"), "released_at"),
         Period("initiated_on", _("Left us")),
         Period("settled_on", _("Arrived")),
         Amount("amount", _("Amount")),
         Currency(),
+        payments_overdue(),
+        payments_on_hold(),
+        OnDesk(PAYMENT_TURNS, inside=True),
     )
     columns = (
         Link(_("Pays"), _invoices, to="payment", under=_UNDER),
         Party(_("Contractor"), "payment.contractor.name"),
-        Money(_("Amount"), "payment.amount", total="amount", sort="amount"),
+        Money(_("Amount"), "payment.amount", total="amount", sort="amount", counts=_COUNTS),
         StateChip(_("State")),
         Day(_("Left us"), "payment.initiated_on", phone=_("left")),
         Day(_("Arrived"), "payment.settled_on", phone=_("arrived")),
     )
+    left_out = _("failed or cancelled")
+    moves = ("payment.initiate", "payment.settle", "payment.fail", "payment.cancel")
     none_fits, none_yet = _NONE_FITS, _NONE_YET

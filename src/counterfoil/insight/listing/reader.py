@@ -1,5 +1,6 @@
 """Who reads a list, at which moment, and in whose hand its figures and days are written."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -35,11 +36,15 @@ PLAINLY = Plainly()
 
 @dataclass(frozen=True)
 class Reader:
-    """The member who reads, and when. What they may not know of is decided here and nowhere else in a list."""
+    """The member who reads, when, and which columns they have chosen, in their order; none named are all.
+
+    What they may not know of is decided here and nowhere else in a list.
+    """
 
     by: Member
     at: datetime
     words: Words = PLAINLY
+    chosen: Sequence[str] = ()
 
     @property
     def outside(self) -> bool:

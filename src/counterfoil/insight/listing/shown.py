@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from .columns import Column
 from .keyset import Place, Slice, Sorting, page_of
-from .listing import AnyListing, columns_of
+from .listing import AnyListing, shown_columns
 from .reader import Reader
 
 
@@ -18,6 +18,7 @@ class Cell:
 
     column: Column
     holds: dict[str, Any]
+    row_id: Any = None
 
     @property
     def kind(self) -> str:
@@ -47,6 +48,10 @@ def table(listing: AnyListing, reader: Reader, rows: Sequence[Any]) -> Table:
 
 def table_of(listing: AnyListing, reader: Reader, along: Sequence[Any]) -> Table:
     """What came along, cell by cell."""
-    columns = columns_of(listing, reader)
-    lines = [[Cell(one, one.cell(each, getattr(each, listing.row), reader)) for one in columns] for each in along]
+    columns = shown_columns(listing, reader)
+    lines = [
+        [Cell(one, one.cell(each, row, reader), row.id) for one in columns]
+        for each in along
+        for row in [getattr(each, listing.row)]
+    ]
     return Table(listing.name, listing.caption, columns, lines)

@@ -6,14 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet, TextField, Value
-from django.db.models.functions import Replace
-
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.numbering import document_number
 from counterfoil.foundation.kernel.refusals import Reason
-from counterfoil.foundation.parties.queries import visible as visible_contractors
-from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.holding import holds_on_all, payment_held
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.states import PAYABLE
@@ -39,18 +33,6 @@ class ListedPayment:
 
     payment: Payment
     allocations: Sequence[Allocation]
-
-
-def invoices_called(by: Member, text: str) -> QuerySet[Invoice]:
-    """The visible invoices whose number or quoted number has this text, or whose contractor is called so."""
-    found: QuerySet[Invoice] = invoices.visible(by).select_related("contractor", "order")
-    if not text:
-        return found
-    called = visible_contractors(by).filter(Q(name__icontains=text) | Q(code__iexact=text))
-    fits = Q(quoted__icontains=text) | Q(contractor_id__in=called.values("id"))
-    bare = document_number(text).replace("-", "")
-    unspaced = Replace(F("number_normal"), Value("-"), Value(""), output_field=TextField())
-    return found.annotate(unspaced=unspaced).filter(fits | Q(unspaced__contains=bare)) if bare else found.filter(fits)
 
 
 def listed(by: Member, rows: Sequence[Invoice], today: date) -> list[Listed]:

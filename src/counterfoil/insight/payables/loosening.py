@@ -3,10 +3,9 @@
 Shown only where the invoice would not pass by what was said before.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -14,24 +13,14 @@ from django.utils.translation import gettext as _
 
 from counterfoil.foundation.catalogue.models import PolicyVersion
 from counterfoil.foundation.catalogue.queries import history_of
-from counterfoil.foundation.catalogue.tolerances import STRICT, Tolerated
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.canonical import plain_decimal
 from counterfoil.foundation.parties.models import Assignment
 from counterfoil.foundation.parties.queries import assignments_of
+from counterfoil.insight.policies.versions import Change, changes, earlier
 from counterfoil.lifecycle.matching.comparing import compare, found_by
 from counterfoil.lifecycle.matching.match_case import MatchCase, by_policies_of
 
 _INSTANT = timedelta(microseconds=1)
-
-
-@dataclass(frozen=True)
-class Change:
-    """One thing that a policy says otherwise, in words."""
-
-    what: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True)
@@ -81,61 +70,4 @@ def _shown(
         none = _("the company's")
         change = Change(_("Policy of the contractor"), names.get(held, none), names.get(act.policy_id, none))
         return Loosened(names.get(act.policy_id, none), [change], by, on)
-    return Loosened(act.policy.name, list(_changes(_before(act, history), act)), by, on)
-
-
-def _before(act: PolicyVersion, history: Sequence[PolicyVersion]) -> PolicyVersion | None:
-    """The version before it; where it makes its policy the company's, that of the policy that was."""
-    own = next((one for one in history if (one.policy_id, one.version) == (act.policy_id, act.version - 1)), None)
-    if own is not None and own.is_default == act.is_default:
-        return own
-    newest = {one.policy_id: one for one in history if one.set_at < act.set_at}
-    return next((one for one in newest.values() if one.is_default), own)
-
-
-def _changes(before: PolicyVersion | None, after: PolicyVersion) -> Iterator[Change]:
-    ways = {2: _("two-way"), 3: _("three-way"), None: _("not said")}
-    if (before.ways if before else None) != after.ways:
-        yield Change(_("Matching"), ways[before.ways if before else None], ways[after.ways])
-    if (before.tax_rates if before else None) != after.tax_rates:
-        yield Change(_("Rates of tax"), _rates(before.tax_rates if before else None), _rates(after.tax_rates))
-    old, new = _tolerances(before), _tolerances(after)
-    for attribute in sorted(old | new):
-        figures = old.get(attribute, STRICT), new.get(attribute, STRICT)
-        said, says = map(_tolerance, figures)
-        if said != says:
-            yield Change(str(_ATTRIBUTES[attribute]()), said, says)
-
-
-_ATTRIBUTES = {
-    "quantity": lambda: _("Quantity"),
-    "unit_price": lambda: _("Unit price"),
-    "line_amount": lambda: _("Amount of a line"),
-    "tax": lambda: _("Tax"),
-    "total": lambda: _("Total with tax"),
-    "charges": lambda: _("Charges"),
-    "small_difference": lambda: _("Small difference"),
-}
-
-
-def _tolerances(version: PolicyVersion | None) -> dict[str, Tolerated]:
-    return {one.attribute: one for one in version.tolerances.all()} if version else {}
-
-
-def _rates(rates: Sequence[Decimal] | None) -> str:
-    return ", ".join(f"{plain_decimal(rate)} %" for rate in rates) if rates is not None else str(_("statutory"))
-
-
-def _tolerance(one: Tolerated) -> str:
-    """A tolerance in words. An amount is in the invoice's currency, whichever that is."""
-    percent, amount = (plain_decimal(figure) if figure is not None else "" for figure in (one.percent, one.amount))
-    words = {
-        "exact": _("exact"),
-        "unlimited": _("unlimited"),
-        "percent": _("up to %(percent)s %%"),
-        "amount": _("up to %(amount)s"),
-        "both": _("up to %(percent)s %% and %(amount)s"),
-        "either": _("up to %(percent)s %% or %(amount)s"),
-    }[one.kind]
-    said = words % {"percent": percent, "amount": amount} if one.kind not in ("exact", "unlimited") else words
-    return said + (_(", over only") if one.direction == "over" else "")
+    return Loosened(act.policy.name, list(changes(earlier(act, history), act)), by, on)

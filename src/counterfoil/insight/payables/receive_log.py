@@ -1,34 +1,19 @@
-"""The receive log as it is read: all of it, a part of it, and one thing that arrived, for whoever may know of it (R89)."""
+"""The receive log as it is read: what came of a thing that arrived, for whoever may know of it (R89)."""
 
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.models import WAITING, Arrival
-from counterfoil.foundation.kernel.tables import Rows
 
-from ..trace.arrivals import NOTHING, Told, told, visible
+from ..trace.arrivals import Told, told, visible
 from .duplicates import turned_away
 
 OUTCOMES: dict[str, Any] = {"made": _("taken in"), "nothing": _("made nothing"), "waiting": _("waits")}
 """What can have come of something that arrived, in a word."""
-_NOTHING = tuple(became for became in NOTHING if became != WAITING)
-
-
-def logged(by: Member, text: str, outcome: str) -> Rows:
-    """What arrived under a name or a number with this text, and came to this; an empty one narrows nothing."""
-    found: Rows = visible(by).select_related("sender")
-    if text:
-        found = found.filter(Q(name__icontains=text) | Q(number__icontains=text))
-    if outcome == "made":
-        return found.exclude(became__in=NOTHING)
-    if outcome == "nothing":
-        return found.filter(became__in=_NOTHING)
-    return found.filter(became=WAITING) if outcome == "waiting" else found
 
 
 def outcome_of(one: Told) -> str:

@@ -43,6 +43,17 @@ class FileShape(Shape, row=EvidenceFile):
     sha256: Annotated[str, From("document.sha256")]
 
 
+class SubmissionHead(Shape, row=Submission):
+    """What was submitted at once, as a list has it: without its files."""
+
+    id: UUID
+    order_id: UUID
+    submitter: Inside[Named | None]
+    submitted_at: datetime
+    note: str
+    pieces: Given[list[PieceShape]]
+
+
 class SubmissionShape(Shape, row=Submission):
     """What was submitted at once: all of it was taken. A contractor's own key is not told by whom."""
 

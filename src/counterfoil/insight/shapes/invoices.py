@@ -9,7 +9,8 @@ from pydantic import Field
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.insight.payables.flags import flags_of
-from counterfoil.insight.payables.loosening import Change, Loosened, loosenings
+from counterfoil.insight.payables.loosening import Loosened, loosenings
+from counterfoil.insight.policies.versions import Change
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.invoices.queries import lines_of
 from counterfoil.lifecycle.matching.findings import sentence, sentence_outside

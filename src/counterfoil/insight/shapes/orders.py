@@ -14,7 +14,7 @@ from counterfoil.insight.trace.facts import Facts
 from counterfoil.lifecycle.orders.document import money_text
 from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
 
-from .approvals import ApprovalShape
+from .approvals import ApprovalShape, SinceShape
 from .arrivals import ArrivalShape, FindingShape
 from .named import Named, Party, Titled
 from .shape import NOTHING, Amount, Figure, From, Given, Inside, Known, Shape, StateWords, Told
@@ -66,6 +66,7 @@ class OrderHead(Shape, row=Order):
     issued_on: date | None
     cancelled_at: datetime | None
     closed_at: datetime | None
+    archived_at: Inside[datetime | None]
 
     @classmethod
     def standing(cls, order: Order, said: Revision, by: Member, known: Known = NOTHING, **given: Any) -> Self:
@@ -151,6 +152,7 @@ class OrderShape(OrderBody):
     lines: Given[list[LineShape]]
     money: Given[MoneyShape]
     approval: Inside[Given[ApprovalShape | None]]
+    since: Inside[Given[SinceShape | None]]
     findings: Inside[Given[list[FindingShape]]]
     arrivals: Given[list[ArrivalShape]]
 
@@ -165,6 +167,7 @@ class OrderShape(OrderBody):
             lines=[line_of(line, by, facts.order.currency) for line in facts.lines],
             money=MoneyShape.of(seen.money, by),
             approval=ApprovalShape.of(held[0], by, known) if held else None,
+            since=SinceShape.of(seen.since, by) if seen.since else None,
             findings=FindingShape.each(facts.findings, by, known),
             arrivals=ArrivalShape.each(facts.arrivals, by),
             **given,

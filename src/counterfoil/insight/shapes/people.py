@@ -3,11 +3,27 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from counterfoil.foundation.companies.models import ApiKey, Member, Right, Team
+from counterfoil.foundation.companies.models import ApiKey, Company, Member, Right, Team, View
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
 
-from .shape import Shape
+from .shape import Inside, Shape
+
+
+class CompanyShape(Shape, row=Company):
+    """The company: how it is named and reached, how it writes, and its currency, which stays."""
+
+    id: UUID
+    slug: str
+    name: str
+    currency: str
+    country: str
+    timezone: str
+    locale: str
+    billing_address: str
+    invoice_channel: str
+    separation: bool
+    own_keys: bool
 
 
 class TeamShape(Shape, row=Team):
@@ -28,6 +44,8 @@ class ContractorShape(Shape, row=Contractor):
     country: str
     currency: str
     member_id: UUID | None
+    archived_at: Inside[datetime | None]
+    version: int
 
 
 class EngagementShape(Shape, row=Engagement):
@@ -39,6 +57,8 @@ class EngagementShape(Shape, row=Engagement):
     title: str
     starts_on: date | None
     ends_on: date | None
+    archived_at: Inside[datetime | None]
+    version: int
 
 
 class RightShape(Shape, row=Right):
@@ -72,3 +92,13 @@ class KeyShape(Shape, row=ApiKey):
     made_by_id: UUID
     made_with_id: UUID | None
     made_at: datetime
+
+
+class ViewShape(Shape, row=View):
+    """A view of a list: `address` is what stands behind the question mark of the list's address, for page and API alike."""
+
+    id: UUID
+    list_name: str
+    name: str
+    address: str
+    is_default: bool

@@ -79,6 +79,11 @@ class Facts:
                 return approval_round.steps
         return []
 
+    @property
+    def still_asked(self) -> int:
+        """How many approvers are asked after the one whose turn it is: at none, the next word authorises."""
+        return max(sum(step.state == "waiting" for step in self.steps) - 1, 0)
+
     def name(self, member_id: UUID | None) -> str:
         """A member's name."""
         member = self.members.get(member_id) if member_id else None

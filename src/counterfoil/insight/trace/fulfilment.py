@@ -21,6 +21,7 @@ from counterfoil.lifecycle.invoices.models import Invoice, InvoiceHold
 from counterfoil.lifecycle.invoices.states import ENDED, PAYABLE, WAITING
 from counterfoil.lifecycle.matching.levels import is_three_way
 from counterfoil.lifecycle.matching.models import InvoiceException
+from counterfoil.lifecycle.orders.hanging import Hanging
 from counterfoil.lifecycle.orders.models import LOADED, Order, OrderHold, RevisionLine
 from counterfoil.lifecycle.payments.models import Allocation, Refund, SetOff
 from counterfoil.lifecycle.payments.states import INITIATED
@@ -60,6 +61,25 @@ class Fulfilment:
         """What stands open against invoices that still claim something, the earliest due first."""
         claiming = {invoice.id for invoice in self.live_invoices}
         return [one for one in self.exceptions if one.state == "open" and one.invoice_id in claiming]
+
+    @property
+    def hanging(self) -> list[Hanging]:
+        """What keeps the order from being cancelled, as `hanging_on` says it, of what is read already."""
+        pieces = [
+            Hanging("evidence", one.submission_id, one.state, str(one.line.position), one.standing_quantity)
+            for one in self.pieces
+            if one.is_live
+        ]
+        invoices = [
+            Hanging(one.kind, one.id, one.state, one.number, None, one.total, one.currency)
+            for one in self.invoices
+            if one.is_live
+        ]
+        standing = {one.payment.id: one.payment for one in self.allocations if one.live}
+        payments = [
+            Hanging("payment", one.id, one.state, "", None, one.amount, one.currency) for one in standing.values()
+        ]
+        return pieces + invoices + payments
 
     @property
     def payable(self) -> list[Invoice]:
@@ -140,7 +160,7 @@ def _by_order(rows: Iterable[Row], order_of: Callable[[Row], Any]) -> dict[UUID,
 
 def _pieces(company_id: UUID, orders: Sequence[Order]) -> Iterable[Piece]:
     pieces = Piece.objects.within(company_id).filter(order_id__in=[order.id for order in orders])
-    return pieces.select_related("submission").order_by("submission__submitted_at", "id")
+    return pieces.select_related("submission", "line").order_by("submission__submitted_at", "id")
 
 
 def _invoices(company_id: UUID, orders: Sequence[Order]) -> Iterable[Invoice]:

@@ -26,6 +26,7 @@ def case_of(facts: Facts, by: Member) -> OrderCase:
         revision=facts.revision,
         lines=facts.line_count,
         digest=facts.shown,
+        hanging=facts.fulfilment.hanging,
         steps=facts.steps,
         held=facts.held(EVERYTHING),
         standing=facts.own_holds,

@@ -15,6 +15,7 @@ from .gate import Gate
 from .gates import gates, whose_move
 from .order_verbs import verbs
 from .outside import is_outside, without_insides, without_names
+from .since import Since, since
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,14 @@ class Money:
 
 @dataclass(frozen=True)
 class Record:
-    """One order for one reader."""
+    """One order for one reader. `since` is what changed since they last looked, while it waits for approval."""
 
     facts: Facts
     gates: Sequence[Gate]
     stands_at: Gate | None
     verbs: Sequence[AvailableVerb]
     money: Money
+    since: Since | None
 
 
 def record(by: Member, order_id: UUID, at: datetime) -> Record:
@@ -54,7 +56,7 @@ def record(by: Member, order_id: UUID, at: datetime) -> Record:
     found = gates(facts)
     if is_outside(by):
         facts, found = without_insides(facts), [without_names(gate) for gate in found]
-    return Record(facts, found, whose_move(found), verbs(facts, by), money(facts))
+    return Record(facts, found, whose_move(found), verbs(facts, by), money(facts), since(facts, by))
 
 
 def money(facts: Facts) -> Money:

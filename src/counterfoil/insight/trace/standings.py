@@ -1,4 +1,4 @@
-"""Where many orders stand at once, and what one member could do with each: what desk and list are made from.
+"""Where many orders stand at once, and what one member could do with each: what desk and list show beside them.
 
 Asks the same gates and rules as the record of one order, with the same number of queries for three orders and sixty.
 """
@@ -15,7 +15,6 @@ from django.db.models import Count, F, Q, QuerySet
 from counterfoil.foundation.approvals.models import Step
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import count_of_approvers, with_hands
-from counterfoil.foundation.kernel.tables import leading
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.models import Order, OrderLine, Revision
 
@@ -26,7 +25,6 @@ from .gate import Gate
 from .gates import gates, whose_move
 from .order_verbs import verbs
 
-MOST_ON_DESK = 200
 NEXT = ("order.approve", "order.issue", "order.revise", "order.submit")
 """The verbs that take an order further: what a desk asks somebody to do."""
 
@@ -46,24 +44,6 @@ class Standing:
         return self.stands_at.since if self.stands_at and self.stands_at.since else self.order.updated_at
 
 
-@dataclass(frozen=True)
-class Desk:
-    """What waits for a member, oldest first, and where what they asked for waits."""
-
-    mine: Sequence[Standing]
-    sent: Sequence[Standing]
-
-
-def desk(by: Member, at: datetime) -> Desk:
-    """The member's desk. Called inside a scope."""
-    own = Q(requester_id=by.id, state__in=("draft", "rejected", "pending", "approved"))
-    oldest = leading(listed(by).filter(own | _could_move(by)), MOST_ON_DESK, "updated_at", "id")
-    found = standings(by, oldest, at)
-    mine = sorted((one for one in found if one.offered), key=lambda one: one.since)
-    sent = [one for one in found if one.order.requester_id == by.id and not one.offered]
-    return Desk(mine, sent)
-
-
 def standings(by: Member, orders: Sequence[Order], at: datetime) -> list[Standing]:
     """Where each of these orders stands, for this reader. Called inside a scope."""
     if not orders:
@@ -81,12 +61,6 @@ def with_names(orders: QuerySet[Order]) -> QuerySet[Order]:
     """These orders with all that a row names, and without what it never shows."""
     named = ("contractor", "engagement", "requester", "approval__policy")
     return orders.select_related(*named).defer("document", "notes")
-
-
-def _could_move(by: Member) -> Q:
-    """Orders in a state from which this member's permissions could take them on; the rules decide each."""
-    could = Q(state="pending") if by.may("order.approve") else Q(pk__isnull=True)
-    return could | Q(state="approved") if by.may("order.issue") else could
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,20 @@ ORDER = {
         ask={"reason": _("Why does it go on?")},
         done=_("Reopened. It goes on for what it still authorises."),
     ),
+    "order.archive": Say(
+        _("Archive"),
+        icon="files",
+        question=_("Put it out of the way? Lists leave it out, search finds it, and everything on it runs on."),
+        yes=_("Yes, archive it"),
+        done=_("Archived. Search finds it, and so does the filter “Archived” of the list."),
+    ),
+    "order.unarchive": Say(
+        _("Bring back from the archive"),
+        icon="arrow-back-up",
+        question=_("Show it in lists again?"),
+        yes=_("Yes, bring it back"),
+        done=_("It is back in the lists."),
+    ),
     "order.hold": Say(_("Put on hold"), icon="hourglass", ask=HOLD, done=_("It is on hold.")),
     "order.lift": Say(_("Lift the hold"), icon="arrow-back-up", ask=LIFT, done=_("The hold is lifted.")),
     "order.cancel": Say(

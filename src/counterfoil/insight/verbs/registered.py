@@ -2,8 +2,9 @@
 
 from counterfoil.foundation.approvals import actions as approvals
 from counterfoil.foundation.catalogue import actions as catalogue
-from counterfoil.foundation.companies.actions import add_service, change_company, keys, members
+from counterfoil.foundation.companies.actions import add_service, change_company, invitations, keys, members, views
 from counterfoil.foundation.parties import actions as parties
+from counterfoil.foundation.trail import actions as batches
 from counterfoil.foundation.trail.action import VERBS
 from counterfoil.lifecycle.engagements import actions as engagements
 from counterfoil.lifecycle.evidence import actions as evidence
@@ -13,10 +14,13 @@ from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.payments import actions as payments
 
 ROOMS = (
+    batches,
     members,
+    invitations,
     add_service,
     change_company,
     keys,
+    views,
     approvals,
     catalogue,
     parties,

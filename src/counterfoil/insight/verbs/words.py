@@ -5,24 +5,120 @@ from django.utils.translation import gettext_lazy as _
 from .catalogue_words import CATALOGUE
 from .order_words import EVIDENCE, HOLD, LIFT, ORDER
 from .payables_words import INVOICE, PAYMENT
+from .people_words import PEOPLE
+from .policy_words import POLICIES
 from .saying import Ask, Say
 
+COMPANY = {
+    "company.create": Say(
+        _("Make a company"),
+        ask={
+            "name": Ask(_("What is your company called?"), _("As it stands on your purchase orders.")),
+            "currency": Ask(
+                _("Which currency do you count in?"),
+                _("Orders can be in any other; this one stays."),
+                kind="choice",
+            ),
+            "timezone": Ask(
+                _("Which time zone does it work in?"), _("Days and deadlines end at midnight there."), kind="choice"
+            ),
+            "owner_name": _("What is your own name?"),
+            "owner_email": Ask(_("Your e-mail address"), _("You sign in with it.")),
+        },
+        done=_("Your company is there, and you are its owner."),
+    ),
+}
 PARTIES = {
     "document.file": Say(_("File a document")),
     "document.keep": Say(_("Keep in the receive log")),
     "company.upgrade": Say(_("Carry over what was set before")),
+    "contractor.add": Say(
+        _("Add a contractor"),
+        icon="plus",
+        ask={
+            "name": _("What is the contractor called?"),
+            "code": Ask(_("Code"), _("1 to 12 letters and digits, for good: their own order codes are made from it.")),
+            "currency": Ask(_("Currency that they usually bill in"), _("Three letters, as in EUR.")),
+            "email": _("E-mail address, if known"),
+            "address": Ask(_("Address"), _("It is printed on the orders that are issued from now on.")),
+            "country": Ask(_("Country"), _("Two letters, as in AT. It says which taxes are expected.")),
+        },
+        done=_("The contractor is added."),
+    ),
+    "contractor.change": Say(
+        _("Change the contractor"),
+        icon="pencil",
+        ask={
+            "name": _("What is the contractor called?"),
+            "email": _("E-mail address, if known"),
+            "address": Ask(_("Address"), _("What is issued already keeps the name and address it was issued with.")),
+            "country": Ask(_("Country"), _("Two letters, as in AT. It says which taxes are expected.")),
+            "currency": Ask(
+                _("Currency that they usually bill in"), _("What is ordered, invoiced and paid keeps its own.")
+            ),
+        },
+        done=_("Changed. What is issued already keeps the words it was issued with."),
+    ),
+    "contractor.link": Say(
+        _("Give them a sign-in"),
+        icon="user",
+        ask={
+            "member_id": Ask(
+                _("Who signs in as this contractor?"),
+                _(
+                    "A member with the role contractor, who neither approves nor pays. They see what is the contractor's."
+                ),
+            )
+        },
+        done=_("They see their orders, evidence and invoices from now on."),
+    ),
+    "contractor.unlink": Say(
+        _("Take the sign-in away"),
+        icon="ban",
+        ask={
+            "reason": Ask(
+                _("Why is it taken away?"), _("The member stays, and sees nothing of the contractor's any more.")
+            )
+        },
+        done=_("Taken away. The member is still here."),
+        danger=True,
+    ),
     "engagement.add": Say(
         _("Add an engagement"),
         icon="plus",
         ask={
-            "title": Ask(_("What is it called?"), _("As in “Catalogue 2027”: orders belong to it.")),
+            "title": Ask(_("What are they engaged for?"), _("As in “Catalogue 2027”: orders belong to it.")),
             "team_id": _("Whose is it?"),
             "starts_on": _("First day, if it has one"),
             "ends_on": _("Last day, if it has one"),
         },
         done=_("Added. Orders can belong to it now."),
     ),
-    "service.add": Say(_("Add a service")),
+    "engagement.archive": Say(
+        _("Archive"),
+        icon="files",
+        question=_("Put it out of the way? Lists and pickers leave it out, and what was ordered runs on."),
+        yes=_("Yes, archive it"),
+        done=_("Archived. Search finds it, and so does the filter “Archived” of the list."),
+    ),
+    "engagement.unarchive": Say(
+        _("Bring back from the archive"),
+        icon="arrow-back-up",
+        question=_("Offer it in lists and pickers again?"),
+        yes=_("Yes, bring it back"),
+        done=_("Back in lists and pickers."),
+    ),
+    "engagement.change": Say(
+        _("Change the engagement"),
+        icon="pencil",
+        ask={
+            "title": _("What is it called?"),
+            "team_id": Ask(_("Whose is it?"), _("What is ordered already stays with the team it was ordered for.")),
+            "starts_on": _("First day, if it has one"),
+            "ends_on": _("Last day, if it has one"),
+        },
+        done=_("Changed. What is issued already keeps the words it was issued with."),
+    ),
     "party.identify": Say(
         _("Change the names in documents"),
         icon="pencil",
@@ -39,6 +135,20 @@ PARTIES = {
         },
         done=_("Noted. What comes from now on is known by these."),
     ),
+    "contractor.archive": Say(
+        _("Archive"),
+        icon="files",
+        question=_("Put them out of the way? Lists and pickers leave them out, and what was ordered runs on."),
+        yes=_("Yes, archive them"),
+        done=_("Archived. Search finds them, and so does the filter “Archived” of the list."),
+    ),
+    "contractor.unarchive": Say(
+        _("Bring back from the archive"),
+        icon="arrow-back-up",
+        question=_("Offer them in lists and pickers again?"),
+        yes=_("Yes, bring them back"),
+        done=_("Back in lists and pickers."),
+    ),
     "contractor.hold": Say(
         _("Put the contractor on hold"), icon="hourglass", ask=HOLD, done=_("The contractor is on hold.")
     ),
@@ -46,7 +156,26 @@ PARTIES = {
         _("Lift the contractor's hold"), icon="arrow-back-up", ask=LIFT, done=_("The hold is lifted.")
     ),
 }
-WORDS: dict[str, Say] = {**ORDER, **EVIDENCE, **INVOICE, **PAYMENT, **PARTIES, **CATALOGUE}
+VIEWS = {
+    "batch.begin": Say(_("Do with many at once")),
+    "batch.cancel": Say(_("Cancel what is done with many")),
+    "view.save": Say(_("Save a view")),
+    "view.change": Say(_("Change a view")),
+    "view.remove": Say(_("Remove a view")),
+    "view.arrange": Say(_("Choose columns")),
+}
+WORDS: dict[str, Say] = {
+    **COMPANY,
+    **ORDER,
+    **EVIDENCE,
+    **INVOICE,
+    **PAYMENT,
+    **PARTIES,
+    **PEOPLE,
+    **POLICIES,
+    **CATALOGUE,
+    **VIEWS,
+}
 
 
 def verb_words(verb: str) -> str:

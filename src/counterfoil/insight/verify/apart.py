@@ -5,7 +5,7 @@ from uuid import UUID
 
 from counterfoil.foundation.companies.permissions import APPROVERS
 
-from .could import HELD, given
+from .could import HELD, SIGN_INS, given
 from .finding import Finding, found_in
 from .naming import NAMES
 
@@ -40,7 +40,7 @@ _TAKEN = """, taken AS MATERIALIZED (
   WHERE o.company_id = %(company)s
 )
 """
-_PAYEE = "parties_contractor p ON p.company_id = %(company)s AND p.id = {0}.contractor_id"
+_PAYEE = "signed p ON p.contractor_id = {0}.contractor_id AND k.moment >= p.since AND k.moment < p.until"
 _ORDER = "orders_order o ON o.company_id = t.company_id AND o.id = t.order_id"
 _BILL = "invoices_invoice i ON i.company_id = %(company)s AND i.id = {0}.invoice_id"
 
@@ -168,7 +168,7 @@ WHERE NOT EXISTS (SELECT FROM off WHERE off.is_off AND words.moment BETWEEN off.
   AND (SELECT count(DISTINCT h.member_id) FROM held h WHERE NOT h.service AND h.role = ANY (%(approving)s)
        AND words.moment BETWEEN h.since AND h.until) <= 1)
 """
-_WITH = (HELD + _TAKEN + _HANDS + _ALONE).replace("WITH told", "WITH RECURSIVE told", 1)
+_WITH = (HELD + SIGN_INS + _TAKEN + _HANDS + _ALONE).replace("WITH told", "WITH RECURSIVE told", 1)
 
 
 def check(company_id: UUID) -> Iterator[Finding]:

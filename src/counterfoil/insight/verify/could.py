@@ -38,6 +38,15 @@ WITH told AS MATERIALIZED (
 """
 """What each member held, and so what they could do, from when until when: by what the entries' changes say."""
 
+SIGN_INS = """, signed AS MATERIALIZED (
+  SELECT c.row_id AS contractor_id, (c.plain->'member_id'->>1)::uuid AS member_id, e.recorded_at AS since,
+         lead(e.recorded_at, 1, 'infinity') OVER (PARTITION BY c.row_id ORDER BY c.seq) AS until
+  FROM trail_change c JOIN trail_entry e ON e.company_id = c.company_id AND e.id = c.entry_id AND e.xact = c.xact
+  WHERE c.company_id = %(company)s AND c.relation = 'parties_contractor' AND c.plain ? 'member_id'
+)
+"""
+"""Who signed in as which contractor, from when until when."""
+
 _WHO = "COALESCE((SELECT m.name FROM companies_member m WHERE m.company_id = %(company)s AND m.id = {0}), 'nobody')"
 _WITHOUT_ROLE = f"""{HELD}
 SELECT e.id, e.verb, {_WHO.format("e.member_id")}, e.recorded_at FROM trail_entry e
@@ -72,14 +81,14 @@ WHERE e.company_id = %(company)s AND e.outcome = 'done' AND e.api_key_id IS NOT 
       AND gone.plain->'revoked_at'->>1 IS NOT NULL AND gone.moment + %(grace)s::interval < e.recorded_at))
 """
 # Of a member who works by the orders of their own teams alone: an order that never was of one of these, and never theirs.
-_OTHER_TEAM = f"""{HELD}, teams AS MATERIALIZED (
+_OTHER_TEAM = f"""{HELD}{SIGN_INS}, teams AS MATERIALIZED (
   SELECT row_id AS order_id, plain->'team_id'->>1 AS team FROM trail_change
   WHERE company_id = %(company)s AND relation = 'orders_order' AND plain->'team_id'->>1 IS NOT NULL)
 SELECT e.id, e.verb, {_WHO.format("e.member_id")}, COALESCE(o.number, o.title) FROM trail_entry e
 JOIN orders_order o ON o.company_id = e.company_id AND o.id = e.order_id
-LEFT JOIN parties_contractor c ON c.company_id = o.company_id AND c.id = o.contractor_id
 WHERE e.company_id = %(company)s AND e.outcome = 'done' AND split_part(e.verb, '.', 1) IN ('order', 'evidence')
-  AND o.requester_id <> e.member_id AND c.member_id IS DISTINCT FROM e.member_id
+  AND o.requester_id <> e.member_id AND NOT EXISTS (SELECT FROM signed p WHERE p.contractor_id = o.contractor_id
+    AND p.member_id = e.member_id AND e.recorded_at BETWEEN p.since AND p.until + %(grace)s::interval)
   AND EXISTS (SELECT FROM held h WHERE h.member_id = e.member_id AND e.recorded_at BETWEEN h.since AND h.until)
   AND NOT EXISTS (SELECT FROM held h WHERE h.member_id = e.member_id AND e.recorded_at BETWEEN h.since AND h.until
     AND (h.role <> ALL (%(narrow)s) OR h.team IN (SELECT t.team FROM teams t WHERE t.order_id = o.id)))

@@ -15,10 +15,17 @@ LEFT JOIN trail_entry e ON e.company_id = c.company_id AND e.id = c.entry_id
 WHERE k.company_id = %(company)s AND e.id IS NOT NULL
   AND (k.made_by_id, k.made_with_id, k.made_at) IS DISTINCT FROM (e.member_id, e.api_key_id, e.at)
 """
+# Whoever became the contractor's sign-in after the approval was opened had no interest in the order when it was.
 _INTERESTED = """
 SELECT a.id, COALESCE(o.number, o.title) FROM approvals_approval a
 JOIN orders_order o ON o.company_id = a.company_id AND o.approval_id = a.id
-CROSS JOIN LATERAL (SELECT interested_in(o.company_id, o.id) || a.requester_id AS people) AS derived
+CROSS JOIN LATERAL (SELECT ARRAY(
+  SELECT one FROM unnest(interested_in(o.company_id, o.id) || a.requester_id) AS one WHERE one = a.requester_id
+    OR NOT EXISTS (SELECT FROM trail_change began JOIN trail_change linked ON linked.company_id = began.company_id
+      AND linked.relation = 'parties_contractor' AND linked.op = 'U' AND linked.plain->'member_id'->>1 = one::text
+      AND linked.seq > began.seq
+      WHERE began.company_id = a.company_id AND began.relation = 'approvals_approval' AND began.row_id = a.id
+        AND began.op = 'I')) AS people) AS derived
 WHERE a.company_id = %s AND NOT a.interested @> derived.people AND (a.state = 'open' OR a.state = 'given' AND EXISTS (
   SELECT FROM approvals_step s WHERE s.company_id = a.company_id AND s.approval_id = a.id AND s.state = 'given'
     AND s.member_id = ANY (derived.people) AND s.member_id <> ALL (a.interested)))

@@ -16,26 +16,54 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("companies_right", "I"): ("company.create", "member.invite", "member.grant", "service.add"),
     ("companies_right", "D"): _ENDS,
     ("companies_apikey", "I"): ("key.create",),
+    ("companies_invitationlink", "I"): ("member.invite", "invitation.renew"),
     ("approvals_policy", "I"): ("policy.set",),
     ("approvals_level", "I"): ("policy.set",),
     ("approvals_approval", "I"): ("order.submit",),
     ("approvals_step", "I"): ("order.submit",),
     ("orders_layout", "I"): ("layout.set",),
     ("parties_contractor", "I"): ("contractor.add",),
+    ("engagements_engagement", "I"): ("engagement.add",),
     **{(one.table, "I"): (f"{one.subject}.add",) for one in CATALOGUES},
 }
 """Which verbs add and delete the rows of these tables. None deletes any that is not named."""
 
 EDITED: dict[tuple[str, str], tuple[str, ...]] = {
     ("companies_company", "separation"): ("separation.set",),
-    ("companies_member", "state"): ("member.accept", "member.decline", "member.deactivate"),
+    ("companies_team", "name"): ("team.change",),
+    ("companies_member", "state"): (
+        "member.accept",
+        "member.decline",
+        "member.deactivate",
+        "invitation.renew",
+        "invitation.cancel",
+    ),
+    ("companies_invitationlink", "used_at"): ("member.accept",),
+    ("companies_invitationlink", "ended_at"): (
+        "member.decline",
+        "member.deactivate",
+        "invitation.renew",
+        "invitation.cancel",
+    ),
     ("companies_apikey", "revoked_at"): ("key.revoke",),
     ("orders_order", "title"): _ORDERED,
     ("orders_order", "notes"): _ORDERED,
     ("orders_order", "discarded"): ("order.discard",),
+    ("orders_order", "archived_at"): ("order.archive", "order.unarchive"),
+    ("parties_contractor", "archived_at"): ("contractor.archive", "contractor.unarchive"),
+    ("engagements_engagement", "archived_at"): ("engagement.archive", "engagement.unarchive"),
     ("orders_order", "number"): ("order.issue",),
     ("orders_order", "contractor_code"): ("order.issue",),
     ("orders_order", "document_sha256"): ("order.issue",),
+    ("parties_contractor", "member_id"): ("contractor.link", "contractor.unlink"),
+    **{
+        ("parties_contractor", name): ("contractor.change",)
+        for name in ("name", "email", "address", "country", "currency")
+    },
+    **{
+        ("engagements_engagement", name): ("engagement.change",)
+        for name in ("title", "team_id", "starts_on", "ends_on")
+    },
     **{
         (one.table, name): (f"{one.subject}.change",)
         for one in CATALOGUES
@@ -50,10 +78,12 @@ STONE: dict[str, tuple[str, ...]] = {
     "companies_member": ("user_id", "service"),
     "companies_right": ("member_id", "role", "team_id"),
     "companies_apikey": ("member_id", "prefix", "scopes", "expires_at", "made_by_id", "made_with_id", "made_at"),
+    "companies_invitationlink": ("member_id", "made_by_id", "made_at", "expires_at"),
     "approvals_policy": ("version", "currency"),
     "approvals_level": ("policy_id", "position", "from_amount", "role"),
     "orders_layout": ("version", "pattern", "longest"),
-    "parties_contractor": ("code", "member_id"),
+    "parties_contractor": ("code",),
+    "engagements_engagement": ("contractor_id",),
     **{one.table: ("code", "added_at") for one in CATALOGUES},
 }
 """What no verb ever changes. Who made a key was filled in by a migration, from nothing."""

@@ -4,6 +4,8 @@ from typing import Annotated
 
 from pydantic import StrictBool, StringConstraints
 
+from counterfoil.insight.listing.every import LISTS
+
 from .order_answers import (
     FindingSettled,
     OrderAttached,
@@ -26,22 +28,27 @@ from .payables_answers import (
     RefundStored,
 )
 from .settings_answers import (
+    BatchBegun,
     ContractorHeld,
     ContractorMade,
     ContractorMatched,
+    ContractorStored,
     KeyMade,
     Made,
     MatchPolicySet,
+    MemberInvited,
     MemberRole,
     MemberState,
     PartyIdentified,
     RouteSet,
     SeparationSet,
     VersionMade,
+    ViewKept,
 )
 from .verb_routes import delete, patch, post, put
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+ListName = Annotated[str, StringConstraints(pattern=f"^({'|'.join(LISTS)})$")]
 
 ADDRESSES = (
     patch("order.change", "/orders/{order_id}", OrderStored, versioned=True),
@@ -55,6 +62,8 @@ ADDRESSES = (
     post("order.issue", "/orders/{order_id}/issue", OrderIssued, versioned=True),
     post("order.cancel", "/orders/{order_id}/cancel", OrderCancelled, versioned=True),
     post("order.attach", "/orders/{order_id}/attach", OrderAttached, versioned=True),
+    post("order.archive", "/orders/{order_id}/archive", OrderStored, versioned=True),
+    post("order.unarchive", "/orders/{order_id}/unarchive", OrderStored, versioned=True),
     post("order.close", "/orders/{order_id}/close", OrderStored, versioned=True),
     post("order.reopen", "/orders/{order_id}/reopen", OrderStored, versioned=True),
     post("order.hold", "/orders/{order_id}/holds", OrderHeld, versioned=True),
@@ -89,24 +98,40 @@ ADDRESSES = (
     post("refund.note", "/invoices/{invoice_id}/refunds", RefundStored, status=201),
     post("refund.confirm", "/refunds/{refund_id}/confirm", RefundStored),
     post("refund.withdraw", "/refunds/{refund_id}/withdraw", RefundStored),
-    post("contractor.add", "/contractors", ContractorMade, status=201),
+    post("contractor.add", "/contractors", ContractorMade, status=201, under="/contractors"),
     put("contractor.match", "/contractors/{contractor_id}/match-policy", ContractorMatched),
     put("party.identify", "/contractors/identities", PartyIdentified),
     post("contractor.hold", "/contractors/{contractor_id}/holds", ContractorHeld),
     post("contractor.lift", "/contractors/{contractor_id}/holds/{hold_id}/lift", ContractorHeld),
-    post("engagement.add", "/engagements", Made, status=201),
+    post("contractor.archive", "/contractors/{contractor_id}/archive", ContractorStored, versioned=True),
+    post("contractor.unarchive", "/contractors/{contractor_id}/unarchive", ContractorStored, versioned=True),
+    patch("contractor.change", "/contractors/{contractor_id}", ContractorStored, versioned=True),
+    put("contractor.link", "/contractors/{contractor_id}/sign-in", ContractorStored, versioned=True),
+    post("contractor.unlink", "/contractors/{contractor_id}/sign-in/end", ContractorStored, versioned=True),
+    post("engagement.add", "/engagements", Made, status=201, under="/engagements"),
+    post("engagement.archive", "/engagements/{engagement_id}/archive", VersionMade, versioned=True),
+    post("engagement.unarchive", "/engagements/{engagement_id}/unarchive", VersionMade, versioned=True),
+    patch("engagement.change", "/engagements/{engagement_id}", VersionMade, versioned=True),
     patch("company.change", "/company", Made),
-    put("policy.set", "/policy", VersionMade),
-    put("layout.set", "/layout", VersionMade),
+    put("policy.set", "/policy", VersionMade, versioned=True),
+    put("layout.set", "/layout", VersionMade, versioned=True),
     put("separation.set", "/separation", SeparationSet, types={"on": StrictBool}),
-    put("matchpolicy.set", "/match-policies", MatchPolicySet),
-    put("route.set", "/routes", RouteSet),
+    put("matchpolicy.set", "/match-policies", MatchPolicySet, versioned=True),
+    put("route.set", "/routes", RouteSet, versioned=True),
     post("team.add", "/teams", Made, status=201),
-    post("member.invite", "/members", Made, status=201),
+    patch("team.change", "/teams/{team_id}", Made),
+    post("member.invite", "/members", MemberInvited, status=201),
     post("service.add", "/members/services", Made, status=201),
     post("member.grant", "/members/{member_id}/rights", MemberRole, status=201),
     post("member.revoke", "/members/{member_id}/revoke", MemberRole),
     post("member.deactivate", "/members/{member_id}/deactivate", MemberState),
+    post("batch.cancel", "/bulk/{batch_id}/cancel", BatchBegun),
+    post("invitation.renew", "/members/{member_id}/invitation", MemberInvited, status=201),
+    post("invitation.cancel", "/members/{member_id}/invitation/cancel", MemberState),
+    post("view.save", "/views", ViewKept, status=201, types={"list_name": ListName}),
+    patch("view.change", "/views/{view_id}", ViewKept),
+    delete("view.remove", "/views/{view_id}", ViewKept),
+    put("view.arrange", "/views/columns", ViewKept, types={"list_name": ListName}),
     post("key.create", "/keys", KeyMade, status=201),
     post("key.revoke", "/keys/{key_id}/revoke", Made),
 )

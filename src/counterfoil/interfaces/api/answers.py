@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.shapes.arrivals import BECAME, ArrivalShape
+from counterfoil.insight.shapes.evidence import SubmissionHead
 from counterfoil.insight.shapes.gates import GateShape
 from counterfoil.insight.shapes.invoices import InvoiceHead
 from counterfoil.insight.shapes.orders import OrderHead, OrderShape
@@ -97,6 +98,12 @@ class InvoicePage(ListPage):
     """Invoices and credit notes, the newest first."""
 
     items: list[InvoiceHead]
+
+
+class EvidencePage(ListPage):
+    """Evidence, the newest first."""
+
+    items: list[SubmissionHead]
 
 
 class PaymentPage(ListPage):

@@ -1,5 +1,6 @@
 """The API itself: its resources, how it authenticates, reads bodies, answers exceptions, and its OpenAPI document."""
 
+from copy import deepcopy
 from importlib.metadata import version
 from typing import Any
 
@@ -13,13 +14,16 @@ from .addresses import ADDRESSES
 from .answering import ROOT
 from .auth import ApiKey
 from .bodies import ExactJson
+from .declared_lists import DECLARED_LISTS, add_declared_lists
 from .exceptions import install
 from .limiting import PerMember
 from .parameters import none_unknown
 from .plain_lists import PLAIN_LISTS, add_lists
+from .plain_reads import PLAIN_READS, add_reads
 from .problems import Problem
-from .resources import arrivals, catalogues, evidence, invoices, order_views, orders, payments, refunds
-from .verb_routes import add_verbs
+from .resources import arrivals, bulk, catalogues, evidence, invoices, order_views, orders, payments, refunds, search
+from .sharing import share
+from .verb_routes import add_verbs, words_before_ids
 
 DESCRIPTION = """\
 Purchase orders from request to payment. An operation id is a verb: permissions, the trail and a key's scopes say the same.
@@ -46,10 +50,12 @@ class Api(NinjaAPI):
         return ValidationError(errors)
 
     def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
-        """The document, always under the same root, with the one shape of every error."""
-        document = super().get_openapi_schema(path_prefix=f"{ROOT}/")
+        """The document, always under the same root, with the one shape of every error, and nothing said twice."""
+        # Operations declared in the same words share their declarations: nothing of them may be changed here.
+        document = deepcopy(super().get_openapi_schema(path_prefix=f"{ROOT}/"))
         schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
         document["components"]["schemas"] |= schema.pop("$defs") | {"Problem": schema}
+        share(document)
         return document
 
 
@@ -70,10 +76,15 @@ ROUTERS = {
     "/invoices": invoices.router,
     "/payments": payments.router,
     "/arrivals": arrivals.router,
+    "/bulk": bulk.router,
     "/credit-balances": refunds.balance_list,
+    "/search": search.router,
     **catalogues.ROUTERS,
 }
+add_reads(ROUTERS, PLAIN_READS)
 add_lists(ROUTERS, PLAIN_LISTS)
+add_declared_lists(ROUTERS, DECLARED_LISTS)
 add_verbs(ROUTERS, (*ADDRESSES, *catalogues.ADDRESSES))
 for prefix, router in (*ROUTERS.items(), ("/orders", order_views.router), ("", evidence.router)):
+    words_before_ids(router)
     api.add_router(prefix, router)

@@ -13,11 +13,11 @@ from pydantic import Field, create_model
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Invalid
 from counterfoil.foundation.kernel.values import Name, Values
-from counterfoil.insight.listing.keyset import Newest, Place, Sorting
+from counterfoil.insight.listing.keyset import AS_MADE, Newest, Place, Sorting
 from counterfoil.insight.listing.listing import AnyListing, filters_of, narrowed, sorting, sorts_of
 from counterfoil.insight.listing.reader import Reader
 from counterfoil.insight.listing.shown import page
-from counterfoil.insight.listing.totals import MOST_COUNTED, Total, summed_of, totals
+from counterfoil.insight.listing.totals import MOST_COUNTED, Total, is_beyond, summed_of, totals
 from counterfoil.insight.shapes.shape import Inside, Shape, Told
 from counterfoil.lifecycle.orders.document import money_text
 
@@ -36,6 +36,9 @@ class TotalShape(Shape, row=Total):
     currency: str
     rows: Inside[int | None]
     sums: Annotated[dict[str, str], Told(lambda total: _sums(total))]
+    left_out: Inside[int | None] = Field(
+        description="Of how many rows a figure does not count: of what failed, for one."
+    )
 
 
 class ListPage(Page):
@@ -77,6 +80,8 @@ def asks(listing: AnyListing, says_q: str, more: type[Values] = Values) -> Calla
 
 def _without(listing: AnyListing) -> str:
     own = listing.order
+    if listing.as_made:
+        return "As the rows were made without"
     return "The newest first without" if isinstance(own, Newest) else f"By {own.field} without"
 
 
@@ -96,9 +101,11 @@ def found(
     listing: AnyListing, member: Member, rows: QuerySet[Any], wanted: Any, after: str | None, limit: int
 ) -> Found:
     """The page of these rows that begins after the cursor. Called inside a scope. Raises Invalid for a wrong cursor."""
-    order = sorting(listing, wanted.sort)
-    part = page(listing, rows, order, _place(order, after), limit)
-    reader = Reader(member, timezone.now())
+    order = AS_MADE if listing.as_made and not wanted.sort else sorting(listing, wanted.sort)
+    place, reader = _place(order, after), Reader(member, timezone.now())
+    if wanted.sort and order.field != listing.order.field and is_beyond(listing, reader, rows):
+        raise Invalid({"sort": [_("There are too many to be put in this order. Narrow the list first.")]})
+    part = page(listing, rows, order, place, limit)
     summed = None if after or not summed_of(listing, reader) else totals(listing, reader, rows)
     sums = TotalShape.each(summed.each, member) if summed and not summed.beyond else None
     return Found(part.rows, closed(part.after.parts) if part.after else None, sums)

@@ -3,11 +3,10 @@
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from ninja import Query
 from pydantic import BaseModel, Field, create_model
@@ -34,27 +33,6 @@ def page_of(shape: type[BaseModel], says: str) -> Any:
     """The model of a page of such shapes."""
     name, items = shape.__name__.removesuffix("Shape"), (list[shape], ...)  # type: ignore[valid-type]
     return create_model(f"{name}Page", __base__=Page, __doc__=says, items=items)
-
-
-def newest_first(
-    rows: QuerySet[M], after: str | None, limit: int, moment: str = "created_at"
-) -> tuple[list[M], str | None]:
-    """A page of rows by their moment of creation, newest first, and the cursor of the next page."""
-    if after:
-        when, row_id = _moment_and_id(*opened(after, parts=2))
-        rows = rows.filter(Q(**{f"{moment}__lte": when}) & (Q(**{f"{moment}__lt": when}) | Q(id__lt=row_id)))
-    found = leading(rows, limit + 1, f"-{moment}", "-id")
-    return _cut(found, limit, lambda row: [getattr(row, moment).isoformat(), str(row.id)])
-
-
-def earliest_due(rows: QuerySet[M], after: str | None, limit: int) -> tuple[list[M], str | None]:
-    """A page of rows by the day on which they are due, the earliest first, and the cursor of the next page."""
-    if after:
-        named, row_id = opened(after, parts=2)
-        due = _day(named)
-        rows = rows.filter(Q(due_on__gte=due) & (Q(due_on__gt=due) | Q(id__gt=_id(row_id))))
-    found = leading(rows, limit + 1, "due_on", "id")
-    return _cut(found, limit, lambda row: [row.due_on.isoformat(), str(row.id)])
 
 
 def by_id(rows: QuerySet[M], after: str | None, limit: int) -> tuple[list[M], str | None]:
@@ -84,24 +62,6 @@ def opened(cursor: str, parts: int) -> list[str]:
     if not isinstance(named, list) or len(named) != parts or not all(isinstance(part, str) for part in named):
         raise no_cursor()
     return named
-
-
-def _moment_and_id(moment: str, row_id: str) -> tuple[datetime, UUID]:
-    try:
-        found = datetime.fromisoformat(moment)
-        in_utc = found.astimezone(UTC)  # PostgreSQL knows no zone that is a whole day away
-    except (ValueError, OverflowError):
-        raise no_cursor() from None
-    if found.tzinfo is None:
-        raise no_cursor()
-    return in_utc, _id(row_id)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise no_cursor() from None
 
 
 def _id(text: str) -> UUID:

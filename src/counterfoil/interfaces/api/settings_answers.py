@@ -1,5 +1,6 @@
 """What the verbs of people, parties and settings answer with: the same again at every replay."""
 
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -15,6 +16,13 @@ class ContractorMade(Made):
     """The contractor that was added."""
 
     code: str
+
+
+class ContractorStored(Made):
+    """The contractor as it stands now."""
+
+    code: str
+    version: int
 
 
 class ContractorMatched(Made):
@@ -34,6 +42,14 @@ class ContractorHeld(Made):
     """The contractor and the hold that was placed or lifted."""
 
     hold_id: UUID
+
+
+class MemberInvited(Made):
+    """The invited member and until when their link works. The link is `/invitation/` on this server and the `secret`, which is
+    there the first time only: a replay of the request has none."""
+
+    expires_at: datetime
+    secret: str | None = None
 
 
 class MemberRole(Made):
@@ -59,6 +75,20 @@ class KeyMade(Made):
     warnings: list[str] = []
 
 
+class BatchBegun(Made):
+    """What is done with many things: with which verb, and how many they are."""
+
+    verb: str
+    rows: int
+
+
+class ViewKept(Made):
+    """The view, what it is called, and whether its list begins with it. The columns that are kept have no name."""
+
+    name: str
+    is_default: bool
+
+
 class VersionMade(Made):
     """The version that was set."""
 
@@ -77,8 +107,15 @@ class SeparationSet(Made):
     separation: bool
 
 
-class RouteSet(Made):
-    """The kind and who settles it."""
+class RouteSet(VersionMade):
+    """The kind, who settles it, and the version that holds now."""
 
     kind: str
     owner: str
+
+
+class SeparationNow(SeparationSet):
+    """The same, with how many members may approve, and whether two people are needed now: with a second one always."""
+
+    approvers: int
+    two_people: bool

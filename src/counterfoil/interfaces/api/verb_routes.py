@@ -52,9 +52,11 @@ def tag_of(operation: str) -> str:
 
 _TAGS = dict.fromkeys(("company", "team", "policy", "layout", "separation", "matchpolicy"), "company") | {
     "finding": "orders",
+    "batch": "bulk",
     "refund": "payments",
     "evidence": "evidence",
     "service": "members",
+    "invitation": "members",
     "party": "contractors",
     "route": "exceptions",
 }
@@ -74,11 +76,25 @@ class _Body:
     given: Callable[[Any], dict[str, Any]]
 
 
+def split(routers: dict[str, Router], address: str) -> tuple[Router, str]:
+    """The router of an address's first part, made where there is none yet, and the rest of the address."""
+    prefix, path = re.fullmatch(r"(/[^/]+)(.*)", address).groups()  # type: ignore[union-attr]
+    return routers.setdefault(prefix, Router()), path
+
+
+def words_before_ids(router: Router) -> None:
+    """Put `/members/services` before `/members/{member_id}`, whoever was declared first: the first that fits has it."""
+
+    def by_part(path: str) -> list[bool]:
+        return [part.startswith("{") for part in path.split("/")]
+
+    router.path_operations = dict(sorted(router.path_operations.items(), key=lambda one: by_part(one[0])))
+
+
 def add_verbs(routers: dict[str, Router], addresses: Sequence[Address]) -> None:
     """Make the operations of these verbs, each on the router of its path's first part: one address has one router."""
     for address in addresses:
-        prefix, path = re.fullmatch(r"(/[^/]+)(.*)", address.path).groups()  # type: ignore[union-attr]
-        router = routers.setdefault(prefix, Router())
+        router, path = split(routers, address.path)
         verb = VERBS[address.verb]
         declared = writes(verb.name, address.answer, status=address.status, versioned=address.versioned)
         router.api_operation([address.method], path, tags=[tag_of(address.verb)], **declared)(_view(address, verb))
@@ -105,7 +121,7 @@ def _view(address: Address, verb: Verb) -> Callable[..., HttpResponse]:
     if versioned:
         asked.append(("version", address.if_match, inspect.Parameter.empty if address.if_match is IfMatch else None))
     asked.append(("body", body.model, inspect.Parameter.empty if body.none is None else body.none))
-    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    kind = inspect.Parameter.KEYWORD_ONLY
     view.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [inspect.Parameter(name, kind, annotation=annotation, default=default) for name, annotation, default in asked]
     )

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import click
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
@@ -45,8 +46,8 @@ def create(owner_password: str, as_json: bool, **given: str) -> None:
                 f"{values.slug} was already there; nothing was changed. `counterfoil company password` sets a password."
             )
             return
-        made = create_company(by=Founder(), at=datetime.now(UTC), values=values, via=Via("cli"))
-        set_first_password(values.owner_email, owner_password)
+        founder = Founder(password=make_password(owner_password))
+        made = create_company(by=founder, at=datetime.now(UTC), values=values, via=Via("cli"))
     click.echo(json.dumps(made) if as_json else f"{values.name} is there; {values.owner_email} can sign in.")
 
 

@@ -71,8 +71,7 @@ ORDERS: list[Order] = [
 
 def load() -> None:
     """Make the demo company and the stranger's, unless they are there."""
-    known = {slug for _company, slug, _sealed in all_companies()}
-    if SLUG in known:
+    if is_loaded():
         return
     _company(STRANGERS, "Globex", STRANGER)
     owner = _company(SLUG, "Acme Studio", OWNER)
@@ -80,6 +79,11 @@ def load() -> None:
     engagements = {code: _engage(owner, code, people["Cleo"]) for code in CONTRACTORS}
     for number, order in enumerate(ORDERS):
         _take(order, engagements[order[0]], people, datetime.now(UTC) - timedelta(days=9 - number))
+
+
+def is_loaded() -> bool:
+    """Whether the demo company is there."""
+    return SLUG in {slug for _company, slug, _sealed in all_companies()}
 
 
 def member(name: str) -> Member:
@@ -122,10 +126,10 @@ def _company(slug: str, name: str, owner: str) -> Member:
 
 def _join(owner: Member, name: str, role: str) -> Member:
     now = datetime.now(UTC)
-    invitation = Invitation(name=name, email=email(name), role=role)
-    invite_member(by=owner, at=now, invitation=invitation, via=Via("demo"))
+    invitation = Invitation(name=name, email=email(name), role=role, confirm=name)
+    secret = invite_member(by=owner, at=now, invitation=invitation, via=Via("demo"))["secret"]
     set_first_password(invitation.email, PASSWORD)
-    accept_membership(by=member(name), at=now, via=Via("demo"))
+    accept_membership(by=member(name), at=now, secret=secret, via=Via("demo"))
     return member(name)
 
 

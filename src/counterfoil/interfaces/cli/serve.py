@@ -1,5 +1,6 @@
 """counterfoil serve: database, web and worker together, until Ctrl-C."""
 
+import ipaddress
 import os
 import socket
 import sys
@@ -10,6 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 import click
 from django.conf import settings
 
+from counterfoil.foundation.companies.first_address import FirstAddress
 from counterfoil.foundation.companies.queries import all_companies
 from counterfoil.server.cluster import Cluster
 from counterfoil.server.errors import ServerError
@@ -41,7 +43,7 @@ def serve(host: str, port: int, workers: int, demo: bool) -> None:
     with held as cluster:
         run_migrations()
         refuse_unsafe_role(os.environ["DATABASE_URL"])
-        welcome = _load_demo() if demo else ""
+        welcome = (_load_demo(host) if demo else "") + _first_company(demo)
         sys.exit(_run(host, port, workers, f"\nCounterfoil is at http://{host}:{port}/\n{welcome}", cluster))
 
 
@@ -56,19 +58,46 @@ def _refuse_taken(host: str, port: int) -> None:
             raise ServerError(what, "Nothing was started.", "Name another port with --port.") from None
 
 
-def _refuse_demo_beside_others() -> None:
-    """A demo has sign-ins that everybody knows: never beside a company of somebody's own."""
-    own = [slug for _company, slug, _sealed in all_companies() if slug not in demo_company.SLUGS]
-    if own:
+def _own_companies() -> list[str]:
+    """The companies of this server that are not the demo's."""
+    return [slug for _company, slug, _sealed in all_companies() if slug not in demo_company.SLUGS]
+
+
+def _refuse_demo_beside_others(host: str) -> None:
+    """A demo has sign-ins that everybody knows. It is not put into a home that somebody uses; and beside a company that was made
+    there afterwards it is served to this machine alone."""
+    own = _own_companies()
+    if own and not demo_company.is_loaded():
         what = f"This home holds companies of your own ({', '.join(own)}), and the demo's sign-ins are public."
         raise ServerError(what, "The demo was not loaded.", "Run `counterfoil serve`, or set another COUNTERFOIL_HOME.")
+    if own and not _is_this_machine(host):
+        what = f"{host} can be reached by others, and the demo's sign-ins are public."
+        todo = "Serve it on 127.0.0.1, or make your company in a home of its own with `counterfoil serve`."
+        raise ServerError(what, "Nothing was started.", todo)
 
 
-def _load_demo() -> str:
-    _refuse_demo_beside_others()
-    os.environ["COUNTERFOIL_DEMO"] = "1"
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _load_demo(host: str) -> str:
+    _refuse_demo_beside_others(host)
+    os.environ["COUNTERFOIL_DEMO"] = ",".join(demo_company.SLUGS)
     demo_company.load()
-    return demo_company.sign_ins()
+    return demo_company.sign_ins() + "\n"
+
+
+def _first_company(demo: bool) -> str:
+    """The address at which somebody makes the first company of their own, while there is none. It is told here alone."""
+    if _own_companies():
+        return ""
+    secret, address = FirstAddress.made()
+    os.environ["COUNTERFOIL_FIRST"] = str(address)
+    what = "Make a company of your own beside the demo" if demo else "There is no company yet. Make yours"
+    return f"\n{what} at {os.environ['COUNTERFOIL_ADDRESS']}/first/{secret}\nThis address works once, until the server stops.\n"
 
 
 def _run(host: str, port: int, workers: int, welcome: str, cluster: Cluster | None) -> int:

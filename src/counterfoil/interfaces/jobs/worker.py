@@ -15,6 +15,7 @@ from counterfoil.foundation.companies.queries import all_companies
 from counterfoil.foundation.documents.sweeping import sweep
 from counterfoil.foundation.kernel.outages import is_outage, pass_over
 
+from . import batches
 from .containing import contained, seldom
 from .follow import BATCH, Follower
 from .rematching import NewDay
@@ -54,6 +55,7 @@ def run(stop: threading.Event) -> None:
     jobs = [
         _repeat("seals", seal, stop, PAUSE),
         _repeat("followers", lambda: follower.catch_up(timezone.now()), stop, PAUSE, yielding=True),
+        _repeat("batches", lambda: batches.work_off(timezone.now), stop, PAUSE, yielding=True),
         _repeat("files", lambda: swept(timezone.now()), stop, HOUR, yielding=True),
         _repeat("days", lambda: days.turn(timezone.now()), stop, MINUTE, yielding=True),
     ]

@@ -20,8 +20,8 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "company": company,
         "companies": companies,
         "invitations": [one for one in companies if one.invited and one.company_id != here],
-        "wording": wording(company),
+        "wording": wording(member),
         "outside": bool(member and outside(member)),
         "drafts": bool(member and member.may("order.create")),
-        "demo": settings.COUNTERFOIL_DEMO,
+        "demo": bool(company and company.slug in settings.COUNTERFOIL_DEMO),
     }

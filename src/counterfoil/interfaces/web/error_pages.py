@@ -29,7 +29,7 @@ class Refusals:
             pass_over(error, f"{request.method} {request.path}")
             return away()
         member = getattr(request, "member", None)
-        with written_by(wording(member.company if member else None)):
+        with written_by(wording(member)):
             return _answered(request, error)
 
 

@@ -5,21 +5,32 @@ from django.urls import URLPattern, path, re_path
 
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.kit import Catalogue
+from counterfoil.insight.listing.contractors import Contractors
+from counterfoil.insight.listing.engagements import Engagements
+from counterfoil.insight.listing.evidence import Evidence
+from counterfoil.insight.listing.keys import Keys
+from counterfoil.insight.listing.people import Members, Teams
 
 from .forms.invoice import INVOICE
 from .forms.order import ORDER
+from .lists import views
 from .pages import (
+    approval_policy_form,
     arrivals,
     contractors,
     correction_form,
     desk,
     documents,
+    engagements,
     evidence,
     evidence_form,
     exceptions,
     health,
     invoice_form,
     invoices,
+    lists,
+    many,
+    match_policy_form,
     options,
     order_form,
     orders,
@@ -27,8 +38,20 @@ from .pages import (
     receive,
     record,
 )
-from .session import company, password
-from .settings import catalogues, our_identifiers
+from .session import company, first, invitation, oneself, password
+from .settings import (
+    approval,
+    catalogues,
+    keys,
+    matching,
+    members,
+    numbers,
+    our_identifiers,
+    overview,
+    routes,
+    teams,
+)
+from .settings import company as own_company
 
 _PASSWORD = [
     path("accounts/password/reset/", password.reset, name="account_reset_password"),
@@ -46,6 +69,9 @@ _PASSWORD = [
 ]
 
 _ACCOUNT = [
+    path("account", oneself.oneself, name="account"),
+    path("account/password", oneself.ChangePassword.as_view(), name="account_change_password"),
+    path("account/sessions/end", oneself.end, name="account_end_session"),
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),
@@ -65,6 +91,7 @@ _ORDERS = [
     path("orders/<uuid:order_id>/documents/<uuid:document_id>", documents.document, name="document"),
     path("orders/<uuid:order_id>/do/<slug:verb>", record.do, name="order_do"),
     path("orders/<uuid:order_id>/findings/<uuid:finding_id>/settle", record.settle, name="finding_do"),
+    path("lists/<slug:listing>/filters/<slug:name>", options.filters, name="filter_options"),
     path("find", orders.find, name="find"),
     path("find/<path:number>", orders.find, name="find_number"),
 ]
@@ -86,14 +113,39 @@ _CLAIMS = [
     path("arrivals/<uuid:arrival_id>/file", arrivals.file, name="arrival_file"),
     path("arrivals/<uuid:arrival_id>", arrivals.arrival, name="arrival"),
     path("arrivals/<uuid:arrival_id>/do/<slug:verb>", arrivals.do, name="arrival_do"),
+    path("evidence", lists.page_of(Evidence, shared=True), name="evidence"),
     path("exceptions", exceptions.exceptions, name="exceptions"),
     path("exceptions/<uuid:exception_id>/do/<slug:verb>", invoices.settle, name="exception_do"),
     path("payments", payments.payments, name="payments"),
     path("payments/<uuid:payment_id>", payments.payment, name="payment"),
     path("payments/<uuid:payment_id>/do/<slug:verb>", payments.do, name="payment_do"),
     path("refunds/<uuid:refund_id>/do/<slug:verb>", invoices.refund, name="refund_do"),
+    path("contractors", lists.page_of(Contractors), name="contractors"),
+    path("engagements", lists.page_of(Engagements), name="engagements"),
+    path("contractors/new", contractors.new, name="contractor_new"),
     path("contractors/<uuid:contractor_id>", contractors.contractor, name="contractor"),
     path("contractors/<uuid:contractor_id>/do/<slug:verb>", contractors.do, name="contractor_do"),
+    path("engagements/<uuid:engagement_id>", engagements.engagement, name="engagement"),
+    path("engagements/<uuid:engagement_id>/do/<slug:verb>", engagements.do, name="engagement_do"),
+]
+
+
+_PEOPLE = [
+    path("settings/members", lists.page_of(Members, in_settings=True), name="members"),
+    path("settings/teams", lists.page_of(Teams, in_settings=True), name="teams"),
+    path("settings/keys", lists.page_of(Keys, in_settings=True), name="keys"),
+    path("settings/company", own_company.company, name="own_company"),
+    path("settings/company/do/<slug:verb>", own_company.do, name="own_company_do"),
+    path("settings/members/new", members.new, name="member_new"),
+    path("settings/members/service", members.new_service, name="service_new"),
+    path("settings/members/<uuid:member_id>", members.member, name="member"),
+    path("settings/members/<uuid:member_id>/do/<slug:verb>", members.do, name="member_do"),
+    path("settings/teams/new", teams.new, name="team_new"),
+    path("settings/teams/<uuid:team_id>", teams.team, name="team"),
+    path("settings/teams/<uuid:team_id>/do/<slug:verb>", teams.do, name="team_do"),
+    path("settings/keys/new", keys.new, name="key_new"),
+    path("settings/keys/<uuid:key_id>", keys.key, name="key"),
+    path("settings/keys/<uuid:key_id>/do/<slug:verb>", keys.do, name="key_do"),
 ]
 
 
@@ -107,13 +159,37 @@ def _catalogue(one: Catalogue) -> list[URLPattern]:
     ]
 
 
+_POLICIES = [
+    path("settings/approval", approval.approval, name="approval_policy"),
+    path("settings/approval/edit", approval_policy_form.edit, name="approval_policy_edit"),
+    path("settings/numbers", numbers.layout, name="layout"),
+    path("settings/numbers/do", numbers.do, name="layout_do"),
+    path("settings/numbers/preview", numbers.preview, name="layout_preview"),
+    path("settings/matching", matching.policies, name="match_policies"),
+    path("settings/matching/new", match_policy_form.new, name="match_policy_new"),
+    path("settings/matching/preview", matching.preview, name="match_policy_preview"),
+    path("settings/matching/<uuid:match_policy_id>", matching.policy, name="match_policy"),
+    path("settings/matching/<uuid:match_policy_id>/edit", match_policy_form.edit, name="match_policy_edit"),
+    path("settings/routes", routes.routes, name="routes"),
+    path("settings/routes/<slug:kind>", routes.do, name="route_do"),
+]
+
 urlpatterns: list[URLPattern] = [
     path("", desk.desk, name="desk"),
     path("company", company.company, name="company"),
-    path("invitation", company.invitation, name="invitation"),
+    path("invitation", invitation.invitation, name="invitation"),
+    path("invitation/<slug:secret>", invitation.opened, name="invitation_link"),
+    path("first/<str:secret>", first.first, name="first"),
     path("healthz", health.healthz, name="healthz"),
-    path("settings/", catalogues.settings, name="settings"),
+    path("settings/", overview.settings, name="settings"),
+    path("many/<uuid:batch_id>", many.many, name="many"),
+    path("many/<uuid:batch_id>/cancel", many.cancel, name="many_cancel"),
+    path("many/<slug:list_name>", many.before, name="many_before"),
+    path("many/<slug:list_name>/begin", many.begin, name="many_begin"),
+    path("views/<slug:list_name>/<slug:deed>", views.keep, name="view_keep"),
     *(each for one in CATALOGUES for each in _catalogue(one)),
+    *_POLICIES,
+    *_PEOPLE,
     *_ORDERS,
     *_CLAIMS,
     *_ACCOUNT,

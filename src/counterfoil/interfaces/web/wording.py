@@ -1,4 +1,4 @@
-"""Amounts, days and moments as this company writes and reads them."""
+"""Amounts, days and moments as the reader writes and reads them: as they have said for themselves, else as their company does."""
 
 import re
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ from babel.numbers import (
 )
 from django.utils.translation import gettext as _
 
-from counterfoil.foundation.companies.models import Company
+from counterfoil.foundation.companies.models import Company, Member, User
 from counterfoil.foundation.kernel.money import minor_units
 
 FALLBACK = "en"
-LONGEST_NUMBER = 60
+LONGEST_NUMBER, LONGEST_WHOLE = 60, 9
 _DIGITS = frozenset("0123456789")
 """Python reads more as a number than anybody writes: NaN, 1e9, 1_0, other scripts' digits."""
 _A_MINUTE = timedelta(minutes=1)
@@ -32,7 +32,7 @@ _THREE_BEHIND = re.compile(r"([+-]?[1-9][0-9]{0,2})([.,])([0-9]{3})\Z")
 
 @dataclass(frozen=True)
 class Wording:
-    """How one company writes: its locale and its zone."""
+    """How somebody writes: their locale and their zone."""
 
     locale: Locale
     zone: ZoneInfo
@@ -72,6 +72,13 @@ class Wording:
         self._refuse_two_meanings(text)
         return value
 
+    def whole(self, typed: str) -> int:
+        """A whole number as it was typed. Raises ValueError with a sentence that says how to write it."""
+        text = typed.strip()
+        if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_WHOLE):
+            raise ValueError(_("Write a whole number such as 30."))
+        return int(text)
+
     def read_day(self, typed: str) -> date | None:
         """A day in figures, in this locale's order: 2.3.2026, 3/2/26; None for anything else."""
         if not _FIGURES.match(typed):
@@ -107,7 +114,7 @@ class Wording:
         return _("until %(day)s") % {"day": self.day(last)} if last else ""
 
     def moment(self, at: datetime) -> str:
-        """A moment in the company's zone: the day, and the time to the minute."""
+        """A moment in the reader's zone: the day, and the time to the minute."""
         here = at.astimezone(self.zone)
         return f"{self.day(here.date())}, {self._time(here)}"
 
@@ -166,11 +173,19 @@ def _is_no_digit(sign: str) -> bool:
     return sign == "_" or (sign.isalnum() and sign not in _DIGITS)
 
 
-def wording(company: Company | None) -> Wording:
-    """How this company writes; English and UTC where there is none."""
-    if company is None:
+def wording(reader: Member | Company | None) -> Wording:
+    """How a member reads, and where they have not said, their company; English and UTC where there is nobody."""
+    if reader is None:
         return Wording(Locale.parse(FALLBACK), ZoneInfo("UTC"))
-    return Wording(_locale(company.locale), ZoneInfo(company.timezone))
+    company = reader if isinstance(reader, Company) else reader.company
+    own = None if isinstance(reader, Company) else _person(reader)
+    locale, zone = (own.locale, own.timezone) if own else ("", "")
+    return Wording(_locale(locale or company.locale), ZoneInfo(zone or company.timezone))
+
+
+def _person(member: Member) -> User | None:
+    """Whose sign-in the member is, where it came along: nobody is asked for one more row."""
+    return member.user if Member._meta.get_field("user").is_cached(member) else None
 
 
 def _locale(name: str) -> Locale:

@@ -117,6 +117,17 @@ class Piece(Owned):
         return cls.STATES[state]
 
     @property
+    def is_live(self) -> bool:
+        """Whether it hangs on its order, as the database counts it: it waits, or something of it stands."""
+        stands = self.state == "accepted" and self.corrects_id is None and self.standing_quantity > 0
+        return self.state == "submitted" or stands
+
+    @property
+    def standing_quantity(self) -> Any:
+        """How much it says while it waits; afterwards how much was accepted of it and not taken back."""
+        return self.quantity if self.state == "submitted" else self.accepted_quantity - self.corrected_quantity
+
+    @property
     def free_quantity(self) -> Any:
         """What of it no invoice has used; negative where it was corrected after it was used."""
         return self.accepted_quantity - self.corrected_quantity - self.used_quantity

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.permissions import SEES_EVERY_ORDER
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.kernel.prepared import Prepared, row_of
 from counterfoil.foundation.kernel.refusals import NotFound
@@ -14,6 +15,14 @@ from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import Order
 
 from .models import EvidenceFile, Piece, Submission
+
+
+def visible(by: Member) -> Rows:
+    """The submissions that this member may see: those on the orders they see."""
+    submissions: Rows = Submission.objects.within(by.company_id)
+    if by.roles & SEES_EVERY_ORDER:
+        return submissions
+    return submissions.filter(order_id__in=orders.visible(by).values("id"))
 
 
 def submission(by: Member, submission_id: UUID) -> Submission:
@@ -77,6 +86,15 @@ def of_order(company_id: UUID, order_id: UUID) -> list[Piece]:
     """Every piece on an order, oldest first, with its submission and who decided."""
     pieces = Piece.objects.within(company_id).filter(order_id=order_id)
     return list(pieces.select_related("submission", "line").order_by("submission__submitted_at", "id"))
+
+
+def pieces_of(company_id: UUID, submission_ids: Collection[UUID]) -> dict[UUID, list[Piece]]:
+    """The pieces of each of these submissions, in the order in which they were made."""
+    found: dict[UUID, list[Piece]] = {one: [] for one in submission_ids}
+    pieces = Piece.objects.within(company_id).filter(submission_id__in=found).select_related("decided_by")
+    for one in pieces.order_by("id"):
+        found[one.submission_id].append(one)
+    return found
 
 
 def files_of_order(company_id: UUID, order_id: UUID) -> list[EvidenceFile]:

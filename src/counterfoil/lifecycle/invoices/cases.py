@@ -24,6 +24,11 @@ class InvoiceCase(MemberCase):
         return cls(by, at, invoice=queries.one(by, subject_id))
 
     @property
+    def seen(self) -> str:
+        """Its version, and what is open of it: payments and credits raise no version."""
+        return f"{self.invoice.version} {self.invoice.open_amount:f}"
+
+    @property
     def contractor(self) -> Contractor:
         """Whose it is."""
         found: Contractor = self.invoice.contractor

@@ -161,3 +161,35 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- The newest invoices of this company in whose own number, quoted number or contractor each word occurs. `bare` are the words as
+-- numbers are compared, without signs. It looks as the owner for the reason that find_orders does.
+CREATE OR REPLACE FUNCTION find_invoices(words text[], bare text[], most int) RETURNS SETOF uuid
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  company uuid := current_company();
+  called uuid[];
+  one text;
+  each text := 'true';
+BEGIN
+  FOR n IN 1 .. LEAST(cardinality(words), 12) LOOP
+    called := ARRAY(SELECT id FROM parties_contractor
+      WHERE company_id = company AND (name ILIKE occurring(words[n]) OR code = upper(words[n])));
+    one := format('quoted ILIKE %L', occurring(words[n]));
+    IF bare[n] <> '' THEN
+      one := one || format(' OR replace(number_normal, ''-'', '''') LIKE %L', occurring(bare[n]));
+    END IF;
+    IF cardinality(called) > 0 THEN
+      one := one || format(' OR contractor_id = ANY (%L::uuid[])', called);
+    END IF;
+    each := each || format(' AND (%s)', one);
+  END LOOP;
+  RETURN QUERY EXECUTE format('SELECT id FROM invoices_invoice WHERE company_id = $1 AND %s'
+    ' ORDER BY received_at DESC, id DESC LIMIT $2', each) USING company, most;
+END $$;
+
+-- The invoices of this company with one of these totals.
+CREATE OR REPLACE FUNCTION find_invoices_of(amounts numeric[], most int) RETURNS SETOF uuid
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT id FROM invoices_invoice WHERE company_id = current_company() AND total = ANY (amounts) LIMIT most
+$$;

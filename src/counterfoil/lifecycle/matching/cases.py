@@ -52,11 +52,18 @@ class VarianceCase(MemberCase):
         )
 
     @property
+    def seen(self) -> str:
+        """Its state, and the figures that it is pinned to: a variance that has grown since is another one."""
+        one = self.exception
+        figures = ("–" if figure is None else f"{figure:f}" for figure in (one.expected, one.actual, one.excess))
+        return " ".join((one.state, *figures))
+
+    @cached_property
     def invoice(self) -> Invoice:
         """The invoice that it is on."""
         return self.match_case.invoice
 
-    @property
+    @cached_property
     def held(self) -> Sequence[Reason]:
         """Every hold that keeps the invoice from being cleared."""
         return self.match_case.held

@@ -241,6 +241,12 @@ CREATE OR REPLACE FUNCTION looseners(company uuid, ordered uuid, until timestamp
       AND h.plain->'country'->>0 <> '' AND e.at <= until
 $$;
 
+-- Whether one of these members is among them.
+CREATE OR REPLACE FUNCTION is_loosened_by(company uuid, ordered uuid, members uuid[]) RETURNS boolean LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM looseners(company, ordered) l WHERE l.member_id = ANY (members))
+$$;
+
 -- The versions of a route follow each other.
 CREATE OR REPLACE FUNCTION guard_route() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$

@@ -165,7 +165,10 @@ class InvoiceException(Owned):
         indexes = [
             models.Index(
                 name="exception_queue", fields=["company_id", "due_on", "id"], condition=models.Q(state="open")
-            )
+            ),
+            models.Index(
+                name="exception_of", fields=["company_id", "owner", "due_on", "id"], condition=models.Q(state="open")
+            ),
         ]
 
     def __str__(self) -> str:

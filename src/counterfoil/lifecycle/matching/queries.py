@@ -1,6 +1,7 @@
 """The exceptions queue, and what stands on one invoice. Reads only."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.db import connection
@@ -59,6 +60,60 @@ def hands_on(invoice: Invoice) -> dict[str, set[UUID]]:
         "looseners": looseners(invoice),
         "releasers": releasers(invoice),
     }
+
+
+def hands_on_all(company_id: UUID, rows: Sequence[Invoice]) -> dict[UUID, dict[str, set[UUID]]]:
+    """The same for many invoices at once: seven queries at most, however many there are."""
+    ids = [row.id for row in rows]
+    enterers = {row.id: {row.entered_by_id} for row in rows}
+    corrected = Entry.objects.within(company_id).filter(subject_id__in=ids, verb="invoice.correct", outcome=Entry.DONE)
+    for invoice_id, member_id in corrected.values_list("subject_id", "member_id"):
+        enterers[invoice_id].add(member_id)
+    for invoice_id, member_id in _senders_of(company_id, [row.id for row in rows if row.copy]):
+        enterers[invoice_id].add(member_id)
+    of_orders: dict[UUID | None, set[UUID]] = defaultdict(set)
+    accepted = Piece.objects.within(company_id).filter(order_id__in=[row.order_id for row in rows], state="accepted")
+    for order_id, member_id in accepted.values_list("order_id", "decided_by_id"):
+        of_orders[order_id].add(member_id)
+    loosened = looseners_of(company_id, [row.order_id for row in rows])
+    released = _releasers_of(
+        company_id, {row.id: row.corrects_id for row in rows if row.is_correction and row.corrects_id}
+    )
+    return {
+        row.id: {
+            "enterers": enterers[row.id],
+            "accepters": of_orders[row.order_id] if row.order_id else set(),
+            "looseners": loosened[row.order_id],
+            "releasers": released[row.id],
+        }
+        for row in rows
+    }
+
+
+def _senders_of(company_id: UUID, copies: Collection[UUID]) -> list[tuple[UUID, UUID]]:
+    """Who sent each of these documents before somebody admitted it."""
+    if not copies:
+        return []
+    admitted = Arrival.objects.within(company_id).filter(door=ADMITTED, became_id__in=copies)
+    first = dict(admitted.values_list("same_as", "became_id"))
+    senders = Arrival.objects.within(company_id).filter(id__in=first).values_list("id", "sender_id")
+    return [(first[arrival_id], member_id) for arrival_id, member_id in senders]
+
+
+def _releasers_of(company_id: UUID, corrects: Mapping[UUID, UUID]) -> Mapping[UUID, set[UUID]]:
+    """Who released what was paid of what each of these corrections takes the place of."""
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    if corrects:
+        with connection.cursor() as cursor:
+            cursor.execute(_RELEASERS, [list(corrects), list(corrects.values()), company_id])
+            for invoice_id, member_id in cursor.fetchall():
+                found[invoice_id].add(member_id)
+    return found
+
+
+_RELEASERS = """
+SELECT i.id, r.* FROM unnest(%s::uuid[], %s::uuid[]) AS i(id, corrects) CROSS JOIN LATERAL releasers_of(%s, i.corrects) AS r
+"""
 
 
 def accepters(invoice: Invoice) -> set[UUID]:

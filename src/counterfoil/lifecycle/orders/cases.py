@@ -16,6 +16,7 @@ from counterfoil.lifecycle.engagements.models import Engagement
 
 from . import queries
 from .document import content_digest
+from .hanging import Hanging
 from .models import Order, OrderFinding, OrderHold, Revision, RevisionLine
 
 
@@ -29,6 +30,11 @@ class OrderCase(MemberCase):
     def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
         """A visible order, locked. Raises NotFound."""
         return cls(by, at, order=queries.locked(by, subject_id))
+
+    @property
+    def seen(self) -> str:
+        """Its version, which every change of it raises."""
+        return str(self.order.version)
 
     @property
     def named(self) -> Collection[str]:
@@ -83,6 +89,11 @@ class OrderCase(MemberCase):
     def held(self) -> list[Reason]:
         """Every hold on the order or its contractor that stops it as a whole today."""
         return held(queries.holds_on(self.order), EVERYTHING, self.today)
+
+    @cached_property
+    def hanging(self) -> Sequence[Hanging]:
+        """What still hangs on it: evidence, invoices and payments, which later rooms keep."""
+        return queries.hanging_on(self.order)
 
     @cached_property
     def standing(self) -> Sequence[OrderHold]:

@@ -305,26 +305,78 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- The newest orders of this company in which a text occurs. Row security would keep the indexes from being used, so this
--- looks as the owner and filters by the company itself. The text stands in the statement as it is: only so does the
--- planner see whether it is rare, and looks it up by its trigrams, or frequent, and takes the newest until it has enough.
+-- What is true of an order's number or code that is meant without its zeros, its signs and what stands between: "po 7".
+CREATE OR REPLACE FUNCTION numbered_shortly(wanted text) RETURNS text LANGUAGE plpgsql IMMUTABLE
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  said text[] := regexp_match(order_number(wanted), '^([^0-9]*)0*([1-9][0-9]{0,17})$');
+BEGIN
+  IF said IS NULL THEN
+    RETURN NULL;
+  END IF;
+  RETURN format('ltrim(substring(number from ''([0-9]+)[^0-9]*$''), ''0'') = %2$L AND number_normal LIKE %1$L'
+    ' OR ltrim(substring(contractor_code from ''([0-9]+)$''), ''0'') = %2$L AND'
+    ' regexp_replace(upper(contractor_code), ''[^A-Z0-9]'', '''', ''g'') LIKE %1$L', said[1] || '%', said[2]);
+END $$;
+
+-- The newest orders of this company that are meant by a number without its zeros and signs.
+CREATE OR REPLACE FUNCTION find_numbered(wanted text, most int) RETURNS SETOF uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  condition text := numbered_shortly(wanted);
+BEGIN
+  IF condition IS NOT NULL THEN
+    RETURN QUERY EXECUTE format('SELECT id FROM orders_order WHERE company_id = $1 AND (%s)'
+      ' ORDER BY created_at DESC, id DESC LIMIT $2', condition) USING current_company(), most;
+  END IF;
+END $$;
+
+-- The newest orders of this company in whose number, code, title, contractor or engagement each word of a text occurs. Row
+-- security would keep the indexes from being used, so this looks as the owner and filters by the company itself. The words
+-- stand in the statement as they are: only so does the planner see whether they are rare, and looks them up by their
+-- trigrams, or frequent, and takes the newest until it has enough.
 DROP FUNCTION IF EXISTS find_orders(text, int);
 CREATE FUNCTION find_orders(wanted text, most int) RETURNS SETOF uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 DECLARE
   company uuid := current_company();
-  words text := '%' || regexp_replace(wanted, '([\\%_])', '\\\1', 'g') || '%';
-  figures text := order_number(wanted);
-  called uuid[] := ARRAY(SELECT id FROM parties_contractor WHERE company_id = company AND name ILIKE words);
-  condition text := format('title ILIKE %L', words);
+  word text;
+  figures text;
+  shortly text := numbered_shortly(wanted);
+  called uuid[];
+  engaged uuid[];
+  one text;
+  each text := '';
 BEGIN
-  IF figures <> '' THEN
-    condition := condition || format(' OR number_normal LIKE %1$L'
-      ' OR regexp_replace(upper(contractor_code), ''[^A-Z0-9]'', '''', ''g'') LIKE %1$L', '%' || figures || '%');
-  END IF;
-  IF cardinality(called) > 0 THEN
-    condition := condition || ' OR contractor_id = ANY ($2)';
+  FOREACH word IN ARRAY (regexp_split_to_array(btrim(wanted), '\s+'))[1:12] LOOP
+    figures := order_number(word);
+    called := ARRAY(SELECT id FROM parties_contractor
+      WHERE company_id = company AND (name ILIKE occurring(word) OR code = upper(word)));
+    engaged := ARRAY(SELECT id FROM engagements_engagement WHERE company_id = company AND title ILIKE occurring(word));
+    one := format('title ILIKE %L', occurring(word));
+    IF figures <> '' THEN
+      one := one || format(' OR number_normal LIKE %1$L'
+        ' OR regexp_replace(upper(contractor_code), ''[^A-Z0-9]'', '''', ''g'') LIKE %1$L', '%' || figures || '%');
+    END IF;
+    IF cardinality(called) > 0 THEN
+      one := one || format(' OR contractor_id = ANY (%L::uuid[])', called);
+    END IF;
+    IF cardinality(engaged) > 0 THEN
+      one := one || format(' OR engagement_id = ANY (%L::uuid[])', engaged);
+    END IF;
+    each := each || CASE each WHEN '' THEN '' ELSE ' AND ' END || format('(%s)', one);
+  END LOOP;
+  IF shortly IS NOT NULL THEN
+    each := format('(%s) OR %s', each, shortly);
   END IF;
   RETURN QUERY EXECUTE format('SELECT id FROM orders_order WHERE company_id = $1 AND (%s)'
-    ' ORDER BY created_at DESC, id DESC LIMIT $3', condition) USING company, called, most;
+    ' ORDER BY created_at DESC, id DESC LIMIT $2', each) USING company, most;
 END $$;
+
+-- The orders of this company of which the revision that stands comes to one of these amounts, net.
+CREATE OR REPLACE FUNCTION find_orders_of(amounts numeric[], most int) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+  SELECT o.id FROM orders_revision r
+    JOIN orders_order o ON o.company_id = r.company_id AND o.id = r.order_id AND o.revision_number = r.number
+    WHERE r.company_id = current_company() AND r.net = ANY (amounts) LIMIT most
+$$;

@@ -17,6 +17,7 @@ from counterfoil.lifecycle.engagements.models import Engagement
 
 from . import numbers
 from .collisions import readable
+from .hanging import Hanging
 from .models import Order, OrderFinding, OrderLine
 from .pricing import worth
 from .rules import live_claims
@@ -122,9 +123,9 @@ def _worth_another(line: OrderLine, said: LoadedLine | None, currency: str) -> l
     return [Reason("accepted_worth", sentence, {"line": line.position} | amounts)]
 
 
-def revoke(order: Order) -> list[Reason]:
+def revoke(order: Order, hanging: Sequence[Hanging]) -> list[Reason]:
     """Its minter takes it back, while nothing hangs on it."""
-    return loaded_only(order) + wrong_state(order, "revoke") + live_claims(order)
+    return loaded_only(order) + wrong_state(order, "revoke") + live_claims(order, hanging)
 
 
 def loaded_only(order: Order) -> list[Reason]:

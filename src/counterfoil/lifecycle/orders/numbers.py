@@ -11,7 +11,7 @@ from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.numbering import order_number
 
 DEFAULT_PATTERN = "PO-{YYYY}-{#####}"
-COMPANY_SERIES = "order"
+COMPANY_SERIES, CONTRACTOR_SERIES = "order", "contractor:"
 _COUNT_WIDTH = 4
 _CONTRACTOR_CODE = re.compile(r"PO[A-Z0-9]{1,12}-[0-9]{4,19}")
 _TOKEN = re.compile(r"\{(YYYY|YY|MM|DD|#+)\}")
@@ -88,7 +88,7 @@ def deal(company_id: UUID, series: str, counted: str) -> int:
 
 def contractor_series(contractor_id: UUID) -> str:
     """The counter of one contractor's own codes."""
-    return f"contractor:{contractor_id}"
+    return f"{CONTRACTOR_SERIES}{contractor_id}"
 
 
 def contractor_code(code: str, value: int) -> str:

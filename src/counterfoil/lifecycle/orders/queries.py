@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import CONTRACTOR, MANAGER, SEES_EVERY_ORDER
+from counterfoil.foundation.kernel.finding import found_by
 from counterfoil.foundation.kernel.prepared import Prepared, lock_row
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.foundation.parties.holds import Hold
@@ -20,10 +21,10 @@ from counterfoil.foundation.parties.models import ContractorHold
 from counterfoil.foundation.parties.queries import holds_on as holds_on_contractor
 from counterfoil.foundation.trail.models import Change, Entry, Position
 
+from .hanging import COLUMNS, Hanging
 from .models import Order, OrderHold, Revision, RevisionLine
 from .numbers import normal
 
-MOST_FOUND = 500
 WINDOW = 1_000
 """How many sealed positions one look at the changes reads."""
 
@@ -130,12 +131,23 @@ def interested(order: Order) -> set[UUID]:
         return set(cursor.fetchone()[0])
 
 
-def matching(by: Member, text: str) -> QuerySet[Order]:
-    """The visible orders in whose number, code, title or contractor a text occurs, newest first."""
+def hanging_on(order: Order) -> list[Hanging]:
+    """What hangs on an order, as the database finds it in the tables of later rooms. Who sees the order sees all of it."""
+    if not order.live_claims:
+        return []
     with connection.cursor() as cursor:
-        cursor.execute("SELECT find_orders(%s, %s)", [text, MOST_FOUND])
-        found = [row[0] for row in cursor.fetchall()]
-    return visible(by).filter(id__in=found)
+        cursor.execute(f"SELECT {', '.join(COLUMNS)} FROM hanging_on(%s, %s)", [order.company_id, order.id])
+        return [Hanging(*row) for row in cursor.fetchall()]
+
+
+def matching(by: Member, text: str) -> QuerySet[Order]:
+    """The visible orders in whose number, code, title, contractor or engagement each word of a text occurs."""
+    return visible(by).filter(id__in=found_by("find_orders(%s, %s)", text))
+
+
+def numbered_shortly(by: Member, text: str) -> QuerySet[Order]:
+    """The visible orders that a number means without its zeros and signs: "po 7"."""
+    return visible(by).filter(id__in=found_by("find_numbered(%s, %s)", text))
 
 
 def called(company_id: UUID, contractor_id: UUID, names: Mapping[str, int], *, lock: bool = False) -> UUID | None:

@@ -10,6 +10,7 @@ from counterfoil.foundation.approvals import rules as approval_rules
 from counterfoil.foundation.approvals.models import Approval, Step
 from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.companies.permissions import ISSUER, MANAGER, OWNER, SEES_EVERY_ORDER
+from counterfoil.foundation.kernel import archiving
 from counterfoil.foundation.kernel.refusals import Invalid, Reason
 from counterfoil.foundation.kernel.states import wrong_state
 from counterfoil.foundation.parties import rules as parties
@@ -17,6 +18,7 @@ from counterfoil.lifecycle.engagements.models import Engagement
 
 from . import numbers
 from .collisions import collide
+from .hanging import MOST_NAMED, Hanging, Together
 from .models import Order, Revision
 from .pricing import Totals
 
@@ -139,22 +141,28 @@ def room_left(value: int, pattern: str) -> list[Reason]:
     return [Reason("layout_full", sentence, {"pattern": pattern})]
 
 
-def cancel(order: Order, by: Member) -> list[Reason]:
+def cancel(order: Order, by: Member, hanging: Sequence[Hanging]) -> list[Reason]:
     """Anything that is not final can be cancelled; an issued one by the issuer alone, while nothing hangs on it."""
     reasons = wrong_state(order, "cancel")
     if order.state == "issued" and ISSUER not in by.roles:
         reasons.append(Reason("not_issuer", _("Only the issuer team cancels an issued order."), never=True))
     if order.is_loaded:
         reasons.append(Reason("minted_elsewhere", _("It was minted elsewhere, and only its minter cancels it.")))
-    return reasons + live_claims(order)
+    return reasons + live_claims(order, hanging)
 
 
-def live_claims(order: Order) -> list[Reason]:
-    """What still hangs on it."""
+def live_claims(order: Order, hanging: Sequence[Hanging]) -> list[Reason]:
+    """What still hangs on it, each by its number or amount and its state."""
     if not order.live_claims:
         return []
-    sentence = _("Evidence, invoices or payments hang on it; still live: %(count)s.")
-    return [Reason("live_claims", sentence, {"count": order.live_claims})]
+    sentence = _("Something hangs on it; still live: %(count)s (%(hanging)s). Withdraw, correct or void that first.")
+    if len(hanging) > MOST_NAMED:
+        sentence = _(
+            "Something hangs on it; still live: %(count)s. The first of it: %(hanging)s. "
+            "Withdraw, correct or void that first."
+        )
+    named = hanging[:MOST_NAMED]
+    return [Reason("live_claims", sentence, {"count": order.live_claims, "hanging": Together(named)}, leads=named)]
 
 
 def close(order: Order) -> list[Reason]:
@@ -169,6 +177,16 @@ def close(order: Order) -> list[Reason]:
 def reopen(order: Order) -> list[Reason]:
     """A closed order is opened again for what it still authorises."""
     return wrong_state(order, "reopen")
+
+
+def archive(order: Order, by: Member) -> list[Reason]:
+    """Whoever may ask for an order puts it out of the way, a manager their own: nothing that waits on it is stopped by that."""
+    return own_order(order, by) + archiving.archive(order)
+
+
+def unarchive(order: Order, by: Member) -> list[Reason]:
+    """Whoever may archive may bring back."""
+    return own_order(order, by) + archiving.unarchive(order)
 
 
 def hold(order: Order, by: Member) -> list[Reason]:

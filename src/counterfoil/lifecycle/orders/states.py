@@ -24,6 +24,9 @@ TRANSITIONS = {
 SETTLED_CONTENT = ("pending", "approved", "rejected", "issued", "closed", "cancelled")
 """In these states the content that was submitted stands still; only plain edits are left."""
 
+UNENDED = ("draft", "pending", "approved", "rejected", "issued")
+"""Something is still to come of it."""
+
 AWAITED = ("pending", "approved")
 """From submit to issue nothing that the approvers were shown changes: title and notes neither."""
 

@@ -87,6 +87,12 @@ CREATE OR REPLACE FUNCTION failers(company uuid, bills uuid[]) RETURNS TABLE (in
   WHERE bill.company_id = company AND bill.id = ANY (bills)
 $$;
 
+-- Whether one of these members noted such a failure of an invoice.
+CREATE OR REPLACE FUNCTION is_failed_by(company uuid, bill uuid, members uuid[]) RETURNS boolean LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM failers(company, ARRAY[bill]) f WHERE f.member_id = ANY (members))
+$$;
+
 -- The one gate of every path to money, by payment or by set-off: only an invoice that is matched or cleared, with nothing
 -- open against it and no hold, is paid, and not released by who cleared it, loaded its order, or noted that it failed.
 CREATE OR REPLACE FUNCTION refuse_release(
@@ -503,3 +509,127 @@ BEGIN
   END IF;
   RETURN paid.id;
 END $$;
+
+-- What an invoice claims without tax, less what its credit notes say of the same. Python says it too (`balances.payable_net`),
+-- and so the four below; a test holds them equal.
+CREATE OR REPLACE FUNCTION payable_net(company uuid, bill uuid) RETURNS numeric LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT GREATEST(
+    i.total + i.prepaid - i.tax - CASE WHEN i.credited_amount = 0 THEN 0 ELSE COALESCE(
+      (SELECT sum(n.total + n.prepaid - n.tax) FROM invoices_invoice n WHERE n.company_id = company
+        AND n.credits_id = i.id AND n.kind = 'credit' AND n.state = 'matched'), 0) END,
+    least_net(i.total, i.prepaid, i.tax, i.currency, i.total + i.prepaid - i.credited_amount))
+  FROM invoices_invoice i WHERE i.company_id = company AND i.id = bill
+$$;
+
+-- What of a credit balance has come back, net, and what had arrived of its invoice, net.
+CREATE OR REPLACE FUNCTION returned_net(company uuid, credited uuid) RETURNS numeric LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT COALESCE((SELECT sum(s.credited_net) FROM payments_setoff s
+      WHERE s.company_id = company AND s.credited_id = credited AND s.live), 0)
+    + COALESCE((SELECT sum(r.net) FROM payments_refund r
+      WHERE r.company_id = company AND r.credited_id = credited AND r.state <> 'withdrawn'), 0)
+$$;
+
+CREATE OR REPLACE FUNCTION settled_net(company uuid, bill uuid) RETURNS numeric LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT COALESCE((SELECT sum(a.net) FROM payments_allocation a
+      JOIN payments_payment p ON p.company_id = a.company_id AND p.id = a.payment_id
+      WHERE a.company_id = company AND a.invoice_id = bill AND a.live AND p.state = 'settled'), 0)
+    + COALESCE((SELECT sum(s.net) FROM payments_setoff s
+      LEFT JOIN payments_payment p ON p.company_id = s.company_id AND p.id = s.payment_id
+      WHERE s.company_id = company AND s.invoice_id = bill AND s.live AND (s.payment_id IS NULL OR p.state = 'settled')), 0)
+$$;
+
+-- What of a part of a credit balance comes off its order, net.
+CREATE OR REPLACE FUNCTION credited_net(company uuid, credited uuid, part numeric) RETURNS numeric LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT GREATEST(round(
+    GREATEST(settled_net(company, i.id) - payable_net(company, i.id), 0) * (i.returned_amount + part)
+      / (i.settled_amount - i.total + i.credited_amount) / last_unit(i.currency)) * last_unit(i.currency)
+    - returned_net(company, i.id), 0)
+  FROM invoices_invoice i WHERE i.company_id = company AND i.id = credited
+$$;
+
+-- Whether to release all that is open of an invoice would release more on its order than that allows, once the credit balances
+-- of its contractor are set off.
+CREATE OR REPLACE FUNCTION is_beyond_order(company uuid, bill uuid) RETURNS boolean LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  WITH wanted AS (
+    SELECT i.contractor_id, i.currency, i.total + i.prepaid - i.credited_amount AS gross, last_unit(i.currency) AS unit,
+      o.id AS order_id, o.released_amount, o.limit_amount + o.small_amount AS allowed,
+      floor((i.total - i.credited_amount - i.allocated_amount) / last_unit(i.currency)) * last_unit(i.currency) AS amount
+    FROM invoices_invoice i JOIN orders_order o ON o.company_id = i.company_id AND o.id = i.order_id
+    WHERE i.company_id = company AND i.id = bill),
+  balances AS (
+    SELECT c.id, c.order_id, c.settled_amount - c.returned_amount - c.total + c.credited_amount AS owed,
+      row_number() OVER (ORDER BY
+        (SELECT min(t.taken_at) FROM matching_credit t WHERE t.company_id = company AND t.invoice_id = c.id), c.id) AS place
+    FROM wanted w JOIN invoices_invoice c ON c.company_id = company AND c.contractor_id = w.contractor_id
+      AND c.currency = w.currency AND c.settled_amount > c.total - c.credited_amount + c.returned_amount),
+  taken AS (
+    SELECT b.id, b.order_id, LEAST(b.owed, w.amount - COALESCE(sum(b.owed) OVER (ORDER BY b.place
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)) AS part FROM balances b, wanted w)
+  SELECT COALESCE((SELECT w.amount > 0 AND w.released_amount
+      + round(payable_net(company, bill) * w.amount / w.gross / w.unit) * w.unit
+      - COALESCE((SELECT sum(credited_net(company, t.id, t.part)) FROM taken t
+          WHERE t.part > 0 AND t.order_id = w.order_id), 0)
+    > w.allowed FROM wanted w), false)
+$$;
+
+-- The newest payments of this company in whose reference or contractor each word occurs, or that pay an invoice that is called so.
+CREATE OR REPLACE FUNCTION find_payments(words text[], bare text[], most int) RETURNS SETOF uuid
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  company uuid := current_company();
+  called uuid[];
+  paid uuid[] := ARRAY(SELECT a.payment_id FROM find_invoices(words, bare, most) AS i(id)
+    JOIN payments_allocation a ON a.company_id = company AND a.invoice_id = i.id);
+  one text;
+  each text := 'true';
+BEGIN
+  FOR n IN 1 .. LEAST(cardinality(words), 12) LOOP
+    called := ARRAY(SELECT id FROM parties_contractor
+      WHERE company_id = company AND (name ILIKE occurring(words[n]) OR code = upper(words[n])));
+    one := format('reference ILIKE %L', occurring(words[n]));
+    IF cardinality(called) > 0 THEN
+      one := one || format(' OR contractor_id = ANY (%L::uuid[])', called);
+    END IF;
+    each := each || format(' AND (%s)', one);
+  END LOOP;
+  RETURN QUERY EXECUTE format('SELECT id FROM payments_payment WHERE company_id = $1 AND (%s OR id = ANY ($3))'
+    ' ORDER BY released_at DESC, id DESC LIMIT $2', each) USING company, most, paid;
+END $$;
+
+-- The payments of this company of one of these amounts.
+CREATE OR REPLACE FUNCTION find_payments_of(amounts numeric[], most int) RETURNS SETOF uuid
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT id FROM payments_payment WHERE company_id = current_company() AND amount = ANY (amounts) LIMIT most
+$$;
+
+-- What hangs on an order, as its balance `live_claims` counts it, and the payments that stand on its invoices: evidence,
+-- invoices, payments, each the oldest first. Asked by a refused cancel, which names them.
+CREATE OR REPLACE FUNCTION hanging_on(company uuid, ordered uuid)
+  RETURNS TABLE (kind text, id uuid, state text, named text, quantity numeric, amount numeric, currency text)
+  LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT h.kind, h.id, h.state, h.named, h.quantity, h.amount, h.currency FROM (
+    SELECT 1 AS place, s.submitted_at AS since, p.id AS own, 'evidence' AS kind, p.submission_id AS id, p.state AS state,
+        l.position::text AS named, CASE p.state WHEN 'submitted' THEN p.quantity ELSE p.accepted_quantity - p.corrected_quantity END AS quantity,
+        NULL::numeric AS amount, '' AS currency
+      FROM evidence_piece p
+      JOIN evidence_submission s ON s.company_id = p.company_id AND s.id = p.submission_id
+      JOIN orders_orderline l ON l.company_id = p.company_id AND l.id = p.line_id
+      WHERE p.company_id = company AND p.order_id = ordered
+        AND piece_is_live(p.state, p.corrects_id, p.accepted_quantity, p.corrected_quantity) = 1
+    UNION ALL
+    SELECT 2, i.received_at, i.id, i.kind, i.id, i.state, i.number, NULL, i.total, i.currency
+      FROM invoices_invoice i
+      WHERE i.company_id = company AND i.order_id = ordered AND invoice_is_live(i.kind, i.state) = 1
+    UNION ALL
+    SELECT 3, m.released_at, m.id, 'payment', m.id, m.state, '', NULL, m.amount, m.currency
+      FROM payments_payment m
+      WHERE m.company_id = company AND m.id IN (SELECT a.payment_id FROM payments_allocation a
+        JOIN invoices_invoice i ON i.company_id = a.company_id AND i.id = a.invoice_id
+        WHERE a.company_id = company AND i.order_id = ordered AND a.live)
+  ) AS h ORDER BY h.place, h.since, h.own
+$$;

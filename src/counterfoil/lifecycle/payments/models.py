@@ -183,7 +183,10 @@ class Refund(Owned):
             Counted(name="refund_counted", function="count_refund"),
             models.CheckConstraint(name="refund_amount", condition=models.Q(amount__gt=0, net__gte=0)),
         ]
-        indexes = [models.Index(name="refund_credited", fields=["company_id", "credited"])]
+        indexes = [
+            models.Index(name="refund_credited", fields=["company_id", "credited"]),
+            models.Index(name="refund_noted", fields=["company_id", "credited"], condition=models.Q(state="noted")),
+        ]
 
     @classmethod
     def state_words(cls, state: str) -> Any:

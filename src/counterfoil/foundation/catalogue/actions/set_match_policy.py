@@ -8,7 +8,7 @@ from django.db import connection
 from pydantic import Field
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.refusals import refuse_if
+from counterfoil.foundation.kernel.refusals import expect_version, refuse_if
 from counterfoil.foundation.kernel.values import Amount, Name, Percent, Values
 from counterfoil.foundation.trail.action import Stored, action
 
@@ -46,7 +46,7 @@ class MatchPolicyValues(Values):
 
 
 @action("matchpolicy.set", subject="matchpolicy")
-def set_match_policy(*, by: Member, at: datetime, values: MatchPolicyValues) -> Stored:
+def set_match_policy(*, by: Member, at: datetime, values: MatchPolicyValues, version: int | None = None) -> Stored:
     """Make the policy with this name, or give it a new version for every look from now on. Limits already approved stay.
 
     What was matched before is held to the older version too, until a person matches it anew.
@@ -57,12 +57,13 @@ def set_match_policy(*, by: Member, at: datetime, values: MatchPolicyValues) -> 
     policies = MatchPolicy.objects.within(by.company_id)
     policy = policies.filter(name=values.name).first() or policies.create(company_id=by.company_id, name=values.name)
     said = policies_of(by.company_id)
+    expect_version(version, said[policy.id].version if policy.id in said else 0)
     if values.is_default:
         _resign([one for one in said.values() if one.is_default and one.policy_id != policy.id], by=by, at=at)
     facts = values.model_dump(exclude={"tolerances", "name"})
     tolerances = [Tolerance(**tolerance.model_dump()) for tolerance in values.tolerances]
-    version = _say(policy.id, said.get(policy.id), facts, tolerances, by=by, at=at)
-    return Stored(policy.id, {"id": str(policy.id), "name": policy.name, "version": version.version})
+    new = _say(policy.id, said.get(policy.id), facts, tolerances, by=by, at=at)
+    return Stored(policy.id, {"id": str(policy.id), "name": policy.name, "version": new.version})
 
 
 _FACTS = ("ways", "allowance_percent", "tax_rates")

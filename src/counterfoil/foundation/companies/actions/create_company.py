@@ -29,10 +29,15 @@ class CompanyValues(Values):
 
 @dataclass(frozen=True)
 class Founder:
-    """Whoever founds a company: acts before there is a company, and becomes its first owner."""
+    """Whoever founds a company: acts before there is a company, and becomes its first owner.
+
+    `password`, hashed, becomes that of an owner who has none yet. It stands here and not among the values, because of those a
+    digest is kept.
+    """
 
     id: UUID = field(default_factory=new_id)
     company_id: UUID = field(default_factory=new_id)
+    password: str = field(default="", repr=False)
     api_key_id: None = None
 
     def may(self, verb: str) -> bool:
@@ -46,6 +51,9 @@ def create_company(*, by: Founder, at: datetime, values: CompanyValues) -> Store
     company = Company.objects.create(id=by.company_id, **facts)
     system = Member.objects.create(company_id=company.id, name=company.name, state=Member.ACTIVE)
     user = User.objects.known(values.owner_email, values.owner_name)
+    if by.password and not user.has_usable_password():
+        user.password = by.password
+        user.save(update_fields=["password"])
     owner = Member.objects.create(
         id=by.id,
         company_id=company.id,

@@ -12,6 +12,7 @@ from counterfoil.foundation.kernel.values import Keyword, Moment, Name, Values, 
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import key_rules as rules
+from ..cases import KeyCase
 from ..models import ApiKey, Member
 from ..queries import people, separated
 
@@ -53,12 +54,10 @@ def create_key(*, by: Member, at: datetime, values: KeyValues) -> Stored:
     return Stored(key.id, {"id": str(key.id), "prefix": prefix}, shown_once=shown_once)
 
 
-@action("key.revoke", subject="key")
-def revoke_key(*, by: Member, at: datetime, key_id: UUID, reason: Why) -> Stored:
+@action("key.revoke", on=KeyCase, rule=rules.revoke_key)
+def revoke_key(case: KeyCase, *, reason: Why) -> Stored:
     """End a key at once."""
-    key = ApiKey.objects.within(by.company_id).locked(key_id)
-    holder = Member.objects.within(by.company_id).prefetch_related("rights").one(key.member_id)
-    refuse_if(rules.revoke_key(key, by, holder))
-    key.revoked_at = at
+    key = case.key
+    key.revoked_at = case.at
     key.save()
     return Stored(key.id, {"id": str(key.id)}, reason=reason)

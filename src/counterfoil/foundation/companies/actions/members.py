@@ -4,24 +4,32 @@ These are member.accept and member.decline.
 """
 
 from datetime import datetime
+from typing import Annotated, cast
 from uuid import UUID
 
+from pydantic import StringConstraints
+
 from counterfoil.foundation.kernel.refusals import refuse_if
-from counterfoil.foundation.kernel.values import Email, Keyword, Name, Values, Why
+from counterfoil.foundation.kernel.values import Email, Keyword, Name, Typed, Values, Why
 from counterfoil.foundation.trail.action import Stored, action
 
-from .. import rules
-from ..models import Company, Member, Right, Team, User
+from .. import links, rules
+from ..cases import PersonCase, TeamCase
+from ..models import Company, InvitationLink, Member, Right, Team, User
 from ..queries import count_of_approvers
+
+LinkSecret = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{20,100}$")]
 
 
 class Invitation(Values):
-    """Who is invited, and with which role."""
+    """Who is invited, and with which role. For the role finance `confirm` repeats their name: it reaches every figure of the
+    company, not only purchase orders."""
 
     name: Name
     email: Email
     role: Keyword
     team_id: UUID | None = None
+    confirm: Typed = ""
 
 
 @action("team.add", subject="team")
@@ -32,64 +40,84 @@ def add_team(*, by: Member, at: datetime, name: Name) -> Stored:
     return Stored(team.id, {"id": str(team.id)})
 
 
+@action("team.change", on=TeamCase, also=rules.add_team)
+def change_team(case: TeamCase, *, name: Name) -> Stored:
+    """Call a team otherwise. What is issued already keeps the name it was issued with."""
+    team = case.team
+    team.name = name
+    team.save()
+    return Stored(team.id, {"id": str(team.id)})
+
+
 @action("member.invite", subject="member")
 def invite_member(*, by: Member, at: datetime, invitation: Invitation) -> Stored:
-    """Invite a person with one role. They act only after accepting."""
+    """Invite a person with one role, by a link that works once and for 14 days.
+
+    They act only after accepting. Its `secret` is in this answer and nowhere else: the link is `/invitation/` and the secret.
+    """
     known = Member.objects.within(by.company_id).filter(email=invitation.email).exists()
-    refuse_if(rules.invite(invitation.role, invitation.team_id, invitation.email, known))
+    refuse_if(
+        rules.invite(invitation.role, invitation.team_id, invitation.email, known)
+        + rules.confirmed(invitation.role, invitation.name, invitation.confirm)
+    )
     user = User.objects.known(invitation.email, invitation.name)
     member = Member.objects.create(company_id=by.company_id, user=user, name=invitation.name, email=invitation.email)
     _give(member, invitation.role, invitation.team_id)
-    return Stored(member.id, {"id": str(member.id)})
+    return linked(by, member, at)
 
 
 @action("member.accept", subject="member")
-def accept_membership(*, by: Member, at: datetime) -> Stored:
-    """Become an active member: done by the invited person."""
-    member = Member.objects.within(by.company_id).locked(by.id)
-    refuse_if(rules.answer(member.state))
+def accept_membership(*, by: Member, at: datetime, secret: LinkSecret, first_password: Typed = "") -> Stored:
+    """Become an active member: done by the invited person, with the link of this company's own invitation.
+
+    `first_password` comes hashed, so that nothing that is kept is made from what a person typed. It is set only where nobody
+    signs in with the address yet.
+    """
+    member, link = _answering(by, secret)
+    user = User.objects.select_for_update().get(id=cast(UUID, member.user_id))
+    refuse_if(rules.answer(member.state, link, at) + rules.first_password(bool(first_password), links.is_new(user)))
+    if first_password:
+        user.password = first_password
+        user.save()
+    link.used_at = at  # type: ignore[union-attr]  # the rule refuses where there is none
+    link.save()  # type: ignore[union-attr]
     member.state = Member.ACTIVE
     member.save()
     return Stored(member.id, {"id": str(member.id), "state": member.state})
 
 
 @action("member.decline", subject="member")
-def decline_membership(*, by: Member, at: datetime) -> Stored:
-    """Say no to an invitation: done by the invited person. The record stays, and nobody is a member by it."""
-    member = Member.objects.within(by.company_id).locked(by.id)
-    refuse_if(rules.answer(member.state))
+def decline_membership(*, by: Member, at: datetime, secret: LinkSecret) -> Stored:
+    """Say no to an invitation: done by the invited person, with its link. The record stays, and nobody is a member by it."""
+    member, link = _answering(by, secret)
+    refuse_if(rules.answer(member.state, link, at))
+    links.end(member, at)
     member.state = Member.GONE
     member.save()
     return Stored(member.id, {"id": str(member.id), "state": member.state})
 
 
-@action("member.grant", subject="member")
-def grant_role(*, by: Member, at: datetime, member_id: UUID, role: Keyword, team_id: UUID | None = None) -> Stored:
-    """Give a member one more role, for the company or for one team."""
-    member = Member.objects.within(by.company_id).locked(member_id)
-    held = Right.objects.within(by.company_id).filter(member=member, role=role, team_id=team_id).exists()
-    refuse_if(rules.grant(member, role, team_id, held))
+@action("member.grant", on=PersonCase, rule=rules.still_here, also=rules.grant)
+def grant_role(case: PersonCase, *, role: Keyword, team_id: UUID | None = None, confirm: Typed = "") -> Stored:
+    """Give a member one more role, for the company or for one team. For finance `confirm` repeats the member's name."""
+    member = case.member
     _give(member, role, team_id)
     return Stored(member.id, {"id": str(member.id), "role": role})
 
 
-@action("member.revoke", subject="member")
-def revoke_role(*, by: Member, at: datetime, member_id: UUID, role: Keyword, reason: Why) -> Stored:
+@action("member.revoke", on=PersonCase, rule=rules.not_a_person, also=rules.revoke)
+def revoke_role(case: PersonCase, *, role: Keyword, reason: Why) -> Stored:
     """Take a role away. The last owner keeps theirs."""
-    _one_at_a_time(by)
-    member = Member.objects.within(by.company_id).locked(member_id)
-    rights = Right.objects.within(by.company_id).filter(member=member, role=role)
-    refuse_if(rules.revoke(member, role, rights.exists(), _other_owners(by, member)))
-    rights.delete()
+    member = case.member
+    Right.objects.within(member.company_id).filter(member=member, role=role).delete()
     return Stored(member.id, {"id": str(member.id), "role": role}, reason=reason)
 
 
-@action("member.deactivate", subject="member")
-def deactivate_member(*, by: Member, at: datetime, member_id: UUID, reason: Why) -> Stored:
+@action("member.deactivate", on=PersonCase, rule=rules.deactivate)
+def deactivate_member(case: PersonCase, *, reason: Why) -> Stored:
     """End a membership. The record stays; the person can do nothing here any more."""
-    _one_at_a_time(by)
-    member = Member.objects.within(by.company_id).locked(member_id)
-    refuse_if(rules.deactivate(member, _other_owners(by, member)))
+    member = case.member
+    links.end(member, case.at)
     member.state = Member.GONE
     member.save()
     return Stored(member.id, {"id": str(member.id), "state": member.state}, reason=reason)
@@ -105,6 +133,20 @@ def set_separation(*, by: Member, at: datetime, on: bool, reason: Why) -> Stored
     return Stored(company.id, {"id": str(company.id), "separation": on}, reason=reason)
 
 
+def linked(by: Member, member: Member, at: datetime) -> Stored:
+    """What is left behind where somebody is invited: a link, whose secret is shown once."""
+    link, secret = links.make(by, member, at)
+    answer = {"id": str(member.id), "expires_at": link.expires_at.isoformat()}
+    return Stored(member.id, answer, shown_once={"secret": secret})
+
+
+def _answering(by: Member, secret: str) -> tuple[Member, InvitationLink | None]:
+    """Who answers, and their own link with this secret, both locked."""
+    member = Member.objects.within(by.company_id).locked(by.id)
+    own = InvitationLink.objects.within(by.company_id).filter(member=member, secret_sha256=links.digest(secret))
+    return member, own.select_for_update(of=("self",)).first()
+
+
 def _give(member: Member, role: str, team_id: UUID | None) -> None:
     if team_id:
         Team.objects.within(member.company_id).one(team_id)
@@ -112,10 +154,5 @@ def _give(member: Member, role: str, team_id: UUID | None) -> None:
 
 
 def _one_at_a_time(by: Member) -> Company:
-    """The company, locked: two owners who end each other's rights at once would leave none."""
+    """The company, locked."""
     return Company.objects.select_for_update().get(id=by.company_id)
-
-
-def _other_owners(by: Member, member: Member) -> int:
-    owners = Member.objects.within(by.company_id).filter(state=Member.ACTIVE, rights__role="owner")
-    return owners.exclude(id=member.id).distinct().count()

@@ -1,6 +1,6 @@
 """Arrivals: files that are sent here, what each became, and the log of everything that ever arrived."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +10,7 @@ from ninja import Query, Router
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.trail.action import Via
+from counterfoil.insight.listing.arrivals import Arrivals
 from counterfoil.insight.shapes.arrivals import ArrivalShape
 from counterfoil.insight.trace.arrivals import Told, told, visible
 from counterfoil.lifecycle.intake.receiving import Sender, receive
@@ -18,7 +19,8 @@ from ..answering import ROOT, Key, answered, shown
 from ..answers import ArrivalPage, DocumentReceived
 from ..auth import member_of
 from ..declaring import reads, writes
-from ..paging import After, Limit, newest_first
+from ..listing import asks, found, rows_of
+from ..paging import After, Limit
 from ..problems import KINDS, problem
 
 router = Router(tags=["arrivals"])
@@ -33,12 +35,13 @@ _FILE = {"type": "string", "format": "binary", "description": "The file itself, 
 
 
 @router.get("", **reads("arrival.list", ArrivalPage))
-def listed(request: HttpRequest, after: After = None, limit: Limit = 50) -> HttpResponse:
+@asks(Arrivals, "A text in the name of the file, or in the number on the document.")
+def listed(request: HttpRequest, wanted: Any, after: After = None, limit: Limit = 50) -> HttpResponse:
     """The receive log, the newest first: everything that arrived, with what became of it and why."""
     member = member_of(request)
     with scope.reading(member.company_id):
-        rows, following = newest_first(visible(member), after, limit, moment="arrived_at")
-        return shown(ArrivalPage(items=ArrivalShape.each(told(member, rows), member), next=following))
+        seen = found(Arrivals, member, rows_of(Arrivals, member, wanted), wanted, after, limit)
+        return shown(ArrivalPage(items=ArrivalShape.each(told(member, seen.rows), member), next=seen.next))
 
 
 @router.post(

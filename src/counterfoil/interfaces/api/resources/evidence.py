@@ -1,7 +1,7 @@
 """Evidence: what was done on an order, with the files that show it, and what was decided on it."""
 
 from base64 import b64decode
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -13,14 +13,20 @@ from pydantic import Field, StringConstraints
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents import allowance, store
 from counterfoil.foundation.documents.values import KeptFile
+from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Invalid
 from counterfoil.foundation.kernel.values import Name, Text, Values
-from counterfoil.lifecycle.evidence import actions
+from counterfoil.insight.listing.evidence import Evidence
+from counterfoil.insight.shapes.evidence import PieceShape, SubmissionHead
+from counterfoil.lifecycle.evidence import actions, queries
 from counterfoil.lifecycle.evidence.values import MOST_FILES, MOST_PIECES, PieceValues, SubmissionValues
 
-from ..answering import Key, done
+from ..answering import Key, done, shown
+from ..answers import EvidencePage
 from ..auth import member_of
-from ..declaring import writes
+from ..declaring import reads, writes
+from ..listing import asks, found, rows_of
+from ..paging import After, Limit
 from ..payables_answers import EvidenceSubmitted
 
 router = Router(tags=["evidence"])
@@ -42,6 +48,21 @@ class SubmissionBody(Values):
     pieces: Annotated[list[PieceValues], Field(min_length=1, max_length=MOST_PIECES)]
     note: Text = ""
     files: Annotated[list[FileBody], Field(max_length=MOST_FILES)] = []
+
+
+@router.get("/evidence", **reads("evidence.list", EvidencePage))
+@asks(Evidence, "A text in number, contractor code, title or contractor's name of the order.")
+def listed(request: HttpRequest, wanted: Any, after: After = None, limit: Limit = 50) -> HttpResponse:
+    """The evidence on the orders that the key's member sees, the newest first."""
+    by = member_of(request)
+    with scope.reading(by.company_id):
+        seen = found(Evidence, by, rows_of(Evidence, by, wanted), wanted, after, limit)
+        pieces = queries.pieces_of(by.company_id, [row.id for row in seen.rows])
+        items = [
+            SubmissionHead.of(row, by, pieces=PieceShape.each(pieces[row.id], by, currency=row.order.currency))
+            for row in seen.rows
+        ]
+        return shown(EvidencePage(items=items, next=seen.next, totals=seen.totals))
 
 
 @router.post("/orders/{order_id}/evidence", **writes("evidence.submit", EvidenceSubmitted))

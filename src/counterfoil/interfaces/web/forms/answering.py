@@ -1,24 +1,27 @@
 """One request to a document form: shown, its lines changed, or saved; where it is refused, shown again as it was typed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.money import currencies
 from counterfoil.foundation.kernel.refusals import Invalid, Refused, Stale
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.parties.picking import label
+from counterfoil.foundation.parties.queries import visible
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.engagements.picking import engagements_of
 
 from ..panels import differences
-from ..session.member import MemberRequest, new_key
+from ..session.member import MemberRequest, id_said, new_key
 from ..wording import wording
-from . import uploads
+from . import adding, uploads
 from .declared import DocumentForm
 from .pasting import paste
 from .picking import meant, suggested
@@ -43,6 +46,8 @@ def answered(
     if request.method != "POST":
         return show(request, stands(), **page)
     typed = posted(form, request.POST, about)
+    if request.POST.get("do") == adding.ADD and form.has("contractor"):
+        return _with_new_contractor(request, typed, **page)
     if _edited(request, typed):
         return show(request, typed, **page)
     typed.without_empty_lines()
@@ -59,12 +64,26 @@ def answered(
 
 def values_of(request: MemberRequest, typed: Typed, model: Any = None) -> Any:
     """The values that were typed, with the contractor that is meant. Raises Invalid."""
-    words = wording(request.member.company)
+    words = wording(request.member)
     if not typed.form.has("contractor"):
         return read(typed, words, model)
     with scope.reading(request.member.company_id):
         found = meant(request.member, typed.head["contractor"])
     return read(typed, words, model, contractor=str(found.id) if found else "")
+
+
+def _with_new_contractor(request: MemberRequest, typed: Typed, **page: Any) -> HttpResponse:
+    """Add a contractor in the middle of the form, and go on with it chosen; all that was typed stays."""
+    added = adding.add(request)
+    if isinstance(added, adding.NotAdded):
+        status = 422 if added.errors else 409
+        return show(request, typed, **page | {"status": status, "not_added": added})
+    with scope.reading(request.member.company_id):
+        typed.head["contractor"] = label(visible(request.member).one(added.contractor_id))
+    if typed.form.has("engagement_id"):
+        typed.head["engagement_id"] = str(added.engagement_id or "")
+    messages.success(request, _("%(contractor)s is added and chosen.") % {"contractor": typed.head["contractor"]})
+    return show(request, typed, **page | {"added": True})
 
 
 def show(request: MemberRequest, typed: Typed, status: int = 200, **page: Any) -> HttpResponse:
@@ -73,7 +92,10 @@ def show(request: MemberRequest, typed: Typed, status: int = 200, **page: Any) -
     if request.htmx and _wanted(request)[0] in _OF_LINES:
         return render(request, "web/forms/lines_anew.html", shown)
     with scope.reading(request.member.company_id):
-        shown |= _picked(request, typed) if typed.form.has("contractor") else {}
+        if typed.form.has("contractor"):
+            sent = {} if page.get("added") else request.POST
+            begun = adding.adding(request.member, sent, page.get("not_added"), typed.head.get("currency", ""))
+            shown |= _picked(request, typed) | {"adding": begun}
         base = request.member.company.currency
         shown |= {
             "above": fields(typed, typed.form.above, base),
@@ -82,28 +104,33 @@ def show(request: MemberRequest, typed: Typed, status: int = 200, **page: Any) -
             "currencies": sorted(currencies()),
             "key": request.POST.get("key") or new_key(),
             "tried": request.method == "POST",
-            "wrong": status == 422,
+            "wrong": status == 422 and "not_added" not in page,
         }
         return render(request, typed.form.template, shown | page, status=status)
 
 
-def engagements_with(request: MemberRequest, contractor: Contractor | None) -> list[Engagement]:
-    """The engagements that an order with this contractor may belong to. Called inside a scope."""
-    return list(engagements_of(request.member, contractor.id)) if contractor else []
+def engagements_with(
+    request: MemberRequest, contractor: Contractor | None, chosen: Mapping[str, str]
+) -> list[Engagement]:
+    """The engagements that an order with this contractor may belong to, or does as it is `chosen`. Called inside a scope."""
+    if contractor is None:
+        return []
+    return list(engagements_of(request.member, contractor.id, id_said(chosen, "engagement_id")))
 
 
 def _both(request: MemberRequest, typed: Typed, theirs: Typed, **page: Any) -> HttpResponse:
     """Somebody saved in between: show what they wrote beside what was typed, and let the person decide."""
     with scope.reading(request.member.company_id):
-        found = [meant(request.member, form.head["contractor"]) for form in (typed, theirs)]
-        titles = {str(one.id): one.title for each in found for one in engagements_with(request, each)}
-    between = differences.between(typed, theirs, titles, wording(request.member.company))
+        heads = [form.head for form in (typed, theirs) if form.form.has("contractor")]
+        found = [(meant(request.member, head["contractor"]), head) for head in heads]
+        titles = {str(one.id): one.title for each, head in found for one in engagements_with(request, each, head)}
+    between = differences.between(typed, theirs, titles, wording(request.member))
     return show(request, typed, **page | {"status": 412, "differences": between})
 
 
 def priced(request: MemberRequest, typed: Typed) -> dict[str, Any]:
     """The lines as they are shown, what each comes to, and their sum."""
-    words = wording(request.member.company)
+    words = wording(request.member)
     return {
         "typed": typed,
         "form": typed.form,
@@ -125,7 +152,7 @@ def _picked(request: MemberRequest, typed: Typed) -> dict[str, Any]:
         "contractor": contractor,
         "contractors": [label(one) for one in fitting or suggested(by, "")[:MOST_SUGGESTED]],
         "fitting": fitting[:MOST_OFFERED] if "contractor" in typed.errors or _looked(request) else [],
-        "engagements": engagements_with(request, contractor) if typed.form.has("engagement_id") else [],
+        "engagements": engagements_with(request, contractor, typed.head) if typed.form.has("engagement_id") else [],
     }
 
 
@@ -134,7 +161,7 @@ def _edited(request: MemberRequest, typed: Typed) -> bool:
     wanted, index = _wanted(request)
     if wanted == "paste":
         given = request.POST.get("at", ""), request.POST.get("pasted", "")
-        paste(typed, *given, wording(request.member.company))
+        paste(typed, *given, wording(request.member))
     elif "meant" in request.POST:
         typed.head["contractor"] = request.POST["meant"]
     elif not typed.form.lines.about:

@@ -1,7 +1,7 @@
 """A page's verbs with their forms: as they are shown, tried, and answered."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,8 @@ class Attempt:
     typed: Post
     errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
     reasons: Sequence[Reason] = ()
+    written: Sequence[tuple[str, str]] = ()
+    """What was typed, with what each field is called: its form may stand on the page no more."""
 
 
 @dataclass(frozen=True)
@@ -95,9 +97,14 @@ def shown_verb(
     verb = offered.verb.partition(".")[2]
     tried = attempt is not None and attempt.verb == verb and attempt.subject_id == subject_id
     one_id = f"{verb}-{subject_id}"
-    fields = [_field(one, one_id, attempt if tried else None, suggested) for one in form.fields]
+    fields = shown_fields(form, one_id, attempt if tried else None, suggested)
     link = reverse(form.page, args=[subject_id]) if form.page else ""
     return ShownVerb(offered, form, one_id, address, words or offered.words, fields, suggested.hidden, tried, link)
+
+
+def shown_fields(form: Form, one_id: str, attempt: Attempt | None, suggested: Suggested = NOTHING) -> list[ShownField]:
+    """The fields of a form, with what was typed where it was just tried."""
+    return [_field(one, one_id, attempt, suggested) for one in form.fields]
 
 
 def grouped(shown: Sequence[ShownVerb]) -> VerbGroups:
@@ -122,31 +129,39 @@ def answered(
     page: Callable[[Attempt, int], HttpResponse],
     after: Callable[[dict[str, Any]], str],
     say: Callable[[dict[str, Any]], None] | None = None,
+    once: Callable[[dict[str, Any]], HttpResponse] | None = None,
 ) -> HttpResponse:
     """Do one verb, say so and go on; where it is refused, the same page says why and keeps what was typed.
 
-    `here` names what the page is of, first the thing that the form stands at.
+    `here` names what the page is of, first the thing that the form stands at. What is shown to the first caller alone (a
+    secret) is answered by the page `once` itself; whoever sends the form again goes on without it.
     """
     if verb not in table or table[verb].page:
         raise NotFound("verb")
     if request.method != "POST":
         # Whoever had to sign in first comes back here without the form.
         return redirect(after({}))
-    subject_id = next(iter(here.values()))
+    tried = Attempt(verb, next(iter(here.values())), request.POST, written=_written(table[verb], request.POST))
     try:
         done = table[verb].perform(request, here)
     except Invalid as invalid:
-        return page(Attempt(verb, subject_id, request.POST, errors=invalid.fields), 422)
+        return page(replace(tried, errors=invalid.fields), 422)
     except Refused as refused:
-        status = 403 if refused.never else 409
-        return page(Attempt(verb, subject_id, request.POST, reasons=refused.reasons), status)
+        return page(replace(tried, reasons=refused.reasons), 403 if refused.never else 409)
     except Stale:
-        return page(Attempt(verb, subject_id, request.POST, reasons=[_changed_meanwhile()]), 412)
+        return page(replace(tried, reasons=[_changed_meanwhile()]), 412)
+    if once and "secret" in done:
+        return once(done)
     if say:
         say(done)
     else:
         messages.success(request, table[verb].say.done)
     return redirect(after(done))
+
+
+def _written(form: Form, typed: Post) -> list[tuple[str, str]]:
+    fields = [(one.words, typed.get(one.name)) for one in form.fields if one.kind not in ("check", "choice")]
+    return [(words, value) for words, value in fields if value and value.strip()]
 
 
 def _changed_meanwhile() -> Reason:
@@ -190,6 +205,8 @@ def permitted(request: MemberRequest, verb: str) -> None:
 
 def _field(one: Field, one_id: str, attempt: Attempt | None, suggested: Suggested) -> ShownField:
     typed = attempt.typed.get(one.name) if attempt else None
-    value = suggested.values.get(one.name, "") if typed is None else typed
+    # A box that was not ticked sends nothing: where the form was tried, that is what was chosen.
+    unsaid = "" if attempt and one.kind == "check" else suggested.values.get(one.name, "")
+    value = unsaid if typed is None else typed
     errors = attempt.errors.get(one.name, ()) if attempt else ()
     return ShownField(one, f"{one.name}-{one_id}", value, errors, suggested.options.get(one.name, ()))

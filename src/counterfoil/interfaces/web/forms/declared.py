@@ -18,12 +18,12 @@ DAYS = ("starts_on", "ends_on")
 NUMBERS = ("number", "price", "money")
 Errors = dict[str, list[Any]]
 _NEEDED = _("This is needed.")
-_BY_TYPE = ((bool, "check"), (date, "day"), (Decimal, "number"), (UUID, "id"))
+_BY_TYPE = ((bool, "check"), (date, "day"), (Decimal, "number"), (UUID, "id"), (int, "whole"))
 
 
 @dataclass(frozen=True)
 class Shape:
-    """What the model says of one field: text, long, day, number, price, money, currency, choice, check, id or files."""
+    """What the model says of one field: text, long, day, number, whole, price, money, currency, choice, check, id or files."""
 
     kind: str
     required: bool
@@ -35,7 +35,8 @@ class Field:
     """One field, or one column of the lines: its words and its place.
 
     `fills` is the model's name where the form has another, `of` the type where the model has no such name, `control` a template
-    where the page helps to choose. `taken` reads a pasted choice, `of_row` words a column by what its row is about.
+    where the page helps to choose. `taken` reads a pasted choice, `of_row` words a column by what its row is about; `read` and
+    `write` stand where no kind tells how a value is typed, as of several in one field.
     """
 
     name: str
@@ -51,6 +52,8 @@ class Field:
     control: str = ""
     taken: Callable[[str], str] = str
     of_row: Callable[[Any], str] | None = None
+    read: Callable[[str, Any], Any] | None = None
+    write: Callable[[Any, Any], str] | None = None
     more: bool = False
     focus: bool = False
 
@@ -68,7 +71,8 @@ class Field:
 class Lines:
     """The lines of a form. Where each is `about` something that stands, none is added and empty ones are left out.
 
-    `about` gives what such a line names; `above` is a template before its cells.
+    `about` gives what such a line names; `above` is a template before its cells. `checks` says of one line what no model can
+    know, by column.
     """
 
     name: str
@@ -79,6 +83,7 @@ class Lines:
     css: str = "line-row"
     about: Callable[[Any], dict[str, str]] | None = None
     above: str = ""
+    checks: Callable[[Mapping[str, str]], Errors] = lambda _line: {}
 
     @property
     def fixed(self) -> bool:

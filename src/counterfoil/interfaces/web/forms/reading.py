@@ -21,6 +21,8 @@ def read(typed: Typed, words: Wording, model: type[BaseModel] | None = None, **c
     form, lines = typed.form, typed.form.lines
     said = [index for index, line in enumerate(typed.lines) if not lines.about or typed.says(line)]
     errors = form.checks(typed.head)
+    for index, line in enumerate(typed.lines):
+        errors |= {f"{lines.name}.{index}.{name}": told for name, told in lines.checks(line).items()}
     data = _values(form.model, form.head, typed.head | chosen, "", words, errors)
     data[lines.name] = [_line(typed, index, words, errors) for index in said]
     if lines.needed and not said:
@@ -59,7 +61,7 @@ def _values(
         except ValueError as wrong:
             errors[path + one.name] = [str(wrong)]
         else:
-            if one.target in model.model_fields and (value is not None or of.kind not in NUMBERS):
+            if one.target in model.model_fields and (value is not None or of.kind not in (*NUMBERS, "whole")):
                 data[one.target] = value
     first, last = days_of(texts)
     if first and last and last < first:
@@ -69,6 +71,8 @@ def _values(
 
 def _value(one: Field, of: Shape, text: str, words: Wording) -> Any:
     """One value, or None for an empty one. Raises ValueError with a sentence."""
+    if one.read:
+        return one.read(text, words)
     if of.kind == "files":
         return []
     if of.kind in _AS_TYPED:
@@ -78,6 +82,8 @@ def _value(one: Field, of: Shape, text: str, words: Wording) -> Any:
         if of.required:
             raise ValueError(one.needed)
         return None
+    if of.kind == "whole":
+        return words.whole(text)
     return words.read(text) if of.kind in NUMBERS else text
 
 

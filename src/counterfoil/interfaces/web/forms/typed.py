@@ -109,8 +109,14 @@ def day_of(text: str) -> date | None:
 def _written(
     model: type[BaseModel], fields: Sequence[Field], values: Mapping[str, Any], currency: str, words: Wording
 ) -> dict[str, str]:
-    kinds = {one.name: shape(model, one).kind for one in fields}
-    return {name: _text(kind, values.get(name), currency, words) for name, kind in kinds.items()}
+    found = {}
+    for one in fields:
+        value = values.get(one.name)
+        if one.write:
+            found[one.name] = one.write(value, words)
+        else:
+            found[one.name] = _text(shape(model, one).kind, value, currency, words)
+    return found
 
 
 def _text(kind: str, value: Any, currency: str, words: Wording) -> str:

@@ -64,22 +64,37 @@ class Form:
         """What stands before its button, where it is the main one."""
         return ABOVE.get(self.verb, "")
 
+    def for_each(self, post: Post, words: Wording) -> dict[str, Any]:
+        """What the form says of every thing that the verb is done with. Raises Invalid for what can't be read."""
+        said = self.read(post, words) if self.read else _read_fields(self.fields, post, words)
+        given: dict[str, Any] = {}
+        for name, kind in VERBS[self.verb].given.model_fields.items():
+            if inner := _values_of(kind):
+                given[name] = {one: said[one] for one in inner.model_fields if one in said}
+            elif name in said:
+                given[name] = said[name]
+        return given
+
     def perform(self, request: MemberRequest, here: Mapping[str, UUID]) -> dict[str, Any]:
         """Do it with what the form said, on what the page is of: `here` holds its ids by their names among the verb's values.
 
         Raises what the action raises, and Invalid for what can't be read.
         """
-        verb, words, post = VERBS[self.verb], wording(request.member.company), request.POST
+        given = self.values(request.POST, wording(request.member), here)
+        return VERBS[self.verb].run(by=request.member, at=now(), via=via(request), **given)
+
+    def values(self, post: Post, words: Wording, here: Mapping[str, Any]) -> dict[str, Any]:
+        """What its action is given, as the form said it. Raises Invalid for what can't be read."""
         said = self.read(post, words) if self.read else _read_fields(self.fields, post, words)
         said = {**here, **_read_hidden(self.hidden, post, here), **said}
         given: dict[str, Any] = {}
-        for name, kind in verb.given.model_fields.items():
+        for name, kind in VERBS[self.verb].given.model_fields.items():
             if inner := _values_of(kind):
                 own = {one: said[one] for one in inner.model_fields if one in said}
                 given[name] = _parsed(inner, own, self.fields)
             elif name in said:
                 given[name] = said[name]
-        return verb.run(by=request.member, at=now(), via=via(request), **given)
+        return given
 
 
 def form_of(verb: str, read: Read | None = None) -> Form:
@@ -130,7 +145,7 @@ def _parsed(model: type[BaseModel], said: Mapping[str, Any], fields: Sequence[Fi
         raise Invalid({name.replace("body", last): [*told] for name, told in invalid.fields.items()}) from None
 
 
-def _read_hidden(names: Sequence[str], post: Post, here: Mapping[str, UUID]) -> dict[str, Any]:
+def _read_hidden(names: Sequence[str], post: Post, here: Mapping[str, Any]) -> dict[str, Any]:
     """What the page sent along. A version that can't be read is none."""
     given: dict[str, Any] = {
         name: post[name] for name in names if name in post and name != "version" and name not in here
@@ -144,7 +159,7 @@ def _read_fields(fields: Sequence[Field], post: Post, words: Wording) -> dict[st
     given: dict[str, Any] = {}
     errors: dict[str, list[Any]] = {}
     for one in fields:
-        if one.name not in post and not one.needed:
+        if one.name not in post and not one.needed and one.kind != "check":
             continue
         text = post.get(one.name, "").strip()
         try:
@@ -163,6 +178,8 @@ def _value(one: Field, text: str, words: Wording) -> Any:
         return bool(text)
     if one.kind in NUMBERS:
         return words.read(text) if text else None
+    if one.kind == "whole":
+        return words.whole(text) if text else None
     if text == NO_CHOICE and one.kind == "choice":
         return None
     return (text or None) if one.kind == "day" else text

@@ -11,13 +11,10 @@ from django.utils.translation import gettext as _
 from pydantic import TypeAdapter, ValidationError
 
 from counterfoil.foundation.kernel.values import sentence_of
-from counterfoil.foundation.parties import queries as parties
-from counterfoil.foundation.parties.picking import label as label_of
-from counterfoil.insight.listing.filters import Choice, Filter, Parameter
+from counterfoil.insight.listing.filters import Choice, Filter, Of, Parameter
 from counterfoil.insight.listing.listing import AnyListing, filters_of
 from counterfoil.insight.listing.reader import Reader
 
-from ..forms.picking import meant
 from ..session.member import text_sent
 from ..wording import wording
 
@@ -43,6 +40,8 @@ class Control:
     label: str
     inputs: Sequence[Input]
     choices: Sequence[Choice] = ()
+    of: str = ""
+    """What is picked, as the address of its options says it."""
 
 
 @dataclass(frozen=True)
@@ -67,19 +66,44 @@ class Panel:
 def panel_of(address: Mapping[str, str], listing: AnyListing, reader: Reader, given: Mapping[str, Any]) -> Panel:
     """The panel as this address has it. Called inside a scope."""
     panel, typed = Panel(), address.get("filter", "")
-    offered = [one for one in filters_of(listing, reader) if one.control]
-    offered = [one for one in offered if one.offered_outside or not reader.outside]
+    if typed not in (TYPED, OPEN):
+        return panel
+    asked = [_Asked.of(one, reader) for one in _offered(listing, reader)]
     if typed == TYPED:
         panel.is_typed = True
-        inputs = [_typed(one, address, reader, panel.asked) for one in offered]
+        inputs = [_typed(one, address, reader, panel.asked) for one in asked]
         panel.typed_well = not any(each.wrong for one in inputs for each in one)
-    elif typed == OPEN:
-        inputs = [_filled(one, given, reader) for one in offered]
-    if typed in (TYPED, OPEN) and not panel.typed_well:
+    else:
+        inputs = [_filled(one, given, reader) for one in asked]
+    if not panel.typed_well:
         panel.is_open = True
-        pairs = zip(offered, inputs, strict=True)
-        panel.controls = [Control(one.control, one.head, own, one.choices(reader)) for one, own in pairs]
+        panel.controls = [_control(listing, one, own) for one, own in zip(asked, inputs, strict=True)]
     return panel
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A filter, how this panel asks for it, and what can be chosen: of too many one is picked."""
+
+    filter: Filter
+    control: str
+    choices: Sequence[Choice]
+
+    @classmethod
+    def of(cls, one: Filter, reader: Reader) -> "_Asked":
+        choices = one.choices(reader) if one.control == "choice" else []
+        many = isinstance(one, Of) and not choices and one.visible(reader.by).exists()
+        return cls(one, "pick" if many else one.control, choices)
+
+
+def _offered(listing: AnyListing, reader: Reader) -> list[Filter]:
+    offered = [one for one in filters_of(listing, reader) if one.control]
+    return [one for one in offered if one.offered_outside or not reader.outside]
+
+
+def _control(listing: AnyListing, one: _Asked, inputs: Sequence[Input]) -> Control:
+    of = getattr(one.filter, "name", "") if one.control == "pick" else ""
+    return Control(one.control, one.filter.head, inputs, one.choices, of)
 
 
 def standing_of(listing: AnyListing, reader: Reader, given: Mapping[str, Any]) -> list[Standing]:
@@ -93,25 +117,37 @@ def standing_of(listing: AnyListing, reader: Reader, given: Mapping[str, Any]) -
     return found
 
 
-def _filled(one: Filter, given: Mapping[str, Any], reader: Reader) -> list[Input]:
+def _filled(one: _Asked, given: Mapping[str, Any], reader: Reader) -> list[Input]:
     """The fields as the address has them, in the reader's hand."""
-    show = _SHOWN.get(one.control, _as_it_is)
-    values = {name: show(given[name], reader) if name in given else "" for name in one.parameters}
+    values = {name: _shown(one, given[name], reader) if name in given else "" for name in one.filter.parameters}
     return [Input(_field(one, name), _label(one, name), value) for name, value in values.items()]
 
 
-def _typed(one: Filter, address: Mapping[str, str], reader: Reader, asked: dict[str, str]) -> list[Input]:
+def _shown(one: _Asked, value: Any, reader: Reader) -> str:
+    if one.control == "pick" and isinstance(one.filter, Of):
+        found = one.filter.visible(reader.by).filter(id=value).first()
+        return one.filter.picks.label(found) if found else ""
+    return _SHOWN.get(one.control, _as_it_is)(value, reader)
+
+
+def _typed(one: _Asked, address: Mapping[str, str], reader: Reader, asked: dict[str, str]) -> list[Input]:
     """The fields as they were typed; what they say goes into the address."""
     inputs = []
-    for name, parameter in one.parameters.items():
+    for name, parameter in one.filter.parameters.items():
         text, wrong = text_sent(address, _field(one, name)), ""
         try:
-            value = _READ.get(one.control, _as_typed)(text, reader) if text else ""
+            value = _read(one, text, reader) if text else ""
             asked |= {name: _checked(parameter, value)} if value else {}
         except ValueError as error:
             wrong = sentence_of(error.errors()[0]) if isinstance(error, ValidationError) else str(error)
         inputs.append(Input(_field(one, name), _label(one, name), text, wrong))
     return inputs
+
+
+def _read(one: _Asked, text: str, reader: Reader) -> str:
+    if one.control == "pick" and isinstance(one.filter, Of):
+        return _picked(one.filter, text, reader)
+    return _READ.get(one.control, _as_typed)(text, reader)
 
 
 def _checked(parameter: Parameter, value: str) -> str:
@@ -120,15 +156,15 @@ def _checked(parameter: Parameter, value: str) -> str:
     return value
 
 
-def _field(one: Filter, name: str) -> str:
+def _field(one: _Asked, name: str) -> str:
     """A picker asks for words where the address has an id."""
     return name.removesuffix("_id") if one.control == "pick" else name
 
 
-def _label(one: Filter, name: str) -> str:
+def _label(one: _Asked, name: str) -> str:
     ends = {"_from": _("%(what)s from"), "_to": _("%(what)s to")}
     words = next((words for end, words in ends.items() if name.endswith(end)), "%(what)s")
-    return words % {"what": one.head}
+    return words % {"what": one.filter.head}
 
 
 def _as_it_is(value: Any, reader: Reader) -> str:
@@ -139,30 +175,25 @@ def _as_typed(text: str, reader: Reader) -> str:
     return text
 
 
-def _contractor(value: Any, reader: Reader) -> str:
-    found = parties.visible(reader.by).filter(id=value).first()
-    return label_of(found) if found else ""
-
-
-def _picked(text: str, reader: Reader) -> str:
-    found = meant(reader.by, text)
+def _picked(one: Of, text: str, reader: Reader) -> str:
+    found = one.picks.meant(reader.by, text)
     if found is None:
-        raise ValueError(_("No contractor is called so, or several are. Write the code."))
+        raise ValueError(
+            _("Nothing is called so, or several are: %(what)s. Choose one that is offered.") % {"what": one.label}
+        )
     return str(found.id)
 
 
 def _amount(text: str, reader: Reader) -> str:
-    return f"{wording(reader.by.company).read(text):f}"
+    return f"{wording(reader.by).read(text):f}"
 
 
 _SHOWN: dict[str, Callable[[Any, Reader], str]] = {
-    "pick": _contractor,
     "amounts": lambda value, reader: reader.words.number(value),
     "days": lambda value, reader: value.isoformat(),
     "tick": lambda value, reader: "true" if value else "",
 }
 _READ: dict[str, Callable[[str, Reader], str]] = {
-    "pick": _picked,
     "amounts": _amount,
     "currency": lambda text, reader: text.upper(),
 }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -13,14 +13,15 @@ from counterfoil.foundation.documents import store
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.insight.listing.arrivals import Arrivals
 from counterfoil.insight.payables.duplicates import Duplicate, duplicate
-from counterfoil.insight.payables.receive_log import OUTCOMES, logged, one_of, outcome_of, own_file, these
-from counterfoil.insight.trace.arrivals import Told, told
+from counterfoil.insight.payables.receive_log import OUTCOMES, one_of, outcome_of, own_file, these
+from counterfoil.insight.trace.arrivals import Told
 
 from ..forms.available import Attempt, ShownVerb, doing, shown_verb
 from ..forms.verb_forms import forms_of
-from ..lists.keyset import Cursor, page_of
-from ..session.member import MemberRequest, new_key, now, outside, signed_in, text_sent
+from ..lists.page import Asked, list_page
+from ..session.member import MemberRequest, new_key, now, outside, signed_in
 from .receive import MOST_FILES
 
 PAGE = 50
@@ -28,26 +29,12 @@ ARRIVAL = forms_of("arrival")
 
 
 @signed_in
-def arrivals(request: MemberRequest) -> HttpResponse:
+def arrivals(request: MemberRequest) -> HttpResponseBase:
     """The log, newest first; search and filter are in the address. With `ids` in it: what became of files just sent."""
     named = _ids(request.GET.get("ids", ""))
     if named:
         return _received(request, named)
-    text, outcome = text_sent(request.GET, "q"), request.GET.get("outcome", "")
-    outcome = outcome if outcome in OUTCOMES else ""
-    with scope.reading(request.member.company_id):
-        found = logged(request.member, text, outcome)
-        page = page_of(found, Cursor.read(request.GET.get("after", "")), PAGE, "arrived_at")
-        shown = {
-            "rows": [(one, *_outcome(one)) for one in told(request.member, page.rows)],
-            "page": page,
-            "q": text,
-            "outcome": outcome,
-            "outcomes": OUTCOMES,
-            "sends": request.member.may("document.keep"),
-            "here": "arrivals",
-        }
-        return render(request, "web/arrivals.html", shown)
+    return list_page(request, Asked.of(request, Arrivals), PAGE)
 
 
 @signed_in

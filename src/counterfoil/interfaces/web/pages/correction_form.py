@@ -31,7 +31,7 @@ def correct(request: MemberRequest, invoice_id: UUID) -> HttpResponse:
 
     def stands() -> Typed:
         refuse_if(one_available(InvoiceCase(request.member, now(), invoice=found), "invoice.correct").reasons)
-        return _as_it_stands(found, lines, wording(request.member.company))
+        return _as_it_stands(found, lines, wording(request.member))
 
     def save(typed: Typed) -> HttpResponse:
         given = {"values": values_of(request, typed), "reason": typed.head["reason"]}

@@ -1,16 +1,20 @@
 """The desk: what waits for me, and where what I asked for waits; for a contractor, what to show and what to bill."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from counterfoil.foundation.kernel import scope
+from counterfoil.insight.desk.desk import desk as desk_of
+from counterfoil.insight.desk.outside import outside_desk
 from counterfoil.insight.listing.invoices import Invoices
 from counterfoil.insight.listing.reader import Reader
 from counterfoil.insight.listing.shown import table_of
-from counterfoil.insight.payables.desks import tasks
-from counterfoil.insight.trace.standings import desk as desk_of
+from counterfoil.insight.policies.checklist import greeting
 
 from ..lists.empty_states import empty_state_for
+from ..panels.desk import Pile, piles
 from ..session.member import MemberRequest, now, outside, signed_in
 from ..wording import wording
 
@@ -19,18 +23,30 @@ from ..wording import wording
 def desk(request: MemberRequest) -> HttpResponse:
     """The member's home."""
     by = request.member
-    at = now()
-    today = by.company.today(at)
     with scope.reading(by.company_id):
-        found, own = tasks(by, at), desk_of(by, at)
-        shown = {
-            "desk": own,
-            "tasks": found,
-            "verbs": len(own.mine) + found.count,
-            "invoices": table_of(Invoices, Reader(by, at, wording(by.company)), found.invoices),
-            "empty_state": empty_state_for(by),
-            "today": today,
-            "here": "desk",
-        }
+        shown = _outside(request) if outside(by) else _inside(request)
         page = "web/desk_outside.html" if outside(by) else "web/desk.html"
-        return render(request, page, shown)
+        return render(request, page, {"empty_state": empty_state_for(by), "here": "desk"} | shown)
+
+
+def _inside(request: MemberRequest) -> dict[str, Any]:
+    by, at = request.member, now()
+    found = desk_of(by, at)
+    return {
+        "checklist": greeting(by),
+        "desk": found,
+        "piles": piles(found.groups),
+        "sent": piles([found.asked_for])[0],
+        "today": by.company.today(at),
+    }
+
+
+def _outside(request: MemberRequest) -> dict[str, Any]:
+    by, at = request.member, now()
+    found = outside_desk(by, at)
+    return {
+        "to_evidence": Pile(found.evidences, found.to_evidence),
+        "to_invoice": Pile(found.bills, found.to_invoice),
+        "my_money": Pile(found.sent, found.invoices),
+        "invoices": table_of(Invoices, Reader(by, at, wording(by)), found.invoices),
+    }

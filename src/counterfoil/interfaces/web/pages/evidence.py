@@ -32,7 +32,7 @@ def _page(
 ) -> HttpResponse:
     with scope.reading(request.member.company_id):
         found = shown(request.member, submission_id, now())
-    words = wording(request.member.company)
+    words = wording(request.member)
     context = {
         "shown": found,
         "order": found.order,

@@ -9,16 +9,18 @@ from django.utils.translation import gettext as _
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.picking import label
+from counterfoil.foundation.trail.action import Answer
 from counterfoil.insight.payables.to_invoice import billable
+from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.matching import actions
 from counterfoil.lifecycle.orders import queries as orders
 
-from ..forms.answering import answered, values_of
+from ..forms.answering import answered, show, values_of
 from ..forms.available import permitted
 from ..forms.invoice import INVOICE
 from ..forms.picking import own
 from ..forms.typed import Typed, blank, written
-from ..session.member import MemberRequest, id_said, now, signed_in, via
+from ..session.member import MemberRequest, id_said, new_key, now, signed_in, via
 from ..wording import wording
 
 _BILLED = ("text", "unit", "unit_price", "line_id")
@@ -32,7 +34,7 @@ def new(request: MemberRequest) -> HttpResponse:
         values = values_of(request, typed)
         done = actions.receive(by=request.member, at=now(), via=via(request), values=values)
         if done["became"] == "duplicate":
-            return redirect("arrival", arrival_id=done["id"])
+            return _taken(request, typed, done)
         fits = done["state"] == "matched"
         words = _("Entered, and everything fits.") if fits else _("Entered. Something stands against it: see below.")
         messages.add_message(request, messages.SUCCESS if fits else messages.WARNING, words)
@@ -40,6 +42,15 @@ def new(request: MemberRequest) -> HttpResponse:
 
     permitted(request, "invoice.receive")
     return answered(request, INVOICE, lambda: _begun(request), save, here="invoices")
+
+
+def _taken(request: MemberRequest, typed: Typed, done: Answer) -> HttpResponse:
+    """Its number is taken: all that was typed stays, beside the document that has it, and another number may be sent."""
+    typed.errors = {"number": [_("Another document of this contractor has this number: change it if it was mistyped.")]}
+    with scope.reading(request.member.company_id):
+        first = invoices.visible(request.member).one(UUID(done["same_as"]))
+    told = {"first": first, "arrival_id": done["id"], "is_taken": True}
+    return show(request, typed, 409, here="invoices", key=new_key(), **told)
 
 
 def _begun(request: MemberRequest) -> Typed:
@@ -56,5 +67,5 @@ def _of_order(request: MemberRequest, order_id: UUID, today: str) -> Typed:
     form = blank(INVOICE, issued_on=today, **head)
     left = billable(orders.revision_with_lines(order)[1])
     lines = [{name: getattr(said, name) for name in _BILLED} | {"quantity": quantity} for said, quantity in left]
-    form.lines = written(INVOICE, {}, lines, order.currency, wording(request.member.company)).lines
+    form.lines = written(INVOICE, {}, lines, order.currency, wording(request.member)).lines
     return form

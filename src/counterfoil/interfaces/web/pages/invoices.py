@@ -41,7 +41,7 @@ def _page(request: MemberRequest, invoice_id: UUID, attempt: Attempt | None = No
         shown = {
             "record": found,
             "invoice": found.invoice,
-            "panels": panels(found, request.member, wording(request.member.company), attempt),
+            "panels": panels(found, request.member, wording(request.member), attempt),
             "today": request.member.company.today(at),
             "attempt": attempt,
             "key": new_key(),

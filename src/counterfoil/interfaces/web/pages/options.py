@@ -6,13 +6,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.foundation.parties.picking import label
+from counterfoil.insight.listing.every import LISTS
+from counterfoil.insight.listing.filters import Of
+from counterfoil.insight.listing.listing import filters_of
+from counterfoil.insight.listing.reader import Reader
 
 from ..forms.answering import MOST_SUGGESTED, engagements_with, priced
 from ..forms.declared import DocumentForm
 from ..forms.picking import meant, suggested
 from ..forms.typed import posted
-from ..session.member import MemberRequest, signed_in, text_sent
+from ..session.member import MemberRequest, now, outside, signed_in, text_sent
 
 
 @signed_in
@@ -25,12 +30,27 @@ def contractors(request: MemberRequest) -> HttpResponse:
 
 
 @signed_in
+def filters(request: MemberRequest, listing: str, name: str) -> HttpResponse:
+    """What a filter of a list can be narrowed to, as far as it fits what is typed. Raises NotFound for what is no filter."""
+    by = request.member
+    found = LISTS.get(listing)
+    reader = Reader(by, now())
+    offered = [one for one in filters_of(found, reader) if isinstance(one, Of) and one.name == name] if found else []
+    if not offered or (outside(by) and not offered[0].offered_outside):
+        raise NotFound("filter")
+    picks, text = offered[0].picks, text_sent(request.GET, name)
+    with scope.reading(by.company_id):
+        labels = [picks.label(one) for one in picks.offered(by, text)[:MOST_SUGGESTED]]
+        return render(request, "web/forms/contractor_options.html", {"contractors": labels})
+
+
+@signed_in
 def engagements(request: MemberRequest) -> HttpResponse:
     """The engagements with the contractor that was typed."""
     text, chosen = text_sent(request.GET, "contractor"), request.GET.get("engagement_id", "")
     with scope.reading(request.member.company_id):
         contractor = meant(request.member, text)
-        found = engagements_with(request, contractor)
+        found = engagements_with(request, contractor, request.GET)
         shown = {"contractor": contractor, "engagements": found, "chosen": chosen}
         return render(request, "web/forms/engagement_options.html", shown)
 

@@ -73,5 +73,5 @@ def _as_it_stands(request: MemberRequest, order: Order) -> Typed:
         "starts_on": revision.starts_on,
         "ends_on": revision.ends_on,
     }
-    words, lines = wording(request.member.company), [vars(line) for line in says]
+    words, lines = wording(request.member), [vars(line) for line in says]
     return replace(written(ORDER, head, lines, order.currency, words), version=order.version)

@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.parties.holds import Hold
+from counterfoil.insight.desk.releasing import releasing
 from counterfoil.insight.listing.payments import Payments
 from counterfoil.insight.payables.payment import Paying, paying
 from counterfoil.insight.payables.payment_status import payment_words
-from counterfoil.insight.payables.ready_to_release import payable
-from counterfoil.lifecycle.payments import balances
 
 from ..forms.available import Attempt, ShownVerb, Suggested, doing, grouped, shown_verb
 from ..forms.verb_forms import forms_of
 from ..lists.page import Asked, list_page
+from ..panels.desk import Pile
 from ..panels.invoice import SCOPE_WORDS, ShownHold
 from ..session.member import MemberRequest, new_key, now, outside, signed_in
 from ..wording import wording
@@ -43,15 +43,16 @@ def payment(request: MemberRequest, payment_id: UUID) -> HttpResponse:
 def _around(asked: Asked) -> dict[str, Any]:
     """What stands above the whole list for who releases, and what the list is called there."""
     by, today = asked.reader.by, asked.reader.today
-    releases = by.may("payment.release") and asked.plain
-    return {
+    found = releasing(by, now()) if asked.plain else None
+    shown: dict[str, Any] = {
         "above": "web/list/above_payments.html",
-        "section": _("Released, sent and settled") if releases else _("All payments"),
-        "releases": releases,
-        "ready": payable(by, now()) if releases else [],
-        "balances": balances.visible(by) if releases else [],
+        "section": _("Released, sent and settled") if found else _("All payments"),
+        "releasing": found,
         "today": today,
     }
+    if found is None:
+        return shown
+    return shown | {"ready": Pile(found.ready), "stopped": Pile(found.stopped), "balance": Pile(found.balance)}
 
 
 def _page(request: MemberRequest, payment_id: UUID, attempt: Attempt | None = None, status: int = 200) -> HttpResponse:
@@ -62,7 +63,7 @@ def _page(request: MemberRequest, payment_id: UUID, attempt: Attempt | None = No
     shown = {
         "payment": found.payment,
         "allocations": found.allocations,
-        "stands": payment_words(found.payment, wording(by.company)),
+        "stands": payment_words(found.payment, wording(by)),
         "set_offs": found.set_offs,
         "set_off": sum((one.amount for one in found.set_offs), ZERO),
         "claimed": found.payment.amount + sum((one.amount for one in found.set_offs), ZERO),

@@ -111,7 +111,7 @@ def _shown(request: MemberRequest, order_id: UUID, attempt: Attempt | None = Non
 
 def _outside_period(request: MemberRequest, found: Record) -> dict[UUID, str]:
     """What is to be said of each line whose days lie outside the order's own, by the line's id."""
-    says, words = found.facts.revision, wording(request.member.company)
+    says, words = found.facts.revision, wording(request.member)
     order = (says.starts_on, says.ends_on)
     return {line.id: beyond((line.starts_on, line.ends_on), order, words) for line in found.facts.lines}
 

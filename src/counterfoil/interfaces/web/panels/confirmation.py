@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from counterfoil.foundation.kernel import scope
-from counterfoil.insight.trace.standings import desk
+from counterfoil.insight.desk.desk import next_order
 from counterfoil.lifecycle.orders import queries
 
 from ..session.member import MemberRequest, now
@@ -37,9 +37,9 @@ def _replaced(request: MemberRequest, order_id: UUID) -> str:
 
 def _offer_next(request: MemberRequest, order_id: UUID) -> None:
     with scope.reading(request.member.company_id):
-        waiting = [one for one in desk(request.member, now()).mine if one.order.id != order_id]
-        if not waiting:
+        found = next_order(request.member, now(), order_id)
+        if found is None:
             return
-        shown = {"next": waiting[0], "more": len(waiting) - 1, "wording": wording(request.member.company)}
+        shown = {"next": found[0], "more": found[1], "wording": wording(request.member)}
         offer = render_to_string("web/partials/next.html", shown)
     messages.info(request, offer, extra_tags="next")

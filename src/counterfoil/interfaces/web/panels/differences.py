@@ -33,7 +33,9 @@ def _lines(yours: Typed, theirs: Typed, words: Wording) -> list[Difference]:
     most = max(len(yours.lines), len(theirs.lines))
     pairs = [(index, _line(yours, index, words), _line(theirs, index, words)) for index in range(most)]
     return [
-        Difference(_("Line %(n)s") % {"n": index + 1}, mine, other) for index, mine, other in pairs if mine != other
+        Difference(_("Line %(n)s") % {"n": index + 1} if not yours.about else str(yours.about[index]), mine, other)
+        for index, mine, other in pairs
+        if mine != other
     ]
 
 
@@ -41,8 +43,16 @@ def _line(form: Typed, index: int, words: Wording) -> str:
     if index >= len(form.lines):
         return ""
     line = form.lines[index]
+    if "quantity" not in line:
+        return _plain(form, line)
     parts = [line["text"], f"{line['quantity']} × {line['unit_price']}", words.days(*days_of(line))]
     return " · ".join(part for part in parts if part)
+
+
+def _plain(form: Typed, line: Mapping[str, str]) -> str:
+    """A line that prices nothing: what stands in its cells, a choice in words."""
+    columns = form.form.lines.columns
+    return " · ".join(str(one.options.get(line[one.name], line[one.name])) for one in columns if line[one.name])
 
 
 def _said(name: str, form: Typed, engagements: Mapping[str, str], words: Wording) -> str:

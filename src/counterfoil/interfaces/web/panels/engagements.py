@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import visible_teams
 from counterfoil.insight.verbs.available import asked
-from counterfoil.lifecycle.engagements.picking import engagements_of
+from counterfoil.lifecycle.engagements.queries import visible
 
 from ..forms.available import Attempt, Suggested, shown_verb
 from ..forms.verb_forms import NO_CHOICE, forms_of
@@ -20,11 +20,19 @@ ENGAGEMENT = forms_of("engagement")
 
 def shown(by: Member, contractor_id: UUID, attempt: Attempt | None) -> dict[str, Any]:
     """The engagements with a contractor, and the form. Called inside a scope."""
-    teams = [(str(team.id), team.name) for team in visible_teams(by).order_by("name")]
-    form = ENGAGEMENT["add"]
-    if not teams:
+    teams, form = team_options(by), ENGAGEMENT["add"]
+    if len(teams) == 1:
         form = replace(form, fields=tuple(one for one in form.fields if one.name != "team_id"))
-    suggested = Suggested(options={"team_id": [(NO_CHOICE, str(_("Everybody’s: no team of its own"))), *teams]})
+    suggested = Suggested(options={"team_id": teams})
     address = reverse("contractor_do", args=[contractor_id, "add"])
     shown = shown_verb(form, asked("engagement.add", [], by), address, contractor_id, attempt, suggested)
-    return {"engagements": list(engagements_of(by, contractor_id)), "engage": shown}
+    return {
+        "engagements": list(visible(by).filter(contractor_id=contractor_id).order_by("title", "id")),
+        "engage": shown,
+    }
+
+
+def team_options(by: Member) -> list[tuple[str, str]]:
+    """Whose an engagement can be: everybody's, or a team's. Called inside a scope."""
+    teams = [(str(team.id), team.name) for team in visible_teams(by).order_by("name")]
+    return [(NO_CHOICE, _("Everybody’s: no team of its own")), *teams]

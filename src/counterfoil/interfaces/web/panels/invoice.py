@@ -83,6 +83,12 @@ class InvoicePanels:
         """Whether this reader can settle something that stands against the document."""
         return any(one.accept is not None and one.accept.offered.allowed for one in self.standing)
 
+    @property
+    def several(self) -> bool:
+        """Whether this reader may accept more than one of them, so that one reason is enough for several."""
+        open_to = [one for one in self.standing if one.accept is not None and one.accept.offered.allowed]
+        return len(open_to) > 1
+
 
 def panels(record: InvoiceRecord, by: Member, words: Wording, attempt: Attempt | None) -> InvoicePanels:
     """Lay the document out for this reader."""

@@ -16,6 +16,8 @@ from counterfoil.insight.payables.payment_status import exception_words
 from counterfoil.insight.trace.gate import LATER, Gate
 from counterfoil.insight.trace.outside import is_outside
 from counterfoil.insight.trace.record import Money, Record
+from counterfoil.insight.trace.since import Since
+from counterfoil.insight.verbs.role_words import role_words
 
 from ..forms.available import Attempt, VerbGroups
 from .ending import Ending, ending
@@ -104,6 +106,7 @@ class Panels:
     holds: Sequence[ShownHold]
     ways: Sequence[Way]
     way_on: Way | None
+    since: Since | None
     hanging: Hanging
 
     @property
@@ -129,8 +132,15 @@ def panels(record: Record, by: Member, attempt: Attempt | None) -> Panels:
         holds=[] if outside else holds(record, by, attempt),
         ways=ways(record, by),
         way_on=None if outside else way_on(record),
+        since=_since(record),
         hanging=_hanging(record, outside),
     )
+
+
+def _since(record: Record) -> Since | None:
+    """What changed since they last looked, for whoever can decide on it now."""
+    deciding = any(offered.verb == "order.approve" and offered.allowed for offered in record.verbs)
+    return record.since if deciding else None
 
 
 def _gates(record: Record, outside: bool) -> Sequence[Gate]:
@@ -203,16 +213,3 @@ def _step(record: Record, step: Any) -> ShownStep:
     icon = {"given": "check", "refused": "x", "waiting": "hourglass"}[step.state]
     own = " " + _("(their own request)") if step.by_requester else ""
     return ShownStep(step.state, icon, words % params + own, step.decided_at, step.reason)
-
-
-def role_words(role: str) -> str:
-    """A role as people call it."""
-    words = {
-        "owner": _("owner"),
-        "issuer": _("issuer"),
-        "manager": _("manager"),
-        "approver": _("approver"),
-        "payables": _("payables"),
-        "finance": _("finance"),
-    }
-    return words.get(role, role)

@@ -1,16 +1,19 @@
 """Who is at the door: from a session to a member, looked up anew at every request."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
@@ -23,6 +26,7 @@ from counterfoil.foundation.kernel.written import written_by
 from counterfoil.foundation.trail.action import Via
 
 from ..wording import wording
+from . import sessions
 
 COMPANY = "company"
 """The session's name for the company that the user last chose."""
@@ -51,11 +55,12 @@ def signed_in(view: Page[P]) -> Door[P]:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
         known = resolve(request)
+        sessions.seen(request, now())
         if known is None:
             return render(request, "web/no_company.html", status=403)
         if known.member.state == Member.INVITED:
             return _go(request, reverse("invitation"))
-        with written_by(wording(known.member.company)):
+        with written_by(wording(known.member)), in_own_language(request):
             return view(known, *args, **kwargs)
 
     return cast(Door[P], ask)
@@ -75,7 +80,14 @@ def resolve(request: HttpRequest) -> MemberRequest | None:
     known = cast(MemberRequest, request)
     known.companies = companies
     known.member = queries.member_of(here.company_id, here.member_id)
+    known.member.user = user  # who signed in is known already, and how they read with them
     return known
+
+
+def in_own_language(request: HttpRequest) -> AbstractContextManager[None]:
+    """Pages that are made in this block are in the person's language, where they chose one that there is."""
+    own = getattr(request.user, "language", "")
+    return override(own) if own in dict(settings.LANGUAGES) else nullcontext()
 
 
 def choose(request: HttpRequest, company_id: UUID) -> None:

@@ -7,49 +7,35 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from counterfoil.foundation.catalogue.cases import CASES
-from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.kit import Catalogue, CatalogueRow
-from counterfoil.foundation.catalogue.queries import how_many_in_use, rows_of
+from counterfoil.foundation.catalogue.queries import rows_of
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel import scope
-from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.insight.listing.catalogues import LISTINGS
-from counterfoil.insight.trace.history import history
 from counterfoil.insight.verbs.available import asked, available
 
 from ..forms.available import Attempt, VerbGroups, answered, grouped, permitted, shown_verb
 from ..lists.page import Asked, list_page
-from ..panels.trail_rows import TrailRow, trail_rows
-from ..session.member import MemberRequest, new_key, now, outside, signed_in
+from ..panels.trail_rows import happened
+from ..session.member import MemberRequest, new_key, now, signed_in
 from ..wording import wording
 from .catalogue_forms import FORMS, blank, standing
+from .pages import HERE, inside
 
 PAGE = 50
-HERE = {"in_settings": True}
-"""Every page below the settings: the way there is marked as the place where one is."""
-
-
-@signed_in
-def settings(request: MemberRequest) -> HttpResponse:
-    """The catalogues, and how much of each is in use."""
-    by = _inside(request)
-    with scope.reading(by.company_id):
-        numbers = how_many_in_use(by)
-    catalogues = [(one, numbers.get(one.subject, 0)) for one in CATALOGUES]
-    return render(request, "web/settings.html", {"catalogues": catalogues, "here": "settings"} | HERE)
 
 
 @signed_in
 def listed(request: MemberRequest, catalogue: Catalogue) -> HttpResponseBase:
     """The rows of one catalogue by their code; search, filters and order are in the address."""
-    _inside(request)
+    inside(request)
     return list_page(request, Asked.of(request, LISTINGS[catalogue.subject]), PAGE, lambda asked: HERE)
 
 
 @signed_in
 def new(request: MemberRequest, catalogue: Catalogue) -> HttpResponse:
     """The form that adds a row, and what it does."""
-    _inside(request)
+    inside(request)
     permitted(request, f"{catalogue.subject}.add")
     if request.method != "POST":
         return _form(request, catalogue)
@@ -83,13 +69,6 @@ def do(request: MemberRequest, catalogue: Catalogue, row_id: UUID, verb: str) ->
     )
 
 
-def _inside(request: MemberRequest) -> Member:
-    """Whoever works here. Raises NotFound for a contractor: to them there are no settings."""
-    if outside(request.member):
-        raise NotFound("page")
-    return request.member
-
-
 def _form(
     request: MemberRequest, catalogue: Catalogue, attempt: Attempt | None = None, status: int = 200
 ) -> HttpResponse:
@@ -106,27 +85,21 @@ def _form(
 def _page(
     request: MemberRequest, catalogue: Catalogue, row_id: UUID, attempt: Attempt | None = None, status: int = 200
 ) -> HttpResponse:
-    by = _inside(request)
+    by = inside(request)
     with scope.reading(by.company_id):
         row = rows_of(catalogue, by).one(row_id)
         own = [(label, getattr(row, name.removesuffix("_id"))) for name, label in catalogue.more.items()]
-        verbs, happened = _verbs(catalogue, row, by, attempt), _happened(row, by)
-    shown = {"catalogue": catalogue, "row": row, "own": own, "verbs": verbs, "trail_rows": happened}
+        verbs, done = _verbs(catalogue, row, by, attempt), happened(by, row.id)
+    shown = {"catalogue": catalogue, "row": row, "own": own, "verbs": verbs, "trail_rows": done}
     shown |= {"attempt": attempt, "key": new_key(), "here": "settings"}
     return render(request, "web/settings/row.html", shown | HERE, status=status)
 
 
 def _verbs(catalogue: Catalogue, row: CatalogueRow, by: Member, attempt: Attempt | None) -> VerbGroups:
-    forms, begun = FORMS[catalogue.subject], standing(row, catalogue, by, wording(by.company))
+    forms, begun = FORMS[catalogue.subject], standing(row, catalogue, by, wording(by))
     shown = []
     for offered in available(CASES[catalogue.subject](by, now(), row=row)):
         deed = offered.verb.partition(".")[2]
         address = reverse(f"{catalogue.subject}_do", args=[row.id, deed])
         shown.append(shown_verb(forms[deed], offered, address, row.id, attempt, begun))
     return grouped(shown)
-
-
-def _happened(row: CatalogueRow, by: Member) -> list[TrailRow]:
-    """What was done with the row, the newest first. Called inside a scope."""
-    entries, names = history(by, row.id)
-    return trail_rows(entries, lambda member_id: names.get(member_id, "–"))

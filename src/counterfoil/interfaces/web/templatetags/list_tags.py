@@ -46,8 +46,14 @@ def address_without(context: Any, names: Sequence[str]) -> str:
 
 @register.simple_tag(takes_context=True)
 def address_bare(context: Any, asked: Any) -> str:
-    """This page's address without any filter but the state."""
-    return address_without(context, [name for name in asked.given if name != "state"])
+    """This page's address without any filter but the chip."""
+    return address_without(context, [name for name in asked.given if name != asked.chips])
+
+
+@register.simple_tag(takes_context=True)
+def address_chip(context: Any, asked: Any, name: str) -> str:
+    """This page's address with this chip chosen, from its beginning."""
+    return address(context, **{asked.chips: name, "after": "", "filter": ""})
 
 
 @register.filter

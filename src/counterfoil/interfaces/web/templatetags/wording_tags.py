@@ -1,20 +1,25 @@
 """Template tags that write amounts, days and moments for the reader, and draw icons."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from counterfoil.foundation.catalogue.units import counted
+from counterfoil.foundation.kernel.refusals import Reason
 
 from ..wording import Wording, wording
 
 register = template.Library()
+_PAGES = {"evidence": "submission", "invoice": "invoice", "credit": "invoice", "payment": "payment"}
+"""The page of each kind of thing that a reason names."""
 _SPRITE = "vendor/tabler-icons/sprite.svg"
 
 
@@ -62,7 +67,7 @@ def unit(code: str, quantity: Decimal) -> str:
 
 @register.simple_tag(takes_context=True)
 def moment(context: Any, at: datetime) -> SafeString:
-    """A moment in the company's zone, with UTC in its title."""
+    """A moment in the reader's zone, with UTC in its title."""
     words = _wording(context)
     return _time(at, words.utc(at), words.moment(at))
 
@@ -106,6 +111,23 @@ def icon(name: str, kind: str = "") -> SafeString:
         static(_SPRITE),
         name,
     )
+
+
+@register.filter
+def sentences(reasons: Iterable[Any]) -> SafeString:
+    """All reasons, one after the other."""
+    return format_html_join(" ", "{}", ((sentence(reason),) for reason in reasons))
+
+
+@register.filter
+def sentence(reason: Reason) -> SafeString:
+    """A reason in words; each thing that it names leads to its page."""
+    said, rest = format_html("{}", ""), reason.words
+    for thing in reason.leads:
+        before, words, rest = rest.partition(thing.words)
+        address = reverse(_PAGES[thing.kind], args=[thing.id])
+        said = format_html('{}{}<a href="{}">{}</a>', said, before, address, words)
+    return format_html("{}{}", said, rest)
 
 
 @register.simple_tag(takes_context=True)

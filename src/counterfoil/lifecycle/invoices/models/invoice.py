@@ -18,7 +18,7 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.orders.models import Order, money
 
-from ..states import FIRST, SETTLED_CONTENT, TRANSITIONS
+from ..states import ENDED, FIRST, SETTLED_CONTENT, TRANSITIONS, WAITING
 
 KINDS = ("invoice", "credit")
 DOCUMENT = "document"
@@ -152,11 +152,22 @@ class Invoice(Owned):
             models.Index(name="invoice_corrects", fields=["company_id", "corrects"]),
             models.Index(name="invoice_sum", fields=["company_id", "contractor", "issued_on", "total"]),
             models.Index(
-                name="invoice_owed_back",
-                fields=["company_id", "contractor"],
-                condition=models.Q(
-                    settled_amount__gt=models.F("total") - models.F("credited_amount") + models.F("returned_amount")
-                ),
+                name="invoice_payable",
+                fields=["company_id", "due_on", "id"],
+                condition=models.Q(state__in=["matched", "cleared", "paying"], kind="invoice"),
+            ),
+            *(
+                models.Index(
+                    name=name,
+                    fields=["company_id", *fields],
+                    condition=models.Q(
+                        settled_amount__gt=models.F("total") - models.F("credited_amount") + models.F("returned_amount")
+                    ),
+                )
+                for name, fields in (
+                    ("invoice_owed_back", ["contractor"]),
+                    ("invoice_balance", ["received_at", "id"]),
+                )
             ),
             *(
                 models.Index(
@@ -180,6 +191,11 @@ class Invoice(Owned):
     def is_credit(self) -> bool:
         """Whether it is a credit note: its figures are taken off, never paid."""
         return self.kind == "credit"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it hangs on its order, as the database counts it: until it is ended, a credit note while it waits."""
+        return self.state in WAITING if self.is_credit else self.state not in ENDED
 
     @property
     def is_document(self) -> bool:

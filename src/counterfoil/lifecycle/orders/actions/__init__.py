@@ -1,6 +1,7 @@
 """The verbs of an order: one file each, and the only writers."""
 
 from .approve import approve
+from .archive import archive, unarchive
 from .attach import attach
 from .cancel import cancel
 from .change import change
@@ -22,6 +23,7 @@ from .withdraw import withdraw
 
 __all__ = [
     "approve",
+    "archive",
     "attach",
     "cancel",
     "change",
@@ -41,5 +43,6 @@ __all__ = [
     "set_layout",
     "settle_finding",
     "submit",
+    "unarchive",
     "withdraw",
 ]

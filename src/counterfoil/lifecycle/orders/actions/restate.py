@@ -53,7 +53,7 @@ def restate(*, by: Member, at: datetime, order_id: UUID, values: RestateValues, 
 def revoke(*, by: Member, at: datetime, order_id: UUID, file: ArrivedFile) -> Stored:
     """Follow a cancellation by its minter, while nothing hangs on the order; else it stays on it as a finding."""
     order = queries.locked(by, order_id)
-    reasons = loaded_rules.revoke(order)
+    reasons = loaded_rules.revoke(order, queries.hanging_on(order))
     if reasons:
         return _blocked(order, file, "cancellation", reasons, by=by, at=at)
     arrival = arrived(file, by=by, at=at, became="cancellation", became_id=order.id, order_id=order.id)

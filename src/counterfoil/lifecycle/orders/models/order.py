@@ -10,6 +10,7 @@ from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.companies.models import Member, Team
 from counterfoil.foundation.companies.permissions import APPROVERS
 from counterfoil.foundation.documents.models import Arrival
+from counterfoil.foundation.kernel.archiving import Archivable
 from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Balances, Frozen, Rule, RuleUpon, States, owned
 from counterfoil.foundation.kernel.states import Transitions, pairs
@@ -17,7 +18,7 @@ from counterfoil.foundation.kernel.tables import Owned, Within
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
 
-from ..states import AWAITED, FIRST, SETTLED_CONTENT, TRANSITIONS
+from ..states import AWAITED, FIRST, SETTLED_CONTENT, TRANSITIONS, UNENDED
 from .measures import money
 
 LOADED = "loaded"
@@ -25,7 +26,7 @@ BALANCES = "live_claims open_claims accepted_amount covered_amount charged_amoun
 """What later rooms' rows bring to it: the database counts them, and no statement writes them."""
 
 
-class Order(Owned):
+class Order(Archivable, Owned):
     """One purchase order. `limit_amount` and the balances are money in the order's own currency, net.
 
     `charged_amount` is what invoices charge beside their lines, within the limit; `small_amount` are the small differences
@@ -101,19 +102,20 @@ class Order(Owned):
                 states=SETTLED_CONTENT,
                 free="state version approval_id number number_normal contractor_code engagement_id team_id revision_number "
                 "title notes updated_at submitted_at approved_at issued_at issued_on cancelled_at closed_at discarded "
-                f"document document_sha256 limit_amount {BALANCES}",
+                f"archived_at document document_sha256 limit_amount {BALANCES}",
             ),
             Frozen(
                 name="order_shown",
                 states=AWAITED,
                 free="state version approval_id number number_normal contractor_code revision_number updated_at submitted_at "
-                f"approved_at issued_at issued_on cancelled_at discarded document document_sha256 limit_amount {BALANCES}",
+                "archived_at approved_at issued_at issued_on cancelled_at discarded document document_sha256 limit_amount "
+                f"{BALANCES}",
             ),
             Frozen(
                 name="order_issued",
                 states=("issued", "closed", "cancelled"),
                 free="state version engagement_id team_id revision_number updated_at cancelled_at closed_at limit_amount "
-                f"{BALANCES}",
+                f"archived_at {BALANCES}",
             ),
             Rule(name="order_number", function="guard_order_number"),
             Rule(name="order_loaded", function="guard_order_loaded"),
@@ -158,6 +160,16 @@ class Order(Owned):
             models.Index(name="order_contractor", fields=["company_id", "contractor"]),
             models.Index(name="order_requester", fields=["company_id", "requester"]),
             models.Index(name="order_approval", fields=["company_id", "approval"]),
+            # What waits on desks, in the order in which they show it.
+            *(
+                models.Index(name=name, fields=["company_id", *fields, "id"], condition=models.Q(state__in=states))
+                for name, fields, states in (
+                    ("order_to_approve", ["submitted_at"], ["pending"]),
+                    ("order_to_issue", ["approved_at"], ["approved"]),
+                    ("order_asked_for", ["requester", "created_at"], UNENDED),
+                    ("order_to_fulfil", ["contractor", "issued_at"], ["issued"]),
+                )
+            ),
             models.Index(name="order_unattached", fields=["company_id"], condition=models.Q(engagement__isnull=True)),
         ]
 

@@ -13,6 +13,7 @@ from django.core.management.commands import migrate
 from django.db import connections
 
 from counterfoil.foundation.kernel.guards import WrittenOut
+from counterfoil.foundation.kernel.rendering import models_stand_through_guards
 
 _UNFIRED = """
 SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_roles r ON r.oid = proowner AND rolname = current_user
@@ -27,7 +28,8 @@ class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         alias = options["database"]
         _replace_functions(alias)
-        super().handle(*args, **options)
+        with models_stand_through_guards():
+            super().handle(*args, **options)
         # Where one room alone was migrated the tables may not be as the models say: there stands what the migrations made.
         if not options["app_label"]:
             _write_out(alias)

@@ -5,7 +5,7 @@
   const root = document.documentElement;
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const remembered = () => { try { return localStorage.getItem("theme"); } catch { return null; } };
-  const paint = () => root.setAttribute("data-bs-theme", remembered() || (dark.matches ? "dark" : "light"));
+  const paint = () => root.setAttribute("data-theme", remembered() || (dark.matches ? "dark" : "light"));
   // Before the first paint, so that nothing flashes.
   paint();
   dark.addEventListener("change", paint);
@@ -13,9 +13,9 @@
   const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
 
   function toggleTheme() {
-    const next = root.getAttribute("data-bs-theme") === "dark" ? "light" : "dark";
+    const next = root.getAttribute("data-theme") === "dark" ? "light" : "dark";
     try { localStorage.setItem("theme", next); } catch { /* a private window forgets it; the page still turns */ }
-    root.setAttribute("data-bs-theme", next);
+    root.setAttribute("data-theme", next);
   }
 
   async function copy(button) {
@@ -55,6 +55,13 @@
       const open = row.querySelector("[aria-current]");
       if (open) row.scrollLeft = open.offsetLeft - row.offsetLeft - 16;
     }
+    // A zone that nobody has chosen yet begins as this machine's own.
+    for (const form of document.querySelectorAll("form[data-own-zone]")) {
+      const zone = form.elements[form.dataset.ownZone], here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+      if (zone?.value === "UTC" && [...zone.options].some((one) => one.value === here)) zone.value = here;
+    }
+    // What was typed stands in its form again; only where that is gone it is shown to be copied.
+    if (document.querySelector("details.move-why[open] form")) document.querySelector("[data-written]")?.remove();
     (document.querySelector("[aria-invalid=true]") || document.querySelector(".move-why[open] textarea"))?.focus();
   });
 
@@ -114,25 +121,45 @@
   let written = [];
   let focused = null;
 
-  const regions = ["record-head", "record-gates", "record-findings", "record-money", "record-panel", "record-moves"];
+  const regions = [
+    "record-head", "record-gates", "record-holds", "record-findings", "record-money", "record-panel", "record-moves",
+  ];
+  const parts = () => regions.map((id) => document.getElementById(id)).filter(Boolean);
+  const chosen = (field) => [...field.options].filter((one) => one.selected).map((one) => one.value);
+  const touched = (field) => field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
+    : field.options ? [...field.options].some((one) => one.selected !== one.defaultSelected)
+      && !([...field.options].every((one) => !one.defaultSelected) && field.selectedIndex === 0)
+    : field.value !== field.defaultValue;
 
   function remember() {
     const active = document.activeElement;
     focused = active && active.id ? { id: active.id, start: active.selectionStart, end: active.selectionEnd } : null;
-    const fields = regions.flatMap((id) => [...(document.getElementById(id)?.querySelectorAll("textarea, input[type=checkbox]") ?? [])]);
-    written = fields.filter((f) => f.value !== f.defaultValue || f.checked !== f.defaultChecked)
-      .map((f) => ({ id: f.id, value: f.value, checked: f.checked }));
-    for (const open of document.querySelectorAll("#record-moves details[open]")) if (open.id) written.push({ opened: open.id });
+    const fields = parts().flatMap((part) => [...part.querySelectorAll("textarea, select, input:not([type=hidden])")]);
+    written = fields.filter((one) => one.id && touched(one)).map((one) => ({
+      id: one.id,
+      name: labelOf(one),
+      value: one.options ? [...one.selectedOptions].map((option) => option.text).join(", ") : one.value,
+      chosen: one.options && chosen(one),
+      checked: one.checked,
+      ticked: /checkbox|radio/.test(one.type),
+    }));
+    for (const open of parts().flatMap((part) => [...part.querySelectorAll("details[open][id]")])) written.push({ opened: open.id });
   }
 
+  const labelOf = (field) => field.labels?.[0]?.textContent.trim() ?? "";
+
   function putBack() {
+    const gone = [];
     for (const one of written) {
       if (one.opened) { document.getElementById(one.opened)?.setAttribute("open", ""); continue; }
       const field = document.getElementById(one.id);
-      if (!field) { setDown(one.value); continue; }
-      if (field.type === "checkbox") field.checked = one.checked; else field.value = one.value;
+      if (!field) { gone.push(one); continue; }
+      if (field.type === "checkbox" || field.type === "radio") field.checked = one.checked;
+      else if (one.chosen) for (const option of field.options) option.selected = one.chosen.includes(option.value);
+      else field.value = one.value;
       field.closest("details")?.setAttribute("open", "");
     }
+    setDown(gone.filter((one) => !one.ticked));
     const field = focused && document.getElementById(focused.id);
     if (field && field !== document.activeElement) {
       field.focus({ preventScroll: true });
@@ -141,11 +168,12 @@
     written = []; focused = null;
   }
 
-  function setDown(text) {
-    const kept = document.getElementById("kept");
-    if (!kept || !text.trim() || text === "yes") return;
+  function setDown(gone) {
+    const kept = document.getElementById("kept"), words = gone.filter((one) => one.value.trim());
+    if (!kept || !words.length) return;
     const field = document.createElement("textarea");
-    field.value = text; field.readOnly = true; field.rows = 3; field.id = "kept-text";
+    field.value = words.length === 1 ? words[0].value : words.map((one) => `${one.name}: ${one.value}`).join("\n");
+    field.readOnly = true; field.rows = 3; field.id = "kept-text";
     const label = document.createElement("label");
     label.htmlFor = "kept-text"; label.textContent = kept.dataset.words;
     kept.replaceChildren(label, field);

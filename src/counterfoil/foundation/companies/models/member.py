@@ -1,0 +1,125 @@
+"""Who is in a company, and what each may."""
+
+import json
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, models
+
+from counterfoil.foundation.kernel.columns import personal, plain
+from counterfoil.foundation.kernel.guards import Rule, owned
+from counterfoil.foundation.kernel.tables import Owned, Within
+
+from ..hands import Hands
+from ..permissions import SERVICE_ROLES, SERVICE_VERBS, SYSTEM, verbs_of
+from .company import Company, Team, User
+
+if TYPE_CHECKING:
+    from .key import ApiKey
+
+
+class Member(Owned):
+    """A person in a company, or the company itself acting by its policies (`system`).
+
+    A `service` member stands for a platform or a tool: it has no sign-in, acts by keys alone, and never gives its word.
+    """
+
+    INVITED, ACTIVE, GONE = "invited", "active", "gone"
+
+    company = models.ForeignObject(
+        Company, models.PROTECT, from_fields=["company_id"], to_fields=["id"], related_name="+"
+    )
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    name = personal(models.TextField())
+    email = personal(models.EmailField(default=""))
+    state = plain(models.TextField(default=INVITED))
+    service = models.BooleanField(default=False)
+
+    api_key: "ApiKey | None" = None
+
+    class Meta:
+        constraints = [
+            *owned("member"),
+            Rule(name="member_person", function="guard_member_person"),
+            models.UniqueConstraint(
+                name="member_once", fields=["company_id", "email"], condition=models.Q(service=False)
+            ),
+            models.UniqueConstraint(
+                name="service_once", fields=["company_id", "name"], condition=models.Q(service=True, state="active")
+            ),
+            models.CheckConstraint(
+                name="service_no_sign_in", condition=models.Q(service=False) | models.Q(user__isnull=True, email="")
+            ),
+            models.CheckConstraint(name="member_state", condition=models.Q(state__in=["invited", "active", "gone"])),
+        ]
+        indexes = [models.Index(name="member_user", fields=["user"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The names of the roles this member has, anywhere."""
+        return frozenset(right.role for right in self.rights.all())
+
+    @cached_property
+    def team_ids(self) -> frozenset[Any]:
+        """The teams that this member's roles are narrowed to."""
+        return frozenset(right.team_id for right in self.rights.all() if right.team_id)
+
+    @property
+    def api_key_id(self) -> Any:
+        return self.api_key.id if self.api_key else None
+
+    @cached_property
+    def hands(self) -> Hands:
+        """Who made keys for whom in the company: comes with a member who is ready to act, and is asked for otherwise."""
+        told = getattr(self, "makers_of_keys", None)
+        if told is None:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT makers_of_keys(%s)", [self.company_id])
+                told = cursor.fetchone()[0]
+        return Hands.told(json.loads(told) if isinstance(told, str) else told)
+
+    def has_hand_in(self, members: Iterable[Any]) -> bool:
+        """Whether this member and one of these are, or could be, the same person: by themselves or by the keys they made."""
+        return self.hands.shared(self.id, members)
+
+    def may(self, verb: str) -> bool:
+        """Whether the member may use this verb anywhere. A key never has more than its member."""
+        if self.state == self.INVITED:
+            return verb in ("member.accept", "member.decline")
+        if (
+            self.state != self.ACTIVE
+            or verb not in verbs_of(self.roles)
+            or (self.service and verb not in SERVICE_VERBS)
+        ):
+            return False
+        return self.api_key is None or self.api_key.carries(verb)
+
+    @property
+    def is_system(self) -> bool:
+        return SYSTEM in self.roles
+
+
+class Right(Owned):
+    """One role given to one member, for the whole company or narrowed to one team."""
+
+    member = Within(Member, related_name="rights")
+    role = plain(models.TextField())
+    team = Within(Team, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            *owned("right"),
+            Rule(name="right_system", function="guard_right_system", when="INSERT OR UPDATE OR DELETE"),
+            Rule(name="right_service", function="guard_right_service", told=SERVICE_ROLES),
+            models.CheckConstraint(
+                name="right_narrowed", condition=models.Q(team__isnull=True) | models.Q(role="manager")
+            ),
+            models.UniqueConstraint(
+                name="right_once", fields=["company_id", "member", "role", "team"], nulls_distinct=False
+            ),
+            models.UniqueConstraint(name="right_one_system", fields=["company_id"], condition=models.Q(role=SYSTEM)),
+        ]

@@ -1,0 +1,77 @@
+"""Orders that wait for a member: to approve, to issue, to go on with; and what they asked for, until it has ended."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import In
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.foundation.approvals.models import Step
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.parties.holds import EVERYTHING
+from counterfoil.lifecycle.orders import queries
+from counterfoil.lifecycle.orders.models import LOADED, Order, OrderLine, Revision
+from counterfoil.lifecycle.orders.states import UNENDED
+
+from .seat import NOBODY, Seat
+from .turn import Turn, by_name
+
+
+def seen(by: Member) -> QuerySet[Order]:
+    """The visible orders without discarded drafts."""
+    return queries.visible(by).filter(discarded=False)
+
+
+def _approve(seat: Seat) -> Q:
+    """The next step is of a role that the member has; they took no earlier one, and have no interest in the order."""
+    steps = Step.objects.within(seat.by.company_id).filter(approval_id=OuterRef("approval_id"))
+    next_role = Subquery(steps.filter(state="waiting").order_by("position").values("role")[:1])
+    taken = Exists(steps.filter(member_id__in=seat.alike))
+    theirs = Q(In(next_role, sorted(seat.by.roles))) & ~Q(taken)
+    if seat.separated:
+        theirs &= ~Q(approval__interested__overlap=seat.alike)
+    return Q(state="pending", approval__state="open") & theirs
+
+
+def _issue(seat: Seat) -> Q:
+    """Approved as it stands, nothing held, and the company has said what a document must name."""
+    if not (seat.by.company.billing_address and seat.by.company.invoice_channel):
+        return NOBODY
+    as_approved = _says(seat).filter(digest=OuterRef("approval__digest"))
+    on_hold = seat.held(EVERYTHING, order_id="id", contractor_id="contractor_id")
+    return Q(state="approved", approval__state="given") & Q(Exists(as_approved)) & ~on_hold
+
+
+def _revise(seat: Seat) -> Q:
+    return Q(state="rejected", requester_id=seat.by.id)
+
+
+def _submit(seat: Seat) -> Q:
+    """Their own draft, with lines and a total above zero."""
+    lines = OrderLine.objects.within(seat.by.company_id).filter(order_id=OuterRef("id"))
+    worth = _says(seat).filter(total__gt=0, base_total__gt=0)
+    return Q(state="draft", requester_id=seat.by.id) & Q(Exists(lines)) & Q(Exists(worth))
+
+
+def _asked_for(seat: Seat) -> Q:
+    """What they asked for and what has not ended, where the next thing to do with the order is not theirs."""
+    own = Q(requester_id=seat.by.id, state__in=UNENDED) & ~Q(origin=LOADED)
+    for turn in (APPROVE, ISSUE, REVISE, SUBMIT):
+        if turn.concerns(seat.by):
+            own &= ~turn.asks(seat)
+    return own
+
+
+def _says(seat: Seat) -> QuerySet[Revision]:
+    """The revision that stands."""
+    found: QuerySet[Revision] = Revision.objects.within(seat.by.company_id)
+    return found.filter(order_id=OuterRef("id"), number=OuterRef("revision_number"))
+
+
+APPROVE = Turn("approve", "order.approve", _("Approve"), "orders", seen, _approve, "submitted_at")
+ISSUE = Turn("issue", "order.issue", _("Issue"), "orders", seen, _issue, "approved_at")
+REVISE = Turn("revise", "order.revise", _("Revise"), "orders", seen, _revise, "updated_at")
+SUBMIT = Turn("submit", "order.submit", _("Submit"), "orders", seen, _submit, "updated_at")
+ASKED_FOR = Turn("asked_for", "", _("What you asked for, and where it waits"), "orders", seen, _asked_for, "created_at")
+
+NEXT = by_name(APPROVE, ISSUE, REVISE, SUBMIT)
+"""What takes an order further."""
+ORDER_TURNS = by_name(*NEXT.values(), ASKED_FOR)

@@ -1,0 +1,31 @@
+"""Every list by its name, for what is asked of any of them: saved views, moves of many rows, and what a filter offers."""
+
+from .arrivals import Arrivals
+from .catalogues import LISTINGS
+from .contractors import Contractors
+from .engagements import Engagements
+from .evidence import Evidence
+from .exceptions import Exceptions
+from .invoices import Invoices
+from .keys import Keys
+from .listing import AnyListing
+from .orders import Orders
+from .payments import Payments
+from .people import Members, Teams
+
+_LISTED: tuple[AnyListing, ...] = (
+    Orders,
+    Evidence,
+    Invoices,
+    Exceptions,
+    Payments,
+    Arrivals,
+    Contractors,
+    Engagements,
+    Members,
+    Teams,
+    Keys,
+    *LISTINGS.values(),
+)
+LISTS = {one.name: one for one in _LISTED}
+"""The lists in the order in which they are looked for."""

@@ -1,0 +1,104 @@
+"""The operations of lists that answer with shapes alone: each is made from its declaration, with filters, search and order."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from counterfoil.foundation.kernel import scope
+from counterfoil.insight.listing.contractors import Contractors
+from counterfoil.insight.listing.engagements import Engagements
+from counterfoil.insight.listing.exceptions import Exceptions
+from counterfoil.insight.listing.keys import Keys
+from counterfoil.insight.listing.listing import AnyListing
+from counterfoil.insight.listing.people import Members, Teams
+from counterfoil.insight.shapes.invoices import ExceptionShape
+from counterfoil.insight.shapes.people import ContractorShape, EngagementShape, KeyShape, MemberShape, TeamShape
+from counterfoil.insight.shapes.shape import Shape
+
+from .answering import shown
+from .auth import member_of
+from .declaring import reads
+from .listing import asks, found, rows_of
+from .paging import After, Limit, page_of
+from .verb_routes import tag_of
+
+
+@dataclass(frozen=True)
+class DeclaredList:
+    """One list: its operation and address, its declaration, how a row looks, what is said of it and of its search."""
+
+    name: str
+    path: str
+    listing: AnyListing
+    shape: type[Shape]
+    says: str
+    says_q: str
+
+
+DECLARED_LISTS = (
+    DeclaredList(
+        "team.list", "/teams", Teams, TeamShape, "The teams; none for a contractor's own key.", "A text in the name."
+    ),
+    DeclaredList(
+        "member.list",
+        "/members",
+        Members,
+        MemberShape,
+        "The members with their rights; for a contractor's own key, themselves.",
+        "A text in name or e-mail.",
+    ),
+    DeclaredList(
+        "key.list",
+        "/keys",
+        Keys,
+        KeyShape,
+        "The keys without their secrets: all of them for engineers and owners, else one's own.",
+        "A text in name or prefix, or in the name of the member that the key acts as.",
+    ),
+    DeclaredList(
+        "contractor.list",
+        "/contractors",
+        Contractors,
+        ContractorShape,
+        "The contractors; for a contractor's own key, themselves.",
+        "A text in name, code or e-mail.",
+    ),
+    DeclaredList(
+        "engagement.list",
+        "/engagements",
+        Engagements,
+        EngagementShape,
+        "The engagements; for a contractor's own key, their own.",
+        "A text in the title or in the contractor's name.",
+    ),
+    DeclaredList(
+        "exception.list",
+        "/exceptions",
+        Exceptions,
+        ExceptionShape,
+        "The open exceptions on the invoices that the key's member sees, the earliest due first.",
+        "A text in the invoice's number, in the order number that it quotes, or in the contractor's name.",
+    ),
+)
+
+
+def add_declared_lists(routers: dict[str, Router], lists: Sequence[DeclaredList]) -> None:
+    """Make the operations that read these lists."""
+    for one in lists:
+        router = routers.setdefault(one.path, Router())
+        page = page_of(one.shape, one.says)
+        router.get("", tags=[tag_of(one.name)], **reads(one.name, page))(_view(one, page))
+
+
+def _view(one: DeclaredList, page: Any) -> Callable[..., HttpResponse]:
+    def listed(request: HttpRequest, wanted: Any, after: After = None, limit: Limit = 50) -> HttpResponse:
+        by = member_of(request)
+        with scope.reading(by.company_id):
+            seen = found(one.listing, by, rows_of(one.listing, by, wanted), wanted, after, limit)
+            return shown(page(items=one.shape.each(seen.rows, by), next=seen.next))
+
+    listed.__name__, listed.__doc__ = one.name.replace(".", "_"), one.says
+    return asks(one.listing, one.says_q)(listed)

@@ -1,0 +1,70 @@
+"""How the desk lays out what waits: one list for each kind of turn, and the way to all of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from counterfoil.insight.desk.desk import OF_ORDERS, OF_PAYMENTS, Group
+from counterfoil.insight.desk.waiting import Waiting
+from counterfoil.insight.listing.evidence import Evidence
+from counterfoil.insight.listing.exceptions import Exceptions
+from counterfoil.insight.listing.invoices import Invoices
+from counterfoil.insight.listing.listing import AnyListing
+from counterfoil.insight.listing.on_desk import ON_MY_DESK, OnDesk
+from counterfoil.insight.listing.orders import Orders
+from counterfoil.insight.listing.payments import Payments
+
+_LISTS: dict[str, AnyListing] = {one.name: one for one in (Orders, Evidence, Exceptions, Invoices, Payments)}
+_SLIPS = dict.fromkeys(OF_ORDERS, "order") | dict.fromkeys(OF_PAYMENTS, "payment")
+_SLIPS |= {"asked_for": "asked_for", "decide": "decide", "settle": "settle", "confirm": "confirm"}
+
+
+@dataclass(frozen=True)
+class Pile:
+    """What waits of one kind, as a page shows it."""
+
+    waits: Waiting
+    rows: Sequence[Any] = ()
+
+    @property
+    def name(self) -> str:
+        """What the pile is called in addresses and on the page."""
+        return self.waits.turn.name
+
+    @property
+    def words(self) -> str:
+        """What is to be done."""
+        return str(self.waits.turn.words)
+
+    @property
+    def slip(self) -> str:
+        """What draws one of its rows."""
+        return f"web/desk/{_SLIPS.get(self.name, 'invoice')}.html"
+
+    @property
+    def count(self) -> str:
+        """How many there are; more than are counted are said to be more."""
+        if self.waits.beyond:
+            return _("more than %(most)s") % {"most": f"{self.waits.count:,}"}
+        return str(self.waits.count)
+
+    @property
+    def address(self) -> str:
+        """The list of all of them, the oldest first; empty where the page shows them all."""
+        turn = self.waits.turn
+        listing = _LISTS[turn.shelf]
+        if not self.waits.more:
+            return ""
+        asked = {}
+        if any(turn.name in one.turns for one in listing.filters if isinstance(one, OnDesk)):
+            asked = {ON_MY_DESK: turn.name, "sort": listing.order.field}
+        return f"{reverse(turn.shelf)}?{urlencode(asked)}" if asked else reverse(turn.shelf)
+
+
+def piles(groups: Sequence[Group]) -> list[Pile]:
+    """These groups as the page shows them."""
+    return [Pile(group.waits, group.rows) for group in groups]

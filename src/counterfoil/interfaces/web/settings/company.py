@@ -1,0 +1,116 @@
+"""The company's own page: how it is called and reached, how it writes, and whether two people are needed."""
+
+from functools import cache
+from zoneinfo import available_timezones
+
+from babel.core import Locale
+from babel.localedata import locale_identifiers
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from counterfoil.foundation.companies.models import Company
+from counterfoil.foundation.companies.queries import count_of_approvers
+from counterfoil.foundation.companies.rules import set_separation
+from counterfoil.foundation.kernel import scope
+from counterfoil.insight.verbs.available import asked
+
+from ..forms.available import Attempt, ShownVerb, Suggested, answered, grouped, shown_verb
+from ..forms.verb_forms import form_of
+from ..panels.trail_rows import happened
+from ..session.member import MemberRequest, signed_in
+from .pages import inside
+from .thing import Fact, Thing, thing_page
+
+FORMS = {"change": form_of("company.change"), "set": form_of("separation.set")}
+
+
+@signed_in
+def company(request: MemberRequest) -> HttpResponse:
+    """What the company says of itself, for everybody who works here; an owner changes it."""
+    return _page(request)
+
+
+@signed_in
+def do(request: MemberRequest, verb: str) -> HttpResponse:
+    """Change it, or whether two people are needed."""
+    return answered(
+        request,
+        FORMS,
+        verb,
+        {"company_id": inside(request).company_id},
+        lambda attempt, status: _page(request, attempt, status),
+        lambda done: reverse("own_company"),
+    )
+
+
+def separation_words(separation: bool, approvers: int) -> str:
+    """What holds of who asks and who approves, in words."""
+    if separation or approvers > 1:
+        return _("two people: nobody approves what they asked for, and every later step has its own second person")
+    return _(
+        "one person alone may approve their own orders; each time it is marked, and it ends with a second approver"
+    )
+
+
+def zones() -> list[tuple[str, str]]:
+    """The time zones to choose from."""
+    return [(name, name.replace("_", " ")) for name in sorted(available_timezones()) if "/" in name or name == "UTC"]
+
+
+@cache
+def locales() -> list[tuple[str, str]]:
+    """The ways of writing to choose from, by language and country."""
+    return sorted(((name, _called(name)) for name in locale_identifiers()), key=lambda one: one[1])
+
+
+def _called(locale: str) -> str:
+    """A locale in words. Only the names are looked up: to load a thousand locales for them takes seconds."""
+    language, *parts = locale.split("_")
+    names = Locale("en")
+    inside = [names.territories.get(part) or names.scripts.get(part) or part for part in parts]
+    words = names.languages.get(language, language)
+    return f"{words} ({', '.join(inside)})" if inside else words
+
+
+def _page(request: MemberRequest, attempt: Attempt | None = None, status: int = 200) -> HttpResponse:
+    by = inside(request)
+    with scope.reading(by.company_id):
+        found = Company.objects.get(id=by.company_id)
+        approvers, trail = count_of_approvers(found.id), happened(by, found.id)
+    off = [] if found.separation else set_separation(False, approvers)
+    facts = [
+        Fact(_("Name"), found.name),
+        Fact(_("Short name on this server"), found.slug),
+        Fact(_("Currency"), _("%(currency)s, for good") % {"currency": found.currency}),
+        Fact(_("Country"), found.country or "–"),
+        Fact(_("Time zone"), found.timezone.replace("_", " ")),
+        Fact(_("Writes as in"), dict(locales()).get(found.locale, found.locale)),
+        Fact(_("Billing address"), found.billing_address or _("none: no order is issued without one")),
+        Fact(_("Invoices are sent to"), found.invoice_channel or _("nowhere: no order is issued without one")),
+        Fact(_("Own keys"), _("everybody makes their own") if found.own_keys else _("nobody makes one for themselves")),
+        Fact(_("Asking and approving"), separation_words(found.separation, approvers)),
+    ]
+    notes = [reason.words for reason in off]
+    verbs = grouped([_change(request, found, attempt), _separate(request, found, attempt)])
+    says = _("How it is called and reached; it is printed on orders.")
+    thing = Thing(found.name, says, "settings", _("Settings"), facts, verbs, trail, notes)
+    return thing_page(request, thing, attempt, status)
+
+
+def _change(request: MemberRequest, found: Company, attempt: Attempt | None) -> ShownVerb:
+    form = FORMS["change"]
+    values = {one.name: _typed(getattr(found, one.name)) for one in form.fields}
+    begun = Suggested(values, {"timezone": zones(), "locale": locales()})
+    offered = asked("company.change", [], request.member)
+    return shown_verb(form, offered, reverse("own_company_do", args=["change"]), found.id, attempt, begun)
+
+
+def _separate(request: MemberRequest, found: Company, attempt: Attempt | None) -> ShownVerb:
+    begun = Suggested({"on": _typed(found.separation)})
+    offered = asked("separation.set", [], request.member)
+    return shown_verb(FORMS["set"], offered, reverse("own_company_do", args=["set"]), found.id, attempt, begun)
+
+
+def _typed(value: str | bool) -> str:
+    return value if isinstance(value, str) else "yes" if value else ""

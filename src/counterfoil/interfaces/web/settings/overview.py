@@ -1,0 +1,201 @@
+"""All settings on one page, in groups: what each says now, and the page on which it is read and changed.
+
+A setting is here once it has a line in `GROUPS`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from counterfoil.foundation.catalogue.catalogues import CATALOGUES
+from counterfoil.foundation.catalogue.kit import Catalogue
+from counterfoil.foundation.catalogue.queries import how_many_in_use, visible_policies
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.permissions import may_read
+from counterfoil.foundation.companies.queries import how_many_people
+from counterfoil.foundation.kernel import scope
+from counterfoil.insight.policies.approval import approval_version
+from counterfoil.lifecycle.orders.layouts import pattern_of
+
+from ..session.member import MemberRequest, signed_in
+from .pages import HERE, inside
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the entries say of a company. What several of them tell is read once, and then only where one asks."""
+
+    by: Member
+
+    @cached_property
+    def in_use(self) -> dict[str, int]:
+        """How many rows of each catalogue are in use."""
+        return how_many_in_use(self.by)
+
+    @cached_property
+    def people(self) -> dict[str, int]:
+        """How many members, invitations, teams and keys there are."""
+        return how_many_people(self.by)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: the name of its page's address, what it is called, what it is for, and what it `says` now.
+
+    `verb`, where it is named, shows the entry to those alone who may do it; `reads` to those alone who read that setting.
+    """
+
+    page: str
+    words: Any
+    teaches: Any
+    says: Callable[[Facts], Any]
+    verb: str = ""
+    reads: str = ""
+
+    def is_for(self, by: Member) -> bool:
+        """Whether this member finds it here."""
+        return (not self.verb or by.may(self.verb)) and (not self.reads or may_read(by.roles, self.reads))
+
+
+@dataclass(frozen=True)
+class Group:
+    """Settings that belong together."""
+
+    words: Any
+    settings: Sequence[Setting]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A setting as the page shows it."""
+
+    setting: Setting
+    says: str
+
+
+def _catalogue(one: Catalogue) -> Setting:
+    def says(facts: Facts) -> str:
+        n = facts.in_use.get(one.subject, 0)
+        return ngettext("%(n)s in use", "%(n)s in use", n) % {"n": n}
+
+    return Setting(one.path, one.many, one.teaches, says)
+
+
+def version_words(version: int) -> str:
+    """Which version holds, or that none was set yet."""
+    return _now("version %(n)s") % {"n": version} if version else _now("not set yet")
+
+
+def _people(facts: Facts) -> str:
+    n, invited = facts.people["members"], facts.people["invited"]
+    words = ngettext("%(n)s member", "%(n)s members", n) % {"n": n}
+    return _now("%(members)s, %(n)s invited") % {"members": words, "n": invited} if invited else words
+
+
+def policies_words(number: int) -> str:
+    """How many match policies there are."""
+    return ngettext("%(n)s policy", "%(n)s policies", number) % {"n": number} if number else _now("not set yet")
+
+
+GROUPS = (
+    Group(
+        _("Company"),
+        (
+            Setting(
+                "own_company",
+                _("Company"),
+                _("Name, billing address, where invoices go, time zone and language; whether two people are needed."),
+                lambda facts: facts.by.company.name,
+            ),
+            Setting(
+                "ourselves",
+                _("How documents know us"),
+                _("The numbers and names that say of a file that we are its buyer."),
+                lambda facts: "",
+            ),
+        ),
+    ),
+    Group(
+        _("People"),
+        (
+            Setting(
+                "members",
+                _("Members"),
+                _("Who works here and what each may, whom you have invited, and services."),
+                lambda facts: _people(facts),
+            ),
+            Setting(
+                "teams",
+                _("Teams"),
+                _("Parts of the company, to which a manager can be narrowed."),
+                lambda facts: str(facts.people["teams"]),
+            ),
+            Setting(
+                "keys",
+                _("Keys"),
+                _("What programs sign in with: your own, and those of services."),
+                lambda facts: _now("%(n)s in force") % {"n": facts.people["keys"]},
+            ),
+        ),
+    ),
+    Group(
+        _("Purchasing"),
+        (
+            Setting(
+                "approval_policy",
+                _("Approval policy"),
+                _("Who has to say yes before an order is issued, by its amount."),
+                lambda facts: version_words(approval_version(facts.by)),
+                reads="policy",
+            ),
+            Setting(
+                "layout",
+                _("Number layout"),
+                _("How the numbers of your orders look."),
+                lambda facts: pattern_of(facts.by.company_id),
+                reads="layout",
+            ),
+            Setting(
+                "match_policies",
+                _("Matching"),
+                _("What invoices are compared with, and how far they may lie off."),
+                lambda facts: policies_words(visible_policies(facts.by).order_by().count()),
+                reads="matchpolicy",
+            ),
+            Setting(
+                "routes",
+                _("Exceptions: who looks after them"),
+                _("Whose each kind of exception is at first, and in how many working days it is due."),
+                lambda facts: "",
+                reads="route",
+            ),
+        ),
+    ),
+    Group(_("Lists to pick from"), tuple(_catalogue(one) for one in CATALOGUES)),
+)
+"""Every setting, in the order in which a company is set up."""
+
+
+@signed_in
+def settings(request: MemberRequest) -> HttpResponse:
+    """All settings in groups, each with what it says now."""
+    by = inside(request)
+    with scope.reading(by.company_id):
+        groups = _shown(Facts(by))
+    return render(request, "web/settings/overview.html", {"groups": groups, "here": "settings"} | HERE)
+
+
+def _shown(facts: Facts) -> list[tuple[Group, list[Shown]]]:
+    """The groups that have something for this member. Called inside a scope."""
+    seen = [
+        (group, [Shown(one, str(one.says(facts))) for one in group.settings if one.is_for(facts.by)])
+        for group in GROUPS
+    ]
+    return [(group, settings) for group, settings in seen if settings]

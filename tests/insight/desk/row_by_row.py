@@ -1,0 +1,206 @@
+"""What waits for a member as the verbs' own rules say it, asked row by row: what the desk's questions are held against."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from counterfoil.foundation.approvals.models import Step
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.cases import together
+from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.parties.holds import EVERYTHING, held
+from counterfoil.foundation.parties.models import ContractorHold
+from counterfoil.insight.desk.evidence_turns import EVIDENCE_TURNS
+from counterfoil.insight.desk.money_turns import EXCEPTION_TURNS, INVOICE_TURNS, PAYMENT_TURNS
+from counterfoil.insight.desk.order_turns import ORDER_TURNS
+from counterfoil.insight.desk.outside_turns import OUTSIDE_TURNS
+from counterfoil.insight.desk.seat import Seat
+from counterfoil.insight.desk.turn import Turn
+from counterfoil.insight.payables.evidence import Left, waiting_on
+from counterfoil.insight.payables.fitting import no_longer, no_longer_of_all
+from counterfoil.insight.trace.fulfilment import fulfilment_of
+from counterfoil.insight.trace.outside import is_outside
+from counterfoil.insight.verbs.available import one_available
+from counterfoil.lifecycle.evidence.cases import SubmissionCase
+from counterfoil.lifecycle.evidence.models import Piece, Submission
+from counterfoil.lifecycle.invoices import queries as invoices
+from counterfoil.lifecycle.matching import queries as matching
+from counterfoil.lifecycle.matching.match_case import match_case_seen
+from counterfoil.lifecycle.orders import queries as orders
+from counterfoil.lifecycle.orders.cases import OrderCase
+from counterfoil.lifecycle.orders.models import Order, OrderHold, OrderLine, Revision, RevisionLine
+from counterfoil.lifecycle.orders.states import UNENDED
+from counterfoil.lifecycle.payments import queries as payments
+from counterfoil.lifecycle.payments.cases import BalanceCase, PaymentCase, RefundCase, ReleaseCase
+from counterfoil.lifecycle.payments.models import Allocation
+from counterfoil.lifecycle.payments.standing import Paying
+
+TURNS: dict[str, Turn] = {
+    **ORDER_TURNS,
+    **EVIDENCE_TURNS,
+    **EXCEPTION_TURNS,
+    **INVOICE_TURNS,
+    **PAYMENT_TURNS,
+    **OUTSIDE_TURNS,
+}
+Found = dict[str, set[UUID]]
+
+
+def asked_of_the_database(by: Member, at: datetime) -> Found:
+    """What the questions answer."""
+    seat = Seat(by, at)
+    return {name: set(turn.waiting(seat).values_list("id", flat=True)) for name, turn in TURNS.items()}
+
+
+def asked_of_the_rules(by: Member, at: datetime, *, compared: bool = False) -> Found:
+    """What the rules answer. `compared`: each invoice is compared with its order, as its verb would do it."""
+    found: Found = {name: set() for name in TURNS}
+    _orders(by, at, found)
+    if is_outside(by):
+        _outside(by, found)
+        found["sent"] = set(invoices.visible(by).values_list("id", flat=True))
+        for name in ("asked_for", "settle"):
+            found[name] = set()
+        return found
+    _evidence(by, at, found)
+    found["settle"] = {one.id for one in matching.visible(by) if one.state == "open" and one.owner_id == by.id}
+    _invoices(by, at, found, compared)
+    _payments(by, at, found, compared)
+    return found
+
+
+def _orders(by: Member, at: datetime, found: Found) -> None:
+    rows = list(orders.visible(by).filter(discarded=False).select_related("contractor", "approval"))
+    revisions, lines, steps = _by(Revision, by), _by(OrderLine, by), _by(Step, by, "approval_id")
+    holds, today = _holds(by), by.company.today(at)
+    cases = [
+        OrderCase(
+            by,
+            at,
+            order=row,
+            revision=next(one for one in revisions[row.id] if one.number == row.revision_number),
+            lines=len(lines[row.id]),
+            digest=next(one.digest for one in revisions[row.id] if one.number == row.revision_number),
+            steps=sorted(steps[row.approval_id], key=lambda step: step.position),
+            held=held([*holds[row.id], *holds[row.contractor_id]], EVERYTHING, today),
+        )
+        for row in rows
+    ]
+    own: dict[str, Callable[[Order], bool]] = defaultdict(lambda: lambda row: row.requester_id == by.id)
+    own |= {"approve": lambda _row: True, "issue": lambda _row: True}
+    for case in together(cases):
+        allowed = [
+            verb
+            for verb in ("approve", "issue", "revise", "submit")
+            if own[verb](case.order) and one_available(case, f"order.{verb}").allowed
+        ]
+        for verb in allowed:
+            found[verb].add(case.order.id)
+        asked_for = case.order.requester_id == by.id and case.order.state in UNENDED and not case.order.is_loaded
+        if asked_for and not allowed:
+            found["asked_for"].add(case.order.id)
+
+
+def _evidence(by: Member, at: datetime, found: Found) -> None:
+    pieces, holds, today = _by(Piece, by, "submission_id"), _holds(by), by.company.today(at)
+    seen = {row.id: row for row in orders.visible(by).select_related("contractor")}
+    rows = [one for one in Submission.objects.within(by.company_id) if one.order_id in seen]
+    cases = [
+        SubmissionCase(
+            by,
+            at,
+            order=seen[row.order_id],
+            submission=row,
+            pieces=pieces[row.id],
+            held=held([*holds[row.order_id], *holds[seen[row.order_id].contractor_id]], EVERYTHING, today),
+        )
+        for row in rows
+    ]
+    found["decide"] = {case.submission.id for case in together(cases) if one_available(case, "evidence.accept").allowed}
+
+
+def _invoices(by: Member, at: datetime, found: Found, compared: bool) -> None:
+    rows = list(invoices.visible(by).select_related("contractor", "order__contractor"))
+    payable = [
+        row
+        for row in rows
+        if row.state in ("matched", "cleared", "paying") and row.kind == "invoice" and row.open_amount > 0
+    ]
+    against = {row.id: _against(by, at, row) for row in payable} if compared else defaultdict(list)
+    releases = together([ReleaseCase(by, at, invoice=row, against=against[row.id]) for row in payable])
+    if by.may("payment.release"):
+        found["release"] = {case.invoice.id for case in releases if one_available(case, "payment.release").allowed}
+        found["stopped"] = {row.id for row in payable} - found["release"]
+    found["attach"] = {
+        row.id
+        for row in payable
+        if row.order and one_available(OrderCase(by, at, order=row.order), "order.attach").allowed
+    }
+    found["balance"] = {
+        row.id for row in rows if one_available(BalanceCase(by, at, invoice=row), "refund.note").allowed
+    }
+    noted = payments.refunds_noted(by).select_related("credited__contractor")
+    refunds = together([RefundCase(by, at, refund=one) for one in noted])
+    found["confirm"] = {case.refund.credited_id for case in refunds if one_available(case, "refund.confirm").allowed}
+
+
+def _payments(by: Member, at: datetime, found: Found, compared: bool) -> None:
+    today = by.company.today(at)
+    rows = list(payments.visible(by))
+    live = Allocation.objects.within(by.company_id).filter(live=True).select_related("invoice__order__contractor")
+    pays = {one.payment_id: one.invoice for one in live}
+    unfit = {} if compared else no_longer_of_all(by, rows, today)
+    for row in rows:
+        if row.id not in pays:
+            continue
+        invoice = pays[row.id]
+        case = PaymentCase(by, at, paying=Paying(row, invoice), invoice=invoice)
+        if compared:
+            case.match_case = match_case_seen(invoices.one(by, invoice.id), by=by, at=at)
+        else:
+            case.against, case.held = list(unfit.get(row.id, ())), []
+        if one_available(case, "payment.initiate").allowed:
+            found["send"].add(row.id)
+        if by.may("payment.cancel") and no_longer(case):
+            found["unfit"].add(row.id)
+        if one_available(case, "payment.settle").allowed:
+            found["arrived"].add(row.id)
+
+
+def _outside(by: Member, found: Found) -> None:
+    own = list(orders.visible(by).filter(state="issued", contractor__member_id=by.id).select_related("contractor"))
+    fulfilment, waiting = fulfilment_of(by.company_id, own), waiting_on(list(Piece.objects.within(by.company_id)))
+    says: dict[UUID, list[RevisionLine]] = defaultdict(list)
+    for line in RevisionLine.objects.within(by.company_id).select_related("line", "revision", "order"):
+        if line.revision.number == line.order.revision_number:
+            says[line.order_id].append(line)
+    for row in own:
+        left = [one for one in says[row.id] if Left(one, waiting[one.line_id]).quantity]
+        if fulfilment[row.id].asked and left and by.may("evidence.submit"):
+            found["show"].add(row.id)
+        if fulfilment[row.id].left_to_invoice > 0 and by.may("invoice.receive"):
+            found["bill"].add(row.id)
+
+
+def _against(by: Member, at: datetime, row: Any) -> list[Reason]:
+    match_case = match_case_seen(invoices.one(by, row.id), by=by, at=at)
+    return ReleaseCase(by, at, invoice=row, match_case=match_case).against
+
+
+def _holds(by: Member) -> dict[UUID | None, list[Any]]:
+    found: dict[UUID | None, list[Any]] = defaultdict(list)
+    for hold in OrderHold.objects.within(by.company_id).filter(state="standing").select_related("owner"):
+        found[hold.order_id].append(hold)
+    for hold in ContractorHold.objects.within(by.company_id).filter(state="standing").select_related("owner"):
+        found[hold.contractor_id].append(hold)
+    return found
+
+
+def _by(model: Any, by: Member, column: str = "order_id") -> dict[UUID | None, list[Any]]:
+    found: dict[UUID | None, list[Any]] = defaultdict(list)
+    rows: Iterable[Any] = model.objects.within(by.company_id)
+    for row in rows:
+        found[getattr(row, column)].append(row)
+    return found

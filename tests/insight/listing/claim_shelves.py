@@ -1,0 +1,143 @@
+"""Evidence, exceptions and arrivals of every kind to list, and what is asked of their lists."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from counterfoil.foundation.companies.actions.members import (
+    Invitation,
+    accept_membership,
+    deactivate_member,
+    invite_member,
+)
+from counterfoil.foundation.companies.queries import member_of
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.trail.action import Via
+from counterfoil.insight.listing.arrivals import Arrivals
+from counterfoil.insight.listing.evidence import Evidence
+from counterfoil.insight.listing.exceptions import Exceptions
+from counterfoil.insight.listing.listing import AnyListing
+from counterfoil.lifecycle.evidence import actions as evidence
+from counterfoil.lifecycle.evidence.models import Piece
+from counterfoil.lifecycle.intake.receiving import Sender, receive
+from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.matching import actions as matching
+from counterfoil.lifecycle.matching.models import InvoiceException
+from counterfoil.lifecycle.orders.models import Order
+
+from ...actions import billing
+from ...cast import NOW, Cast
+
+LISTS: tuple[AnyListing, ...] = (Evidence, Exceptions, Arrivals)
+Question = tuple[dict[str, Any], Callable[[Any], bool]]
+WAITS = "Waits for evidence"
+
+
+def fill_claims(cast: Cast) -> None:
+    """Evidence that waits and that was turned down, exceptions of hers and of somebody who left, files that made nothing."""
+    order_id = cast.issued(title=WAITS)
+    evidence.reject(
+        by=cast.rita, at=NOW, submission_id=billing.submitted(cast, order_id, 3), reason="Not what was asked"
+    )
+    billing.submitted(cast, order_id, 2)
+    evidence.withdraw(by=cast.cleo, at=NOW, submission_id=billing.submitted(cast, order_id, 1))
+    receive([("=nothing.xml", b"nothing")], Sender(cast.fay, NOW, Via("api", "nothing")))
+    billing.received(cast, None, number="R-PAID", total=Decimal(5), issued_on=(NOW - timedelta(days=3)).date())
+    _assign(cast, "R-DISPUTED", cast.olga.id)
+    invitation = Invitation(name="Gus", email="gus@demo.example", role="payables")
+    invited = invite_member(by=cast.olga, at=NOW, invitation=invitation)
+    gus = UUID(invited["id"])
+    accept_membership(by=member_of(cast.company_id, gus), at=NOW, secret=invited["secret"])
+    _assign(cast, "X-USD", gus)
+    deactivate_member(by=cast.olga, at=NOW, member_id=gus, reason="Left us")
+
+
+def _assign(cast: Cast, number: str, owner_id: UUID) -> None:
+    with scope.reading(cast.company_id):
+        found = InvoiceException.objects.filter(invoice__number=number, state="open").first()
+    assert found is not None
+    matching.assign(by=cast.petra, at=NOW, exception_id=found.id, owner_id=owner_id)
+
+
+def claim_questions(cast: Cast) -> dict[AnyListing, list[Question]]:
+    """What each of these lists can be asked, and whether a row is among what is asked."""
+    return {Evidence: _of_evidence(cast), Exceptions: _of_exceptions(cast), Arrivals: _of_arrivals(cast)}
+
+
+def _of_evidence(cast: Cast) -> list[Question]:
+    with scope.reading(cast.company_id):
+        states = set(Piece.objects.values_list("submission_id", "state"))
+        order = Order.objects.get(title=WAITS)
+    money, today = Decimal(500), NOW.date()
+
+    def stands(state: str) -> Callable[[Any], bool]:
+        return lambda row: (row.id, state) in states
+
+    return [
+        *(({"stands": state}, stands(state)) for state in ("submitted", "accepted", "rejected", "withdrawn")),
+        ({"contractor_id": cast.contractor_id}, lambda row: row.order.contractor_id == cast.contractor_id),
+        ({"engagement_id": cast.engagement_id}, lambda row: row.order.engagement_id == cast.engagement_id),
+        ({"team_id": cast.team_id}, lambda row: row.order.team_id == cast.team_id),
+        ({"requester_id": cast.rita.id}, lambda row: row.order.requester_id == cast.rita.id),
+        ({"submitter_id": cast.cleo.id}, lambda row: row.submitter_id == cast.cleo.id),
+        ({"submitter_id": cast.fay.id}, lambda row: False),
+        ({"order_id": order.id}, lambda row: row.order_id == order.id),
+        ({"submitted_from": today}, lambda row: True),
+        ({"on_my_desk": "decide"}, lambda row: False),
+        ({"submitted_to": today - timedelta(1)}, lambda row: False),
+        ({"worth_from": money}, lambda row: row.worth >= money),
+        ({"worth_to": money}, lambda row: row.worth <= money),
+        ({"currency": "EUR"}, lambda row: True),
+        ({"currency": "USD"}, lambda row: False),
+    ]
+
+
+def _of_exceptions(cast: Cast) -> list[Question]:
+    with scope.reading(cast.company_id):
+        disputed = Invoice.objects.get(number="R-DISPUTED")
+    money, today = Decimal(50), NOW.date()
+    orders: dict[str, tuple[str, Any]] = {
+        "team_id": ("team_id", cast.team_id),
+        "requester_id": ("requester_id", cast.rita.id),
+        "order_id": ("id", disputed.order_id),
+    }
+
+    def on_order(column: str, value: Any) -> Callable[[Any], bool]:
+        return lambda row: row.invoice.order is not None and getattr(row.invoice.order, column) == value
+
+    return [
+        *(({name: value}, on_order(column, value)) for name, (column, value) in orders.items()),
+        ({"kind": "price"}, lambda row: row.kind == "price"),
+        ({"kind": "unit"}, lambda row: False),
+        ({"whose": "mine"}, lambda row: row.owner_id == cast.olga.id),
+        ({"whose": "nobody"}, lambda row: row.owner.name == "Gus"),
+        ({"owner_id": cast.petra.id}, lambda row: row.owner_id == cast.petra.id),
+        ({"contractor_id": cast.contractor_id}, lambda row: row.invoice.contractor_id == cast.contractor_id),
+        ({"engagement_id": cast.engagement_id}, lambda row: row.invoice.engagement_id == cast.engagement_id),
+        ({"invoice_id": disputed.id}, lambda row: row.invoice_id == disputed.id),
+        ({"due_on_from": today}, lambda row: row.due_on >= today),
+        ({"due_on_to": today}, lambda row: row.due_on <= today),
+        ({"total_from": money}, lambda row: row.invoice.total >= money),
+        ({"total_to": money}, lambda row: row.invoice.total <= money),
+        ({"currency": "USD"}, lambda row: row.invoice.currency == "USD"),
+        ({"overdue": True}, lambda row: row.due_on < today),
+        ({"on_my_desk": "settle"}, lambda row: row.owner_id == cast.olga.id),
+        ({"overdue": False}, lambda row: row.due_on >= today),
+    ]
+
+
+def _of_arrivals(cast: Cast) -> list[Question]:
+    with scope.reading(cast.company_id):
+        ordered = Invoice.objects.get(number="R-HELD").order_id
+    today = NOW.date()
+    return [
+        ({"outcome": "made"}, lambda row: row.became in ("invoice", "credit")),
+        ({"outcome": "nothing"}, lambda row: row.became in ("refused", "duplicate")),
+        ({"outcome": "waiting"}, lambda row: row.became == "waiting"),
+        ({"sender_id": cast.fay.id}, lambda row: row.sender_id == cast.fay.id),
+        ({"order_id": ordered}, lambda row: row.order_id == ordered),
+        ({"arrived_from": today}, lambda row: True),
+        ({"arrived_to": today - timedelta(1)}, lambda row: False),
+    ]
