@@ -8,6 +8,7 @@ from babel.dates import format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import FINANCE, MANAGER
 from counterfoil.foundation.parties.holds import EVERYTHING, PAYMENT, Hold, held, in_force
 from counterfoil.lifecycle.evidence import rules as evidence_rules
@@ -55,19 +56,23 @@ def _evidence(facts: Facts) -> Gate:
     contractor = order.contractor.name
     if accepted:
         rest = _("A part is accepted. %(who)s shows the rest once it is done.") % {"who": contractor}
-        return Gate(key, words, OPEN, rest, [contractor], decided)
-    work = _("%(who)s does the work and shows it.") % {"who": contractor}
-    return Gate(key, words, OPEN, work, [contractor], order.issued_at)
+        return _to_show(facts, rest, decided)
+    return _to_show(facts, _("%(who)s does the work and shows it.") % {"who": contractor}, order.issued_at)
+
+
+def _to_show(facts: Facts, said: str, since: datetime | None) -> Gate:
+    """Work is to be shown; that nobody could decide on it is said before it is."""
+    contractor, outside = facts.order.contractor, ""
+    if not _deciders(facts, contractor.member_id):
+        outside = f"{said} {evidence_rules.nobody_decides(outside=True)}"
+        said += f" {evidence_rules.nobody_decides(outside=False)}"
+    return Gate("evidence", _("Evidence"), OPEN, said, [contractor.name], since, outside=outside)
 
 
 def _to_decide(facts: Facts, submitter: UUID, since: datetime) -> Gate:
     """Evidence waits: the requester decides, or, where the requester submitted it, another manager of the team."""
     words, looked_at = _("Evidence"), _("Your evidence is looked at.")
-    able = [facts.members[facts.order.requester_id]] if facts.order.requester_id in facts.members else []
-    able += [one for one in facts.holders(MANAGER) if one not in able]
-    apart = facts.separated()
-    deciding = [one for one in able if not one.service]
-    who = [one.name for one in deciding if not evidence_rules.decide(facts.order, one, submitter, apart)]
+    who = [one.name for one in _deciders(facts, submitter)]
     if not who:
         nobody = _("Nobody is left who could decide on the evidence. An owner names a manager.")
         return Gate("evidence", words, BLOCKED, nobody, [], since, waits=True, outside=looked_at)
@@ -75,11 +80,18 @@ def _to_decide(facts: Facts, submitter: UUID, since: datetime) -> Gate:
     return Gate("evidence", words, OPEN, decides, who, since, waits=True, outside=looked_at)
 
 
+def _deciders(facts: Facts, submitter: UUID | None) -> list[Member]:
+    """Who could decide on what this member submits: whoever asked for the order first, then the managers of its team."""
+    able = [facts.members[facts.order.requester_id]] if facts.order.requester_id in facts.members else []
+    able += [one for one in facts.holders(MANAGER) if one not in able]
+    return evidence_rules.deciders(facts.order, able, submitter, facts.separated())
+
+
 def _invoiced(facts: Facts) -> Gate:
     key, words, order, invoices = "invoiced", _("Invoiced"), facts.order, facts.fulfilment.live_invoices
     if order.issued_at is None:
         return Gate(key, words, LATER, _("Comes after it is issued."))
-    contractor, left = order.contractor.name, facts.fulfilment.left_to_invoice
+    contractor, left = order.contractor.name, facts.fulfilment.to_invoice
     received = max((invoice.received_at for invoice in invoices), default=order.issued_at)
     if invoices and (left <= 0 or order.state == "closed"):
         return Gate(
@@ -134,7 +146,7 @@ def _released(facts: Facts) -> Gate:
     if facts.order.engagement_id is None:
         said = _("The order belongs to no engagement yet. Finance attaches it, then %(number)s can be released.")
         return Gate(key, words, BLOCKED, said % {"number": invoice.number}, [], since, waits=True, outside=wait)
-    if invoice.state == "paying" and fulfilment.to_invoice < 0:
+    if invoice.state == "paying" and fulfilment.over_invoiced:
         return _no_longer_accepted(invoice, facts, since)
     who = [one.name for one in facts.holders(FINANCE) if not one.has_hand_in(_shut_out(facts, invoice))]
     if not who:
