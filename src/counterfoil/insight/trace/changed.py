@@ -144,6 +144,8 @@ class _Told:
                 continue
             yield row.key
             yield from self.parents[row.key]
+            if row.op == "I" and row.kept.thing:  # what is new is named, and none of its fields
+                continue
             for name, pair in row.pairs.items():
                 related = row.kept.fields[name].related_model if name in row.kept.columns else None
                 if related and related is not OrderLine:
