@@ -180,7 +180,7 @@ def _outside(by: Member, found: Found) -> None:
         left = [one for one in says[row.id] if Left(one, waiting[one.line_id]).quantity]
         if fulfilment[row.id].asked and left and by.may("evidence.submit"):
             found["show"].add(row.id)
-        if fulfilment[row.id].left_to_invoice > 0 and by.may("invoice.receive"):
+        if fulfilment[row.id].to_invoice > 0 and by.may("invoice.receive"):
             found["bill"].add(row.id)
 
 

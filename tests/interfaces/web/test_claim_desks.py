@@ -148,7 +148,7 @@ def test_a_contractor_has_two_lists_and_their_money(cast: Cast, sign_in: SignIn)
     assert "1 hour of Layout" in page and "EUR 600.00 can be invoiced now" in page
     disputed = billing.received(cast, order_id, who="cleo", quantity=2, unit_price="110.00")["id"]
     page = _text(cleo, "/")
-    assert "EUR 380.00 can be invoiced now" in page, "what is disputed is billed already"
+    assert "EUR 400.00 can be invoiced now" in page, "two of six hours wait already, at whatever price"
     assert f'href="/invoices/{disputed}"' in page and "Unit price EUR 110.00 where EUR 100.00 was ordered" in page
     billing.settled(cast, billing.matched(cast, number="R-2"))
     assert "Arrived on Mar 2, 2026." in _text(cleo, "/")

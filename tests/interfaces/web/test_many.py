@@ -130,8 +130,17 @@ def test_many_are_the_worker_s_and_can_be_cancelled(
     response = _begin(client, "order.close", _before(client, "order.close", ids), **WHY)
     assert "Under way" in response.content.decode() and _states(cast, *ids) == ["issued"] * 2
     address = response.request["PATH_INFO"]  # type: ignore[attr-defined]
+    desks = [sign_in(who).get("/").content.decode() for who in ("fay", "rita")]
+    assert [f'href="{address}"' in desk for desk in desks] == [True, False], "whoever began it finds it on their desk"
     said = client.post(f"{address}/cancel", {"key": "stop"}, follow=True).content.decode()
     assert "Cancelled; what was done stays done" in said and "Not begun" in said
+    assert address not in client.get("/").content.decode()
+
+
+def test_what_is_to_be_done_is_chosen_and_never_the_first_by_chance(cast: Cast, sign_in: SignIn) -> None:
+    order_id, client = cast.pending(), sign_in("amir")
+    assert 'name="verb" required><option value="">' in client.get("/orders").content.decode()
+    assert "Choose what is to be done with what is ticked." in _before(client, "", [order_id])
 
 
 def test_a_reason_that_is_missing_is_asked_for_under_its_field(cast: Cast, sign_in: SignIn) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.kernel import scope
@@ -35,6 +35,13 @@ def visible(by: Actor) -> Rows:
     """The member's own batches, newest first. Called inside a scope."""
     own: Rows = Batch.objects.within(by.company_id).filter(member_id=by.id)
     return own.order_by("-begun_at", "-id")
+
+
+def unfinished(by: Actor) -> Rows:
+    """Those of which something still waits and that nobody cancelled. Called inside a scope."""
+    waits = BatchRow.objects.within(by.company_id).filter(batch_id=OuterRef("id"), outcome=BatchRow.WAITING)
+    own: Rows = visible(by).filter(Exists(waits), cancelled_at=None)
+    return own
 
 
 def rows_of(batch: Batch) -> Rows:

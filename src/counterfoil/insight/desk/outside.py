@@ -62,7 +62,7 @@ def outside_desk(by: Member, at: datetime) -> OutsideDesk:
     return OutsideDesk(
         _to_evidence(by, [orders[one] for one in show.oldest]),
         show,
-        [ToInvoice(orders[one], fulfilment[one].left_to_invoice) for one in bill.oldest],
+        [ToInvoice(orders[one], fulfilment[one].to_invoice) for one in bill.oldest],
         bill,
         listed(by, [own[one] for one in sent.oldest], seat.today),
         sent,

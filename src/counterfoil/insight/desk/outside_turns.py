@@ -1,21 +1,15 @@
 """What waits for a contractor: orders to show work on, and orders to invoice."""
 
-from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Case, DecimalField, Exists, F, Func, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce, Round
-from django.db.models.lookups import GreaterThan
+from django.db.models import DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from counterfoil.foundation.catalogue.models import PolicyVersion
 from counterfoil.foundation.kernel.tables import Rows
+from counterfoil.insight.trace.to_invoice import standing_lines
 from counterfoil.lifecycle.evidence.models import Piece
-from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.invoices.states import WAITING
 from counterfoil.lifecycle.matching.levels import THREE_WAY
-from counterfoil.lifecycle.orders.models import LOADED, RevisionLine
 
 from .money_turns import invoices_seen
 from .order_turns import seen
@@ -30,25 +24,8 @@ def _issued(seat: Seat) -> Q:
 
 
 def _lines(seat: Seat) -> Rows:
-    """What the order says of each line, and by how many ways it is matched."""
-    lines: Rows = RevisionLine.objects.within(seat.by.company_id)
-    lines = lines.filter(order_id=OuterRef("id"), revision__number=OuterRef("revision_number"))
-    return lines.annotate(ways=ways(seat.policies))
-
-
-def ways(policies: Mapping[UUID, PolicyVersion]) -> Coalesce:
-    """By how many ways a line is matched, as `levels.is_three_way` says it: the nearest policy that says anything counts."""
-    saying: dict[int, list[UUID]] = {}
-    for policy_id, policy in policies.items():
-        if policy.ways is not None:
-            saying.setdefault(policy.ways, []).append(policy_id)
-    named = ("match_policy_id", "order__match_policy_id", "order__contractor__match_policy_id")
-    speaking = [
-        Case(*(When(**{f"{name}__in": ids}, then=Value(number)) for number, ids in saying.items()))
-        for name in (named if saying else ())
-    ]
-    default = next((one.ways for one in policies.values() if one.is_default and one.ways is not None), THREE_WAY)
-    return Coalesce(*speaking, Value(default), Value(THREE_WAY), output_field=IntegerField())
+    """What the order says of each line, by how many ways it is matched, and what may be invoiced of it."""
+    return standing_lines(seat.by.company_id, seat.policies).filter(order_id=OuterRef("id"))
 
 
 def _show(seat: Seat) -> Q:
@@ -65,28 +42,8 @@ def _show(seat: Seat) -> Q:
 
 
 def _bill(seat: Seat) -> Q:
-    """Issued orders of which more may be invoiced by now than is, less what invoices claim that still wait."""
-    return _issued(seat) & Q(GreaterThan(_to_invoice(seat), _claimed(seat)))
-
-
-def _to_invoice(seat: Seat) -> Func:
-    """What `Fulfilment.to_invoice` says: all of what is matched two-way, and of the rest what is accepted."""
-    price = Case(
-        When(order__origin=LOADED, then=F("amount") / F("quantity")), default=F("unit_price"), output_field=_FIGURE
-    )
-    granted = Case(When(ways=THREE_WAY, then=F("line__accepted_quantity")), default=F("quantity"), output_field=_FIGURE)
-    left = Sum((granted - F("line__covered_quantity")) * price, output_field=_FIGURE)
-    figure = Subquery(
-        _lines(seat).order_by().values("order_id").annotate(left=left).values("left"), output_field=_FIGURE
-    )
-    unit = Func(F("currency"), function="last_unit", output_field=_FIGURE)
-    return Round(figure / unit, output_field=_FIGURE) * unit  # type: ignore[return-value]
-
-
-def _claimed(seat: Seat) -> Coalesce:
-    own = Invoice.objects.within(seat.by.company_id).filter(order_id=OuterRef("id"), kind="invoice", state__in=WAITING)
-    claimed = Subquery(own.order_by().values("order_id").annotate(all=Sum("net")).values("all"), output_field=_FIGURE)
-    return Coalesce(claimed, Value(0), output_field=_FIGURE)
+    """Issued orders of which something may be invoiced by now."""
+    return _issued(seat) & Q(Exists(_lines(seat).filter(billable_amount__gt=0)))
 
 
 def _sent(seat: Seat) -> Q:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member, Right, Team
-from counterfoil.foundation.companies.permissions import ROLES
+from counterfoil.foundation.companies.permissions import ROLES, SYSTEM
 from counterfoil.foundation.companies.queries import visible_members, visible_teams
 from counterfoil.insight.verbs.role_words import ROLE_WORDS, role_words
 
@@ -39,8 +39,13 @@ class ListedTeam:
     managers: Sequence[str]
 
 
+def _people_and_services(by: Member) -> QuerySet[Member]:
+    """Whoever was invited or added; the company's own member is nobody, and is found where the trail names it."""
+    return visible_members(by).exclude(rights__role=SYSTEM)
+
+
 def _members_called(by: Member, text: str) -> QuerySet[Member]:
-    return visible_members(by).filter(Q(name__icontains=text) | Q(email__icontains=text))
+    return _people_and_services(by).filter(Q(name__icontains=text) | Q(email__icontains=text))
 
 
 def _teams_called(by: Member, text: str) -> QuerySet[Team]:
@@ -107,7 +112,7 @@ class Members(Listing):
     """Members, by name."""
 
     name, title, caption, model, row = "members", _("Members"), _("Members, by name"), Member, "member"
-    rows, search, names, along = visible_members, _members_called, _unjoined, _with_teams
+    rows, search, names, along = _people_and_services, _members_called, _unjoined, _with_teams
     order, as_made = Alphabetical("name", _("Name")), True
     find = Sentence(_("Name or e-mail"))
     filters = (

@@ -141,9 +141,8 @@ class MoneyShape(Shape, row=record.Money):
     initiated: Amount
     settled: Amount
     remaining: Amount
-    to_invoice: Amount = Field(
-        description="What may be invoiced by now; negative where more is invoiced than accepted."
-    )
+    to_invoice: Amount = Field(description="What may be invoiced by now, beside what invoices claim that still wait.")
+    over_invoiced: Amount = Field(description="What is invoiced above what is accepted.")
 
 
 class OrderShape(OrderBody):

@@ -10,21 +10,22 @@ from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Case, F, Q, Sum, When
+from django.db.models import Q
 
 from counterfoil.foundation.catalogue.queries import policies_of
-from counterfoil.foundation.kernel.money import ZERO, round_money
+from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.parties.holds import Hold
 from counterfoil.foundation.parties.models import ContractorHold
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceHold
-from counterfoil.lifecycle.invoices.states import ENDED, PAYABLE, WAITING
-from counterfoil.lifecycle.matching.levels import is_three_way
+from counterfoil.lifecycle.invoices.states import ENDED, PAYABLE
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders.hanging import Hanging
-from counterfoil.lifecycle.orders.models import LOADED, Order, OrderHold, RevisionLine
+from counterfoil.lifecycle.orders.models import Order, OrderHold
 from counterfoil.lifecycle.payments.models import Allocation, Refund, SetOff
 from counterfoil.lifecycle.payments.states import INITIATED
+
+from .to_invoice import figures, standing_lines
 
 Row = TypeVar("Row")
 
@@ -34,13 +35,14 @@ class Fulfilment:
     """All that hangs on one order.
 
     `asked` is the net amount of the lines that are matched three-way, where only what is accepted is billed; `granted` is
-    what is accepted on them. `to_invoice` is what may be invoiced by now and is not, at the order's own prices: all of what
-    is matched two-way, and of the rest what is accepted; negative where more is invoiced than accepted.
+    what is accepted on them. `to_invoice` is what may be invoiced by now and is not; `over_invoiced` what is covered on
+    lines above what is accepted of them. Neither is below zero.
     """
 
     asked: Decimal = ZERO
     granted: Decimal = ZERO
     to_invoice: Decimal = ZERO
+    over_invoiced: Decimal = ZERO
     holds: Sequence[Hold] = ()
     pieces: Sequence[Piece] = ()
     invoices: Sequence[Invoice] = ()
@@ -91,11 +93,6 @@ class Fulfilment:
         ]
 
     @property
-    def left_to_invoice(self) -> Decimal:
-        """What may be invoiced by now, less what invoices claim that still wait."""
-        return self.to_invoice - sum((invoice.net for invoice in self.live_invoices if invoice.state in WAITING), ZERO)
-
-    @property
     def initiated(self) -> Decimal:
         """The net amount that has left us, settled or not (R85)."""
         return self._paid(INITIATED)
@@ -136,11 +133,11 @@ def fulfilment_of(company_id: UUID, orders: Sequence[Order]) -> dict[UUID, Fulfi
     order_of = {one.id: order_id for order_id, found in invoices.items() for one in found}
     pieces = _by_order(_pieces(company_id, numbered), lambda one: one.order_id)
     on_invoices = [_by_order(rows, lambda one: order_of[one.invoice_id]) for rows in _upon(company_id, list(order_of))]
-    asked = _asked(company_id, numbered)
+    amounts = _figures(company_id, numbered)
     balances = _balances(company_id, order_of, invoices)
     return {
         order.id: Fulfilment(
-            *asked[order.id],
+            *amounts.get(order.id, (ZERO, ZERO, ZERO, ZERO)),
             holds[order.id],
             pieces[order.id],
             invoices[order.id],
@@ -212,27 +209,7 @@ def _holds(company_id: UUID, orders: Sequence[Order]) -> dict[UUID, list[Hold]]:
     return found
 
 
-def _asked(company_id: UUID, orders: Sequence[Order]) -> dict[UUID, tuple[Decimal, Decimal, Decimal]]:
-    """What each order asks evidence for, what is accepted of that, and what may be invoiced and is not."""
-    policies, by_id = policies_of(company_id), {order.id: order for order in orders}
-    found: dict[UUID, tuple[Decimal, Decimal, Decimal]] = defaultdict(lambda: (ZERO, ZERO, ZERO))
-    for order_id, policy_id, ordered, accepted, unaccepted, uncovered in _sums(company_id, list(by_id)):
-        order, (asked, granted, to_invoice) = by_id[order_id], found[order_id]
-        if is_three_way(order, RevisionLine(match_policy_id=policy_id), policies):
-            asked, granted, uncovered = asked + ordered, granted + accepted, uncovered - unaccepted
-        found[order_id] = asked, granted, to_invoice + round_money(uncovered, order.currency)
-    return found
-
-
-def _sums(company_id: UUID, order_ids: list[UUID]) -> Iterable[Any]:
-    """For each order and each policy that its lines name: amount ordered, accepted, not accepted, and not covered."""
-    lines = RevisionLine.objects.within(company_id).filter(order_id__in=order_ids)
-    standing = lines.filter(revision__number=F("order__revision_number"))
-    quantity = F("quantity")
-    price = Case(When(order__origin=LOADED, then=F("amount") / quantity), default=F("unit_price"))
-    return standing.values_list("order_id", "match_policy_id").annotate(
-        Sum("amount"),
-        Sum("line__accepted_amount"),
-        unaccepted=Sum((quantity - F("line__accepted_quantity")) * price),
-        uncovered=Sum((quantity - F("line__covered_quantity")) * price),
-    )
+def _figures(company_id: UUID, orders: Sequence[Order]) -> dict[UUID, tuple[Decimal, Decimal, Decimal, Decimal]]:
+    """What each order asks evidence for, what is accepted of that, what may be invoiced and is not, and what is too much."""
+    lines = standing_lines(company_id, policies_of(company_id)).filter(order_id__in=[order.id for order in orders])
+    return {order_id: (asked, granted, left, above) for order_id, asked, granted, left, above in figures(lines)}

@@ -79,7 +79,7 @@ def _invoiced(facts: Facts) -> Gate:
     key, words, order, invoices = "invoiced", _("Invoiced"), facts.order, facts.fulfilment.live_invoices
     if order.issued_at is None:
         return Gate(key, words, LATER, _("Comes after it is issued."))
-    contractor, left = order.contractor.name, facts.fulfilment.left_to_invoice
+    contractor, left = order.contractor.name, facts.fulfilment.to_invoice
     received = max((invoice.received_at for invoice in invoices), default=order.issued_at)
     if invoices and (left <= 0 or order.state == "closed"):
         return Gate(
@@ -134,7 +134,7 @@ def _released(facts: Facts) -> Gate:
     if facts.order.engagement_id is None:
         said = _("The order belongs to no engagement yet. Finance attaches it, then %(number)s can be released.")
         return Gate(key, words, BLOCKED, said % {"number": invoice.number}, [], since, waits=True, outside=wait)
-    if invoice.state == "paying" and fulfilment.to_invoice < 0:
+    if invoice.state == "paying" and fulfilment.over_invoiced:
         return _no_longer_accepted(invoice, facts, since)
     who = [one.name for one in facts.holders(FINANCE) if not one.has_hand_in(_shut_out(facts, invoice))]
     if not who:

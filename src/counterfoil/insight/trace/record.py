@@ -23,8 +23,8 @@ class Money:
     """The figures of an order, net, in its own currency.
 
     `initiated` has left us and `settled` has arrived: two figures, never mixed (R85). `to_invoice` is what may still be
-    invoiced by now; it is negative where more is invoiced than accepted. `remaining` is what is authorised and
-    not yet invoiced, never below zero, and nothing once the order is closed.
+    invoiced by now, `over_invoiced` what is invoiced above what is accepted. `remaining` is what is authorised and not yet
+    invoiced. None of them is below zero, and of a closed order nothing remains.
     """
 
     currency: str
@@ -35,6 +35,7 @@ class Money:
     initiated: Decimal
     settled: Decimal
     to_invoice: Decimal
+    over_invoiced: Decimal
     remaining: Decimal
 
 
@@ -71,5 +72,6 @@ def money(facts: Facts) -> Money:
         initiated=fulfilment.initiated,
         settled=fulfilment.settled,
         to_invoice=fulfilment.to_invoice,
+        over_invoiced=fulfilment.over_invoiced,
         remaining=ZERO if order.state == "closed" else max(order.limit_amount - order.covered_amount, ZERO),
     )

@@ -7,11 +7,15 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Ask:
-    """One question of a verb's form. What kind of answer it takes comes from the verb's own types, but for a `kind` said here."""
+    """One question of a verb's form. What kind of answer it takes comes from the verb's own types, but for a `kind` said here.
+
+    `none` is said in place of the hint where there is nothing to choose: what has to be made first, and by whom.
+    """
 
     words: Any
     hint: Any = ""
     kind: str = ""
+    none: Any = ""
 
 
 @dataclass(frozen=True)

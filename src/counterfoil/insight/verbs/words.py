@@ -68,6 +68,10 @@ PARTIES = {
                 _(
                     "A member with the role contractor, who neither approves nor pays. They see what is the contractor's."
                 ),
+                none=_(
+                    "Nobody here has the role contractor alone. An owner invites them with that role under Members; they "
+                    "can be chosen here at once."
+                ),
             )
         },
         done=_("They see their orders, evidence and invoices from now on."),

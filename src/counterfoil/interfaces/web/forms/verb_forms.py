@@ -38,6 +38,7 @@ class Field:
     kind: str
     hint: Any = ""
     needed: bool = True
+    none: Any = ""
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,9 @@ def forms_of(*subjects: str, **read: Read) -> dict[str, Form]:
 
 def _field(name: str, ask: Ask, of: Shape) -> Field:
     """An id is chosen among what the page offers; all else is asked for as its type says."""
-    return Field(name, ask.words, ask.kind or ("choice" if of.kind == "id" else of.kind), ask.hint, of.required)
+    return Field(
+        name, ask.words, ask.kind or ("choice" if of.kind == "id" else of.kind), ask.hint, of.required, ask.none
+    )
 
 
 def _simple_values(given: type[BaseModel]) -> dict[str, FieldInfo]:

@@ -176,7 +176,7 @@ def _shown(asked: Asked, size: int, panel: Panel) -> dict[str, Any]:
         "asked": asked,
         "table": table(listing, reader, found.rows) if found.rows else None,
         "after": _BETWEEN.join(found.after.parts) if found.after else "",
-        "chips": _chips(asked, counted or {}),
+        "chips": _chips(asked, counted),
         "totals": _totals(asked, rows, many) if found.rows else None,
         "most_counted": reader.words.number(Decimal(MOST_COUNTED)),
         "left_out": listing.left_out,
@@ -198,13 +198,13 @@ def _ways(ways: tuple[Way, ...], reader: Reader) -> list[tuple[Way, str]]:
     return [(way, way.words.to(reader)) for way in ways if way.open_to(reader)]
 
 
-def _chips(asked: Asked, counted: dict[str, int]) -> list[tuple[str, str, int | None]]:
+def _chips(asked: Asked, counted: dict[str, int] | None) -> list[tuple[str, str, int | None]]:
     """Every chip with its words and how many it stands for, where this reader is told."""
     chips = chips_of(asked.listing)
     if chips is None or (asked.reader.outside and not asked.listing.chips_outside):
         return []
-    found = [(name, words, counted.get(name)) for name, words in chips.choices(asked.reader)]
-    few = getattr(chips, "few", False) and counted
+    found = [(name, words, (counted or {}).get(name)) for name, words in chips.choices(asked.reader)]
+    few = getattr(chips, "few", False) and counted is not None
     return [one for one in found if one[2] or one[0] == asked.chip] if few else found
 
 

@@ -6,12 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.trail.batches import unfinished
 from counterfoil.insight.desk.desk import desk as desk_of
 from counterfoil.insight.desk.outside import outside_desk
 from counterfoil.insight.listing.invoices import Invoices
 from counterfoil.insight.listing.reader import Reader
 from counterfoil.insight.listing.shown import table_of
 from counterfoil.insight.policies.checklist import greeting
+from counterfoil.insight.verbs.words import verb_words
 
 from ..lists.empty_states import empty_state_for
 from ..panels.desk import Pile, piles
@@ -34,6 +36,7 @@ def _inside(request: MemberRequest) -> dict[str, Any]:
     found = desk_of(by, at)
     return {
         "checklist": greeting(by),
+        "batches": [(batch, verb_words(batch.verb)) for batch in unfinished(by)],
         "desk": found,
         "piles": piles(found.groups),
         "sent": piles([found.asked_for])[0],

@@ -1,5 +1,6 @@
 """Typing an invoice or credit note."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,9 +9,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.money import round_money, times
 from counterfoil.foundation.parties.picking import label
 from counterfoil.foundation.trail.action import Answer
-from counterfoil.insight.payables.to_invoice import billable
+from counterfoil.insight.trace.to_invoice import Billable, billable
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.matching import actions
 from counterfoil.lifecycle.orders import queries as orders
@@ -24,6 +26,7 @@ from ..session.member import MemberRequest, id_said, new_key, now, signed_in, vi
 from ..wording import wording
 
 _BILLED = ("text", "unit", "unit_price", "line_id")
+"""What an invoice repeats of an order's line."""
 
 
 @signed_in
@@ -65,7 +68,13 @@ def _of_order(request: MemberRequest, order_id: UUID, today: str) -> Typed:
     order = orders.visible(request.member).select_related("contractor").one(order_id)
     head = {"quoted": order.number or "", "contractor": label(order.contractor), "currency": order.currency}
     form = blank(INVOICE, issued_on=today, **head)
-    left = billable(orders.revision_with_lines(order)[1])
-    lines = [{name: getattr(said, name) for name in _BILLED} | {"quantity": quantity} for said, quantity in left]
+    lines = [_line(one, order.currency) for one in billable(order)]
     form.lines = written(INVOICE, {}, lines, order.currency, wording(request.member)).lines
     return form
+
+
+def _line(left: Billable, currency: str) -> dict[str, Any]:
+    """What is left of a line; its amount only where it is not the quantity at the unit price."""
+    line = {name: getattr(left.ordered, name) for name in _BILLED} | {"quantity": left.quantity}
+    priced = round_money(times(left.quantity, left.ordered.unit_price), currency)
+    return line if priced == left.amount else line | {"amount": left.amount}

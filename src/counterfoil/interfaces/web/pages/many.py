@@ -41,6 +41,9 @@ MOST_NAMED = 20
 @signed_in
 def before(request: MemberRequest, list_name: str) -> HttpResponse:
     """With how many of the rows that were ticked, or that are shown, a verb can be done, and why not with the others."""
+    if request.method == "POST" and not request.POST.get("verb") and offered(list_name):
+        messages.error(request, _("Nothing was begun. Choose what is to be done with what is ticked."))
+        return redirect(f"{reverse(list_name)}?{text_of_address(request) or EVERYTHING}")
     listing, verb = _asked(request, list_name)
     if request.method != "POST":
         return redirect(reverse(list_name))
