@@ -184,6 +184,20 @@ def test_its_trail_names_what_was_done_with_it_and_its_payments(cast: Cast, sign
         assert words in trail
 
 
+def test_its_trail_leads_to_the_payment_and_says_each_field(cast: Cast, sign_in: SignIn) -> None:
+    invoice_id = billing.matched(cast)
+    payment_id = billing.settled(cast, invoice_id)
+    trail = _text(sign_in("otto"), invoice_id).split('class="trail"')[1]
+    assert trail.count(f'<a href="/payments/{payment_id}">') == 3 and f'<a href="/invoices/{invoice_id}">' not in trail
+    settled = _row_of(trail, "Note that it arrived")
+    for words in ("EUR 1,000.00", "Arrived on", "Mar 2, 2026", "<del>on its way</del>", "<ins>settled</ins>"):
+        assert words in settled
+
+
+def _row_of(trail: str, verb: str) -> str:
+    return next(row for row in trail.split('<li class="said ') if verb in row)
+
+
 def test_a_contractor_is_held_and_let_go(cast: Cast, sign_in: SignIn) -> None:
     fay, address = sign_in("fay"), f"/contractors/{cast.contractor_id}"
     given = {"key": "one", "scope": "everything", "reason": "Papers are missing", "last_day": ""}
@@ -220,3 +234,12 @@ def _refuses(reason: Reason) -> Any:
         raise Refused([reason])
 
     return refuse
+
+
+def test_a_payments_own_trail_leads_to_its_invoice_and_a_contractor_reads_none(cast: Cast, sign_in: SignIn) -> None:
+    invoice_id = billing.matched(cast)
+    payment_id = billing.settled(cast, invoice_id)
+    page = f"/payments/{payment_id}"
+    trail = sign_in("otto").get(page).content.decode().split('class="trail"')[1].split("</ol>")[0]
+    assert f'<a href="/invoices/{invoice_id}">' in _row_of(trail, "Release") and f'href="{page}"' not in trail
+    assert 'class="trail"' not in sign_in("cleo").get(page).content.decode()

@@ -31,7 +31,7 @@ from .facts import Facts
 _Row = dict[str, Any]
 _Said = dict[str, Any]
 _TABLES: dict[str, type[Model]] = {one._meta.db_table: one for one in (Order, Revision, OrderLine, RevisionLine)}
-_HEAD: dict[str, Any] = {
+HEAD: dict[str, Any] = {
     "title": gettext_lazy("Title"),
     "contractor": gettext_lazy("Contractor"),
     "engagement": gettext_lazy("Engagement"),
@@ -44,7 +44,7 @@ _HEAD: dict[str, Any] = {
     "total": gettext_lazy("Total"),
     "allowance": gettext_lazy("May be billed above it"),
 }
-_LINE: dict[str, Any] = {
+LINE: dict[str, Any] = {
     "text": gettext_lazy("what is to be done"),
     "quantity": gettext_lazy("quantity"),
     "unit": gettext_lazy("unit"),
@@ -69,8 +69,8 @@ class Otherwise:
     def words(self) -> str:
         """What the field is called, with its line."""
         if self.line is None:
-            return str(_HEAD[self.field])
-        return _("Line %(n)s, %(field)s") % {"n": self.line, "field": _LINE[self.field]}
+            return str(HEAD[self.field])
+        return _("Line %(n)s, %(field)s") % {"n": self.line, "field": LINE[self.field]}
 
     @property
     def before_words(self) -> str:
@@ -167,14 +167,14 @@ def _lines_of(rows: _Rows) -> list[_Said]:
 
 
 def _head(before: _Said, now: _Said) -> list[Otherwise]:
-    return [Otherwise(name, None, before[name], now[name]) for name in _HEAD if before[name] != now[name]]
+    return [Otherwise(name, None, before[name], now[name]) for name in HEAD if before[name] != now[name]]
 
 
 def _lines(before: Sequence[_Said], now: Sequence[_Said]) -> Iterator[Otherwise]:
     """Where a line stands now counts as its place; one that was left out has the place that it had."""
     for old, new in _paired(before, now):
         place = int((new or old)["line"])
-        for name in _LINE:
+        for name in LINE:
             one, other = old.get(name), new.get(name)
             if one != other:
                 yield Otherwise(name, place, one, other)

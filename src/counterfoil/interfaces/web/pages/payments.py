@@ -22,6 +22,7 @@ from ..forms.verb_forms import forms_of
 from ..lists.page import Asked, list_page
 from ..panels.desk import Pile
 from ..panels.invoice import SCOPE_WORDS, ShownHold
+from ..panels.trail_rows import happened
 from ..session.member import MemberRequest, new_key, now, outside, signed_in
 from ..wording import wording
 
@@ -61,6 +62,7 @@ def _page(request: MemberRequest, payment_id: UUID, attempt: Attempt | None = No
     today = by.company.today(now())
     with scope.reading(by.company_id):
         found = paying(by, payment_id, now())
+        trail = [] if outside(by) else happened(by, payment_id)
     shown = {
         "payment": found.payment,
         "allocations": found.allocations,
@@ -72,6 +74,7 @@ def _page(request: MemberRequest, payment_id: UUID, attempt: Attempt | None = No
         "held": held_today(found.holds, today) if outside(by) else [],
         "holds": [] if outside(by) else [_hold(hold) for hold in found.holds],
         "verbs": None if outside(by) else grouped(_shown_verbs(found, attempt, today.isoformat())),
+        "trail_rows": trail,
         "attempt": attempt,
         "key": new_key(),
         "here": "payments",

@@ -114,7 +114,7 @@ def panels(record: InvoiceRecord, by: Member, words: Wording, attempt: Attempt |
         verbs=(grouped(shown_verbs) if shown_verbs else None)
         if out
         else grouped([*_shown_verbs(record, attempt, words), correct]),
-        trail_rows=trail_rows(record.entries, record.name),
+        trail_rows=trail_rows(by, record.entries, record.name, record.invoice.id),
         ended_for=record.ended_for,
     )
 

@@ -1,7 +1,7 @@
 """The record as the page lays it out: gates with icons, verbs in groups, the money bar's widths, the trail's rows."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -99,7 +99,8 @@ class Panels:
     later: str
     ending: Ending | None
     bars: Sequence[Bar]
-    trail_rows: Sequence[TrailRow]
+    trail_rows: Callable[[], Sequence[TrailRow]]
+    """Read when its tab is shown."""
     rounds: Sequence[ShownRound]
     verbs: VerbGroups | None
     findings: Sequence[ShownFinding]
@@ -127,7 +128,7 @@ def panels(record: Record, by: Member, attempt: Attempt | None) -> Panels:
         later="" if record.facts.order.state == "cancelled" else _later(gates),
         ending=ending(record.facts),
         bars=_bars(record.money),
-        trail_rows=[] if outside else trail_rows(record.facts.entries, record.facts.name),
+        trail_rows=lambda: trail_rows(by, record.facts.entries, record.facts.name, record.facts.order.id),
         rounds=[] if outside else _rounds(record),
         verbs=None if outside else shown_verbs(record, by, attempt),
         findings=[] if outside else findings(record, by, attempt),

@@ -1,0 +1,24 @@
+"""Every table of which the trail keeps changes, by its name; and what a verb's subject is a row of."""
+
+from collections.abc import Mapping
+
+from .company_tables import COMPANY_TABLES
+from .kept import Kept, Thing
+from .money_tables import MONEY_TABLES
+from .order_tables import ORDER_TABLES
+
+EVERY = (*COMPANY_TABLES, *ORDER_TABLES, *MONEY_TABLES)
+TABLES: Mapping[str, Kept] = {one.table: one for one in EVERY}
+THINGS: Mapping[str, Thing] = {one.table: one.thing for one in EVERY if one.thing}
+SUBJECTS: Mapping[str, Kept] = {subject: one for one in EVERY for subject in one.subjects}
+NOT_SAID: Mapping[str, str] = {
+    "companies_view": "how one member looks at a list",
+    "trail_batch": "what is done with each of its things has an entry of its own",
+    "orders_counter": "the number that it dealt stands on its order",
+}
+"""Tables of which a page's trail says nothing, and why."""
+NO_THING: Mapping[str, str] = {
+    "batch": "what is done with each of its things has an entry of its own",
+    "view": "how one member looks at a list",
+}
+"""Subjects of verbs that are no thing with a trail of its own, and why."""

@@ -1,0 +1,149 @@
+"""Invoices, what stands against them, and what is paid: their tables, as the trail says them."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.permissions import may_read
+from counterfoil.foundation.kernel.tables import Rows
+from counterfoil.insight.verbs.role_words import ROLE_WORDS
+from counterfoil.lifecycle.invoices import queries as invoices
+from counterfoil.lifecycle.invoices.models import Invoice, InvoiceHold, InvoiceLine
+from counterfoil.lifecycle.matching.kinds import KINDS, RESPONSIBLE
+from counterfoil.lifecycle.matching.models import Cover, Credit, InvoiceException, Route, Surcharge
+from counterfoil.lifecycle.payments import queries as payments
+from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff
+
+from .company_tables import HOLD, HOLD_QUIET
+from .kept import Column, Kept, Part, Thing, coded, state
+from .order_tables import LINE_COLUMNS, ON_LINE
+
+_OWNERS = {**ROLE_WORDS, RESPONSIBLE: _("whoever asked for the order")}
+_REFERENCE = Column(_("Reference"))
+_TAKEN = {"amount": Column(_("taken of the order"), money=True)}
+
+
+def _kind(code: str) -> Any:
+    return KINDS[code].words if code in KINDS else code
+
+
+def _refunds(by: Member) -> Rows:
+    found: Rows = Refund.objects.within(by.company_id)
+    return found.filter(credited_id__in=invoices.visible(by).values("id"))
+
+
+def _routes(by: Member) -> Rows:
+    found: Rows = Route.objects.within(by.company_id)
+    return found if may_read(by.roles, "route") else found.none()
+
+
+MONEY_TABLES = (
+    Kept(
+        Invoice,
+        ("invoice",),
+        Thing(_("Invoice"), invoices.visible, "number", amount="total"),
+        columns={
+            "state": state(Invoice),
+            "number": Column(_("Number")),
+            "order_id": Column(_("Order")),
+            "engagement_id": Column(_("Engagement")),
+            "credits_id": Column(_("Credits")),
+            "corrects_id": Column(_("Corrects")),
+            "currency": Column(_("Currency")),
+            "issued_on": Column(_("Dated")),
+            "due_on": Column(_("Due on")),
+            "total": Column(_("Total"), money=True),
+            "note": Column(_("Note")),
+        },
+        quiet="kind origin arrival_id contractor_id number_normal copy quoted credits_number type_code written_as below_zero "
+        "is_correction corrects_number gives_back net charges tax rounding prepaid entered_by_id credited_amount "
+        "allocated_amount settled_amount returned_amount charged_amount tax_rates",
+    ),
+    Kept(InvoiceHold, part=Part({"invoice_id": Invoice}), columns=HOLD, quiet=HOLD_QUIET),
+    Kept(
+        InvoiceLine,
+        part=Part({"invoice_id": Invoice}, place="position", where=ON_LINE, alike="text"),
+        columns={
+            **LINE_COLUMNS,
+            "order_line_id": Column(_("bills the order's line")),
+            "struck": Column(_("left out")),
+        },
+        quiet="position charges amount reference buyer_item seller_item names_line_id names_piece_id paired_by "
+        "covered_quantity covered_amount small_amount credited_quantity credited_amount",
+    ),
+    Kept(
+        Cover,
+        part=Part({"invoice_line__invoice_id": Invoice}, place="order_line_id", where=ON_LINE, always=True),
+        columns=_TAKEN,
+        quiet="order_id order_line_id invoice_line_id piece_id quantity small",
+    ),
+    Kept(
+        Surcharge,
+        part=Part({"invoice_id": Invoice}, always=True),
+        columns={"amount": Column(_("Charges taken of the order"), money=True)},
+        quiet="order_id small",
+    ),
+    Kept(
+        Credit,
+        part=Part({"invoice_id": Invoice}, always=True),
+        columns={"gross": Column(_("Credited"), money=True)},
+        quiet="note_line_id invoice_line_id quantity amount",
+    ),
+    Kept(
+        InvoiceException,
+        ("exception",),
+        part=Part({"invoice_id": Invoice}, place="kind", says=_kind, where=_("Exception “%(n)s”"), always=True),
+        columns={
+            "state": state(InvoiceException, _("state")),
+            "owner_id": Column(_("looked after by")),
+            "due_on": Column(_("due on")),
+        },
+        quiet="kind invoice_line_id expected actual allowed excess measure note settled_by_id reason",
+    ),
+    Kept(
+        Route,
+        ("route",),
+        Thing(_("Route of"), _routes, "kind", says=_kind),
+        columns={"owner": coded(_("Goes to"), _OWNERS), "working_days": Column(_("Working days"))},
+        quiet="kind set_by_id",
+    ),
+    Kept(
+        Payment,
+        ("payment",),
+        Thing(_("Payment"), payments.visible, "reference", amount="amount"),
+        columns={
+            "state": state(Payment),
+            "initiated_on": Column(_("Left on")),
+            "settled_on": Column(_("Arrived on")),
+            "reference": _REFERENCE,
+        },
+        quiet="contractor_id currency amount released_by_id ended_by_id day_reason reason",
+    ),
+    Kept(
+        Allocation,
+        part=Part({"payment_id": Payment, "invoice_id": Invoice}),
+        columns={"amount": Column(_("Pays"), money=True)},
+        quiet="net live",
+    ),
+    Kept(
+        SetOff,
+        part=Part({"payment_id": Payment, "invoice_id": Invoice, "credited_id": Invoice}, always=True),
+        columns={"amount": Column(_("Set off"), money=True)},
+        quiet="net credited_net live released_by_id",
+    ),
+    Kept(
+        Refund,
+        ("refund",),
+        Thing(
+            _("Refund"),
+            _refunds,
+            "reference",
+            amount="amount",
+            currency="credited__currency",
+            page=("credited_id", Invoice),
+        ),
+        columns={"state": state(Refund), "reference": _REFERENCE, "received_on": Column(_("Received on"))},
+        quiet="credited_id amount net noted_by_id decided_by_id reason",
+    ),
+)
