@@ -103,9 +103,9 @@ def test_what_is_ready_to_release_and_what_waits_for_a_hold(cast: Cast, sign_in:
         ("petra", "/invoices?q=r", 23),
         ("petra", "/exceptions", 18),
         ("fay", "/payments", 27),
-        ("fay", "/", 16),
-        ("rita", "/", 32),
-        ("cleo", "/", 34),
+        ("fay", "/", 20),
+        ("rita", "/", 38),
+        ("cleo", "/", 36),
         ("cleo", "/invoices", 22),
     ],
 )

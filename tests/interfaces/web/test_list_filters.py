@@ -277,3 +277,16 @@ def test_too_many_are_put_in_no_other_order(cast: Cast, sign_in: SignIn, monkeyp
     assert [one[0] for one in rows_of(rita, "/orders?sort=net&format=csv")[1:]] == ["At 20", "At 10", "At 30"]
     page = rita.get("/orders?sort=net&net_to=200").content.decode()
     assert re.findall('class="row-link"[^>]*>([^<]+)<', page) == ["At 10", "At 20"]
+
+
+def test_evidence_says_what_it_comes_to(cast: Cast, sign_in: SignIn) -> None:
+    """What is shown at the order's prices; once decided on, what was accepted of it."""
+    order_id = cast.issued(lines=[line(10, "33.335")])
+    billing.submitted(cast, order_id, 3)
+    page = sign_in("rita").get("/evidence").content.decode()
+    assert "EUR 100.01" in page
+    billing.accepted(cast, order_id, 2)
+    page = sign_in("rita").get("/evidence").content.decode()
+    assert "EUR 66.67" in page and "EUR 166.68" in page, "the total is the sum of what is printed"
+    page = sign_in("rita").get("/evidence?worth_from=100").content.decode()
+    assert "EUR 100.01" in page and "EUR 66.67" not in page

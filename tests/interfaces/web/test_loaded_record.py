@@ -193,3 +193,27 @@ def test_what_its_papers_brought_is_told_by_their_files(cast: Cast, sign_in: Sig
         assert "In order. It is paid once its order belongs to an engagement." in told
     orders.attach(by=cast.fay, at=NOW, order_id=order_id, engagement_id=cast.engagement_id)
     assert "In order. Payment is due on" in text(petra, f"/invoices/{invoice_id}")
+
+
+def test_what_waits_for_an_engagement_is_on_finances_desk_with_the_way_to_attach_it(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    order_id = loading.loaded(cast)
+    loading.delivered(cast, order_id, "receipt", "R-1", 90)
+    number = str(_invoice_by_id(cast, loading.billed(cast)["id"]).number)
+    says = f"{number} is in order. It is paid once its order belongs to an engagement."
+    fay = sign_in("fay")
+    desk = text(fay, "/")
+    assert f'href="/orders/{order_id}#move-attach-{order_id}"' in desk and says in desk
+    page = text(fay, f"/orders/{order_id}")
+    assert f'id="move-attach-{order_id}"' in page and f'action="/orders/{order_id}/do/attach"' in page
+    for other in ("petra", "amir", "iris", "otto", "cleo"):
+        assert says not in text(sign_in(other), "/"), other
+    orders.attach(by=cast.fay, at=NOW, order_id=order_id, engagement_id=cast.engagement_id)
+    assert says not in text(fay, "/")
+
+
+def _invoice_by_id(cast: Cast, invoice_id: str) -> Invoice:
+    with scope.reading(cast.company_id):
+        found: Invoice = Invoice.objects.get(id=invoice_id)
+        return found

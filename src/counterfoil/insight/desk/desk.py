@@ -11,9 +11,12 @@ from django.db.models import Count, OuterRef, Subquery
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.insight.payables.fitting import no_longer_of_all
+from counterfoil.insight.trace.fulfilment import holds_on
+from counterfoil.insight.trace.held import Held, held_today
 from counterfoil.insight.trace.standings import Standing, standings, with_names
 from counterfoil.lifecycle.evidence.models import Piece, Submission
 from counterfoil.lifecycle.invoices import queries as invoices
+from counterfoil.lifecycle.invoices.holding import concerns, holds_on_all
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching import queries as matching
 from counterfoil.lifecycle.matching.models import InvoiceException
@@ -44,10 +47,27 @@ TURNS: Mapping[str, Turn] = {
 
 @dataclass(frozen=True)
 class Deciding:
-    """A submission that waits for a decision, and how many of its pieces do."""
+    """A submission that waits for a decision, how many of its pieces do, and what holds its order."""
 
     submission: Submission
     pieces: int
+    held: Sequence[Held]
+
+
+@dataclass(frozen=True)
+class Settling:
+    """An exception that is to be settled, and what holds its invoice."""
+
+    exception: InvoiceException
+    held: Sequence[Held]
+
+
+@dataclass(frozen=True)
+class Billing:
+    """An invoice with which something is to be done, and what holds it."""
+
+    invoice: Invoice
+    held: Sequence[Held]
 
 
 @dataclass(frozen=True)
@@ -58,7 +78,7 @@ class Paying:
     no_longer: Sequence[Reason]
 
 
-Row = Standing | Deciding | InvoiceException | Invoice | Refund | Paying
+Row = Standing | Deciding | Settling | Billing | Refund | Paying
 
 
 @dataclass(frozen=True)
@@ -115,12 +135,17 @@ def next_order(by: Member, at: datetime, done: UUID) -> tuple[Standing, int] | N
 def _rows(seat: Seat, found: Sequence[Waiting]) -> dict[str, Sequence[Any]]:
     """The oldest of each kind, in their order. What several kinds show is read once."""
     ids = {one.turn.name: one.oldest for one in found}
+    exceptions = _exceptions(seat, _of(ids, EXCEPTION_TURNS))
+    bills = _invoices(seat, _of(ids, set(INVOICE_TURNS) - {CONFIRM}))
+    held = _held(seat, [*bills.values(), *(one.invoice for one in exceptions.values())])
+    settling = {row.id: Settling(row, held[row.invoice_id]) for row in exceptions.values()}
+    billing = {row.id: Billing(row, held[row.id]) for row in bills.values()}
     read: dict[str, Mapping[UUID, Any]] = {
         **dict.fromkeys(OF_ORDERS, _standings(seat, _of(ids, OF_ORDERS))),
         **dict.fromkeys(OF_PAYMENTS, _paying(seat, _of(ids, OF_PAYMENTS))),
         **dict.fromkeys(EVIDENCE_TURNS, _deciding(seat, _of(ids, EVIDENCE_TURNS))),
-        **dict.fromkeys(EXCEPTION_TURNS, _exceptions(seat, _of(ids, EXCEPTION_TURNS))),
-        **dict.fromkeys(INVOICE_TURNS, _invoices(seat, _of(ids, set(INVOICE_TURNS) - {CONFIRM}))),
+        **dict.fromkeys(EXCEPTION_TURNS, settling),
+        **dict.fromkeys(INVOICE_TURNS, billing),
         CONFIRM: _refunds(seat, _of(ids, (CONFIRM,))),
     }
     return {name: [read[name][one] for one in each if one in read[name]] for name, each in ids.items()}
@@ -143,8 +168,9 @@ def _deciding(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, Deciding]:
     own = Piece.objects.within(seat.by.company_id).filter(submission_id=OuterRef("id"), state="submitted")
     pieces = Subquery(own.order_by().values("submission_id").annotate(number=Count("id")).values("number"))
     rows = Submission.objects.within(seat.by.company_id).filter(id__in=ids).annotate(pieces_waiting=pieces)
-    rows = rows.select_related("submitter", "order__contractor", "order__engagement")
-    return {row.id: Deciding(row, row.pieces_waiting) for row in rows}
+    waiting = list(rows.select_related("submitter", "order__contractor", "order__engagement"))
+    holds = holds_on(seat.by.company_id, [row.order for row in waiting])
+    return {row.id: Deciding(row, row.pieces_waiting, held_today(holds[row.order_id], seat.today)) for row in waiting}
 
 
 def _exceptions(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, InvoiceException]:
@@ -154,6 +180,12 @@ def _exceptions(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, InvoiceException]
 def _invoices(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, Invoice]:
     rows = invoices.visible(seat.by).filter(id__in=ids).select_related("contractor", "order") if ids else ()
     return {row.id: row for row in rows}
+
+
+def _held(seat: Seat, rows: Sequence[Invoice]) -> dict[UUID, list[Held]]:
+    """What holds each of these invoices, read for all of them at once."""
+    holds = holds_on_all(seat.by.company_id, rows) if rows else []
+    return {row.id: held_today([hold for hold in holds if concerns(hold, row)], seat.today) for row in rows}
 
 
 def _refunds(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, Refund]:

@@ -1,7 +1,7 @@
 """A contractor's desk: on which orders work is still to be shown, what can be invoiced by now, and where their money is."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,7 +12,8 @@ from django.db.models import F
 from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.payables.evidence import Left, waiting_on
 from counterfoil.insight.payables.listed import Listed, listed
-from counterfoil.insight.trace.fulfilment import fulfilment_of
+from counterfoil.insight.trace.fulfilment import fulfilment_of, holds_on
+from counterfoil.insight.trace.held import Held, held_today
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.orders.models import Order, RevisionLine
@@ -28,6 +29,7 @@ class ToEvidence:
 
     order: Order
     lines: Sequence[Left]
+    held: Sequence[Held]
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class ToInvoice:
 
     order: Order
     amount: Decimal
+    held: Sequence[Held]
 
 
 @dataclass(frozen=True)
@@ -57,19 +60,21 @@ def outside_desk(by: Member, at: datetime) -> OutsideDesk:
     show, bill, sent = (found[turn.name] for turn in (SHOW, BILL, SENT))
     rows = Order.objects.within(by.company_id).filter(id__in={*show.oldest, *bill.oldest})
     orders = {row.id: row for row in rows.select_related("contractor", "engagement")}
+    holds = holds_on(by.company_id, list(orders.values()))
+    held = {one: held_today(holds[one], seat.today) for one in orders}
     fulfilment = fulfilment_of(by.company_id, [orders[one] for one in bill.oldest])
     own = {row.id: row for row in invoices.visible(by).filter(id__in=sent.oldest).select_related("contractor", "order")}
     return OutsideDesk(
-        _to_evidence(by, [orders[one] for one in show.oldest]),
+        _to_evidence(by, [orders[one] for one in show.oldest], held),
         show,
-        [ToInvoice(orders[one], fulfilment[one].to_invoice) for one in bill.oldest],
+        [ToInvoice(orders[one], fulfilment[one].to_invoice, held[one]) for one in bill.oldest],
         bill,
         listed(by, [own[one] for one in sent.oldest], seat.today),
         sent,
     )
 
 
-def _to_evidence(by: Member, own: Sequence[Order]) -> list[ToEvidence]:
+def _to_evidence(by: Member, own: Sequence[Order], held: Mapping[UUID, Sequence[Held]]) -> list[ToEvidence]:
     if not own:
         return []
     ids = [order.id for order in own]
@@ -82,4 +87,4 @@ def _to_evidence(by: Member, own: Sequence[Order]) -> list[ToEvidence]:
         left = Left(line, waits[line.line_id])
         if left.quantity:
             lines[line.order_id].append(left)
-    return [ToEvidence(order, lines[order.id]) for order in own]
+    return [ToEvidence(order, lines[order.id], held[order.id]) for order in own]

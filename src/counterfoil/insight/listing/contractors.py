@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.parties.models import Contractor, ContractorHold
 from counterfoil.foundation.parties.queries import visible
+from counterfoil.insight.trace.held import Held, held_in_words, held_today
 
 from .archived import ARCHIVED
 from .columns import Link, Part, Text
@@ -25,7 +26,7 @@ class ListedContractor:
     """A contractor of a list, with the holds that stand on them today."""
 
     contractor: Contractor
-    holds: Sequence[ContractorHold]
+    held: Sequence[Held]
 
 
 def _seen(by: Member) -> QuerySet[Contractor]:
@@ -38,18 +39,16 @@ def _named(rows: QuerySet[Contractor]) -> QuerySet[Contractor]:
 
 def _along(reader: Reader, rows: Sequence[Contractor]) -> Sequence[ListedContractor]:
     standing = ContractorHold.objects.within(reader.by.company_id).filter(contractor_id__in=[row.id for row in rows])
-    holds = [] if reader.outside else list(standing.filter(in_force(reader)).order_by("placed_at", "id"))
-    return [ListedContractor(row, [hold for hold in holds if hold.contractor_id == row.id]) for row in rows]
+    standing = standing.filter(in_force(reader)).select_related("owner").order_by("placed_at", "id")
+    holds = [] if reader.outside else list(standing)
+    return [
+        ListedContractor(row, held_today([hold for hold in holds if hold.contractor_id == row.id], reader.today))
+        for row in rows
+    ]
 
 
 def _hold(one: ListedContractor, reader: Reader) -> str:
-    return ", ".join(_hold_words(hold, reader) for hold in one.holds)
-
-
-def _hold_words(hold: ContractorHold, reader: Reader) -> str:
-    if hold.last_day is None:
-        return str(_("On hold"))
-    return _("On hold until %(day)s") % {"day": reader.words.day(hold.last_day)}
+    return held_in_words(one.held, reader.words)
 
 
 def _signs_in(one: ListedContractor, reader: Reader) -> str:

@@ -13,6 +13,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.desk.money_turns import INVOICE_TURNS
 from counterfoil.insight.payables.listed import Listed, listed
 from counterfoil.insight.payables.payment_status import payment_status
+from counterfoil.insight.trace.held import held_in_words
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import visible
 from counterfoil.lifecycle.invoices.states import UNFINISHED
@@ -66,6 +67,10 @@ def _stands(one: Listed, reader: Reader) -> str:
     return payment_status(one, reader.words, reader.outside)
 
 
+def _on_hold(one: Listed, reader: Reader) -> str:
+    return held_in_words(one.held, reader.words)
+
+
 def _left() -> Case:
     """What is left to be paid, as `Invoice.left_to_pay` says it: whole units, and nothing where too much stands on it."""
     unit = Func(F("currency"), function="last_unit", output_field=_MONEY)
@@ -74,7 +79,12 @@ def _left() -> Case:
     return Case(When(Q(kind="invoice") & ~Q(state__in=NOTHING_OPEN), then=left), default=None, output_field=_MONEY)
 
 
-_UNDER = (Part(_("Kind"), _kind), Part(_("Issued"), "invoice.issued_on"), Part(_("Order"), _order))
+_UNDER = (
+    Part(_("Kind"), _kind),
+    Part(_("Issued"), "invoice.issued_on"),
+    Part(_("Order"), _order),
+    Part(_("On hold"), _on_hold),
+)
 _NONE_FITS = Empty(
     "search",
     _("No invoice fits."),

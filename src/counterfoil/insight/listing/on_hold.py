@@ -18,8 +18,8 @@ _SAYS = "Only those on which a hold stands today, or on their order or contracto
 
 
 def orders_on_hold() -> When:
-    """Orders on which a hold stands, or on their contractor."""
-    return _when(lambda reader: _own(OrderHold, reader, order_id="id") | _contractor(reader))
+    """Orders on which a hold stands, or on their contractor; nothing is held any more of one that is cancelled."""
+    return _when(lambda reader: (_own(OrderHold, reader, order_id="id") | _contractor(reader)) & ~Q(state="cancelled"))
 
 
 def invoices_on_hold() -> When:

@@ -8,14 +8,16 @@ from decimal import Decimal
 from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.queries import people, separated
 from counterfoil.foundation.kernel.money import ZERO
-from counterfoil.lifecycle.evidence import queries
+from counterfoil.lifecycle.evidence import queries, rules
 from counterfoil.lifecycle.evidence.cases import PieceCase, SubmissionCase
 from counterfoil.lifecycle.evidence.models import EvidenceFile, Piece, Submission
 from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.cases import OrderCase
 from counterfoil.lifecycle.orders.models import Order, RevisionLine
 
+from ..trace.outside import is_outside
 from ..verbs.available import AvailableVerb, available, one_available
 
 
@@ -39,6 +41,8 @@ class ToShow:
     order: Order
     lines: Sequence[Left]
     submit: AvailableVerb
+    nobody_decides: str
+    """Where nobody could decide on it: that, in words for who submits it."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,14 @@ def to_show(by: Member, order_id: UUID, at: datetime) -> ToShow:
     _revision, says = orders.revision_with_lines(order)
     waiting = waiting_on(queries.of_order(by.company_id, order.id))
     lines = [Left(ordered, waiting[ordered.line_id]) for ordered in says]
-    return ToShow(order, lines, one_available(OrderCase(by, at, order=order), "evidence.submit"))
+    submit = one_available(OrderCase(by, at, order=order), "evidence.submit")
+    return ToShow(order, lines, submit, _nobody_decides(by, order) if submit.allowed else "")
+
+
+def _nobody_decides(by: Member, order: Order) -> str:
+    if rules.deciders(order, people(by), by.id, separated(by)):
+        return ""
+    return rules.nobody_decides(outside=is_outside(by))
 
 
 def waiting_on(pieces: Sequence[Piece]) -> dict[UUID, Decimal]:

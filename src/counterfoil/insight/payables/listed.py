@@ -8,9 +8,9 @@ from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Reason
-from counterfoil.lifecycle.invoices.holding import holds_on_all, payment_held
+from counterfoil.insight.trace.held import Held, held_today
+from counterfoil.lifecycle.invoices.holding import concerns, holds_on_all, payment_held
 from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.invoices.states import PAYABLE
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment
@@ -25,6 +25,8 @@ class Listed:
     allocations: Sequence[Allocation]
     on_hold: Sequence[Reason] = ()
     """Why nothing of it is paid now."""
+    held: Sequence[Held] = ()
+    """Until when it is on hold and whom to ask, as its contractor may read it."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,17 @@ def listed(by: Member, rows: Sequence[Invoice], today: date) -> list[Listed]:
     paid: dict[UUID, list[Allocation]] = defaultdict(list)
     for allocation in payments.of_invoices(by.company_id, ids):
         paid[allocation.invoice_id].append(allocation)
-    waiting = [row for row in rows if row.state in (*PAYABLE, "paying") and not row.is_credit]
-    holds = holds_on_all(by.company_id, waiting) if waiting else []
-    return [Listed(row, exceptions[row.id], paid[row.id], payment_held(row, holds, today)) for row in rows]
+    holds = holds_on_all(by.company_id, rows)
+    return [
+        Listed(
+            row,
+            exceptions[row.id],
+            paid[row.id],
+            payment_held(row, holds, today),
+            held_today([hold for hold in holds if concerns(hold, row)], today),
+        )
+        for row in rows
+    ]
 
 
 def listed_payments(by: Member, rows: Sequence[Payment]) -> list[ListedPayment]:

@@ -125,7 +125,7 @@ class Fulfilment:
 
 def fulfilment_of(company_id: UUID, orders: Sequence[Order]) -> dict[UUID, Fulfilment]:
     """What hangs on each of these orders. Called inside a scope."""
-    holds = _holds(company_id, orders)
+    holds = holds_on(company_id, orders)
     numbered = [order for order in orders if order.number]
     if not numbered:
         return {order.id: Fulfilment(holds=holds[order.id]) for order in orders}
@@ -146,6 +146,21 @@ def fulfilment_of(company_id: UUID, orders: Sequence[Order]) -> dict[UUID, Fulfi
         )
         for order in orders
     }
+
+
+def holds_on(company_id: UUID, orders: Sequence[Order]) -> dict[UUID, list[Hold]]:
+    """The holds that stand on each order or its contractor: on a closed one too, for what it still pays. Called inside a
+    scope."""
+    alive = {order.id: order for order in orders if order.state != "cancelled"}
+    own = OrderHold.objects.within(company_id).filter(order_id__in=alive, state="standing")
+    held = {order.contractor_id for order in alive.values()}
+    theirs = ContractorHold.objects.within(company_id).filter(contractor_id__in=held, state="standing")
+    by_contractor = _by_order(theirs.select_related("owner").order_by("placed_at"), lambda one: one.contractor_id)
+    by_order = _by_order(own.select_related("owner").order_by("placed_at"), lambda one: one.order_id)
+    found: dict[UUID, list[Hold]] = defaultdict(list)
+    for order in alive.values():
+        found[order.id] = [*by_contractor[order.contractor_id], *by_order[order.id]]
+    return found
 
 
 def _by_order(rows: Iterable[Row], order_of: Callable[[Row], Any]) -> dict[UUID, list[Row]]:
@@ -193,20 +208,6 @@ def _balances(
         back = Refund.objects.within(company_id).filter(credited_id__in=order_of).select_related("credited")
         refunds = _by_order(back.order_by("noted_at", "id"), lambda one: order_of[one.credited_id])
     return set_offs, refunds
-
-
-def _holds(company_id: UUID, orders: Sequence[Order]) -> dict[UUID, list[Hold]]:
-    """The holds that stand on each order or its contractor: on a closed one too, for what it still pays."""
-    alive = {order.id: order for order in orders if order.state != "cancelled"}
-    own = OrderHold.objects.within(company_id).filter(order_id__in=alive, state="standing")
-    held = {order.contractor_id for order in alive.values()}
-    theirs = ContractorHold.objects.within(company_id).filter(contractor_id__in=held, state="standing")
-    by_contractor = _by_order(theirs.select_related("owner").order_by("placed_at"), lambda one: one.contractor_id)
-    by_order = _by_order(own.select_related("owner").order_by("placed_at"), lambda one: one.order_id)
-    found: dict[UUID, list[Hold]] = defaultdict(list)
-    for order in alive.values():
-        found[order.id] = [*by_contractor[order.contractor_id], *by_order[order.id]]
-    return found
 
 
 def _figures(company_id: UUID, orders: Sequence[Order]) -> dict[UUID, tuple[Decimal, Decimal, Decimal, Decimal]]:

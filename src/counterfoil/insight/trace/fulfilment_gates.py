@@ -8,6 +8,7 @@ from babel.dates import format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import FINANCE, MANAGER
 from counterfoil.foundation.parties.holds import EVERYTHING, PAYMENT, Hold, held, in_force
 from counterfoil.lifecycle.evidence import rules as evidence_rules
@@ -55,24 +56,35 @@ def _evidence(facts: Facts) -> Gate:
     contractor = order.contractor.name
     if accepted:
         rest = _("A part is accepted. %(who)s shows the rest once it is done.") % {"who": contractor}
-        return Gate(key, words, OPEN, rest, [contractor], decided)
-    work = _("%(who)s does the work and shows it.") % {"who": contractor}
-    return Gate(key, words, OPEN, work, [contractor], order.issued_at)
+        return _to_show(facts, rest, decided)
+    return _to_show(facts, _("%(who)s does the work and shows it.") % {"who": contractor}, order.issued_at)
+
+
+def _to_show(facts: Facts, said: str, since: datetime | None) -> Gate:
+    """Work is to be shown; that nobody could decide on it is said before it is."""
+    contractor, outside = facts.order.contractor, ""
+    if not _deciders(facts, contractor.member_id):
+        outside = f"{said} {evidence_rules.nobody_decides(outside=True)}"
+        said += f" {evidence_rules.nobody_decides(outside=False)}"
+    return Gate("evidence", _("Evidence"), OPEN, said, [contractor.name], since, outside=outside)
 
 
 def _to_decide(facts: Facts, submitter: UUID, since: datetime) -> Gate:
     """Evidence waits: the requester decides, or, where the requester submitted it, another manager of the team."""
     words, looked_at = _("Evidence"), _("Your evidence is looked at.")
-    able = [facts.members[facts.order.requester_id]] if facts.order.requester_id in facts.members else []
-    able += [one for one in facts.holders(MANAGER) if one not in able]
-    apart = facts.separated()
-    deciding = [one for one in able if not one.service]
-    who = [one.name for one in deciding if not evidence_rules.decide(facts.order, one, submitter, apart)]
+    who = [one.name for one in _deciders(facts, submitter)]
     if not who:
         nobody = _("Nobody is left who could decide on the evidence. An owner names a manager.")
         return Gate("evidence", words, BLOCKED, nobody, [], since, waits=True, outside=looked_at)
     decides = _("%(who)s decides on the evidence.") % {"who": _(" or ").join(who)}
     return Gate("evidence", words, OPEN, decides, who, since, waits=True, outside=looked_at)
+
+
+def _deciders(facts: Facts, submitter: UUID | None) -> list[Member]:
+    """Who could decide on what this member submits: whoever asked for the order first, then the managers of its team."""
+    able = [facts.members[facts.order.requester_id]] if facts.order.requester_id in facts.members else []
+    able += [one for one in facts.holders(MANAGER) if one not in able]
+    return evidence_rules.deciders(facts.order, able, submitter, facts.separated())
 
 
 def _invoiced(facts: Facts) -> Gate:

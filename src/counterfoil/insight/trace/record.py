@@ -13,6 +13,7 @@ from ..verbs.available import AvailableVerb
 from .facts import Facts, facts_of
 from .gate import Gate
 from .gates import gates, whose_move
+from .held import Held, held_today
 from .order_verbs import verbs
 from .outside import is_outside, without_insides, without_names
 from .since import Since, since
@@ -49,15 +50,17 @@ class Record:
     verbs: Sequence[AvailableVerb]
     money: Money
     since: Since | None
+    held: Sequence[Held]
+    """Until when it is on hold and whom to ask, for every reader."""
 
 
 def record(by: Member, order_id: UUID, at: datetime) -> Record:
     """The record of a visible order at a moment, reduced for a reader from outside. Called inside a scope. Raises NotFound."""
     facts = facts_of(by, order_id, at)
-    found = gates(facts)
+    found, held = gates(facts), held_today(facts.fulfilment.holds, facts.today)
     if is_outside(by):
         facts, found = without_insides(facts), [without_names(gate) for gate in found]
-    return Record(facts, found, whose_move(found), verbs(facts, by), money(facts), since(facts, by))
+    return Record(facts, found, whose_move(found), verbs(facts, by), money(facts), since(facts, by), held)
 
 
 def money(facts: Facts) -> Money:

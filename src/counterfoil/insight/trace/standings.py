@@ -23,6 +23,7 @@ from .facts import ACTING, Facts, Round
 from .fulfilment import Fulfilment, fulfilment_of
 from .gate import Gate
 from .gates import gates, whose_move
+from .held import Held, held_today
 from .order_verbs import verbs
 
 NEXT = ("order.approve", "order.issue", "order.revise", "order.submit")
@@ -31,12 +32,13 @@ NEXT = ("order.approve", "order.issue", "order.revise", "order.submit")
 
 @dataclass(frozen=True)
 class Standing:
-    """One order of a list: its net amount, the gate it stands at, and the reader's next move, if it is theirs."""
+    """One order of a list: its net amount, the gate it stands at, the reader's next move, if it is theirs, and what holds it."""
 
     order: Order
     net: Decimal
     stands_at: Gate | None
     offered: AvailableVerb | None
+    held: Sequence[Held] = ()
 
     @property
     def since(self) -> datetime:
@@ -114,7 +116,8 @@ def _standing(order: Order, read: _Read) -> Standing:
         fulfilment=read.fulfilment[order.id],
         happened=0,
     )
-    return Standing(order, revision.net, whose_move(gates(facts)), _next(facts, read.by))
+    held = held_today(facts.fulfilment.holds, facts.today)
+    return Standing(order, revision.net, whose_move(gates(facts)), _next(facts, read.by), held)
 
 
 def _next(facts: Facts, by: Member) -> AvailableVerb | None:

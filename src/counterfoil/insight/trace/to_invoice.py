@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, DecimalField, Exists, F, Func, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce, Greatest, Round
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce, Greatest
 
 from counterfoil.foundation.catalogue.models import PolicyVersion
 from counterfoil.foundation.catalogue.queries import policies_of
@@ -15,10 +14,11 @@ from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.invoices.states import WAITING
 from counterfoil.lifecycle.matching.levels import THREE_WAY
-from counterfoil.lifecycle.orders.models import LOADED, Order, RevisionLine
+from counterfoil.lifecycle.orders.models import Order, RevisionLine
 
-_FIGURE: Any = DecimalField(max_digits=40, decimal_places=12)
-_NOTHING = Value(0, output_field=_FIGURE)
+from .priced import FIGURE, price, rounded
+
+_NOTHING = Value(0, output_field=FIGURE)
 
 
 @dataclass(frozen=True)
@@ -41,16 +41,16 @@ def standing_lines(company_id: UUID, policies: Mapping[UUID, PolicyVersion]) -> 
     """
     lines: Rows = RevisionLine.objects.within(company_id).filter(revision__number=F("order__revision_number"))
     lines = lines.annotate(ways=_ways(policies))
-    granted = Case(When(ways=THREE_WAY, then=F("line__accepted_quantity")), default=F("quantity"), output_field=_FIGURE)
+    granted = Case(When(ways=THREE_WAY, then=F("line__accepted_quantity")), default=F("quantity"), output_field=FIGURE)
     left = granted - F("line__covered_quantity")
-    price = Case(
-        When(order__origin=LOADED, then=F("amount") / F("quantity")), default=F("unit_price"), output_field=_FIGURE
-    )
     shut = When(~Q(order__state="issued") | Q(Exists(_paired_with_nothing(company_id))), then=_NOTHING)
-    open_quantity = Greatest(left - _claimed(company_id), _NOTHING, output_field=_FIGURE)
-    lines = lines.annotate(billable=Case(shut, default=open_quantity, output_field=_FIGURE))
-    beyond = Greatest(-left, _NOTHING, output_field=_FIGURE)
-    return lines.annotate(billable_amount=_rounded(F("billable") * price), over_invoiced=_rounded(beyond * price))
+    open_quantity = Greatest(left - _claimed(company_id), _NOTHING, output_field=FIGURE)
+    lines = lines.annotate(billable=Case(shut, default=open_quantity, output_field=FIGURE))
+    beyond = Greatest(-left, _NOTHING, output_field=FIGURE)
+    return lines.annotate(
+        billable_amount=rounded(F("billable") * price(), "order__currency"),
+        over_invoiced=rounded(beyond * price(), "order__currency"),
+    )
 
 
 def billable(order: Order) -> list[Billable]:
@@ -68,8 +68,8 @@ def figures(lines: Rows) -> Rows:
         lines.order_by()
         .values("order_id")
         .annotate(
-            asked=Sum(Case(shown, default=_NOTHING, output_field=_FIGURE)),
-            granted=Sum(Case(granted, default=_NOTHING, output_field=_FIGURE)),
+            asked=Sum(Case(shown, default=_NOTHING, output_field=FIGURE)),
+            granted=Sum(Case(granted, default=_NOTHING, output_field=FIGURE)),
             to_invoice=Sum("billable_amount"),
             above=Sum("over_invoiced"),
         )
@@ -109,10 +109,4 @@ def _claimed(company_id: UUID) -> Coalesce:
     )
     claims = claims.filter(invoice__kind="invoice", invoice__state__in=WAITING)
     claimed = Subquery(claims.order_by().values("order_line_id").annotate(all=Sum("quantity")).values("all"))
-    return Coalesce(claimed, _NOTHING, output_field=_FIGURE)
-
-
-def _rounded(amount: Any) -> Any:
-    """As `round_money` rounds: half-up, to the order's currency's own unit."""
-    unit = Func(F("order__currency"), function="last_unit", output_field=_FIGURE)
-    return Round(amount / unit, output_field=_FIGURE) * unit
+    return Coalesce(claimed, _NOTHING, output_field=FIGURE)

@@ -1,10 +1,11 @@
 """What may be done with evidence, and every reason why not. Pure: values in, reasons out."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
@@ -106,12 +107,25 @@ def accept(order: Order, by: Member, submitter_id: UUID, separated: bool, held: 
     return not_issued(order) + list(held) + decide(order, by, submitter_id, separated)
 
 
-def decide(order: Order, by: Member, submitter_id: UUID, separated: bool) -> list[Reason]:
+def decide(order: Order, by: Member, submitter_id: UUID | None, separated: bool) -> list[Reason]:
     """Who may decide at all: whoever asked for the order, or manages its team, but not who submitted or is paid."""
     reasons = _responsible(order, by) + _own_evidence(by, [submitter_id], separated)
     if separated and by.has_hand_in([order.contractor.member_id]):
         reasons.append(_own_work())
     return reasons
+
+
+def deciders(order: Order, people: Iterable[Member], submitter_id: UUID | None, separated: bool) -> list[Member]:
+    """Who of these people could decide on evidence that this member submits, or has submitted: asked before and after."""
+    able = [one for one in people if one.may("evidence.accept")]
+    return [one for one in able if not decide(order, one, submitter_id, separated)]
+
+
+def nobody_decides(*, outside: bool) -> str:
+    """That evidence would wait for nobody, and who can change that; a contractor is told nothing of roles."""
+    if outside:
+        return _now("Nobody can decide on it yet: it would wait until the company has named somebody. Ask them first.")
+    return _now("Nobody could decide on it: it would wait. An owner gives somebody the role of a manager of its team.")
 
 
 def _responsible(order: Order, by: Member) -> list[Reason]:
@@ -121,7 +135,7 @@ def _responsible(order: Order, by: Member) -> list[Reason]:
     return [Reason("not_responsible", sentence, never=True)]
 
 
-def _own_evidence(by: Member, submitters: Collection[UUID], separated: bool) -> list[Reason]:
+def _own_evidence(by: Member, submitters: Collection[UUID | None], separated: bool) -> list[Reason]:
     if not separated or not by.has_hand_in(submitters):
         return []
     return [Reason("own_evidence", _("Nobody decides on evidence that they submitted."), never=True)]

@@ -35,5 +35,5 @@ def new(request: MemberRequest, order_id: UUID) -> HttpResponse:
         found = to_show(request.member, order_id, now())
     permitted(request, "evidence.submit")
     reasons = [] if request.method == "POST" else found.submit.reasons
-    page = {"order": found.order, "here": "orders", "reasons": reasons}
+    page = {"order": found.order, "here": "orders", "reasons": reasons, "nobody_decides": found.nobody_decides}
     return answered(request, EVIDENCE, lambda: blank(EVIDENCE, found.lines), save, found.lines, **page)

@@ -20,7 +20,7 @@ from counterfoil.insight.listing.payments import Payments
 
 _LISTS: dict[str, AnyListing] = {one.name: one for one in (Orders, Evidence, Exceptions, Invoices, Payments)}
 _SLIPS = dict.fromkeys(OF_ORDERS, "order") | dict.fromkeys(OF_PAYMENTS, "payment")
-_SLIPS |= {"asked_for": "asked_for", "decide": "decide", "settle": "settle", "confirm": "confirm"}
+_SLIPS |= {name: name for name in ("asked_for", "decide", "settle", "confirm", "attach")}
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from counterfoil.foundation.parties.holds import Hold, in_force
 from counterfoil.insight.payables.invoice import InvoiceRecord, Refunding, Settling, colleagues
 from counterfoil.insight.payables.listed import Listed
 from counterfoil.insight.payables.payment_status import exception_words, is_held, payment_status
+from counterfoil.insight.trace.held import Held, held_today
 from counterfoil.insight.verbs.available import AvailableVerb
 from counterfoil.lifecycle.invoices.holding import payment_held
 from counterfoil.lifecycle.invoices.models import InvoiceHold
@@ -73,6 +74,8 @@ class InvoicePanels:
     acceptable: bool
     settled: Sequence[ShownException]
     holds: Sequence[ShownHold]
+    held: Sequence[Held]
+    """What a contractor reads of holds instead."""
     refunds: Sequence[ShownRefund]
     verbs: VerbGroups | None
     trail_rows: Sequence[TrailRow]
@@ -106,6 +109,7 @@ def panels(record: InvoiceRecord, by: Member, words: Wording, attempt: Attempt |
         acceptable=any(acceptable(one.exception.kind) for one in standing),
         settled=[one for one in shown if one.exception.state != "open" and not out],
         holds=[] if out else [_hold(record, hold, attempt) for hold in record.holds if _stands(record, hold)],
+        held=held_today(record.holds, record.match_case.today) if out else [],
         refunds=[_refund(one, out, attempt) for one in record.refunds],
         verbs=(grouped(shown_verbs) if shown_verbs else None)
         if out

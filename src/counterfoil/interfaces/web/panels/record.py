@@ -14,6 +14,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.insight.payables.payment_status import exception_words
 from counterfoil.insight.trace.gate import LATER, Gate
+from counterfoil.insight.trace.held import Held
 from counterfoil.insight.trace.outside import is_outside
 from counterfoil.insight.trace.record import Money, Record
 from counterfoil.insight.trace.since import Since
@@ -105,6 +106,8 @@ class Panels:
     findings: Sequence[ShownFinding]
     apart: dict[UUID, Decimal]
     holds: Sequence[ShownHold]
+    held: Sequence[Held]
+    """What a contractor reads of holds instead."""
     ways: Sequence[Way]
     way_on: Way | None
     since: Since | None
@@ -131,6 +134,7 @@ def panels(record: Record, by: Member, attempt: Attempt | None) -> Panels:
         findings=[] if outside else findings(record, by, attempt),
         apart=stated_apart(record.facts),
         holds=[] if outside else holds(record, by, attempt),
+        held=record.held if outside else [],
         ways=ways(record, by),
         way_on=None if outside else way_on(record),
         since=_since(record),

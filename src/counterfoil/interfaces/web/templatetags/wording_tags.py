@@ -1,6 +1,6 @@
 """Template tags that write amounts, days and moments for the reader, and draw icons."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from counterfoil.foundation.catalogue.units import counted
 from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.insight.trace.held import Held, held_in_words
 
 from ..wording import Wording, wording
 
@@ -139,6 +140,12 @@ def address(context: Any, **changes: Any) -> str:
         if value not in ("", None):
             query[name] = str(value)
     return f"?{query.urlencode()}" if query else context["request"].path
+
+
+@register.simple_tag(takes_context=True)
+def held_words(context: Any, held: Sequence[Held]) -> str:
+    """Until when something is on hold, and whom to ask."""
+    return held_in_words(held, _wording(context))
 
 
 @register.filter
