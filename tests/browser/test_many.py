@@ -67,7 +67,7 @@ def test_a_view_is_kept_and_chosen_again(windows: Windows, everybody: Cast) -> N
     expect(page.get_by_text("Draft one")).to_have_count(0)
     _open(page, "What runs")
     page.get_by_role("link", name="The whole list").click()
-    expect(page.get_by_text("Draft one")).to_be_visible()
+    expect(page.get_by_role("link", name="Draft one", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

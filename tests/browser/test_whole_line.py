@@ -50,14 +50,14 @@ def _shows_work(cleo: Page, quantity: str) -> None:
 
 def _accepts(rita: Page) -> None:
     rita.get_by_role("link", name="Desk").first.click()
-    rita.get_by_role("link", name="Spring catalogue").click()
+    rita.get_by_role("region", name="Your move").get_by_role("link", name="Spring catalogue").click()
     rita.get_by_role("button", name="Accept the evidence").click()
     expect(rita.get_by_text("Accepted. What is accepted can be billed now.")).to_be_visible()
 
 
 def _enters_an_invoice(petra: Page, number: str) -> None:
     """As it is printed: ten euros an hour dearer than ordered."""
-    petra.get_by_role("searchbox", name="Find an order").fill(number)
+    petra.get_by_role("searchbox", name="Find anything").fill(number)
     petra.keyboard.press("Enter")
     petra.get_by_role("link", name="Enter an invoice").click()
     petra.get_by_label("Its own number").fill("CM-17")
@@ -114,7 +114,7 @@ def _releases_and_sends(fay: Page, reference: str) -> None:
 
 def _proves(otto: Page, number: str) -> None:
     """From the bank's reference back to the request, on one page."""
-    otto.get_by_role("searchbox", name="Find an order").fill(BANK)
+    otto.get_by_role("searchbox", name="Find anything").fill(BANK)
     otto.keyboard.press("Enter")
     expect(otto.locator("#number")).to_have_text(number)
     expect(otto.locator(".gate-done")).to_have_count(7)

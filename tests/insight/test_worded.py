@@ -1,22 +1,33 @@
 """The trace as a person reads it on a terminal: words and not codes, and no heading over nothing."""
 
+import re
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
+from babel.core import Locale
 
+from counterfoil.foundation.kernel.written import written_by
+from counterfoil.foundation.parties.holds import HoldValues
 from counterfoil.insight.shapes.trace import traced
 from counterfoil.insight.shapes.worded import as_text
+from counterfoil.interfaces.web.wording import Wording, wording
 from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.payments import actions as money
 
+from ..actions import billing
 from ..cast import NOW, Cast, line
 
+AT = "Mar 2, 2026, 10:00 AM"
+"""The moment of every verb here, in the company's zone."""
 HEADINGS = ("Gates", "Lines", "Approvals", "Documents", "Trail")
 
 
 def read(cast: Cast, name: str, order_id: Any) -> str:
     """What a member reads."""
-    return as_text(traced(cast.members[name], str(order_id), NOW))
+    with written_by(wording(cast.members[name])):
+        return as_text(traced(cast.members[name], str(order_id), NOW)).replace("\xa0", " ")
 
 
 def headings(text: str) -> list[str]:
@@ -33,7 +44,7 @@ def cancelled(cast: Cast) -> tuple[UUID, str]:
 
 def test_units_and_states_are_words(cast: Cast) -> None:
     text = read(cast, "otto", cast.pending(lines=[line(10), line(1, unit="DAY")]))
-    assert "10 hours × 100" in text and "1 day × 100" in text
+    assert "10 hours × EUR 100.00 = EUR 1,000.00" in text and "1 day × EUR 100.00" in text
     assert "HUR" not in text and "1. approver: waiting" in text
 
 
@@ -51,21 +62,21 @@ def test_a_contractor_reads_no_empty_heading_and_no_empty_name(cast: Cast) -> No
 def test_a_cancellation_says_who_when_why_and_what_comes_instead(cast: Cast) -> None:
     order_id, replacement = cancelled(cast)
     old, new = read(cast, "otto", order_id), read(cast, "otto", replacement)
-    assert f"Cancelled by Iris at {NOW.isoformat()}. “Wrong price.”" in old
-    assert f"Replaced by {replacement}." in old
+    assert f"Cancelled by Iris at {AT}. “Wrong price.”" in old
+    assert "Replaced by Spring catalogue." in old and replacement not in old
     assert "Replaces PO-2026-00001." in new and "Cancelled" not in new
 
 
 def test_a_discarded_draft_was_cancelled_without_a_reason(cast: Cast) -> None:
     order_id = cast.draft()
     orders.discard(by=cast.rita, at=NOW, order_id=order_id)
-    assert f"Cancelled by Rita at {NOW.isoformat()}.\n" in read(cast, "otto", order_id)
+    assert f"Cancelled by Rita at {AT}.\n" in read(cast, "otto", order_id)
 
 
 def test_a_contractor_reads_that_it_was_cancelled_and_nothing_internal(cast: Cast) -> None:
     order_id, _replacement = cancelled(cast)
     text = read(cast, "cleo", order_id)
-    assert f"Cancelled at {NOW.isoformat()}." in text
+    assert f"Cancelled at {AT}." in text
     assert not any(said in text for said in ("Iris", "Wrong price.", "Replaced by"))
 
 
@@ -82,3 +93,42 @@ def test_a_contractor_reads_what_replaces_their_order_once_it_is_issued(cast: Ca
 def test_an_order_is_found_however_its_code_is_spelled(cast: Cast, spelled: str) -> None:
     order_id = cast.issued()
     assert traced(cast.otto, spelled, NOW).order.id == order_id
+
+
+def test_days_amounts_and_quantities_are_as_people_write_them(cast: Cast) -> None:
+    order_id = cast.issued(lines=[line("12.50")])
+    billing.accepted(cast, order_id, "12.50")
+    bill = UUID(billing.received(cast, order_id, quantity="12.50")["id"])
+    payment_id = billing.released(cast, bill)
+    money.initiate(by=cast.fay, at=NOW, payment_id=payment_id, reference="SEPA-7")
+    values = HoldValues.model_validate({"scope": "payment", "reason": "Papers", "last_day": "2026-04-01"})
+    orders.hold(by=cast.petra, at=NOW, order_id=order_id, values=values)
+    text = read(cast, "otto", order_id)
+    for said in (
+        "ordered EUR 1,250.00 · authorised EUR 1,250.00",
+        "12.5 hours × EUR 100.00 = EUR 1,250.00",
+        f"Petra {AT} until Apr 1, 2026 (on this order, stops payments) “Papers”",
+        "line 1: 12.5 shown, 12.5 accepted, 12.5 invoiced",
+        f"takes 12.5, EUR 1,250.00 of line 1  {AT}  for the evidence of {AT}",
+        "SEPA-7  on its way  EUR 1,250.00 → R-1  initiated on Mar 2, 2026",
+        f"1. approver: given Amir {AT}",
+    ):
+        assert said in text
+    assert str(payment_id) not in text and not re.search(r"\d{4}-\d\d-\d\d", text), "no raw day"
+    assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-", text), "no raw id"
+
+
+def test_it_is_in_the_hand_and_the_zone_of_who_reads(cast: Cast) -> None:
+    order_id = cast.issued(lines=[line("12.50")])
+    reader = cast.members["otto"]
+    with written_by(Wording(Locale.parse("de_AT"), ZoneInfo("America/New_York"))):
+        text = as_text(traced(reader, str(order_id), NOW))
+    assert "12,5 hours × 100,00 EUR = 1.250,00 EUR" in text
+    assert "02.03.2026, 04:00" in text
+
+
+def test_as_data_it_stays_plain_whoever_reads(cast: Cast) -> None:
+    order_id = cast.issued()
+    with written_by(wording(cast.otto)):
+        data = traced(cast.otto, str(order_id), NOW).model_dump(mode="json")
+    assert data["money"]["ordered"] == "1000.00" and data["order"]["issued_on"] == "2026-03-02"

@@ -10,16 +10,20 @@ import pytest
 from pydantic import BaseModel
 
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.parties import actions as parties
 from counterfoil.foundation.parties.holds import HoldValues
+from counterfoil.foundation.parties.models import Contractor
 from counterfoil.insight.shapes.gates import GateShape
 from counterfoil.insight.shapes.invoices import ExceptionShape, InvoiceShape
 from counterfoil.insight.shapes.payments import PaymentShape
+from counterfoil.insight.shapes.people import ContractorShape, EngagementShape
 from counterfoil.insight.shapes.shape import Shape
 from counterfoil.insight.shapes.trace import TraceShape, traced
 from counterfoil.insight.shapes.worded import as_text
 from counterfoil.interfaces.api.answers import (
     ArrivalPage,
     BalancePage,
+    EvidencePage,
     GatesShape,
     InvoicePage,
     OrderAnswer,
@@ -27,11 +31,14 @@ from counterfoil.interfaces.api.answers import (
     PaymentPage,
 )
 from counterfoil.interfaces.api.paging import page_of
+from counterfoil.lifecycle.engagements import actions as engagements
+from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.evidence import actions as evidence
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.models import Order
+from counterfoil.lifecycle.orders.values import OrderChanges
 from counterfoil.lifecycle.payments import actions as payments
 from counterfoil.lifecycle.payments.models import Payment
 
@@ -49,6 +56,7 @@ LISTS: dict[str, type[BaseModel]] = {
     "/payments": PaymentPage,
     "/credit-balances": BalancePage,
     "/arrivals": ArrivalPage,
+    "/evidence": EvidencePage,
 }
 EACH: dict[str, tuple[type[Any], type[BaseModel]]] = {
     "/orders/{}": (Order, OrderAnswer),
@@ -56,6 +64,8 @@ EACH: dict[str, tuple[type[Any], type[BaseModel]]] = {
     "/orders/{}/trace": (Order, TraceShape),
     "/invoices/{}": (Invoice, InvoiceShape),
     "/payments/{}": (Payment, PaymentShape),
+    "/contractors/{}": (Contractor, ContractorShape),
+    "/engagements/{}": (Engagement, EngagementShape),
 }
 
 
@@ -82,7 +92,19 @@ def story(api: Callers, cast: Cast) -> Callers:
     [found] = findings_of(cast, loaded(cast, lines=[row(amount=90)], net=90))
     orders.settle_finding(by=cast.fay, at=NOW, finding_id=found.id, reason=f"{NOT_TOLD}a slip.")
     _loosened(api, cast)
+    _asked_again(cast)
+    orders.archive(by=cast.rita, at=NOW, order_id=ended)
+    parties.archive_contractor(by=cast.olga, at=NOW, contractor_id=cast.contractor_id)
+    engagements.archive_engagement(by=cast.olga, at=NOW, engagement_id=cast.engagement_id)
     return api
+
+
+def _asked_again(cast: Cast) -> None:
+    """An order that waits for approval a second time, and says otherwise than the first."""
+    again = cast.pending()
+    orders.recall(by=cast.rita, at=NOW, order_id=again)
+    orders.change(by=cast.rita, at=NOW, order_id=again, changes=OrderChanges(title=f"{NOT_TOLD}another title."))
+    orders.submit(by=cast.rita, at=NOW, order_id=again)
 
 
 def _exceptions(cast: Cast) -> None:

@@ -47,6 +47,8 @@ def test_trace_in_words_and_as_data(run: Run, sample: dict[str, object]) -> None
     words = run("trace", number, *OTTO)
     assert words.returncode == 0
     assert "Approved by Amir and Bela." in words.stdout
+    assert "ordered EUR 6,060.00" in words.stdout.replace("\xa0", " ") and "Icon set, 48 icons" in words.stdout
+    assert "+00:00" not in words.stdout, "moments are in the reader's zone, as they write them"
     data = json.loads(run("trace", number.lower().replace("-", " "), *OTTO, "--json").stdout)
     assert data == sample["trace"]
 

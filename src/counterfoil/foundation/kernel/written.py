@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -23,6 +23,9 @@ class Hand(Protocol):
 
     def day(self, day: date) -> str:
         """A day."""
+
+    def moment(self, at: datetime) -> str:
+        """A moment in their zone."""
 
 
 class Words(Hand, Protocol):
@@ -87,6 +90,8 @@ def _in_hand(value: Any, hand: Hand) -> str:
         return hand.amount(value.value, value.currency)
     if isinstance(value, Decimal):
         return hand.number(value)
+    if isinstance(value, datetime):
+        return hand.moment(value)
     if isinstance(value, date):
         return hand.day(value)
     return str(value)

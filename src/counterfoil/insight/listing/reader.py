@@ -30,6 +30,10 @@ class Plainly:
         """A day as 2026-03-02."""
         return day.isoformat()
 
+    def moment(self, at: datetime) -> str:
+        """A moment as 2026-03-02T09:00:00+00:00."""
+        return at.isoformat()
+
 
 PLAINLY = Plainly()
 

@@ -190,5 +190,5 @@ def line_of(said: RevisionLine, by: Member, currency: str) -> LineShape:
 
 
 def _called(order: Order) -> str:
-    """How a paper would name another order: by its number, or while it has none by its id."""
-    return order.number or str(order.id)
+    """How a person would name another order: by its number, or while it has none by what it is for."""
+    return order.number or order.title

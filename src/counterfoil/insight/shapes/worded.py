@@ -1,20 +1,24 @@
-"""The trace of one order as text for a terminal, in the reader's language. A heading stands only over something."""
+"""The trace of one order as text for a terminal, in the reader's language and hand. A heading stands only over something."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from counterfoil.foundation.kernel.written import MonetaryAmount, written
 from counterfoil.foundation.trail.models import Entry
+from counterfoil.insight.trace.kept.company_tables import SCOPES
+from counterfoil.insight.verbs.role_words import role_words
 
 from .approvals import ApprovalShape, StepShape
 from .arrivals import ArrivalShape, FindingShape
 from .evidence import SubmissionShape
 from .gates import GateShape, HoldShape
-from .invoices import InvoiceTraced
+from .invoices import InvoiceLineShape, InvoiceTraced
 from .named import Named
 from .orders import LineShape, OrderBody
 from .payments import PaymentHead, RefundShape, SetOffShape
@@ -38,6 +42,12 @@ _STATUS: dict[str, Any] = {
     "later": gettext_lazy("later"),
     "not_asked": gettext_lazy("not asked for"),
 }
+_HELD: dict[str, Any] = {
+    "order": gettext_lazy("this order"),
+    "contractor": gettext_lazy("the contractor"),
+    "invoice": gettext_lazy("an invoice"),
+}
+"""What a hold was placed on."""
 
 
 def as_text(trace: TraceShape) -> str:
@@ -49,7 +59,7 @@ def _sections(trace: TraceShape) -> Iterator[str]:
     fulfilment = _Fulfilment(trace)
     yield from _head(trace)
     yield from _under(_("Gates"), map(_gate, trace.gates))
-    yield from _under(_("Lines"), map(_line, trace.lines))
+    yield from _under(_("Lines"), (_line(line, trace.order.currency) for line in trace.lines))
     yield from _under(_("Holds"), map(_hold, trace.holds))
     yield from _under(_("Evidence"), (row for one in trace.evidence for row in fulfilment.submission(one)))
     yield from _under(_("Invoices"), (row for one in trace.invoices for row in fulfilment.invoice(one)))
@@ -85,11 +95,8 @@ def _head(trace: TraceShape) -> Iterator[str]:
     yield f"  {order.state_words} · {order.contractor.name} ({code})"
     asked = [_("requested by %(who)s") % {"who": order.requester.name}] if order.requester else []
     yield "  " + " · ".join([order.engagement.name if order.engagement else _("no engagement yet"), *asked])
-    yield (
-        "  "
-        + " · ".join(f"{words} {getattr(money, figure)}" for figure, words in _FIGURES.items())
-        + f" {money.currency}"
-    )
+    figures = [f"{words} {_money(getattr(money, figure), money.currency)}" for figure, words in _FIGURES.items()]
+    yield "  " + " · ".join(figures)
     yield from (f"  {sentence}" for sentence in _ending(order))
 
 
@@ -109,8 +116,8 @@ def _gate(gate: GateShape) -> str:
     return f"  {_STATUS[gate.status]!s:>13}  {gate.words:<10} {gate.sentence}"
 
 
-def _line(line: LineShape) -> str:
-    sum_text = f"{line.quantity} {line.unit_words} × {line.unit_price} = {line.amount}"
+def _line(line: LineShape, currency: str) -> str:
+    sum_text = _priced(line, currency)
     return f"  {line.position:>3}  {sum_text}  {line.text}"
 
 
@@ -124,7 +131,7 @@ def _round(one: ApprovalShape) -> Iterator[str]:
 def _step(step: StepShape) -> str:
     mark = " " + _("(own request)") if step.by_requester else ""
     said = f"{_name(step.member)}{mark} {_moment(step.decided_at)} {step.reason}"
-    return f"{step.position}. {step.role}: {step.state_words} {said}".rstrip()
+    return f"{step.position}. {role_words(step.role)}: {step.state_words} {said}".rstrip()
 
 
 def _entry(entry: EntryShape) -> str:
@@ -140,7 +147,9 @@ class _Fulfilment:
     """What hangs on one order in words, each line and invoice by its number."""
 
     def __init__(self, trace: TraceShape) -> None:
+        self.currency = trace.order.currency
         self.lines = {line.id: str(line.position) for line in trace.lines}
+        self.shown = {piece.id: one.submitted_at for one in trace.evidence for piece in one.pieces}
         self.numbers = {invoice.id: invoice.number for invoice in trace.invoices}
 
     def line(self, line_id: UUID) -> str:
@@ -150,8 +159,8 @@ class _Fulfilment:
     def submission(self, one: SubmissionShape) -> Iterator[str]:
         """What was shown at once: on which lines, by whom, and what became of each piece."""
         for piece in one.pieces:
-            said = {"n": self.line(piece.line_id), "quantity": piece.quantity}
-            said |= {"accepted": piece.accepted_quantity, "invoiced": piece.used_quantity}
+            said = {"n": self.line(piece.line_id), "quantity": _number(piece.quantity)}
+            said |= {"accepted": _number(piece.accepted_quantity), "invoiced": _number(piece.used_quantity)}
             figures = _("line %(n)s: %(quantity)s shown, %(accepted)s accepted, %(invoiced)s invoiced") % said
             yield f"  {piece.state_words}  {figures}  {piece.text}".rstrip()
             yield from _who(_("submitted"), one.submitter, one.submitted_at)
@@ -159,18 +168,19 @@ class _Fulfilment:
 
     def invoice(self, one: InvoiceTraced) -> Iterator[str]:
         """An invoice or credit note: figures, lines, the cover that it takes, and what stands or stood against it."""
-        opened = _("%(open)s open") % {"open": one.open_amount} if one.kind == "invoice" else _("credit note")
-        total = f"{one.total} {one.currency} ({opened})"
-        yield f"  {one.number}  {one.state_words}  {total}  {one.issued_on}  “{one.quoted}”"
+        left = {"open": _money(one.open_amount, one.currency)}
+        opened = _("%(open)s open") % left if one.kind == "invoice" else _("credit note")
+        total = f"{_money(one.total, one.currency)} ({opened})"
+        yield f"  {one.number}  {one.state_words}  {total}  {_day(one.issued_on)}  “{one.quoted}”"
         yield from _who(_("entered"), one.entered_by, one.received_at)
         for line in one.lines:
             paired = _("line %(n)s") % {"n": self.line(line.order_line_id)} if line.order_line_id else _("no line")
-            figures = f"{line.quantity} {line.unit_words} × {line.unit_price} = {line.amount}"
-            yield f"    {figures} → {paired}  {line.text}"
+            yield f"    {_priced(line, one.currency)} → {paired}  {line.text}"
         for cover in one.cover:
-            said = {"n": self.line(cover.order_line_id), "quantity": cover.quantity, "amount": cover.amount}
+            said = {"n": self.line(cover.order_line_id), "quantity": _number(cover.quantity)}
+            said["amount"] = _money(cover.amount, self.currency)
             taken = _("takes %(quantity)s, %(amount)s of line %(n)s") % said
-            yield f"    {taken}  {_moment(cover.taken_at)}" + (f"  {cover.piece_id}" if cover.piece_id else "")
+            yield f"    {taken}  {_moment(cover.taken_at)}{self._shown(cover.piece_id)}"
         for exception in one.exceptions:
             yield f"    {exception.kind_words}: {exception.state_words}. {exception.sentence}"
             settled = "  " + _("settled")
@@ -180,35 +190,68 @@ class _Fulfilment:
         """A payment: what it pays, and its two days, which are never one."""
         days = [words % {"day": day} for words, day in _days(one) if day]
         for paid in one.allocations:
-            head = f"{one.id}  {one.state_words}  {paid.amount} {one.currency} → {self.numbers[paid.invoice_id]}"
-            yield "  " + "  ".join([head, *days, one.reference]).rstrip() + _why(one.reason)
+            amount = _money(paid.amount, one.currency)
+            head = f"{one.reference or one.id}  {one.state_words}  {amount} → {self.numbers[paid.invoice_id]}"
+            yield "  " + "  ".join([head, *days]) + _why(one.reason)
         yield from _who(_("released"), one.released_by, one.released_at)
+
+    def _shown(self, piece_id: UUID | None) -> str:
+        """The evidence that a line of an invoice bills, by when it was submitted."""
+        if piece_id not in self.shown:
+            return ""
+        return "  " + _("for the evidence of %(at)s") % {"at": _moment(self.shown[piece_id])}
 
 
 def _hold(one: HoldShape) -> str:
     """A hold that stands."""
-    until = _("until %(day)s") % {"day": one.last_day} if one.last_day else _("until it is lifted")
-    return f"  {one.owner.name} {_moment(one.placed_at)} {until} ({one.on}, {one.scope}) {_why(one.reason)}"
+    until = _("until %(day)s") % {"day": _day(one.last_day)} if one.last_day else _("until it is lifted")
+    stops = _("on %(what)s, stops %(scope)s") % {"what": _HELD[one.on], "scope": SCOPES[one.scope]}
+    return f"  {one.owner.name} {_moment(one.placed_at)} {until} ({stops}){_why(one.reason)}"
 
 
 def _set_off(one: SetOffShape) -> Iterator[str]:
     """What of one invoice's credit balance pays another."""
-    head = f"{one.amount} {one.currency}  {one.credited_number} → {one.invoice_number}"
+    head = f"{_money(one.amount, one.currency)}  {one.credited_number} → {one.invoice_number}"
     yield "  " + (head if one.live else f"{head}  " + _("taken back with its payment"))
     yield from _who(_("released"), one.released_by, one.released_at)
 
 
 def _refund(one: RefundShape) -> Iterator[str]:
     """What of a credit balance came back."""
-    head = f"{one.amount} {one.currency}  {one.credited_number}  {one.state_words}"
-    yield f"  {head}  {one.received_on}  {one.reference}".rstrip()
+    head = f"{_money(one.amount, one.currency)}  {one.credited_number}  {one.state_words}"
+    yield f"  {head}  {_day(one.received_on)}  {one.reference}".rstrip()
     yield from _who(_("noted"), one.noted_by, one.noted_at)
     yield from _who(one.state_words, one.decided_by, one.decided_at, one.reason)
 
 
+def _priced(line: LineShape | InvoiceLineShape, currency: str) -> str:
+    """Quantity times price, and what that is."""
+    quantity, price = _number(line.quantity), _money(line.unit_price, currency)
+    return f"{quantity} {line.unit_words} × {price} = {_money(line.amount, currency)}"
+
+
+def _money(amount: str, currency: str) -> str:
+    """An amount with its currency."""
+    return _in_hand(MonetaryAmount(Decimal(amount), currency))
+
+
+def _number(figure: str) -> str:
+    """A quantity."""
+    return _in_hand(Decimal(figure))
+
+
+def _day(day: date | None) -> str:
+    """A day, and nothing where there is none."""
+    return _in_hand(day) if day else ""
+
+
 def _moment(at: datetime | None) -> str:
-    """A moment as text, and nothing where there is none."""
-    return at.isoformat() if at else ""
+    """A moment, and nothing where there is none."""
+    return _in_hand(at) if at else ""
+
+
+def _in_hand(value: Any) -> str:
+    return written("%(value)s", {"value": value})
 
 
 def _name(one: Named | None) -> str:
@@ -221,8 +264,8 @@ def _why(reason: str | None) -> str:
     return f" “{reason}”" if reason else ""
 
 
-def _days(one: PaymentHead) -> tuple[tuple[str, object], ...]:
-    return (_("initiated on %(day)s"), one.initiated_on), (_("settled on %(day)s"), one.settled_on)
+def _days(one: PaymentHead) -> tuple[tuple[str, str], ...]:
+    return (_("initiated on %(day)s"), _day(one.initiated_on)), (_("settled on %(day)s"), _day(one.settled_on))
 
 
 def _who(did: str, person: Named | None, at: datetime | None, reason: str | None = None) -> Iterator[str]:

@@ -24,6 +24,7 @@ from . import demo_company, demo_work
 from .demo_company import member
 from .ready import database, external
 from .verify import as_text
+from .who import as_they_read
 
 BETWEEN_STEPS = timedelta(minutes=7)
 TITLE = "Sample: icon set for the app"
@@ -40,14 +41,17 @@ def demo(as_json: bool) -> None:
         demo_company.load()
         said = list(_line(as_json))
         _settle()
-        record = traced(member("Otto"), said[0]["answer"]["id"], datetime.now(UTC))
-        verdict = books.verify(member("Otto").company_id)
+        by, wanted, at = member("Otto"), said[0]["answer"]["id"], datetime.now(UTC)
+        record = traced(by, wanted, at)
+        verdict = books.verify(by.company_id)
+        with as_they_read(by):
+            words = worded.as_text(traced(by, wanted, at))
     if as_json:
         click.echo(
             json.dumps({"steps": said, "trace": record.model_dump(mode="json"), "verify": verdict.as_data()}, indent=2)
         )
     else:
-        click.echo(f"\n{worded.as_text(record)}\n\n{as_text(verdict)}")
+        click.echo(f"\n{words}\n\n{as_text(verdict)}")
     sys.exit(0 if verdict.clean else 1)
 
 

@@ -7,7 +7,7 @@ from counterfoil.insight.shapes.trace import traced
 from counterfoil.insight.shapes.worded import as_text
 
 from .ready import database
-from .who import in_company, member
+from .who import as_they_read, in_company, member
 
 
 @click.command()
@@ -16,5 +16,9 @@ from .who import in_company, member
 def trace(number: str, slug: str | None, email: str, as_json: bool) -> None:
     """Print everything about the order with this NUMBER, contractor code or id, or that this invoice or payment is on."""
     with database():
-        found = traced(member(slug, email), number, timezone.now())
-    click.echo(found.model_dump_json(indent=2) if as_json else as_text(found))
+        by, at = member(slug, email), timezone.now()
+        if as_json:
+            click.echo(traced(by, number, at).model_dump_json(indent=2))
+            return
+        with as_they_read(by):
+            click.echo(as_text(traced(by, number, at)))

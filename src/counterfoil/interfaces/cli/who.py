@@ -1,14 +1,19 @@
 """Which company a command works for, and as whom."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Any
 from uuid import UUID
 
 import click
+from django.conf import settings
+from django.utils.translation import override
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import all_companies, company_named, member_by_email
 from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.foundation.kernel.written import written_by
+from counterfoil.interfaces.web.wording import wording
 
 
 def in_company(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -24,6 +29,14 @@ def member(slug: str | None, email: str) -> Member:
     if found.state != Member.ACTIVE:
         raise NotFound("active member")
     return found
+
+
+@contextmanager
+def as_they_read(by: Member) -> Iterator[None]:
+    """What is said in this block is in the member's language and hand, as on their pages; a service reads as its company."""
+    own = by.user.language if by.user else ""
+    with written_by(wording(by)), override(own) if own in dict(settings.LANGUAGES) else nullcontext():
+        yield
 
 
 def company_id(slug: str | None) -> UUID:
