@@ -184,6 +184,9 @@ def test_each_mark_says_something_to_who_works_here_and_nothing_to_a_contractors
 def test_no_word_of_it_is_in_any_answer_or_trace(story: Callers, cast: Cast) -> None:
     told = json.dumps([data for _shape, data in answers(story.otto, cast.company_id)])
     kept = json.dumps([data for _shape, data in answers(story.cleo, cast.company_id)])
+    whom_to_ask = json.dumps({"last_day": None, "who": "Petra"})
+    assert whom_to_ask in kept
+    kept = kept.replace(whom_to_ask, "")
     names = ["Rita", "Amir", "Bela", "Iris", "Petra", "Fay", "Olga", NOT_TOLD]
     assert [name for name in names if name not in told] == []
     assert [name for name in names if name in kept] == []
@@ -216,6 +219,17 @@ def test_what_a_hold_says_is_another_sentence_outside(api: Callers, cast: Cast) 
     bill = received(cast, order_id)["id"]
     [ours], [theirs] = (one.get(f"/invoices/{bill}").json()["exceptions"] for one in (api.otto, api.cleo))
     assert NOT_TOLD in ours["sentence"] and theirs["sentence"] == "It is on hold."
+
+
+def test_a_contractors_key_is_told_until_when_it_is_held_and_whom_to_ask_but_not_why(api: Callers, cast: Cast) -> None:
+    order_id = cast.issued()
+    given = {"scope": "payment", "reason": f"{NOT_TOLD}the owner is asked.", "last_day": "2099-12-31"}
+    orders.hold(by=cast.petra, at=NOW, order_id=order_id, values=HoldValues.model_validate(given))
+    for caller in (api.cleo, api.otto):
+        answer = caller.get(f"/orders/{order_id}/trace").json()
+        assert answer["held"] == [{"last_day": "2099-12-31", "who": "Petra"}]
+        assert len(answer["holds"]) == (caller is api.otto)
+    assert NOT_TOLD not in api.cleo.get(f"/orders/{order_id}/trace").content.decode()
 
 
 def test_what_has_insides_is_made_for_a_reader() -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from counterfoil.foundation.parties.holds import Hold
 from counterfoil.insight.trace.gate import Gate
+from counterfoil.insight.trace.held import Held
 
 from .named import Named
 from .shape import Inside, Shape, Told
@@ -32,3 +33,10 @@ class HoldShape(Shape, row=Hold):
     owner: Named
     last_day: date | None
     placed_at: datetime
+
+
+class HeldShape(Shape, row=Held):
+    """That something is on hold, for every reader: until when, and whom to ask. Never why."""
+
+    last_day: date | None
+    who: str

@@ -20,7 +20,7 @@ from counterfoil.lifecycle.matching.queries import covers_of
 from .approvals import ApprovalShape
 from .arrivals import ArrivalShape, DocumentShape, FindingShape
 from .evidence import FileShape, PieceShape, SubmissionShape
-from .gates import GateShape, HoldShape
+from .gates import GateShape, HeldShape, HoldShape
 from .invoices import CoverShape, ExceptionShape, InvoiceLineShape, InvoiceTraced
 from .orders import LineShape, MoneyShape, OrderBody, known_of, line_of
 from .payments import PaymentHead, RefundShape, SetOffShape, payment_of
@@ -29,13 +29,14 @@ from .trail import EntryShape, RowShape
 
 
 class TraceShape(Shape):
-    """Everything about one order. A contractor's own key is told of no hold, approval, contradiction or entry."""
+    """Everything about one order. A contractor's own key is told of no approval, contradiction or entry; of holds, `held`."""
 
     order: Given[OrderBody]
     money: Given[MoneyShape]
     gates: Given[list[GateShape]]
     lines: Given[list[LineShape]]
     holds: Inside[Given[list[HoldShape]]]
+    held: Given[list[HeldShape]]
     evidence: Given[list[SubmissionShape]]
     invoices: Given[list[InvoiceTraced]]
     payments: Given[list[PaymentHead]]
@@ -66,6 +67,7 @@ def trace_of(seen: Record, by: Member) -> TraceShape:
         gates=GateShape.each(seen.gates, by),
         lines=[line_of(line, by, facts.order.currency) for line in facts.lines],
         holds=lambda: HoldShape.each((*fulfilment.holds, *fulfilment.invoice_holds), by, known),
+        held=HeldShape.each(seen.held, by),
         evidence=_evidence(facts, by, known),
         invoices=_invoices(facts, by, known),
         payments=_payments(facts, by, known),
