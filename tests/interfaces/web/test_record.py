@@ -287,3 +287,15 @@ def test_who_decides_reads_what_changed_since_it_was_last_asked_for(cast: Cast, 
 def test_what_does_harm_looks_like_it(cast: Cast, sign_in: SignIn) -> None:
     page = _text(sign_in("rita"), f"/orders/{cast.draft()}")
     assert "btn-plain btn-danger-plain" in page
+
+
+def test_a_trail_with_many_fields_keeps_the_first_in_sight_and_opens_the_rest(cast: Cast, sign_in: SignIn) -> None:
+    order_id = cast.draft()
+    lines = [line(text=f"Part {n}", unit_price=f"{n}.00") for n in range(1, 5)]
+    changes = OrderChanges.model_validate({"title": "Autumn", "lines": lines})
+    actions.change(by=cast.rita, at=NOW, order_id=order_id, changes=changes)
+    trail = _text(sign_in("otto"), f"/orders/{order_id}?tab=trail").split('class="trail"')[1].split("</ol>")[0]
+    assert "<del>Spring catalogue</del>" in trail and "<ins>Autumn</ins>" in trail
+    seen, more = trail.split("<details", 1)
+    assert seen.count("<dt>") == 8 and more.split("</details>")[0].count("<dt>") > 4
+    assert "said-more" not in _text(sign_in("otto"), f"/orders/{cast.draft()}?tab=trail")
