@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
@@ -10,6 +11,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from counterfoil.foundation.catalogue.models import PolicyVersion
 from counterfoil.foundation.catalogue.queries import policies_of
+from counterfoil.foundation.kernel.money import round_money, times
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.invoices.states import WAITING
@@ -21,6 +23,10 @@ from .priced import FIGURE, price, rounded
 _NOTHING = Value(0, output_field=FIGURE)
 
 
+_REPEATED = ("text", "unit", "unit_price", "line_id")
+"""What an invoice repeats of an order's line."""
+
+
 @dataclass(frozen=True)
 class Billable:
     """What may be invoiced of one line of an order by now, net and in its currency."""
@@ -28,6 +34,12 @@ class Billable:
     ordered: RevisionLine
     quantity: Decimal
     amount: Decimal
+
+    def as_billed(self, currency: str) -> dict[str, Any]:
+        """As an invoice repeats it. It prints its own amount only where that is not the quantity at the unit price."""
+        line = {name: getattr(self.ordered, name) for name in _REPEATED} | {"quantity": self.quantity}
+        priced = round_money(times(self.quantity, self.ordered.unit_price), currency)
+        return line if priced == self.amount else line | {"amount": self.amount}
 
 
 def standing_lines(company_id: UUID, policies: Mapping[UUID, PolicyVersion]) -> Rows:
