@@ -14,7 +14,8 @@ SOURCE = Path(__file__).parents[2] / "src" / "counterfoil"
 DOORS = [path for floor in ("insight", "interfaces") for path in sorted((SOURCE / floor).rglob("*.py"))]
 
 ASKED_BY_ITSELF = {
-    "fulfilment_gates.py": {"decide"},  # of everybody who could decide, to name them
+    "fulfilment_gates.py": {"deciders", "nobody_decides"},  # of everybody who could decide, to name them
+    "evidence.py": {"deciders", "nobody_decides"},  # the same, before it is submitted
     "fitting.py": {"no_longer_fits", "too_much"},  # of what a rule has said already, and of many payments at once
     "flags.py": {"flags"},  # no verb's rule: what is worth a look
 }
