@@ -9,7 +9,13 @@ from counterfoil.foundation.approvals.actions import PolicyValues, set_policy
 from counterfoil.foundation.catalogue.actions.set_match_policy import MatchPolicyValues, set_match_policy
 from counterfoil.foundation.companies.actions.change_company import CompanyChanges, change_company
 from counterfoil.foundation.companies.actions.create_company import CompanyValues, Founder, create_company
-from counterfoil.foundation.companies.actions.members import deactivate_member, grant_role, revoke_role
+from counterfoil.foundation.companies.actions.members import (
+    Invitation,
+    deactivate_member,
+    grant_role,
+    invite_member,
+    revoke_role,
+)
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import member_by_email
 from counterfoil.foundation.kernel import scope
@@ -36,6 +42,11 @@ def done(by: Member) -> list[str]:
         return [one.point.key for one in checklist(by).points if one.done]
 
 
+def waiting(by: Member) -> list[str]:
+    with scope.reading(by.company_id):
+        return [one.point.key for one in checklist(by).points if one.waits]
+
+
 def test_each_verb_does_its_point(nora: Member) -> None:
     assert done(nora) == []
     change_company(by=nora, at=NOW, changes=CompanyChanges(billing_address="Here 1"))
@@ -57,6 +68,19 @@ def test_each_verb_does_its_point(nora: Member) -> None:
     revoke_role(by=nora, at=LATER, member_id=nora.id, role="issuer", reason="not me")
     assert done(nora) == ["company", "matching", "contractor"]
     assert _greeted(nora)
+
+
+def test_what_only_waits_for_somebody_invited_says_so(nora: Member) -> None:
+    assert waiting(nora) == []
+    levels = [{"from_amount": "0", "role": "approver"}]
+    set_policy(by=nora, at=NOW, values=PolicyValues.model_validate({"levels": levels}))
+    assert waiting(nora) == [], "nobody is even invited"
+    for role in ("approver", "issuer"):
+        invitation = Invitation(name=role, email=f"{role}@new.example", role=role)
+        invite_member(by=nora, at=NOW, invitation=invitation)
+    assert done(nora) == ["people"] and waiting(nora) == ["approval", "numbers"]
+    grant_role(by=nora, at=NOW, member_id=nora.id, role="issuer")
+    assert done(nora) == ["people", "numbers"] and waiting(nora) == ["approval"]
 
 
 def test_only_an_owner_is_greeted_and_who_reads_settings_may_ask(cast: Cast) -> None:

@@ -118,6 +118,18 @@ def test_a_hold_that_is_over_is_said_nowhere(cast: Cast, sign_in: SignIn) -> Non
         assert "On hold until" not in _text(sign_in(name), page), (name, page)
 
 
+def test_what_is_paid_is_not_on_hold_any_more(cast: Cast, sign_in: SignIn) -> None:
+    paid = billing.matched(cast)
+    number, payment_id = billing.invoice_of(cast, paid).number, billing.settled(cast, paid)
+    hold_contractor(by=cast.fay, at=NOW, contractor_id=cast.contractor_id, values=hold(last_day=None))
+    own = ("/invoices", f"/invoices/{paid}", f"/payments/{payment_id}")
+    for name, page in (*(("cleo", page) for page in own), ("petra", "/invoices")):
+        text = _text(sign_in(name), page)
+        assert number in text and LIFTED not in text, (name, page)
+    assert LIFTED not in _row(_text(sign_in("cleo"), "/"), paid)
+    assert str(paid) not in _text(sign_in("petra"), "/invoices?on_hold=true")
+
+
 def test_a_hold_on_somebody_else_is_not_told(cast: Cast, sign_in: SignIn) -> None:
     order_id = cast.issued()
     with scope.reading(cast.company_id):

@@ -46,6 +46,8 @@ def test_what_fits_is_matched_at_once(cast: Cast, sign_in: SignIn) -> None:
 def test_what_does_not_fit_leads_to_its_exceptions(cast: Cast, sign_in: SignIn) -> None:
     page = sign_in("petra").post("/invoices/new", typed(cast, quoted="n/a"), follow=True).content.decode()
     assert "Something stands against it" in page and "It quotes no purchase order number." in page
+    said = page.split('class="message message-warning"')[1].split("</p>")[0]
+    assert "Something stands against it" in said and "#alert-triangle" in said and "#check" not in said
 
 
 def test_the_same_form_sent_twice_makes_one_invoice(cast: Cast, sign_in: SignIn) -> None:

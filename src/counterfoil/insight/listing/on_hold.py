@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.parties.models import ContractorHold
 from counterfoil.lifecycle.invoices.models import InvoiceHold
+from counterfoil.lifecycle.invoices.states import OVER
 from counterfoil.lifecycle.orders.models import OrderHold
 from counterfoil.lifecycle.payments.models import Allocation
 
@@ -23,12 +24,15 @@ def orders_on_hold() -> When:
 
 
 def invoices_on_hold() -> When:
-    """Invoices on which a hold stands, or on their order or contractor."""
+    """Invoices on which a hold stands, or on their order or contractor; nothing is held any more of one that is over."""
     return _when(
         lambda reader: (
-            _own(InvoiceHold, reader, invoice_id="id")
-            | _own(OrderHold, reader, order_id="order_id")
-            | _contractor(reader)
+            (
+                _own(InvoiceHold, reader, invoice_id="id")
+                | _own(OrderHold, reader, order_id="order_id")
+                | _contractor(reader)
+            )
+            & ~Q(state__in=OVER)
         )
     )
 

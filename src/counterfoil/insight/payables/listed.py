@@ -11,6 +11,7 @@ from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.insight.trace.held import Held, held_today
 from counterfoil.lifecycle.invoices.holding import concerns, holds_on_all, payment_held
 from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.invoices.states import OVER
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment
@@ -26,7 +27,7 @@ class Listed:
     on_hold: Sequence[Reason] = ()
     """Why nothing of it is paid now."""
     held: Sequence[Held] = ()
-    """Until when it is on hold and whom to ask, as its contractor may read it."""
+    """Until when it is on hold and whom to ask, as its contractor may read it; of one that is over, nothing."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def listed(by: Member, rows: Sequence[Invoice], today: date) -> list[Listed]:
             exceptions[row.id],
             paid[row.id],
             payment_held(row, holds, today),
-            held_today([hold for hold in holds if concerns(hold, row)], today),
+            [] if row.state in OVER else held_today([hold for hold in holds if concerns(hold, row)], today),
         )
         for row in rows
     ]

@@ -29,10 +29,11 @@ class Point:
 
 @dataclass(frozen=True)
 class PointNow:
-    """A point, and whether it is done."""
+    """A point, and whether it is done. It waits where only those are missing who are invited and have not accepted yet."""
 
     point: Point
     done: bool
+    waits: bool = False
 
 
 POINTS = (
@@ -97,8 +98,9 @@ def checklist(by: Member) -> Checklist:
     if not may_read(by.roles, SETTING):
         raise NotFound(SETTING)
     asked = {f"{key}_done": condition for key, condition in _done(by).items()}
+    asked |= {f"{key}_waits": condition for key, condition in _waits(by).items()}
     done = Company.objects.filter(id=by.company_id).annotate(**asked).values(*asked).get()
-    return Checklist([PointNow(point, done[f"{point.key}_done"]) for point in POINTS])
+    return Checklist([_now(point, done) for point in POINTS])
 
 
 def greeting(by: Member) -> Checklist | None:
@@ -110,24 +112,46 @@ def greeting(by: Member) -> Checklist | None:
 def _done(by: Member) -> dict[str, Any]:
     """What is true once a point is done, by its key."""
     known = Company.objects.filter(id=by.company_id).exclude(Q(billing_address="") | Q(invoice_channel=""))
-    newest = Policy.objects.within(by.company_id).order_by("-version")
-    unheld = Level.objects.within(by.company_id).filter(policy_id=newest.values("id")[:1])
-    unheld = unheld.exclude(Exists(_people(by).filter(role=OuterRef("role"))))
     later = PolicyVersion.objects.filter(policy_id=OuterRef("policy_id"), version__gt=OuterRef("version"))
     default = PolicyVersion.objects.within(by.company_id).filter(~Exists(later), is_default=True)
     return {
         "company": Exists(known),
         "people": Exists(_others(by)),
-        "approval": Exists(newest) & ~Exists(unheld),
-        "numbers": Exists(_people(by).filter(role=ISSUER)),
+        "approval": Exists(_policies(by)) & ~Exists(_unheld(by, Member.ACTIVE)),
+        "numbers": Exists(_people(by, Member.ACTIVE).filter(role=ISSUER)),
         "matching": Exists(default),
         "contractor": Exists(Contractor.objects.within(by.company_id)),
     }
 
 
-def _people(by: Member) -> QuerySet[Right]:
-    """The rights of people who are here."""
-    rights: QuerySet[Right] = Right.objects.within(by.company_id).filter(member__state=Member.ACTIVE)
+def _waits(by: Member) -> dict[str, Any]:
+    """What is true once a point would be done, were everybody here who is invited."""
+    both = (Member.ACTIVE, Member.INVITED)
+    return {
+        "approval": Exists(_policies(by)) & ~Exists(_unheld(by, *both)),
+        "numbers": Exists(_people(by, *both).filter(role=ISSUER)),
+    }
+
+
+def _now(point: Point, found: dict[str, bool]) -> PointNow:
+    done = found[f"{point.key}_done"]
+    return PointNow(point, done, not done and found.get(f"{point.key}_waits", False))
+
+
+def _policies(by: Member) -> QuerySet[Policy]:
+    newest: QuerySet[Policy] = Policy.objects.within(by.company_id).order_by("-version")
+    return newest
+
+
+def _unheld(by: Member, *states: str) -> QuerySet[Level]:
+    """The levels of the newest policy for which nobody in one of these states has the role."""
+    levels: QuerySet[Level] = Level.objects.within(by.company_id).filter(policy_id=_policies(by).values("id")[:1])
+    return levels.exclude(Exists(_people(by, *states).filter(role=OuterRef("role"))))
+
+
+def _people(by: Member, *states: str) -> QuerySet[Right]:
+    """The rights of people in one of these states."""
+    rights: QuerySet[Right] = Right.objects.within(by.company_id).filter(member__state__in=states)
     return rights.filter(member__service=False)
 
 

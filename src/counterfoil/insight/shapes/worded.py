@@ -123,7 +123,7 @@ def _line(line: LineShape, currency: str) -> str:
 
 def _round(one: ApprovalShape) -> Iterator[str]:
     said = {"state": one.state_words, "who": one.requester.name, "at": _moment(one.opened_at)}
-    asked = _("%(state)s, asked for by %(who)s at %(at)s (policy %(policy)s)")
+    asked = _("%(state)s, asked for by %(who)s on %(at)s (policy %(policy)s)")
     yield f"  {asked % (said | {'policy': one.policy_version})}"
     yield from (f"    {_step(step)}" for step in one.steps)
 

@@ -23,7 +23,7 @@ MAY_WORDS: Mapping[str, Any] = {
     ),
     "issuer": _("issues orders and sets how their numbers look; loads orders from elsewhere, drafts"),
     "manager": _("drafts orders and accepts work, for one team or for all; approves where the policy names managers"),
-    "approver": _("approves orders up to where the policy asks, and clears what invoices vary"),
+    "approver": _("approves orders where the policy asks for it, and accepts what differs on invoices"),
     "payables": _("looks after invoices: enters, matches, holds and clears them"),
     "finance": _("releases payments and settles them; reaches every figure of the company, not only purchase orders"),
     "auditor": _("reads everything and changes nothing"),

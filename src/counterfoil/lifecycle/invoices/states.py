@@ -33,6 +33,8 @@ COVERING = ("matched", "cleared", "paying", "paid")
 """In these states it has taken its cover."""
 ENDED = ("rejected", "void", "credited")
 """It claims nothing any more."""
+OVER = ("paid", *ENDED)
+"""Nothing of it waits: neither to be looked at nor to be paid."""
 UNFINISHED = ("received", "disputed", "matched", "cleared", "paying")
 SETTLED_CONTENT = ("matched", "cleared", "paying", "paid", "rejected", "void", "credited")
 """In these states nothing that it says changes."""

@@ -66,6 +66,7 @@ MONEY_TABLES = (
         part=Part({"invoice_id": Invoice}, place="position", where=ON_LINE, alike="text"),
         columns={
             **LINE_COLUMNS,
+            "text": Column(_("what is billed")),
             "order_line_id": Column(_("bills the order's line")),
             "struck": Column(_("left out")),
         },

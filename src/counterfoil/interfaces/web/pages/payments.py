@@ -12,6 +12,7 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.parties.holds import Hold
 from counterfoil.insight.desk.releasing import releasing
+from counterfoil.insight.listing.paid import GOING
 from counterfoil.insight.listing.payments import Payments
 from counterfoil.insight.payables.payment import Paying, paying
 from counterfoil.insight.payables.payment_status import payment_words
@@ -71,7 +72,7 @@ def _page(request: MemberRequest, payment_id: UUID, attempt: Attempt | None = No
         "set_off": sum((one.amount for one in found.set_offs), ZERO),
         "claimed": found.payment.amount + sum((one.amount for one in found.set_offs), ZERO),
         "no_longer": found.no_longer,
-        "held": held_today(found.holds, today) if outside(by) else [],
+        "held": held_today(found.holds, today) if outside(by) and found.payment.state in GOING else [],
         "holds": [] if outside(by) else [_hold(hold) for hold in found.holds],
         "verbs": None if outside(by) else grouped(_shown_verbs(found, attempt, today.isoformat())),
         "trail_rows": trail,

@@ -17,6 +17,7 @@ from counterfoil.insight.trace.held import Held, held_today
 from counterfoil.insight.verbs.available import AvailableVerb
 from counterfoil.lifecycle.invoices.holding import payment_held
 from counterfoil.lifecycle.invoices.models import InvoiceHold
+from counterfoil.lifecycle.invoices.states import OVER
 from counterfoil.lifecycle.matching.kinds import acceptable
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.payments.models import Refund
@@ -109,7 +110,7 @@ def panels(record: InvoiceRecord, by: Member, words: Wording, attempt: Attempt |
         acceptable=any(acceptable(one.exception.kind) for one in standing),
         settled=[one for one in shown if one.exception.state != "open" and not out],
         holds=[] if out else [_hold(record, hold, attempt) for hold in record.holds if _stands(record, hold)],
-        held=held_today(record.holds, record.match_case.today) if out else [],
+        held=held_today(record.holds, record.match_case.today) if out and record.invoice.state not in OVER else [],
         refunds=[_refund(one, out, attempt) for one in record.refunds],
         verbs=(grouped(shown_verbs) if shown_verbs else None)
         if out
