@@ -99,12 +99,13 @@ class Facts:
         return sorted(having, key=lambda member: member.name)
 
     def may_take_next_step(self) -> list[Member]:
-        """Who could take the approval's next step: named by the policy, not the requester, no earlier step."""
+        """Who could take the approval's next step: named by the policy, not the requester, not who is paid, no earlier step."""
         step = next_step(self.steps)
         if step is None:
             return []
         taken = {done.member_id for done in self.steps if done.member_id}
-        own = set(self.order.approval.interested) if self.separated() else set()
+        payee = self.order.contractor.member_id
+        own = {*self.order.approval.interested, payee} if self.separated() else set()
         able = [member for member in self.holders(step.role) if not member.service]
         return [member for member in able if not member.has_hand_in(taken | own)]
 
