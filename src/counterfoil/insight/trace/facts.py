@@ -113,12 +113,13 @@ class Facts:
 def facts_of(by: Member, order_id: UUID, at: datetime) -> Facts:
     """Read one visible order and all that hangs on it. Called inside a scope. Raises NotFound."""
     visible = queries.visible(by).select_related(
-        "contractor", "engagement", "approval__policy", "requester", "replaces", "team", "loaded_from"
+        "contractor", "engagement", "approval__policy", "requester", "team", "loaded_from"
     )
     order: Order = visible.one(order_id)
     revision, lines = queries.revision_with_lines(order)
     fulfilment = fulfilment_of(by.company_id, [order])[order.id]
     rounds, entries = _rounds(order), _entries(order, fulfilment)
+    beside = list(queries.visible(by).filter(Q(replaces_id=order.id) | Q(id=order.replaces_id)))
     return Facts(
         order=order,
         at=at,
@@ -129,8 +130,8 @@ def facts_of(by: Member, order_id: UUID, at: datetime) -> Facts:
         documents=list(Document.objects.within(order.company_id).filter(order_id=order.id).order_by("created_at")),
         entries=entries,
         members=_members(by, order, rounds, entries, fulfilment),
-        replaces=order.replaces,
-        replaced_by=list(Order.objects.within(order.company_id).filter(replaces_id=order.id)),
+        replaces=next((one for one in beside if one.id == order.replaces_id), None),
+        replaced_by=[one for one in beside if one.id != order.replaces_id],
         shown=content_digest(order, revision, lines),
         company=by.company,
         approvers=0 if by.company.separation else count_of_approvers(by.company_id),
