@@ -1,15 +1,23 @@
 """Who has an interest in an order never decides on it: who wrote it, who is paid by it, whose order it replaces."""
 
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from counterfoil.foundation.companies.actions.members import grant_role
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.refusals import Refused
+from counterfoil.foundation.parties.actions import link_contractor
+from counterfoil.foundation.parties.models import Contractor
+from counterfoil.insight.trace.facts import facts_of
 from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.orders import rules
 from counterfoil.lifecycle.orders.values import OrderChanges
 
 from ..cast import NOW, Cast, line
+from ..insight.desk.row_by_row import asked_of_the_database, asked_of_the_rules
 from .ordering import steps_of
 from .verb import WHY, refused
 
@@ -112,3 +120,39 @@ def test_a_typed_rate_leaves_no_level_out(cast: Cast, rate: str) -> None:
 def test_a_rate_that_makes_it_worth_nothing(cast: Cast) -> None:
     order_id = cast.draft(currency="USD", rate=Decimal("0.0000001"))
     assert refused(cast, lambda: submitted(cast, order_id)) == ["no_amount"]
+
+
+def _linked_since(cast: Cast, **more: Any) -> tuple[UUID, str]:
+    """An order that was submitted while its contractor had no sign-in; Cleo became it since, and an approver after that."""
+    with scope.reading(cast.company_id):
+        engagement = Contractor.objects.get(code="CLEO").engagements.get()
+    order_id = cast.draft(contractor_id=engagement.contractor_id, engagement_id=engagement.id, **more)
+    shown = submitted(cast, order_id)
+    link_contractor(by=cast.fay, at=NOW, contractor_id=engagement.contractor_id, member_id=cast.cleo.id)
+    give(cast, "cleo", "approver")
+    return order_id, shown
+
+
+@pytest.mark.req(49)
+def test_who_became_the_contractor_s_sign_in_since(cast: Cast) -> None:
+    """The link asks whether they approve, the role does not ask whether they are paid: so the word is asked both."""
+    order_id, shown = _linked_since(cast)
+    approving = refused(cast, lambda: orders.approve(by=cast.cleo, at=NOW, order_id=order_id, shown=shown))
+    rejecting = refused(cast, lambda: orders.reject(by=cast.cleo, at=NOW, order_id=order_id, reason=WHY))
+    assert approving == rejecting == ["own_money"]
+    with scope.reading(cast.company_id):
+        able = facts_of(cast.amir, order_id, NOW).may_take_next_step()
+        assert (
+            asked_of_the_database(cast.cleo, NOW)["approve"] == asked_of_the_rules(cast.cleo, NOW)["approve"] == set()
+        )
+    assert {one.id for one in able} == {cast.amir.id, cast.bela.id}
+    assert orders.approve(by=cast.amir, at=NOW, order_id=order_id, shown=shown)["state"] == "approved"
+
+
+def test_the_database_knows_who_became_the_contractor_s_sign_in(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For whoever takes the last step, and for whoever takes the first of two."""
+    monkeypatch.setattr(rules, "decide", lambda *given: [])
+    order_id, shown = _linked_since(cast, lines=[line(100)])
+    with pytest.raises(Refused) as caught:
+        orders.approve(by=cast.cleo, at=NOW, order_id=order_id, shown=shown)
+    assert caught.value.reasons[0].params == {"constraint": "step_to_oneself"}

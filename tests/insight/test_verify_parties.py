@@ -7,9 +7,11 @@ from counterfoil.foundation.kernel.refusals import Refused
 from counterfoil.foundation.parties.actions import link_contractor, unlink_contractor
 from counterfoil.insight.verify.books import verify
 from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.orders import rules
 
 from ..actions import billing
 from ..cast import NOW, Cast
+from .tampering import Behind, kinds
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WHY = "Because it is so"
@@ -37,3 +39,21 @@ def test_whoever_becomes_a_contractor_had_no_interest_before(cast: Cast) -> None
     assert verify(cast.company_id).findings == []
     with pytest.raises(Refused):
         orders.approve(by=cast.again("bela"), at=NOW, order_id=pending, shown="0" * 64)
+
+
+def test_a_word_for_an_order_that_pays_oneself_is_found(
+    cast: Cast, behind: Behind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given with rule and guard gone, by who became the contractor's sign-in after the order was submitted."""
+    _unlink(cast)
+    order_id = cast.draft()
+    shown = orders.submit(by=cast.rita, at=NOW, order_id=order_id)["digest"]
+    link_contractor(by=cast.fay, at=NOW, contractor_id=cast.contractor_id, member_id=cast.cleo.id)
+    grant_role(by=cast.olga, at=NOW, member_id=cast.cleo.id, role="approver", confirm="Cleo")
+    monkeypatch.setattr(rules, "decide", lambda *given: [])
+    behind('ALTER TABLE approvals_step DISABLE TRIGGER "step_to_oneself"')
+    try:
+        orders.approve(by=cast.again("cleo"), at=NOW, order_id=order_id, shown=shown)
+    finally:
+        behind('ALTER TABLE approvals_step ENABLE TRIGGER "step_to_oneself"')
+    assert kinds(cast.company_id) == {"apart"}

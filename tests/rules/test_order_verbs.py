@@ -12,6 +12,7 @@ from counterfoil.foundation.approvals.models import Approval, Step
 from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.refusals import Invalid, Reason
+from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.orders import rules
 from counterfoil.lifecycle.orders.hanging import Hanging
@@ -21,7 +22,7 @@ from counterfoil.lifecycle.orders.pricing import Totals
 from .people import member
 
 STATES = ["draft", "pending", "approved", "rejected", "issued", "cancelled"]
-TEAM, CONTRACTOR = new_id(), new_id()
+TEAM, CONTRACTOR, PAID = new_id(), new_id(), new_id()
 ISSUER, APPROVER = member(["issuer"]), member(["approver"])
 READY = Company(billing_address="Here", invoice_channel="There")
 GIVEN = Approval(state="given", digest="d")
@@ -43,7 +44,8 @@ VERBS: dict[str, tuple[Callable[[Order], list[Reason]], set[str]]] = {
 
 
 def order(**more: Any) -> Order:
-    return Order(**{"contractor_id": CONTRACTOR, "team_id": TEAM, "currency": "EUR", "base_currency": "EUR"} | more)
+    paid = Contractor(id=CONTRACTOR, member_id=PAID)
+    return Order(**{"contractor": paid, "team_id": TEAM, "currency": "EUR", "base_currency": "EUR"} | more)
 
 
 def found(reasons: list[Reason]) -> list[tuple[str, bool]]:
@@ -75,6 +77,7 @@ def test_a_number_is_edited_by_nobody_ever(state: str) -> None:
     [
         ("pending", member(["auditor"]), [("not_named_by_policy", True)]),
         ("pending", member(["approver"], id=OPEN.requester_id), [("own_request", True)]),
+        ("pending", member(["approver"], id=PAID), [("own_money", True)]),
         # Where it is the order's state that forbids it, nobody is told that they never may.
         ("issued", member(["auditor"], id=OPEN.requester_id), [("wrong_state", False)]),
     ],

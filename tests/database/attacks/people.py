@@ -112,6 +112,15 @@ _MEMBERS = (
 
 _WORDS = (
     Attack(
+        "approve what pays oneself",
+        then(
+            right("cleo", "approver"),
+            updated("approvals_step", "pending_step1", "state = 'given', member_id = %(cleo)s, decided_at = now()"),
+        ),
+        ("trigger step_separation", "trigger step_to_oneself"),
+        "who asked for an approval can not give it",
+    ),
+    Attack(
         "approve as a service",
         updated("approvals_step", "pending_step1", "state = 'given', member_id = %(service)s, decided_at = now()"),
         ("trigger step_separation",),

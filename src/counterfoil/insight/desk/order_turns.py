@@ -21,13 +21,14 @@ def seen(by: Member) -> QuerySet[Order]:
 
 
 def _approve(seat: Seat) -> Q:
-    """The next step is of a role that the member has; they took no earlier one, and have no interest in the order."""
+    """The next step is of a role that the member has; they took no earlier one, have no interest in the order, and are not paid
+    by it."""
     steps = Step.objects.within(seat.by.company_id).filter(approval_id=OuterRef("approval_id"))
     next_role = Subquery(steps.filter(state="waiting").order_by("position").values("role")[:1])
     taken = Exists(steps.filter(member_id__in=seat.alike))
     theirs = Q(In(next_role, sorted(seat.by.roles))) & ~Q(taken)
     if seat.separated:
-        theirs &= ~Q(approval__interested__overlap=seat.alike)
+        theirs &= ~Q(approval__interested__overlap=seat.alike) & seat.nobody_alike("contractor__member_id")
     return Q(state="pending", approval__state="open") & theirs
 
 

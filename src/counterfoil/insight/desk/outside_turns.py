@@ -47,8 +47,8 @@ def _bill(seat: Seat) -> Q:
 
 
 def _sent(seat: Seat) -> Q:
-    """All that they see is theirs."""
-    return Q()
+    """Whatever bills for them."""
+    return Q(contractor__member_id=seat.by.id)
 
 
 SHOW = Turn("show", "evidence.submit", _("Orders to evidence"), "orders", seen, _show, "issued_at", outside=True)

@@ -117,7 +117,7 @@ def invoice_record(by: Member, invoice_id: UUID, at: datetime) -> InvoiceRecord:
             for one in allocations
             if inside and one.live
         },
-        set_offs=payments.set_offs_of(invoice),
+        set_offs=payments.as_seen(by, payments.set_offs_of(invoice)),
         refunds=_refunds(by, at, invoice),
         duplicates=duplicates_of(invoice) if inside else [],
         entries=entries if inside else [],

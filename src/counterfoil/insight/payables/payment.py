@@ -47,7 +47,7 @@ def paying(by: Member, payment_id: UUID, at: datetime) -> Paying:
         allocations,
         available(case),
         [hold for hold in holds if in_force(hold, today)],
-        list(SetOff.objects.within(by.company_id).filter(payment_id=payment.id).select_related("credited")),
+        queries.as_seen(by, queries.set_offs_with(payment)),
         [] if is_outside(by) else [one.words for one in no_longer(case)],
     )
 

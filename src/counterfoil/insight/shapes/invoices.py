@@ -18,7 +18,7 @@ from counterfoil.lifecycle.matching.kinds import KINDS
 from counterfoil.lifecycle.matching.match_case import match_case_seen
 from counterfoil.lifecycle.matching.models import Cover, InvoiceException
 from counterfoil.lifecycle.matching.queries import of_invoices
-from counterfoil.lifecycle.payments.queries import refunds_of, set_offs_of
+from counterfoil.lifecycle.payments.queries import as_seen, refunds_of, set_offs_of
 
 from .named import Named, Party
 from .orders import UnitWords
@@ -171,7 +171,7 @@ def invoice_of(row: Invoice, by: Member, at: datetime) -> InvoiceShape:
         lines=InvoiceLineShape.each(lines_of(row), by, currency=row.currency),
         exceptions=ExceptionShape.each(of_invoices(row.company_id, [row.id]), by),
         flags=FlagShape.each(flags_of(row), by),
-        set_offs=SetOffShape.each(set_offs_of(row), by),
+        set_offs=SetOffShape.each(as_seen(by, set_offs_of(row)), by),
         refunds=RefundShape.each(refunds_of(row), by),
         loosened=lambda: LoosenedShape.each(loosenings(match_case_seen(row, by=by, at=at)), by),
     )

@@ -8,10 +8,10 @@ from uuid import UUID
 from counterfoil.foundation.companies.models import Member
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff
-from counterfoil.lifecycle.payments.queries import set_offs_with
+from counterfoil.lifecycle.payments.queries import as_seen, set_offs_with
 
 from .named import Named, Party
-from .shape import NOTHING, Amount, From, Given, Inside, Known, Shape, StateWords
+from .shape import NOTHING, Amount, From, Given, Inside, Known, Shape, StateWords, Told
 
 
 class AllocationShape(Shape, row=Allocation):
@@ -43,13 +43,16 @@ class PaymentHead(Shape, row=Payment):
 
 
 class SetOffShape(Shape, row=SetOff):
-    """What of one invoice's credit balance pays another one; `live` until the payment that it went with ends unpaid."""
+    """What of one invoice's credit balance pays another one; `live` until the payment that it went with ends unpaid.
+
+    An invoice that the reader does not see, because it is another team's, has no id and no number here.
+    """
 
     id: UUID
-    credited_invoice_id: Annotated[UUID, From("credited_id")]
-    credited_number: Annotated[str, From("credited.number")]
-    invoice_id: UUID
-    invoice_number: Annotated[str, From("invoice.number")]
+    credited_invoice_id: Annotated[UUID | None, Told(lambda one: _seen(one, one.credited_id))]
+    credited_number: Annotated[str | None, Told(lambda one: _seen(one, one.credited_id) and one.credited.number)]
+    invoice_id: Annotated[UUID | None, Told(lambda one: _seen(one, one.invoice_id))]
+    invoice_number: Annotated[str | None, Told(lambda one: _seen(one, one.invoice_id) and one.invoice.number)]
     payment_id: UUID | None
     currency: Annotated[str, From("credited.currency")]
     amount: Amount
@@ -58,6 +61,10 @@ class SetOffShape(Shape, row=SetOff):
     live: bool
     released_by: Inside[Named | None]
     released_at: datetime
+
+
+def _seen(one: SetOff, invoice_id: UUID) -> UUID | None:
+    return None if invoice_id in one.unseen else invoice_id
 
 
 class PaymentShape(PaymentHead):
@@ -106,4 +113,5 @@ def whole_payment(row: Payment, by: Member) -> PaymentShape:
     """The payment for this reader, who sees it, with what was set off with it. Called inside a scope."""
     paid = Allocation.objects.within(row.company_id).filter(payment_id=row.id).order_by("id")
     allocations = AllocationShape.each(paid, by, currency=row.currency)
-    return PaymentShape.of(row, by, allocations=allocations, set_offs=SetOffShape.each(set_offs_with(row), by))
+    set_offs = SetOffShape.each(as_seen(by, set_offs_with(row)), by)
+    return PaymentShape.of(row, by, allocations=allocations, set_offs=set_offs)

@@ -16,6 +16,7 @@ from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.evidence.queries import files_of_order
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.matching.queries import covers_of
+from counterfoil.lifecycle.payments.queries import as_seen
 
 from .approvals import ApprovalShape
 from .arrivals import ArrivalShape, DocumentShape, FindingShape
@@ -71,7 +72,7 @@ def trace_of(seen: Record, by: Member) -> TraceShape:
         evidence=_evidence(facts, by, known),
         invoices=_invoices(facts, by, known),
         payments=_payments(facts, by, known),
-        set_offs=SetOffShape.each(fulfilment.set_offs, by, known),
+        set_offs=SetOffShape.each(as_seen(by, fulfilment.set_offs), by, known),
         refunds=RefundShape.each(fulfilment.refunds, by, known),
         approvals=lambda: ApprovalShape.each([one.approval for one in facts.rounds], by, known),
         documents=DocumentShape.each(facts.documents, by),

@@ -211,7 +211,7 @@ def _hold(one: HoldShape) -> str:
 
 def _set_off(one: SetOffShape) -> Iterator[str]:
     """What of one invoice's credit balance pays another."""
-    head = f"{_money(one.amount, one.currency)}  {one.credited_number} → {one.invoice_number}"
+    head = f"{_money(one.amount, one.currency)}  {one.credited_number or '–'} → {one.invoice_number or '–'}"
     yield "  " + (head if one.live else f"{head}  " + _("taken back with its payment"))
     yield from _who(_("released"), one.released_by, one.released_at)
 

@@ -99,12 +99,13 @@ class Facts:
         return sorted(having, key=lambda member: member.name)
 
     def may_take_next_step(self) -> list[Member]:
-        """Who could take the approval's next step: named by the policy, not the requester, no earlier step."""
+        """Who could take the approval's next step: named by the policy, not the requester, not who is paid, no earlier step."""
         step = next_step(self.steps)
         if step is None:
             return []
         taken = {done.member_id for done in self.steps if done.member_id}
-        own = set(self.order.approval.interested) if self.separated() else set()
+        payee = self.order.contractor.member_id
+        own = {*self.order.approval.interested, payee} if self.separated() else set()
         able = [member for member in self.holders(step.role) if not member.service]
         return [member for member in able if not member.has_hand_in(taken | own)]
 
@@ -112,12 +113,13 @@ class Facts:
 def facts_of(by: Member, order_id: UUID, at: datetime) -> Facts:
     """Read one visible order and all that hangs on it. Called inside a scope. Raises NotFound."""
     visible = queries.visible(by).select_related(
-        "contractor", "engagement", "approval__policy", "requester", "replaces", "team", "loaded_from"
+        "contractor", "engagement", "approval__policy", "requester", "team", "loaded_from"
     )
     order: Order = visible.one(order_id)
     revision, lines = queries.revision_with_lines(order)
     fulfilment = fulfilment_of(by.company_id, [order])[order.id]
     rounds, entries = _rounds(order), _entries(order, fulfilment)
+    beside = list(queries.visible(by).filter(Q(replaces_id=order.id) | Q(id=order.replaces_id)))
     return Facts(
         order=order,
         at=at,
@@ -128,8 +130,8 @@ def facts_of(by: Member, order_id: UUID, at: datetime) -> Facts:
         documents=list(Document.objects.within(order.company_id).filter(order_id=order.id).order_by("created_at")),
         entries=entries,
         members=_members(by, order, rounds, entries, fulfilment),
-        replaces=order.replaces,
-        replaced_by=list(Order.objects.within(order.company_id).filter(replaces_id=order.id)),
+        replaces=next((one for one in beside if one.id == order.replaces_id), None),
+        replaced_by=[one for one in beside if one.id != order.replaces_id],
         shown=content_digest(order, revision, lines),
         company=by.company,
         approvers=0 if by.company.separation else count_of_approvers(by.company_id),

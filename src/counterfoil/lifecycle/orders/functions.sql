@@ -147,6 +147,22 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- Whoever became the contractor's sign-in after the approval was opened is not named in it, and does not give it either.
+-- Argument: the roles that may approve.
+CREATE OR REPLACE FUNCTION guard_step_to_oneself() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.state = 'given' AND OLD.state <> 'given'
+    AND same_hands(NEW.company_id, NEW.member_id, ARRAY(SELECT c.member_id FROM approvals_approval a
+      JOIN orders_order o ON o.company_id = a.company_id AND o.id = a.subject_id
+      JOIN parties_contractor c ON c.company_id = o.company_id AND c.id = o.contractor_id
+      WHERE a.company_id = NEW.company_id AND a.id = NEW.approval_id))
+    AND separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
+    PERFORM refuse(TG_NAME, 'who is paid by an order can not approve it');
+  END IF;
+  RETURN NEW;
+END $$;
+
 -- An order waits on an open approval of its own content, and is approved and issued on a given one.
 -- Argument: the roles that may approve.
 CREATE OR REPLACE FUNCTION guard_order_approved() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER

@@ -114,8 +114,18 @@ def reject(order: Order, approval: Approval | None, steps: Sequence[Step], by: M
 def decide(
     order: Order, verb: str, approval: Approval | None, steps: Sequence[Step], by: Member, separated: bool
 ) -> list[Reason]:
-    """The turn, the role and separation; the requester of the order is excluded like who submitted it."""
-    return wrong_state(order, verb) or approval_rules.decide(approval, steps, by, separated)
+    """The turn, the role and separation; the requester of the order is excluded like who submitted it.
+
+    Who is paid by it now is asked too: they may have become the contractor's sign-in after it was submitted.
+    """
+    reasons = wrong_state(order, verb)
+    if reasons:
+        return reasons
+    reasons = approval_rules.decide(approval, steps, by, separated)
+    wanted = {reason.key for reason in reasons} & {"own_request", "nothing_to_approve"}
+    if separated and not wanted and by.has_hand_in([order.contractor.member_id]):
+        reasons.append(Reason("own_money", _("Nobody decides on an order that pays themselves."), never=True))
+    return reasons
 
 
 def issue(

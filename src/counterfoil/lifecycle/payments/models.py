@@ -1,6 +1,7 @@
 """Money out: payments, and which invoice each of them pays."""
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -130,6 +131,9 @@ class SetOff(Owned):
     live = models.BooleanField(default=True)
     released_by = Within(Member, related_name="+")
     released_at = models.DateTimeField()
+
+    unseen: frozenset[UUID] = frozenset()
+    """The invoices among the two that the reader does not see, and is not told of."""
 
     class Meta:
         constraints = [

@@ -45,6 +45,17 @@ def set_offs_with(payment: Payment) -> list[SetOff]:
     return list(rows.select_related("invoice", "credited", "released_by").order_by("id"))
 
 
+def as_seen(by: Member, set_offs: Sequence[SetOff]) -> Sequence[SetOff]:
+    """The same set-offs, each with which of its invoices this reader does not see: a credit balance can be another team's."""
+    if by.roles & SEES_EVERY_ORDER or not set_offs:
+        return set_offs
+    both = {each for one in set_offs for each in (one.invoice_id, one.credited_id)}
+    seen = set(invoices.visible(by).filter(id__in=both).values_list("id", flat=True))
+    for one in set_offs:
+        one.unseen = frozenset({one.invoice_id, one.credited_id} - seen)
+    return set_offs
+
+
 def refunds_of(invoice: Invoice) -> list[Refund]:
     """What of an invoice's credit balance came back, oldest first."""
     rows = Refund.objects.within(invoice.company_id).filter(credited_id=invoice.id)

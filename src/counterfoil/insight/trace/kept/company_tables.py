@@ -162,7 +162,7 @@ COMPANY_TABLES = (
     Kept(
         Step,
         part=Part({"approval__subject_id": Order}, place="position", where=_("Step %(n)s")),
-        columns={"state": state(Step, _("word"))},
+        columns={"state": state(Step, _("approval"))},
         quiet="approval_id position role member_id reason by_requester",
     ),
 )

@@ -127,6 +127,13 @@ class Order(Archivable, Owned):
                 function="guard_approval_interested",
                 when="INSERT",
             ),
+            RuleUpon(
+                name="step_to_oneself",
+                upon="approvals_step",
+                function="guard_step_to_oneself",
+                when="UPDATE",
+                told=APPROVERS,
+            ),
             Rule(name="order_ended", function="guard_order_ended", when="UPDATE"),
             Balances(name="order_balances", columns=BALANCES),
             # The number before its minter: a paper quotes it without saying whose it is.
