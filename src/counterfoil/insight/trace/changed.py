@@ -13,6 +13,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from counterfoil.foundation.companies.models import Company, Member
+from counterfoil.foundation.companies.permissions import SEES_EVERY_ORDER
 from counterfoil.foundation.kernel.written import MonetaryAmount, written
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.orders.models import OrderLine
@@ -76,6 +77,17 @@ def said(by: Member, entries: Sequence[Entry]) -> dict[UUID, Said]:
         return {}
     rows = list(rows_of(by.company_id, [entry.id for entry in entries if entry.outcome == Entry.DONE]))
     return _Told(by, entries, rows).each()
+
+
+def unseen(by: Member, entries: Sequence[Entry]) -> set[Key]:
+    """The rows that these entries changed and that a manager of some teams does not see: what one verb does to an order of
+    theirs and to another team's, as a set-off does. Called inside a scope."""
+    if by.roles & SEES_EVERY_ORDER or not by.team_ids or not entries:
+        return set()
+    rows = list(rows_of(by.company_id, [entry.id for entry in entries]))
+    told = _Told(by, entries, rows)
+    owners = {row.key: told.parents[row.key] or [row.key] for row in rows}
+    return {key for key, found in owners.items() if not all(one in told.things for one in found)}
 
 
 class _Told:
