@@ -5,7 +5,6 @@ Read for a whole trail at once: the changes, then each kind of row that they nam
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,61 +13,17 @@ from django.utils.translation import gettext as _
 
 from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.companies.permissions import SEES_EVERY_ORDER
-from counterfoil.foundation.kernel.written import MonetaryAmount, written
+from counterfoil.foundation.kernel.written import MonetaryAmount
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.orders.models import OrderLine
 
+from .about import About, Differing, Said
 from .changes import Key, Pair, Row, put_again, rows_of, together
 from .kept.every import SUBJECTS, TABLES, THINGS
 from .kept.kept import Column, Kept
 from .outside import is_outside
 
 _COMPANY = Company._meta.db_table
-
-
-@dataclass(frozen=True)
-class About:
-    """A thing that an entry is about. `page` is the row whose page shows it."""
-
-    words: str
-    called: str
-    amount: MonetaryAmount | None
-    page: Key
-
-    @property
-    def amount_words(self) -> str:
-        """Its amount, in the reader's hand."""
-        return written("%(amount)s", {"amount": self.amount}) if self.amount else ""
-
-
-@dataclass(frozen=True)
-class Differing:
-    """One field that was changed; None on one side where it, or all of what it belongs to, was not there."""
-
-    words: str
-    before: Any
-    now: Any
-
-    @property
-    def before_words(self) -> str:
-        """What it said, in the reader's hand."""
-        return _in_hand(self.before)
-
-    @property
-    def now_words(self) -> str:
-        """What it says, in the reader's hand."""
-        return _in_hand(self.now)
-
-
-@dataclass(frozen=True)
-class Said:
-    """What one entry was about, and what it changed."""
-
-    things: Sequence[About] = ()
-    fields: Sequence[Differing] = ()
-
-
-NOTHING = Said()
 
 
 def said(by: Member, entries: Sequence[Entry]) -> dict[UUID, Said]:
@@ -304,7 +259,3 @@ def _comes_along(row: Row, owners: Sequence[Key], new: set[Key]) -> bool:
     if row.op != "I":
         return False
     return row.key in new or (not (row.kept.part and row.kept.part.always) and any(owner in new for owner in owners))
-
-
-def _in_hand(value: Any) -> str:
-    return written("%(value)s", {"value": value}) if value not in (None, "") else "–"
