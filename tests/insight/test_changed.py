@@ -18,7 +18,8 @@ from counterfoil.foundation.kernel.written import MonetaryAmount, written_by
 from counterfoil.foundation.parties.actions import IdentityValues, identify, match_contractor
 from counterfoil.foundation.parties.holds import HoldValues
 from counterfoil.foundation.trail.models import Entry
-from counterfoil.insight.trace.changed import Said, said
+from counterfoil.insight.trace.about import Said
+from counterfoil.insight.trace.changed import said
 from counterfoil.interfaces.web.wording import Wording, wording
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.values import OrderChanges

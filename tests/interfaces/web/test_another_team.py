@@ -1,5 +1,6 @@
 """What hangs together across teams: a manager of one team is told of the other side that it is there, and not which it is."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -48,8 +49,11 @@ def test_the_other_side_of_a_set_off_is_not_named(cast: Cast, sound: UUID, sign_
         told = api.get(address).json()["set_offs"]
         assert [(one["credited_number"], one["credited_invoice_id"]) for one in told] == [(None, None)]
         assert [(one["invoice_number"], one["amount"]) for one in told] == [("OWN-1", "500.00")]
-    traced = api.get(f"/orders/{own}/trace").json()["set_offs"]
-    assert [(one["credited_number"], one["invoice_number"]) for one in traced] == [(None, "OWN-1")]
+    traced = api.get(f"/orders/{own}/trace")
+    told = traced.json()["set_offs"]
+    assert [(one["credited_number"], one["invoice_number"]) for one in told] == [(None, "OWN-1")]
+    assert not any(str(one) in traced.content.decode() for one in (theirs, paid))
+    assert _rows(traced.json()) == _rows(Caller(key_for(cast.petra)).get(f"/orders/{own}/trace").json()) - 3
     for name in ("petra", "cleo"):
         page = _text(sign_in(name), f"/payments/{payment_id}")
         assert "THEIRS-1" in page and str(paid) in page, name
@@ -69,11 +73,18 @@ def test_an_order_of_another_team_before_or_after_is_not_named(cast: Cast, sound
     ):
         page, told = _text(web, f"/orders/{order_id}"), api.get(f"/orders/{order_id}").json()
         assert called not in page and str(other) not in page
+        traced = api.get(f"/orders/{order_id}/trace").content.decode()
+        assert called not in traced and str(other) not in traced
         assert (told["replaces"], told["replaces_called"]) == (None, None)
         assert (told["replaced_by"], told["replaced_by_called"]) == ([], [])
         everything = _text(sign_in("petra"), f"/orders/{order_id}")
         assert called in everything and str(other) in everything
     assert "Replaces" in _text(web, f"/orders/{stays}") and api.get(f"/orders/{stays}").json()["replaces"]
+
+
+def _rows(traced: Any) -> int:
+    """How many changed rows a trail tells."""
+    return sum(len(entry["changes"]) for entry in traced["trail"])
 
 
 def _narrow(cast: Cast, engagement_id: UUID) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.trail.models import Change, Entry, Position
+from counterfoil.insight.trace.changed import unseen
 from counterfoil.insight.trace.facts import Facts
 from counterfoil.insight.trace.finding import order_called
 from counterfoil.insight.trace.record import Record, record
@@ -125,7 +126,8 @@ def _payments(facts: Facts, by: Member, known: Known) -> list[PaymentHead]:
 def _trail(facts: Facts, by: Member, known: Known) -> list[EntryShape]:
     company, ids = facts.order.company_id, [entry.id for entry in facts.entries]
     positions = dict(Position.objects.within(company).filter(entry_id__in=ids).values_list("entry_id", "position"))
-    changes = _grouped(Change.objects.within(company).filter(entry_id__in=ids).order_by("seq"), "entry_id")
+    hidden, found = unseen(by, facts.entries), Change.objects.within(company).filter(entry_id__in=ids).order_by("seq")
+    changes = _grouped((one for one in found if (one.relation, one.row_id) not in hidden), "entry_id")
 
     def whole(one: Entry) -> EntryShape:
         return EntryShape.of(one, by, known, position=positions.get(one.id), changes=RowShape.each(changes[one.id], by))

@@ -5,7 +5,6 @@ Read for a whole trail at once: the changes, then each kind of row that they nam
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +12,12 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from counterfoil.foundation.companies.models import Company, Member
-from counterfoil.foundation.kernel.written import MonetaryAmount, written
+from counterfoil.foundation.companies.permissions import SEES_EVERY_ORDER
+from counterfoil.foundation.kernel.written import MonetaryAmount
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.orders.models import OrderLine
 
+from .about import About, Differing, Said
 from .changes import Key, Pair, Row, put_again, rows_of, together
 from .kept.every import SUBJECTS, TABLES, THINGS
 from .kept.kept import Column, Kept
@@ -25,57 +26,23 @@ from .outside import is_outside
 _COMPANY = Company._meta.db_table
 
 
-@dataclass(frozen=True)
-class About:
-    """A thing that an entry is about. `page` is the row whose page shows it."""
-
-    words: str
-    called: str
-    amount: MonetaryAmount | None
-    page: Key
-
-    @property
-    def amount_words(self) -> str:
-        """Its amount, in the reader's hand."""
-        return written("%(amount)s", {"amount": self.amount}) if self.amount else ""
-
-
-@dataclass(frozen=True)
-class Differing:
-    """One field that was changed; None on one side where it, or all of what it belongs to, was not there."""
-
-    words: str
-    before: Any
-    now: Any
-
-    @property
-    def before_words(self) -> str:
-        """What it said, in the reader's hand."""
-        return _in_hand(self.before)
-
-    @property
-    def now_words(self) -> str:
-        """What it says, in the reader's hand."""
-        return _in_hand(self.now)
-
-
-@dataclass(frozen=True)
-class Said:
-    """What one entry was about, and what it changed."""
-
-    things: Sequence[About] = ()
-    fields: Sequence[Differing] = ()
-
-
-NOTHING = Said()
-
-
 def said(by: Member, entries: Sequence[Entry]) -> dict[UUID, Said]:
     """What each of these entries was about, for a reader who works here. Called inside a scope."""
     if is_outside(by) or not entries:
         return {}
     rows = list(rows_of(by.company_id, [entry.id for entry in entries if entry.outcome == Entry.DONE]))
     return _Told(by, entries, rows).each()
+
+
+def unseen(by: Member, entries: Sequence[Entry]) -> set[Key]:
+    """The rows that these entries changed and that a manager of some teams does not see: what one verb does to an order of
+    theirs and to another team's, as a set-off does. Called inside a scope."""
+    if by.roles & SEES_EVERY_ORDER or not by.team_ids or not entries:
+        return set()
+    rows = list(rows_of(by.company_id, [entry.id for entry in entries]))
+    told = _Told(by, entries, rows)
+    owners = {row.key: told.parents[row.key] or [row.key] for row in rows}
+    return {key for key, found in owners.items() if not all(one in told.things for one in found)}
 
 
 class _Told:
@@ -292,7 +259,3 @@ def _comes_along(row: Row, owners: Sequence[Key], new: set[Key]) -> bool:
     if row.op != "I":
         return False
     return row.key in new or (not (row.kept.part and row.kept.part.always) and any(owner in new for owner in owners))
-
-
-def _in_hand(value: Any) -> str:
-    return written("%(value)s", {"value": value}) if value not in (None, "") else "–"

@@ -15,7 +15,8 @@ from counterfoil.foundation.companies.models import ApiKey, Company, Member, Tea
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.models import Entry
-from counterfoil.insight.trace.changed import NOTHING, About, Differing, Said, said
+from counterfoil.insight.trace.about import NOTHING, About, Differing, Said
+from counterfoil.insight.trace.changed import said
 from counterfoil.insight.trace.history import history
 from counterfoil.insight.verbs.words import verb_words
 from counterfoil.lifecycle.engagements.models import Engagement

@@ -1,0 +1,58 @@
+"""What is said of one entry of a trail: the things that it was about, and the fields that it changed, in the reader's hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from counterfoil.foundation.kernel.written import MonetaryAmount, written
+
+from .changes import Key
+
+
+@dataclass(frozen=True)
+class About:
+    """A thing that an entry is about. `page` is the row whose page shows it."""
+
+    words: str
+    called: str
+    amount: MonetaryAmount | None
+    page: Key
+
+    @property
+    def amount_words(self) -> str:
+        """Its amount, in the reader's hand."""
+        return written("%(amount)s", {"amount": self.amount}) if self.amount else ""
+
+
+@dataclass(frozen=True)
+class Differing:
+    """One field that was changed; None on one side where it, or all of what it belongs to, was not there."""
+
+    words: str
+    before: Any
+    now: Any
+
+    @property
+    def before_words(self) -> str:
+        """What it said, in the reader's hand."""
+        return _in_hand(self.before)
+
+    @property
+    def now_words(self) -> str:
+        """What it says, in the reader's hand."""
+        return _in_hand(self.now)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one entry was about, and what it changed."""
+
+    things: Sequence[About] = ()
+    fields: Sequence[Differing] = ()
+
+
+NOTHING = Said()
+
+
+def _in_hand(value: Any) -> str:
+    return written("%(value)s", {"value": value}) if value not in (None, "") else "–"
