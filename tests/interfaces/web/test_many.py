@@ -58,6 +58,7 @@ def test_what_can_be_done_is_done_with_the_reason_asked_once(cast: Cast, sign_in
     said = _begin(client, "order.close", _before(client, "order.close", ids), **WHY).content.decode()
     assert _states(cast, *ids) == ["closed"] * 3 and "All have had their turn" in said
     assert "<dd>3</dd>" in said
+    assert all(f'href="/orders/{one}"' in said.split("Done with these")[1] for one in ids)
 
 
 def test_all_that_are_shown_are_those_of_the_filter(cast: Cast, sign_in: SignIn) -> None:

@@ -34,6 +34,8 @@ class Progress:
     waiting: int
     cancelled_at: datetime | None
     refusals: Sequence[Refusals]
+    done_rows: Sequence[Row] = ()
+    """The first of those that were done, by name."""
 
     @property
     def running(self) -> bool:
@@ -52,14 +54,15 @@ class Progress:
 
 
 def progress_of(by: Member, batch: Batch, most: int) -> Progress:
-    """How far a batch is, the first so many refused rows of each reason named. Called inside a scope."""
+    """How far a batch is; the first so many that were done, and refused for each reason, by name. Called inside a scope."""
     counted = batches.counted(batch)
     refused = batches.rows_of(batch).filter(outcome=BatchRow.REFUSED).values_list("subject_id", "reasons")
     groups: dict[tuple[tuple[str, str], ...], list[UUID]] = defaultdict(list)
     for subject_id, reasons in refused:
         groups[tuple((reason["key"], reason["words"]) for reason in reasons)].append(subject_id)
     named = [one for ids in groups.values() for one in ids[:most]]
-    known = rows_before(by, batch.begun_at, batch.verb, named)
+    done = batches.rows_of(batch).filter(outcome=BatchRow.DONE).values_list("subject_id", flat=True)[:most]
+    known = rows_before(by, batch.begun_at, batch.verb, [*named, *done])
     return Progress(
         batch.number,
         counted[BatchRow.DONE],
@@ -76,4 +79,5 @@ def progress_of(by: Member, batch: Batch, most: int) -> Progress:
             )
             for why, ids in sorted(groups.items(), key=lambda group: -len(group[1]))
         ],
+        [known[one] for one in done if one in known],
     )
