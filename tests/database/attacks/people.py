@@ -121,6 +121,18 @@ _WORDS = (
         "who asked for an approval can not give it",
     ),
     Attack(
+        "approve what pays whoever became its contractor since",
+        then(
+            updated("parties_contractor", "contractor", "member_id = NULL"),
+            right("otto", "contractor"),
+            updated("parties_contractor", "contractor", "member_id = %(otto)s"),
+            right("otto", "approver"),
+            updated("approvals_step", "pending_step1", "state = 'given', member_id = %(otto)s, decided_at = now()"),
+        ),
+        ("trigger step_to_oneself",),
+        "who is paid by an order can not approve it",
+    ),
+    Attack(
         "approve as a service",
         updated("approvals_step", "pending_step1", "state = 'given', member_id = %(service)s, decided_at = now()"),
         ("trigger step_separation",),

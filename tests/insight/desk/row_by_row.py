@@ -60,7 +60,7 @@ def asked_of_the_rules(by: Member, at: datetime, *, compared: bool = False) -> F
     _orders(by, at, found)
     if is_outside(by):
         _outside(by, found)
-        found["sent"] = set(invoices.visible(by).values_list("id", flat=True))
+        found["sent"] = {row.id for row in invoices.visible(by).select_related("contractor") if _bills(row, by)}
         for name in ("asked_for", "settle"):
             found[name] = set()
         return found
@@ -167,6 +167,11 @@ def _payments(by: Member, at: datetime, found: Found, compared: bool) -> None:
             found["unfit"].add(row.id)
         if one_available(case, "payment.settle").allowed:
             found["arrived"].add(row.id)
+
+
+def _bills(row: Any, by: Member) -> bool:
+    """Whether an invoice is the contractor's own; shaken as they are, others stand on their orders too."""
+    return bool(row.contractor.member_id == by.id)
 
 
 def _outside(by: Member, found: Found) -> None:
