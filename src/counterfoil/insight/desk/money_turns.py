@@ -25,6 +25,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.parties.holds import PAYMENT
 from counterfoil.foundation.parties.models import Assignment
 from counterfoil.foundation.trail.models import Change
+from counterfoil.insight.trace.priced import unit_of
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.states import PAYABLE, WAITING
@@ -64,8 +65,7 @@ def _settle(seat: Seat) -> Q:
 
 def payable() -> Q:
     """Matched or cleared, and at least the smallest unit of its currency is still to be paid."""
-    unit = Func(F("currency"), function="last_unit", output_field=_MONEY)
-    left = Q(total__gte=F("credited_amount") + F("allocated_amount") + unit)
+    left = Q(total__gte=F("credited_amount") + F("allocated_amount") + unit_of("currency"))
     return Q(state__in=(*PAYABLE, "paying"), kind="invoice") & left
 
 

@@ -1,12 +1,11 @@
 """What waits for a contractor: orders to show work on, and orders to invoice."""
 
-from typing import Any
-
-from django.db.models import DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.kernel.tables import Rows
+from counterfoil.insight.trace.priced import FIGURE
 from counterfoil.insight.trace.to_invoice import standing_lines
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.matching.levels import THREE_WAY
@@ -15,8 +14,6 @@ from .money_turns import invoices_seen
 from .order_turns import seen
 from .seat import Seat
 from .turn import Turn, by_name
-
-_FIGURE: Any = DecimalField(max_digits=40, decimal_places=12)
 
 
 def _issued(seat: Seat) -> Q:
@@ -35,7 +32,7 @@ def _show(seat: Seat) -> Q:
     )
     waits = Subquery(waiting.order_by().values("line_id").annotate(all=Sum("quantity")).values("all"))
     left = _lines(seat).filter(
-        quantity__gt=F("line__accepted_quantity") + Coalesce(waits, Value(0), output_field=_FIGURE)
+        quantity__gt=F("line__accepted_quantity") + Coalesce(waits, Value(0), output_field=FIGURE)
     )
     asks = _lines(seat).filter(ways=THREE_WAY, amount__gt=0)
     return _issued(seat) & Q(Exists(asks)) & Q(Exists(left))

@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.parties.models import Contractor, ContractorHold
 from counterfoil.foundation.parties.queries import visible
-from counterfoil.insight.trace.held import Held, held_in_words, held_today
+from counterfoil.insight.trace.held import Held, held_today
 
 from .archived import ARCHIVED
 from .columns import Link, Part, Text
 from .filters import Currency, When
 from .keyset import Alphabetical
 from .listing import Empty, Listing, Sentence, Way
-from .on_hold import contractors_on_hold, in_force
+from .on_hold import contractors_on_hold, held_words, in_force
 from .reader import Reader
 from .searching import contractors_found
 
@@ -45,10 +45,6 @@ def _along(reader: Reader, rows: Sequence[Contractor]) -> Sequence[ListedContrac
         ListedContractor(row, held_today([hold for hold in holds if hold.contractor_id == row.id], reader.today))
         for row in rows
     ]
-
-
-def _hold(one: ListedContractor, reader: Reader) -> str:
-    return held_in_words(one.held, reader.words)
 
 
 def _signs_in(one: ListedContractor, reader: Reader) -> str:
@@ -100,7 +96,7 @@ class Contractors(Listing):
         Text(_("Country"), "contractor.country"),
         Text(_("Paid in"), "contractor.currency"),
         Text(_("Sign-in"), _signs_in),
-        Text(_("On hold"), _hold, inside=True),
+        Text(_("On hold"), held_words, inside=True),
     )
     ways = (_ENGAGEMENTS, _NEW)
     none_fits, none_yet = _NONE_FITS, _NONE_YET

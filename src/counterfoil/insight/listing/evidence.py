@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.queries import visible_members
 from counterfoil.insight.desk.evidence_turns import EVIDENCE_TURNS
-from counterfoil.insight.trace.priced import FIGURE, price, rounded
+from counterfoil.insight.trace.priced import worth_of_submission
 from counterfoil.lifecycle.evidence.models import Piece, Submission
 from counterfoil.lifecycle.evidence.queries import visible
-from counterfoil.lifecycle.orders.models import Order, RevisionLine
+from counterfoil.lifecycle.orders.models import Order
 
 from .asked_first import of_contractor, of_engagement, of_order, of_requester, of_team
 from .columns import Chip, Link, Moment, Money, Part, Party, Text
@@ -70,19 +70,6 @@ def _stands(one: ListedSubmission, reader: Reader) -> tuple[str, str]:
     return state, str(Piece.STATES[state])
 
 
-def _worth() -> Subquery:
-    """What its pieces come to: what was accepted of them, else what they show, at the order's own prices."""
-    says = RevisionLine.objects.filter(
-        company_id=OuterRef("company_id"),
-        line_id=OuterRef("line_id"),
-        revision__number=OuterRef("order__revision_number"),
-    )
-    shown = rounded(F("quantity") * Subquery(says.values(each=price()), output_field=FIGURE), "order__currency")
-    amount = Case(When(state="accepted", then=F("accepted_amount")), default=shown, output_field=FIGURE)
-    pieces = Piece.objects.filter(company_id=OuterRef("company_id"), submission_id=OuterRef("id")).order_by()
-    return Subquery(pieces.values("submission_id").annotate(worth=Sum(amount)).values("worth"), output_field=FIGURE)
-
-
 _UNDER = (Part(_("Number"), "submission.order.number", _("no number yet")),)
 _NONE_FITS = Empty(
     "search",
@@ -111,7 +98,7 @@ class Evidence(Listing):
         Newest("submitted_at"),
     )
     find = Sentence(_("Number, title or contractor of the order"), _("Number or title of the order"))
-    figures = {"currency": told_by(Order, "order_id", "currency"), "worth": _worth()}
+    figures = {"currency": told_by(Order, "order_id", "currency"), "worth": worth_of_submission()}
     filters = (
         OneOf("stands", _("State"), {state: _kind(state) for state in _FIRST_OF}, as_chips=True),
         of_contractor(of_orders("contractor_id")),

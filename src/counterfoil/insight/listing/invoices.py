@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, DecimalField, F, Func, Q, QuerySet, Value, When
+from django.db.models import Case, DecimalField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Floor, Greatest
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.desk.money_turns import INVOICE_TURNS
 from counterfoil.insight.payables.listed import Listed, listed
 from counterfoil.insight.payables.payment_status import payment_status
-from counterfoil.insight.trace.held import held_in_words
+from counterfoil.insight.trace.priced import unit_of
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import visible
 from counterfoil.lifecycle.invoices.states import UNFINISHED
@@ -24,7 +24,7 @@ from .filters import Currency, State
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .on_desk import OnDesk
-from .on_hold import invoices_on_hold
+from .on_hold import held_words, invoices_on_hold
 from .paid import invoices_paid
 from .reader import Reader
 from .searching import invoices_found
@@ -67,13 +67,9 @@ def _stands(one: Listed, reader: Reader) -> str:
     return payment_status(one, reader.words, reader.outside)
 
 
-def _on_hold(one: Listed, reader: Reader) -> str:
-    return held_in_words(one.held, reader.words)
-
-
 def _left() -> Case:
     """What is left to be paid, as `Invoice.left_to_pay` says it: whole units, and nothing where too much stands on it."""
-    unit = Func(F("currency"), function="last_unit", output_field=_MONEY)
+    unit = unit_of("currency")
     units = Floor((F("total") - F("credited_amount") - F("allocated_amount")) / unit, output_field=_MONEY)
     left = Greatest(units * unit, Value(Decimal(0)), output_field=_MONEY)
     return Case(When(Q(kind="invoice") & ~Q(state__in=NOTHING_OPEN), then=left), default=None, output_field=_MONEY)
@@ -83,7 +79,7 @@ _UNDER = (
     Part(_("Kind"), _kind),
     Part(_("Issued"), "invoice.issued_on"),
     Part(_("Order"), _order),
-    Part(_("On hold"), _on_hold),
+    Part(_("On hold"), held_words),
 )
 _NONE_FITS = Empty(
     "search",

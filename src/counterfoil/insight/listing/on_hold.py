@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.parties.models import ContractorHold
+from counterfoil.insight.trace.held import held_in_words
 from counterfoil.lifecycle.invoices.models import InvoiceHold
 from counterfoil.lifecycle.invoices.states import OVER
 from counterfoil.lifecycle.orders.models import OrderHold
@@ -16,6 +17,11 @@ from .reader import Reader
 
 _SAYS_CONTRACTOR = "Only those on whom a hold stands today."
 _SAYS = "Only those on which a hold stands today, or on their order or contractor."
+
+
+def held_words(one: Any, reader: Reader) -> str:
+    """Until when the row of a list is on hold and whom to ask; empty where nothing holds it."""
+    return held_in_words(one.held, reader.words)
 
 
 def orders_on_hold() -> When:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.desk.order_turns import ORDER_TURNS
 from counterfoil.insight.desk.outside_turns import TO_DO
-from counterfoil.insight.trace.held import held_in_words
 from counterfoil.insight.trace.standings import Standing, standings, with_names
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.states import ENDED
@@ -23,7 +22,7 @@ from .filters import Currency, Numbered, State, When
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .on_desk import OnDesk
-from .on_hold import orders_on_hold
+from .on_hold import held_words, orders_on_hold
 from .paid import orders_overdue, orders_paid
 from .reader import Reader
 from .searching import orders_found
@@ -63,10 +62,6 @@ def _stands(one: Standing, reader: Reader) -> str:
     return str(one.stands_at.sentence) if one.stands_at else ""
 
 
-def _on_hold(one: Standing, reader: Reader) -> str:
-    return held_in_words(one.held, reader.words)
-
-
 def _net() -> Subquery:
     """The net amount of the revision that stands."""
     standing = Revision.objects.filter(order_id=OuterRef("id"), number=OuterRef("revision_number"))
@@ -87,7 +82,7 @@ _ORDER = Link(
     _("Order"),
     "order.title",
     to="record",
-    under=(Part(_("Number"), "order.number", _("no number yet")), Part(_("On hold"), _on_hold)),
+    under=(Part(_("Number"), "order.number", _("no number yet")), Part(_("On hold"), held_words)),
     edit="order_edit",
     edits=lambda order, reader: order.state == "draft" and reader.by.may("order.change"),
 )

@@ -34,8 +34,6 @@ class Progress:
     waiting: int
     cancelled_at: datetime | None
     refusals: Sequence[Refusals]
-    done_rows: Sequence[Row] = ()
-    """The first of those that were done, by name."""
 
     @property
     def running(self) -> bool:
@@ -54,15 +52,14 @@ class Progress:
 
 
 def progress_of(by: Member, batch: Batch, most: int) -> Progress:
-    """How far a batch is; the first so many that were done, and refused for each reason, by name. Called inside a scope."""
+    """How far a batch is, the first so many refused rows of each reason named. Called inside a scope."""
     counted = batches.counted(batch)
     refused = batches.rows_of(batch).filter(outcome=BatchRow.REFUSED).values_list("subject_id", "reasons")
     groups: dict[tuple[tuple[str, str], ...], list[UUID]] = defaultdict(list)
     for subject_id, reasons in refused:
         groups[tuple((reason["key"], reason["words"]) for reason in reasons)].append(subject_id)
     named = [one for ids in groups.values() for one in ids[:most]]
-    done = batches.rows_of(batch).filter(outcome=BatchRow.DONE).values_list("subject_id", flat=True)[:most]
-    known = rows_before(by, batch.begun_at, batch.verb, [*named, *done])
+    known = rows_before(by, batch.begun_at, batch.verb, named)
     return Progress(
         batch.number,
         counted[BatchRow.DONE],
@@ -79,5 +76,12 @@ def progress_of(by: Member, batch: Batch, most: int) -> Progress:
             )
             for why, ids in sorted(groups.items(), key=lambda group: -len(group[1]))
         ],
-        [known[one] for one in done if one in known],
     )
+
+
+def done_of(by: Member, batch: Batch, most: int) -> list[Row]:
+    """The first so many rows with which it was done, named as they are now. Called inside a scope."""
+    done = batches.rows_of(batch).filter(outcome=BatchRow.DONE).values_list("subject_id", flat=True)
+    ids = list(done[:most])
+    known = rows_before(by, batch.begun_at, batch.verb, ids)
+    return [known[one] for one in ids if one in known]

@@ -7,6 +7,7 @@ from typing import Any
 from counterfoil.foundation.kernel.written import MonetaryAmount, written
 
 from .changes import Key
+from .sides import Sides
 
 
 @dataclass(frozen=True)
@@ -25,22 +26,12 @@ class About:
 
 
 @dataclass(frozen=True)
-class Differing:
+class Differing(Sides):
     """One field that was changed; None on one side where it, or all of what it belongs to, was not there."""
 
     words: str
     before: Any
     now: Any
-
-    @property
-    def before_words(self) -> str:
-        """What it said, in the reader's hand."""
-        return _in_hand(self.before)
-
-    @property
-    def now_words(self) -> str:
-        """What it says, in the reader's hand."""
-        return _in_hand(self.now)
 
 
 @dataclass(frozen=True)
@@ -52,7 +43,3 @@ class Said:
 
 
 NOTHING = Said()
-
-
-def _in_hand(value: Any) -> str:
-    return written("%(value)s", {"value": value}) if value not in (None, "") else "–"

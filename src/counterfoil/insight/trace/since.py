@@ -20,13 +20,14 @@ from django.utils.translation import gettext_lazy
 from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.written import MonetaryAmount, as_data, written
+from counterfoil.foundation.kernel.written import MonetaryAmount, as_data
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.models import Change, Entry
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.orders.models import Order, OrderLine, Revision, RevisionLine
 
 from .facts import Facts
+from .sides import Sides
 
 _Row = dict[str, Any]
 _Said = dict[str, Any]
@@ -57,7 +58,7 @@ _NAMED: dict[str, type[Model]] = {"contractor": Contractor, "engagement": Engage
 
 
 @dataclass(frozen=True)
-class Otherwise:
+class Otherwise(Sides):
     """One field that says otherwise now; None on one side where it, or its whole line, was not there."""
 
     field: str
@@ -71,16 +72,6 @@ class Otherwise:
         if self.line is None:
             return str(HEAD[self.field])
         return _("Line %(n)s, %(field)s") % {"n": self.line, "field": LINE[self.field]}
-
-    @property
-    def before_words(self) -> str:
-        """What it said, in the reader's hand."""
-        return _in_words(self.before)
-
-    @property
-    def now_words(self) -> str:
-        """What it says, in the reader's hand."""
-        return _in_words(self.now)
 
 
 @dataclass(frozen=True)
@@ -208,10 +199,6 @@ def _with_names(company_id: UUID, found: Sequence[Otherwise]) -> list[Otherwise]
         else one
         for one in found
     ]
-
-
-def _in_words(value: Any) -> str:
-    return written("%(value)s", {"value": value}) if value not in (None, "") else "–"
 
 
 def as_plain(value: Any) -> str | None:

@@ -122,8 +122,8 @@ def decide(
     if reasons:
         return reasons
     reasons = approval_rules.decide(approval, steps, by, separated)
-    wanted = {reason.key for reason in reasons} & {"own_request", "nothing_to_approve"}
-    if separated and not wanted and by.has_hand_in([order.contractor.member_id]):
+    told = {reason.key for reason in reasons} & {"own_request", "nothing_to_approve"}
+    if separated and not told and by.has_hand_in([order.contractor.member_id]):
         reasons.append(Reason("own_money", _("Nobody decides on an order that pays themselves."), never=True))
     return reasons
 

@@ -1,9 +1,8 @@
 """Engagements, orders and what was shown of the work: their tables, as the trail says them."""
 
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.catalogue.units import UNITS
@@ -25,6 +24,7 @@ from counterfoil.lifecycle.orders.models import (
     RevisionLine,
 )
 
+from ..priced import worth_of_submission
 from ..since import HEAD, LINE
 from .company_tables import HOLD, HOLD_QUIET
 from .kept import Column, Kept, Part, Thing, coded, state
@@ -46,8 +46,8 @@ def _orders(by: Member) -> Rows:
 
 
 def _submissions(by: Member) -> Rows:
-    """With what was accepted of all their pieces."""
-    return evidence.visible(by).annotate(worth=Sum("pieces__accepted_amount", default=Decimal(0)))
+    """With what each comes to."""
+    return evidence.visible(by).annotate(worth=worth_of_submission())
 
 
 def _layouts(by: Member) -> Rows:

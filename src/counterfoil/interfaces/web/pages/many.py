@@ -19,7 +19,7 @@ from counterfoil.foundation.trail import actions, batches
 from counterfoil.foundation.trail.models import Batch
 from counterfoil.insight.listing.every import LISTS
 from counterfoil.insight.listing.moves import Offering, Preview, moves_of, offered, offering, preview
-from counterfoil.insight.listing.progress import progress_of
+from counterfoil.insight.listing.progress import done_of, progress_of
 from counterfoil.insight.listing.reader import Reader
 from counterfoil.insight.verbs.available import AvailableVerb
 from counterfoil.insight.verbs.words import verb_words
@@ -85,10 +85,13 @@ def many(request: MemberRequest, batch_id: UUID) -> HttpResponse:
     with scope.reading(request.member.company_id):
         batch: Batch = batches.visible(request.member).one(batch_id)
         progress = progress_of(request.member, batch, MOST_NAMED)
+        # Asked again every second while something waits: only at the end it is told by name.
+        done = [] if progress.running else done_of(request.member, batch, MOST_NAMED)
     listing = offering(batch.verb)
     shown = {
         "batch": batch,
         "progress": progress,
+        "done": done,
         "verb": verb_words(batch.verb),
         "back": reverse(listing.name) if listing else reverse("desk"),
         "listing": listing,
