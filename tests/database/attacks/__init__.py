@@ -15,6 +15,7 @@ from .evidence import EVIDENCE, LAWFUL_EVIDENCE
 from .exceptions import EXCEPTIONS, LAWFUL_EXCEPTIONS
 from .frozen import FROZEN
 from .invited import INVITED, LAWFUL_INVITED
+from .lists import BATCHES, VIEWS
 from .loaded import LAWFUL_LOADED, LOADED
 from .loosening import LAWFUL_LOOSENING, LOOSENING
 from .members import MEMBERS
@@ -29,7 +30,21 @@ from .trail import GONE
 from .versions import LAWFUL_VERSIONS, VERSIONS
 from .walls import WALLS
 
-_FIRST_HALF = (*NUMBERS, *STATES, *APPROVALS, *FROZEN, *GONE, *CEILING, *WALLS, *SWITCHES, *PEOPLE, *INVITED, *MEMBERS)
+_FIRST_HALF = (
+    *NUMBERS,
+    *STATES,
+    *APPROVALS,
+    *FROZEN,
+    *GONE,
+    *CEILING,
+    *WALLS,
+    *SWITCHES,
+    *PEOPLE,
+    *INVITED,
+    *MEMBERS,
+    *VIEWS,
+    *BATCHES,
+)
 _SECOND_HALF = (
     *SETTINGS,
     *CATALOGUED,
