@@ -10,6 +10,7 @@ from .ceiling import CEILING, LAWFUL_ORDERS
 from .claims import CLAIMS, LAWFUL_CLAIMS
 from .corrections import CORRECTIONS, LAWFUL_CORRECTIONS, MOVED
 from .covers import COVERS, CREDITS, LAWFUL_COVERS
+from .custom import CUSTOM, LAWFUL_CUSTOM
 from .documents import DOCUMENTS, LAWFUL_DOCUMENTS
 from .evidence import EVIDENCE, LAWFUL_EVIDENCE
 from .exceptions import EXCEPTIONS, LAWFUL_EXCEPTIONS
@@ -48,6 +49,7 @@ _FIRST_HALF = (
 _SECOND_HALF = (
     *SETTINGS,
     *CATALOGUED,
+    *CUSTOM,
     *HOLDS,
     *EVIDENCE,
     *CLAIMS,
@@ -69,6 +71,7 @@ LAWFUL = (
     *LAWFUL_INVITED,
     *LAWFUL_SETTINGS,
     *LAWFUL_CATALOGUED,
+    *LAWFUL_CUSTOM,
     *LAWFUL_EVIDENCE,
     *LAWFUL_CLAIMS,
     *LAWFUL_CORRECTIONS,
