@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.kit import Catalogue
 from counterfoil.foundation.catalogue.queries import how_many_in_use, visible_policies
-from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.companies.permissions import may_read
 from counterfoil.foundation.companies.queries import how_many_people
 from counterfoil.foundation.kernel import scope
@@ -99,6 +99,12 @@ def _people(facts: Facts) -> str:
     return _now("%(members)s, %(n)s invited") % {"members": words, "n": invited} if invited else words
 
 
+def letterhead_words(company: Company) -> str:
+    """What of it there is."""
+    there = [(_now("logo"), company.logo_sha256), (_now("lines"), company.letterhead), (_now("terms"), company.terms)]
+    return ", ".join(words for words, said in there if said) or _now("not set yet")
+
+
 def policies_words(number: int) -> str:
     """How many match policies there are."""
     return ngettext("%(n)s policy", "%(n)s policies", number) % {"n": number} if number else _now("not set yet")
@@ -113,6 +119,12 @@ GROUPS = (
                 _("Company"),
                 _("Name, billing address, where invoices go, time zone and language; whether two people are needed."),
                 lambda facts: facts.by.company.name,
+            ),
+            Setting(
+                "letterhead",
+                _("Letterhead"),
+                _("What is printed on every order: your logo, the lines above, the terms below."),
+                lambda facts: letterhead_words(facts.by.company),
             ),
             Setting(
                 "ourselves",
