@@ -22,6 +22,7 @@ from .members import MEMBERS
 from .money import ALLOCATIONS, LAWFUL_MONEY, PAYMENTS
 from .numbers import NUMBERS
 from .people import LAWFUL_PEOPLE, PEOPLE
+from .rates import LAWFUL_RATES, RATES
 from .settings import HOLDS, LAWFUL_SETTINGS, SETTINGS
 from .states import STATES
 from .surcharges import SURCHARGES
@@ -48,6 +49,7 @@ _FIRST_HALF = (
 _SECOND_HALF = (
     *SETTINGS,
     *CATALOGUED,
+    *RATES,
     *HOLDS,
     *EVIDENCE,
     *CLAIMS,
@@ -69,6 +71,7 @@ LAWFUL = (
     *LAWFUL_INVITED,
     *LAWFUL_SETTINGS,
     *LAWFUL_CATALOGUED,
+    *LAWFUL_RATES,
     *LAWFUL_EVIDENCE,
     *LAWFUL_CLAIMS,
     *LAWFUL_CORRECTIONS,

@@ -21,7 +21,19 @@ from .parameters import none_unknown
 from .plain_lists import PLAIN_LISTS, add_lists
 from .plain_reads import PLAIN_READS, add_reads
 from .problems import Problem
-from .resources import arrivals, bulk, catalogues, evidence, invoices, order_views, orders, payments, refunds, search
+from .resources import (
+    arrivals,
+    bulk,
+    catalogues,
+    evidence,
+    invoices,
+    order_views,
+    orders,
+    payments,
+    rates,
+    refunds,
+    search,
+)
 from .sharing import share
 from .verb_routes import add_verbs, words_before_ids
 
@@ -79,6 +91,7 @@ ROUTERS = {
     "/bulk": bulk.router,
     "/credit-balances": refunds.balance_list,
     "/search": search.router,
+    "/rates": rates.router,
     **catalogues.ROUTERS,
 }
 add_reads(ROUTERS, PLAIN_READS)
