@@ -39,6 +39,8 @@ GRANTS: dict[str, dict[str, str]] = {
         # A row of a catalogue is retired, never deleted.
         "catalogue_costcentre": _KEEP,
         "catalogue_project": _KEEP,
+        # A day's rate is corrected as its next version, never deleted.
+        "catalogue_rate": _KEEP,
         "parties_contractor": _KEEP,
         "parties_assignment": _ADD,
         "parties_contractorhold": _KEEP,

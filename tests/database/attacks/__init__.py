@@ -23,6 +23,7 @@ from .members import MEMBERS
 from .money import ALLOCATIONS, LAWFUL_MONEY, PAYMENTS
 from .numbers import NUMBERS
 from .people import LAWFUL_PEOPLE, PEOPLE
+from .rates import LAWFUL_RATES, RATES
 from .settings import HOLDS, LAWFUL_SETTINGS, SETTINGS
 from .states import STATES
 from .surcharges import SURCHARGES
@@ -50,6 +51,7 @@ _SECOND_HALF = (
     *SETTINGS,
     *LOGOS,
     *CATALOGUED,
+    *RATES,
     *HOLDS,
     *EVIDENCE,
     *CLAIMS,
@@ -72,6 +74,7 @@ LAWFUL = (
     *LAWFUL_SETTINGS,
     *LAWFUL_LOGOS,
     *LAWFUL_CATALOGUED,
+    *LAWFUL_RATES,
     *LAWFUL_EVIDENCE,
     *LAWFUL_CLAIMS,
     *LAWFUL_CORRECTIONS,

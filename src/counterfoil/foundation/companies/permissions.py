@@ -88,6 +88,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "contractor.lift": _HOLDERS,
     "matchpolicy.set": frozenset({FINANCE, OWNER}),
     "route.set": frozenset({FINANCE, OWNER}),
+    "rate.set": frozenset({FINANCE, OWNER}),
+    "rate.load": frozenset({FINANCE, OWNER, SYSTEM}),
     "evidence.submit": frozenset({CONTRACTOR, MANAGER}),
     "evidence.withdraw": frozenset({CONTRACTOR, MANAGER}),
     "evidence.correct": frozenset({CONTRACTOR, MANAGER}),

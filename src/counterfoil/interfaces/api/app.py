@@ -31,6 +31,7 @@ from .resources import (
     order_views,
     orders,
     payments,
+    rates,
     refunds,
     search,
 )
@@ -91,6 +92,7 @@ ROUTERS = {
     "/bulk": bulk.router,
     "/credit-balances": refunds.balance_list,
     "/search": search.router,
+    "/rates": rates.router,
     **catalogues.ROUTERS,
 }
 add_reads(ROUTERS, PLAIN_READS)

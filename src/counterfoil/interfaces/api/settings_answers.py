@@ -1,9 +1,9 @@
 """What the verbs of people, parties and settings answer with: the same again at every replay."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 
 class Made(BaseModel):
@@ -125,3 +125,23 @@ class SeparationNow(SeparationSet):
 
     approvers: int
     two_people: bool
+
+
+class RateSet(VersionMade):
+    """The rate as it stands now."""
+
+    currency: str
+    day: date
+    rate: str
+    source: str
+
+
+class RatesLoaded(Made):
+    """What became of the rates of a file, and from which day to which they are."""
+
+    added: int
+    corrected: int
+    same: int = Field(description="They were there already: nothing was changed.")
+    typed: int = Field(description="Somebody typed another one here, which stays.")
+    first_day: date
+    last_day: date

@@ -49,6 +49,7 @@ from .settings import (
     numbers,
     our_identifiers,
     overview,
+    rates,
     routes,
     teams,
 )
@@ -174,6 +175,11 @@ _POLICIES = [
     path("settings/matching/preview", matching.preview, name="match_policy_preview"),
     path("settings/matching/<uuid:match_policy_id>", matching.policy, name="match_policy"),
     path("settings/matching/<uuid:match_policy_id>/edit", match_policy_form.edit, name="match_policy_edit"),
+    path("settings/rates", rates.rates, name="rates"),
+    path("settings/rates/new", rates.new, name="rate_new"),
+    path("settings/rates/read", rates.read, name="rates_read"),
+    path("settings/rates/<uuid:rate_id>", rates.rate, name="rate"),
+    path("settings/rates/<uuid:rate_id>/do/<slug:verb>", rates.do, name="rate_do"),
     path("settings/routes", routes.routes, name="routes"),
     path("settings/routes/<slug:kind>", routes.do, name="route_do"),
 ]

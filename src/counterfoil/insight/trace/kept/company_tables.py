@@ -6,8 +6,9 @@ from counterfoil.foundation.approvals.models import Approval, Level, Policy, Ste
 from counterfoil.foundation.approvals.queries import visible_versions
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.kit import Catalogue
-from counterfoil.foundation.catalogue.models import MatchPolicy, PolicyVersion, Tolerance
-from counterfoil.foundation.catalogue.queries import rows_of, visible_policies
+from counterfoil.foundation.catalogue.models import MatchPolicy, PolicyVersion, Rate, Tolerance
+from counterfoil.foundation.catalogue.queries import rows_of, visible_policies, visible_rates
+from counterfoil.foundation.catalogue.rates import ECB, TYPED
 from counterfoil.foundation.companies.models import ApiKey, Company, InvitationLink, Member, Right, Team
 from counterfoil.foundation.companies.queries import visible_keys, visible_members, visible_teams
 from counterfoil.foundation.documents.models import Arrival, Document
@@ -27,6 +28,8 @@ SCOPES = {"everything": _("everything"), "invoicing": _("invoices"), "payment": 
 HOLD = {"scope": coded(_("Stops"), SCOPES), "last_day": Column(_("Last day")), "state": state(ContractorHold)}
 HOLD_QUIET = "reason owner_id lifted_by_id"
 """Why, and by whom, is the entry's own."""
+RATE_SOURCES = {TYPED: _("typed"), ECB: _("European Central Bank")}
+"""Where a general rate is from."""
 _ROLE = coded(_("Role"), ROLE_WORDS)
 _MEMBER_STATES = {Member.ACTIVE: _("active"), Member.INVITED: _("invited"), Member.GONE: _("gone")}
 
@@ -116,6 +119,17 @@ COMPANY_TABLES = (
         quiet="version_id attribute kind percent amount direction",
     ),
     *map(_catalogued, CATALOGUES),
+    Kept(
+        Rate,
+        ("rate",),
+        Thing(_("Exchange rate"), visible_rates, "currency"),
+        columns={
+            "day": Column(_("Day")),
+            "rate": Column(_("Rate")),
+            "source": coded(_("From"), RATE_SOURCES),
+        },
+        quiet="currency set_by_id",
+    ),
     Kept(
         Contractor,
         ("contractor",),

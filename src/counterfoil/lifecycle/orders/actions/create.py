@@ -1,7 +1,6 @@
 """order.create: a draft, with its lines, for a contractor and an engagement."""
 
 from datetime import datetime
-from decimal import Decimal
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.prepared import row_of
@@ -14,6 +13,7 @@ from .. import rules
 from ..allowances import known_policies
 from ..drafting import write_lines
 from ..models import Order, Revision
+from ..rating import state_rate
 from ..values import OrderValues
 
 
@@ -30,7 +30,6 @@ def create(*, by: Member, at: datetime, values: OrderValues) -> Stored:
         team_id=engagement.team_id,
         requester=by,
         currency=values.currency,
-        rate=values.rate or Decimal(1),
         base_currency=by.company.currency,
         title=values.title,
         notes=values.notes,
@@ -39,7 +38,8 @@ def create(*, by: Member, at: datetime, values: OrderValues) -> Stored:
         updated_at=at,
     )
     known_policies(by, values.match_policy_id, values.lines)
-    refuse_if(rules.draft(order, engagement, by, values.rate is not None))
+    is_rated = state_rate(order, values.rate, by.company.today(at))
+    refuse_if(rules.draft(order, engagement, by, is_rated))
     revision = Revision(company_id=by.company_id, order=order, starts_on=values.starts_on, ends_on=values.ends_on)
     lines = write_lines(order, revision, values.lines)
     answer = order.stored() | {"lines": [str(line.id) for line in lines]}
