@@ -23,6 +23,7 @@ GUARDED = (
     *TABLES,
     *catalogues.TABLES,
     *custom.TABLES,
+    "catalogue_rate",
     "companies_apikey",
     "parties_contractor",
     "orders_order",

@@ -31,6 +31,7 @@ from counterfoil.foundation.trail.action import Stored, action
 from . import custom, holds, queries, rules
 from .cases import ChangingCase, ContractorCase
 from .holds import HoldValues
+from .language import Language
 from .marks import NAME, Mark, marked
 from .models import Assignment, Contractor, ContractorHold, ContractorValue, Identity
 
@@ -68,6 +69,7 @@ class ContractorValues(Values):
     email: Email | None = None
     address: Text = ""
     country: Country = ""
+    language: Language = ""
     member_id: UUID | None = None
     identities: Identities = []
     fields: FieldValues = {}
@@ -83,6 +85,7 @@ class ContractorChanges(Values):
     address: Text | None = None
     country: Country | None = None
     fields: FieldValues = {}
+    language: Language | None = None
 
 
 @action("contractor.add", subject="contractor")

@@ -9,6 +9,7 @@ from counterfoil.foundation.kernel.money import minor_units
 
 from .custom import approved
 from .models import Order, Revision, RevisionLine
+from .printed import printed
 from .states import AWAITED
 
 WITH_WORDS = 2
@@ -75,6 +76,7 @@ def promise(order: Order, revision: Revision, said: Sequence[RevisionLine], comp
                 "address": order.contractor.address,
             },
             "engagement_title": order.engagement.title if order.engagement else "",
+            "printed": printed(order, revision, company),
         }
     )
 

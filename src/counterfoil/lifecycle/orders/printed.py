@@ -1,34 +1,41 @@
-"""The custom fields on the document of an order: in groups, each with its label and its value in somebody's hand."""
+"""What is frozen with an order so that it can be printed again, byte for byte, whatever the company says later."""
 
-from collections.abc import Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
-from counterfoil.foundation.catalogue.custom_kinds import in_words, read_printed
-from counterfoil.foundation.kernel.written import Hand
+from babel.core import Locale
+from django.conf import settings
 
-Groups = list[tuple[str, list[tuple[str, str]]]]
-"""Groups in their order, each with its fields: label and words. What stands in no group has an empty one."""
+from counterfoil.formats.order_pdf.wording import ENGLISH, languages
+from counterfoil.foundation.companies.models import Company
 
-
-def printed_values(document: Mapping[str, Any], hand: Hand) -> Groups:
-    """The custom fields that a document prints, from what was frozen with it (`json.loads(order.document)`) or from
-    `document.content`: never from the order as it stands."""
-    return _groups(_fields(document).get("order", []), hand)
+from .models import Order, Revision
 
 
-def printed_line_values(document: Mapping[str, Any], position: int, hand: Hand) -> Groups:
-    """The same of one line, by its place from 1 on."""
-    return _groups(_fields(document).get("lines", {}).get(str(position), []), hand)
+def hand(language: str, locale: str) -> str:
+    """The locale an order is printed in: the contractor's language, else the company's own; English where neither has words.
+
+    A company that writes as in Austria goes on doing so to whoever reads German.
+    """
+    own = Locale.parse(locale).language
+    wanted = language or own
+    if wanted == own and own in languages():
+        return locale
+    return wanted if wanted in languages() else ENGLISH
 
 
-def _fields(document: Mapping[str, Any]) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = document.get("fields") or {}
-    return found
+def printed(order: Order, revision: Revision, company: Company) -> dict[str, Any]:
+    """Letterhead, terms, logo and language as they are now, the record's address, and what it comes to in the company's money."""
+    says = {
+        "locale": hand(order.contractor.language, company.locale),
+        "address": f"{settings.COUNTERFOIL_ADDRESS}/orders/{order.id}" if settings.COUNTERFOIL_ADDRESS else "",
+        "letterhead": company.letterhead,
+        "terms": company.terms,
+        "logo": company.logo_sha256,
+    }
+    return {name: value for name, value in says.items() if value} | _base(order, revision)
 
 
-def _groups(fields: Sequence[Mapping[str, Any]], hand: Hand) -> Groups:
-    return [
-        (group, [(one["name"], in_words(read_printed(one["kind"], one["value"]), hand)) for one in found])
-        for group, found in groupby(fields, key=lambda one: one["group"])
-    ]
+def _base(order: Order, revision: Revision) -> dict[str, Any]:
+    if order.currency == order.base_currency:
+        return {}
+    return {"base_currency": order.base_currency, "base_total": revision.base_total}

@@ -22,6 +22,8 @@ _COPIED = (
     "team_id",
     "currency",
     "rate",
+    "rate_on",
+    "rate_source",
     "base_currency",
     "title",
     "notes",

@@ -4,13 +4,15 @@ from .custom import LineValue, Value
 from .holding import FINDING_KINDS, OrderFinding, OrderHold
 from .measures import BALANCES, measure, money
 from .numbering import Counter, Layout
-from .order import LOADED, Order
+from .order import GENERAL, LOADED, OWN, Order
 from .revision import OrderLine, Revision, RevisionLine
 
 __all__ = [
     "BALANCES",
     "FINDING_KINDS",
+    "GENERAL",
     "LOADED",
+    "OWN",
     "Counter",
     "Layout",
     "LineValue",
