@@ -35,8 +35,9 @@ class Field:
     """One field, or one column of the lines: its words and its place.
 
     `fills` is the model's name where the form has another, `of` the type where the model has no such name, `control` a template
-    where the page helps to choose. `taken` reads a pasted choice, `of_row` words a column by what its row is about; `read` and
-    `write` stand where no kind tells how a value is typed, as of several in one field.
+    where the page helps to choose. `taken` reads a pasted choice, `of_row` words a column by what its row is about; `into` is the
+    way into the model where it has no field of its own, as for a custom field, which stands below the name of its `group`. `read`
+    and `write` stand where no kind tells how a value is typed, as of several in one field.
     """
 
     name: str
@@ -56,6 +57,8 @@ class Field:
     write: Callable[[Any, Any], str] | None = None
     more: bool = False
     focus: bool = False
+    group: str = ""
+    into: tuple[str, ...] = ()
 
     @property
     def target(self) -> str:
@@ -146,6 +149,8 @@ def shape(model: type[BaseModel], one: Field) -> Shape:
     found = (
         _shape(model, one.target) if one.target in model.model_fields else shape_of(FieldInfo.from_annotation(one.of))
     )
+    if one.into:
+        found = Shape(found.kind, False, found.max_length)
     return found if not one.options or found.kind != "text" else Shape("choice", found.required, None)
 
 
