@@ -17,6 +17,7 @@ from .frozen import FROZEN
 from .invited import INVITED, LAWFUL_INVITED
 from .lists import BATCHES, VIEWS
 from .loaded import LAWFUL_LOADED, LOADED
+from .logos import LAWFUL_LOGOS, LOGOS
 from .loosening import LAWFUL_LOOSENING, LOOSENING
 from .members import MEMBERS
 from .money import ALLOCATIONS, LAWFUL_MONEY, PAYMENTS
@@ -48,6 +49,7 @@ _FIRST_HALF = (
 )
 _SECOND_HALF = (
     *SETTINGS,
+    *LOGOS,
     *CATALOGUED,
     *RATES,
     *HOLDS,
@@ -70,6 +72,7 @@ LAWFUL = (
     *LAWFUL_PEOPLE,
     *LAWFUL_INVITED,
     *LAWFUL_SETTINGS,
+    *LAWFUL_LOGOS,
     *LAWFUL_CATALOGUED,
     *LAWFUL_RATES,
     *LAWFUL_EVIDENCE,

@@ -34,6 +34,7 @@ CATALOGUES = ("costcentre", "project")
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     "company.change": frozenset({OWNER}),
+    **dict.fromkeys(("letterhead.set", "logo.upload", "logo.remove"), frozenset({OWNER})),
     "team.add": frozenset({OWNER}),
     "team.change": frozenset({OWNER}),
     "member.invite": frozenset({OWNER}),

@@ -16,6 +16,8 @@ from .holds import Hold, hold_guards
 class Contractor(Archivable, Owned):
     """Somebody whose work we buy. `code` is part of the contractor's own order codes; `member` is their login.
 
+    `language` is what their orders are printed in; empty: the company's.
+
     `match_policy` is that of its newest assignment: the database writes it.
     """
 
@@ -25,6 +27,7 @@ class Contractor(Archivable, Owned):
     address = personal(models.TextField(default=""))
     country = plain(models.CharField(max_length=2, default=""))
     currency = plain(models.CharField(max_length=3))
+    language = plain(models.TextField(default=""))
     member = Within(Member, null=True, related_name="+")
     match_policy = Within(MatchPolicy, null=True, related_name="+")
     version = models.IntegerField(default=1)

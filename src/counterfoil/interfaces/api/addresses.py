@@ -114,6 +114,8 @@ ADDRESSES = (
     post("engagement.unarchive", "/engagements/{engagement_id}/unarchive", VersionMade, versioned=True),
     patch("engagement.change", "/engagements/{engagement_id}", VersionMade, versioned=True),
     patch("company.change", "/company", Made),
+    put("letterhead.set", "/company/letterhead", Made),
+    post("logo.remove", "/company/logo/remove", Made),
     put("policy.set", "/policy", VersionMade, versioned=True),
     put("layout.set", "/layout", VersionMade, versioned=True),
     put("separation.set", "/separation", SeparationSet, types={"on": StrictBool}),

@@ -27,6 +27,7 @@ from .resources import (
     catalogues,
     evidence,
     invoices,
+    letterhead,
     order_views,
     orders,
     payments,
@@ -98,6 +99,11 @@ add_reads(ROUTERS, PLAIN_READS)
 add_lists(ROUTERS, PLAIN_LISTS)
 add_declared_lists(ROUTERS, DECLARED_LISTS)
 add_verbs(ROUTERS, (*ADDRESSES, *catalogues.ADDRESSES))
-for prefix, router in (*ROUTERS.items(), ("/orders", order_views.router), ("", evidence.router)):
+for prefix, router in (
+    *ROUTERS.items(),
+    ("/orders", order_views.router),
+    ("/company", letterhead.router),
+    ("", evidence.router),
+):
     words_before_ids(router)
     api.add_router(prefix, router)

@@ -12,6 +12,12 @@ class Made(BaseModel):
     id: UUID
 
 
+class LogoStored(Made):
+    """The company, and the SHA-256 of the picture that is printed from now on."""
+
+    sha256: str
+
+
 class ContractorMade(Made):
     """The contractor that was added."""
 

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.kit import Catalogue
 from counterfoil.foundation.catalogue.queries import how_many_in_use, newest_rate_day, visible_policies
-from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.companies.permissions import may_read
 from counterfoil.foundation.companies.queries import how_many_people
 from counterfoil.foundation.kernel import scope
@@ -100,6 +100,12 @@ def _people(facts: Facts) -> str:
     return _now("%(members)s, %(n)s invited") % {"members": words, "n": invited} if invited else words
 
 
+def letterhead_words(company: Company) -> str:
+    """What of it there is."""
+    there = [(_now("logo"), company.logo_sha256), (_now("lines"), company.letterhead), (_now("terms"), company.terms)]
+    return ", ".join(words for words, said in there if said) or _now("not set yet")
+
+
 def _rates(facts: Facts) -> str:
     newest = newest_rate_day(facts.by)
     return _now("the newest of %(day)s") % {"day": wording(facts.by).day(newest)} if newest else _now("none yet")
@@ -119,6 +125,12 @@ GROUPS = (
                 _("Company"),
                 _("Name, billing address, where invoices go, time zone and language; whether two people are needed."),
                 lambda facts: facts.by.company.name,
+            ),
+            Setting(
+                "letterhead",
+                _("Letterhead"),
+                _("What is printed on every order: your logo, the lines above, the terms below."),
+                lambda facts: letterhead_words(facts.by.company),
             ),
             Setting(
                 "ourselves",
