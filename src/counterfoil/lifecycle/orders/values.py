@@ -97,6 +97,15 @@ class OrderChanges(Values):
         return self
 
 
+class NotedInvoice(Values):
+    """What the contractor's invoice is to say, noted before it comes: `amount` is its total, tax included, in the order's
+    currency."""
+
+    number: Number
+    issued_on: Day
+    amount: Annotated[Amount, Field(gt=0)]
+
+
 class LoadedLine(Values):
     """One line as its minter wrote it. `reference` is the minter's own name for it; `amount` is what stands there."""
 
