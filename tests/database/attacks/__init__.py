@@ -10,6 +10,7 @@ from .ceiling import CEILING, LAWFUL_ORDERS
 from .claims import CLAIMS, LAWFUL_CLAIMS
 from .corrections import CORRECTIONS, LAWFUL_CORRECTIONS, MOVED
 from .covers import COVERS, CREDITS, LAWFUL_COVERS
+from .custom import CUSTOM, LAWFUL_CUSTOM
 from .documents import DOCUMENTS, LAWFUL_DOCUMENTS
 from .evidence import EVIDENCE, LAWFUL_EVIDENCE
 from .exceptions import EXCEPTIONS, LAWFUL_EXCEPTIONS
@@ -51,6 +52,7 @@ _SECOND_HALF = (
     *SETTINGS,
     *LOGOS,
     *CATALOGUED,
+    *CUSTOM,
     *RATES,
     *HOLDS,
     *EVIDENCE,
@@ -74,6 +76,7 @@ LAWFUL = (
     *LAWFUL_SETTINGS,
     *LAWFUL_LOGOS,
     *LAWFUL_CATALOGUED,
+    *LAWFUL_CUSTOM,
     *LAWFUL_RATES,
     *LAWFUL_EVIDENCE,
     *LAWFUL_CLAIMS,

@@ -18,6 +18,7 @@ from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
 
 from .approvals import ApprovalShape, SinceShape
 from .arrivals import ArrivalShape, FindingShape
+from .custom import CustomFields, OfLine
 from .named import Named, Party, Titled
 from .shape import NOTHING, Amount, Figure, From, Given, Inside, Known, Shape, StateWords, Told
 
@@ -71,6 +72,7 @@ class OrderHead(Shape, row=Order):
     cancelled_at: datetime | None
     closed_at: datetime | None
     archived_at: Inside[datetime | None]
+    fields: CustomFields
 
     @classmethod
     def standing(cls, order: Order, said: Revision, by: Member, known: Known = NOTHING, **given: Any) -> Self:
@@ -150,6 +152,7 @@ class LineShape(Shape, row=RevisionLine):
     limit: Given[LineBalance]
     accepted: Given[LineBalance]
     covered: Given[LineBalance]
+    fields: OfLine
 
 
 class MoneyShape(Shape, row=record.Money):

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from pydantic import Field, field_validator, model_validator
 
+from counterfoil.foundation.catalogue.custom_values import FieldValues
 from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.foundation.kernel.values import (
     Amount,
@@ -37,6 +38,7 @@ class LineValues(Values):
     starts_on: Day | None = None
     ends_on: Day | None = None
     match_policy_id: UUID | None = None
+    fields: FieldValues = {}
 
     @field_validator("unit")
     @classmethod
@@ -64,6 +66,7 @@ class OrderValues(Values):
     ends_on: Day | None = None
     notes: Text = ""
     match_policy_id: UUID | None = None
+    fields: FieldValues = {}
     lines: list[LineValues] = Field(min_length=1, max_length=MOST_LINES)
 
     @model_validator(mode="after")
@@ -88,6 +91,7 @@ class OrderChanges(Values):
     ends_on: Day | None = None
     notes: Text | None = None
     match_policy_id: UUID | None = None
+    fields: FieldValues = {}
     lines: list[LineValues] | None = Field(default=None, min_length=1, max_length=MOST_LINES)
     number: str | None = None
 
@@ -104,6 +108,13 @@ class NotedInvoice(Values):
     number: Number
     issued_on: Day
     amount: Annotated[Amount, Field(gt=0)]
+
+
+class FieldChanges(Values):
+    """Changes to what custom fields say of an order, and of its lines by their ids. What is not named stays, null empties."""
+
+    fields: FieldValues = {}
+    lines: Annotated[dict[UUID, FieldValues], Field(max_length=MOST_LINES)] = {}
 
 
 class LoadedLine(Values):

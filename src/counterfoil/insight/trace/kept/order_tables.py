@@ -18,17 +18,19 @@ from counterfoil.lifecycle.orders.models import (
     GENERAL,
     OWN,
     Layout,
+    LineValue,
     Order,
     OrderFinding,
     OrderHold,
     OrderLine,
     Revision,
     RevisionLine,
+    Value,
 )
 
 from ..priced import worth_of_submission
 from ..since import HEAD, LINE
-from .company_tables import HOLD, HOLD_QUIET
+from .company_tables import HOLD, HOLD_QUIET, VALUE
 from .kept import Column, Kept, Part, Thing, coded, state
 
 ON_LINE = _("Line %(n)s")
@@ -105,7 +107,7 @@ ORDER_TABLES = (
             "total": Column(HEAD["total"], money=True),
             "allowance_amount": Column(HEAD["allowance"], money=True),
         },
-        quiet="number subtotal net base_total digest digest_form title notes loaded_from_id",
+        quiet="number subtotal net base_total digest digest_form title notes printed loaded_from_id",
     ),
     Kept(
         OrderLine,
@@ -117,6 +119,13 @@ ORDER_TABLES = (
         part=Part({"order_id": Order}, place="line_id", where=ON_LINE, alike="text"),
         columns={**LINE_COLUMNS, "match_policy_id": Column(LINE["match_policy"])},
         quiet="revision_id line_id amount buyer_item seller_item allowance_quantity allowance_amount",
+    ),
+    Kept(Value, part=Part({"order_id": Order}, named="field_id"), columns=VALUE, quiet="field_id"),
+    Kept(
+        LineValue,
+        part=Part({"order_id": Order}, place="line_id", where=ON_LINE, alike="field_id", named="field_id"),
+        columns=VALUE,
+        quiet="field_id line_id",
     ),
     Kept(OrderHold, part=Part({"order_id": Order}), columns=HOLD, quiet=HOLD_QUIET),
     Kept(

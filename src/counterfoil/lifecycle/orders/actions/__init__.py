@@ -17,6 +17,7 @@ from .reject import reject
 from .reopen import reopen
 from .restate import restate, revoke
 from .revise import revise
+from .set_fields import set_fields
 from .set_layout import set_layout
 from .settle_finding import settle_finding
 from .submit import submit
@@ -43,6 +44,7 @@ __all__ = [
     "restate",
     "revise",
     "revoke",
+    "set_fields",
     "set_layout",
     "settle_finding",
     "submit",

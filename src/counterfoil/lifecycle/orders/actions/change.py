@@ -7,11 +7,12 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.engagements.models import Engagement
 
-from .. import rules
+from .. import custom, rules
 from ..allowances import known_policies
 from ..cases import OrderCase
+from ..custom import Written
 from ..drafting import replace_lines, reprice
-from ..models import OWN, Order, Revision, RevisionLine
+from ..models import OWN, Order, Revision
 from ..rating import state_rate
 from ..values import OrderChanges
 
@@ -24,10 +25,13 @@ def change(case: OrderCase, *, changes: OrderChanges, version: int | None = None
     order, by = case.order, case.by
     expect_version(version, order.version)
     known_policies(by, changes.match_policy_id, changes.lines or ())
-    revision, says = case.revision_with_lines
+    lines = changes.lines or []
+    said = custom.written(case.fields.fields, changes.fields, [line.fields for line in lines], case.today)
+    revision = case.revision
     _change_head(order, changes, case)
     _change_dates(revision, changes)
-    _change_lines(order, revision, says, changes)
+    custom.change(order, case.fields, said)
+    _change_lines(case, changes, said)
     order.version += 1
     order.updated_at = case.at
     order.save()
@@ -61,9 +65,10 @@ def _change_dates(revision: Revision, changes: OrderChanges) -> None:
     rules.days(revision.starts_on, revision.ends_on)
 
 
-def _change_lines(order: Order, revision: Revision, says: list[RevisionLine], changes: OrderChanges) -> None:
+def _change_lines(case: OrderCase, changes: OrderChanges, said: Written) -> None:
+    order, (revision, says) = case.order, case.revision_with_lines
     if changes.lines is not None:
-        replace_lines(order, revision, changes.lines)
+        custom.add_lines(order, replace_lines(order, revision, changes.lines), said, case.today)
     else:
         reprice(order, revision, says)
 

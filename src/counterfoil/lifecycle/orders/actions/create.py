@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from counterfoil.foundation.catalogue.queries import custom_fields
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.prepared import row_of
 from counterfoil.foundation.kernel.refusals import refuse_if
@@ -9,7 +10,7 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.engagements.models import Engagement
 
-from .. import rules
+from .. import custom, rules
 from ..allowances import known_policies
 from ..drafting import write_lines
 from ..models import Order, Revision
@@ -37,10 +38,13 @@ def create(*, by: Member, at: datetime, values: OrderValues) -> Stored:
         created_at=at,
         updated_at=at,
     )
+    day = by.company.today(at)
+    said = custom.written(custom_fields(by.company_id), values.fields, [line.fields for line in values.lines], day)
     known_policies(by, values.match_policy_id, values.lines)
-    is_rated = state_rate(order, values.rate, by.company.today(at))
+    is_rated = state_rate(order, values.rate, day)
     refuse_if(rules.draft(order, engagement, by, is_rated))
     revision = Revision(company_id=by.company_id, order=order, starts_on=values.starts_on, ends_on=values.ends_on)
     lines = write_lines(order, revision, values.lines)
+    custom.begin(order, lines, said, day)
     answer = order.stored() | {"lines": [str(line.id) for line in lines]}
     return Stored(order.id, answer, order_id=order.id)

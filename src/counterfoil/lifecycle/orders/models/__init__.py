@@ -1,5 +1,6 @@
 """The purchase order: its head and balances, its lines' identity, and what each revision says."""
 
+from .custom import LineValue, Value
 from .holding import FINDING_KINDS, OrderFinding, OrderHold
 from .measures import BALANCES, measure, money
 from .numbering import Counter, Layout
@@ -14,12 +15,14 @@ __all__ = [
     "OWN",
     "Counter",
     "Layout",
+    "LineValue",
     "Order",
     "OrderFinding",
     "OrderHold",
     "OrderLine",
     "Revision",
     "RevisionLine",
+    "Value",
     "measure",
     "money",
 ]

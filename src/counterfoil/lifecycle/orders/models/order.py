@@ -46,8 +46,9 @@ class Order(Archivable, Owned):
     """
 
     TRANSITIONS: ClassVar[Transitions] = TRANSITIONS
-    has_holds = has_policies = may_be_loosened = True
-    """Whether a hold, a match policy or a loosening may be there: `queries.with_standings` asks; who did not ask reads them."""
+    has_holds = has_policies = has_fields = may_be_loosened = True
+    """Whether a hold, a match policy, a custom field or a loosening may be there: `queries.with_standings` asks;
+    who did not ask reads them."""
     STATES: ClassVar[dict[str, Any]] = {
         "draft": _("draft"),
         "pending": _("waiting for approval"),
@@ -150,6 +151,7 @@ class Order(Archivable, Owned):
                 told=APPROVERS,
             ),
             Rule(name="order_ended", function="guard_order_ended", when="UPDATE"),
+            Rule(name="order_filled", function="guard_order_filled", when="UPDATE"),
             Balances(name="order_balances", columns=BALANCES),
             # The number before its minter: a paper quotes it without saying whose it is.
             models.UniqueConstraint(name="order_number_once", fields=["company_id", "number_normal", "minter_id"]),
