@@ -22,7 +22,6 @@ from .collisions import collide
 from .hanging import MOST_NAMED, Hanging, Together
 from .models import Order, Revision
 from .pricing import Totals
-from .values import NotedInvoice
 
 MOST_MONEY = Decimal(10**15)
 _ORDERING = frozenset({OWNER, ISSUER, MANAGER})
@@ -249,33 +248,6 @@ def lift(order: Order, by: Member, standing: Sequence[object], separated: bool) 
     reasons = own_order(order, by) + parties.lift(order.contractor, by, separated)
     if not standing:
         reasons.append(Reason("not_held", _("The order itself is not on hold.")))
-    return reasons
-
-
-def note_invoice(order: Order, by: Member) -> list[Reason]:
-    """What is to come is noted while the order may still be billed; a manager notes it on their own orders."""
-    reasons = own_order(order, by)
-    if order.state in ("rejected", "cancelled") or order.discarded:
-        reasons.append(
-            Reason(
-                "ended", _("It is %(state)s; no invoice is to come for it."), {"state": order.state_words(order.state)}
-            )
-        )
-    return reasons
-
-
-def noted_otherwise(order: Order, values: NotedInvoice) -> list[Reason]:
-    """What is noted differs from what is noted already."""
-    if (order.noted_number, order.noted_on, order.noted_amount) != (values.number, values.issued_on, values.amount):
-        return []
-    return [Reason("unchanged", _("That is what is noted already. Nothing was changed."))]
-
-
-def forget_invoice(order: Order, by: Member) -> list[Reason]:
-    """What is noted is taken off by whoever may note it."""
-    reasons = own_order(order, by)
-    if order.noted_number is None:
-        reasons.append(Reason("nothing_noted", _("No invoice is noted on it.")))
     return reasons
 
 

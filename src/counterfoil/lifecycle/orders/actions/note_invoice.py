@@ -3,12 +3,12 @@
 from counterfoil.foundation.kernel.refusals import expect_version
 from counterfoil.foundation.trail.action import Stored, action
 
-from .. import rules
+from .. import noted_rules
 from ..cases import OrderCase
 from ..values import NotedInvoice
 
 
-@action("order.note_invoice", on=OrderCase, rule=rules.note_invoice, also=rules.noted_otherwise)
+@action("order.note_invoice", on=OrderCase, rule=noted_rules.note_invoice, also=noted_rules.noted_otherwise)
 def note_invoice(case: OrderCase, *, values: NotedInvoice, version: int | None = None) -> Stored:
     """Note the number, day and total of the invoice that is to come, or correct what was noted. What comes is compared."""
     order = case.order
@@ -17,7 +17,7 @@ def note_invoice(case: OrderCase, *, values: NotedInvoice, version: int | None =
     return _kept(case)
 
 
-@action("order.forget_invoice", on=OrderCase, rule=rules.forget_invoice)
+@action("order.forget_invoice", on=OrderCase, rule=noted_rules.forget_invoice)
 def forget_invoice(case: OrderCase, *, version: int | None = None) -> Stored:
     """Take off what was noted; the trail keeps it."""
     order = case.order
