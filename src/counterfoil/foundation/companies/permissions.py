@@ -82,6 +82,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "order.revoke": _LOADERS,
     "order.attach": frozenset({FINANCE, OWNER, MANAGER}),
     "finding.settle": frozenset({FINANCE, OWNER}),
+    "order.note_invoice": _DRAFTERS | _HOLDERS,
+    "order.forget_invoice": _DRAFTERS | _HOLDERS,
     "order.hold": _HOLDERS | {MANAGER},
     "order.lift": _HOLDERS | {MANAGER},
     "contractor.match": frozenset({FINANCE, OWNER}),

@@ -101,6 +101,15 @@ class OrderChanges(Values):
         return self
 
 
+class NotedInvoice(Values):
+    """What the contractor's invoice is to say, noted before it comes: `amount` is its total, tax included, in the order's
+    currency."""
+
+    number: Number
+    issued_on: Day
+    amount: Annotated[Amount, Field(gt=0)]
+
+
 LineId = Annotated[str, AfterValidator(lambda said: str(UUID(said)))]
 """A line by its id, as JSON names things."""
 

@@ -52,7 +52,8 @@ def _values(
     words: Wording,
     errors: Errors,
 ) -> dict[str, Any]:
-    """What can be read, by the model's names; what can't is said in `errors`. An empty number is left to the model."""
+    """What can be read, by the model's names; what can't is said in `errors`. An empty number is left to the model,
+    but for one that can be taken away."""
     data: dict[str, Any] = {}
     for one in fields:
         of = shape(model, one)
@@ -61,9 +62,10 @@ def _values(
         except ValueError as wrong:
             errors[path + one.name] = [str(wrong)]
         else:
+            told = value is not None or one.taken_away or of.kind not in (*NUMBERS, "whole")
             if one.into:
                 put_into(data, one.into, value)
-            elif one.target in model.model_fields and (value is not None or of.kind not in (*NUMBERS, "whole")):
+            elif one.target in model.model_fields and told:
                 data[one.target] = value
     first, last = days_of(texts)
     if first and last and last < first:
