@@ -15,14 +15,13 @@ from counterfoil.foundation.parties.picking import label
 from counterfoil.insight.verbs.available import one_available
 from counterfoil.lifecycle.orders import actions, queries
 from counterfoil.lifecycle.orders.cases import OrderCase
-from counterfoil.lifecycle.orders.custom import standing
 from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.orders.rating import is_typed
 from counterfoil.lifecycle.orders.values import OrderChanges
 
 from ..forms.answering import answered, values_of
 from ..forms.available import permitted
-from ..forms.custom import said_of, with_fields
+from ..forms.custom import as_said, with_fields
 from ..forms.declared import DocumentForm
 from ..forms.order import ORDER
 from ..forms.typed import Typed, blank, written
@@ -73,13 +72,16 @@ def _saved(request: MemberRequest, done: dict[str, Any]) -> HttpResponse:
 def _as_it_stands(request: MemberRequest, order: Order, form: DocumentForm) -> Typed:
     """The form of a draft that exists, written in the reader's locale."""
     revision, says = queries.revision_with_lines(order)
-    head = vars(order) | {
-        "contractor": label(order.contractor),
-        "rate": order.rate if is_typed(order) else None,
-        "starts_on": revision.starts_on,
-        "ends_on": revision.ends_on,
-    }
-    said, words = standing(order, [line.line for line in says]), wording(request.member)
-    head |= said_of(said.fields, said.order)
-    lines = [vars(line) | said_of(said.fields, said.of_line(line.line_id)) for line in says]
-    return replace(written(form, head, lines, order.currency, words), version=order.version)
+    own, lines = as_said(order, says)
+    head = (
+        vars(order)
+        | own
+        | {
+            "contractor": label(order.contractor),
+            "rate": order.rate if is_typed(order) else None,
+            "starts_on": revision.starts_on,
+            "ends_on": revision.ends_on,
+        }
+    )
+    typed = written(form, head, lines, order.currency, wording(request.member))
+    return replace(typed, version=order.version)
