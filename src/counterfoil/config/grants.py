@@ -38,7 +38,10 @@ GRANTS: dict[str, dict[str, str]] = {
         "catalogue_tolerance": _ADD,
         # A row of a catalogue is retired, never deleted.
         "catalogue_costcentre": _KEEP,
+        "catalogue_account": _KEEP,
         "catalogue_project": _KEEP,
+        "catalogue_discount": _KEEP,
+        "catalogue_tax": _KEEP,
         "parties_contractor": _KEEP,
         "parties_assignment": _ADD,
         "parties_contractorhold": _KEEP,
@@ -53,6 +56,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "orders_revision": _KEEP,
         "orders_orderline": _FREE,
         "orders_revisionline": _FREE,
+        "orders_revisioncharge": _FREE,
         "orders_layout": _ADD,
         "orders_counter": _KEEP,
         "orders_orderhold": _KEEP,

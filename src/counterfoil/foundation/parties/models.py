@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from counterfoil.foundation.catalogue.models import MatchPolicy
+from counterfoil.foundation.catalogue.models import Discount, MatchPolicy, Tax
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import APPROVES_OR_PAYS
 from counterfoil.foundation.kernel.archiving import Archivable
@@ -16,8 +16,12 @@ from .holds import Hold, hold_guards
 class Contractor(Archivable, Owned):
     """Somebody whose work we buy. `code` is part of the contractor's own order codes; `member` is their login.
 
-    `match_policy` is that of its newest assignment: the database writes it.
+    `match_policy` is that of its newest assignment: the database writes it. The discounts, markups and taxes are those of the
+    order that was submitted last: the next one begins with them (R152).
     """
+
+    DISCOUNTS = ("first_discount", "second_discount")
+    TAXES = ("first_tax", "second_tax")
 
     code = plain(models.TextField())
     name = personal(models.TextField())
@@ -27,6 +31,10 @@ class Contractor(Archivable, Owned):
     currency = plain(models.CharField(max_length=3))
     member = Within(Member, null=True, related_name="+")
     match_policy = Within(MatchPolicy, null=True, related_name="+")
+    first_discount = Within(Discount, null=True, related_name="+")
+    second_discount = Within(Discount, null=True, related_name="+")
+    first_tax = Within(Tax, null=True, related_name="+")
+    second_tax = Within(Tax, null=True, related_name="+")
     version = models.IntegerField(default=1)
 
     class Meta:

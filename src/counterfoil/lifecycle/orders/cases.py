@@ -69,6 +69,11 @@ class OrderCase(MemberCase):
         return len(self.revision_with_lines[1])
 
     @cached_property
+    def uncoded(self) -> Collection[str]:
+        """Which codes its company asks for and not all of its lines name. Asked only where any is."""
+        return queries.uncoded(self.order, self.by.company.coding_required)
+
+    @cached_property
     def digest(self) -> str:
         """The hash of exactly what it says now."""
         return content_digest(self.order, *self.revision_with_lines)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import make_password
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from counterfoil.foundation.kernel.columns import personal, plain
@@ -55,7 +56,8 @@ class User(AbstractBaseUser):
 class Company(models.Model, metaclass=Table):
     """A tenant. `separation` is off only for a company of one, and then every self-approval is marked.
 
-    `own_keys` says whether members may make keys for themselves.
+    `own_keys` says whether members may make keys for themselves. `sequential_discounts`: the second discount of an order is
+    reckoned on what the first one left; it is fixed with the first order. `coding_required`: what every line names.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -69,6 +71,8 @@ class Company(models.Model, metaclass=Table):
     invoice_channel = personal(models.TextField(default=""))
     separation = models.BooleanField(default=True)
     own_keys = models.BooleanField(default=True)
+    sequential_discounts = models.BooleanField(default=False)
+    coding_required = plain(ArrayField(models.TextField(), default=list))
 
     objects = Rows.as_manager()
 

@@ -9,6 +9,7 @@ from counterfoil.foundation.trail.action import Stored, action
 from .. import queries, rules
 from ..allowances import base_allowance, set_allowances
 from ..cases import OrderCase
+from ..charging import remember
 from ..document import WITH_WORDS, content_digest
 
 
@@ -36,6 +37,8 @@ def submit(case: OrderCase, *, version: int | None = None) -> Stored:
         interested=queries.interested(order),
         typed_rate=order.currency != order.base_currency,
     )
+    if remember(order.contractor, revision):
+        keep_row(order.contractor)
     order.submitted_at = order.updated_at = at
     move(order, "submit")
     return Stored(order.id, order.stored() | {"digest": revision.digest}, order_id=order.id)

@@ -4,12 +4,15 @@ from .holding import FINDING_KINDS, OrderFinding, OrderHold
 from .measures import BALANCES, measure, money
 from .numbering import Counter, Layout
 from .order import LOADED, Order
-from .revision import OrderLine, Revision, RevisionLine
+from .revision import ADJUSTMENT, DISCOUNT, TAX, OrderLine, Revision, RevisionCharge, RevisionLine
 
 __all__ = [
+    "ADJUSTMENT",
     "BALANCES",
+    "DISCOUNT",
     "FINDING_KINDS",
     "LOADED",
+    "TAX",
     "Counter",
     "Layout",
     "Order",
@@ -17,6 +20,7 @@ __all__ = [
     "OrderHold",
     "OrderLine",
     "Revision",
+    "RevisionCharge",
     "RevisionLine",
     "measure",
     "money",
