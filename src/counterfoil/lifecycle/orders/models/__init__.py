@@ -4,13 +4,14 @@ from .holding import FINDING_KINDS, OrderFinding, OrderHold
 from .measures import BALANCES, measure, money
 from .numbering import Counter, Layout
 from .order import LOADED, Order
-from .revision import ADJUSTMENT, DISCOUNT, TAX, OrderLine, Revision, RevisionCharge, RevisionLine
+from .revision import ADJUSTMENT, DISCOUNT, KINDS, TAX, OrderLine, Revision, RevisionCharge, RevisionLine
 
 __all__ = [
     "ADJUSTMENT",
     "BALANCES",
     "DISCOUNT",
     "FINDING_KINDS",
+    "KINDS",
     "LOADED",
     "TAX",
     "Counter",
