@@ -254,7 +254,6 @@ def test_an_order_of_nothing_is_not_submitted(cast: Cast, more: dict[str, Any], 
     assert [reason.key for reason in refused.value.reasons] == [key]
 
 
-@pytest.mark.django_db(transaction=True)
 def test_what_is_issued_is_limited_to_its_net_and_adjustments(cast: Cast) -> None:
     order_id = full(cast, cast.issued)
     order = order_of(cast, order_id)

@@ -86,7 +86,7 @@ def _band(room: str, tables: list[tuple[str, bool]], top: int) -> Iterator[str]:
             x, y = _LEFT + place * (_WIDE + _GAP), top + _GAP + row * (_HIGH + _GAP)
             yield f'  <rect class="{"stands" if stands else "comes"}" x="{x}" y="{y}" width="{_WIDE}" height="{_HIGH}" rx="4"/>'
             yield f'  <text class="table{"" if stands else " later"}" x="{x + 9}" y="{y + 17}">{table}</text>'
-            told = textwrap.wrap(", ".join(keys.get(f"{room}_{table}", ())), 27, max_lines=2, placeholder=" …")
+            told = textwrap.wrap(", ".join(keys.get(f"{room}_{table}", ())), 25, max_lines=2, placeholder=" …")
             for line, words in enumerate(told):
                 arrow = "→ " if not line else ""
                 yield f'  <text class="note" x="{x + 9}" y="{y + 31 + 14 * line}">{arrow}{escape(words)}</text>'

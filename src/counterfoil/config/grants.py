@@ -93,6 +93,8 @@ RUNTIME_FUNCTIONS = (
     "last_unit(text)",
     "most_small(numeric, text)",
     "least_net(numeric, numeric, numeric, text, numeric)",
+    "has_charges(uuid, uuid)",
+    "is_covered(uuid, uuid, uuid, numeric, numeric)",
     "separated(uuid, text[])",
     "lock_credit_balances(uuid, text)",
     "credit_balances(uuid)",

@@ -7,6 +7,7 @@ from .approvals import APPROVALS
 from .balances import BALANCES, FITTING, LAWFUL_BALANCES
 from .catalogues import CATALOGUED, LAWFUL_CATALOGUED
 from .ceiling import CEILING, LAWFUL_ORDERS
+from .charges import CHARGES, LAWFUL_CHARGES
 from .claims import CLAIMS, LAWFUL_CLAIMS
 from .corrections import CORRECTIONS, LAWFUL_CORRECTIONS, MOVED
 from .covers import COVERS, CREDITS, LAWFUL_COVERS
@@ -48,6 +49,7 @@ _FIRST_HALF = (
 _SECOND_HALF = (
     *SETTINGS,
     *CATALOGUED,
+    *CHARGES,
     *HOLDS,
     *EVIDENCE,
     *CLAIMS,
@@ -69,6 +71,7 @@ LAWFUL = (
     *LAWFUL_INVITED,
     *LAWFUL_SETTINGS,
     *LAWFUL_CATALOGUED,
+    *LAWFUL_CHARGES,
     *LAWFUL_EVIDENCE,
     *LAWFUL_CLAIMS,
     *LAWFUL_CORRECTIONS,
