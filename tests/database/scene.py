@@ -1,9 +1,12 @@
 """Two companies with orders in every state, committed, so that raw SQL has something to attack."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from counterfoil.foundation.catalogue import actions as catalogue
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES, TAXES
+from counterfoil.foundation.catalogue.rates import RateValues
 from counterfoil.foundation.companies.actions.add_service import ServiceValues, add_service
 from counterfoil.foundation.companies.actions.invitations import cancel_invitation, renew_invitation
 from counterfoil.foundation.companies.actions.keys import KeyValues, create_key, revoke_key
@@ -50,7 +53,8 @@ def _catalogued(cast: Cast) -> Names:
     for one in CATALOGUES:
         names |= {one.subject: added(one, cast), f"retired_{one.subject}": added(one, cast, code="OLD")}
         done(one, "retire", cast, names[f"retired_{one.subject}"])
-    return names
+    usd = RateValues(currency="USD", day=NOW.date(), rate=Decimal("0.9"))
+    return names | {"rate": UUID(catalogue.set_rate(by=cast.fay, at=NOW, values=usd)["id"])}
 
 
 def _charged(cast: Cast) -> Names:

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 GUARDED = (
     *TABLES,
     *catalogues.TABLES,
+    "catalogue_rate",
     "companies_apikey",
     "parties_contractor",
     "orders_order",

@@ -42,6 +42,8 @@ GRANTS: dict[str, dict[str, str]] = {
         "catalogue_project": _KEEP,
         "catalogue_discount": _KEEP,
         "catalogue_tax": _KEEP,
+        # A day's rate is corrected as its next version, never deleted.
+        "catalogue_rate": _KEEP,
         "parties_contractor": _KEEP,
         "parties_assignment": _ADD,
         "parties_contractorhold": _KEEP,

@@ -164,6 +164,8 @@ else:
 # A link is made for the configured address alone: the name that a request calls the server by is whoever asks's to choose.
 COUNTERFOIL_SENDS_MAIL = bool(COUNTERFOIL_ADDRESS) and bool(mail or COUNTERFOIL_DEMO)
 DEFAULT_FROM_EMAIL = env.str("COUNTERFOIL_MAIL_FROM", default="counterfoil@localhost")
+COUNTERFOIL_RATES = env.str("COUNTERFOIL_RATES", default="")
+"""The address of a file of the European Central Bank's rates, fetched by the worker; empty: nothing is fetched."""
 SESSION_ENGINE = "counterfoil.config.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -188,6 +190,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 MOST_BODY = 5 * 1024 * 1024
+LARGER_BODIES = {"/settings/rates/read": 17 * 1024 * 1024, "/api/v1/rates/published": 16 * 1024 * 1024}
+"""Where more is read: every rate that the European Central Bank has published since 1999 is one file."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = MOST_BODY
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 """An invoice of a thousand lines has nine fields for each."""

@@ -18,11 +18,13 @@ from .frozen import FROZEN
 from .invited import INVITED, LAWFUL_INVITED
 from .lists import BATCHES, VIEWS
 from .loaded import LAWFUL_LOADED, LOADED
+from .logos import LAWFUL_LOGOS, LOGOS
 from .loosening import LAWFUL_LOOSENING, LOOSENING
 from .members import MEMBERS
 from .money import ALLOCATIONS, LAWFUL_MONEY, PAYMENTS
 from .numbers import NUMBERS
 from .people import LAWFUL_PEOPLE, PEOPLE
+from .rates import LAWFUL_RATES, RATES
 from .settings import HOLDS, LAWFUL_SETTINGS, SETTINGS
 from .states import STATES
 from .surcharges import SURCHARGES
@@ -48,8 +50,10 @@ _FIRST_HALF = (
 )
 _SECOND_HALF = (
     *SETTINGS,
+    *LOGOS,
     *CATALOGUED,
     *CHARGES,
+    *RATES,
     *HOLDS,
     *EVIDENCE,
     *CLAIMS,
@@ -70,8 +74,10 @@ LAWFUL = (
     *LAWFUL_PEOPLE,
     *LAWFUL_INVITED,
     *LAWFUL_SETTINGS,
+    *LAWFUL_LOGOS,
     *LAWFUL_CATALOGUED,
     *LAWFUL_CHARGES,
+    *LAWFUL_RATES,
     *LAWFUL_EVIDENCE,
     *LAWFUL_CLAIMS,
     *LAWFUL_CORRECTIONS,

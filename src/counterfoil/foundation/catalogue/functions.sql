@@ -155,3 +155,20 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- A general rate is of another currency than the company's own; its currency and day stay, and each correction is the next version.
+CREATE OR REPLACE FUNCTION guard_rate() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM companies_company WHERE id = NEW.company_id AND currency <> NEW.currency) THEN
+    PERFORM refuse(TG_NAME, 'a rate is of another currency than the company''s own');
+  END IF;
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.version <> 1 THEN
+      PERFORM refuse(TG_NAME, 'a rate begins with its first version');
+    END IF;
+  ELSIF (OLD.currency, OLD.day) <> (NEW.currency, NEW.day) OR NEW.version <> OLD.version + 1 THEN
+    PERFORM refuse(TG_NAME, 'a rate keeps its currency and day, and each correction is its next version');
+  END IF;
+  RETURN NEW;
+END $$;

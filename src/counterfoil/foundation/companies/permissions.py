@@ -34,6 +34,7 @@ CATALOGUES = ("costcentre", "account", "project", "discount", "tax")
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     "company.change": frozenset({OWNER}),
+    **dict.fromkeys(("letterhead.set", "logo.upload", "logo.remove"), frozenset({OWNER})),
     "team.add": frozenset({OWNER}),
     "team.change": frozenset({OWNER}),
     "member.invite": frozenset({OWNER}),
@@ -87,6 +88,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "contractor.lift": _HOLDERS,
     "matchpolicy.set": frozenset({FINANCE, OWNER}),
     "route.set": frozenset({FINANCE, OWNER}),
+    "rate.set": frozenset({FINANCE, OWNER}),
+    "rate.load": frozenset({FINANCE, OWNER, SYSTEM}),
     "evidence.submit": frozenset({CONTRACTOR, MANAGER}),
     "evidence.withdraw": frozenset({CONTRACTOR, MANAGER}),
     "evidence.correct": frozenset({CONTRACTOR, MANAGER}),

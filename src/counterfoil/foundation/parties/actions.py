@@ -30,6 +30,7 @@ from counterfoil.foundation.trail.action import Stored, action
 from . import holds, queries, rules
 from .cases import ChangingCase, ContractorCase
 from .holds import HoldValues
+from .language import Language
 from .marks import NAME, Mark, marked
 from .models import Assignment, Contractor, ContractorHold, Identity
 
@@ -67,6 +68,7 @@ class ContractorValues(Values):
     email: Email | None = None
     address: Text = ""
     country: Country = ""
+    language: Language = ""
     member_id: UUID | None = None
     identities: Identities = []
 
@@ -80,6 +82,7 @@ class ContractorChanges(Values):
     email: EmailOrNone | None = None
     address: Text | None = None
     country: Country | None = None
+    language: Language | None = None
 
 
 @action("contractor.add", subject="contractor")

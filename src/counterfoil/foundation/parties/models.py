@@ -17,7 +17,8 @@ class Contractor(Archivable, Owned):
     """Somebody whose work we buy. `code` is part of the contractor's own order codes; `member` is their login.
 
     `match_policy` is that of its newest assignment: the database writes it. The discounts, markups and taxes are those of the
-    order that was submitted last: the next one begins with them (R152).
+    order that was submitted last: the next one begins with them (R152). `language` is what their orders are printed in; empty:
+    the company's.
     """
 
     DISCOUNTS = ("first_discount", "second_discount")
@@ -29,6 +30,7 @@ class Contractor(Archivable, Owned):
     address = personal(models.TextField(default=""))
     country = plain(models.CharField(max_length=2, default=""))
     currency = plain(models.CharField(max_length=3))
+    language = plain(models.TextField(default=""))
     member = Within(Member, null=True, related_name="+")
     match_policy = Within(MatchPolicy, null=True, related_name="+")
     first_discount = Within(Discount, null=True, related_name="+")

@@ -51,6 +51,8 @@ class OrderHead(Shape, row=Order):
     side: str
     currency: str
     rate: Figure | None = Field(description="Turns the order's currency into the company's; none where none is stated.")
+    rate_on: Inside[date | None] = Field(description="The day of that rate; none within one currency.")
+    rate_source: Inside[str | None] = Field(description="`general`, from the company's list, or this order's `own`.")
     base_currency: str
     revision: Annotated[int, From("revision_number")]
     starts_on: Given[date | None]

@@ -24,6 +24,9 @@ class CompanyShape(Shape, row=Company):
     invoice_channel: str
     separation: bool
     own_keys: bool
+    letterhead: str
+    terms: str
+    logo_sha256: str
 
 
 class TeamShape(Shape, row=Team):
@@ -43,6 +46,7 @@ class ContractorShape(Shape, row=Contractor):
     address: str
     country: str
     currency: str
+    language: str
     member_id: UUID | None
     archived_at: Inside[datetime | None]
     version: int

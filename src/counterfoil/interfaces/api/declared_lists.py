@@ -14,8 +14,10 @@ from counterfoil.insight.listing.exceptions import Exceptions
 from counterfoil.insight.listing.keys import Keys
 from counterfoil.insight.listing.listing import AnyListing
 from counterfoil.insight.listing.people import Members, Teams
+from counterfoil.insight.listing.rates import Rates
 from counterfoil.insight.shapes.invoices import ExceptionShape
 from counterfoil.insight.shapes.people import ContractorShape, EngagementShape, KeyShape, MemberShape, TeamShape
+from counterfoil.insight.shapes.rates import RateShape
 from counterfoil.insight.shapes.shape import Shape
 
 from .answering import shown
@@ -73,6 +75,14 @@ DECLARED_LISTS = (
         EngagementShape,
         "The engagements; for a contractor's own key, their own.",
         "A text in the title or in the contractor's name.",
+    ),
+    DeclaredList(
+        "rate.list",
+        "/rates",
+        Rates,
+        RateShape,
+        "The general exchange rates, the newest day first; none for a contractor's own key.",
+        "The first letters of a currency.",
     ),
     DeclaredList(
         "exception.list",

@@ -8,6 +8,7 @@ from counterfoil.foundation.kernel.canonical import canonical, plain_decimal, sh
 from counterfoil.foundation.kernel.money import minor_units
 
 from .models import ADJUSTMENT, DISCOUNT, TAX, Order, Revision, RevisionCharge, RevisionLine
+from .printed import printed
 from .states import AWAITED
 
 WITH_WORDS = 2
@@ -95,6 +96,7 @@ def promise(order: Order, revision: Revision, said: Sequence[RevisionLine], comp
                 "address": order.contractor.address,
             },
             "engagement_title": order.engagement.title if order.engagement else "",
+            "printed": printed(order, revision, company),
         }
     )
 

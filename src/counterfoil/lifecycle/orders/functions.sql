@@ -407,3 +407,22 @@ CREATE OR REPLACE FUNCTION find_orders_of(amounts numeric[], most int) RETURNS S
     JOIN orders_order o ON o.company_id = r.company_id AND o.id = r.order_id AND o.revision_number = r.number
     WHERE r.company_id = current_company() AND r.net = ANY (amounts) LIMIT most
 $$;
+
+-- A rate that an order calls general is one: of its currency and that day, as the company's list has it when the order takes it.
+-- A replacement may keep that of the order which it replaces.
+CREATE OR REPLACE FUNCTION guard_order_rate() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND (OLD.currency, OLD.rate, OLD.rate_on, OLD.rate_source)
+    IS NOT DISTINCT FROM (NEW.currency, NEW.rate, NEW.rate_on, NEW.rate_source) THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.rate_source = 'general'
+    AND NOT EXISTS (SELECT FROM catalogue_rate r WHERE r.company_id = NEW.company_id AND r.currency = NEW.currency
+      AND r.day = NEW.rate_on AND r.rate = NEW.rate)
+    AND NOT EXISTS (SELECT FROM orders_order o WHERE o.company_id = NEW.company_id AND o.id = NEW.replaces_id
+      AND o.currency = NEW.currency AND o.rate = NEW.rate AND o.rate_on = NEW.rate_on AND o.rate_source = 'general') THEN
+    PERFORM refuse(TG_NAME, 'a general rate of an order is one that the company keeps');
+  END IF;
+  RETURN NEW;
+END $$;

@@ -36,8 +36,9 @@ def draft(order: Order, engagement: Engagement, by: Member, rate_given: bool) ->
         reasons.append(Reason("not_your_team", _("You may order for your own teams only."), never=True))
     if order.currency != order.base_currency and not rate_given:
         sentence = _(
-            "The order is in %(currency)s and the company counts in %(base)s: a rate is needed. "
-            "Write how many %(base)s one %(currency)s is: 1 %(currency)s = … %(base)s."
+            "The order is in %(currency)s and the company counts in %(base)s: a rate is needed, and no general rate of "
+            "%(currency)s holds today. Write this order's own, how many %(base)s one %(currency)s is: "
+            "1 %(currency)s = … %(base)s. Or finance types a general one under Settings, Exchange rates."
         )
         reasons.append(Reason("rate_needed", sentence, {"currency": order.currency, "base": order.base_currency}))
     if order.currency == order.base_currency and order.rate != 1:

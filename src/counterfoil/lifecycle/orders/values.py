@@ -82,7 +82,8 @@ Adjustments = Annotated[list[AdjustmentValues], Field(max_length=MOST_ADJUSTMENT
 
 
 class OrderValues(Values):
-    """A whole draft. `rate` turns the order's currency into the company's; needed only where they differ.
+    """A whole draft. `rate` is the order's own, of its currency to the company's; without one it takes the general rate of
+    the day. Where none holds, one is needed.
 
     `discounts` and `taxes` are picked from the company's lists; where they are not named, the contractor's last ones are taken
     (R152), and an empty list takes none.
@@ -109,7 +110,8 @@ class OrderValues(Values):
 
 
 class OrderChanges(Values):
-    """Changes to a draft; what is not named stays. `lines`, when named, are all of its lines.
+    """Changes to a draft; what is not named stays. `lines`, when named, are all of its lines. A `rate` of null takes the
+    order's own away: the general one of the day is read. Another currency reads it anew, too.
 
     `number` is read only to be refused by name: no role types or edits a number (R43, R58).
     """

@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from counterfoil.foundation.kernel.columns import personal, plain
-from counterfoil.foundation.kernel.guards import CompanyWall, Trailed, owned
+from counterfoil.foundation.kernel.guards import CompanyWall, Rule, Trailed, owned
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.tables import Owned, Rows, Table
 
@@ -58,6 +58,8 @@ class Company(models.Model, metaclass=Table):
 
     `own_keys` says whether members may make keys for themselves. `sequential_discounts`: the second discount of an order is
     reckoned on what the first one left; it is fixed with the first order. `coding_required`: what every line names.
+    `letterhead`, `terms` and the logo are printed on orders that are issued from now on; the logo is a stored document, named
+    by its bytes.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -73,6 +75,9 @@ class Company(models.Model, metaclass=Table):
     own_keys = models.BooleanField(default=True)
     sequential_discounts = models.BooleanField(default=False)
     coding_required = plain(ArrayField(models.TextField(), default=list))
+    letterhead = personal(models.TextField(default=""))
+    terms = personal(models.TextField(default=""))
+    logo_sha256 = plain(models.TextField(default=""))
 
     objects = Rows.as_manager()
 
@@ -80,6 +85,7 @@ class Company(models.Model, metaclass=Table):
         constraints = [
             CompanyWall(name="company_wall", column="id"),
             Trailed(name="company_trail"),
+            Rule(name="company_logo", function="guard_company_logo"),
         ]
 
     def __str__(self) -> str:

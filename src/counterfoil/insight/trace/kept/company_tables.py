@@ -6,8 +6,9 @@ from counterfoil.foundation.approvals.models import Approval, Level, Policy, Ste
 from counterfoil.foundation.approvals.queries import visible_versions
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.kit import Catalogue
-from counterfoil.foundation.catalogue.models import MatchPolicy, PolicyVersion, Tolerance
-from counterfoil.foundation.catalogue.queries import rows_of, visible_policies
+from counterfoil.foundation.catalogue.models import MatchPolicy, PolicyVersion, Rate, Tolerance
+from counterfoil.foundation.catalogue.queries import rows_of, visible_policies, visible_rates
+from counterfoil.foundation.catalogue.rates import ECB, TYPED
 from counterfoil.foundation.companies.models import ApiKey, Company, InvitationLink, Member, Right, Team
 from counterfoil.foundation.companies.queries import visible_keys, visible_members, visible_teams
 from counterfoil.foundation.documents.models import Arrival, Document
@@ -27,6 +28,8 @@ SCOPES = {"everything": _("everything"), "invoicing": _("invoices"), "payment": 
 HOLD = {"scope": coded(_("Stops"), SCOPES), "last_day": Column(_("Last day")), "state": state(ContractorHold)}
 HOLD_QUIET = "reason owner_id lifted_by_id"
 """Why, and by whom, is the entry's own."""
+RATE_SOURCES = {TYPED: _("typed"), ECB: _("European Central Bank")}
+"""Where a general rate is from."""
 _ROLE = coded(_("Role"), ROLE_WORDS)
 _MEMBER_STATES = {Member.ACTIVE: _("active"), Member.INVITED: _("invited"), Member.GONE: _("gone")}
 
@@ -60,6 +63,9 @@ COMPANY_TABLES = (
             "own_keys": Column(_("Everybody may make keys for themselves")),
             "sequential_discounts": Column(_("The second discount is reckoned on what the first one left")),
             "coding_required": Column(_("Every line names")),
+            "letterhead": Column(_("Letterhead")),
+            "terms": Column(_("Terms")),
+            "logo_sha256": Column(_("Logo")),
         },
         quiet="slug",
     ),
@@ -116,6 +122,17 @@ COMPANY_TABLES = (
     ),
     *map(_catalogued, CATALOGUES),
     Kept(
+        Rate,
+        ("rate",),
+        Thing(_("Exchange rate"), visible_rates, "currency"),
+        columns={
+            "day": Column(_("Day")),
+            "rate": Column(_("Rate")),
+            "source": coded(_("From"), RATE_SOURCES),
+        },
+        quiet="currency set_by_id",
+    ),
+    Kept(
         Contractor,
         ("contractor",),
         Thing(_("Contractor"), parties.visible),
@@ -125,6 +142,7 @@ COMPANY_TABLES = (
             "email": Column(_("E-mail")),
             "address": Column(_("Address")),
             "country": COUNTRY,
+            "language": Column(_("Language of their orders")),
             "currency": CURRENCY,
             "member_id": Column(_("Sign-in")),
             "match_policy_id": Column(_("Match policy")),

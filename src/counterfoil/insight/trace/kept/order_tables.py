@@ -15,6 +15,8 @@ from counterfoil.lifecycle.evidence import queries as evidence
 from counterfoil.lifecycle.evidence.models import EvidenceFile, Piece, Submission
 from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import (
+    GENERAL,
+    OWN,
     Layout,
     Order,
     OrderFinding,
@@ -37,6 +39,9 @@ _SAID["unit"] = coded(LINE["unit"], UNITS)
 _SAID["unit_price"] = Column(LINE["unit_price"], money=True)
 LINE_COLUMNS = dict(_SAID)
 """What a line of an order says, and one of an invoice likewise."""
+
+RATE_SOURCES = {GENERAL: _("the general one"), OWN: _("this order's own")}
+"""Where an order's rate is from."""
 
 
 def _orders(by: Member) -> Rows:
@@ -81,6 +86,8 @@ ORDER_TABLES = (
             "number": Column(_("Number")),
             "contractor_code": Column(_("The contractor's number")),
             **_in_head("title", "currency", "rate", "notes"),
+            "rate_on": Column(_("Rate of")),
+            "rate_source": coded(_("Whose rate"), RATE_SOURCES),
             "contractor_id": Column(HEAD["contractor"]),
             "engagement_id": Column(HEAD["engagement"]),
             "match_policy_id": Column(HEAD["match_policy"]),

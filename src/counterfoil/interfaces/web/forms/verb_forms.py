@@ -61,6 +61,11 @@ class Form:
         return PAGES.get(self.verb, "")
 
     @property
+    def has_files(self) -> bool:
+        """Whether a file comes with it."""
+        return any(one.kind == "file" for one in self.fields)
+
+    @property
     def above(self) -> str:
         """What stands before its button, where it is the main one."""
         return ABOVE.get(self.verb, "")

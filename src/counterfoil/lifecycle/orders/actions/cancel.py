@@ -23,6 +23,8 @@ _COPIED = (
     "team_id",
     "currency",
     "rate",
+    "rate_on",
+    "rate_source",
     "base_currency",
     "title",
     "notes",

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
-from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import expect_version, refuse_if
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Stored, action
@@ -17,10 +15,11 @@ from ..cases import OrderCase
 from ..charging import Charges, charges_said, defaults_of, ids_of
 from ..coding import known_coding, known_jobs
 from ..drafting import replace_charges, replace_lines, reprice
-from ..models import DISCOUNT, TAX, Order, Revision, RevisionCharge, RevisionLine
+from ..models import DISCOUNT, OWN, TAX, Order, Revision, RevisionCharge, RevisionLine
+from ..rating import state_rate
 from ..values import OrderChanges
 
-_HEAD = ("title", "notes", "currency", "rate", "contractor_id", "engagement_id", "match_policy_id")
+_HEAD = ("title", "notes", "currency", "contractor_id", "engagement_id", "match_policy_id")
 _DEFAULTS = (*Contractor.DISCOUNTS, *Contractor.TAXES)
 
 
@@ -34,7 +33,7 @@ def change(case: OrderCase, *, changes: OrderChanges, version: int | None = None
     known_coding(by, case.at, changes.lines or (), says)
     known_jobs(order, changes.lines or ())
     before = order.contractor_id
-    _change_head(order, changes, by)
+    _change_head(order, changes, case)
     _change_dates(revision, changes)
     charges, told = _charges(case, changes, anew=order.contractor_id != before)
     _change_lines(order, revision, says, changes, charges)
@@ -44,18 +43,24 @@ def change(case: OrderCase, *, changes: OrderChanges, version: int | None = None
     return Stored(order.id, order.stored() | told, order_id=order.id)
 
 
-def _change_head(order: Order, changes: OrderChanges, by: Member) -> None:
-    given = _given(changes)
+def _change_head(order: Order, changes: OrderChanges, case: OrderCase) -> None:
+    given, by = _given(changes), case.by
     kept = given.get("currency", order.currency) == order.currency
-    if not kept:
-        order.rate = Decimal(1)
     for name in _HEAD:
         if name in given:
             setattr(order, name, given[name])
     order.contractor = Contractor.objects.within(by.company_id).select_related(*_DEFAULTS).one(order.contractor_id)
     engagement = Engagement.objects.within(by.company_id).one(order.engagement_id)
     order.team_id = engagement.team_id
-    refuse_if(rules.draft(order, engagement, by, kept or "rate" in given))
+    refuse_if(rules.draft(order, engagement, by, _state_rate(order, changes, kept, case)))
+
+
+def _state_rate(order: Order, changes: OrderChanges, kept: bool, case: OrderCase) -> bool:
+    """The rate is read anew with another currency, or where the order's own is typed or taken away; else it stays."""
+    taken_away = "rate" in changes.model_fields_set and changes.rate is None and order.rate_source == OWN
+    if kept and changes.rate in (None, order.rate) and not taken_away:
+        return True
+    return state_rate(order, changes.rate, case.today)
 
 
 def _change_dates(revision: Revision, changes: OrderChanges) -> None:

@@ -1,7 +1,6 @@
 """order.create: a draft, with its lines, for a contractor and an engagement."""
 
 from datetime import datetime
-from decimal import Decimal
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.prepared import row_of
@@ -16,6 +15,7 @@ from ..charging import Charges, charges_said, defaults_of
 from ..coding import known_coding, known_jobs
 from ..drafting import write_lines
 from ..models import Order, Revision
+from ..rating import state_rate
 from ..values import OrderValues
 
 
@@ -32,7 +32,6 @@ def create(*, by: Member, at: datetime, values: OrderValues) -> Stored:
         team_id=engagement.team_id,
         requester=by,
         currency=values.currency,
-        rate=values.rate or Decimal(1),
         base_currency=by.company.currency,
         title=values.title,
         notes=values.notes,
@@ -43,7 +42,8 @@ def create(*, by: Member, at: datetime, values: OrderValues) -> Stored:
     known_policies(by, values.match_policy_id, values.lines)
     known_coding(by, at, values.lines)
     known_jobs(order, values.lines)
-    refuse_if(rules.draft(order, engagement, by, values.rate is not None))
+    is_rated = state_rate(order, values.rate, by.company.today(at))
+    refuse_if(rules.draft(order, engagement, by, is_rated))
     charges = charges_said(order, _begun(contractor, values, by, at), by.company.today(at))
     revision = Revision(
         company_id=by.company_id,

@@ -7,17 +7,19 @@ from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import queries, rules
-from ..allowances import base_allowance, set_allowances
+from ..allowances import set_allowances
 from ..cases import OrderCase
 from ..charging import remember
 from ..document import WITH_WORDS, content_digest
+from ..rating import base_worth, is_typed
 
 
 @action("order.submit", on=OrderCase, rule=rules.submit)
 def submit(case: OrderCase, *, version: int | None = None) -> Stored:
     """Send the draft to its approvers. From here its content stands still until it is recalled or rejected.
 
-    What a policy allows above it may be billed too, so who approves is asked by the sum of both.
+    What a policy allows above it may be billed too, so who approves is asked by the sum of both, exactly:
+    nothing is rounded before it is compared with a level.
     """
     order, by, at = case.order, case.by, case.at
     expect_version(version, order.version)
@@ -32,10 +34,10 @@ def submit(case: OrderCase, *, version: int | None = None) -> Stored:
         verb="order.approve",
         subject_id=order.id,
         digest=revision.digest,
-        amount=revision.base_total + base_allowance(order, revision),
+        amount=base_worth(order, revision),
         currency=order.base_currency,
         interested=queries.interested(order),
-        typed_rate=order.currency != order.base_currency,
+        typed_rate=is_typed(order),
     )
     if remember(order.contractor, revision):
         keep_row(order.contractor)

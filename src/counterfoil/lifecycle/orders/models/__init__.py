@@ -3,7 +3,7 @@
 from .holding import FINDING_KINDS, OrderFinding, OrderHold
 from .measures import BALANCES, measure, money
 from .numbering import Counter, Layout
-from .order import LOADED, Order
+from .order import GENERAL, LOADED, OWN, Order
 from .revision import ADJUSTMENT, DISCOUNT, KINDS, TAX, OrderLine, Revision, RevisionCharge, RevisionLine
 
 __all__ = [
@@ -11,8 +11,10 @@ __all__ = [
     "BALANCES",
     "DISCOUNT",
     "FINDING_KINDS",
+    "GENERAL",
     "KINDS",
     "LOADED",
+    "OWN",
     "TAX",
     "Counter",
     "Layout",
