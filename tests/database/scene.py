@@ -29,6 +29,7 @@ from ..cast import NOW, Cast, line, load_cast
 from ..catalogues import added, done
 from .arrived import arrived
 from .billed import billed, theirs
+from .customised import customised
 
 Names = dict[str, Any]
 
@@ -44,7 +45,7 @@ def load_scene() -> Names:
             names |= _parts(name, order_id)
     names |= {name: member.id for name, member in cast.members.items()} | _people(cast)
     names |= _catalogued(cast)
-    names |= billed(cast) | arrived(cast) | _theirs(cast) | theirs(cast)
+    names |= customised(cast) | billed(cast) | arrived(cast) | _theirs(cast) | theirs(cast)
     # The last of them: the contractor's next order would begin with its tax.
     return names | _charged(cast)
 

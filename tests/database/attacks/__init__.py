@@ -11,6 +11,7 @@ from .charges import CHARGES, LAWFUL_CHARGES
 from .claims import CLAIMS, LAWFUL_CLAIMS
 from .corrections import CORRECTIONS, LAWFUL_CORRECTIONS, MOVED
 from .covers import COVERS, CREDITS, LAWFUL_COVERS
+from .custom import CUSTOM, LAWFUL_CUSTOM
 from .documents import DOCUMENTS, LAWFUL_DOCUMENTS
 from .evidence import EVIDENCE, LAWFUL_EVIDENCE
 from .exceptions import EXCEPTIONS, LAWFUL_EXCEPTIONS
@@ -53,6 +54,7 @@ _SECOND_HALF = (
     *LOGOS,
     *CATALOGUED,
     *CHARGES,
+    *CUSTOM,
     *RATES,
     *HOLDS,
     *EVIDENCE,
@@ -77,6 +79,7 @@ LAWFUL = (
     *LAWFUL_LOGOS,
     *LAWFUL_CATALOGUED,
     *LAWFUL_CHARGES,
+    *LAWFUL_CUSTOM,
     *LAWFUL_RATES,
     *LAWFUL_EVIDENCE,
     *LAWFUL_CLAIMS,

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from counterfoil.foundation.catalogue.custom_kinds import CONTRACTOR
+from counterfoil.foundation.catalogue.custom_values import CustomValue, valued
 from counterfoil.foundation.catalogue.models import Discount, MatchPolicy, Tax
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import APPROVES_OR_PAYS
@@ -102,3 +104,12 @@ class ContractorHold(Hold):
     class Meta:
         constraints = hold_guards("contractorhold")
         indexes = [models.Index(name="contractorhold_subject", fields=["company_id", "contractor", "state"])]
+
+
+class ContractorValue(CustomValue):
+    """What a custom field says of a contractor."""
+
+    contractor = Within(Contractor, related_name="values")
+
+    class Meta:
+        constraints = valued("contractorvalue", CONTRACTOR, "contractor")

@@ -7,6 +7,7 @@ from counterfoil.foundation.companies.models import Company
 from counterfoil.foundation.kernel.canonical import canonical, plain_decimal, sha256
 from counterfoil.foundation.kernel.money import minor_units
 
+from .custom import approved
 from .models import ADJUSTMENT, DISCOUNT, TAX, Order, Revision, RevisionCharge, RevisionLine
 from .printed import printed
 from .states import AWAITED
@@ -18,6 +19,7 @@ WITH_WORDS = 2
 def content(order: Order, revision: Revision, said: Sequence[RevisionLine]) -> dict[str, Any]:
     """All that the approvers are shown: title and notes, contractor, engagement, currency, dates, lines and sums.
 
+    Custom fields that are marked for print are there as they were when it was submitted.
     After issue title and notes are plain edits, and what was approved stands in the revision. How it is matched, and the
     allowance, are there only where something is said: older hashes go on recomputing.
     """
@@ -37,6 +39,7 @@ def content(order: Order, revision: Revision, said: Sequence[RevisionLine]) -> d
     } | _said_only(
         **_words(order, revision),
         **_charges(revision, order.currency),
+        fields=approved(revision.printed),
         match_policy=order.match_policy_id,
         allowance=money_text(revision.allowance_amount, order.currency) if revision.allowance_amount else None,
     )

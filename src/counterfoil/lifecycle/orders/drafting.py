@@ -8,7 +8,7 @@ from counterfoil.foundation.kernel.refusals import refuse_if
 
 from . import pricing, rules
 from .charging import pricing_of
-from .models import Order, OrderLine, Revision, RevisionCharge, RevisionLine
+from .models import LineValue, Order, OrderLine, Revision, RevisionCharge, RevisionLine
 from .values import LineValues
 
 _OF_LINE = ("job",)
@@ -35,11 +35,13 @@ def write_lines(
 
 def replace_lines(
     order: Order, revision: Revision, lines: Sequence[LineValues], charges: Sequence[RevisionCharge]
-) -> None:
+) -> list[OrderLine]:
     """Take the old lines out of the draft and put these in. The trail keeps the old ones."""
+    if order.has_fields:
+        LineValue.objects.within(order.company_id).filter(order_id=order.id).delete()
     RevisionLine.objects.within(order.company_id).filter(order_id=order.id).delete()
     OrderLine.objects.within(order.company_id).filter(order_id=order.id).delete()
-    write_lines(order, revision, lines, charges)
+    return write_lines(order, revision, lines, charges)
 
 
 def replace_charges(order: Order, revision: Revision) -> None:
@@ -86,11 +88,11 @@ def _keep(charges: Sequence[RevisionCharge]) -> None:
 
 def as_values(line: RevisionLine) -> LineValues:
     """A line as it would be typed again."""
-    facts = {name: getattr(line.line if name in _OF_LINE else line, name) for name in LineValues.model_fields}
-    return LineValues(**facts)
+    named = [name for name in LineValues.model_fields if name != "fields"]
+    return LineValues(**{name: getattr(line.line if name in _OF_LINE else line, name) for name in named})
 
 
 def _say(order: Order, revision: Revision, line: OrderLine, values: LineValues) -> RevisionLine:
     amount = pricing.line_amount(values.quantity, values.unit_price, order.currency, values.discount)
-    facts = values.model_dump(exclude=set(_OF_LINE))
+    facts = values.model_dump(exclude={*_OF_LINE, "fields"})
     return RevisionLine(company_id=order.company_id, order=order, revision=revision, line=line, amount=amount, **facts)

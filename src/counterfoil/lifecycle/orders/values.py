@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from pydantic import Field, field_validator, model_validator
 
+from counterfoil.foundation.catalogue.custom_values import FieldValues
 from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.foundation.kernel.values import (
     Amount,
@@ -56,6 +57,7 @@ class LineValues(Values):
     account_id: UUID | None = None
     project_id: UUID | None = None
     match_policy_id: UUID | None = None
+    fields: FieldValues = {}
 
     @field_validator("unit")
     @classmethod
@@ -101,6 +103,7 @@ class OrderValues(Values):
     discounts: Picked | None = None
     taxes: Picked | None = None
     adjustments: Adjustments = []
+    fields: FieldValues = {}
     lines: list[LineValues] = Field(min_length=1, max_length=MOST_LINES)
 
     @model_validator(mode="after")
@@ -128,6 +131,7 @@ class OrderChanges(Values):
     discounts: Picked | None = None
     taxes: Picked | None = None
     adjustments: Adjustments | None = None
+    fields: FieldValues = {}
     lines: list[LineValues] | None = Field(default=None, min_length=1, max_length=MOST_LINES)
     number: str | None = None
 
@@ -135,6 +139,22 @@ class OrderChanges(Values):
     def _days_in_order(self) -> "OrderChanges":
         in_order(self.starts_on, self.ends_on)
         return self
+
+
+class NotedInvoice(Values):
+    """What the contractor's invoice is to say, noted before it comes: `amount` is its total, tax included, in the order's
+    currency."""
+
+    number: Number
+    issued_on: Day
+    amount: Annotated[Amount, Field(gt=0)]
+
+
+class FieldChanges(Values):
+    """Changes to what custom fields say of an order, and of its lines by their ids. What is not named stays, null empties."""
+
+    fields: FieldValues = {}
+    lines: Annotated[dict[UUID, FieldValues], Field(max_length=MOST_LINES)] = {}
 
 
 class LoadedLine(Values):

@@ -18,6 +18,7 @@ from counterfoil.lifecycle.orders.models import (
     GENERAL,
     OWN,
     Layout,
+    LineValue,
     Order,
     OrderFinding,
     OrderHold,
@@ -25,11 +26,12 @@ from counterfoil.lifecycle.orders.models import (
     Revision,
     RevisionCharge,
     RevisionLine,
+    Value,
 )
 
 from ..priced import worth_of_submission
 from ..since import HEAD, LINE
-from .company_tables import HOLD, HOLD_QUIET
+from .company_tables import HOLD, HOLD_QUIET, VALUE
 from .kept import Column, Kept, Part, Thing, coded, state
 
 ON_LINE = _("Line %(n)s")
@@ -91,6 +93,9 @@ ORDER_TABLES = (
             "contractor_id": Column(HEAD["contractor"]),
             "engagement_id": Column(HEAD["engagement"]),
             "match_policy_id": Column(HEAD["match_policy"]),
+            "noted_number": Column(_("Invoice to come, number")),
+            "noted_on": Column(_("Invoice to come, day")),
+            "noted_amount": Column(_("Invoice to come, total"), money=True),
             "team_id": _TEAM,
             "issued_on": Column(_("Issued on")),
             "limit_amount": Column(_("Authorised"), money=True),
@@ -107,7 +112,7 @@ ORDER_TABLES = (
             "total": Column(HEAD["total"], money=True),
             "allowance_amount": Column(HEAD["allowance"], money=True),
         },
-        quiet="number subtotal net tax adjustments base_total charge_count sequential digest digest_form title notes "
+        quiet="number subtotal net tax adjustments base_total charge_count sequential digest digest_form title notes printed "
         "loaded_from_id",
     ),
     Kept(
@@ -137,6 +142,13 @@ ORDER_TABLES = (
             **{f"{name}_id": Column(LINE[name]) for name in ("cost_centre", "account", "project", "match_policy")},
         },
         quiet="revision_id line_id amount share buyer_item seller_item allowance_quantity allowance_amount",
+    ),
+    Kept(Value, part=Part({"order_id": Order}, named="field_id"), columns=VALUE, quiet="field_id"),
+    Kept(
+        LineValue,
+        part=Part({"order_id": Order}, place="line_id", where=ON_LINE, alike="field_id", named="field_id"),
+        columns=VALUE,
+        quiet="field_id line_id",
     ),
     Kept(OrderHold, part=Part({"order_id": Order}), columns=HOLD, quiet=HOLD_QUIET),
     Kept(

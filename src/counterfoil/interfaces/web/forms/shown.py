@@ -15,7 +15,7 @@ from .typed import Typed, days_of
 
 _FIELDS = {"long": "long", "check": "check", "id": "hidden", "files": "files", "choice": "radios"}
 _CELLS = {"id": "hidden", "choice": "select"}
-_WITH_LABEL = ("check.html", "hidden.html", "files.html", "radios.html", "contractor.html")
+_WITH_LABEL = ("check.html", "hidden.html", "files.html", "radios.html", "contractor.html", "forms/rate.html")
 _MOST_PRICED, _MOST_PRINTED = 10**9, 10**15
 
 

@@ -10,7 +10,7 @@ from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.kernel.values import Why
 from counterfoil.foundation.trail.action import Stored, action
 
-from .. import limits, queries, rules
+from .. import custom, limits, queries, rules
 from ..cases import OrderCase
 from ..charging import copied
 from ..drafting import as_values, write_lines
@@ -61,5 +61,6 @@ def _replacement(order: Order, by: Member, at: datetime) -> Order:
         sequential=revision.sequential,
     )
     charges = [copied(fresh, one) for one in revision.all_charges]
-    write_lines(fresh, draft, [as_values(line) for line in says], charges)
+    lines = write_lines(fresh, draft, [as_values(line) for line in says], charges)
+    custom.copy(order, [line.line for line in says], fresh, lines)
     return fresh

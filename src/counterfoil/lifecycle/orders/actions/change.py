@@ -9,13 +9,14 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.engagements.models import Engagement
 
-from .. import rules
+from .. import custom, rules
 from ..allowances import known_policies
 from ..cases import OrderCase
 from ..charging import Charges, charges_said, defaults_of, ids_of
 from ..coding import known_coding, known_jobs
+from ..custom import Written
 from ..drafting import replace_charges, replace_lines, reprice
-from ..models import DISCOUNT, OWN, TAX, Order, Revision, RevisionCharge, RevisionLine
+from ..models import DISCOUNT, OWN, TAX, Order, Revision, RevisionCharge
 from ..rating import state_rate
 from ..values import OrderChanges
 
@@ -29,14 +30,16 @@ def change(case: OrderCase, *, changes: OrderChanges, version: int | None = None
     order, by = case.order, case.by
     expect_version(version, order.version)
     known_policies(by, changes.match_policy_id, changes.lines or ())
-    revision, says = case.revision_with_lines
-    known_coding(by, case.at, changes.lines or (), says)
-    known_jobs(order, changes.lines or ())
-    before = order.contractor_id
+    lines = changes.lines or []
+    said = custom.written(case.fields.fields, changes.fields, [line.fields for line in lines], case.today)
+    revision, before = case.revision, order.contractor_id
+    known_coding(by, case.at, lines, case.says)
+    known_jobs(order, lines)
     _change_head(order, changes, case)
     _change_dates(revision, changes)
+    custom.change(order, case.fields, said)
     charges, told = _charges(case, changes, anew=order.contractor_id != before)
-    _change_lines(order, revision, says, changes, charges)
+    _change_lines(case, changes, said, charges)
     order.version += 1
     order.updated_at = case.at
     order.save()
@@ -88,15 +91,10 @@ def _charges(case: OrderCase, changes: OrderChanges, *, anew: bool) -> tuple[lis
     return charges_said(order, said, case.today, standing), answer
 
 
-def _change_lines(
-    order: Order,
-    revision: Revision,
-    says: list[RevisionLine],
-    changes: OrderChanges,
-    charges: Sequence[RevisionCharge],
-) -> None:
+def _change_lines(case: OrderCase, changes: OrderChanges, said: Written, charges: Sequence[RevisionCharge]) -> None:
+    order, (revision, says) = case.order, case.revision_with_lines
     if changes.lines is not None:
-        replace_lines(order, revision, changes.lines, charges)
+        custom.add_lines(order, replace_lines(order, revision, changes.lines, charges), said, case.today)
     else:
         reprice(order, revision, says, charges)
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from counterfoil.foundation.catalogue.queries import custom_fields
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.prepared import row_of
 from counterfoil.foundation.kernel.refusals import refuse_if
@@ -9,7 +10,7 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.engagements.models import Engagement
 
-from .. import rules
+from .. import custom, rules
 from ..allowances import known_policies
 from ..charging import Charges, charges_said, defaults_of
 from ..coding import known_coding, known_jobs
@@ -39,12 +40,14 @@ def create(*, by: Member, at: datetime, values: OrderValues) -> Stored:
         created_at=at,
         updated_at=at,
     )
+    day = by.company.today(at)
+    said = custom.written(custom_fields(by.company_id), values.fields, [line.fields for line in values.lines], day)
     known_policies(by, values.match_policy_id, values.lines)
     known_coding(by, at, values.lines)
     known_jobs(order, values.lines)
-    is_rated = state_rate(order, values.rate, by.company.today(at))
+    is_rated = state_rate(order, values.rate, day)
     refuse_if(rules.draft(order, engagement, by, is_rated))
-    charges = charges_said(order, _begun(contractor, values, by, at), by.company.today(at))
+    charges = charges_said(order, _begun(contractor, values, by, at), day)
     revision = Revision(
         company_id=by.company_id,
         order=order,
@@ -53,6 +56,7 @@ def create(*, by: Member, at: datetime, values: OrderValues) -> Stored:
         sequential=by.company.sequential_discounts,
     )
     lines = write_lines(order, revision, values.lines, charges)
+    custom.begin(order, lines, said, day)
     answer = order.stored() | {"lines": [str(line.id) for line in lines]}
     return Stored(order.id, answer, order_id=order.id)
 

@@ -1,5 +1,6 @@
 """The purchase order: its head and balances, its lines' identity, and what each revision says."""
 
+from .custom import LineValue, Value
 from .holding import FINDING_KINDS, OrderFinding, OrderHold
 from .measures import BALANCES, measure, money
 from .numbering import Counter, Layout
@@ -18,6 +19,7 @@ __all__ = [
     "TAX",
     "Counter",
     "Layout",
+    "LineValue",
     "Order",
     "OrderFinding",
     "OrderHold",
@@ -25,6 +27,7 @@ __all__ = [
     "Revision",
     "RevisionCharge",
     "RevisionLine",
+    "Value",
     "measure",
     "money",
 ]
