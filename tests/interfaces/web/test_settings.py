@@ -135,7 +135,7 @@ def test_a_row_is_added_from_its_form(cast: Cast, sign_in: SignIn, one: Catalogu
     form = text(fay, at)
     assert all(f'name="{name}"' in form for name in one.values.model_fields)
     typed = {"key": "k", "code": "mkt/1", "name": "Marketing", "valid_from": "2026-01-01", "valid_through": ""}
-    answer = fay.post(at, typed | {name: str(value) for name, value in fitting(one, cast).items()})
+    answer = fay.post(at, typed | {name: str(value) for name, value in fitting(one, cast).items() if value != []})
     page = text(fay, answer["Location"])
     assert "Added. It can be picked while it is valid." in page and "MKT/1" in page and str(one.add) in page
     assert all(words in page for words in ["Marketing", *shown_of(one)])
@@ -214,7 +214,7 @@ def test_whoever_only_reads_is_told_why_not(cast: Cast, sign_in: SignIn, one: Ca
 @each
 def test_few_and_many_take_the_same_queries(cast: Cast, sign_in: SignIn, one: Catalogue) -> None:
     fay, row_id = sign_in("fay"), added(one, cast, code="R", **fitting(one, cast))
-    pinned = {"": 18, one.path: 18, f"{one.path}/{row_id}": 18 + 2 * len(one.keys)}
+    pinned = {"": 19, one.path: 18, f"{one.path}/{row_id}": 18 + 2 * len(one.keys)}
     few = {address: _queries(fay, f"/settings/{address}") for address in pinned}
     for number in range(20):
         added(one, cast, code=f"C-{number}", **fitting(one, cast))
