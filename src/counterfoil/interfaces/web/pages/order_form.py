@@ -72,16 +72,8 @@ def _saved(request: MemberRequest, done: dict[str, Any]) -> HttpResponse:
 def _as_it_stands(request: MemberRequest, order: Order, form: DocumentForm) -> Typed:
     """The form of a draft that exists, written in the reader's locale."""
     revision, says = queries.revision_with_lines(order)
+    head = vars(order) | {"contractor": label(order.contractor), "rate": order.rate if is_typed(order) else None}
+    head |= {"starts_on": revision.starts_on, "ends_on": revision.ends_on}
     own, lines = as_said(order, says)
-    head = (
-        vars(order)
-        | own
-        | {
-            "contractor": label(order.contractor),
-            "rate": order.rate if is_typed(order) else None,
-            "starts_on": revision.starts_on,
-            "ends_on": revision.ends_on,
-        }
-    )
-    typed = written(form, head, lines, order.currency, wording(request.member))
+    typed = written(form, head | own, lines, order.currency, wording(request.member))
     return replace(typed, version=order.version)
