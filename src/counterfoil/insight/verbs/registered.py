@@ -3,6 +3,7 @@
 from counterfoil.foundation.approvals import actions as approvals
 from counterfoil.foundation.catalogue import actions as catalogue
 from counterfoil.foundation.companies.actions import add_service, change_company, invitations, keys, members, views
+from counterfoil.foundation.mail import actions as mail
 from counterfoil.foundation.parties import actions as parties
 from counterfoil.foundation.trail import actions as batches
 from counterfoil.foundation.trail.action import VERBS
@@ -21,6 +22,7 @@ ROOMS = (
     change_company,
     keys,
     views,
+    mail,
     approvals,
     catalogue,
     parties,

@@ -50,7 +50,9 @@ def tag_of(operation: str) -> str:
     return _TAGS.get(subject, f"{subject}s")
 
 
-_TAGS = dict.fromkeys(("company", "team", "policy", "layout", "separation", "matchpolicy"), "company") | {
+_TAGS = dict.fromkeys(
+    ("company", "team", "policy", "layout", "separation", "matchpolicy", "mailtemplate"), "company"
+) | {
     "finding": "orders",
     "batch": "bulk",
     "refund": "payments",

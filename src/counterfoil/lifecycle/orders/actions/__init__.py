@@ -16,6 +16,7 @@ from .reject import reject
 from .reopen import reopen
 from .restate import restate, revoke
 from .revise import revise
+from .send import note_sent, send
 from .set_layout import set_layout
 from .settle_finding import settle_finding
 from .submit import submit
@@ -34,12 +35,14 @@ __all__ = [
     "issue",
     "lift",
     "load",
+    "note_sent",
     "recall",
     "reject",
     "reopen",
     "restate",
     "revise",
     "revoke",
+    "send",
     "set_layout",
     "settle_finding",
     "submit",

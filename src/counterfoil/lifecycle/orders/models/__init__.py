@@ -3,13 +3,14 @@
 from .holding import FINDING_KINDS, OrderFinding, OrderHold
 from .measures import BALANCES, measure, money
 from .numbering import Counter, Layout
-from .order import LOADED, Order
+from .order import LOADED, TYPED_WAYS, Order
 from .revision import OrderLine, Revision, RevisionLine
 
 __all__ = [
     "BALANCES",
     "FINDING_KINDS",
     "LOADED",
+    "TYPED_WAYS",
     "Counter",
     "Layout",
     "Order",

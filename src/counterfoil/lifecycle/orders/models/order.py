@@ -12,7 +12,7 @@ from counterfoil.foundation.companies.permissions import APPROVERS
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.kernel.archiving import Archivable
 from counterfoil.foundation.kernel.columns import personal, plain
-from counterfoil.foundation.kernel.guards import Balances, Frozen, Rule, RuleUpon, States, owned
+from counterfoil.foundation.kernel.guards import Balances, CountedUpon, Frozen, Rule, RuleUpon, States, owned
 from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
 from counterfoil.foundation.parties.models import Contractor
@@ -22,6 +22,8 @@ from ..states import AWAITED, FIRST, SETTLED_CONTENT, TRANSITIONS, UNENDED
 from .measures import money
 
 LOADED = "loaded"
+TYPED_WAYS = ("post", "hand", "elsewhere")
+"""The ways on which an order goes to its contractor beside the mail that goes out from here: a person notes them."""
 BALANCES = "live_claims open_claims accepted_amount covered_amount charged_amount small_amount released_amount"
 """What later rooms' rows bring to it: the database counts them, and no statement writes them."""
 
@@ -35,6 +37,8 @@ class Order(Archivable, Owned):
 
     The number is dealt at issue and never edited; `number_normal` is the number as it is searched and compared. A loaded order
     brings the number of its minter and enters as issued: `loaded_from` is what arrived. It may have no engagement yet.
+
+    `sent_on` is the day on which it went to its contractor first: the database writes that of the first mail, a person others.
     """
 
     TRANSITIONS: ClassVar[Transitions] = TRANSITIONS
@@ -48,6 +52,14 @@ class Order(Archivable, Owned):
         "issued": _("issued"),
         "closed": _("closed"),
         "cancelled": _("cancelled"),
+    }
+
+    SENT: ClassVar[dict[str, Any]] = {
+        "": _("not sent yet"),
+        "mail": _("by e-mail from here"),
+        "post": _("by post"),
+        "hand": _("by hand"),
+        "elsewhere": _("by other means"),
     }
 
     state = plain(models.TextField(default="draft"))
@@ -78,6 +90,8 @@ class Order(Archivable, Owned):
     approved_at = models.DateTimeField(null=True)
     issued_at = models.DateTimeField(null=True)
     issued_on = models.DateField(null=True)
+    sent_on = models.DateField(null=True)
+    sent_how = plain(models.TextField(default=""))
     cancelled_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     discarded = models.BooleanField(default=False)
@@ -102,7 +116,7 @@ class Order(Archivable, Owned):
                 states=SETTLED_CONTENT,
                 free="state version approval_id number number_normal contractor_code engagement_id team_id revision_number "
                 "title notes updated_at submitted_at approved_at issued_at issued_on cancelled_at closed_at discarded "
-                f"archived_at document document_sha256 limit_amount {BALANCES}",
+                f"archived_at document document_sha256 limit_amount sent_on sent_how {BALANCES}",
             ),
             Frozen(
                 name="order_shown",
@@ -115,7 +129,7 @@ class Order(Archivable, Owned):
                 name="order_issued",
                 states=("issued", "closed", "cancelled"),
                 free="state version engagement_id team_id revision_number updated_at cancelled_at closed_at limit_amount "
-                f"archived_at {BALANCES}",
+                f"archived_at sent_on sent_how {BALANCES}",
             ),
             Rule(name="order_number", function="guard_order_number"),
             Rule(name="order_loaded", function="guard_order_loaded"),
@@ -135,6 +149,14 @@ class Order(Archivable, Owned):
                 told=APPROVERS,
             ),
             Rule(name="order_ended", function="guard_order_ended", when="UPDATE"),
+            Rule(name="order_sent", function="guard_order_sent"),
+            RuleUpon(name="message_of_order", upon="mail_message", function="guard_message_of_order"),
+            CountedUpon(name="message_dates_order", upon="mail_message", function="count_order_sent"),
+            models.CheckConstraint(
+                name="order_sent_how",
+                condition=models.Q(sent_on__isnull=True, sent_how="")
+                | models.Q(sent_on__isnull=False, sent_how__in=("mail", *TYPED_WAYS)),
+            ),
             Balances(name="order_balances", columns=BALANCES),
             # The number before its minter: a paper quotes it without saying whose it is.
             models.UniqueConstraint(name="order_number_once", fields=["company_id", "number_normal", "minter_id"]),
@@ -191,6 +213,11 @@ class Order(Archivable, Owned):
     def is_loaded(self) -> bool:
         """Whether it was minted elsewhere: its number, its lines and its ceiling are its minter's words."""
         return self.origin == LOADED
+
+    @property
+    def sent_words(self) -> Any:
+        """How it was sent, in words."""
+        return self.SENT[self.sent_how]
 
     def stored(self) -> dict[str, Any]:
         """The ids and figures that a verb answers with."""
