@@ -9,6 +9,7 @@ from counterfoil.foundation.mail import actions as mail
 from counterfoil.foundation.mail.models import Message, Recipient
 from counterfoil.foundation.mail.values import MailValues
 from counterfoil.foundation.parties.actions import ContractorChanges, change_contractor
+from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.orders import actions as orders
 
 from .cast import NOW, Cast
@@ -18,6 +19,9 @@ ADDRESS = "cleo@studio.example"
 
 def addressed(cast: Cast, email: str = ADDRESS) -> None:
     """The contractor can be reached by mail."""
+    with scope.reading(cast.company_id):
+        if Contractor.objects.get(id=cast.contractor_id).email == email:
+            return
     change_contractor(
         by=cast.olga,
         at=NOW,

@@ -26,6 +26,7 @@ from ..cast import NOW, Cast, line, load_cast
 from ..catalogues import added, done
 from .arrived import arrived
 from .billed import billed, theirs
+from .mailed import mailed
 
 Names = dict[str, Any]
 
@@ -40,7 +41,7 @@ def load_scene() -> Names:
         for name, order_id in made.items():
             names |= _parts(name, order_id)
     names |= {name: member.id for name, member in cast.members.items()} | _people(cast)
-    return names | _catalogued(cast) | billed(cast) | arrived(cast) | _theirs(cast) | theirs(cast)
+    return names | _catalogued(cast) | mailed(cast) | billed(cast) | arrived(cast) | _theirs(cast) | theirs(cast)
 
 
 def _catalogued(cast: Cast) -> Names:

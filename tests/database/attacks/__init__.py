@@ -18,6 +18,7 @@ from .invited import INVITED, LAWFUL_INVITED
 from .lists import BATCHES, VIEWS
 from .loaded import LAWFUL_LOADED, LOADED
 from .loosening import LAWFUL_LOOSENING, LOOSENING
+from .mail import LAWFUL_MAIL, MAIL, SENT
 from .members import MEMBERS
 from .money import ALLOCATIONS, LAWFUL_MONEY, PAYMENTS
 from .numbers import NUMBERS
@@ -44,6 +45,8 @@ _FIRST_HALF = (
     *MEMBERS,
     *VIEWS,
     *BATCHES,
+    *MAIL,
+    *SENT,
 )
 _SECOND_HALF = (
     *SETTINGS,
@@ -67,6 +70,7 @@ LAWFUL = (
     *LAWFUL_ORDERS,
     *LAWFUL_PEOPLE,
     *LAWFUL_INVITED,
+    *LAWFUL_MAIL,
     *LAWFUL_SETTINGS,
     *LAWFUL_CATALOGUED,
     *LAWFUL_EVIDENCE,
