@@ -1,6 +1,6 @@
 """Rows of every catalogue for tests: what one is added with and changed to, made from what the catalogue says of itself."""
 
-from typing import Any
+from typing import Any, get_origin
 from uuid import UUID
 
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
@@ -30,8 +30,15 @@ def done(one: Catalogue, deed: str, cast: Cast, row_id: UUID, **given: Any) -> d
 
 
 def fitting(one: Catalogue, cast: Cast) -> dict[str, Any]:
-    """A value for each field that this catalogue has beyond those of every row: what the demo company has, or a word."""
-    return {name: cast.team_id if name in one.keys else "REF 1" for name in one.more}
+    """A value for each field that this catalogue has beyond those of every row and that can change: what the demo company has,
+    or what its type can hold."""
+    return {name: cast.team_id if name in one.keys else _fits(one, name) for name in one.more if name not in one.stays}
+
+
+def _fits(one: Catalogue, name: str) -> Any:
+    field = one.values.model_fields[name]
+    known = {bool: True, int: 7}
+    return [] if get_origin(field.annotation) is list else known.get(field.annotation, "REF 1")  # type: ignore[arg-type]
 
 
 def row_of(one: Catalogue, row_id: UUID) -> Any:

@@ -1,9 +1,12 @@
 """Two companies with orders in every state, committed, so that raw SQL has something to attack."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from counterfoil.foundation.catalogue import actions as catalogue
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
+from counterfoil.foundation.catalogue.rates import RateValues
 from counterfoil.foundation.companies.actions.add_service import ServiceValues, add_service
 from counterfoil.foundation.companies.actions.invitations import cancel_invitation, renew_invitation
 from counterfoil.foundation.companies.actions.keys import KeyValues, create_key, revoke_key
@@ -26,6 +29,7 @@ from ..cast import NOW, Cast, line, load_cast
 from ..catalogues import added, done
 from .arrived import arrived
 from .billed import billed, theirs
+from .customised import customised
 from .mailed import mailed
 
 Names = dict[str, Any]
@@ -41,7 +45,16 @@ def load_scene() -> Names:
         for name, order_id in made.items():
             names |= _parts(name, order_id)
     names |= {name: member.id for name, member in cast.members.items()} | _people(cast)
-    return names | _catalogued(cast) | mailed(cast) | billed(cast) | arrived(cast) | _theirs(cast) | theirs(cast)
+    return (
+        names
+        | _catalogued(cast)
+        | customised(cast)
+        | mailed(cast)
+        | billed(cast)
+        | arrived(cast)
+        | _theirs(cast)
+        | theirs(cast)
+    )
 
 
 def _catalogued(cast: Cast) -> Names:
@@ -50,7 +63,8 @@ def _catalogued(cast: Cast) -> Names:
     for one in CATALOGUES:
         names |= {one.subject: added(one, cast), f"retired_{one.subject}": added(one, cast, code="OLD")}
         done(one, "retire", cast, names[f"retired_{one.subject}"])
-    return names
+    usd = RateValues(currency="USD", day=NOW.date(), rate=Decimal("0.9"))
+    return names | {"rate": UUID(catalogue.set_rate(by=cast.fay, at=NOW, values=usd)["id"])}
 
 
 def _ours(cast: Cast) -> dict[str, UUID]:

@@ -92,7 +92,12 @@ MOVES: dict[str, dict[str, set[str]]] = {
         "fay": {"close", "hold"},
         "cleo": {"evidence.submit"},
     },
-    "closed": {"rita": {"hold", "note_sent"}, "iris": {"reopen", "note_sent"}, "fay": {"reopen", "hold"}, "cleo": set()},
+    "closed": {
+        "rita": {"hold", "note_sent"},
+        "iris": {"reopen", "note_sent"},
+        "fay": {"reopen", "hold"},
+        "cleo": set(),
+    },
     "held": {"rita": {"lift", "hold", "withdraw", "cancel"}, "iris": {"withdraw", "cancel"}, "petra": {"hold", "lift"}},
 }
 ALWAYS = {name: {"archive"} for name in ("rita", "iris", "olga", "fay")}

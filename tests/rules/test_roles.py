@@ -43,12 +43,12 @@ EVIDENCE = "evidence.submit evidence.withdraw evidence.correct"
 ACCEPTING = "evidence.accept evidence.reject"
 CLAIMING = "invoice.receive invoice.correct"
 BILLS = f"{CLAIMING} invoice.match invoice.pair invoice.reject invoice.void invoice.admit_duplicate"
-MATCHING = "matchpolicy.set route.set contractor.match"
+MATCHING = "matchpolicy.set route.set contractor.match rate.set rate.load"
 PAYING = "payment.release payment.initiate payment.settle payment.fail payment.cancel refund.note"
 CONFIRMING = "refund.confirm refund.withdraw"
 EXCEPTIONS = "exception.accept exception.assign"
 LOADING = "order.load order.restate order.revoke"
-SETTLING = "order.attach finding.settle party.identify"
+SETTLING = "order.attach finding.settle party.identify order.set_fields"
 ARRIVING = "evidence.receive document.keep"
 CATALOGUED = " ".join(f"{one}.{deed}" for one in CATALOGUES for deed in ("add", "change", "retire", "restore"))
 
@@ -75,12 +75,24 @@ MAY = {
     "auditor": "company.verify",
     "engineer": "",
     "contractor": f"{EVIDENCE} {CLAIMING} document.keep",
-    "system": "document.file document.keep invoice.match",
+    "system": "document.file document.keep invoice.match rate.load",
     "emperor": "",
     "*": "",
 }
 _WORDS = {"approve", "reject", "accept", "admit_duplicate", "lift", "release", "initiate", "settle", "set", "assign"}
-_SETTINGS = {"key", "member", "service", "policy", "layout", "matchpolicy", "route", "separation", "team", "payment"}
+_SETTINGS = {
+    "key",
+    "member",
+    "service",
+    "policy",
+    "layout",
+    "matchpolicy",
+    "rate",
+    "route",
+    "separation",
+    "team",
+    "payment",
+}
 _SETTINGS |= {*CATALOGUES}
 EVERY_ROLE = st.frozensets(st.sampled_from(sorted(MAY)))
 

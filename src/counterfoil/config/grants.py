@@ -43,10 +43,15 @@ GRANTS: dict[str, dict[str, str]] = {
         # A row of a catalogue is retired, never deleted.
         "catalogue_costcentre": _KEEP,
         "catalogue_project": _KEEP,
+        "catalogue_customfield": _KEEP,
+        # A day's rate is corrected as its next version, never deleted.
+        "catalogue_rate": _KEEP,
         "parties_contractor": _KEEP,
         "parties_assignment": _ADD,
         "parties_contractorhold": _KEEP,
         "parties_identity": _FREE,
+        # A custom field that is emptied has no value; the trail keeps what it was.
+        "parties_contractorvalue": _FREE,
         "approvals_policy": _ADD,
         "approvals_level": _ADD,
         "approvals_approval": _KEEP,
@@ -57,6 +62,8 @@ GRANTS: dict[str, dict[str, str]] = {
         "orders_revision": _KEEP,
         "orders_orderline": _FREE,
         "orders_revisionline": _FREE,
+        "orders_value": _FREE,
+        "orders_linevalue": _FREE,
         "orders_layout": _ADD,
         "orders_counter": _KEEP,
         "orders_orderhold": _KEEP,

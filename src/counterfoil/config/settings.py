@@ -172,6 +172,8 @@ COUNTERFOIL_MAIL_BOUNCES = env.str("COUNTERFOIL_MAIL_BOUNCES", default="")
 """Where bounces are to go; each mail's own, by a + in it. Without one they go to the address that mail comes from."""
 COUNTERFOIL_MAILDIR = env.str("COUNTERFOIL_MAILDIR", default="")
 """The maildir in which bounces arrive, if any is read."""
+COUNTERFOIL_RATES = env.str("COUNTERFOIL_RATES", default="")
+"""The address of a file of the European Central Bank's rates, fetched by the worker; empty: nothing is fetched."""
 SESSION_ENGINE = "counterfoil.config.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -196,6 +198,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 MOST_BODY = 5 * 1024 * 1024
+LARGER_BODIES = {"/settings/rates/read": 17 * 1024 * 1024, "/api/v1/rates/published": 16 * 1024 * 1024}
+"""Where more is read: every rate that the European Central Bank has published since 1999 is one file."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = MOST_BODY
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 """An invoice of a thousand lines has nine fields for each."""

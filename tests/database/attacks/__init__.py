@@ -10,6 +10,7 @@ from .ceiling import CEILING, LAWFUL_ORDERS
 from .claims import CLAIMS, LAWFUL_CLAIMS
 from .corrections import CORRECTIONS, LAWFUL_CORRECTIONS, MOVED
 from .covers import COVERS, CREDITS, LAWFUL_COVERS
+from .custom import CUSTOM, LAWFUL_CUSTOM
 from .documents import DOCUMENTS, LAWFUL_DOCUMENTS
 from .evidence import EVIDENCE, LAWFUL_EVIDENCE
 from .exceptions import EXCEPTIONS, LAWFUL_EXCEPTIONS
@@ -17,12 +18,14 @@ from .frozen import FROZEN
 from .invited import INVITED, LAWFUL_INVITED
 from .lists import BATCHES, VIEWS
 from .loaded import LAWFUL_LOADED, LOADED
+from .logos import LAWFUL_LOGOS, LOGOS
 from .loosening import LAWFUL_LOOSENING, LOOSENING
 from .mail import LAWFUL_MAIL, MAIL, SENT
 from .members import MEMBERS
 from .money import ALLOCATIONS, LAWFUL_MONEY, PAYMENTS
 from .numbers import NUMBERS
 from .people import LAWFUL_PEOPLE, PEOPLE
+from .rates import LAWFUL_RATES, RATES
 from .settings import HOLDS, LAWFUL_SETTINGS, SETTINGS
 from .states import STATES
 from .surcharges import SURCHARGES
@@ -50,7 +53,10 @@ _FIRST_HALF = (
 )
 _SECOND_HALF = (
     *SETTINGS,
+    *LOGOS,
     *CATALOGUED,
+    *CUSTOM,
+    *RATES,
     *HOLDS,
     *EVIDENCE,
     *CLAIMS,
@@ -72,7 +78,10 @@ LAWFUL = (
     *LAWFUL_INVITED,
     *LAWFUL_MAIL,
     *LAWFUL_SETTINGS,
+    *LAWFUL_LOGOS,
     *LAWFUL_CATALOGUED,
+    *LAWFUL_CUSTOM,
+    *LAWFUL_RATES,
     *LAWFUL_EVIDENCE,
     *LAWFUL_CLAIMS,
     *LAWFUL_CORRECTIONS,

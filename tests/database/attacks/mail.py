@@ -1,7 +1,7 @@
 """Mail goes to whom it was made for, once, as it was written; and an order was sent on the day that its mail or a person says."""
 
 from ..siege import Attack
-from .writing import copied, made, then, touched, updated
+from .writing import ONE, copied, made, then, touched, updated
 
 _MAIL, _TO, _TEMPLATE, _ORDER = "mail_message", "mail_recipient", "mail_mailtemplate", "orders_order"
 _CLAIM = "state = 'sending', attempts = attempts + 1, claimed_at = now()"
@@ -46,6 +46,15 @@ MAIL = (
         ),
         ("trigger message_sent",),
         _OUTCOME,
+    ),
+    Attack(
+        "call a mail sent without saying when",
+        then(
+            updated(_TO, "sending_to", "state = 'accepted'"),
+            updated(_MAIL, "sending_mail", "state = 'sent'"),
+        ),
+        ("trigger message_sent",),
+        "a mail that is sent says when",
     ),
     Attack(
         "send it once more",
@@ -97,6 +106,15 @@ MAIL = (
         copied(_TO, "waiting_to", "'address', 'eve@evil.example', 'position', 2"),
         ("trigger recipient_of_message",),
         "a mail goes to whom it was made for",
+    ),
+    Attack(
+        "know of a recipient before the mail goes out",
+        then(
+            made(_MAIL, "waiting_mail", "'subject', 'Another'"),
+            copied(_TO, "waiting_to", f"'message_id', '{ONE}', 'told', '250 ok'"),
+        ),
+        ("trigger recipient_of_message",),
+        "nothing is known of a recipient before the mail goes out",
     ),
     Attack(
         "send it to somebody else",

@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from counterfoil.foundation.catalogue import actions as catalogue
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.kit import Catalogue
+from counterfoil.foundation.catalogue.rates import EuroRate, RateValues
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.actions import hold_contractor
 from counterfoil.foundation.parties.holds import HoldValues
@@ -17,6 +19,7 @@ from counterfoil.insight.listing.lines import lines
 from counterfoil.insight.listing.listing import AnyListing, narrowed, sorting
 from counterfoil.insight.listing.orders import Orders
 from counterfoil.insight.listing.payments import Payments
+from counterfoil.insight.listing.rates import Rates
 from counterfoil.insight.listing.reader import Reader
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.invoices.models import Invoice
@@ -31,7 +34,7 @@ from ...cast import NOW, Cast, line
 from ...catalogues import added, done, fitting
 from . import claim_shelves, people_shelves
 
-LISTS = (Orders, Invoices, Payments, *claim_shelves.LISTS, *people_shelves.LISTS, *LISTINGS.values())
+LISTS = (Orders, Invoices, Payments, Rates, *claim_shelves.LISTS, *people_shelves.LISTS, *LISTINGS.values())
 Asked = dict[str, Any]
 
 
@@ -64,6 +67,7 @@ def fill(cast: Cast) -> None:
     hold_contractor(by=cast.fay, at=NOW, contractor_id=other["contractor_id"], values=values)
     for one in CATALOGUES:
         _fill_catalogue(cast, one)
+    _fill_rates(cast)
 
 
 def _fill_catalogue(cast: Cast, one: Catalogue) -> None:
@@ -77,6 +81,16 @@ def _fill_catalogue(cast: Cast, one: Catalogue) -> None:
     done(one, "retire", cast, added(one, cast, code="F", name="Sales"))
 
 
+def _fill_rates(cast: Cast) -> None:
+    """Typed ones and the bank's, of two currencies and three days."""
+    today, day = NOW.date(), timedelta(1)
+    for currency, on in (("USD", today), ("USD", today - day), ("JPY", today)):
+        values = RateValues(currency=currency, day=on, rate=Decimal("0.9"))
+        catalogue.set_rate(by=cast.fay, at=NOW, values=values)
+    bank = [EuroRate(day=today - day * 2, currency=code, per_euro=Decimal("1.25")) for code in ("USD", "CHF")]
+    catalogue.load_rates(by=cast.fay, at=NOW, published=bank)
+
+
 def _other(cast: Cast) -> Asked:
     """The company's other contractor, who has no sign-in, with their engagement."""
     with scope.reading(cast.company_id):
@@ -88,7 +102,7 @@ def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], 
     """What each list can be asked, every name of it at least once, and whether a row is among what is asked."""
     contractor, engagement = cast.contractor_id, cast.engagement_id
     money = Decimal("500")
-    today = NOW.date()
+    today, sent = NOW.date(), NOW.date() + timedelta(days=1)
     with scope.reading(cast.company_id):
         bills = list(Invoice.objects.filter(kind="invoice").select_related("order"))
         paid = dict(Allocation.objects.values_list("payment_id", "invoice__number"))
@@ -170,6 +184,12 @@ def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], 
             ({"on_hold": True}, lambda row: False),
             ({"on_hold": False}, lambda row: True),
             ({"on_my_desk": "send"}, lambda row: False),
+        ],
+        Rates: [
+            *euros,
+            ({"source": "ecb"}, lambda row: row.day == today - timedelta(2)),
+            ({"day_from": today}, lambda row: row.day == today),
+            ({"day_to": today - timedelta(1)}, lambda row: row.day < today),
         ],
         **claim_shelves.claim_questions(cast),
         **people_shelves.people_questions(cast),

@@ -19,10 +19,10 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.trail.models import Cursor, Entry, Parked, Position
 from counterfoil.interfaces.jobs import reactions, worker
 from counterfoil.interfaces.jobs.follow import MOST_ATTEMPTS, Follower
-from counterfoil.interfaces.jobs.order_pdf import page_of
 from counterfoil.interfaces.jobs.worker import seal
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.models import Order
+from counterfoil.lifecycle.orders.printing import issued
 
 from ...cast import NOW, Cast, line
 
@@ -69,7 +69,7 @@ def test_a_document_gives_the_same_bytes_whenever_it_is_rendered(cast: Cast) -> 
     order_id = cast.issued()
     with scope.reading(cast.company_id):
         order = Order.objects.get(id=order_id)
-    page = page_of(order, cast.iris.company)
+    page = issued(order, cast.iris.company)
     first = order_pdf.render(page)
     time.sleep(1.1)
     assert order_pdf.render(page) == first

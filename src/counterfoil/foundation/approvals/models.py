@@ -69,7 +69,8 @@ class Approval(Owned):
     verb = plain(models.TextField())
     subject_id = models.UUIDField()
     digest = plain(models.TextField())
-    amount = models.DecimalField(max_digits=28, decimal_places=4)
+    # Not rounded: a sum of four places times a rate of ten.
+    amount = models.DecimalField(max_digits=38, decimal_places=14)
     currency = plain(models.CharField(max_length=3))
     policy = Within(Policy, related_name="+")
     requester = Within(Member, related_name="+")

@@ -1,13 +1,20 @@
 """The catalogues that there are. Each is told here once, and by its table in `models.py`."""
 
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
+from pydantic import Field
 
-from counterfoil.foundation.kernel.values import Mark
+from counterfoil.foundation.kernel.refusals import Invalid
+from counterfoil.foundation.kernel.values import Mark, Name, Quoted
 
+from .custom_kinds import KINDS, PLACES, wrong_declaration
 from .kit import Catalogue, RowValues
-from .models import CostCentre, Project
+from .models import CostCentre, CustomField, Project
+
+MOST_CHOICES = 200
 
 
 class CostCentreValues(RowValues):
@@ -19,6 +26,27 @@ class ProjectValues(RowValues):
 
     reference: Mark = ""
     team_id: UUID | None = None
+
+
+class CustomFieldValues(RowValues):
+    """What a custom field is added with. `default` is written plainly: 12.5, true, 2026-03-31, 14:30."""
+
+    applies_to: Literal["order", "line", "contractor"] = "order"
+    kind: Literal["number", "flag", "line", "text", "day", "time", "moment", "choice"] = "line"
+    choices: Annotated[list[Name], Field(max_length=MOST_CHOICES)] = []
+    default: Quoted = ""
+    group: Mark = ""
+    position: Annotated[int, Field(ge=0, le=9_999)] = 0
+    required: bool = False
+    printed: bool = False
+    is_personal: bool = False
+
+
+def _custom_field(said: Mapping[str, Any]) -> None:
+    """What it begins with is one of what it can hold, and a choice has something to choose from. Raises Invalid."""
+    wrong = wrong_declaration(said["kind"], said["choices"], said["default"])
+    if wrong:
+        raise Invalid(wrong)
 
 
 COST_CENTRES = Catalogue(
@@ -42,4 +70,35 @@ PROJECTS = Catalogue(
     teaches=_("A project says what a cost is for, such as a production or a client's job, across all who work on it."),
     more={"reference": _("Reference"), "team_id": _("Team")},
 )
-CATALOGUES = (COST_CENTRES, PROJECTS)
+CUSTOM_FIELDS = Catalogue(
+    model=CustomField,
+    values=CustomFieldValues,
+    path="custom-fields",
+    one=_("Custom field"),
+    many=_("Custom fields"),
+    add=_("Add a custom field"),
+    teaches=_("A custom field asks for something that only you need, on orders, on their lines or of contractors."),
+    more={
+        "applies_to": _("Stands on"),
+        "kind": _("Holds"),
+        "choices": _("Choices"),
+        "default": _("Begins with"),
+        "group": _("Group"),
+        "position": _("Place in its group"),
+        "required": _("Has to be filled in"),
+        "printed": _("Stands on the document of an order"),
+        "is_personal": _("Is about a person: can be erased from the trail"),
+    },
+    hints={
+        "applies_to": _("It stays so for good."),
+        "kind": _("It stays so for good."),
+        "choices": _("For a choice only: one to a line. One that you take out later stays where it was chosen."),
+        "default": _("Written plainly, such as 12.5, true, 2026-03-31 or 14:30; empty where it begins with nothing."),
+        "group": _("Fields of one group stand together under its name."),
+        "position": _("The lowest stands first."),
+    },
+    coded={"applies_to": PLACES, "kind": KINDS},
+    stays=("applies_to", "kind", "is_personal"),
+    checks=_custom_field,
+)
+CATALOGUES = (COST_CENTRES, PROJECTS, CUSTOM_FIELDS)

@@ -1,17 +1,21 @@
 """What a company decides once and every order then uses: how invoices are matched, how far they may deviate, its catalogues."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from counterfoil.foundation.companies.models import Member, Team
+from counterfoil.foundation.kernel.canonical import plain_decimal
 from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Counted, Rule, owned
 from counterfoil.foundation.kernel.tables import Owned, Within
 from counterfoil.foundation.trail.models import Xid8Field
 
+from .custom_kinds import CHOICE, KIND_NAMES, PLACE_NAMES
 from .kit import CatalogueRow, catalogued
+from .rates import SOURCES
 from .tolerances import ATTRIBUTES, DIRECTIONS, KINDS, NEEDS_AMOUNT, NEEDS_PERCENT
 
 
@@ -121,3 +125,70 @@ class Project(CatalogueRow):
 
     class Meta:
         constraints = catalogued("project")
+
+
+class CustomField(CatalogueRow):
+    """A field of the company's own: on what it stands, what it holds, and how it is asked for (R165, R166).
+
+    What it is on, what it holds, and whether its values are personal never change: values stand by them. `default` is written
+    plainly. A choice is known by its words: one that is taken out of `choices` stays where it was chosen.
+    """
+
+    applies_to = plain(models.TextField(default="order"))
+    kind = plain(models.TextField(default="line"))
+    group = personal(models.TextField(default=""))
+    position = models.IntegerField(default=0)
+    required = models.BooleanField(default=False)
+    default = personal(models.TextField(default=""))
+    choices = personal(ArrayField(models.TextField(), default=list))
+    printed = models.BooleanField(default=False)
+    is_personal = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            *catalogued("customfield"),
+            Rule(name="customfield_stays", function="guard_customfield"),
+            models.CheckConstraint(name="customfield_applies_to", condition=models.Q(applies_to__in=PLACE_NAMES)),
+            models.CheckConstraint(name="customfield_kind", condition=models.Q(kind__in=KIND_NAMES)),
+            models.CheckConstraint(
+                name="customfield_choices",
+                condition=models.Q(kind=CHOICE, choices__len__gt=0) | ~models.Q(kind=CHOICE) & models.Q(choices=[]),
+            ),
+        ]
+
+
+class Rate(Owned):
+    """What one unit of a currency is worth in the company's own, from a day on: typed, or as the European Central Bank says.
+
+    A currency has one for a day. A correction raises the version, and the trail keeps what stood there before; the orders
+    that were made by it keep theirs.
+    """
+
+    currency = plain(models.CharField(max_length=3))
+    day = models.DateField()
+    rate = models.DecimalField(max_digits=24, decimal_places=10)
+    source = plain(models.TextField())
+    version = models.IntegerField(default=1)
+    set_by = Within(Member, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            *owned("rate"),
+            Rule(name="rate_kept", function="guard_rate"),
+            models.UniqueConstraint(name="rate_once", fields=["company_id", "currency", "day"]),
+            models.CheckConstraint(name="rate_above_zero", condition=models.Q(rate__gt=0)),
+            models.CheckConstraint(name="rate_source", condition=models.Q(source__in=SOURCES)),
+        ]
+        indexes = [models.Index(name="rate_newest", fields=["company_id", "-day", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.currency} · {self.day.isoformat()}"
+
+    def stored(self) -> dict[str, Any]:
+        """What its verb answers."""
+        rate = plain_decimal(self.rate)
+        return {"id": str(self.id), "currency": self.currency, "day": self.day.isoformat(), "rate": rate} | {
+            "source": self.source,
+            "version": self.version,
+        }

@@ -1,6 +1,6 @@
 """Which match policies there are, and what they say now or said at an earlier moment; the rows of catalogues. Reads only."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Value
@@ -11,7 +11,8 @@ from counterfoil.foundation.kernel.tables import Rows
 
 from .catalogues import CATALOGUES
 from .kit import Catalogue
-from .models import MatchPolicy, PolicyVersion
+from .models import CustomField, MatchPolicy, PolicyVersion, Rate
+from .rates import oldest_that_holds
 from .states import IN_USE
 
 
@@ -39,6 +40,31 @@ def how_many_in_use(by: Member) -> dict[str, int]:
         for one in CATALOGUES
     )
     return {found["of"]: found["number"] for found in first.union(*others, all=True)}
+
+
+def custom_fields(company_id: UUID) -> list[CustomField]:
+    """Every custom field of a company, those that are retired too, in the order in which they are asked for. Inside a scope."""
+    own = CustomField.objects.within(company_id)
+    return list(own.order_by("group", "position", "name", "id"))
+
+
+def visible_rates(by: Member) -> Rows:
+    """The general rates: all of the company's for whoever works there, and for a contractor none."""
+    rates: Rows = Rate.objects.within(by.company_id)
+    return rates if works_here(by.roles) else rates.none()
+
+
+def newest_rate_day(by: Member) -> date | None:
+    """The newest day of which there is a general rate."""
+    day: date | None = visible_rates(by).order_by("-day").values_list("day", flat=True).first()
+    return day
+
+
+def rate_in_force(company_id: UUID, currency: str, day: date) -> Rate | None:
+    """The general rate that holds for this day: the newest of it or before it, unless it is too old to hold."""
+    known = Rate.objects.within(company_id).filter(currency=currency, day__lte=day, day__gte=oldest_that_holds(day))
+    newest: Rate | None = known.order_by("-day").first()
+    return newest
 
 
 def policies_of(company_id: UUID, at: datetime | None = None) -> dict[UUID, PolicyVersion]:

@@ -12,6 +12,7 @@ from counterfoil.foundation.kernel.states import wrong_state
 from counterfoil.foundation.kernel.values import Values
 
 from .kit import CatalogueRow
+from .models import Rate
 from .tolerances import NEEDS_AMOUNT, NEEDS_PERCENT, Tolerated
 
 
@@ -66,6 +67,28 @@ def retire_row(row: CatalogueRow) -> list[Reason]:
 def restore_row(row: CatalogueRow) -> list[Reason]:
     """Only what is retired comes back."""
     return wrong_state(row, "restore")
+
+
+def set_rate(currency: str, day: date, rate: Decimal, base: str, stands: Rate | None) -> list[Reason]:
+    """A rate is of another currency than the company's own, and what is typed differs from what stands there."""
+    if currency == base:
+        sentence = _("The company itself counts in %(currency)s: within one currency there is no rate.")
+        return [Reason("own_currency", sentence, {"currency": currency})]
+    if stands is not None and stands.rate == rate:
+        sentence = _("The rate of %(currency)s for %(day)s is %(rate)s already. Nothing was changed.")
+        return [Reason("unchanged", sentence, {"currency": currency, "day": day, "rate": rate})]
+    return []
+
+
+def load_rates(reckoned: int, base: str) -> list[Reason]:
+    """Something can be reckoned of the file: it quotes the company's own currency, and another one."""
+    if reckoned:
+        return []
+    sentence = _(
+        "The file quotes no rate from which one to %(base)s, in which the company counts, could be reckoned. "
+        "Nothing was changed; type the rates instead."
+    )
+    return [Reason("base_not_quoted", sentence, {"base": base})]
 
 
 def _validity(first: date | None, last: date | None) -> list[Reason]:

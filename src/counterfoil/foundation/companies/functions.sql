@@ -239,3 +239,14 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- A company's logo is one of its own stored documents, kept as a logo.
+CREATE OR REPLACE FUNCTION guard_company_logo() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.logo_sha256 <> '' AND NOT EXISTS (SELECT FROM documents_document
+      WHERE company_id = NEW.id AND sha256 = NEW.logo_sha256 AND kind = 'logo') THEN
+    PERFORM refuse(TG_NAME, 'a logo is a picture that the company has uploaded');
+  END IF;
+  RETURN NEW;
+END $$;

@@ -29,11 +29,12 @@ APPROVERS = frozenset({APPROVER, MANAGER, FINANCE, OWNER})
 APPROVES_OR_PAYS = APPROVERS | _HOLDERS
 """Who decides on what contractors are to do and to get: none of them signs in as one."""
 
-CATALOGUES = ("costcentre", "project")
+CATALOGUES = ("costcentre", "project", "customfield")
 """What the verbs of a company's catalogues are called after: each of them has the same four."""
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     "company.change": frozenset({OWNER}),
+    **dict.fromkeys(("letterhead.set", "logo.upload", "logo.remove"), frozenset({OWNER})),
     "team.add": frozenset({OWNER}),
     "team.change": frozenset({OWNER}),
     "member.invite": frozenset({OWNER}),
@@ -80,6 +81,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "order.unarchive": _DRAFTERS | {FINANCE},
     "order.close": _DRAFTERS | {FINANCE},
     "order.reopen": frozenset({ISSUER, OWNER, FINANCE}),
+    "order.set_fields": frozenset({FINANCE, OWNER}),
     "order.load": _LOADERS,
     "order.restate": _LOADERS,
     "order.revoke": _LOADERS,
@@ -92,6 +94,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "contractor.lift": _HOLDERS,
     "matchpolicy.set": frozenset({FINANCE, OWNER}),
     "route.set": frozenset({FINANCE, OWNER}),
+    "rate.set": frozenset({FINANCE, OWNER}),
+    "rate.load": frozenset({FINANCE, OWNER, SYSTEM}),
     "evidence.submit": frozenset({CONTRACTOR, MANAGER}),
     "evidence.withdraw": frozenset({CONTRACTOR, MANAGER}),
     "evidence.correct": frozenset({CONTRACTOR, MANAGER}),

@@ -1,16 +1,18 @@
-"""document.file and document.keep: files that were rendered or brought, and what arrived and makes nothing."""
+"""document.file, document.keep, logo.upload and logo.remove: what was rendered, brought or arrived, and the logo above it."""
 
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.values import Name, Values
+from counterfoil.foundation.companies.models import Company, Member
+from counterfoil.foundation.kernel.refusals import NotFound, refuse_if
+from counterfoil.foundation.kernel.values import Digest, Name, Values
 from counterfoil.foundation.trail.action import Stored, action
 
+from . import rules
 from .arriving import arrived
-from .models import Document
-from .values import ArrivedFile
+from .models import LOGO, Document
+from .values import ArrivedFile, LogoFile
 
 
 class FileValues(Values):
@@ -51,3 +53,28 @@ def keep(
     arrival = arrived(file, by=by, at=at, became=became, reasons=reasons, **told)
     answer = {"id": str(arrival.id), "arrival": str(arrival.id), "became": became, "sha256": file.sha256}
     return Stored(arrival.id, answer, order_id=order_id)
+
+
+@action("logo.upload", subject="company")
+def upload_logo(*, by: Member, at: datetime, file: LogoFile) -> Stored:
+    """Print this picture above the orders that are issued from now on. What is issued already keeps its own."""
+    company = Company.objects.select_for_update().get(id=by.company_id)
+    refuse_if(rules.upload_logo(file))
+    known = Document.objects.within(by.company_id).filter(kind=LOGO, sha256=file.sha256)
+    if not known.exists():
+        facts = file.model_dump(exclude={"width", "height"})
+        Document.objects.create(company_id=by.company_id, kind=LOGO, created_at=at, **facts)
+    company.logo_sha256 = file.sha256
+    company.save()
+    return Stored(company.id, {"id": str(company.id), "sha256": file.sha256})
+
+
+@action("logo.remove", subject="company")
+def remove_logo(*, by: Member, at: datetime, sha256: Digest) -> Stored:
+    """Print this logo no more on the orders that are issued from now on. Raises NotFound where it is not the one."""
+    company = Company.objects.select_for_update().get(id=by.company_id)
+    if not sha256 or company.logo_sha256 != sha256:
+        raise NotFound("logo")
+    company.logo_sha256 = ""
+    company.save()
+    return Stored(company.id, {"id": str(company.id)})

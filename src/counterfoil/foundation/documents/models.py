@@ -17,6 +17,12 @@ ADMITTED = "admitted"
 """The door of what was turned away as a duplicate and let in by a second person after all."""
 
 
+LOGO, PICTURES = "logo", ("image/png", "image/jpeg")
+"""What a company's logo is filed as, and what it may be."""
+MOST_LOGO = 1024 * 1024
+"""The most bytes of a logo: it is in every order that is printed."""
+
+
 class Document(Owned):
     """One stored file: its bytes lie in the store under company and SHA-256 and are never altered.
 
@@ -37,6 +43,11 @@ class Document(Owned):
             *owned("document"),
             models.UniqueConstraint(
                 name="document_once", fields=["company_id", "kind", "made_from"], condition=~models.Q(made_from="")
+            ),
+            models.CheckConstraint(
+                name="document_logo",
+                condition=~models.Q(kind=LOGO)
+                | models.Q(media_type__in=PICTURES, size__gt=0, size__lte=MOST_LOGO, order_id__isnull=True),
             ),
         ]
         indexes = [models.Index(name="document_order", fields=["company_id", "order_id"])]

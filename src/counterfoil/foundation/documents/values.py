@@ -34,3 +34,10 @@ class ArrivedFile(KeptFile):
     kind: Name
     number: Quoted = ""
     waiting: UUID | None = None
+
+
+class LogoFile(KeptFile):
+    """A file that somebody sent as a logo: how many points it has, none where it is no picture that can be shown."""
+
+    width: Annotated[int, Field(ge=0)] = 0
+    height: Annotated[int, Field(ge=0)] = 0

@@ -8,6 +8,7 @@ from babel.numbers import get_currency_precision
 
 ZERO = Decimal(0)
 _WIDE = Context(prec=80)
+_RATE_UNIT = Decimal(1).scaleb(-10)
 
 
 @cache
@@ -43,6 +44,16 @@ def round_down(amount: Decimal, currency: str) -> Decimal:
 def last_unit(currency: str) -> Decimal:
     """The currency's smallest amount: a cent of EUR, a yen of JPY."""
     return Decimal(1).scaleb(-minor_units(currency))
+
+
+def round_rate(rate: Decimal) -> Decimal:
+    """An exchange rate rounded to the ten places that are kept of one, half-up."""
+    return rate.quantize(_RATE_UNIT, rounding=ROUND_HALF_UP, context=_WIDE)
+
+
+def divided(one: Decimal, other: Decimal) -> Decimal:
+    """The quotient to eighty digits: of two figures that are kept anywhere, no rounding by name sees the difference."""
+    return _WIDE.divide(one, other)
 
 
 def times(one: Decimal, other: Decimal) -> Decimal:

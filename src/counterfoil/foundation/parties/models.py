@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from counterfoil.foundation.catalogue.custom_kinds import CONTRACTOR
+from counterfoil.foundation.catalogue.custom_values import CustomValue, valued
 from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import APPROVES_OR_PAYS
@@ -16,6 +18,8 @@ from .holds import Hold, hold_guards
 class Contractor(Archivable, Owned):
     """Somebody whose work we buy. `code` is part of the contractor's own order codes; `member` is their login.
 
+    `language` is what their orders are printed in; empty: the company's.
+
     `match_policy` is that of its newest assignment: the database writes it.
     """
 
@@ -25,6 +29,7 @@ class Contractor(Archivable, Owned):
     address = personal(models.TextField(default=""))
     country = plain(models.CharField(max_length=2, default=""))
     currency = plain(models.CharField(max_length=3))
+    language = plain(models.TextField(default=""))
     member = Within(Member, null=True, related_name="+")
     match_policy = Within(MatchPolicy, null=True, related_name="+")
     version = models.IntegerField(default=1)
@@ -92,3 +97,12 @@ class ContractorHold(Hold):
     class Meta:
         constraints = hold_guards("contractorhold")
         indexes = [models.Index(name="contractorhold_subject", fields=["company_id", "contractor", "state"])]
+
+
+class ContractorValue(CustomValue):
+    """What a custom field says of a contractor."""
+
+    contractor = Within(Contractor, related_name="values")
+
+    class Meta:
+        constraints = valued("contractorvalue", CONTRACTOR, "contractor")

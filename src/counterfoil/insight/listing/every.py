@@ -12,6 +12,7 @@ from .listing import AnyListing
 from .orders import Orders
 from .payments import Payments
 from .people import Members, Teams
+from .rates import Rates
 
 _LISTED: tuple[AnyListing, ...] = (
     Orders,
@@ -25,6 +26,7 @@ _LISTED: tuple[AnyListing, ...] = (
     Members,
     Teams,
     Keys,
+    Rates,
     *LISTINGS.values(),
 )
 LISTS = {one.name: one for one in _LISTED}

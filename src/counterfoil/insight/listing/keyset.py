@@ -54,6 +54,16 @@ class Earliest:
 
 
 @dataclass(frozen=True)
+class Latest:
+    """The order of a list of what is said of days: the latest day first."""
+
+    field: str
+    label: Any
+    kind: ClassVar[str] = "day"
+    down: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
 class Sorting:
     """By which figure a list is in order, and of which kind it is. The id decides between equal ones."""
 

@@ -17,7 +17,7 @@ from counterfoil.foundation.companies.models import Member
 from .archived import ARCHIVED, IN_LISTS
 from .columns import Column, Link
 from .filters import Filter, Given, Parameter
-from .keyset import WORDS, Alphabetical, Earliest, Newest, Sorting
+from .keyset import WORDS, Alphabetical, Earliest, Latest, Newest, Sorting
 from .reader import Reader
 
 
@@ -82,7 +82,7 @@ class Listing:
     """What the page's search asks for, where it has one."""
     names: ClassVar[Callable[[QuerySet[Any]], QuerySet[Any]]]
     along: ClassVar[Callable[[Reader, Sequence[Any]], Sequence[Any]]]
-    order: ClassVar[Newest | Alphabetical | Earliest]
+    order: ClassVar[Newest | Alphabetical | Earliest | Latest]
     as_made: ClassVar[bool] = False
     """Whether a program reads it in the order in which the rows were made, which no new name changes while it reads."""
     figures: ClassVar[Mapping[str, Any]] = {}
@@ -141,6 +141,8 @@ def orders_of(listing: AnyListing, reader: Reader) -> list[tuple[str, str]]:
     own = listing.order
     if isinstance(own, Newest):
         found = [("", _("Newest first")), (own.field, _("Oldest first"))]
+    elif isinstance(own, Latest):
+        found = [("", _LATEST % {"what": own.label}), (own.field, _EARLIEST % {"what": own.label})]
     elif isinstance(own, Earliest):
         found = [("", _EARLIEST % {"what": own.label}), (f"-{own.field}", _LATEST % {"what": own.label})]
     else:

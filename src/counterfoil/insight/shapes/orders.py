@@ -16,6 +16,7 @@ from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
 
 from .approvals import ApprovalShape, SinceShape
 from .arrivals import ArrivalShape, FindingShape
+from .custom import CustomFields, OfLine
 from .mail import MailShape, mails_of
 from .named import Named, Party, Titled
 from .shape import NOTHING, Amount, Figure, From, Given, Inside, Known, Shape, StateWords, Told
@@ -52,6 +53,8 @@ class OrderHead(Shape, row=Order):
     side: str
     currency: str
     rate: Figure | None = Field(description="Turns the order's currency into the company's; none where none is stated.")
+    rate_on: Inside[date | None] = Field(description="The day of that rate; none within one currency.")
+    rate_source: Inside[str | None] = Field(description="`general`, from the company's list, or this order's `own`.")
     base_currency: str
     revision: Annotated[int, From("revision_number")]
     starts_on: Given[date | None]
@@ -70,6 +73,7 @@ class OrderHead(Shape, row=Order):
     cancelled_at: datetime | None
     closed_at: datetime | None
     archived_at: Inside[datetime | None]
+    fields: CustomFields
 
     @classmethod
     def standing(cls, order: Order, said: Revision, by: Member, known: Known = NOTHING, **given: Any) -> Self:
@@ -131,6 +135,7 @@ class LineShape(Shape, row=RevisionLine):
     limit: Given[LineBalance]
     accepted: Given[LineBalance]
     covered: Given[LineBalance]
+    fields: OfLine
 
 
 class MoneyShape(Shape, row=record.Money):

@@ -7,6 +7,7 @@ from counterfoil.foundation.companies.models import ApiKey, Company, Member, Rig
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
 
+from .custom import CustomFields
 from .shape import Inside, Shape
 
 
@@ -24,6 +25,9 @@ class CompanyShape(Shape, row=Company):
     invoice_channel: str
     separation: bool
     own_keys: bool
+    letterhead: str
+    terms: str
+    logo_sha256: str
 
 
 class TeamShape(Shape, row=Team):
@@ -43,9 +47,11 @@ class ContractorShape(Shape, row=Contractor):
     address: str
     country: str
     currency: str
+    language: str
     member_id: UUID | None
     archived_at: Inside[datetime | None]
     version: int
+    fields: CustomFields
 
 
 class EngagementShape(Shape, row=Engagement):

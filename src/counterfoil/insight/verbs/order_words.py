@@ -62,6 +62,7 @@ ORDER = {
         ask={"engagement_id": _("Which engagement does it belong to?")},
         done=_("Attached. What is invoiced on it can be paid from now on."),
     ),
+    "order.set_fields": Say(_("Change custom fields"), icon="pencil", done=_("The custom fields are changed.")),
     "order.close": Say(
         _("Close"),
         icon="lock",

@@ -31,6 +31,33 @@ PEOPLE = {
         },
         done=_("Changed. What is issued already keeps the words it was issued with."),
     ),
+    "letterhead.set": Say(
+        _("Change letterhead and terms"),
+        icon="pencil",
+        ask={
+            "letterhead": Ask(
+                _("Letterhead"),
+                _("What stands above every order: address, register, tax number. One line to a line."),
+                "long",
+            ),
+            "terms": Ask(_("Terms"), _("What stands below every order, such as when it is paid."), "long"),
+        },
+        done=_("Changed. What is issued already keeps the words it was issued with."),
+    ),
+    "logo.upload": Say(
+        _("Upload a logo"),
+        icon="upload",
+        ask={"name": Ask(_("Which picture?"), _("A PNG or JPEG of at most 1 MB and 4 million points."), "file")},
+        done=_("The logo is printed on the orders that are issued from now on."),
+    ),
+    "logo.remove": Say(
+        _("Remove the logo"),
+        icon="ban",
+        question=_("Print no logo from now on? What is issued already keeps the one it was issued with."),
+        yes=_("Yes, remove it"),
+        done=_("Removed. No logo is printed from now on."),
+        danger=True,
+    ),
     "separation.set": Say(
         _("Change separation"),
         icon="user",

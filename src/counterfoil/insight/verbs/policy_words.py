@@ -39,4 +39,15 @@ POLICIES = {
         ask={"owner": Ask(_("Who looks after it?")), "working_days": Ask(_("Due in working days"))},
         done=_("Noted. It holds for exceptions that arise from now on; those that are open stay where they are."),
     ),
+    "rate.set": Say(
+        _("Set a rate"),
+        icon="coins",
+        ask={
+            "currency": Ask(_("Of which currency?"), _("Three letters, as in USD.")),
+            "day": Ask(_("From which day on?"), _("Until a newer one is there, and for 31 days at most.")),
+            "rate": Ask(_("How much of your own currency is one unit of it?"), _("At most ten decimals.")),
+        },
+        done=_("It is set. Orders that are made from now on take it; those that are there keep theirs."),
+    ),
+    "rate.load": Say(_("Take in published rates"), done=_("Taken in. Orders that are made from now on take them.")),
 }

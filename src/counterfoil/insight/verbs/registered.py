@@ -2,7 +2,16 @@
 
 from counterfoil.foundation.approvals import actions as approvals
 from counterfoil.foundation.catalogue import actions as catalogue
-from counterfoil.foundation.companies.actions import add_service, change_company, invitations, keys, members, views
+from counterfoil.foundation.companies.actions import (
+    add_service,
+    change_company,
+    invitations,
+    keys,
+    members,
+    set_letterhead,
+    views,
+)
+from counterfoil.foundation.documents import actions as documents
 from counterfoil.foundation.mail import actions as mail
 from counterfoil.foundation.parties import actions as parties
 from counterfoil.foundation.trail import actions as batches
@@ -20,6 +29,8 @@ ROOMS = (
     invitations,
     add_service,
     change_company,
+    set_letterhead,
+    documents,
     keys,
     views,
     mail,

@@ -43,6 +43,7 @@ PARTIES = {
             "email": _("E-mail address, if known"),
             "address": Ask(_("Address"), _("It is printed on the orders that are issued from now on.")),
             "country": Ask(_("Country"), _("Two letters, as in AT. It says which taxes are expected.")),
+            "language": Ask(_("Language of their orders"), _("As in de or en. Empty: the company's own.")),
         },
         done=_("The contractor is added."),
     ),
@@ -54,6 +55,7 @@ PARTIES = {
             "email": _("E-mail address, if known"),
             "address": Ask(_("Address"), _("What is issued already keeps the name and address it was issued with.")),
             "country": Ask(_("Country"), _("Two letters, as in AT. It says which taxes are expected.")),
+            "language": Ask(_("Language of their orders"), _("As in de or en. Empty: the company's own.")),
             "currency": Ask(
                 _("Currency that they usually bill in"), _("What is ordered, invoiced and paid keeps its own.")
             ),

@@ -16,8 +16,8 @@ CROSS JOIN LATERAL (SELECT array_agg(s.role ORDER BY s.position) AS asked, max(s
   FROM approvals_step s WHERE s.company_id = a.company_id AND s.approval_id = a.id) AS steps
 WHERE a.company_id = %(company)s AND (NOT COALESCE(steps.in_order, false)
   OR steps.asked IS DISTINCT FROM policy.reached AND steps.asked IS DISTINCT FROM policy.every
-  OR steps.asked IS DISTINCT FROM policy.every AND o.currency <> o.base_currency AND o.approval_id = a.id
-    AND a.state IN ('open', 'given'))
+  OR steps.asked IS DISTINCT FROM policy.every AND o.currency <> o.base_currency
+    AND o.rate_source IS DISTINCT FROM 'general' AND o.approval_id = a.id AND a.state IN ('open', 'given'))
 """
 _AMOUNT = """
 SELECT a.id, COALESCE(o.number, o.title), a.amount, r.base_total + r.allowance_amount * COALESCE(o.rate, 1)

@@ -64,7 +64,7 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
     ("parties_contractor", "member_id"): ("contractor.link", "contractor.unlink"),
     **{
         ("parties_contractor", name): ("contractor.change",)
-        for name in ("name", "email", "address", "country", "currency")
+        for name in ("name", "email", "address", "country", "language", "currency")
     },
     **{
         ("engagements_engagement", name): ("engagement.change",)

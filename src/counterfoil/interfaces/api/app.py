@@ -21,7 +21,20 @@ from .parameters import none_unknown
 from .plain_lists import PLAIN_LISTS, add_lists
 from .plain_reads import PLAIN_READS, add_reads
 from .problems import Problem
-from .resources import arrivals, bulk, catalogues, evidence, invoices, order_views, orders, payments, refunds, search
+from .resources import (
+    arrivals,
+    bulk,
+    catalogues,
+    evidence,
+    invoices,
+    letterhead,
+    order_views,
+    orders,
+    payments,
+    rates,
+    refunds,
+    search,
+)
 from .sharing import share
 from .verb_routes import add_verbs, words_before_ids
 
@@ -79,12 +92,18 @@ ROUTERS = {
     "/bulk": bulk.router,
     "/credit-balances": refunds.balance_list,
     "/search": search.router,
+    "/rates": rates.router,
     **catalogues.ROUTERS,
 }
 add_reads(ROUTERS, PLAIN_READS)
 add_lists(ROUTERS, PLAIN_LISTS)
 add_declared_lists(ROUTERS, DECLARED_LISTS)
 add_verbs(ROUTERS, (*ADDRESSES, *catalogues.ADDRESSES))
-for prefix, router in (*ROUTERS.items(), ("/orders", order_views.router), ("", evidence.router)):
+for prefix, router in (
+    *ROUTERS.items(),
+    ("/orders", order_views.router),
+    ("/company", letterhead.router),
+    ("", evidence.router),
+):
     words_before_ids(router)
     api.add_router(prefix, router)

@@ -2,20 +2,25 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
+from counterfoil.foundation.catalogue.custom_values import read_along
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.parties.models import ContractorValue
 from counterfoil.insight.listing.contractors import Contractors
 from counterfoil.insight.listing.engagements import Engagements
 from counterfoil.insight.listing.exceptions import Exceptions
 from counterfoil.insight.listing.keys import Keys
 from counterfoil.insight.listing.listing import AnyListing
 from counterfoil.insight.listing.people import Members, Teams
+from counterfoil.insight.listing.rates import Rates
 from counterfoil.insight.shapes.invoices import ExceptionShape
 from counterfoil.insight.shapes.people import ContractorShape, EngagementShape, KeyShape, MemberShape, TeamShape
+from counterfoil.insight.shapes.rates import RateShape
 from counterfoil.insight.shapes.shape import Shape
 
 from .answering import shown
@@ -36,6 +41,8 @@ class DeclaredList:
     shape: type[Shape]
     says: str
     says_q: str
+    read: Callable[[Sequence[Any]], None] = lambda rows: None
+    """What is read of all its rows at once, for how they look."""
 
 
 DECLARED_LISTS = (
@@ -64,7 +71,8 @@ DECLARED_LISTS = (
         Contractors,
         ContractorShape,
         "The contractors; for a contractor's own key, themselves.",
-        "A text in name, code or e-mail.",
+        "A text in name, code or e-mail, or in a custom field.",
+        partial(read_along, ContractorValue),
     ),
     DeclaredList(
         "engagement.list",
@@ -73,6 +81,14 @@ DECLARED_LISTS = (
         EngagementShape,
         "The engagements; for a contractor's own key, their own.",
         "A text in the title or in the contractor's name.",
+    ),
+    DeclaredList(
+        "rate.list",
+        "/rates",
+        Rates,
+        RateShape,
+        "The general exchange rates, the newest day first; none for a contractor's own key.",
+        "The first letters of a currency.",
     ),
     DeclaredList(
         "exception.list",
@@ -98,6 +114,7 @@ def _view(one: DeclaredList, page: Any) -> Callable[..., HttpResponse]:
         by = member_of(request)
         with scope.reading(by.company_id):
             seen = found(one.listing, by, rows_of(one.listing, by, wanted), wanted, after, limit)
+            one.read(seen.rows)
             return shown(page(items=one.shape.each(seen.rows, by), next=seen.next))
 
     listed.__name__, listed.__doc__ = one.name.replace(".", "_"), one.says

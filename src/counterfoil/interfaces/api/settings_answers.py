@@ -1,15 +1,21 @@
 """What the verbs of people, parties and settings answer with: the same again at every replay."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 
 class Made(BaseModel):
     """What a verb left behind."""
 
     id: UUID
+
+
+class LogoStored(Made):
+    """The company, and the SHA-256 of the picture that is printed from now on."""
+
+    sha256: str
 
 
 class ContractorMade(Made):
@@ -125,3 +131,23 @@ class SeparationNow(SeparationSet):
 
     approvers: int
     two_people: bool
+
+
+class RateSet(VersionMade):
+    """The rate as it stands now."""
+
+    currency: str
+    day: date
+    rate: str
+    source: str
+
+
+class RatesLoaded(Made):
+    """What became of the rates of a file, and from which day to which they are."""
+
+    added: int
+    corrected: int
+    same: int = Field(description="They were there already: nothing was changed.")
+    typed: int = Field(description="Somebody typed another one here, which stays.")
+    first_day: date
+    last_day: date

@@ -18,6 +18,7 @@ from counterfoil.foundation.kernel.outages import is_outage, pass_over
 from . import batches, mailing
 from .containing import contained, seldom
 from .follow import BATCH, Follower
+from .rates import FetchedRates
 from .rematching import NewDay
 
 log = logging.getLogger(__name__)
@@ -51,13 +52,14 @@ def swept(at: datetime) -> int:
 
 def run(stop: threading.Event) -> None:
     """Seal, follow and begin new days side by side, so that slow work never delays a seal, until `stop` is set."""
-    follower, days = Follower(), NewDay()
+    follower, days, rates = Follower(), NewDay(), FetchedRates()
     jobs = [
         _repeat("seals", seal, stop, PAUSE),
         _repeat("followers", lambda: follower.catch_up(timezone.now()), stop, PAUSE, yielding=True),
         _repeat("batches", lambda: batches.work_off(timezone.now), stop, PAUSE, yielding=True),
         _repeat("mail", lambda: mailing.deliver(timezone.now), stop, SECOND, yielding=True),
         _repeat("files", lambda: swept(timezone.now()), stop, HOUR, yielding=True),
+        _repeat("rates", lambda: rates.take_in(timezone.now()), stop, MINUTE, yielding=True),
         _repeat("days", lambda: days.turn(timezone.now()), stop, MINUTE, yielding=True),
     ]
     for thread in jobs:

@@ -15,6 +15,11 @@ from counterfoil.server.front import LATE
 _API = "/api/"
 
 
+def most_body(path: str) -> int:
+    """How many bytes are read of a request to this address."""
+    return max(settings.MOST_BODY, settings.LARGER_BODIES.get(path, 0))
+
+
 class BodyLimit:
     """Refuse a body above the limit, whoever sends it, unread: waiting for its end would hold a thread for anybody."""
 
@@ -22,21 +27,22 @@ class BodyLimit:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if int(request.META.get("CONTENT_LENGTH") or 0) <= settings.MOST_BODY:
+        most = most_body(request.path_info)
+        if int(request.META.get("CONTENT_LENGTH") or 0) <= most:
             return self.get_response(request)
         if not request.path_info.startswith(_API):
-            return self._page(request)
+            return self._page(request, most)
         title = _("The request is too large.")
-        detail = _("At most %(most)s bytes are read; nothing was changed.") % {"most": settings.MOST_BODY}
+        detail = _("At most %(most)s bytes are read; nothing was changed.") % {"most": most}
         problem = {"type": "about:blank", "title": title, "status": 413, "detail": detail}
         answer = JsonResponse(problem, status=413, content_type="application/problem+json")
         answer["Connection"] = "close"
         return answer
 
-    def _page(self, request: HttpRequest) -> HttpResponse:
+    def _page(self, request: HttpRequest, most: int) -> HttpResponse:
         """For a person: a page with the policy that every page has, though it never came so far in."""
-        most = filesizeformat(settings.MOST_BODY)
-        shown = CSPMiddleware(lambda one: render(one, "web/too_large.html", {"most": most}, status=413))
+        said = {"most": filesizeformat(most)}
+        shown = CSPMiddleware(lambda one: render(one, "web/too_large.html", said, status=413))
         answer = cast(HttpResponse, shown(request))
         answer["Connection"] = "close"
         return answer

@@ -50,11 +50,6 @@ def set_allowances(order: Order, revision: Revision, says: Sequence[RevisionLine
         RevisionLine.objects.bulk_update(says, ["allowance_quantity", "allowance_amount"])
 
 
-def base_allowance(order: Order, revision: Revision) -> Decimal:
-    """What is allowed above a revision, in the company's own currency."""
-    return round_money(times(revision.allowance_amount, order.rate or Decimal(1)), order.base_currency)
-
-
 def share(figure: Decimal, percent: Decimal) -> Decimal:
     """So many per cent of a figure, exactly."""
     return times(figure, percent).scaleb(-2)

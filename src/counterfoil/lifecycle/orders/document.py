@@ -7,7 +7,9 @@ from counterfoil.foundation.companies.models import Company
 from counterfoil.foundation.kernel.canonical import canonical, plain_decimal, sha256
 from counterfoil.foundation.kernel.money import minor_units
 
+from .custom import approved
 from .models import Order, Revision, RevisionLine
+from .printed import printed
 from .states import AWAITED
 
 WITH_WORDS = 2
@@ -17,6 +19,7 @@ WITH_WORDS = 2
 def content(order: Order, revision: Revision, said: Sequence[RevisionLine]) -> dict[str, Any]:
     """All that the approvers are shown: title and notes, contractor, engagement, currency, dates, lines and sums.
 
+    Custom fields that are marked for print are there as they were when it was submitted.
     After issue title and notes are plain edits, and what was approved stands in the revision. How it is matched, and the
     allowance, are there only where something is said: older hashes go on recomputing.
     """
@@ -35,6 +38,7 @@ def content(order: Order, revision: Revision, said: Sequence[RevisionLine]) -> d
         "total": money_text(revision.total, order.currency),
     } | _said_only(
         **_words(order, revision),
+        fields=approved(revision.printed),
         match_policy=order.match_policy_id,
         allowance=money_text(revision.allowance_amount, order.currency) if revision.allowance_amount else None,
     )
@@ -72,6 +76,7 @@ def promise(order: Order, revision: Revision, said: Sequence[RevisionLine], comp
                 "address": order.contractor.address,
             },
             "engagement_title": order.engagement.title if order.engagement else "",
+            "printed": printed(order, revision, company),
         }
     )
 

@@ -8,7 +8,7 @@ from counterfoil.foundation.kernel.prepared import add_together, keep_row
 from counterfoil.foundation.kernel.refusals import refuse_if
 
 from . import pricing, rules
-from .models import Order, OrderLine, Revision, RevisionLine
+from .models import LineValue, Order, OrderLine, Revision, RevisionLine
 from .values import LineValues
 
 
@@ -25,11 +25,13 @@ def write_lines(order: Order, revision: Revision, lines: Sequence[LineValues]) -
     return kept
 
 
-def replace_lines(order: Order, revision: Revision, lines: Sequence[LineValues]) -> None:
+def replace_lines(order: Order, revision: Revision, lines: Sequence[LineValues]) -> list[OrderLine]:
     """Take the old lines out of the draft and put these in. The trail keeps the old ones."""
+    if order.has_fields:
+        LineValue.objects.within(order.company_id).filter(order_id=order.id).delete()
     RevisionLine.objects.within(order.company_id).filter(order_id=order.id).delete()
     OrderLine.objects.within(order.company_id).filter(order_id=order.id).delete()
-    write_lines(order, revision, lines)
+    return write_lines(order, revision, lines)
 
 
 def reprice(order: Order, revision: Revision, says: Sequence[RevisionLine]) -> None:
@@ -64,6 +66,5 @@ def as_values(line: RevisionLine) -> LineValues:
 
 def _say(order: Order, revision: Revision, line: OrderLine, values: LineValues) -> RevisionLine:
     amount = pricing.line_amount(values.quantity, values.unit_price, order.currency)
-    return RevisionLine(
-        company_id=order.company_id, order=order, revision=revision, line=line, amount=amount, **values.model_dump()
-    )
+    said = values.model_dump(exclude={"fields"})
+    return RevisionLine(company_id=order.company_id, order=order, revision=revision, line=line, amount=amount, **said)

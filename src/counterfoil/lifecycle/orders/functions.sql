@@ -461,3 +461,73 @@ CREATE OR REPLACE FUNCTION find_orders_of(amounts numeric[], most int) RETURNS S
     JOIN orders_order o ON o.company_id = r.company_id AND o.id = r.order_id AND o.revision_number = r.number
     WHERE r.company_id = current_company() AND r.net = ANY (amounts) LIMIT most
 $$;
+
+-- Values of custom fields are free in a draft and, as plain edits, later on. What is printed is approved with the order: it stands
+-- still from its submit to its issue. A cancelled order says what it said.
+CREATE OR REPLACE FUNCTION guard_order_value() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  touched jsonb;
+  parent orders_order;
+BEGIN
+  FOREACH touched IN ARRAY array_remove(ARRAY[
+    CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END,
+    CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END], NULL)
+  LOOP
+    SELECT * INTO parent FROM orders_order
+      WHERE company_id = (touched->>'company_id')::uuid AND id = (touched->>'order_id')::uuid FOR SHARE;
+    IF parent.id IS NULL OR parent.state = 'cancelled' THEN
+      PERFORM refuse(TG_NAME, 'what a cancelled order says stays');
+    END IF;
+    IF parent.state IN ('pending', 'approved', 'rejected') AND NOT EXISTS (SELECT FROM catalogue_customfield
+        WHERE company_id = parent.company_id AND id = (touched->>'field_id')::uuid AND NOT printed) THEN
+      PERFORM refuse(TG_NAME, 'what is printed stands still until the order is issued');
+    END IF;
+  END LOOP;
+  RETURN COALESCE(NEW, OLD);
+END $$;
+
+-- The required custom fields of an order and of its lines that say nothing.
+CREATE OR REPLACE FUNCTION unfilled(company uuid, ordered uuid, day date) RETURNS SETOF uuid LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT f.id FROM catalogue_customfield f
+    WHERE f.company_id = company AND f.required AND f.state = 'in_use'
+      AND COALESCE(f.valid_from, day) <= day AND COALESCE(f.valid_through, day) >= day
+      AND CASE f.applies_to
+        WHEN 'order' THEN NOT EXISTS (SELECT FROM orders_value v
+          WHERE v.company_id = company AND v.order_id = ordered AND v.field_id = f.id)
+        WHEN 'line' THEN EXISTS (SELECT FROM orders_orderline l WHERE l.company_id = company AND l.order_id = ordered
+          AND NOT EXISTS (SELECT FROM orders_linevalue v
+            WHERE v.company_id = company AND v.line_id = l.id AND v.field_id = f.id))
+        ELSE false END
+$$;
+
+-- A draft may lack what is required; what is submitted does not.
+CREATE OR REPLACE FUNCTION guard_order_filled() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF OLD.state = 'draft' AND NEW.state = 'pending' AND EXISTS (SELECT FROM unfilled(NEW.company_id, NEW.id,
+      (SELECT (NEW.submitted_at AT TIME ZONE c.timezone)::date FROM companies_company c WHERE c.id = NEW.company_id))) THEN
+    PERFORM refuse(TG_NAME, 'what has to be filled in is filled in before an order is submitted');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- A rate that an order calls general is one: of its currency and that day, as the company's list has it when the order takes it.
+-- A replacement may keep that of the order which it replaces.
+CREATE OR REPLACE FUNCTION guard_order_rate() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND (OLD.currency, OLD.rate, OLD.rate_on, OLD.rate_source)
+    IS NOT DISTINCT FROM (NEW.currency, NEW.rate, NEW.rate_on, NEW.rate_source) THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.rate_source = 'general'
+    AND NOT EXISTS (SELECT FROM catalogue_rate r WHERE r.company_id = NEW.company_id AND r.currency = NEW.currency
+      AND r.day = NEW.rate_on AND r.rate = NEW.rate)
+    AND NOT EXISTS (SELECT FROM orders_order o WHERE o.company_id = NEW.company_id AND o.id = NEW.replaces_id
+      AND o.currency = NEW.currency AND o.rate = NEW.rate AND o.rate_on = NEW.rate_on AND o.rate_source = 'general') THEN
+    PERFORM refuse(TG_NAME, 'a general rate of an order is one that the company keeps');
+  END IF;
+  RETURN NEW;
+END $$;

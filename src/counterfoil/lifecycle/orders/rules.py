@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.approvals import rules as approval_rules
 from counterfoil.foundation.approvals.models import Approval, Step
+from counterfoil.foundation.catalogue.models import CustomField
 from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.companies.permissions import ISSUER, MANAGER, OWNER, SEES_EVERY_ORDER
 from counterfoil.foundation.kernel import archiving
@@ -35,8 +36,9 @@ def draft(order: Order, engagement: Engagement, by: Member, rate_given: bool) ->
         reasons.append(Reason("not_your_team", _("You may order for your own teams only."), never=True))
     if order.currency != order.base_currency and not rate_given:
         sentence = _(
-            "The order is in %(currency)s and the company counts in %(base)s: a rate is needed. "
-            "Write how many %(base)s one %(currency)s is: 1 %(currency)s = … %(base)s."
+            "The order is in %(currency)s and the company counts in %(base)s: a rate is needed, and no general rate of "
+            "%(currency)s holds today. Write this order's own, how many %(base)s one %(currency)s is: "
+            "1 %(currency)s = … %(base)s. Or finance types a general one under Settings, Exchange rates."
         )
         reasons.append(Reason("rate_needed", sentence, {"currency": order.currency, "base": order.base_currency}))
     if order.currency == order.base_currency and order.rate != 1:
@@ -77,6 +79,40 @@ def submit(order: Order, revision: Revision, lines: int) -> list[Reason]:
     elif min(revision.total, revision.base_total) <= 0:
         reasons.append(Reason("no_amount", _("An order of nothing can't be submitted: its total must be above zero.")))
     return reasons
+
+
+def filled(unfilled: Sequence[tuple[CustomField, int | None]]) -> list[Reason]:
+    """Custom fields that have to be filled in are, in the order and in each of its lines (R165). A draft may lack them."""
+    own = _("%(field)s has to be filled in before it is submitted.")
+    on_line = _("Line %(line)s: %(field)s has to be filled in before it is submitted.")
+    return [
+        Reason("field_needed", on_line if line else own, {"field": field.name, **({"line": line} if line else {})})
+        for field, line in unfilled
+    ]
+
+
+def set_fields(order: Order) -> list[Reason]:
+    """Once it is no draft, custom fields are edited by themselves; a cancelled order says what it said."""
+    if order.state == "draft":
+        return [Reason("wrong_state", _("It is a draft: its custom fields are changed with it."))]
+    if order.state == "cancelled":
+        return [Reason("ended", _("It is cancelled; its custom fields stay as they are."))]
+    return []
+
+
+def fields_stand(order: Order, typed_fields: Sequence[CustomField]) -> list[Reason]:
+    """What is printed is approved with the order, and stands still until that is issued."""
+    if order.state in ("issued", "closed"):
+        return []
+    sentence = _(
+        "%(field)s stands on the document, which is about to be approved or issued: change it in the draft, or later."
+    )
+    return [Reason("field_printed", sentence, {"field": one.name}) for one in typed_fields if one.printed]
+
+
+def changed_fields(changed: Sequence[bool]) -> list[Reason]:
+    """A change that changes nothing says so."""
+    return [] if any(changed) else [Reason("unchanged", _("That is what they say already."))]
 
 
 def recall(order: Order) -> list[Reason]:

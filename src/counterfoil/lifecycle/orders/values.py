@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from pydantic import Field, field_validator, model_validator
 
+from counterfoil.foundation.catalogue.custom_values import FieldValues
 from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.foundation.kernel.values import (
     Amount,
@@ -37,6 +38,7 @@ class LineValues(Values):
     starts_on: Day | None = None
     ends_on: Day | None = None
     match_policy_id: UUID | None = None
+    fields: FieldValues = {}
 
     @field_validator("unit")
     @classmethod
@@ -52,7 +54,8 @@ class LineValues(Values):
 
 
 class OrderValues(Values):
-    """A whole draft. `rate` turns the order's currency into the company's; needed only where they differ."""
+    """A whole draft. `rate` is the order's own, of its currency to the company's; without one it takes the general rate of
+    the day. Where none holds, one is needed."""
 
     contractor_id: UUID
     engagement_id: UUID
@@ -63,6 +66,7 @@ class OrderValues(Values):
     ends_on: Day | None = None
     notes: Text = ""
     match_policy_id: UUID | None = None
+    fields: FieldValues = {}
     lines: list[LineValues] = Field(min_length=1, max_length=MOST_LINES)
 
     @model_validator(mode="after")
@@ -72,7 +76,8 @@ class OrderValues(Values):
 
 
 class OrderChanges(Values):
-    """Changes to a draft; what is not named stays. `lines`, when named, are all of its lines.
+    """Changes to a draft; what is not named stays. `lines`, when named, are all of its lines. A `rate` of null takes the
+    order's own away: the general one of the day is read. Another currency reads it anew, too.
 
     `number` is read only to be refused by name: no role types or edits a number (R43, R58).
     """
@@ -86,6 +91,7 @@ class OrderChanges(Values):
     ends_on: Day | None = None
     notes: Text | None = None
     match_policy_id: UUID | None = None
+    fields: FieldValues = {}
     lines: list[LineValues] | None = Field(default=None, min_length=1, max_length=MOST_LINES)
     number: str | None = None
 
@@ -93,6 +99,13 @@ class OrderChanges(Values):
     def _days_in_order(self) -> "OrderChanges":
         in_order(self.starts_on, self.ends_on)
         return self
+
+
+class FieldChanges(Values):
+    """Changes to what custom fields say of an order, and of its lines by their ids. What is not named stays, null empties."""
+
+    fields: FieldValues = {}
+    lines: Annotated[dict[UUID, FieldValues], Field(max_length=MOST_LINES)] = {}
 
 
 class LoadedLine(Values):

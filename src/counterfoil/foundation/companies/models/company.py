@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import models
 
 from counterfoil.foundation.kernel.columns import personal, plain
-from counterfoil.foundation.kernel.guards import CompanyWall, Trailed, owned
+from counterfoil.foundation.kernel.guards import CompanyWall, Rule, Trailed, owned
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.tables import Owned, Rows, Table
 
@@ -55,7 +55,8 @@ class User(AbstractBaseUser):
 class Company(models.Model, metaclass=Table):
     """A tenant. `separation` is off only for a company of one, and then every self-approval is marked.
 
-    `own_keys` says whether members may make keys for themselves.
+    `own_keys` says whether members may make keys for themselves. `letterhead`, `terms` and the logo are printed on orders
+    that are issued from now on; the logo is a stored document, named by its bytes.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -69,6 +70,9 @@ class Company(models.Model, metaclass=Table):
     invoice_channel = personal(models.TextField(default=""))
     separation = models.BooleanField(default=True)
     own_keys = models.BooleanField(default=True)
+    letterhead = personal(models.TextField(default=""))
+    terms = personal(models.TextField(default=""))
+    logo_sha256 = plain(models.TextField(default=""))
 
     objects = Rows.as_manager()
 
@@ -76,6 +80,7 @@ class Company(models.Model, metaclass=Table):
         constraints = [
             CompanyWall(name="company_wall", column="id"),
             Trailed(name="company_trail"),
+            Rule(name="company_logo", function="guard_company_logo"),
         ]
 
     def __str__(self) -> str:

@@ -15,18 +15,22 @@ from counterfoil.lifecycle.evidence import queries as evidence
 from counterfoil.lifecycle.evidence.models import EvidenceFile, Piece, Submission
 from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import (
+    GENERAL,
+    OWN,
     Layout,
+    LineValue,
     Order,
     OrderFinding,
     OrderHold,
     OrderLine,
     Revision,
     RevisionLine,
+    Value,
 )
 
 from ..priced import worth_of_submission
 from ..since import HEAD, LINE
-from .company_tables import HOLD, HOLD_QUIET
+from .company_tables import HOLD, HOLD_QUIET, VALUE
 from .kept import Column, Kept, Part, Thing, coded, state
 
 ON_LINE = _("Line %(n)s")
@@ -36,6 +40,9 @@ _SAID["unit"] = coded(LINE["unit"], UNITS)
 _SAID["unit_price"] = Column(LINE["unit_price"], money=True)
 LINE_COLUMNS = dict(_SAID)
 """What a line of an order says, and one of an invoice likewise."""
+
+RATE_SOURCES = {GENERAL: _("the general one"), OWN: _("this order's own")}
+"""Where an order's rate is from."""
 
 
 def _orders(by: Member) -> Rows:
@@ -76,6 +83,8 @@ ORDER_TABLES = (
             "number": Column(_("Number")),
             "contractor_code": Column(_("The contractor's number")),
             **_in_head("title", "currency", "rate", "notes"),
+            "rate_on": Column(_("Rate of")),
+            "rate_source": coded(_("Whose rate"), RATE_SOURCES),
             "contractor_id": Column(HEAD["contractor"]),
             "engagement_id": Column(HEAD["engagement"]),
             "match_policy_id": Column(HEAD["match_policy"]),
@@ -97,7 +106,7 @@ ORDER_TABLES = (
             "total": Column(HEAD["total"], money=True),
             "allowance_amount": Column(HEAD["allowance"], money=True),
         },
-        quiet="number subtotal net base_total digest digest_form title notes loaded_from_id",
+        quiet="number subtotal net base_total digest digest_form title notes printed loaded_from_id",
     ),
     Kept(
         OrderLine,
@@ -109,6 +118,13 @@ ORDER_TABLES = (
         part=Part({"order_id": Order}, place="line_id", where=ON_LINE, alike="text"),
         columns={**LINE_COLUMNS, "match_policy_id": Column(LINE["match_policy"])},
         quiet="revision_id line_id amount buyer_item seller_item allowance_quantity allowance_amount",
+    ),
+    Kept(Value, part=Part({"order_id": Order}, named="field_id"), columns=VALUE, quiet="field_id"),
+    Kept(
+        LineValue,
+        part=Part({"order_id": Order}, place="line_id", where=ON_LINE, alike="field_id", named="field_id"),
+        columns=VALUE,
+        quiet="field_id line_id",
     ),
     Kept(OrderHold, part=Part({"order_id": Order}), columns=HOLD, quiet=HOLD_QUIET),
     Kept(

@@ -1,21 +1,18 @@
 """Evidence: what was done on an order, with the files that show it, and what was decided on it."""
 
-from base64 import b64decode
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import Router
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents import allowance, store
 from counterfoil.foundation.documents.values import KeptFile
 from counterfoil.foundation.kernel import scope
-from counterfoil.foundation.kernel.refusals import Invalid
-from counterfoil.foundation.kernel.values import Name, Text, Values
+from counterfoil.foundation.kernel.values import Text, Values
 from counterfoil.insight.listing.evidence import Evidence
 from counterfoil.insight.shapes.evidence import PieceShape, SubmissionHead
 from counterfoil.lifecycle.evidence import actions, queries
@@ -25,21 +22,12 @@ from ..answering import Key, done, shown
 from ..answers import EvidencePage
 from ..auth import member_of
 from ..declaring import reads, writes
+from ..files import FileBody, bytes_of
 from ..listing import asks, found, rows_of
 from ..paging import After, Limit
 from ..payables_answers import EvidenceSubmitted
 
 router = Router(tags=["evidence"])
-MOST_BYTES = 5 * 1024 * 1024
-_MEDIA_TYPE = r"^[a-z0-9][a-z0-9.+-]{0,63}/[a-z0-9][a-z0-9.+-]{0,126}$"
-
-
-class FileBody(Values):
-    """A file, its bytes in base64: at most 5 MB of them, and no body of a request may be larger either."""
-
-    name: Name
-    media_type: Annotated[str, StringConstraints(pattern=_MEDIA_TYPE)]
-    content: str
 
 
 class SubmissionBody(Values):
@@ -77,7 +65,7 @@ def submit(request: HttpRequest, order_id: UUID, key: Key, body: SubmissionBody)
 
 def _kept(member: Member, files: list[FileBody]) -> list[KeptFile]:
     """The files, in the store. Nothing is stored for who may submit nothing: the verb refuses them. Raises Invalid."""
-    contents = [_bytes(file, position) for position, file in enumerate(files)]
+    contents = [bytes_of(file.content, f"files.{position}.content") for position, file in enumerate(files)]
     if not member.may("evidence.submit"):
         return []
     allowance.taken(member, timezone.now(), [len(content) for content in contents])
@@ -90,14 +78,3 @@ def _kept(member: Member, files: list[FileBody]) -> list[KeptFile]:
         )
         for file, content in zip(files, contents, strict=True)
     ]
-
-
-def _bytes(file: FileBody, position: int) -> bytes:
-    where = f"files.{position}.content"
-    try:
-        content = b64decode(file.content, validate=True)
-    except ValueError:
-        raise Invalid({where: [_("This is no base64.")]}) from None
-    if len(content) > MOST_BYTES:
-        raise Invalid({where: [_("A file has at most %(most)s bytes.") % {"most": MOST_BYTES}]})
-    return content

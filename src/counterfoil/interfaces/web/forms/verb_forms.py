@@ -61,6 +61,11 @@ class Form:
         return PAGES.get(self.verb, "")
 
     @property
+    def has_files(self) -> bool:
+        """Whether a file comes with it."""
+        return any(one.kind == "file" for one in self.fields)
+
+    @property
     def above(self) -> str:
         """What stands before its button, where it is the main one."""
         return ABOVE.get(self.verb, "")
@@ -187,6 +192,8 @@ def _value(one: Field, text: str, words: Wording) -> Any:
         raise ValueError(_("Choose one."))
     if one.kind == "check":
         return bool(text)
+    if one.kind == "lines":
+        return [line.strip() for line in text.splitlines() if line.strip()]
     if one.kind in NUMBERS:
         return words.read(text) if text else None
     if one.kind == "whole":

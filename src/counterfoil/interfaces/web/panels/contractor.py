@@ -14,7 +14,7 @@ from ..forms.available import Attempt, ShownVerb, Suggested, shown_verb
 from .invoice import hold_form
 from .party_identifiers import CONTRACTOR
 
-_CHANGED = ("name", "email", "address", "country", "currency")
+_CHANGED = ("name", "email", "address", "country", "language", "currency")
 
 
 @dataclass(frozen=True)

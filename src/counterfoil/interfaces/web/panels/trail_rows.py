@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from counterfoil.foundation.approvals.models import Policy
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
-from counterfoil.foundation.catalogue.models import MatchPolicy
+from counterfoil.foundation.catalogue.models import MatchPolicy, Rate
 from counterfoil.foundation.companies.models import ApiKey, Company, Member, Team
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.mail.models import MailTemplate
@@ -41,6 +41,7 @@ _OWN: Mapping[type[Model], str] = {
     Team: "team",
     ApiKey: "key",
     MatchPolicy: "match_policy",
+    Rate: "rate",
     **{one.model: one.subject for one in CATALOGUES},
 }
 _SHARED: Mapping[type[Model], str] = {

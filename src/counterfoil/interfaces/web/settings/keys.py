@@ -103,6 +103,7 @@ def _about(verb: str) -> str:
         "engagement": _("Engagements"),
         "costcentre": _("Cost centres"),
         "project": _("Projects"),
+        "rate": _("Exchange rates"),
         "route": _("Exceptions: who looks after them"),
     }.get(verb.partition(".")[0], _("Settings and lists"))
 

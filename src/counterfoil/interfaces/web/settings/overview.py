@@ -16,8 +16,8 @@ from django.utils.translation import ngettext
 
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.kit import Catalogue
-from counterfoil.foundation.catalogue.queries import how_many_in_use, visible_policies
-from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.catalogue.queries import how_many_in_use, newest_rate_day, visible_policies
+from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.companies.permissions import may_read
 from counterfoil.foundation.companies.queries import how_many_people
 from counterfoil.foundation.kernel import scope
@@ -26,6 +26,7 @@ from counterfoil.insight.policies.approval import approval_version
 from counterfoil.lifecycle.orders.layouts import pattern_of
 
 from ..session.member import MemberRequest, signed_in
+from ..wording import wording
 from .pages import HERE, inside
 
 
@@ -100,6 +101,17 @@ def _people(facts: Facts) -> str:
     return _now("%(members)s, %(n)s invited") % {"members": words, "n": invited} if invited else words
 
 
+def letterhead_words(company: Company) -> str:
+    """What of it there is."""
+    there = [(_now("logo"), company.logo_sha256), (_now("lines"), company.letterhead), (_now("terms"), company.terms)]
+    return ", ".join(words for words, said in there if said) or _now("not set yet")
+
+
+def _rates(facts: Facts) -> str:
+    newest = newest_rate_day(facts.by)
+    return _now("the newest of %(day)s") % {"day": wording(facts.by).day(newest)} if newest else _now("none yet")
+
+
 def policies_words(number: int) -> str:
     """How many match policies there are."""
     return ngettext("%(n)s policy", "%(n)s policies", number) % {"n": number} if number else _now("not set yet")
@@ -114,6 +126,12 @@ GROUPS = (
                 _("Company"),
                 _("Name, billing address, where invoices go, time zone and language; whether two people are needed."),
                 lambda facts: facts.by.company.name,
+            ),
+            Setting(
+                "letterhead",
+                _("Letterhead"),
+                _("What is printed on every order: your logo, the lines above, the terms below."),
+                lambda facts: letterhead_words(facts.by.company),
             ),
             Setting(
                 "ourselves",
@@ -169,6 +187,12 @@ GROUPS = (
                 _("How the mail begins by which an order goes to its contractor, and whether mail goes out from here."),
                 lambda facts: version_words(template_version(facts.by.company_id)),
                 reads="mailtemplate",
+            ),
+            Setting(
+                "rates",
+                _("Exchange rates"),
+                _("What other currencies are worth in your own, by the day: typed, or the European Central Bank's."),
+                lambda facts: _rates(facts),
             ),
             Setting(
                 "match_policies",

@@ -19,11 +19,12 @@ from .pages import HERE
 
 @dataclass(frozen=True)
 class Fact:
-    """One line of what a thing says. `link` is where its value leads."""
+    """One line of what a thing says. `link` is where its value leads, `picture` where the picture is that it is."""
 
     words: Any
     value: Any
     link: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True)

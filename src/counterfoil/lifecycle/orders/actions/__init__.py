@@ -17,6 +17,7 @@ from .reopen import reopen
 from .restate import restate, revoke
 from .revise import revise
 from .send import note_sent, send
+from .set_fields import set_fields
 from .set_layout import set_layout
 from .settle_finding import settle_finding
 from .submit import submit
@@ -43,6 +44,7 @@ __all__ = [
     "revise",
     "revoke",
     "send",
+    "set_fields",
     "set_layout",
     "settle_finding",
     "submit",

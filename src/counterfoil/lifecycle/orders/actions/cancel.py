@@ -10,7 +10,7 @@ from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.kernel.values import Why
 from counterfoil.foundation.trail.action import Stored, action
 
-from .. import limits, queries, rules
+from .. import custom, limits, queries, rules
 from ..cases import OrderCase
 from ..drafting import as_values, write_lines
 from ..models import Order, Revision
@@ -22,6 +22,8 @@ _COPIED = (
     "team_id",
     "currency",
     "rate",
+    "rate_on",
+    "rate_source",
     "base_currency",
     "title",
     "notes",
@@ -51,5 +53,6 @@ def _replacement(order: Order, by: Member, at: datetime) -> Order:
     fresh = Order(company_id=order.company_id, requester=by, replaces=order, created_at=at, updated_at=at, **copied)
     revision, says = queries.revision_with_lines(order)
     draft = Revision(company_id=order.company_id, order=fresh, starts_on=revision.starts_on, ends_on=revision.ends_on)
-    write_lines(fresh, draft, [as_values(line) for line in says])
+    lines = write_lines(fresh, draft, [as_values(line) for line in says])
+    custom.copy(order, [line.line for line in says], fresh, lines)
     return fresh

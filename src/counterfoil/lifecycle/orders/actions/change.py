@@ -1,22 +1,22 @@
 """order.change: edit a draft. Whoever read an older version is told so, and overwrites nothing."""
 
-from decimal import Decimal
 from typing import Any
 
-from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import expect_version, refuse_if
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.engagements.models import Engagement
 
-from .. import rules
+from .. import custom, rules
 from ..allowances import known_policies
 from ..cases import OrderCase
+from ..custom import Written
 from ..drafting import replace_lines, reprice
-from ..models import Order, Revision, RevisionLine
+from ..models import OWN, Order, Revision
+from ..rating import state_rate
 from ..values import OrderChanges
 
-_HEAD = ("title", "notes", "currency", "rate", "contractor_id", "engagement_id", "match_policy_id")
+_HEAD = ("title", "notes", "currency", "contractor_id", "engagement_id", "match_policy_id")
 
 
 @action("order.change", on=OrderCase, rule=rules.change)
@@ -25,28 +25,37 @@ def change(case: OrderCase, *, changes: OrderChanges, version: int | None = None
     order, by = case.order, case.by
     expect_version(version, order.version)
     known_policies(by, changes.match_policy_id, changes.lines or ())
-    revision, says = case.revision_with_lines
-    _change_head(order, changes, by)
+    lines = changes.lines or []
+    said = custom.written(case.fields.fields, changes.fields, [line.fields for line in lines], case.today)
+    revision = case.revision
+    _change_head(order, changes, case)
     _change_dates(revision, changes)
-    _change_lines(order, revision, says, changes)
+    custom.change(order, case.fields, said)
+    _change_lines(case, changes, said)
     order.version += 1
     order.updated_at = case.at
     order.save()
     return Stored(order.id, order.stored(), order_id=order.id)
 
 
-def _change_head(order: Order, changes: OrderChanges, by: Member) -> None:
-    given = _given(changes)
+def _change_head(order: Order, changes: OrderChanges, case: OrderCase) -> None:
+    given, by = _given(changes), case.by
     kept = given.get("currency", order.currency) == order.currency
-    if not kept:
-        order.rate = Decimal(1)
     for name in _HEAD:
         if name in given:
             setattr(order, name, given[name])
     Contractor.objects.within(by.company_id).one(order.contractor_id)
     engagement = Engagement.objects.within(by.company_id).one(order.engagement_id)
     order.team_id = engagement.team_id
-    refuse_if(rules.draft(order, engagement, by, kept or "rate" in given))
+    refuse_if(rules.draft(order, engagement, by, _state_rate(order, changes, kept, case)))
+
+
+def _state_rate(order: Order, changes: OrderChanges, kept: bool, case: OrderCase) -> bool:
+    """The rate is read anew with another currency, or where the order's own is typed or taken away; else it stays."""
+    taken_away = "rate" in changes.model_fields_set and changes.rate is None and order.rate_source == OWN
+    if kept and changes.rate in (None, order.rate) and not taken_away:
+        return True
+    return state_rate(order, changes.rate, case.today)
 
 
 def _change_dates(revision: Revision, changes: OrderChanges) -> None:
@@ -56,9 +65,10 @@ def _change_dates(revision: Revision, changes: OrderChanges) -> None:
     rules.days(revision.starts_on, revision.ends_on)
 
 
-def _change_lines(order: Order, revision: Revision, says: list[RevisionLine], changes: OrderChanges) -> None:
+def _change_lines(case: OrderCase, changes: OrderChanges, said: Written) -> None:
+    order, (revision, says) = case.order, case.revision_with_lines
     if changes.lines is not None:
-        replace_lines(order, revision, changes.lines)
+        custom.add_lines(order, replace_lines(order, revision, changes.lines), said, case.today)
     else:
         reprice(order, revision, says)
 

@@ -1,8 +1,8 @@
 """order.create: a draft, with its lines, for a contractor and an engagement."""
 
 from datetime import datetime
-from decimal import Decimal
 
+from counterfoil.foundation.catalogue.queries import custom_fields
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.prepared import row_of
 from counterfoil.foundation.kernel.refusals import refuse_if
@@ -10,10 +10,11 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.engagements.models import Engagement
 
-from .. import rules
+from .. import custom, rules
 from ..allowances import known_policies
 from ..drafting import write_lines
 from ..models import Order, Revision
+from ..rating import state_rate
 from ..values import OrderValues
 
 
@@ -30,7 +31,6 @@ def create(*, by: Member, at: datetime, values: OrderValues) -> Stored:
         team_id=engagement.team_id,
         requester=by,
         currency=values.currency,
-        rate=values.rate or Decimal(1),
         base_currency=by.company.currency,
         title=values.title,
         notes=values.notes,
@@ -38,9 +38,13 @@ def create(*, by: Member, at: datetime, values: OrderValues) -> Stored:
         created_at=at,
         updated_at=at,
     )
+    day = by.company.today(at)
+    said = custom.written(custom_fields(by.company_id), values.fields, [line.fields for line in values.lines], day)
     known_policies(by, values.match_policy_id, values.lines)
-    refuse_if(rules.draft(order, engagement, by, values.rate is not None))
+    is_rated = state_rate(order, values.rate, day)
+    refuse_if(rules.draft(order, engagement, by, is_rated))
     revision = Revision(company_id=by.company_id, order=order, starts_on=values.starts_on, ends_on=values.ends_on)
     lines = write_lines(order, revision, values.lines)
+    custom.begin(order, lines, said, day)
     answer = order.stored() | {"lines": [str(line.id) for line in lines]}
     return Stored(order.id, answer, order_id=order.id)

@@ -6,23 +6,26 @@ from counterfoil.foundation.kernel.refusals import expect_version
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.trail.action import Stored, action
 
-from .. import queries, rules
-from ..allowances import base_allowance, set_allowances
+from .. import custom, queries, rules
+from ..allowances import set_allowances
 from ..cases import OrderCase
 from ..document import WITH_WORDS, content_digest
+from ..rating import base_worth, is_typed
 
 
-@action("order.submit", on=OrderCase, rule=rules.submit)
+@action("order.submit", on=OrderCase, rule=rules.submit, also=rules.filled)
 def submit(case: OrderCase, *, version: int | None = None) -> Stored:
     """Send the draft to its approvers. From here its content stands still until it is recalled or rejected.
 
-    What a policy allows above it may be billed too, so who approves is asked by the sum of both.
+    What a policy allows above it may be billed too, so who approves is asked by the sum of both, exactly:
+    nothing is rounded before it is compared with a level.
     """
     order, by, at = case.order, case.by, case.at
     expect_version(version, order.version)
     revision, says = case.revision_with_lines
     set_allowances(order, revision, says)
     revision.title, revision.notes, revision.digest_form = order.title, order.notes, WITH_WORDS
+    revision.printed = custom.printed(case.fields, [said.line for said in says])
     revision.digest = content_digest(order, revision, says)
     keep_row(revision)
     order.approval = deciding.ask(
@@ -31,10 +34,10 @@ def submit(case: OrderCase, *, version: int | None = None) -> Stored:
         verb="order.approve",
         subject_id=order.id,
         digest=revision.digest,
-        amount=revision.base_total + base_allowance(order, revision),
+        amount=base_worth(order, revision),
         currency=order.base_currency,
         interested=queries.interested(order),
-        typed_rate=order.currency != order.base_currency,
+        typed_rate=is_typed(order),
     )
     order.submitted_at = order.updated_at = at
     move(order, "submit")

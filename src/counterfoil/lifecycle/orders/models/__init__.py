@@ -1,24 +1,29 @@
 """The purchase order: its head and balances, its lines' identity, and what each revision says."""
 
+from .custom import LineValue, Value
 from .holding import FINDING_KINDS, OrderFinding, OrderHold
 from .measures import BALANCES, measure, money
 from .numbering import Counter, Layout
-from .order import LOADED, TYPED_WAYS, Order
+from .order import GENERAL, LOADED, OWN, TYPED_WAYS, Order
 from .revision import OrderLine, Revision, RevisionLine
 
 __all__ = [
     "BALANCES",
     "FINDING_KINDS",
+    "GENERAL",
     "LOADED",
+    "OWN",
     "TYPED_WAYS",
     "Counter",
     "Layout",
+    "LineValue",
     "Order",
     "OrderFinding",
     "OrderHold",
     "OrderLine",
     "Revision",
     "RevisionLine",
+    "Value",
     "measure",
     "money",
 ]

@@ -24,6 +24,7 @@ from .measures import money
 LOADED = "loaded"
 TYPED_WAYS = ("post", "hand", "elsewhere")
 """The ways on which an order goes to its contractor beside the mail that goes out from here: a person notes them."""
+GENERAL, OWN = "general", "own"
 BALANCES = "live_claims open_claims accepted_amount covered_amount charged_amount small_amount released_amount"
 """What later rooms' rows bring to it: the database counts them, and no statement writes them."""
 
@@ -35,6 +36,9 @@ class Order(Archivable, Owned):
     beyond it, which rounding leaves; `released_amount` is what payments and set-offs that stand have taken.
     The database counts the balances from later rooms' rows: `live_claims` hang on it, `open_claims` of them still wait.
 
+    `rate` turns its currency into the company's: the `general` rate of `rate_on`, which stays as it was read whatever is
+    corrected there later, or the order's `own`, typed on that day. Orders older than both say neither.
+
     The number is dealt at issue and never edited; `number_normal` is the number as it is searched and compared. A loaded order
     brings the number of its minter and enters as issued: `loaded_from` is what arrived. It may have no engagement yet.
 
@@ -42,8 +46,9 @@ class Order(Archivable, Owned):
     """
 
     TRANSITIONS: ClassVar[Transitions] = TRANSITIONS
-    has_holds = has_policies = may_be_loosened = True
-    """Whether a hold, a match policy or a loosening may be there: `queries.with_standings` asks; who did not ask reads them."""
+    has_holds = has_policies = has_fields = may_be_loosened = True
+    """Whether a hold, a match policy, a custom field or a loosening may be there: `queries.with_standings` asks;
+    who did not ask reads them."""
     STATES: ClassVar[dict[str, Any]] = {
         "draft": _("draft"),
         "pending": _("waiting for approval"),
@@ -80,6 +85,8 @@ class Order(Archivable, Owned):
     replaces = Within("self", null=True, related_name="replacements")
     currency = plain(models.CharField(max_length=3))
     rate = models.DecimalField(max_digits=24, decimal_places=10, default=1, null=True)
+    rate_on = models.DateField(null=True)
+    rate_source = plain(models.TextField(null=True))
     base_currency = plain(models.CharField(max_length=3))
     revision_number = models.IntegerField(default=0)
     title = personal(models.TextField())
@@ -135,6 +142,7 @@ class Order(Archivable, Owned):
             Rule(name="order_loaded", function="guard_order_loaded"),
             Rule(name="order_approved", function="guard_order_approved", told=APPROVERS),
             Rule(name="order_limit", function="guard_order_limit"),
+            Rule(name="order_rate", function="guard_order_rate"),
             RuleUpon(
                 name="approval_interested",
                 upon="approvals_approval",
@@ -157,6 +165,7 @@ class Order(Archivable, Owned):
                 condition=models.Q(sent_on__isnull=True, sent_how="")
                 | models.Q(sent_on__isnull=False, sent_how__in=("mail", *TYPED_WAYS)),
             ),
+            Rule(name="order_filled", function="guard_order_filled", when="UPDATE"),
             Balances(name="order_balances", columns=BALANCES),
             # The number before its minter: a paper quotes it without saying whose it is.
             models.UniqueConstraint(name="order_number_once", fields=["company_id", "number_normal", "minter_id"]),
@@ -175,6 +184,15 @@ class Order(Archivable, Owned):
                     origin="issued", loaded_from__isnull=True, engagement__isnull=False, rate__isnull=False
                 )
                 | models.Q(origin="loaded", loaded_from__isnull=False, approval__isnull=True, document=""),
+            ),
+            models.CheckConstraint(name="order_rate_above_zero", condition=models.Q(rate__gt=0)),
+            models.CheckConstraint(
+                name="order_rate_said",
+                condition=models.Q(rate_source__isnull=True, rate_on__isnull=True)
+                | (
+                    models.Q(rate_source__in=(GENERAL, OWN), rate_on__isnull=False)
+                    & ~models.Q(currency=models.F("base_currency"))
+                ),
             ),
             models.CheckConstraint(
                 name="order_claims",

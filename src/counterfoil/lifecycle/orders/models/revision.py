@@ -17,7 +17,8 @@ class Revision(Owned):
 
     `allowance_amount` is what its match policy grants above the net amount, none by default. Of a loaded order every version
     is a revision: `loaded_from` is what arrived, and `net` is what its minter states, whatever the lines add up to.
-    `title` and `notes` are what the approvers were shown; `digest_form` says whether the hash covers them (2) or is older (1).
+    `title`, `notes` and `printed`, the custom fields on the document, are what the approvers were shown; `digest_form` says
+    whether the hash covers title and notes (2) or is older (1).
     """
 
     order = Within(Order, related_name="revisions")
@@ -33,6 +34,7 @@ class Revision(Owned):
     digest_form = models.IntegerField(default=1)
     title = personal(models.TextField(default=""))
     notes = personal(models.TextField(default=""))
+    printed = personal(models.TextField(default=""))
     loaded_from = Within(Arrival, null=True, related_name="+")
 
     class Meta:

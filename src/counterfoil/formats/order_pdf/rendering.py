@@ -1,0 +1,100 @@
+"""From the page to the bytes of a PDF/A: the same page always gives the same bytes, on every machine."""
+
+import io
+import json
+import re
+from base64 import b64encode
+from dataclasses import asdict
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+
+from .page import Logo, Page
+
+_TEMPLATE = Path(__file__).parent / "order.typ"
+_FONTS = ("manimgx_fonts", "manimgx_fonts_cjk")
+_STANDARD = "a-2a"
+"""PDF/A refuses a sign that no font has, so that none is left out unseen."""
+_WITHOUT_GLYPH = re.compile(r"the text `\"(.+)\"` could not be displayed", re.DOTALL)
+_MOST_UNKNOWN = 20
+
+
+def render(page: Page) -> bytes:
+    """The PDF's bytes. Raises typst.TypstError where the template is broken, never for what the data says.
+
+    A sign for which no font is known is printed as its code, such as [U+12000]: nobody takes it for something else.
+    """
+    data = json.dumps(_data(page), ensure_ascii=False)
+    for _attempt in range(_MOST_UNKNOWN):
+        try:
+            return _compiled(data, _STANDARD)
+        except typst.TypstError as error:
+            unknown = _WITHOUT_GLYPH.search(error.message)
+            if unknown is None:
+                raise
+            data = _spelled_out(data, unknown[1])
+    return _compiled(data)
+
+
+def _compiled(data: str, *standard: Any) -> bytes:
+    made: Any = typst.compile(
+        str(_TEMPLATE), sys_inputs={"page": data}, font_paths=_fonts(), pdf_standards=list(standard)
+    )
+    return bytes(made)
+
+
+def _data(page: Page) -> dict[str, Any]:
+    data = asdict(page) | {"logo": _picture(page.logo), "scan": _scannable(page.address), "day": _day(page)}
+    return _printable(data)
+
+
+def _day(page: Page) -> list[int]:
+    return [page.day.year, page.day.month, page.day.day]
+
+
+def _picture(logo: Logo | None) -> str:
+    """The picture inside an SVG of its size: what goes in is text, and bytes would have to be written out one by one."""
+    if logo is None:
+        return ""
+    content = b64encode(logo.content).decode()
+    size = f'width="{logo.width}" height="{logo.height}"'
+    inside = f'<image {size} href="data:{logo.media_type};base64,{content}"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{inside}</svg>'
+
+
+def _scannable(address: str) -> str:
+    """The address as a QR code, drawn as an SVG."""
+    if not address:
+        return ""
+    drawn = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=0, xmldecl=False)
+    return drawn.getvalue().decode()
+
+
+def _printable(value: Any) -> Any:
+    """Without the signs that steer a terminal or a direction and print nothing: a font has no picture of them."""
+    if isinstance(value, str):
+        return "".join(sign for sign in value if sign >= " " or sign == "\n").replace("\x7f", "")
+    if isinstance(value, dict):
+        return {name: _printable(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(one) for one in value]
+    return value
+
+
+def _spelled_out(data: str, signs: str) -> str:
+    for sign in dict.fromkeys(signs):
+        if not sign.isascii():
+            data = data.replace(sign, f"[U+{ord(sign):04X}]")
+    return data
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The fonts of the packages alone: with the machine's own, the same order would look different elsewhere."""
+    folders = [place for name in _FONTS if (spec := find_spec(name)) for place in spec.submodule_search_locations or ()]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)

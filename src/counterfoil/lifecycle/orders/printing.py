@@ -1,0 +1,175 @@
+"""An order as it is printed: its frozen document, laid out in the reader's language and hand."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from counterfoil.formats import order_pdf, pictures
+from counterfoil.formats.order_pdf import Field, Language, Line, Noted, Page, Sum
+from counterfoil.foundation.companies.models import Company
+from counterfoil.foundation.documents import store
+from counterfoil.foundation.kernel.money import minor_units
+
+from .document import promise
+from .models import Order, Revision, RevisionLine
+
+
+def issued_pdf(order: Order, company: Company, fields: Sequence[Field] = (), noted: Sequence[Noted] = ()) -> bytes:
+    """The PDF of an issued order, from its frozen document. `fields` and `noted` are said beside it, and are no part of it."""
+    return order_pdf.render(issued(order, company, fields, noted))
+
+
+def issued(order: Order, company: Company, fields: Sequence[Field] = (), noted: Sequence[Noted] = ()) -> Page:
+    """What is printed of an issued order."""
+    document = json.loads(order.document)
+    page = Printed(document, company, order.title, date.fromisoformat(document["issued_on"]))
+    return page.laid_out(fields, noted, digest=order.document_sha256, notes=document.get("notes", order.notes))
+
+
+def draft_pdf(
+    order: Order,
+    revision: Revision,
+    said: Sequence[RevisionLine],
+    company: Company,
+    today: date,
+    fields: Sequence[Field] = (),
+) -> bytes:
+    """How an order would be printed if it were issued as it stands: marked as a draft, and without a number."""
+    document = json.loads(promise(order, revision, said, company))
+    page = Printed(document, company, order.title, today)
+    return order_pdf.render(page.laid_out(fields, notes=order.notes, draft=True))
+
+
+class Printed:
+    """One document and how it is written."""
+
+    def __init__(self, document: Mapping[str, Any], company: Company, title: str, day: date) -> None:
+        self.document, self.company, self.day = document, company, day
+        self.how: Mapping[str, Any] = document.get("printed", {})
+        self.title: str = document.get("title", title)
+        self.locale: str = self.how.get("locale", company.locale)
+        self.language: Language = order_pdf.language(self.locale.partition("_")[0])
+        self.words = self.language.words
+        self.currency: str = document["currency"]
+
+    def laid_out(self, fields: Sequence[Field] = (), noted: Sequence[Noted] = (), **more: Any) -> Page:
+        """The page with all that stands in the document."""
+        document = self.document
+        return Page(
+            language=self.language.code,
+            labels=self.words,
+            day=self.day,
+            title=self.title,
+            facts=self._facts(),
+            buyer=document["buyer"]["name"],
+            buyer_address=document["buyer"]["billing_address"],
+            seller=document["seller"]["name"],
+            seller_address=document["seller"]["address"],
+            invoice_channel=document["buyer"]["invoice_channel"],
+            lines=[row for line in document["lines"] for row in self._rows(line)],
+            sums=self._sums(),
+            number=document["number"] or "",
+            contractor_code=document["contractor_code"] or "",
+            terms=self.how.get("terms", ""),
+            fields=fields,
+            noted=noted,
+            letterhead=self.how.get("letterhead", ""),
+            logo=_logo(self.company, self.how.get("logo", "")),
+            address=self.how.get("address", ""),
+            **more,
+        )
+
+    def _facts(self) -> list[Field]:
+        document = self.document
+        said = {
+            "issued_on": self._day(document["issued_on"]),
+            "revision": str(document["revision"]),
+            "engagement": document["engagement_title"],
+            "starts_on": self._day(document["starts_on"]),
+            "ends_on": self._day(document["ends_on"]),
+        }
+        return [Field(self.words[name], value) for name, value in said.items() if value]
+
+    def _rows(self, line: Mapping[str, Any]) -> list[Line]:
+        """The line, below its heading where it has one."""
+        quantity = Decimal(line["quantity"])
+        row = Line(
+            text=line["text"],
+            quantity=self._figure(line["quantity"]),
+            unit=self.language.counted(line["unit"], quantity),
+            unit_price=self._figure(line["unit_price"]),
+            amount=self._figure(line["amount"]),
+            details=self._details(line),
+        )
+        return [Line(text=line["heading"], heading=True), row] if line.get("heading") else [row]
+
+    def _details(self, line: Mapping[str, Any]) -> list[str]:
+        details = [self._period(line), line.get("details", "")]
+        if discount := line.get("discount"):
+            details.append(self._percent(self.words["discount" if discount.startswith("-") else "markup"], discount))
+        if line.get("tax_exempt"):
+            details.append(self.words["tax_exempt"])
+        if job := line.get("job"):
+            details.append(f"{self.words['job_reference']}: {job}")
+        return [one for one in details if one]
+
+    def _sums(self) -> list[Sum]:
+        """Every sum in the order in which it is reckoned; where nothing is added to the lines, what they come to is the total."""
+        document, rows = self.document, []
+        if "subtotal" in document:
+            rows = [(self.words["lines"], document["subtotal"])]
+            rows += self._charges("discounts")
+            rows += [(self.words["net"], document["net"]), *self._charges("taxes"), *self._charges("adjustments")]
+        sums = [Sum(words, self._money(amount, self.currency)) for words, amount in rows]
+        return [
+            *sums,
+            Sum(self.words["total"], self._money(document["total"], self.currency), strong=True),
+            *self._base(),
+        ]
+
+    def _charges(self, kind: str) -> list[tuple[str, str]]:
+        charges = self.document.get(kind) or []
+        return [(self._percent(one["words"], one.get("percent")), one["amount"]) for one in charges]
+
+    def _base(self) -> list[Sum]:
+        """What it comes to in the company's own money, and by which rate: the contractor is paid in the order's."""
+        if "base_total" not in self.how:
+            return []
+        base = self.how["base_currency"]
+        words = self.words["base_total"].format(currency=base)
+        rate = self.words["rate"].format(foreign=self.currency, rate=self._figure(self.document["rate"]), currency=base)
+        total = f"{Decimal(self.how['base_total']):.{minor_units(base)}f}"
+        return [Sum(f"{words} ({rate})", self._money(total, base))]
+
+    def _percent(self, words: str, percent: str | None) -> str:
+        return f"{words} {self._figure(percent)} %" if percent else words
+
+    def _period(self, line: Mapping[str, Any]) -> str:
+        return " – ".join(self._day(line[name]) for name in ("starts_on", "ends_on") if line[name])
+
+    def _money(self, amount: str, currency: str) -> str:
+        return f"{self._figure(amount)} {currency}"
+
+    def _figure(self, text: str) -> str:
+        """A figure with as many decimals as it was stored with, and the locale's separators."""
+        decimals = len(text.partition(".")[2])
+        pattern = "#,##0." + "0" * decimals
+        written: str = format_decimal(Decimal(text), format=pattern, locale=self.locale, decimal_quantization=False)
+        return written
+
+    def _day(self, text: str | None) -> str:
+        return format_date(date.fromisoformat(text), format="long", locale=self.locale) if text else ""
+
+
+def _logo(company: Company, sha256: str) -> order_pdf.Logo | None:
+    """The picture that was the company's logo then. Raises FileNotFoundError where it is gone: `verify` reports it."""
+    if not sha256:
+        return None
+    content = store.fetch(company.id, sha256)
+    picture = pictures.read(content)
+    return order_pdf.Logo(picture.media_type, picture.width, picture.height, content) if picture else None

@@ -1,0 +1,40 @@
+"""The rate of an order in another currency than the company's: the general one of its day, or its own."""
+
+from datetime import date
+from decimal import Decimal
+
+from counterfoil.foundation.catalogue.queries import rate_in_force
+from counterfoil.foundation.kernel.money import times
+
+from .models import GENERAL, OWN, Order, Revision
+
+ONE = Decimal(1)
+
+
+def state_rate(order: Order, own: Decimal | None, day: date) -> bool:
+    """Write the order's rate, with its day and where it is from. False where one is needed and none is known.
+
+    What is typed is the order's own and touches this order alone; else it takes the general one that holds for this day and
+    keeps it, whatever is corrected there later.
+    """
+    order.rate, order.rate_on, order.rate_source = own or ONE, None, None
+    if order.currency == order.base_currency:
+        return True
+    if own is not None:
+        order.rate_on, order.rate_source = day, OWN
+        return True
+    general = rate_in_force(order.company_id, order.currency, day)
+    if general is None:
+        return False
+    order.rate, order.rate_on, order.rate_source = general.rate, general.day, GENERAL
+    return True
+
+
+def is_typed(order: Order) -> bool:
+    """Whether somebody typed the rate for this order, or nobody knows where it is from: its requester chose it, perhaps."""
+    return bool(order.currency != order.base_currency and order.rate_source != GENERAL)
+
+
+def base_worth(order: Order, revision: Revision) -> Decimal:
+    """What a revision, and what may be billed above it, is worth in the company's currency: exactly, nothing is rounded."""
+    return times(revision.total + revision.allowance_amount, order.rate or ONE)
