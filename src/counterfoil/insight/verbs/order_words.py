@@ -89,6 +89,26 @@ ORDER = {
         yes=_("Yes, bring it back"),
         done=_("It is back in the lists."),
     ),
+    "order.note_invoice": Say(
+        _("Note the invoice to come"),
+        icon="receipt",
+        ask={
+            "number": _("Which number will the contractor's invoice have?"),
+            "issued_on": _("Of which day will it be?"),
+            "amount": Ask(
+                _("What will it come to, tax included?"),
+                _("When it comes, the two are compared, and a difference is shown."),
+            ),
+        },
+        done=_("Noted. When the invoice comes, the two are compared."),
+    ),
+    "order.forget_invoice": Say(
+        _("Take off the noted invoice"),
+        icon="x",
+        question=_("Forget what is noted of the invoice to come? The trail keeps it."),
+        yes=_("Yes, take it off"),
+        done=_("Taken off. Nothing is compared with it any more."),
+    ),
     "order.hold": Say(_("Put on hold"), icon="hourglass", ask=HOLD, done=_("It is on hold.")),
     "order.lift": Say(_("Lift the hold"), icon="arrow-back-up", ask=LIFT, done=_("The hold is lifted.")),
     "order.cancel": Say(

@@ -11,6 +11,7 @@ from .discard import discard
 from .hold import hold, lift
 from .issue import issue
 from .load import load
+from .note_invoice import forget_invoice, note_invoice
 from .recall import recall
 from .reject import reject
 from .reopen import reopen
@@ -32,10 +33,12 @@ __all__ = [
     "close",
     "create",
     "discard",
+    "forget_invoice",
     "hold",
     "issue",
     "lift",
     "load",
+    "note_invoice",
     "note_sent",
     "recall",
     "reject",
