@@ -1,5 +1,6 @@
 """The record of one order: the page, its live parts, and the verbs done from it."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from counterfoil.lifecycle.orders.models import Order
 
 from ..forms.available import Attempt, answered
 from ..forms.periods import beyond
+from ..panels.audit import asked, audit
 from ..panels.confirmation import say
 from ..panels.loaded_order import FINDING
 from ..panels.order_verbs import ORDER
@@ -98,7 +100,9 @@ def _shown(request: MemberRequest, order_id: UUID, attempt: Attempt | None = Non
         "record": found,
         "order": found.facts.order,
         "panels": shown,
+        "audit": partial(audit, shown.trail_rows, request.GET),
         "tabs": tabs,
+        "audit_asked": asked(request.GET),
         "tab": tab if tab in tabs else next(iter(tabs)),
         "seen": _seen(found.facts.order, len(found.facts.documents), found.facts.happened),
         "outside_period": _outside_period(request, found),

@@ -17,7 +17,7 @@ TABS: dict[str, Any] = {
     "approvals": _("Approvals"),
     "documents": _("Documents"),
     "notes": _("Notes"),
-    "trail": _("Trail"),
+    "trail": _("Audit trail"),
 }
 SHOWN_OUTSIDE = ("jobs", "evidence", "invoices", "payments", "documents")
 
