@@ -80,3 +80,18 @@ def test_a_contractor_has_no_audit(cast: Cast, sign_in: SignIn) -> None:
     assert (
         "audit-who" not in page and "tab=trail" not in page.partition("Parts of the record")[2].partition("</nav>")[0]
     )
+
+
+def test_each_tab_says_how_much_is_in_it(cast: Cast, sign_in: SignIn, order_id: UUID) -> None:
+    """The counts are links' words: jobs, the notes, and what was done; nothing where there is none yet."""
+    page = text(sign_in("rita"), f"/orders/{order_id}")
+    told = dict(re.findall(r'\?tab=(\w+)"[^>]*>[^<]+<span class="chip-count">(\d+)</span>', page))
+    assert {name: told[name] for name in ("jobs", "invoices", "noted", "payments", "notes", "trail")} == {
+        "jobs": "1",
+        "invoices": "0",
+        "noted": "0",
+        "payments": "0",
+        "notes": "1",
+        "trail": "4",
+    }
+    assert 'aria-current="page"' in page.partition("?tab=jobs")[2].partition(">")[0]

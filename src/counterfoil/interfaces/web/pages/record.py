@@ -24,7 +24,7 @@ from ..panels.confirmation import say
 from ..panels.loaded_order import FINDING
 from ..panels.order_verbs import ORDER
 from ..panels.record import Panels, panels
-from ..panels.tabs import tabs_for
+from ..panels.tabs import named, tabs_for
 from ..session.member import MemberRequest, new_key, now, signed_in
 from ..wording import wording
 
@@ -93,8 +93,7 @@ def _page(request: MemberRequest, order_id: UUID, attempt: Attempt | None = None
 
 def _shown(request: MemberRequest, order_id: UUID, attempt: Attempt | None = None) -> dict[str, Any]:
     found = record_of(request.member, order_id, now())
-    tabs = tabs_for(request.member)
-    tab = request.GET.get("tab", "")
+    tabs = tabs_for(request.member, found)
     shown: Panels = panels(found, request.member, attempt)
     return {
         "record": found,
@@ -103,7 +102,7 @@ def _shown(request: MemberRequest, order_id: UUID, attempt: Attempt | None = Non
         "audit": partial(audit, shown.trail_rows, request.GET),
         "tabs": tabs,
         "audit_asked": asked(request.GET),
-        "tab": tab if tab in tabs else next(iter(tabs)),
+        "tab": named(tabs, request.GET.get("tab", "")),
         "seen": _seen(found.facts.order, len(found.facts.documents), found.facts.happened),
         "outside_period": _outside_period(request, found),
         "key": new_key(),
