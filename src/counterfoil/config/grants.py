@@ -38,7 +38,10 @@ GRANTS: dict[str, dict[str, str]] = {
         "catalogue_tolerance": _ADD,
         # A row of a catalogue is retired, never deleted.
         "catalogue_costcentre": _KEEP,
+        "catalogue_account": _KEEP,
         "catalogue_project": _KEEP,
+        "catalogue_discount": _KEEP,
+        "catalogue_tax": _KEEP,
         "catalogue_customfield": _KEEP,
         # A day's rate is corrected as its next version, never deleted.
         "catalogue_rate": _KEEP,
@@ -58,6 +61,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "orders_revision": _KEEP,
         "orders_orderline": _FREE,
         "orders_revisionline": _FREE,
+        "orders_revisioncharge": _FREE,
         "orders_value": _FREE,
         "orders_linevalue": _FREE,
         "orders_layout": _ADD,
@@ -96,6 +100,8 @@ RUNTIME_FUNCTIONS = (
     "last_unit(text)",
     "most_small(numeric, text)",
     "least_net(numeric, numeric, numeric, text, numeric)",
+    "has_charges(uuid, uuid)",
+    "is_covered(uuid, uuid, uuid, numeric, numeric)",
     "separated(uuid, text[])",
     "lock_credit_balances(uuid, text)",
     "credit_balances(uuid)",

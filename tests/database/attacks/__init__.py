@@ -7,6 +7,7 @@ from .approvals import APPROVALS
 from .balances import BALANCES, FITTING, LAWFUL_BALANCES
 from .catalogues import CATALOGUED, LAWFUL_CATALOGUED
 from .ceiling import CEILING, LAWFUL_ORDERS
+from .charges import CHARGES, LAWFUL_CHARGES
 from .claims import CLAIMS, LAWFUL_CLAIMS
 from .corrections import CORRECTIONS, LAWFUL_CORRECTIONS, MOVED
 from .covers import COVERS, CREDITS, LAWFUL_COVERS
@@ -52,6 +53,7 @@ _SECOND_HALF = (
     *SETTINGS,
     *LOGOS,
     *CATALOGUED,
+    *CHARGES,
     *CUSTOM,
     *RATES,
     *HOLDS,
@@ -76,6 +78,7 @@ LAWFUL = (
     *LAWFUL_SETTINGS,
     *LAWFUL_LOGOS,
     *LAWFUL_CATALOGUED,
+    *LAWFUL_CHARGES,
     *LAWFUL_CUSTOM,
     *LAWFUL_RATES,
     *LAWFUL_EVIDENCE,

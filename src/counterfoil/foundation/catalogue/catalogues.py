@@ -8,17 +8,34 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from counterfoil.foundation.kernel.refusals import Invalid
-from counterfoil.foundation.kernel.values import Mark, Name, Quoted
+from counterfoil.foundation.kernel.values import Mark, Markup, Name, Quoted, TaxPercent
 
 from .custom_kinds import KINDS, PLACES, wrong_declaration
 from .kit import Catalogue, RowValues
-from .models import CostCentre, CustomField, Project
+from .models import Account, CostCentre, CustomField, Discount, Project, Tax
 
 MOST_CHOICES = 200
 
 
 class CostCentreValues(RowValues):
     """What a cost centre is added with."""
+
+
+class AccountValues(RowValues):
+    """What an account is added with."""
+
+
+class DiscountValues(RowValues):
+    """What a discount or markup is added with: how many per cent it adds, or, below zero, takes off."""
+
+    percent: Markup
+
+
+class TaxValues(RowValues):
+    """What a tax is added with. A compound one is reckoned on the taxes before it too."""
+
+    percent: TaxPercent
+    compound: bool = False
 
 
 class ProjectValues(RowValues):
@@ -70,6 +87,39 @@ PROJECTS = Catalogue(
     teaches=_("A project says what a cost is for, such as a production or a client's job, across all who work on it."),
     more={"reference": _("Reference"), "team_id": _("Team")},
 )
+ACCOUNTS = Catalogue(
+    model=Account,
+    values=AccountValues,
+    path="accounts",
+    one=_("Account"),
+    many=_("Accounts"),
+    add=_("Add an account"),
+    teaches=_("An account says where your books keep a cost, under the number that your ledger has for it."),
+)
+DISCOUNTS = Catalogue(
+    model=Discount,
+    values=DiscountValues,
+    path="discounts",
+    one=_("Discount or markup"),
+    many=_("Discounts and markups"),
+    add=_("Add a discount or markup"),
+    teaches=_(
+        "A discount lowers what an order's lines come to, a markup raises it. An order picks at most two of them from here."
+    ),
+    more={"percent": _("Per cent")},
+)
+TAXES = Catalogue(
+    model=Tax,
+    values=TaxValues,
+    path="taxes",
+    one=_("Tax"),
+    many=_("Taxes"),
+    add=_("Add a tax"),
+    teaches=_(
+        "A tax is added to what an order comes to after its discounts. An order picks at most two of them from here."
+    ),
+    more={"percent": _("Per cent"), "compound": _("On the taxes before it too")},
+)
 CUSTOM_FIELDS = Catalogue(
     model=CustomField,
     values=CustomFieldValues,
@@ -101,4 +151,4 @@ CUSTOM_FIELDS = Catalogue(
     stays=("applies_to", "kind", "is_personal"),
     checks=_custom_field,
 )
-CATALOGUES = (COST_CENTRES, PROJECTS, CUSTOM_FIELDS)
+CATALOGUES = (COST_CENTRES, ACCOUNTS, PROJECTS, DISCOUNTS, TAXES, CUSTOM_FIELDS)

@@ -117,6 +117,40 @@ class CostCentre(CatalogueRow):
         constraints = catalogued("costcentre")
 
 
+class Account(CatalogueRow):
+    """Where a cost is booked: an account of the company's own ledger."""
+
+    class Meta:
+        constraints = catalogued("account")
+
+
+class Discount(CatalogueRow):
+    """A discount or markup that orders pick: a per cent of what their lines come to, below zero for a discount (R146, R148)."""
+
+    percent = models.DecimalField(max_digits=12, decimal_places=4)
+
+    class Meta:
+        constraints = [
+            *catalogued("discount"),
+            models.CheckConstraint(
+                name="discount_percent", condition=models.Q(percent__range=(-100, 1000)) & ~models.Q(percent=0)
+            ),
+        ]
+
+
+class Tax(CatalogueRow):
+    """A tax that orders pick. A compound one is reckoned on the taxes before it too (R151)."""
+
+    percent = models.DecimalField(max_digits=12, decimal_places=4)
+    compound = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            *catalogued("tax"),
+            models.CheckConstraint(name="tax_percent", condition=models.Q(percent__range=(0, 100))),
+        ]
+
+
 class Project(CatalogueRow):
     """What a cost is for. `reference` is what others call it."""
 

@@ -29,7 +29,7 @@ APPROVERS = frozenset({APPROVER, MANAGER, FINANCE, OWNER})
 APPROVES_OR_PAYS = APPROVERS | _HOLDERS
 """Who decides on what contractors are to do and to get: none of them signs in as one."""
 
-CATALOGUES = ("costcentre", "project", "customfield")
+CATALOGUES = ("costcentre", "account", "project", "discount", "tax", "customfield")
 """What the verbs of a company's catalogues are called after: each of them has the same four."""
 
 PERMISSIONS: dict[str, frozenset[str]] = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -51,7 +52,13 @@ def _columns(one: Catalogue) -> tuple[Column, ...]:
 def _own(one: Catalogue, name: str, label: Any) -> Column:
     """What this catalogue has beyond the others; what is named there by its words."""
     called = name.removesuffix("_id")
-    return Text(label, lambda listed, reader: str(one.says(listed.row, name) or ""), called=called)
+    return Text(label, lambda listed, reader: _said(one.says(listed.row, name), reader), called=called)
+
+
+def _said(value: Any, reader: Reader) -> str:
+    if isinstance(value, Decimal):
+        return reader.words.number(value)
+    return str(value or "")
 
 
 def _filters(one: Catalogue) -> tuple[Filter, ...]:

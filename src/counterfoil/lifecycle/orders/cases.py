@@ -70,6 +70,11 @@ class OrderCase(MemberCase):
         return len(self.revision_with_lines[1])
 
     @cached_property
+    def uncoded(self) -> Collection[str]:
+        """Which codes its company asks for and not all of its lines name. Asked only where any is."""
+        return queries.uncoded(self.order, self.by.company.coding_required)
+
+    @cached_property
     def fields(self) -> custom.Standing:
         """What the company's custom fields say of it and of its lines."""
         return custom.standing(self.order, [said.line for said in self.says])

@@ -78,7 +78,7 @@ END $$;
 CREATE OR REPLACE FUNCTION guard_order_content() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 DECLARE
-  counted text[] := '{limit_quantity,limit_amount,accepted_quantity,accepted_amount,covered_quantity,covered_amount}';
+  counted text[] := '{limit_quantity,limit_amount,accepted_quantity,accepted_amount,covered_quantity,covered_amount,job_ended}';
   touched jsonb;
   parent orders_order;
 BEGIN
@@ -207,7 +207,7 @@ BEGIN
     RETURN NEW;
   END IF;
   IF NEW.state IN ('approved', 'issued', 'closed') THEN
-    SELECT net + allowance_amount INTO authorised FROM orders_revision
+    SELECT net + adjustments + allowance_amount INTO authorised FROM orders_revision
       WHERE company_id = NEW.company_id AND order_id = NEW.id AND number = NEW.revision_number;
   END IF;
   IF NEW.limit_amount > COALESCE(authorised, 0) THEN
@@ -225,7 +225,7 @@ BEGIN
     OR (TG_OP = 'UPDATE' AND (NEW.limit_quantity, NEW.limit_amount) = (OLD.limit_quantity, OLD.limit_amount)) THEN
     RETURN NEW;
   END IF;
-  SELECT said.quantity + said.allowance_quantity AS quantity, said.amount + said.allowance_amount AS amount INTO authorised
+  SELECT said.quantity + said.allowance_quantity AS quantity, said.amount + said.share + said.allowance_amount AS amount INTO authorised
     FROM orders_order o
     JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
     JOIN orders_revisionline said ON said.company_id = r.company_id AND said.revision_id = r.id AND said.line_id = NEW.id
@@ -319,6 +319,17 @@ BEGIN
     PERFORM refuse(TG_NAME, 'a counter goes up by one');
   END IF;
   RETURN NEW;
+END $$;
+
+-- A job of a cancelled order is free again: another order line may name it.
+CREATE OR REPLACE FUNCTION count_jobs_ended() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.state = 'cancelled' AND OLD.state <> 'cancelled' THEN
+    UPDATE orders_orderline SET job_ended = 1
+      WHERE company_id = NEW.company_id AND order_id = NEW.id AND job <> '' AND job_ended = 0;
+  END IF;
+  RETURN NULL;
 END $$;
 
 -- What is true of an order's number or code that is meant without its zeros, its signs and what stands between: "po 7".

@@ -14,10 +14,11 @@ from counterfoil.foundation.companies.permissions import ISSUER, MANAGER, OWNER,
 from counterfoil.foundation.kernel import archiving
 from counterfoil.foundation.kernel.refusals import Invalid, Reason
 from counterfoil.foundation.kernel.states import wrong_state
+from counterfoil.foundation.kernel.written import MonetaryAmount
 from counterfoil.foundation.parties import rules as parties
 from counterfoil.lifecycle.engagements.models import Engagement
 
-from . import numbers
+from . import charge_rules, numbers
 from .collisions import collide
 from .hanging import MOST_NAMED, Hanging, Together
 from .models import Order, Revision
@@ -60,7 +61,7 @@ def change(order: Order, named: Collection[str]) -> list[Reason]:
 
 def sums(totals: Totals) -> list[Reason]:
     """No order is larger than what can be kept exactly."""
-    if max(totals.total, totals.base_total) <= MOST_MONEY:
+    if max(map(abs, (totals.subtotal, totals.net, totals.total, totals.base_total))) <= MOST_MONEY:
         return []
     return [Reason("amount_too_large", _("An order of more than %(most)s can't be kept."), {"most": MOST_MONEY})]
 
@@ -71,14 +72,17 @@ def days(first: date | None, last: date | None) -> None:
         raise Invalid({"ends_on": [_("The last day lies before the first.")]})
 
 
-def submit(order: Order, revision: Revision, lines: int) -> list[Reason]:
-    """A draft with lines and a total above zero can be submitted."""
+def submit(order: Order, revision: Revision, lines: int, uncoded: Collection[str]) -> list[Reason]:
+    """A draft with lines, coded as the company asks, and a total above zero can be submitted."""
     reasons = wrong_state(order, "submit")
     if not lines:
         reasons.append(Reason("no_lines", _("An order needs at least one line.")))
     elif min(revision.total, revision.base_total) <= 0:
         reasons.append(Reason("no_amount", _("An order of nothing can't be submitted: its total must be above zero.")))
-    return reasons
+    if revision.net < 0 or revision.authorised < 0:
+        sentence = _("Its discounts take off more than its lines come to: %(net)s would be left.")
+        reasons.append(Reason("net_below_zero", sentence, {"net": MonetaryAmount(revision.net, order.currency)}))
+    return reasons + charge_rules.coded(uncoded)
 
 
 def filled(unfilled: Sequence[tuple[CustomField, int | None]]) -> list[Reason]:

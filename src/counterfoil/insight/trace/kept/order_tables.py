@@ -24,6 +24,7 @@ from counterfoil.lifecycle.orders.models import (
     OrderHold,
     OrderLine,
     Revision,
+    RevisionCharge,
     RevisionLine,
     Value,
 )
@@ -60,6 +61,10 @@ def _submissions(by: Member) -> Rows:
 def _layouts(by: Member) -> Rows:
     found: Rows = Layout.objects.within(by.company_id)
     return found if may_read(by.roles, "layout") else found.none()
+
+
+def _charge_words(kind: str) -> Any:
+    return RevisionCharge.KIND_WORDS.get(kind, kind)
 
 
 def _in_head(*names: str) -> dict[str, Any]:
@@ -107,18 +112,36 @@ ORDER_TABLES = (
             "total": Column(HEAD["total"], money=True),
             "allowance_amount": Column(HEAD["allowance"], money=True),
         },
-        quiet="number subtotal net base_total digest digest_form title notes printed loaded_from_id",
+        quiet="number subtotal net tax adjustments base_total charge_count sequential digest digest_form title notes printed "
+        "loaded_from_id",
+    ),
+    Kept(
+        RevisionCharge,
+        part=Part({"order_id": Order}, place="kind", says=_charge_words, alike="words"),
+        columns={
+            "words": Column(_("named")),
+            "percent": Column(_("per cent")),
+            "amount": Column(_("amount"), money=True),
+            "compound": Column(_("on the taxes before it too")),
+        },
+        quiet="revision_id kind position discount_id tax_id",
     ),
     Kept(
         OrderLine,
         part=Part({"order_id": Order}),
-        quiet="position reference limit_quantity limit_amount accepted_quantity accepted_amount covered_quantity covered_amount",
+        columns={"job": Column(LINE["job"])},
+        quiet="position reference job_ended limit_quantity limit_amount "
+        "accepted_quantity accepted_amount covered_quantity covered_amount",
     ),
     Kept(
         RevisionLine,
         part=Part({"order_id": Order}, place="line_id", where=ON_LINE, alike="text"),
-        columns={**LINE_COLUMNS, "match_policy_id": Column(LINE["match_policy"])},
-        quiet="revision_id line_id amount buyer_item seller_item allowance_quantity allowance_amount",
+        columns={
+            **LINE_COLUMNS,
+            **{name: Column(LINE[name]) for name in ("heading", "details", "discount", "tax_exempt")},
+            **{f"{name}_id": Column(LINE[name]) for name in ("cost_centre", "account", "project", "match_policy")},
+        },
+        quiet="revision_id line_id amount share buyer_item seller_item allowance_quantity allowance_amount",
     ),
     Kept(Value, part=Part({"order_id": Order}, named="field_id"), columns=VALUE, quiet="field_id"),
     Kept(

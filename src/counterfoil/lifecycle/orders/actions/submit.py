@@ -9,6 +9,7 @@ from counterfoil.foundation.trail.action import Stored, action
 from .. import custom, queries, rules
 from ..allowances import set_allowances
 from ..cases import OrderCase
+from ..charging import remember
 from ..document import WITH_WORDS, content_digest
 from ..rating import base_worth, is_typed
 
@@ -39,6 +40,8 @@ def submit(case: OrderCase, *, version: int | None = None) -> Stored:
         interested=queries.interested(order),
         typed_rate=is_typed(order),
     )
+    if remember(order.contractor, revision):
+        keep_row(order.contractor)
     order.submitted_at = order.updated_at = at
     move(order, "submit")
     return Stored(order.id, order.stored() | {"digest": revision.digest}, order_id=order.id)

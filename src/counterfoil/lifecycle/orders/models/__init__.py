@@ -5,14 +5,18 @@ from .holding import FINDING_KINDS, OrderFinding, OrderHold
 from .measures import BALANCES, measure, money
 from .numbering import Counter, Layout
 from .order import GENERAL, LOADED, OWN, Order
-from .revision import OrderLine, Revision, RevisionLine
+from .revision import ADJUSTMENT, DISCOUNT, KINDS, TAX, OrderLine, Revision, RevisionCharge, RevisionLine
 
 __all__ = [
+    "ADJUSTMENT",
     "BALANCES",
+    "DISCOUNT",
     "FINDING_KINDS",
     "GENERAL",
+    "KINDS",
     "LOADED",
     "OWN",
+    "TAX",
     "Counter",
     "Layout",
     "LineValue",
@@ -21,6 +25,7 @@ __all__ = [
     "OrderHold",
     "OrderLine",
     "Revision",
+    "RevisionCharge",
     "RevisionLine",
     "Value",
     "measure",

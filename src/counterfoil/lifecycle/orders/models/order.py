@@ -12,7 +12,7 @@ from counterfoil.foundation.companies.permissions import APPROVERS
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.kernel.archiving import Archivable
 from counterfoil.foundation.kernel.columns import personal, plain
-from counterfoil.foundation.kernel.guards import Balances, Frozen, Rule, RuleUpon, States, owned
+from counterfoil.foundation.kernel.guards import Balances, Counted, Frozen, Rule, RuleUpon, States, owned
 from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
 from counterfoil.foundation.parties.models import Contractor
@@ -151,6 +151,7 @@ class Order(Archivable, Owned):
                 told=APPROVERS,
             ),
             Rule(name="order_ended", function="guard_order_ended", when="UPDATE"),
+            Counted(name="order_jobs_ended", function="count_jobs_ended"),
             Rule(name="order_filled", function="guard_order_filled", when="UPDATE"),
             Balances(name="order_balances", columns=BALANCES),
             # The number before its minter: a paper quotes it without saying whose it is.
