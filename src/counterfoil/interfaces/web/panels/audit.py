@@ -42,8 +42,9 @@ def audit(rows: Callable[[], Sequence[TrailRow]], address: Mapping[str, str]) ->
 
 
 def asked(address: Mapping[str, str]) -> str:
-    """The part of an address that narrows the audit, for whatever brings the page up to date."""
-    return urlencode({name: text for name in ("who", "field") if (text := text_sent(address, name))})
+    """What follows in an address that narrows the audit, for whatever brings the page up to date."""
+    said = urlencode({name: text for name in ("who", "field") if (text := text_sent(address, name))})
+    return f"&{said}" if said else ""
 
 
 def _of_field(row: TrailRow, field: str) -> TrailRow:
