@@ -1,6 +1,7 @@
 """Rows of every catalogue for tests: what one is added with and changed to, made from what the catalogue says of itself."""
 
-from typing import Any
+from decimal import Decimal
+from typing import Any, get_origin
 from uuid import UUID
 
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
@@ -11,11 +12,15 @@ from .verbs import every_verb
 
 EACH = {"argvalues": CATALOGUES, "ids": [one.subject for one in CATALOGUES]}
 """How a test is parametrised over all of them."""
+_FITTING: dict[str, Any] = {"percent": Decimal("12.5"), "compound": True}
 
 
 def typed(one: Catalogue, **more: Any) -> Any:
     """What a row is added with, under the code 4711-20 where no other is said."""
-    return one.values.model_validate({"code": "4711-20", "name": "Marketing"} | more)
+    needed = {
+        name: _FITTING[name] for name, of in one.values.model_fields.items() if of.is_required() and name in _FITTING
+    }
+    return one.values.model_validate({"code": "4711-20", "name": "Marketing"} | needed | more)
 
 
 def added(one: Catalogue, cast: Cast, **more: Any) -> UUID:
@@ -30,8 +35,29 @@ def done(one: Catalogue, deed: str, cast: Cast, row_id: UUID, **given: Any) -> d
 
 
 def fitting(one: Catalogue, cast: Cast) -> dict[str, Any]:
-    """A value for each field that this catalogue has beyond those of every row: what the demo company has, or a word."""
-    return {name: cast.team_id if name in one.keys else "REF 1" for name in one.more}
+    """A value for each field that this catalogue has beyond those of every row and that can change: what the demo company has,
+    or what its type can hold."""
+    return {name: cast.team_id if name in one.keys else _fits(one, name) for name in one.more if name not in one.stays}
+
+
+def _fits(one: Catalogue, name: str) -> Any:
+    if name in _FITTING:
+        return _FITTING[name]
+    field = one.values.model_fields[name]
+    known = {bool: True, int: 7}
+    return [] if get_origin(field.annotation) is list else known.get(field.annotation, "REF 1")  # type: ignore[arg-type]
+
+
+def needed(one: Catalogue) -> dict[str, str]:
+    """What a form of this catalogue has to be sent with beside code and name."""
+    fields = one.values.model_fields
+    return {name: str(_FITTING[name]) for name in one.more if name in _FITTING and fields[name].is_required()}
+
+
+def shown_of(one: Catalogue) -> list[str]:
+    """What pages and files show of a row that has what fits: words, a figure, a yes."""
+    found = {"percent": "12.5", "compound": "yes", "team_id": "Studio"}
+    return [found.get(name, "REF 1") for name in one.more]
 
 
 def row_of(one: Catalogue, row_id: UUID) -> Any:

@@ -100,7 +100,7 @@ def test_what_is_named_is_changed_and_the_rest_stays(cast: Cast, one: Catalogue)
     with scope.reading(cast.company_id):
         row = row_of(one, row_id)
         assert (row.name, row.valid_from, row.valid_through) == ("Marketing", TODAY, None)
-        assert {name: getattr(row, name) for name in one.more} == fitting(one, cast)
+        assert {name: getattr(row, name) for name in fitting(one, cast)} == fitting(one, cast)
 
 
 def test_it_is_retired_and_comes_back(cast: Cast, one: Catalogue) -> None:

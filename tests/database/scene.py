@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from counterfoil.foundation.catalogue import actions as catalogue
-from counterfoil.foundation.catalogue.catalogues import CATALOGUES
+from counterfoil.foundation.catalogue.catalogues import CATALOGUES, TAXES
 from counterfoil.foundation.catalogue.rates import RateValues
 from counterfoil.foundation.companies.actions.add_service import ServiceValues, add_service
 from counterfoil.foundation.companies.actions.invitations import cancel_invitation, renew_invitation
@@ -22,13 +22,14 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.orders import actions as orders
-from counterfoil.lifecycle.orders.models import Order, OrderLine, Revision, RevisionLine
+from counterfoil.lifecycle.orders.models import Order, OrderLine, Revision, RevisionCharge, RevisionLine
 from counterfoil.lifecycle.orders.values import OrderValues
 
 from ..cast import NOW, Cast, line, load_cast
 from ..catalogues import added, done
 from .arrived import arrived
 from .billed import billed, theirs
+from .customised import customised
 
 Names = dict[str, Any]
 
@@ -43,7 +44,10 @@ def load_scene() -> Names:
         for name, order_id in made.items():
             names |= _parts(name, order_id)
     names |= {name: member.id for name, member in cast.members.items()} | _people(cast)
-    return names | _catalogued(cast) | billed(cast) | arrived(cast) | _theirs(cast) | theirs(cast)
+    names |= _catalogued(cast)
+    names |= customised(cast) | billed(cast) | arrived(cast) | _theirs(cast) | theirs(cast)
+    # The last of them: the contractor's next order would begin with its tax.
+    return names | _charged(cast)
 
 
 def _catalogued(cast: Cast) -> Names:
@@ -54,6 +58,17 @@ def _catalogued(cast: Cast) -> Names:
         done(one, "retire", cast, names[f"retired_{one.subject}"])
     usd = RateValues(currency="USD", day=NOW.date(), rate=Decimal("0.9"))
     return names | {"rate": UUID(catalogue.set_rate(by=cast.fay, at=NOW, values=usd)["id"])}
+
+
+def _charged(cast: Cast) -> Names:
+    """An issued order and a draft, each with a tax; the draft's line names a job."""
+    tax = added(TAXES, cast, code="VAT")
+    issued = cast.issued(taxes=[tax])
+    draft = cast.draft(taxes=[tax], lines=[line(job="JOB-1")])
+    with scope.reading(cast.company_id):
+        charges = {one.order_id: one.id for one in RevisionCharge.objects.filter(order_id__in=[issued, draft])}
+        said = _parts("charged_draft", draft)
+    return said | {"charged_tax": charges[issued], "charged_draft_tax": charges[draft]}
 
 
 def _ours(cast: Cast) -> dict[str, UUID]:

@@ -10,7 +10,7 @@ from django.apps import apps
 from counterfoil.foundation.kernel import triggers
 from counterfoil.foundation.kernel.guards import SameCompany
 
-from .attacks import ATTACKS, LAWFUL, catalogues
+from .attacks import ATTACKS, LAWFUL, catalogues, custom
 from .attacks.blinded import blinded, meets_triggers
 from .attacks.snapshots import READ, STALE
 from .billed import TABLES
@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 GUARDED = (
     *TABLES,
     *catalogues.TABLES,
+    *custom.TABLES,
     "catalogue_rate",
     "companies_apikey",
     "parties_contractor",

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from counterfoil.foundation.kernel.canonical import canonical, sha256
 from counterfoil.lifecycle.orders.document import content_digest
-from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
+from counterfoil.lifecycle.orders.models import Order, OrderLine, Revision, RevisionCharge, RevisionLine
 from counterfoil.lifecycle.orders.values import LineValues
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.text()
@@ -109,13 +109,41 @@ def draft(zeros: str = "") -> Draft:
     amount = Decimal("15.00" + zeros)
     revision = Revision(net=amount, total=amount)
     says = RevisionLine(
-        text="Layout", quantity=Decimal("1.5" + zeros), unit="HUR", unit_price=Decimal("10.0" + zeros), amount=amount
+        line=OrderLine(),
+        text="Layout",
+        quantity=Decimal("1.5" + zeros),
+        unit="HUR",
+        unit_price=Decimal("10.0" + zeros),
+        amount=amount,
     )
     return order, revision, [says]
 
 
 def test_the_database_s_zeros_do_not_change_what_was_approved() -> None:
     assert content_digest(*draft()) == content_digest(*draft("00"))
+
+
+def charged(said: Draft, **facts: Any) -> None:
+    said[1].__dict__["all_charges"] = [RevisionCharge(words="Loyalty", position=1, amount=Decimal(0), **facts)]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"percent": Decimal(21)},
+        {"amount": Decimal("0.01")},
+        {"words": "Other"},
+        {"compound": True},
+        {"kind": "discount"},
+    ],
+)
+def test_whatever_is_said_of_a_charge_is_in_the_hash(facts: dict[str, Any]) -> None:
+    one, other = draft(), draft()
+    charged(one, kind="tax", percent=Decimal(20))
+    charged(other, kind="tax", percent=Decimal(20))
+    for name, value in facts.items():
+        setattr(other[1].all_charges[0], name, value)
+    assert content_digest(*one) != content_digest(*other)
 
 
 CHANGES: list[Callable[[Draft], Any]] = [
@@ -135,6 +163,18 @@ CHANGES: list[Callable[[Draft], Any]] = [
     lambda said: setattr(said[2][0], "amount", Decimal("15.01")),
     lambda said: setattr(said[2][0], "starts_on", date(2026, 3, 2)),
     lambda said: setattr(said[2][0], "ends_on", date(2026, 3, 2)),
+    lambda said: setattr(said[2][0], "discount", Decimal("-0.0001")),
+    lambda said: setattr(said[2][0], "share", Decimal("0.01")),
+    lambda said: setattr(said[2][0], "tax_exempt", True),
+    lambda said: setattr(said[2][0], "heading", "First part"),
+    lambda said: setattr(said[2][0], "details", "In two colours"),
+    lambda said: setattr(said[2][0], "cost_centre_id", UUID(int=9)),
+    lambda said: setattr(said[2][0], "account_id", UUID(int=9)),
+    lambda said: setattr(said[2][0], "project_id", UUID(int=9)),
+    lambda said: setattr(said[2][0].line, "job", "J-7"),
+    lambda said: charged(said, kind="discount", percent=Decimal(-10)),
+    lambda said: charged(said, kind="tax", percent=Decimal(0)),
+    lambda said: charged(said, kind="adjustment"),
     lambda said: said[2].append(draft()[2][0]),
     lambda said: said[2].clear(),
 ]

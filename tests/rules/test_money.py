@@ -65,8 +65,8 @@ def test_the_thread_s_own_context_changes_nothing(amount: Decimal, currency: str
         lambda: round_money(0.1, "EUR"),  # type: ignore[arg-type]
         lambda: line_amount(Decimal(1), 0.1, "EUR"),  # type: ignore[arg-type]
         lambda: line_amount(0.1, Decimal(1), "EUR"),  # type: ignore[arg-type]
-        lambda: totals([Decimal(1)], 1.1, "EUR"),  # type: ignore[arg-type]
-        lambda: totals([0.1], Decimal(1), "EUR"),  # type: ignore[list-item]
+        lambda: totals([(Decimal(1), False)], "EUR", 1.1, "EUR"),  # type: ignore[arg-type]
+        lambda: totals([(0.1, False)], "EUR", Decimal(1), "EUR"),  # type: ignore[list-item]
     ],
 )
 def test_a_float_is_an_error(compute: Callable[[], Any]) -> None:
@@ -92,14 +92,14 @@ def test_what_an_order_costs(
     lines: list[tuple[str, str]], currency: str, rate: str, base: str, total: str, base_total: str
 ) -> None:
     amounts = [line_amount(Decimal(quantity), Decimal(price), currency) for quantity, price in lines]
-    sums = totals(amounts, Decimal(rate), base)
+    sums = totals([(amount, False) for amount in amounts], currency, Decimal(rate), base)
     assert (str(sums.total), str(sums.base_total)) == (total, base_total)
     assert sums.subtotal == sums.net == sums.total
 
 
 def test_the_largest_order_that_can_be_typed_is_added_up_exactly() -> None:
     amounts = [line_amount(Decimal("999999999.999999"), Decimal("999999999.99"), "EUR")] * 1_000
-    sums = totals(amounts, Decimal("999999999.9999999999"), "KWD")
+    sums = totals([(amount, False) for amount in amounts], "EUR", Decimal("999999999.9999999999"), "KWD")
     assert Fraction(sums.total) == 1_000 * Fraction(amounts[0])
     assert abs(Fraction(sums.base_total) - Fraction(sums.total) * Fraction("999999999.9999999999")) <= Fraction(1, 2000)
 

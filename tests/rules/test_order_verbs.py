@@ -17,9 +17,9 @@ from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.orders import rules
 from counterfoil.lifecycle.orders.hanging import Hanging
 from counterfoil.lifecycle.orders.models import Order, Revision
-from counterfoil.lifecycle.orders.pricing import Totals
 
 from .people import member
+from .sums import pricing_totals
 
 STATES = ["draft", "pending", "approved", "rejected", "issued", "cancelled"]
 TEAM, CONTRACTOR, PAID = new_id(), new_id(), new_id()
@@ -31,7 +31,7 @@ OPEN = Approval(state="open", requester_id=RITAS_ID, interested=[RITAS_ID], dige
 STEPS = [Step(position=1, role="approver")]
 
 VERBS: dict[str, tuple[Callable[[Order], list[Reason]], set[str]]] = {
-    "submit": (lambda order: rules.submit(order, Revision(total=Decimal(1), base_total=Decimal(1)), 1), {"draft"}),
+    "submit": (lambda order: rules.submit(order, Revision(total=Decimal(1), base_total=Decimal(1)), 1, []), {"draft"}),
     "discard": (rules.discard, {"draft"}),
     "recall": (rules.recall, {"pending"}),
     "approve": (lambda order: rules.approve(order, OPEN, STEPS, APPROVER, True), {"pending"}),
@@ -161,13 +161,13 @@ def test_within_one_currency_the_rate_is_one(rate: str, fits: bool) -> None:
     ],
 )
 def test_what_is_too_large_in_either_currency(total: str, base: str, kept: bool) -> None:
-    sums = Totals(Decimal(0), Decimal(0), Decimal(total), Decimal(base))
+    sums = pricing_totals(total, base)
     assert found(rules.sums(sums)) == ([] if kept else [("amount_too_large", False)])
 
 
 @pytest.mark.parametrize(("total", "reasons"), [("0.0001", []), ("0.0000", ["no_amount"]), ("-0.01", ["no_amount"])])
 def test_an_order_of_nothing_is_not_submitted(total: str, reasons: list[str]) -> None:
-    submitted = rules.submit(order(state="draft"), Revision(total=Decimal(total), base_total=Decimal(total)), 1)
+    submitted = rules.submit(order(state="draft"), Revision(total=Decimal(total), base_total=Decimal(total)), 1, [])
     assert found(submitted) == [(key, False) for key in reasons]
 
 

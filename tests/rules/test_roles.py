@@ -25,6 +25,7 @@ from counterfoil.lifecycle.orders.models import Order
 from .people import member
 
 DRAFTING = "order.create order.change order.submit order.recall order.revise order.withdraw order.discard order.cancel"
+NOTING = "order.note_invoice order.forget_invoice"
 DECIDING = "order.approve order.reject"
 ENGAGING = "engagement.add engagement.change engagement.archive engagement.unarchive"
 NAMING = "contractor.add contractor.change contractor.archive contractor.unarchive"
@@ -34,7 +35,7 @@ SHELVING = "order.archive order.unarchive"
 
 OWNING = (
     "company.change team.add member.invite member.grant member.revoke member.deactivate separation.set policy.set "
-    "service.add team.change invitation.renew invitation.cancel"
+    "service.add team.change invitation.renew invitation.cancel letterhead.set logo.upload logo.remove"
 )
 KEYS = "key.create key.revoke view.save view.change view.remove view.arrange batch.begin batch.cancel"
 
@@ -48,27 +49,28 @@ PAYING = "payment.release payment.initiate payment.settle payment.fail payment.c
 CONFIRMING = "refund.confirm refund.withdraw"
 EXCEPTIONS = "exception.accept exception.assign"
 LOADING = "order.load order.restate order.revoke"
-SETTLING = "order.attach finding.settle party.identify"
+SETTLING = "order.attach finding.settle party.identify order.set_fields"
 ARRIVING = "evidence.receive document.keep"
 CATALOGUED = " ".join(f"{one}.{deed}" for one in CATALOGUES for deed in ("add", "change", "retire", "restore"))
 
 MAY = {
     "owner": (
-        f"{OWNING} {SIGNING_IN} "
+        f"{NOTING} {OWNING} {SIGNING_IN} "
         f"{SHELVING} {PARTIES} {DRAFTING} {DECIDING} {ACCEPTING} {MATCHING} {LOADING} {SETTLING} {ARRIVING} "
         f"order.close order.reopen exception.assign company.verify {CONFIRMING} {CATALOGUED}"
     ),
     "issuer": (
-        f"{PARTIES} {DRAFTING} {SHELVING} {ACCEPTING} {LOADING} document.keep order.issue order.close order.reopen layout.set"
+        f"{NOTING} {PARTIES} {DRAFTING} {SHELVING} {ACCEPTING} {LOADING} document.keep order.issue order.close order.reopen "
+        "layout.set"
     ),
     "manager": (
-        f"{PARTIES} {DRAFTING} {SHELVING} {DECIDING} {EVIDENCE} {ACCEPTING} {ARRIVING} order.close order.hold order.lift "
-        "order.attach invoice.hold invoice.lift"
+        f"{NOTING} {PARTIES} {DRAFTING} {SHELVING} {DECIDING} {EVIDENCE} {ACCEPTING} {ARRIVING} order.close order.hold "
+        "order.lift order.attach invoice.hold invoice.lift"
     ),
     "approver": f"{DECIDING} exception.accept",
-    "payables": f"{HOLDING} {BILLS} {EXCEPTIONS} {ARRIVING} {CONFIRMING}",
+    "payables": f"{NOTING} {HOLDING} {BILLS} {EXCEPTIONS} {ARRIVING} {CONFIRMING}",
     "finance": (
-        f"{NAMING} {SIGNING_IN} "
+        f"{NOTING} {NAMING} {SIGNING_IN} "
         f"{SHELVING} {DECIDING} {HOLDING} {BILLS} {EXCEPTIONS} {MATCHING} {PAYING} {LOADING} {SETTLING} {ARRIVING} "
         f"order.close order.reopen company.verify {CONFIRMING} {CATALOGUED}"
     ),

@@ -7,9 +7,11 @@ from .approvals import APPROVALS
 from .balances import BALANCES, FITTING, LAWFUL_BALANCES
 from .catalogues import CATALOGUED, LAWFUL_CATALOGUED
 from .ceiling import CEILING, LAWFUL_ORDERS
+from .charges import CHARGES, LAWFUL_CHARGES
 from .claims import CLAIMS, LAWFUL_CLAIMS
 from .corrections import CORRECTIONS, LAWFUL_CORRECTIONS, MOVED
 from .covers import COVERS, CREDITS, LAWFUL_COVERS
+from .custom import CUSTOM, LAWFUL_CUSTOM
 from .documents import DOCUMENTS, LAWFUL_DOCUMENTS
 from .evidence import EVIDENCE, LAWFUL_EVIDENCE
 from .exceptions import EXCEPTIONS, LAWFUL_EXCEPTIONS
@@ -51,6 +53,8 @@ _SECOND_HALF = (
     *SETTINGS,
     *LOGOS,
     *CATALOGUED,
+    *CHARGES,
+    *CUSTOM,
     *RATES,
     *HOLDS,
     *EVIDENCE,
@@ -74,6 +78,8 @@ LAWFUL = (
     *LAWFUL_SETTINGS,
     *LAWFUL_LOGOS,
     *LAWFUL_CATALOGUED,
+    *LAWFUL_CHARGES,
+    *LAWFUL_CUSTOM,
     *LAWFUL_RATES,
     *LAWFUL_EVIDENCE,
     *LAWFUL_CLAIMS,

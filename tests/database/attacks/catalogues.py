@@ -64,5 +64,15 @@ def _lawful(one: Catalogue) -> Iterator[Attack]:
     yield Attack(f"restore a {row}", updated(table, retired, "state = 'in_use', retired_at = NULL"), ())
 
 
-CATALOGUED = tuple(attack for one in CATALOGUES for attack in _attacks(one))
+def _out_of_range(subject: str, *percents: int) -> Iterator[Attack]:
+    for percent in percents:
+        sql = updated(f"catalogue_{subject}", subject, f"percent = {percent}")
+        yield Attack(f"have a {subject} of {percent} per cent", sql, (f"check {subject}_percent",))
+
+
+CATALOGUED = (
+    *(attack for one in CATALOGUES for attack in _attacks(one)),
+    *_out_of_range("discount", -101, 0, 1001),
+    *_out_of_range("tax", -1, 101),
+)
 LAWFUL_CATALOGUED = tuple(step for one in CATALOGUES for step in _lawful(one))

@@ -146,6 +146,8 @@ FROZEN = (
         "say a line twice", copied("orders_revisionline", "draft_said", "'text', 'x'"), ("unique revisionline_once",)
     ),
     Attack(
-        "say a version twice", copied("orders_revision", "draft_revision", "'net', 1"), ("unique revision_number_once",)
+        "say a version twice",
+        copied("orders_revision", "draft_revision", "'net', 1, 'total', 1"),
+        ("unique revision_number_once",),
     ),
 )

@@ -11,6 +11,9 @@ _USD = "currency = 'USD', rate_source = 'general'"
 _ON = "rate_on = (SELECT day FROM catalogue_rate WHERE id = %(rate)s)"
 
 
+_NOTED = "noted_on = '2026-03-02', noted_amount = 1"
+
+
 def _draft(changes: str) -> str:
     return updated("orders_order", "draft", changes)
 
@@ -83,11 +86,23 @@ RATES = (
     Attack(
         "invent whose rate it is", _draft(f"currency = 'USD', rate_source = 'mine', {_ON}"), ("check order_rate_said",)
     ),
+    Attack("note an invoice of no number", _draft("noted_number = '', " + _NOTED), ("check order_noted",)),
+    Attack("note an invoice of no day", _draft("noted_number = 'R-1', noted_amount = 1"), ("check order_noted",)),
+    Attack(
+        "note an invoice of nothing",
+        updated("orders_order", "issued", f"noted_number = 'R-1', {_NOTED.replace('= 1', '= 0')}"),
+        ("check order_noted",),
+    ),
     Attack("order at a rate of zero", _draft("rate = 0"), ("check order_rate_above_zero",)),
 )
 LAWFUL_RATES = (
     Attack("correct a rate", updated(TABLE, "rate", "rate = 0.95, version = 2"), ()),
     Attack("set a rate of another day", copied(TABLE, "rate", "'day', '2026-01-01'"), ()),
+    Attack(
+        "note the invoice to come on what is issued",
+        updated("orders_order", "issued", f"noted_number = 'R-1', {_NOTED}"),
+        (),
+    ),
     Attack("take the general rate", _draft(f"{_USD}, {_ON}, rate = 0.9"), ()),
     Attack("order at a rate of its own", _draft(f"currency = 'USD', rate_source = 'own', {_ON}, rate = 0.7"), ()),
 )

@@ -28,7 +28,7 @@ VERSIONS = (
     ),
     Attack(
         "raise what the version that stands says",
-        updated("orders_revision", "loaded_version", "net = net + 1"),
+        updated("orders_revision", "loaded_version", "net = net + 1, total = total + 1"),
         ("trigger revision_settled",),
         "orders_revision is frozen with its order",
     ),
@@ -86,7 +86,7 @@ VERSIONS = (
     ),
     Attack(
         "keep the limit of an earlier version",
-        then(_restate(", 'net', 1"), _stand("untouched", 1)),
+        then(_restate(", 'net', 1, 'total', 1"), _stand("untouched", 1)),
         ("trigger order_limit",),
         "a limit is no more than what was approved",
     ),
@@ -127,7 +127,7 @@ LAWFUL_VERSIONS = (
     Attack(
         "let the next version stand, with what it says",
         then(
-            _restate(", 'net', 150"),
+            _restate(", 'net', 150, 'total', 150"),
             copied("orders_revisionline", "untouched_said", f"'revision_id', '{TWO}', 'quantity', 110, 'amount', 110"),
             _stand("untouched", 1, ", limit_amount = 150"),
             updated("orders_orderline", "untouched_line", "limit_quantity = 110, limit_amount = 110"),

@@ -43,8 +43,9 @@ from counterfoil.lifecycle.payments import actions as payments
 from counterfoil.lifecycle.payments.models import Payment
 
 from ...actions.billing import accepted, disputed, exception_of, initiated, received, settled, submitted
+from ...actions.customising import field as custom_field
 from ...actions.loading import findings_of, loaded, row
-from ...cast import NOW, Cast
+from ...cast import NOW, Cast, line
 from ...house.every_shape import every_shape
 from .conftest import Caller, Callers
 
@@ -75,7 +76,13 @@ NOT_TOLD = "Not for the contractor: "
 @pytest.fixture
 def story(api: Callers, cast: Cast) -> Callers:
     """One of everything that has an inside, all of it on Cleo's own orders."""
-    first = cast.issued()
+    custom_field(cast, "SHELF")
+    custom_field(cast, "SEAT", applies_to="line")
+    custom_field(cast, "TAXOFFICE", applies_to="contractor")
+    taxed = parties.ContractorChanges(fields={"TAXOFFICE": f"{NOT_TOLD}Wien 1"})
+    parties.change_contractor(by=cast.olga, at=NOW, contractor_id=cast.contractor_id, changes=taxed)
+    told = {"fields": {"SHELF": f"{NOT_TOLD}7"}, "lines": [line(fields={"SEAT": f"{NOT_TOLD}8"})]}
+    first = cast.issued(**told)
     evidence.reject(by=cast.rita, at=NOW, submission_id=submitted(cast, first, 2), reason=f"{NOT_TOLD}too little.")
     accepted(cast, first)
     bill = UUID(received(cast, first)["id"])

@@ -156,6 +156,70 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- Whether a text, written plainly, is a value that a field of this kind can hold.
+CREATE OR REPLACE FUNCTION is_of_kind(kind text, choices text[], plainly text) RETURNS boolean LANGUAGE plpgsql STABLE
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN CASE kind
+    WHEN 'number' THEN plainly ~ '^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)$' AND abs(plainly::numeric) <= 1000000000
+    WHEN 'flag' THEN lower(plainly) IN ('true', 'false')
+    WHEN 'day' THEN plainly ~ '^\d{4}-\d{2}-\d{2}$' AND isfinite(plainly::date)
+    WHEN 'time' THEN plainly ~ '^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$'
+    WHEN 'moment' THEN plainly ~ '^\d{4}-\d{2}-\d{2}[T ].*(Z|[+-]\d{2}:?\d{2})$' AND isfinite(plainly::timestamptz)
+    WHEN 'choice' THEN plainly = ANY (choices)
+    WHEN 'line' THEN plainly !~ '[\n\r]'
+    ELSE kind = 'text' END;
+EXCEPTION WHEN data_exception THEN
+  RETURN false;
+END $$;
+
+-- Values stand by what a field is on, by what it holds, and by how the trail keeps them: none of that ever changes. What it
+-- begins with is one of what it holds.
+CREATE OR REPLACE FUNCTION guard_customfield() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND (NEW.applies_to, NEW.kind, NEW.is_personal) IS DISTINCT FROM (OLD.applies_to, OLD.kind, OLD.is_personal) THEN
+    PERFORM refuse(TG_NAME, 'a custom field keeps what it is on, what it holds and how its values are kept');
+  END IF;
+  IF NEW."default" <> '' AND NOT is_of_kind(NEW.kind, NEW.choices, NEW."default") THEN
+    PERFORM refuse(TG_NAME, 'a custom field begins with what it can hold');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- A value is of a field of its own company that stands on this table and is in use, and is kept as what the field holds, in the
+-- column that its field declares for the trail. Argument: on what its field stands.
+CREATE OR REPLACE FUNCTION guard_custom_value() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  field catalogue_customfield;
+  held jsonb := to_jsonb(NEW);
+  kept text;
+  words text;
+BEGIN
+  IF TG_OP = 'UPDATE' AND held->'field_id' <> to_jsonb(OLD)->'field_id' THEN
+    PERFORM refuse(TG_NAME, 'a value stays with its field');
+  END IF;
+  SELECT * INTO field FROM catalogue_customfield WHERE company_id = NEW.company_id AND id = NEW.field_id FOR SHARE;
+  IF field.id IS NULL OR field.applies_to <> TG_ARGV[0] THEN
+    PERFORM refuse(TG_NAME, 'a value stands where its field does');
+  END IF;
+  IF field.state <> 'in_use' THEN
+    PERFORM refuse(TG_NAME, 'nothing is typed into a field that is retired');
+  END IF;
+  kept := CASE WHEN field.is_personal THEN 'personal_' ELSE '' END
+    || CASE WHEN field.kind IN ('line', 'text', 'choice') THEN 'words' ELSE field.kind END;
+  IF held->kept = 'null'::jsonb THEN
+    PERFORM refuse(TG_NAME, 'a value is kept as what its field holds');
+  END IF;
+  words := held->>kept;
+  IF field.kind IN ('line', 'text', 'choice') AND (btrim(words) = '' OR NOT is_of_kind(field.kind, field.choices, words)
+    OR length(words) > (CASE field.kind WHEN 'text' THEN 10000 ELSE 200 END)) THEN
+    PERFORM refuse(TG_NAME, 'words are of the field''s own kind, or one of its choices');
+  END IF;
+  RETURN NEW;
+END $$;
+
 -- A general rate is of another currency than the company's own; its currency and day stay, and each correction is the next version.
 CREATE OR REPLACE FUNCTION guard_rate() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$

@@ -4,13 +4,14 @@ A catalogue is a table, what its rows are typed as, and its words, told once in 
 operations are made from that.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import BaseConstraint, F, Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from pydantic import create_model
 
@@ -81,9 +82,17 @@ class RowValues(Values):
 OF_EVERY_ROW = tuple(RowValues.model_fields)
 
 
+def _nothing_wrong(said: Mapping[str, Any]) -> None:
+    """What a row is to say, all of it: where no more is asked of it than what its types say."""
+
+
 @dataclass(frozen=True)
 class Catalogue:
-    """One catalogue. `path` is its place in addresses; `more` names the fields that it has beyond those of every row."""
+    """One catalogue. `path` is its place in addresses; `more` names the fields that it has beyond those of every row.
+
+    `hints` says how they are typed, `coded` what their codes mean; `stays` are those that never change once a row is there.
+    `checks` is asked of all that a row is to say, and raises Invalid for what does not go together.
+    """
 
     model: type[CatalogueRow]
     values: type[RowValues]
@@ -93,6 +102,10 @@ class Catalogue:
     add: Any
     teaches: Any
     more: Mapping[str, Any] = field(default_factory=dict)
+    hints: Mapping[str, Any] = field(default_factory=dict)
+    coded: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    stays: tuple[str, ...] = ()
+    checks: Callable[[Mapping[str, Any]], None] = _nothing_wrong
 
     @property
     def subject(self) -> str:
@@ -108,7 +121,9 @@ class Catalogue:
     def changes(self) -> type[Values]:
         """What may be changed of a row. What is not named stays, and the code always does."""
         fields: dict[str, Any] = {
-            name: (one.rebuild_annotation(), None) for name, one in self.values.model_fields.items() if name != "code"
+            name: (one.rebuild_annotation(), None)
+            for name, one in self.values.model_fields.items()
+            if name not in ("code", *self.stays)
         }
         says = "Changes to a row; what is not named stays. Its code always does."
         return create_model(f"{self.model.__name__}Changes", __base__=Values, __doc__=says, **fields)
@@ -118,3 +133,15 @@ class Catalogue:
         """Those of its own fields that name a row of another table, each with the table: `team_id`."""
         found = [one for one in self.model._meta.fields if isinstance(one, models.ForeignKey)]
         return {one.attname: one.related_model for one in found if one.attname in self.more}
+
+    def says(self, row: CatalogueRow, name: str) -> Any:
+        """What a row says in one of its own fields, in words."""
+        return self.in_words(name, getattr(row, name.removesuffix("_id")))
+
+    def in_words(self, name: str, value: Any) -> Any:
+        """A value of one of its own fields as people say it: a code by its word, several things one after the other."""
+        if name in self.coded:
+            return self.coded[name].get(value, value)
+        if isinstance(value, bool):
+            return _now("yes") if value else _now("no")
+        return ", ".join(value) if isinstance(value, list) else value

@@ -13,6 +13,7 @@ from counterfoil.foundation.kernel.guards import Counted, Rule, owned
 from counterfoil.foundation.kernel.tables import Owned, Within
 from counterfoil.foundation.trail.models import Xid8Field
 
+from .custom_kinds import CHOICE, KIND_NAMES, PLACE_NAMES
 from .kit import CatalogueRow, catalogued
 from .rates import SOURCES
 from .tolerances import ATTRIBUTES, DIRECTIONS, KINDS, NEEDS_AMOUNT, NEEDS_PERCENT
@@ -116,6 +117,40 @@ class CostCentre(CatalogueRow):
         constraints = catalogued("costcentre")
 
 
+class Account(CatalogueRow):
+    """Where a cost is booked: an account of the company's own ledger."""
+
+    class Meta:
+        constraints = catalogued("account")
+
+
+class Discount(CatalogueRow):
+    """A discount or markup that orders pick: a per cent of what their lines come to, below zero for a discount (R146, R148)."""
+
+    percent = models.DecimalField(max_digits=12, decimal_places=4)
+
+    class Meta:
+        constraints = [
+            *catalogued("discount"),
+            models.CheckConstraint(
+                name="discount_percent", condition=models.Q(percent__range=(-100, 1000)) & ~models.Q(percent=0)
+            ),
+        ]
+
+
+class Tax(CatalogueRow):
+    """A tax that orders pick. A compound one is reckoned on the taxes before it too (R151)."""
+
+    percent = models.DecimalField(max_digits=12, decimal_places=4)
+    compound = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            *catalogued("tax"),
+            models.CheckConstraint(name="tax_percent", condition=models.Q(percent__range=(0, 100))),
+        ]
+
+
 class Project(CatalogueRow):
     """What a cost is for. `reference` is what others call it."""
 
@@ -124,6 +159,36 @@ class Project(CatalogueRow):
 
     class Meta:
         constraints = catalogued("project")
+
+
+class CustomField(CatalogueRow):
+    """A field of the company's own: on what it stands, what it holds, and how it is asked for (R165, R166).
+
+    What it is on, what it holds, and whether its values are personal never change: values stand by them. `default` is written
+    plainly. A choice is known by its words: one that is taken out of `choices` stays where it was chosen.
+    """
+
+    applies_to = plain(models.TextField(default="order"))
+    kind = plain(models.TextField(default="line"))
+    group = personal(models.TextField(default=""))
+    position = models.IntegerField(default=0)
+    required = models.BooleanField(default=False)
+    default = personal(models.TextField(default=""))
+    choices = personal(ArrayField(models.TextField(), default=list))
+    printed = models.BooleanField(default=False)
+    is_personal = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            *catalogued("customfield"),
+            Rule(name="customfield_stays", function="guard_customfield"),
+            models.CheckConstraint(name="customfield_applies_to", condition=models.Q(applies_to__in=PLACE_NAMES)),
+            models.CheckConstraint(name="customfield_kind", condition=models.Q(kind__in=KIND_NAMES)),
+            models.CheckConstraint(
+                name="customfield_choices",
+                condition=models.Q(kind=CHOICE, choices__len__gt=0) | ~models.Q(kind=CHOICE) & models.Q(choices=[]),
+            ),
+        ]
 
 
 class Rate(Owned):

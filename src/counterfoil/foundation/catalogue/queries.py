@@ -11,7 +11,7 @@ from counterfoil.foundation.kernel.tables import Rows
 
 from .catalogues import CATALOGUES
 from .kit import Catalogue
-from .models import MatchPolicy, PolicyVersion, Rate
+from .models import CustomField, MatchPolicy, PolicyVersion, Rate
 from .rates import oldest_that_holds
 from .states import IN_USE
 
@@ -40,6 +40,12 @@ def how_many_in_use(by: Member) -> dict[str, int]:
         for one in CATALOGUES
     )
     return {found["of"]: found["number"] for found in first.union(*others, all=True)}
+
+
+def custom_fields(company_id: UUID) -> list[CustomField]:
+    """Every custom field of a company, those that are retired too, in the order in which they are asked for. Inside a scope."""
+    own = CustomField.objects.within(company_id)
+    return list(own.order_by("group", "position", "name", "id"))
 
 
 def visible_rates(by: Member) -> Rows:

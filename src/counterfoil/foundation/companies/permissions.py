@@ -29,7 +29,7 @@ APPROVERS = frozenset({APPROVER, MANAGER, FINANCE, OWNER})
 APPROVES_OR_PAYS = APPROVERS | _HOLDERS
 """Who decides on what contractors are to do and to get: none of them signs in as one."""
 
-CATALOGUES = ("costcentre", "project")
+CATALOGUES = ("costcentre", "account", "project", "discount", "tax", "customfield")
 """What the verbs of a company's catalogues are called after: each of them has the same four."""
 
 PERMISSIONS: dict[str, frozenset[str]] = {
@@ -76,11 +76,14 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "order.unarchive": _DRAFTERS | {FINANCE},
     "order.close": _DRAFTERS | {FINANCE},
     "order.reopen": frozenset({ISSUER, OWNER, FINANCE}),
+    "order.set_fields": frozenset({FINANCE, OWNER}),
     "order.load": _LOADERS,
     "order.restate": _LOADERS,
     "order.revoke": _LOADERS,
     "order.attach": frozenset({FINANCE, OWNER, MANAGER}),
     "finding.settle": frozenset({FINANCE, OWNER}),
+    "order.note_invoice": _DRAFTERS | _HOLDERS,
+    "order.forget_invoice": _DRAFTERS | _HOLDERS,
     "order.hold": _HOLDERS | {MANAGER},
     "order.lift": _HOLDERS | {MANAGER},
     "contractor.match": frozenset({FINANCE, OWNER}),

@@ -33,7 +33,8 @@ def minor_units(currency: str) -> int:
 
 def round_money(amount: Decimal, currency: str) -> Decimal:
     """The amount rounded to the currency's own unit, half-up and away from zero, also below zero."""
-    return amount.quantize(last_unit(currency), rounding=ROUND_HALF_UP, context=_WIDE)
+    # Nothing is never below nothing: "-0.00" would be printed, and is another text than "0.00" to a hash.
+    return _WIDE.add(amount.quantize(last_unit(currency), rounding=ROUND_HALF_UP, context=_WIDE), ZERO)
 
 
 def round_down(amount: Decimal, currency: str) -> Decimal:

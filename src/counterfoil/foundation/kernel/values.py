@@ -190,6 +190,9 @@ SignedAmount = Annotated[_Exact, MONEY, Field(ge=-(10**15), le=10**15, decimal_p
 SignedQuantity = Annotated[_Exact, Field(ge=-(10**9), le=10**9, decimal_places=6, allow_inf_nan=False)]
 """Below zero where a paper takes something back."""
 Percent = Annotated[_Exact, Field(ge=0, le=10**6, decimal_places=4, allow_inf_nan=False)]
+Markup = Annotated[_Exact, Field(ge=-100, le=1000, decimal_places=4, allow_inf_nan=False)]
+"""A per cent that raises (a markup) or, below zero, lowers (a discount), by all of it at the most."""
+TaxPercent = Annotated[_Exact, Field(ge=0, le=100, decimal_places=4, allow_inf_nan=False)]
 Rate = Annotated[_Exact, Field(gt=0, le=10**9, decimal_places=10, allow_inf_nan=False)]
 
 

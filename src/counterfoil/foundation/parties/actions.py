@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
+from counterfoil.foundation.catalogue.custom_values import FieldValues, begun, missing, new_rows, typed
 from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.kernel.prepared import keep_row
@@ -27,12 +28,12 @@ from counterfoil.foundation.kernel.values import (
 )
 from counterfoil.foundation.trail.action import Stored, action
 
-from . import holds, queries, rules
+from . import custom, holds, queries, rules
 from .cases import ChangingCase, ContractorCase
 from .holds import HoldValues
 from .language import Language
 from .marks import NAME, Mark, marked
-from .models import Assignment, Contractor, ContractorHold, Identity
+from .models import Assignment, Contractor, ContractorHold, ContractorValue, Identity
 
 MOST_IDENTITIES = 50
 
@@ -71,6 +72,7 @@ class ContractorValues(Values):
     language: Language = ""
     member_id: UUID | None = None
     identities: Identities = []
+    fields: FieldValues = {}
 
 
 class ContractorChanges(Values):
@@ -82,6 +84,7 @@ class ContractorChanges(Values):
     email: EmailOrNone | None = None
     address: Text | None = None
     country: Country | None = None
+    fields: FieldValues = {}
     language: Language | None = None
 
 
@@ -90,21 +93,29 @@ def add_contractor(*, by: Member, at: datetime, values: ContractorValues) -> Sto
     """Add a contractor under a code of its own. By a name that means somebody already it is known by `party.identify` alone."""
     taken = Contractor.objects.within(by.company_id).filter(code=values.code).exists()
     known = [] if by.may("party.identify") else queries.known_names(by.company_id, _marks(values.identities))
-    refuse_if(rules.add_contractor(values.code, taken, known))
+    fields, day = custom.fields_of(by.company_id), by.company.today(at)
+    told = begun(fields, typed(fields, values.fields, day), day)
+    lacking = missing(fields, {one for one, value in told.items() if value is not None}, day)
+    refuse_if(rules.add_contractor(values.code, taken, known) + rules.filled(lacking))
     if values.member_id:
         refuse_if(rules.add_with_sign_in(by) + rules.linked(by, queries.member_to_link(by, values.member_id)))
-    facts = values.model_dump(exclude={"identities"}) | {"email": values.email or ""}
+    facts = values.model_dump(exclude={"identities", "fields"}) | {"email": values.email or ""}
     contractor = Contractor.objects.create(company_id=by.company_id, **facts)
     _identify(by.company_id, contractor, values.identities)
+    rows = new_rows(ContractorValue, fields, told, company_id=by.company_id, contractor=contractor)
+    ContractorValue.objects.bulk_create(rows)
     return Stored(contractor.id, {"id": str(contractor.id), "code": contractor.code})
 
 
-@action("contractor.change", on=ChangingCase, also=rules.changed_contractor)
+@action("contractor.change", on=ChangingCase)
 def change_contractor(case: ChangingCase, *, changes: ContractorChanges, version: int | None = None) -> Stored:
     """Change how a contractor is named and reached. What is issued already keeps the words it was issued with."""
-    expect_version(version, case.contractor.version)
-    for name, value in changes.model_dump(exclude_none=True).items():
-        setattr(case.contractor, name, value)
+    contractor = case.contractor
+    expect_version(version, contractor.version)
+    named = changes.model_dump(exclude_none=True, exclude={"fields"})
+    refuse_if(rules.changed_contractor(contractor, named, custom.change(contractor, changes.fields, case.today)))
+    for name, value in named.items():
+        setattr(contractor, name, value)
     return _kept(case.contractor)
 
 

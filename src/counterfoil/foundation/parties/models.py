@@ -2,7 +2,9 @@
 
 from django.db import models
 
-from counterfoil.foundation.catalogue.models import MatchPolicy
+from counterfoil.foundation.catalogue.custom_kinds import CONTRACTOR
+from counterfoil.foundation.catalogue.custom_values import CustomValue, valued
+from counterfoil.foundation.catalogue.models import Discount, MatchPolicy, Tax
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import APPROVES_OR_PAYS
 from counterfoil.foundation.kernel.archiving import Archivable
@@ -16,10 +18,13 @@ from .holds import Hold, hold_guards
 class Contractor(Archivable, Owned):
     """Somebody whose work we buy. `code` is part of the contractor's own order codes; `member` is their login.
 
-    `language` is what their orders are printed in; empty: the company's.
-
-    `match_policy` is that of its newest assignment: the database writes it.
+    `match_policy` is that of its newest assignment: the database writes it. The discounts, markups and taxes are those of the
+    order that was submitted last: the next one begins with them (R152). `language` is what their orders are printed in; empty:
+    the company's.
     """
+
+    DISCOUNTS = ("first_discount", "second_discount")
+    TAXES = ("first_tax", "second_tax")
 
     code = plain(models.TextField())
     name = personal(models.TextField())
@@ -30,6 +35,10 @@ class Contractor(Archivable, Owned):
     language = plain(models.TextField(default=""))
     member = Within(Member, null=True, related_name="+")
     match_policy = Within(MatchPolicy, null=True, related_name="+")
+    first_discount = Within(Discount, null=True, related_name="+")
+    second_discount = Within(Discount, null=True, related_name="+")
+    first_tax = Within(Tax, null=True, related_name="+")
+    second_tax = Within(Tax, null=True, related_name="+")
     version = models.IntegerField(default=1)
 
     class Meta:
@@ -95,3 +104,12 @@ class ContractorHold(Hold):
     class Meta:
         constraints = hold_guards("contractorhold")
         indexes = [models.Index(name="contractorhold_subject", fields=["company_id", "contractor", "state"])]
+
+
+class ContractorValue(CustomValue):
+    """What a custom field says of a contractor."""
+
+    contractor = Within(Contractor, related_name="values")
+
+    class Meta:
+        constraints = valued("contractorvalue", CONTRACTOR, "contractor")

@@ -1,15 +1,15 @@
 """Who may be added as a party, what may be changed of one, and who ends a hold. Pure: values in, reasons out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from counterfoil.foundation.catalogue.models import CustomField
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import APPROVES_OR_PAYS, CONTRACTOR
 from counterfoil.foundation.kernel import archiving
 from counterfoil.foundation.kernel.refusals import Reason
-from counterfoil.foundation.kernel.values import Values
 
 from .models import Contractor
 
@@ -43,10 +43,14 @@ def add_contractor(code: str, taken: bool, known: Sequence[str] = ()) -> list[Re
     return reasons
 
 
-def changed_contractor(contractor: Contractor, changes: Values) -> list[Reason]:
+def filled(missing: Sequence[CustomField]) -> list[Reason]:
+    """A custom field that has to be filled in is: from the beginning, and from then on (R165)."""
+    return [Reason("field_needed", _("%(field)s has to be filled in."), {"field": one.name}) for one in missing]
+
+
+def changed_contractor(contractor: Contractor, named: Mapping[str, Any], in_fields: bool = False) -> list[Reason]:
     """What is named has to differ. A currency can change at any time: every order, invoice and payment has its own."""
-    named: dict[str, Any] = changes.model_dump(exclude_none=True)
-    if any(getattr(contractor, name) != value for name, value in named.items()):
+    if in_fields or any(getattr(contractor, name) != value for name, value in named.items()):
         return []
     return [Reason("unchanged", _("That is what it says already."))]
 

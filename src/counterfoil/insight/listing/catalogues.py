@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -42,16 +43,22 @@ def _columns(one: Catalogue) -> tuple[Column, ...]:
     return (
         Link(one.one, "row.name", to=one.subject, under=(Part(_("Code"), "row.code"),), sort="name"),
         StateChip(_("State")),
-        *(_own(name, label) for name, label in one.more.items()),
+        *(_own(one, name, label) for name, label in one.more.items()),
         Day(_("Valid from"), "row.valid_from", phone=_("from")),
         Day(_("Valid through"), "row.valid_through", phone=_("through")),
     )
 
 
-def _own(name: str, label: Any) -> Column:
+def _own(one: Catalogue, name: str, label: Any) -> Column:
     """What this catalogue has beyond the others; what is named there by its words."""
-    attribute = name.removesuffix("_id")
-    return Text(label, lambda listed, reader: str(getattr(listed.row, attribute) or ""), called=attribute)
+    called = name.removesuffix("_id")
+    return Text(label, lambda listed, reader: _said(one.says(listed.row, name), reader), called=called)
+
+
+def _said(value: Any, reader: Reader) -> str:
+    if isinstance(value, Decimal):
+        return reader.words.number(value)
+    return str(value or "")
 
 
 def _filters(one: Catalogue) -> tuple[Filter, ...]:

@@ -74,8 +74,14 @@ def _invoiced(reader: Reader) -> Q:
     return Q(Exists(own.exclude(state__in=ENDED)))
 
 
+def _noted(reader: Reader) -> Q:
+    """What the contractor's invoice is to say is noted on it."""
+    return Q(noted_number__isnull=False)
+
+
 _COUNTS = ~Q(state__in=("rejected", "cancelled"))
 """What is turned down or taken back commits to nothing."""
+_SAYS_NOTED = "Only those on which an invoice that is to come is noted; with false, all others."
 _SAYS_INVOICED = "Only those on which an invoice stands that has not ended; with false, all others."
 
 _ORDER = Link(
@@ -119,6 +125,7 @@ class Orders(Listing):
         Amount("net", _("Amount")),
         Currency(),
         When("invoiced", _("Invoiced"), _SAYS_INVOICED, _invoiced, (_("Invoiced"), _("Not invoiced"))),
+        When("noted", _("Invoice noted"), _SAYS_NOTED, _noted, (_("Noted"), _("Not noted")), inside=True),
         orders_paid(),
         orders_overdue(),
         orders_on_hold(),

@@ -16,10 +16,11 @@ from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.lifecycle.invoices.models import InvoiceLine
 from counterfoil.lifecycle.invoices.states import COVERING
-from counterfoil.lifecycle.matching.comparing import charged_price, compare, others_cover
-from counterfoil.lifecycle.matching.documents import accepted_rates, highest_tax
+from counterfoil.lifecycle.matching.comparing import compare, others_cover, prices
+from counterfoil.lifecycle.matching.documents import most_tax
 from counterfoil.lifecycle.matching.levels import needs_evidence, tolerances_of
 from counterfoil.lifecycle.matching.match_case import MatchCase
+from counterfoil.lifecycle.matching.netting import net_of, taxes_of
 from counterfoil.lifecycle.matching.standing import standing_against
 from counterfoil.lifecycle.orders.models import Order, RevisionLine
 from counterfoil.lifecycle.orders.pricing import line_amount
@@ -86,12 +87,14 @@ def _document(match_case: MatchCase, verdicts: _Verdicts) -> Iterator[Attribute]
     if order is not None:
         yield from _of_order(match_case, order, verdicts)
     verdict = verdicts.of(None, "charges")
-    charged = invoice.charges + invoice.rounding
-    if charged or verdict != FITS:
-        yield Attribute(_("Charges less allowances, and rounding"), "money", verdict, invoiced=charged, high=ZERO)
-    if invoice.tax:
-        most = highest_tax(invoice, accepted_rates(match_case))
-        yield Attribute(_("Tax"), "money", verdicts.of(None, "tax"), invoiced=invoice.tax, high=most)
+    charged, expected = invoice.charges + invoice.rounding, net_of(match_case).expected
+    if charged or expected or verdict != FITS:
+        words = _("Charges less allowances, and rounding")
+        yield Attribute(words, "money", verdict, expected or None, invoiced=charged, high=expected)
+    if invoice.tax or taxes_of(match_case):
+        most = most_tax(match_case)
+        ordered = most if taxes_of(match_case) else None
+        yield Attribute(_("Tax"), "money", verdicts.of(None, "tax"), ordered, invoiced=invoice.tax, high=most)
     reckoned = invoice.reckoned
     verdict = verdicts.of(None, "total")
     yield Attribute(_("Total with tax"), "money", verdict, invoiced=invoice.total, low=reckoned, high=reckoned)
@@ -113,16 +116,21 @@ def _of_order(match_case: MatchCase, order: Order, verdicts: _Verdicts) -> Itera
     if invoice.currency == currency:
         taken, ordered = (
             _in_all(match_case, order),
-            sum((revision_line.amount for revision_line in match_case.says), ZERO),
+            sum((revision_line.net for revision_line in match_case.says), _adjustments(match_case)),
         )
         verdict, most = verdicts.of(None, "ceiling"), order.limit_amount
         yield Attribute(_("Invoiced in all"), "money", verdict, ordered, order.accepted_amount, taken, None, most)
 
 
+def _adjustments(match_case: MatchCase) -> Decimal:
+    return match_case.revision.adjustments if match_case.revision else ZERO
+
+
 def _in_all(match_case: MatchCase, order: Order) -> Decimal:
     """All cover on the order, with what this invoice claims in place of what it holds."""
-    own = sum((line.claimed_amount - line.covered_amount for line in match_case.lines), ZERO)
-    beside = max(match_case.invoice.beside, ZERO) - match_case.own_charged
+    net = net_of(match_case)
+    own = sum((net.covering(line) - line.covered_amount for line in match_case.lines), ZERO)
+    beside = net.charged - match_case.own_charged
     return order.covered_amount + order.charged_amount + own + beside
 
 
@@ -158,14 +166,14 @@ def _line(
     line: InvoiceLine, revision_line: RevisionLine, taken: Taken, match_case: MatchCase, verdicts: _Verdicts
 ) -> Iterator[Attribute]:
     quantity, amount = taken[revision_line.line_id]
-    quantity, amount = quantity + line.claimed_quantity, amount + line.claimed_amount
+    quantity, amount = quantity + line.claimed_quantity, amount + net_of(match_case).covering(line)
     taken[revision_line.line_id] = (quantity, amount)
     yield _unit(line, revision_line, verdicts)
     yield _price(line, revision_line, match_case, verdicts)
     yield _quantity(line, revision_line, quantity, match_case, verdicts)
     verdict, most = verdicts.of(line.id, "ceiling"), revision_line.line.limit_amount
     accepted = revision_line.line.accepted_amount
-    yield Attribute(_("Amount so far"), "money", verdict, revision_line.amount, accepted, amount, None, most)
+    yield Attribute(_("Amount so far"), "money", verdict, revision_line.net, accepted, amount, None, most)
     reckoned = line_amount(line.quantity, line.unit_price, match_case.invoice.currency) + line.charges
     verdict = verdicts.of(line.id, "line_amount")
     yield Attribute(_("Amount of this line"), "money", verdict, invoiced=line.amount, low=reckoned, high=reckoned)
@@ -183,10 +191,11 @@ def _unit(line: InvoiceLine, revision_line: RevisionLine, verdicts: _Verdicts) -
 
 def _price(line: InvoiceLine, revision_line: RevisionLine, match_case: MatchCase, verdicts: _Verdicts) -> Attribute:
     held_to = [first_said(tolerances_of(one, revision_line), UNIT_PRICE) for one in match_case.held_to]
-    ordered, verdict = revision_line.unit_price, verdicts.of(line.id, "price")
+    ordered, claimed = prices(line, revision_line, net_of(match_case), match_case.invoice.currency)
+    verdict = verdicts.of(line.id, "price")
     low = max((end for one in held_to if (end := lowest(ordered, one)) is not None), default=None)
     high = min((end for one in held_to if (end := highest(ordered, one)) is not None), default=None)
-    return Attribute(_("Unit price"), "price", verdict, ordered, None, charged_price(line), low, high)
+    return Attribute(_("Unit price"), "price", verdict, ordered, None, claimed, low, high)
 
 
 def _quantity(

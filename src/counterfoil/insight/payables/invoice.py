@@ -22,11 +22,13 @@ from counterfoil.lifecycle.matching import queries as matching
 from counterfoil.lifecycle.matching.cases import VarianceCase
 from counterfoil.lifecycle.matching.match_case import MatchCase, match_case_seen
 from counterfoil.lifecycle.matching.models import InvoiceException
+from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.cases import PaymentCase, RefundCase, ReleaseCase
 from counterfoil.lifecycle.payments.models import Allocation, Refund, SetOff
 from counterfoil.lifecycle.payments.standing import Paying
 
+from ..trace.noted import Noted, noted
 from ..trace.outside import is_outside
 from ..verbs.available import AvailableVerb, available
 from .comparison import Compared, comparison
@@ -76,6 +78,8 @@ class InvoiceRecord:
     members: dict[UUID, Member]
     verbs: Sequence[AvailableVerb]
     last_reason: str
+    noted: Noted | None
+    """Where it is compared with what its order's requesters noted before it came."""
 
     @property
     def invoice(self) -> Invoice:
@@ -126,7 +130,17 @@ def invoice_record(by: Member, invoice_id: UUID, at: datetime) -> InvoiceRecord:
         last_reason=next(
             (one.reason for one in reversed(entries) if one.verb in _ENDING and one.outcome == Entry.DONE), ""
         ),
+        noted=noted_of(invoice, match_case.order) if inside else None,
     )
+
+
+def noted_of(invoice: Invoice, order: Order | None) -> Noted | None:
+    """What was noted of this invoice on its order before it came; nothing where another one is meant."""
+    if order is None or order.noted_number is None:
+        return None
+    on_it = Invoice.objects.within(invoice.company_id).filter(order_id=order.id)
+    found = noted(order, list(on_it.order_by("received_at", "id")))
+    return found if found and found.invoice and found.invoice.id == invoice.id else None
 
 
 def duplicates_of(invoice: Invoice) -> list[Arrival]:

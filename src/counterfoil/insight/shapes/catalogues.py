@@ -1,6 +1,7 @@
 """How the rows of catalogues look: the same for each, with its own fields."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from pydantic import create_model
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.kit import Catalogue, CatalogueRow
 
-from .shape import Shape
+from .shape import Figure, Shape
 
 
 class CatalogueRowShape(Shape, row=CatalogueRow):
@@ -27,9 +28,15 @@ class CatalogueRowShape(Shape, row=CatalogueRow):
 
 
 def _shape(one: Catalogue) -> type[CatalogueRowShape]:
-    own: dict[str, Any] = {name: (one.values.model_fields[name].rebuild_annotation(), ...) for name in one.more}
+    own: dict[str, Any] = {name: (_own(one, name), ...) for name in one.more}
     name, of = f"{one.model.__name__}Shape", {"row": one.model}
     return create_model(name, __base__=CatalogueRowShape, __doc__=CatalogueRowShape.__doc__, __cls_kwargs__=of, **own)
+
+
+def _own(one: Catalogue, name: str) -> Any:
+    """As it is typed; a figure as every figure is told, without trailing zeros."""
+    typed = one.values.model_fields[name]
+    return Figure if typed.annotation is Decimal else typed.rebuild_annotation()
 
 
 CATALOGUE_SHAPES = {one.subject: _shape(one) for one in CATALOGUES}

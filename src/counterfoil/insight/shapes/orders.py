@@ -11,11 +11,14 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.insight.trace import record
 from counterfoil.insight.trace.facts import Facts
+from counterfoil.insight.trace.noted import Differing, Noted
+from counterfoil.insight.trace.since import as_plain
 from counterfoil.lifecycle.orders.document import money_text
 from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
 
 from .approvals import ApprovalShape, SinceShape
 from .arrivals import ArrivalShape, FindingShape
+from .custom import CustomFields, OfLine
 from .named import Named, Party, Titled
 from .shape import NOTHING, Amount, Figure, From, Given, Inside, Known, Shape, StateWords, Told
 
@@ -69,6 +72,7 @@ class OrderHead(Shape, row=Order):
     cancelled_at: datetime | None
     closed_at: datetime | None
     archived_at: Inside[datetime | None]
+    fields: CustomFields
 
     @classmethod
     def standing(cls, order: Order, said: Revision, by: Member, known: Known = NOTHING, **given: Any) -> Self:
@@ -76,6 +80,24 @@ class OrderHead(Shape, row=Order):
         base_total = money_text(said.base_total, order.base_currency)
         totals = Totals.of(said, by, known, order.currency, base_total=base_total)
         return cls.of(order, by, known, totals=totals, starts_on=said.starts_on, ends_on=said.ends_on, **given)
+
+
+class DifferingShape(Shape, row=Differing):
+    """One field in which the invoice that came says otherwise."""
+
+    field: str
+    noted: Annotated[str, Told(lambda one: as_plain(one.before))]
+    came: Annotated[str, Told(lambda one: as_plain(one.now))]
+
+
+class NotedShape(Shape, row=Noted):
+    """What is noted of the contractor's invoice before it comes; once it came, which one it is, and each difference."""
+
+    number: Annotated[str, From("order.noted_number")]
+    issued_on: Annotated[date, From("order.noted_on")]
+    amount: Annotated[Amount, From("order.noted_amount")]
+    invoice_id: Annotated[UUID | None, From("invoice.id")]
+    differing: list[DifferingShape]
 
 
 class OrderBody(OrderHead):
@@ -130,6 +152,7 @@ class LineShape(Shape, row=RevisionLine):
     limit: Given[LineBalance]
     accepted: Given[LineBalance]
     covered: Given[LineBalance]
+    fields: OfLine
 
 
 class MoneyShape(Shape, row=record.Money):
@@ -154,6 +177,7 @@ class OrderShape(OrderBody):
     money: Given[MoneyShape]
     approval: Inside[Given[ApprovalShape | None]]
     since: Inside[Given[SinceShape | None]]
+    noted_invoice: Inside[Given[NotedShape | None]]
     findings: Inside[Given[list[FindingShape]]]
     arrivals: Given[list[ArrivalShape]]
 
@@ -169,6 +193,7 @@ class OrderShape(OrderBody):
             money=MoneyShape.of(seen.money, by),
             approval=ApprovalShape.of(held[0], by, known) if held else None,
             since=SinceShape.of(seen.since, by) if seen.since else None,
+            noted_invoice=NotedShape.of(seen.noted, by, currency=facts.order.currency) if seen.noted else None,
             findings=FindingShape.each(facts.findings, by, known),
             arrivals=ArrivalShape.each(facts.arrivals, by),
             **given,

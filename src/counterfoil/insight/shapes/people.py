@@ -7,6 +7,7 @@ from counterfoil.foundation.companies.models import ApiKey, Company, Member, Rig
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
 
+from .custom import CustomFields
 from .shape import Inside, Shape
 
 
@@ -50,6 +51,7 @@ class ContractorShape(Shape, row=Contractor):
     member_id: UUID | None
     archived_at: Inside[datetime | None]
     version: int
+    fields: CustomFields
 
 
 class EngagementShape(Shape, row=Engagement):

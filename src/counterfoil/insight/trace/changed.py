@@ -111,6 +111,7 @@ class _Told:
                 continue
             yield row.key
             yield from self.parents[row.key]
+            yield from self._after(row)
             if row.op == "I" and row.kept.thing:  # what is new is named, and none of its fields
                 continue
             for name, pair in row.pairs.items():
@@ -126,6 +127,12 @@ class _Told:
         ids = {name: row.stood(name) if row and name in row.pairs else where.get(name) for name in kept.part.of}
         found = [(kept.part.of[name]._meta.db_table, one) for name, one in ids.items() if one]
         return found or [(_COMPANY, self.by.company_id)]
+
+    def _after(self, row: Row) -> list[Key]:
+        """What a row is called after, where it has no name of its own."""
+        named = row.kept.part.named if row.kept.part else ""
+        table = row.kept.fields[named].related_model._meta.db_table if named else ""  # type: ignore[union-attr]
+        return [(table, own)] if named and (own := self._own(row, named)) else []
 
     def _own(self, row: Row, name: str) -> Any:
         """What a row says of where it belongs."""
@@ -181,15 +188,17 @@ class _Told:
                     yield told
 
     def _label(self, row: Row, column: Column, first: bool) -> str:
-        part = row.kept.part
+        part, words = row.kept.part, column.words
+        for key in self._after(row):
+            words = self._thing(key).called if key in self.things else "–"
         if row.kept.thing and not first:
             whose = self._thing(row.key)
             return _("%(where)s: %(field)s") % {"where": f"{whose.words} {whose.called}".strip(), "field": column.words}
         if part is None or not part.place:
-            return str(column.words)
+            return str(words)
         own = self._own(row, part.place)
         where = self.lines.get(own, "–") if _on_line(row.kept) else part.says(own)
-        return _("%(where)s, %(field)s") % {"where": str(part.where) % {"n": where}, "field": column.words}
+        return _("%(where)s, %(field)s") % {"where": str(part.where) % {"n": where}, "field": words}
 
     def _value(self, row: Row, name: str, value: Any, currency: str) -> Any:
         """A value as people say it; nothing where there is none, or where the reader does not see what it names."""
@@ -246,7 +255,7 @@ def _subject(entry: Entry) -> Key | None:
 def _lookups(kept: Kept) -> list[str]:
     """Where a part stands: the columns of its things, and its place."""
     part = kept.part
-    return [*part.of, *([part.place] if part.place else [])] if part else []
+    return [*part.of, *filter(None, (part.place, part.named))] if part else []
 
 
 def _on_line(kept: Kept) -> bool:

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q
 
 from counterfoil.foundation.approvals.models import Approval, Step
 from counterfoil.foundation.approvals.rules import next_step
+from counterfoil.foundation.catalogue.custom_values import read_along
 from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.companies.permissions import FINANCE, ISSUER, MANAGER
 from counterfoil.foundation.companies.queries import count_of_approvers, with_hands
@@ -18,7 +19,7 @@ from counterfoil.foundation.parties.holds import Hold, held
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.document import content_digest
-from counterfoil.lifecycle.orders.models import Order, OrderFinding, OrderHold, Revision, RevisionLine
+from counterfoil.lifecycle.orders.models import LineValue, Order, OrderFinding, OrderHold, Revision, RevisionLine, Value
 
 from .arrivals import Told, on_order
 from .fulfilment import Fulfilment, fulfilment_of
@@ -112,11 +113,13 @@ class Facts:
 
 def facts_of(by: Member, order_id: UUID, at: datetime) -> Facts:
     """Read one visible order and all that hangs on it. Called inside a scope. Raises NotFound."""
-    visible = queries.visible(by).select_related(
+    visible = queries.with_fields(queries.visible(by)).select_related(
         "contractor", "engagement", "approval__policy", "requester", "team", "loaded_from"
     )
     order: Order = visible.one(order_id)
     revision, lines = queries.revision_with_lines(order)
+    read_along(Value, [order], order.has_fields)
+    read_along(LineValue, [said.line for said in lines], order.has_fields)
     fulfilment = fulfilment_of(by.company_id, [order])[order.id]
     rounds, entries = _rounds(order), _entries(order, fulfilment)
     beside = list(queries.visible(by).filter(Q(replaces_id=order.id) | Q(id=order.replaces_id)))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, DecimalField, F, Func, OuterRef, Subquery, Sum, When
+from django.db.models import Case, DecimalField, F, Func, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Round
 
 from counterfoil.lifecycle.evidence.models import Piece
@@ -12,10 +12,11 @@ FIGURE: Any = DecimalField(max_digits=40, decimal_places=12)
 
 
 def price() -> Case:
-    """What one of a revision's line costs. What was loaded is reckoned from its amount: its unit price may be rounded."""
-    return Case(
-        When(order__origin=LOADED, then=F("amount") / F("quantity")), default=F("unit_price"), output_field=FIGURE
-    )
+    """What one of a revision's line costs, net. What was loaded is reckoned from its amount, as its unit price may be rounded,
+    and so is what bears a share of the order's discounts."""
+    shared = Q(order__origin=LOADED) | ~Q(share=0)
+    own = F("unit_price") * (100 + F("discount")) / 100
+    return Case(When(shared, then=(F("amount") + F("share")) / F("quantity")), default=own, output_field=FIGURE)
 
 
 def rounded(amount: Any, currency: str) -> Any:

@@ -14,6 +14,7 @@ from .facts import Facts, facts_of
 from .gate import Gate
 from .gates import gates, whose_move
 from .held import Held, held_today
+from .noted import Noted, noted
 from .order_verbs import verbs
 from .outside import is_outside, without_insides, without_names
 from .since import Since, since
@@ -52,15 +53,18 @@ class Record:
     since: Since | None
     held: Sequence[Held]
     """Until when it is on hold and whom to ask, for every reader."""
+    noted: Noted | None
+    """What is noted of the invoice to come, beside the one that came; nothing for a reader from outside."""
 
 
 def record(by: Member, order_id: UUID, at: datetime) -> Record:
     """The record of a visible order at a moment, reduced for a reader from outside. Called inside a scope. Raises NotFound."""
     facts = facts_of(by, order_id, at)
     found, held = gates(facts), held_today(facts.fulfilment.holds, facts.today)
+    told = None if is_outside(by) else noted(facts.order, facts.fulfilment.invoices)
     if is_outside(by):
         facts, found = without_insides(facts), [without_names(gate) for gate in found]
-    return Record(facts, found, whose_move(found), verbs(facts, by), money(facts), since(facts, by), held)
+    return Record(facts, found, whose_move(found), verbs(facts, by), money(facts), since(facts, by), held, told)
 
 
 def money(facts: Facts) -> Money:

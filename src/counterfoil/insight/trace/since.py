@@ -17,21 +17,24 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from counterfoil.foundation.catalogue.models import MatchPolicy
+from counterfoil.foundation.catalogue.models import Account, CostCentre, MatchPolicy, Project
 from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.canonical import plain_decimal
 from counterfoil.foundation.kernel.written import MonetaryAmount, as_data
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.models import Change, Entry
 from counterfoil.lifecycle.engagements.models import Engagement
-from counterfoil.lifecycle.orders.models import Order, OrderLine, Revision, RevisionLine
+from counterfoil.lifecycle.orders.models import KINDS, Order, OrderLine, Revision, RevisionCharge, RevisionLine
 
 from .facts import Facts
 from .sides import Sides
 
 _Row = dict[str, Any]
 _Said = dict[str, Any]
-_TABLES: dict[str, type[Model]] = {one._meta.db_table: one for one in (Order, Revision, OrderLine, RevisionLine)}
+_TABLES: dict[str, type[Model]] = {
+    one._meta.db_table: one for one in (Order, Revision, RevisionCharge, OrderLine, RevisionLine)
+}
 HEAD: dict[str, Any] = {
     "title": gettext_lazy("Title"),
     "contractor": gettext_lazy("Contractor"),
@@ -42,19 +45,36 @@ HEAD: dict[str, Any] = {
     "starts_on": gettext_lazy("First day"),
     "ends_on": gettext_lazy("Last day"),
     "notes": gettext_lazy("Notes"),
+    "charges": gettext_lazy("Discounts, taxes and adjustments"),
     "total": gettext_lazy("Total"),
     "allowance": gettext_lazy("May be billed above it"),
 }
 LINE: dict[str, Any] = {
+    "heading": gettext_lazy("heading"),
     "text": gettext_lazy("what is to be done"),
+    "details": gettext_lazy("details"),
     "quantity": gettext_lazy("quantity"),
     "unit": gettext_lazy("unit"),
     "unit_price": gettext_lazy("unit price"),
+    "discount": gettext_lazy("discount or markup in per cent"),
+    "tax_exempt": gettext_lazy("free of tax"),
+    "job": gettext_lazy("job"),
+    "cost_centre": gettext_lazy("cost centre"),
+    "account": gettext_lazy("account"),
+    "project": gettext_lazy("project"),
     "starts_on": gettext_lazy("first day"),
     "ends_on": gettext_lazy("last day"),
     "match_policy": gettext_lazy("match policy"),
 }
-_NAMED: dict[str, type[Model]] = {"contractor": Contractor, "engagement": Engagement, "match_policy": MatchPolicy}
+_CODED = ("cost_centre", "account", "project")
+_NAMED: dict[str, type[Model]] = {
+    "contractor": Contractor,
+    "engagement": Engagement,
+    "match_policy": MatchPolicy,
+    "cost_centre": CostCentre,
+    "account": Account,
+    "project": Project,
+}
 
 
 @dataclass(frozen=True)
@@ -105,6 +125,7 @@ _Rows = dict[str, dict[UUID, _Row]]
 def _standing(facts: Facts) -> _Rows:
     """The rows of the order as they stand, each column by its name."""
     rows: Sequence[Model] = [facts.order, facts.revision, *(one.line for one in facts.lines), *facts.lines]
+    rows = [*rows, *facts.revision.all_charges]
     found: _Rows = {table: {} for table in _TABLES}
     for row in rows:
         columns = {str(field.column): getattr(row, field.attname) for field in row._meta.concrete_fields}
@@ -139,6 +160,7 @@ def _head_of(rows: _Rows) -> _Said:
         "match_policy": order["match_policy_id"],
         "starts_on": revision["starts_on"],
         "ends_on": revision["ends_on"],
+        "charges": _charges_of(rows) or None,
         "total": MonetaryAmount(revision["total"], currency),
         "allowance": MonetaryAmount(revision["allowance_amount"], currency),
     }
@@ -149,12 +171,27 @@ def _lines_of(rows: _Rows) -> list[_Said]:
     (order,), places = rows[Order._meta.db_table].values(), rows[OrderLine._meta.db_table]
     lines = [
         {name: line[name] for name in ("text", "quantity", "starts_on", "ends_on")}
+        | {name: line[name] or None for name in ("heading", "details", "discount", "tax_exempt")}
+        | {name: line[f"{name}_id"] for name in _CODED}
+        | {"job": places[line["line_id"]]["job"] or None}
         | {"unit": str(UNITS.get(line["unit"], line["unit"])), "match_policy": line["match_policy_id"]}
         | {"unit_price": MonetaryAmount(line["unit_price"], order["currency"])}
         | {"line": places[line["line_id"]]["position"]}
         for line in rows[RevisionLine._meta.db_table].values()
     ]
     return sorted(lines, key=lambda line: int(line["line"]))
+
+
+def _charges_of(rows: _Rows) -> str:
+    """Each discount, markup, tax and adjustment in its own words, with its per cent, or the amount that was typed."""
+    charges = rows[RevisionCharge._meta.db_table].values()
+    placed = sorted(charges, key=lambda one: (KINDS.index(one["kind"]), one["position"]))
+    return ", ".join(_charge(one) for one in placed)
+
+
+def _charge(one: _Row) -> str:
+    figure = plain_decimal(one["amount"]) if one["percent"] is None else f"{plain_decimal(one['percent'])} %"
+    return f"{one['words']} {figure}"
 
 
 def _head(before: _Said, now: _Said) -> list[Otherwise]:

@@ -1,7 +1,7 @@
 """The verbs of every catalogue in words: the same four, with what the rows of each are asked for."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_origin
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,8 +20,14 @@ _OF_EVERY_ROW: Mapping[str, Any] = {
 }
 
 
+def _own(one: Catalogue, name: str) -> Ask:
+    """One of its own fields. What is several things is typed one to a line."""
+    several = get_origin(one.values.model_fields[name].annotation) is list
+    return Ask(one.more[name], one.hints.get(name, ""), kind="lines" if several else "")
+
+
 def _words(one: Catalogue) -> dict[str, Say]:
-    asked = {name: _OF_EVERY_ROW.get(name, one.more.get(name)) for name in one.values.model_fields}
+    asked = {name: _OF_EVERY_ROW.get(name) or _own(one, name) for name in one.values.model_fields}
     changed = {name: words for name, words in asked.items() if name in one.changes.model_fields}
     return {
         f"{one.subject}.add": Say(

@@ -60,6 +60,7 @@ ORDER = {
         ask={"engagement_id": _("Which engagement does it belong to?")},
         done=_("Attached. What is invoiced on it can be paid from now on."),
     ),
+    "order.set_fields": Say(_("Change custom fields"), icon="pencil", done=_("The custom fields are changed.")),
     "order.close": Say(
         _("Close"),
         icon="lock",
@@ -85,6 +86,26 @@ ORDER = {
         question=_("Show it in lists again?"),
         yes=_("Yes, bring it back"),
         done=_("It is back in the lists."),
+    ),
+    "order.note_invoice": Say(
+        _("Note the invoice to come"),
+        icon="receipt",
+        ask={
+            "number": _("Which number will the contractor's invoice have?"),
+            "issued_on": _("Of which day will it be?"),
+            "amount": Ask(
+                _("What will it come to, tax included?"),
+                _("When it comes, the two are compared, and a difference is shown."),
+            ),
+        },
+        done=_("Noted. When the invoice comes, the two are compared."),
+    ),
+    "order.forget_invoice": Say(
+        _("Take off the noted invoice"),
+        icon="x",
+        question=_("Forget what is noted of the invoice to come? The trail keeps it."),
+        yes=_("Yes, take it off"),
+        done=_("Taken off. Nothing is compared with it any more."),
     ),
     "order.hold": Say(_("Put on hold"), icon="hourglass", ask=HOLD, done=_("It is on hold.")),
     "order.lift": Say(_("Lift the hold"), icon="arrow-back-up", ask=LIFT, done=_("The hold is lifted.")),

@@ -28,6 +28,9 @@ CROSS JOIN LATERAL (SELECT it.holds * (t.quantity - t.credited_quantity) AS quan
                            it.holds * (t.amount - t.credited_amount) AS amount) AS should
 WHERE t.company_id = %(company)s
   AND (t.covered_quantity, t.covered_amount + t.small_amount) <> (should.quantity, should.amount)
+  AND NOT (it.holds = 1 AND has_charges(bill.company_id, bill.order_id) AND t.covered_quantity = should.quantity
+    AND is_covered(bill.company_id, bill.id, bill.order_id,
+      bill.total + bill.prepaid - bill.net - bill.tax, bill.charged_amount))
 """
 _ELSEWHERE = f"""
 SELECT t.id, {_LINE}, s.amount, s.order_line_id, s.order_id FROM (
@@ -60,6 +63,8 @@ _CHARGES = f"""
 SELECT t.id, {_INVOICE}, t.state, t.charged_amount, GREATEST(t.total + t.prepaid - t.net - t.tax, 0)
 FROM invoices_invoice t WHERE t.company_id = %(company)s AND t.kind = 'invoice' AND t.charged_amount <>
   CASE WHEN t.state = ANY (%(covering)s) THEN GREATEST(t.total + t.prepaid - t.net - t.tax, 0) ELSE 0 END
+  AND NOT (t.state = ANY (%(covering)s) AND has_charges(t.company_id, t.order_id)
+    AND is_covered(t.company_id, t.id, t.order_id, t.total + t.prepaid - t.net - t.tax, t.charged_amount))
 """
 _UNSETTLED = f"""
 SELECT t.id, {NAMES["matching_exception"]}, t.state, COALESCE(t.settled_by_id::text, 'nobody'),

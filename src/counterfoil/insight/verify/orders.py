@@ -9,6 +9,7 @@ from uuid import UUID
 
 from counterfoil.foundation.kernel.canonical import canonical, plain_decimal, sha256
 from counterfoil.foundation.kernel.money import ZERO
+from counterfoil.lifecycle.orders.charging import pricing_of
 from counterfoil.lifecycle.orders.document import content, content_digest
 from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
 from counterfoil.lifecycle.orders.pricing import line_amount, totals, worth
@@ -21,8 +22,8 @@ BATCH = 1_000
 _LIMITS = """
 SELECT o.id, COALESCE(o.number, o.title), o.limit_amount, authorised.amount FROM orders_order o
 JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
-CROSS JOIN LATERAL (SELECT CASE WHEN o.state = ANY (%(authorised)s) THEN r.net + r.allowance_amount ELSE 0 END AS amount)
-  AS authorised
+CROSS JOIN LATERAL (SELECT CASE WHEN o.state = ANY (%(authorised)s)
+  THEN r.net + r.adjustments + r.allowance_amount ELSE 0 END AS amount) AS authorised
 WHERE o.company_id = %(company)s AND o.limit_amount <> authorised.amount
 """
 _LINE_LIMITS = """
@@ -33,7 +34,8 @@ JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND 
 LEFT JOIN orders_revisionline s ON s.company_id = r.company_id AND s.revision_id = r.id AND s.line_id = l.id
 CROSS JOIN LATERAL (SELECT
   CASE WHEN o.state = ANY (%(authorised)s) THEN COALESCE(s.quantity + s.allowance_quantity, 0) ELSE 0 END AS quantity,
-  CASE WHEN o.state = ANY (%(authorised)s) THEN COALESCE(s.amount + s.allowance_amount, 0) ELSE 0 END AS amount) AS should
+  CASE WHEN o.state = ANY (%(authorised)s) THEN COALESCE(s.amount + s.share + s.allowance_amount, 0) ELSE 0 END AS amount
+  ) AS should
 WHERE l.company_id = %(company)s
   AND (l.limit_quantity, l.limit_amount) IS DISTINCT FROM (should.quantity, should.amount)
 """
@@ -61,6 +63,8 @@ WHERE c.company_id = %s AND c.value <> d.dealt
            AND x.series = 'order' AND x.period <> c.period
            AND (x.period LIKE c.period || '%%' OR c.period LIKE x.period || '%%')))
 """
+
+_SUMS = ("subtotal", "net", "tax", "adjustments", "total", "base_total")
 
 
 def check(company_id: UUID) -> Iterator[Finding]:
@@ -145,14 +149,18 @@ def _sums(order: Order, revision: Revision, lines: list[RevisionLine]) -> bool:
     """Reckoned anew; what its minter stated of a loaded order is only added up."""
     if order.is_loaded:
         return revision.subtotal != sum((line.amount for line in lines), ZERO) or revision.total != revision.net
-    amounts = [line_amount(line.quantity, line.unit_price, order.currency) for line in lines]
-    sums = totals(amounts, order.rate, order.base_currency)
-    stored = (revision.subtotal, revision.net, revision.total, revision.base_total)
-    return amounts != [line.amount for line in lines] or stored != (
-        sums.subtotal,
-        sums.net,
-        sums.total,
-        sums.base_total,
+    amounts = [line_amount(line.quantity, line.unit_price, order.currency, line.discount) for line in lines]
+    charges, taxed = revision.all_charges, [line.tax_exempt for line in lines]
+    added = pricing_of(charges, revision.sequential)
+    priced = list(zip(amounts, taxed, strict=True))
+    sums = totals(priced, order.currency, order.rate, order.base_currency, added)
+    stored = [getattr(revision, name) for name in _SUMS]
+    return (
+        amounts != [line.amount for line in lines]
+        or list(sums.shares) != [line.share for line in lines]
+        or [*sums.discounts, *sums.taxes, *added.adjustments] != [one.amount for one in charges]
+        or stored != [getattr(sums, name) for name in _SUMS]
+        or revision.charge_count != len(charges)
     )
 
 

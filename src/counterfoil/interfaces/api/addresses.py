@@ -53,6 +53,7 @@ ListName = Annotated[str, StringConstraints(pattern=f"^({'|'.join(LISTS)})$")]
 
 ADDRESSES = (
     patch("order.change", "/orders/{order_id}", OrderStored, versioned=True),
+    patch("order.set_fields", "/orders/{order_id}/fields", OrderStored, versioned=True),
     delete("order.discard", "/orders/{order_id}", OrderStored, versioned=True),
     post("order.submit", "/orders/{order_id}/submit", OrderSubmitted, versioned=True),
     post("order.recall", "/orders/{order_id}/recall", OrderStored, versioned=True),
@@ -67,6 +68,8 @@ ADDRESSES = (
     post("order.unarchive", "/orders/{order_id}/unarchive", OrderStored, versioned=True),
     post("order.close", "/orders/{order_id}/close", OrderStored, versioned=True),
     post("order.reopen", "/orders/{order_id}/reopen", OrderStored, versioned=True),
+    put("order.note_invoice", "/orders/{order_id}/noted-invoice", OrderStored, versioned=True),
+    delete("order.forget_invoice", "/orders/{order_id}/noted-invoice", OrderStored, versioned=True),
     post("order.hold", "/orders/{order_id}/holds", OrderHeld, versioned=True),
     post("order.lift", "/orders/{order_id}/holds/{hold_id}/lift", OrderHeld, versioned=True),
     post("finding.settle", "/findings/{finding_id}/settle", FindingSettled),

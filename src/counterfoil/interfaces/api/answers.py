@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from counterfoil.foundation.catalogue.custom_values import read_along
 from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.shapes.arrivals import BECAME, ArrivalShape
 from counterfoil.insight.shapes.evidence import SubmissionHead
@@ -16,7 +17,7 @@ from counterfoil.insight.shapes.payments import BalanceShape, PaymentHead
 from counterfoil.insight.shapes.shape import Given
 from counterfoil.insight.shapes.trail import ReasonShape
 from counterfoil.insight.trace.record import Record
-from counterfoil.lifecycle.orders.models import Order, Revision
+from counterfoil.lifecycle.orders.models import Order, Revision, Value
 
 from .answering import ROOT
 from .listing import ListPage
@@ -34,6 +35,7 @@ class OrderPage(ListPage):
     @classmethod
     def of(cls, by: Member, rows: Sequence[Order], said: Mapping[UUID, Revision], position: int, **more: Any) -> Self:
         """The page of these orders for this reader, each with the revision that stands."""
+        read_along(Value, rows)
         items = [OrderHead.standing(row, said[row.id], by) for row in rows]
         return cls(items=items, position=position, **more)
 

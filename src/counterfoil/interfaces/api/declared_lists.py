@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
+from counterfoil.foundation.catalogue.custom_values import read_along
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.parties.models import ContractorValue
 from counterfoil.insight.listing.contractors import Contractors
 from counterfoil.insight.listing.engagements import Engagements
 from counterfoil.insight.listing.exceptions import Exceptions
@@ -38,6 +41,8 @@ class DeclaredList:
     shape: type[Shape]
     says: str
     says_q: str
+    read: Callable[[Sequence[Any]], None] = lambda rows: None
+    """What is read of all its rows at once, for how they look."""
 
 
 DECLARED_LISTS = (
@@ -66,7 +71,8 @@ DECLARED_LISTS = (
         Contractors,
         ContractorShape,
         "The contractors; for a contractor's own key, themselves.",
-        "A text in name, code or e-mail.",
+        "A text in name, code or e-mail, or in a custom field.",
+        partial(read_along, ContractorValue),
     ),
     DeclaredList(
         "engagement.list",
@@ -108,6 +114,7 @@ def _view(one: DeclaredList, page: Any) -> Callable[..., HttpResponse]:
         by = member_of(request)
         with scope.reading(by.company_id):
             seen = found(one.listing, by, rows_of(one.listing, by, wanted), wanted, after, limit)
+            one.read(seen.rows)
             return shown(page(items=one.shape.each(seen.rows, by), next=seen.next))
 
     listed.__name__, listed.__doc__ = one.name.replace(".", "_"), one.says

@@ -85,6 +85,7 @@ _ORDERS = [
     path("orders", orders.orders, name="orders"),
     path("orders/new", order_form.new, name="order_new"),
     path("orders/preview", options.preview(ORDER), name="order_preview"),
+    path("orders/rate", options.rate, name="order_rate"),
     path("orders/contractors", options.contractors, name="contractor_options"),
     path("orders/engagements", options.engagements, name="engagement_options"),
     path("orders/<uuid:order_id>", record.record, name="record"),

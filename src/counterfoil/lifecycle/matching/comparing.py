@@ -23,13 +23,14 @@ from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.lifecycle.invoices.models import InvoiceLine
 from counterfoil.lifecycle.orders.models import RevisionLine
 from counterfoil.lifecycle.orders.numbers import is_placeholder
-from counterfoil.lifecycle.orders.pricing import line_amount
+from counterfoil.lifecycle.orders.pricing import line_amount, net_price, worth
 
 from .documents import document
 from .findings import Finding
 from .judging import strictest
 from .levels import needs_evidence, tolerances_of
 from .match_case import MatchCase
+from .netting import Net, is_reduced, net_of, rounding_of
 from .small import booked_by_others, small_of_document, small_on_line
 
 
@@ -99,14 +100,14 @@ def _held(match_case: MatchCase) -> Iterator[Finding]:
 
 
 def _lines(match_case: MatchCase) -> Iterator[Finding]:
-    ordered, claimed_before = match_case.revision_lines, others_cover(match_case)
+    ordered, claimed_before, net = match_case.revision_lines, others_cover(match_case), net_of(match_case)
     for line in match_case.lines:
         if line.amount < 0:
             continue
         if line.order_line_id not in ordered:
             yield Finding("line_unknown", line.id)
         elif line.claimed_quantity or line.claimed_amount:
-            yield from _line(line, ordered[line.order_line_id], claimed_before, match_case)
+            yield from _line(line, ordered[line.order_line_id], claimed_before, net, match_case)
 
 
 def others_cover(match_case: MatchCase) -> dict[UUID, tuple[Decimal, Decimal]]:
@@ -120,26 +121,46 @@ def others_cover(match_case: MatchCase) -> dict[UUID, tuple[Decimal, Decimal]]:
 
 
 def _line(
-    line: InvoiceLine, ordered: RevisionLine, before: dict[UUID, tuple[Decimal, Decimal]], match_case: MatchCase
+    line: InvoiceLine,
+    ordered: RevisionLine,
+    before: dict[UUID, tuple[Decimal, Decimal]],
+    net: Net,
+    match_case: MatchCase,
 ) -> Iterator[Finding]:
     quantity, amount = before[ordered.line_id]
-    quantity, amount = quantity + line.claimed_quantity, amount + line.claimed_amount
+    quantity, amount = quantity + line.claimed_quantity, amount + net.covering(line)
     before[ordered.line_id] = (quantity, amount)
     speaking = tolerances_of(match_case, ordered)
     if ordered.unit and line.unit != ordered.unit:  # what the order does not state contradicts nothing
         yield Finding(
             "unit", line.id, note=f"{UNITS.get(line.unit, line.unit)}, {UNITS.get(ordered.unit, ordered.unit)}"
         )
-    yield from _price(line, ordered, first_said(speaking, UNIT_PRICE), match_case)
+    yield from _price(line, ordered, first_said(speaking, UNIT_PRICE), net, match_case)
     yield from _amount(line, ordered, first_said(speaking, LINE_AMOUNT), match_case)
     yield from _quantity(line, ordered, quantity, first_said(speaking, QUANTITY), match_case)
     yield from _line_limit(line, ordered, quantity, amount, match_case)
     yield from _expired(line, ordered, match_case)
 
 
-def _price(line: InvoiceLine, ordered: RevisionLine, tolerance: Tolerated, match_case: MatchCase) -> Iterable[Finding]:
+def _price(
+    line: InvoiceLine, ordered: RevisionLine, tolerance: Tolerated, net: Net, match_case: MatchCase
+) -> Iterable[Finding]:
+    """As it is printed; where the order takes something off or adds it, net with net."""
     currency = match_case.invoice.currency
-    return _off("price", line.id, ordered.unit_price, charged_price(line), tolerance, currency)
+    expected, actual = prices(line, ordered, net, currency)
+    if is_reduced(ordered, currency) and line.claimed_quantity:
+        apart = abs(net.claimed(line) - worth(line.claimed_quantity, ordered, currency))
+        if apart <= rounding_of(currency):
+            return []
+    return _off("price", line.id, expected, actual, tolerance, currency)
+
+
+def prices(line: InvoiceLine, ordered: RevisionLine, net: Net, currency: str) -> tuple[Decimal, Decimal]:
+    """The unit price that was ordered, and the one that is claimed: both net where the order reduces or raises its own."""
+    if not is_reduced(ordered, currency) or not line.claimed_quantity:
+        return ordered.unit_price, charged_price(line)
+    claimed = Decimal(net.claimed(line) / line.claimed_quantity).quantize(Decimal("0.000001"))
+    return net_price(ordered, currency), claimed
 
 
 def charged_price(line: InvoiceLine) -> Decimal:
@@ -154,6 +175,9 @@ def _amount(line: InvoiceLine, ordered: RevisionLine, tolerance: Tolerated, matc
     """Its amount against its own quantity and price: a line does not contradict itself."""
     currency = match_case.invoice.currency
     expected = line_amount(line.quantity, line.unit_price, currency) + line.charges
+    if ordered.discount and line.unit_price == ordered.unit_price:
+        agreed = line_amount(line.quantity, line.unit_price, currency, ordered.discount) + line.charges
+        expected = agreed if line.amount == agreed else expected
     return _off("line_amount", line.id, expected, line.amount, tolerance, currency)
 
 
@@ -202,8 +226,11 @@ def _ceiling(match_case: MatchCase) -> Iterable[Finding]:
     order = match_case.order
     if order is None:
         return []
-    own = sum((line.covered_amount for line in match_case.lines), ZERO) + match_case.own_charged
-    claimed = sum((line.claimed_amount for line in match_case.lines), ZERO) + max(match_case.invoice.beside, ZERO)
+    own, net = (
+        sum((line.covered_amount for line in match_case.lines), ZERO) + match_case.own_charged,
+        net_of(match_case),
+    )
+    claimed = sum((net.covering(line) for line in match_case.lines), ZERO) + net.charged
     amount = order.covered_amount + order.charged_amount - own + claimed
     over = amount - order.limit_amount
     if over <= 0 or over <= small_of_document(match_case, booked_by_others(match_case)):

@@ -17,6 +17,7 @@ from .comparing import others_cover
 from .levels import needs_evidence
 from .match_case import MatchCase
 from .models import Cover, Surcharge
+from .netting import net_of
 
 Place = tuple[UUID, UUID | None, UUID | None]
 """Which invoice line takes from which order line, by which evidence."""
@@ -46,12 +47,13 @@ def cover(match_case: MatchCase, at: datetime) -> None:
     """Hold exactly what the invoice still claims, and no more than before where nothing changed."""
     taken, left = _within_limits(match_case, dict(_wanted(match_case)))
     _move(match_case, {place: one for place, one in taken.items() if one != NOTHING}, at)
-    _charge(match_case, max(match_case.invoice.beside, ZERO), left, at)
+    _charge(match_case, net_of(match_case).charged, left, at)
 
 
 def give_back(match_case: MatchCase, at: datetime) -> None:
     """Keep of what is held only as much as is still claimed, on the same evidence, the oldest first; take nothing new."""
-    left = {line.id: (line.claimed_quantity, line.claimed_amount) for line in match_case.lines}
+    net = net_of(match_case)
+    left = {line.id: (line.claimed_quantity, net.covering(line)) for line in match_case.lines}
     age = {piece.id: number for number, piece in enumerate(match_case.pieces)}
     kept: Taking = {}
     held = _held(match_case)
@@ -165,19 +167,24 @@ def _wanted(match_case: MatchCase) -> Iterator[tuple[Place, Taken]]:
     for (_line_id, piece_id), quantity in own.items():
         if piece_id in free:
             free[piece_id] += quantity
+    net = net_of(match_case)
     for line in match_case.lines:
-        yield from _of_line(line, match_case, free)
+        yield from _of_line(line, net.covering(line), match_case, free)
 
 
-def _of_line(line: InvoiceLine, match_case: MatchCase, free: dict[UUID, Decimal]) -> Iterator[tuple[Place, Taken]]:
+def _of_line(
+    line: InvoiceLine, claimed: Decimal, match_case: MatchCase, free: dict[UUID, Decimal]
+) -> Iterator[tuple[Place, Taken]]:
     """Evidence that the line names first, then the oldest; what evidence does not reach is taken without."""
-    left_quantity, left_amount = line.claimed_quantity, line.claimed_amount
+    left_quantity, left_amount = line.claimed_quantity, claimed
     for piece in _usable(line, match_case):
         quantity = min(left_quantity, max(free[piece.id], ZERO))
         if quantity <= 0:
             continue
         free[piece.id] -= quantity
-        amount = left_amount if quantity == left_quantity else _share(line, quantity, match_case.invoice.currency)
+        amount = (
+            left_amount if quantity == left_quantity else _share(line, claimed, quantity, match_case.invoice.currency)
+        )
         left_quantity, left_amount = left_quantity - quantity, left_amount - amount
         yield (line.id, line.order_line_id, piece.id), Taken(quantity, amount)
     if left_quantity or left_amount:
@@ -192,6 +199,6 @@ def _usable(line: InvoiceLine, match_case: MatchCase) -> list[Piece]:
     return sorted(own, key=lambda piece: piece.id != line.names_piece_id)
 
 
-def _share(line: InvoiceLine, quantity: Decimal, currency: str) -> Decimal:
+def _share(line: InvoiceLine, claimed: Decimal, quantity: Decimal, currency: str) -> Decimal:
     """A part of the claimed amount by quantity; the last part takes the rounding."""
-    return round_money(line.claimed_amount * quantity / line.claimed_quantity, currency)
+    return round_money(claimed * quantity / line.claimed_quantity, currency)

@@ -8,11 +8,12 @@ from counterfoil.formats.ubl.documents import UNCLEAR
 from counterfoil.foundation.catalogue.tax_rates import statutory
 from counterfoil.foundation.catalogue.tolerances import CHARGES, TAX, TOTAL, Tolerated, first_said, highest, passes
 from counterfoil.foundation.kernel.money import ZERO, round_money, times
-from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 
 from .findings import Finding
 from .levels import tax_rates_of, tolerances_of_document
 from .match_case import MatchCase
+from .netting import is_reduced, net_of, stated_tax, taxes_of
 from .small import small_in_document
 
 
@@ -42,13 +43,13 @@ def _total(match_case: MatchCase) -> Iterator[Finding]:
 
 
 def _tax(match_case: MatchCase) -> Iterator[Finding]:
-    """An order states no tax yet, so it is compared with the rates that are accepted: less passes, and is shown.
+    """Compared with the order's own taxes, or, where it states none, with the rates that are accepted: less passes, and is shown.
 
     After a credit note, what is left of its tax is compared with what is left of its lines.
     """
     invoice, rates = match_case.invoice, accepted_rates(match_case)
     credited = sum((line.credited_amount for line in match_case.lines), ZERO)
-    most, tax = highest_tax(invoice, rates, credited), invoice.tax
+    most, tax = most_tax(match_case), invoice.tax
     if invoice.credited_amount:
         tax = max(tax - invoice.credited_amount + credited, ZERO)
     tolerance = first_said(tolerances_of_document(match_case), TAX)
@@ -62,13 +63,23 @@ def _tax(match_case: MatchCase) -> Iterator[Finding]:
 
 
 def accepted_rates(match_case: MatchCase) -> frozenset[Decimal]:
-    """The per cents of tax that are accepted: those of the nearest policy that names any, else the statutory ones of the
-    company's country and the contractor's."""
+    """The per cents of tax that are accepted: those that the order states itself, else those of the nearest policy that names
+    any, else the statutory ones of the company's country and the contractor's."""
+    if taxes := taxes_of(match_case):
+        return frozenset({ZERO, *(one.percent for one in taxes if one.percent is not None)})
     named = tax_rates_of(match_case)
     if named is not None:
         return frozenset(named)
     contractor = match_case.invoice.contractor
     return statutory([match_case.company.country, contractor.country])
+
+
+def most_tax(match_case: MatchCase) -> Decimal:
+    """The most tax that may be claimed on what the invoice bills: the order's own taxes, or the highest accepted rate (R150)."""
+    if taxes_of(match_case):
+        return stated_tax(match_case)
+    credited = sum((line.credited_amount for line in match_case.lines), ZERO)
+    return highest_tax(match_case.invoice, accepted_rates(match_case), credited)
 
 
 def highest_tax(invoice: Invoice, rates: frozenset[Decimal], credited: Decimal = ZERO) -> Decimal:
@@ -78,17 +89,30 @@ def highest_tax(invoice: Invoice, rates: frozenset[Decimal], credited: Decimal =
 
 
 def _charges(match_case: MatchCase) -> Iterator[Finding]:
-    """What it charges beside its lines, rounding too, is nothing that was ordered."""
-    invoice, claims = match_case.invoice, not match_case.invoice.is_credit
+    """What it charges beside its lines, rounding too, is nothing that was ordered, but for the order's own markups and
+    adjustments."""
+    invoice, claims, net = match_case.invoice, not match_case.invoice.is_credit, net_of(match_case)
     tolerance = first_said(tolerances_of_document(match_case), CHARGES)
     charged = invoice.charges + invoice.rounding
-    if claims and charged > small_in_document(match_case) and not _within(ZERO, charged, tolerance):
-        yield Finding("charges", None, ZERO, charged, ZERO, charged, invoice.currency)
+    ordered, beyond = net.expected, charged - net.expected
+    if claims and beyond > small_in_document(match_case) and not _within(ordered, charged, tolerance):
+        yield Finding("charges", None, ordered, charged, ordered, beyond, invoice.currency)
     for line in match_case.lines:
         if line.quantity < 0 or line.amount < 0:
             yield Finding("taken_back", line.id, ZERO, line.amount, ZERO, line.amount, invoice.currency)
-        elif claims and line.charges > 0 and not _within(ZERO, line.charges, tolerance):
+        elif (
+            claims
+            and line.charges > 0
+            and not _is_agreed(line, match_case)
+            and not _within(ZERO, line.charges, tolerance)
+        ):
             yield Finding("charges", line.id, ZERO, line.charges, ZERO, line.charges, invoice.currency)
+
+
+def _is_agreed(line: InvoiceLine, match_case: MatchCase) -> bool:
+    """Whether the order itself reduces or raises this line: its price is compared net then, charges and all."""
+    ordered = match_case.revision_lines.get(line.order_line_id) if line.order_line_id else None
+    return ordered is not None and is_reduced(ordered, match_case.invoice.currency)
 
 
 def _paper(match_case: MatchCase) -> Iterator[Finding]:

@@ -117,7 +117,11 @@ BEGIN
     WHERE company_id = NEW.company_id AND id = NEW.order_id;
   UPDATE invoices_invoice SET charged_amount = charged_amount + NEW.amount + NEW.small
     WHERE company_id = NEW.company_id AND id = NEW.invoice_id RETURNING * INTO bill;
-  IF NEW.amount + NEW.small > 0 AND bill.charged_amount > beside(bill.total, bill.prepaid, bill.net, bill.tax) THEN
+  -- Beside allowances on the whole document, which its lines' cover is less by, the order's own adjustments may stand.
+  IF NEW.amount + NEW.small > 0 AND bill.charged_amount > beside(bill.total, bill.prepaid, bill.net, bill.tax)
+    AND (NOT has_charges(bill.company_id, bill.order_id) OR bill.charged_amount > bill.total + bill.prepaid - bill.net - bill.tax + (
+      SELECT COALESCE(sum(l.amount - l.credited_amount - l.covered_amount - l.small_amount), 0) FROM invoices_invoiceline l
+      WHERE l.company_id = bill.company_id AND l.invoice_id = bill.id AND NOT l.struck)) THEN
     PERFORM refuse(TG_NAME, 'no more is charged beside the lines than is claimed');
   END IF;
   RETURN NULL;
@@ -346,6 +350,46 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- What the order itself adds beside its lines: its markups and its adjustments.
+CREATE OR REPLACE FUNCTION ordered_beside(company uuid, ordered uuid) RETURNS numeric LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT COALESCE((SELECT GREATEST(r.adjustments, 0) + GREATEST(r.net - r.subtotal, 0) FROM orders_order o
+    JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
+    WHERE o.company_id = company AND o.id = ordered AND r.charge_count > 0), 0)
+$$;
+
+-- Whether the order says that a line costs more than its quantity at its unit price.
+CREATE OR REPLACE FUNCTION is_marked_up(company uuid, ordered_line uuid) RETURNS boolean LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM orders_revisionline s
+    JOIN orders_revision r ON r.company_id = s.company_id AND r.id = s.revision_id
+    JOIN orders_order o ON o.company_id = s.company_id AND o.id = s.order_id AND o.revision_number = r.number
+    WHERE s.company_id = company AND s.line_id = ordered_line AND (s.discount > 0 OR s.share > 0))
+$$;
+
+-- Whether an invoice holds of its order all that it claims. Where the order has discounts or adjustments, what the invoice takes
+-- off as a whole may be off its lines' cover already, and no more than that. `beside` is what it claims beside its lines, below
+-- zero what it takes off.
+CREATE OR REPLACE FUNCTION is_covered(company uuid, bill uuid, ordered uuid, beside numeric, charged numeric)
+  RETURNS boolean LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT CASE WHEN has_charges(company, ordered)
+    THEN COALESCE(bool_and(l.covered_quantity = l.quantity - l.credited_quantity), true)
+      AND COALESCE(sum(l.covered_amount + l.small_amount - l.amount + l.credited_amount), 0) + charged >= LEAST(beside, 0)
+    ELSE COALESCE(bool_and((l.covered_amount + l.small_amount, l.covered_quantity)
+        = (l.amount - l.credited_amount, l.quantity - l.credited_quantity)), true)
+      AND charged = GREATEST(beside, 0) END
+  FROM invoices_invoiceline l WHERE l.company_id = company AND l.invoice_id = bill AND NOT l.struck
+$$;
+
+-- Whether an order has discounts, markups, taxes or adjustments of its own.
+CREATE OR REPLACE FUNCTION has_charges(company uuid, ordered uuid) RETURNS boolean LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM orders_order o
+    JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
+    WHERE o.company_id = company AND o.id = ordered AND r.charge_count > 0)
+$$;
+
 -- Where an invoice may stand: payable only with nothing open against it, its sums right, and all that it claims covered;
 -- disputed or ended only with no cover; cleared only on an accepted exception; credited once all of it is.
 CREATE OR REPLACE FUNCTION guard_invoice_unexcepted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -375,19 +419,17 @@ BEGIN
     WHERE company_id = NEW.company_id AND invoice_id = NEW.id AND NOT struck), 0) THEN
     PERFORM refuse(TG_NAME, 'lines and tax give the total of what is matched');
   END IF;
-  IF NEW.kind = 'invoice' AND ((NEW.charges + NEW.rounding > 5 * last_unit(NEW.currency)
+  IF NEW.kind = 'invoice' AND ((NEW.charges + NEW.rounding > 5 * last_unit(NEW.currency) + ordered_beside(NEW.company_id, NEW.order_id)
       AND NOT is_tolerated(NEW.company_id, NEW.id, NULL, 'charges')) OR EXISTS (SELECT FROM invoices_invoiceline l
     WHERE l.company_id = NEW.company_id AND l.invoice_id = NEW.id AND NOT l.struck AND l.charges > 0
-      AND NOT is_tolerated(NEW.company_id, NEW.id, l.id, 'charges'))) THEN
+      AND NOT is_marked_up(NEW.company_id, l.order_line_id) AND NOT is_tolerated(NEW.company_id, NEW.id, l.id, 'charges'))) THEN
     PERFORM refuse(TG_NAME, 'what is charged beside what was ordered is matched once it is tolerated or accepted');
   END IF;
   IF NEW.kind = 'credit' AND credited_by(NEW.company_id, NEW.id) <> NEW.total THEN
     PERFORM refuse(TG_NAME, 'a credit note is matched once it takes off all that it says');
   END IF;
-  IF NEW.kind = 'invoice' AND NEW.state IN ('matched', 'cleared') AND (NEW.order_id IS NULL OR EXISTS (
-    SELECT FROM invoices_invoiceline WHERE company_id = NEW.company_id AND invoice_id = NEW.id AND NOT struck
-      AND (covered_amount + small_amount, covered_quantity)
-        <> (amount - credited_amount, quantity - credited_quantity)) OR NEW.charged_amount <> beside(NEW.total, NEW.prepaid, NEW.net, NEW.tax)) THEN
+  IF NEW.kind = 'invoice' AND NEW.state IN ('matched', 'cleared') AND (NEW.order_id IS NULL OR NOT is_covered(NEW.company_id, NEW.id,
+    NEW.order_id, NEW.total + NEW.prepaid - NEW.net - NEW.tax, NEW.charged_amount)) THEN
     PERFORM refuse(TG_NAME, 'an invoice is matched once all of it is covered');
   END IF;
   IF NEW.state = 'cleared' AND NOT EXISTS (SELECT FROM matching_exception

@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Sum
@@ -33,6 +33,9 @@ from counterfoil.lifecycle.orders.reading import names_meant, near_misses
 
 from .findings import Finding
 from .models import InvoiceException, Surcharge
+
+if TYPE_CHECKING:
+    from .netting import Net
 
 _MOST_NUMBERS = 2_000
 
@@ -78,6 +81,8 @@ class MatchCase:
     corrected_by: Sequence[str] = ()
     in_its_place: Sequence[Finding] | None = None
     """What would stand against a correction in the place of the paid invoice that it corrects. None: it is not to be there."""
+    net: "Net | None" = None
+    """What its lines claim net, once that was asked (`netting.py`)."""
     earlier: "MatchCase | None" = None
     """The same by the policies under which a person last had it matched, where they have changed since."""
 

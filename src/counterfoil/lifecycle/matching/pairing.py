@@ -6,6 +6,7 @@ from uuid import UUID
 from counterfoil.foundation.catalogue.tolerances import UNIT_PRICE, first_said, passes
 from counterfoil.lifecycle.invoices.models import InvoiceLine
 from counterfoil.lifecycle.orders.models import RevisionLine
+from counterfoil.lifecycle.orders.pricing import net_price
 
 from .levels import tolerances_of
 from .match_case import MatchCase
@@ -20,6 +21,7 @@ def pair(match_case: MatchCase) -> None:
     for line in match_case.lines:
         if line.order_line_id not in on_this_order:
             line.order_line_id, line.paired_by = _partner(line, match_case)
+    match_case.net = None
 
 
 def _partner(line: InvoiceLine, match_case: MatchCase) -> tuple[UUID | None, str]:
@@ -53,7 +55,8 @@ def _names(line: InvoiceLine, ordered: RevisionLine) -> bool:
     """Named by its id, or as the order's minter calls it; our own lines are called by their place."""
     if line.names_line_id:
         return bool(ordered.line_id == line.names_line_id)
-    return bool(line.reference) and line.reference == (ordered.line.reference or str(ordered.line.position))
+    own = {ordered.line.reference or str(ordered.line.position), ordered.line.job}
+    return bool(line.reference) and line.reference in own
 
 
 def _same_item(line: InvoiceLine, ordered: RevisionLine) -> bool:
@@ -73,7 +76,8 @@ def _same_unit(line: InvoiceLine, ordered: RevisionLine, match_case: MatchCase) 
 
 def _same_price(line: InvoiceLine, ordered: RevisionLine, match_case: MatchCase) -> bool:
     tolerance = first_said(tolerances_of(match_case, ordered), UNIT_PRICE)
-    return passes(ordered.unit_price, line.unit_price, tolerance)
+    agreed = {ordered.unit_price, net_price(ordered, match_case.invoice.currency)}
+    return any(passes(price, line.unit_price, tolerance) for price in agreed)
 
 
 def _same_period(line: InvoiceLine, ordered: RevisionLine, match_case: MatchCase) -> bool:

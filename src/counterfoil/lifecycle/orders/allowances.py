@@ -44,7 +44,7 @@ def set_allowances(order: Order, revision: Revision, says: Sequence[RevisionLine
     for line in says:
         percent = allowance_percent(levels(order, line, policies))
         line.allowance_quantity = share(line.quantity, percent).quantize(Decimal("0.000001"))
-        line.allowance_amount = round_money(share(line.amount, percent), order.currency)
+        line.allowance_amount = round_money(share(line.net, percent), order.currency)
     revision.allowance_amount = sum((line.allowance_amount for line in says), ZERO)
     if policies:
         RevisionLine.objects.bulk_update(says, ["allowance_quantity", "allowance_amount"])

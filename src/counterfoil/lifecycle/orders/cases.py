@@ -8,13 +8,14 @@ from uuid import UUID
 
 from counterfoil.foundation.approvals import deciding
 from counterfoil.foundation.approvals.models import Approval, Step
+from counterfoil.foundation.catalogue.models import CustomField
 from counterfoil.foundation.companies.cases import MemberCase
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.parties.holds import EVERYTHING, held
 from counterfoil.lifecycle.engagements.models import Engagement
 
-from . import queries
+from . import custom, queries
 from .document import content_digest
 from .hanging import Hanging
 from .models import Order, OrderFinding, OrderHold, Revision, RevisionLine
@@ -67,6 +68,21 @@ class OrderCase(MemberCase):
     def lines(self) -> int:
         """How many lines it has."""
         return len(self.revision_with_lines[1])
+
+    @cached_property
+    def uncoded(self) -> Collection[str]:
+        """Which codes its company asks for and not all of its lines name. Asked only where any is."""
+        return queries.uncoded(self.order, self.by.company.coding_required)
+
+    @cached_property
+    def fields(self) -> custom.Standing:
+        """What the company's custom fields say of it and of its lines."""
+        return custom.standing(self.order, [said.line for said in self.says])
+
+    @cached_property
+    def unfilled(self) -> Sequence[tuple[CustomField, int | None]]:
+        """The custom fields that it lacks, each with the place of the line that does."""
+        return custom.unfilled(self.fields, [said.line for said in self.says], self.today)
 
     @cached_property
     def digest(self) -> str:

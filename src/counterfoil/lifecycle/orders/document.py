@@ -7,7 +7,8 @@ from counterfoil.foundation.companies.models import Company
 from counterfoil.foundation.kernel.canonical import canonical, plain_decimal, sha256
 from counterfoil.foundation.kernel.money import minor_units
 
-from .models import Order, Revision, RevisionLine
+from .custom import approved
+from .models import ADJUSTMENT, DISCOUNT, TAX, Order, Revision, RevisionCharge, RevisionLine
 from .printed import printed
 from .states import AWAITED
 
@@ -18,6 +19,7 @@ WITH_WORDS = 2
 def content(order: Order, revision: Revision, said: Sequence[RevisionLine]) -> dict[str, Any]:
     """All that the approvers are shown: title and notes, contractor, engagement, currency, dates, lines and sums.
 
+    Custom fields that are marked for print are there as they were when it was submitted.
     After issue title and notes are plain edits, and what was approved stands in the revision. How it is matched, and the
     allowance, are there only where something is said: older hashes go on recomputing.
     """
@@ -36,8 +38,32 @@ def content(order: Order, revision: Revision, said: Sequence[RevisionLine]) -> d
         "total": money_text(revision.total, order.currency),
     } | _said_only(
         **_words(order, revision),
+        **_charges(revision, order.currency),
+        fields=approved(revision.printed),
         match_policy=order.match_policy_id,
         allowance=money_text(revision.allowance_amount, order.currency) if revision.allowance_amount else None,
+    )
+
+
+def _charges(revision: Revision, currency: str) -> dict[str, Any]:
+    """Each discount, markup, tax and adjustment with what it comes to, and the sums between them, where there are any."""
+    if not revision.all_charges:
+        return {}
+    said: dict[str, Any] = {
+        "subtotal": money_text(revision.subtotal, currency),
+        "tax": money_text(revision.tax, currency),
+        "adjusted": money_text(revision.adjustments, currency),
+        "sequential": True if revision.sequential else None,
+    }
+    for kind, name in ((DISCOUNT, "discounts"), (TAX, "taxes"), (ADJUSTMENT, "adjustments")):
+        said[name] = [_charge(one, currency) for one in revision.charges_of(kind)] or None
+    return said
+
+
+def _charge(one: RevisionCharge, currency: str) -> dict[str, Any]:
+    percent = None if one.percent is None else plain_decimal(one.percent)
+    return {"words": one.words, "amount": money_text(one.amount, currency)} | _said_only(
+        percent=percent, compound=one.compound or None
     )
 
 
@@ -93,6 +119,15 @@ def _line(line: RevisionLine, currency: str) -> dict[str, Any]:
         "starts_on": line.starts_on,
         "ends_on": line.ends_on,
     } | _said_only(
+        heading=line.heading or None,
+        details=line.details or None,
+        discount=plain_decimal(line.discount) if line.discount else None,
+        net=money_text(line.net, currency) if line.share else None,
+        tax_exempt=line.tax_exempt or None,
+        job=line.line.job or None,
+        cost_centre=line.cost_centre_id,
+        account=line.account_id,
+        project=line.project_id,
         match_policy=line.match_policy_id,
         allowance_quantity=plain_decimal(line.allowance_quantity) if line.allowance_quantity else None,
         allowance=money_text(line.allowance_amount, currency) if line.allowance_amount else None,

@@ -78,7 +78,7 @@ END $$;
 CREATE OR REPLACE FUNCTION guard_order_content() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 DECLARE
-  counted text[] := '{limit_quantity,limit_amount,accepted_quantity,accepted_amount,covered_quantity,covered_amount}';
+  counted text[] := '{limit_quantity,limit_amount,accepted_quantity,accepted_amount,covered_quantity,covered_amount,job_ended}';
   touched jsonb;
   parent orders_order;
 BEGIN
@@ -207,7 +207,7 @@ BEGIN
     RETURN NEW;
   END IF;
   IF NEW.state IN ('approved', 'issued', 'closed') THEN
-    SELECT net + allowance_amount INTO authorised FROM orders_revision
+    SELECT net + adjustments + allowance_amount INTO authorised FROM orders_revision
       WHERE company_id = NEW.company_id AND order_id = NEW.id AND number = NEW.revision_number;
   END IF;
   IF NEW.limit_amount > COALESCE(authorised, 0) THEN
@@ -225,7 +225,7 @@ BEGIN
     OR (TG_OP = 'UPDATE' AND (NEW.limit_quantity, NEW.limit_amount) = (OLD.limit_quantity, OLD.limit_amount)) THEN
     RETURN NEW;
   END IF;
-  SELECT said.quantity + said.allowance_quantity AS quantity, said.amount + said.allowance_amount AS amount INTO authorised
+  SELECT said.quantity + said.allowance_quantity AS quantity, said.amount + said.share + said.allowance_amount AS amount INTO authorised
     FROM orders_order o
     JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
     JOIN orders_revisionline said ON said.company_id = r.company_id AND said.revision_id = r.id AND said.line_id = NEW.id
@@ -321,6 +321,17 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- A job of a cancelled order is free again: another order line may name it.
+CREATE OR REPLACE FUNCTION count_jobs_ended() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.state = 'cancelled' AND OLD.state <> 'cancelled' THEN
+    UPDATE orders_orderline SET job_ended = 1
+      WHERE company_id = NEW.company_id AND order_id = NEW.id AND job <> '' AND job_ended = 0;
+  END IF;
+  RETURN NULL;
+END $$;
+
 -- What is true of an order's number or code that is meant without its zeros, its signs and what stands between: "po 7".
 CREATE OR REPLACE FUNCTION numbered_shortly(wanted text) RETURNS text LANGUAGE plpgsql IMMUTABLE
   SET search_path = public, pg_temp AS $$
@@ -396,6 +407,57 @@ CREATE OR REPLACE FUNCTION find_orders_of(amounts numeric[], most int) RETURNS S
     JOIN orders_order o ON o.company_id = r.company_id AND o.id = r.order_id AND o.revision_number = r.number
     WHERE r.company_id = current_company() AND r.net = ANY (amounts) LIMIT most
 $$;
+
+-- Values of custom fields are free in a draft and, as plain edits, later on. What is printed is approved with the order: it stands
+-- still from its submit to its issue. A cancelled order says what it said.
+CREATE OR REPLACE FUNCTION guard_order_value() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  touched jsonb;
+  parent orders_order;
+BEGIN
+  FOREACH touched IN ARRAY array_remove(ARRAY[
+    CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END,
+    CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END], NULL)
+  LOOP
+    SELECT * INTO parent FROM orders_order
+      WHERE company_id = (touched->>'company_id')::uuid AND id = (touched->>'order_id')::uuid FOR SHARE;
+    IF parent.id IS NULL OR parent.state = 'cancelled' THEN
+      PERFORM refuse(TG_NAME, 'what a cancelled order says stays');
+    END IF;
+    IF parent.state IN ('pending', 'approved', 'rejected') AND NOT EXISTS (SELECT FROM catalogue_customfield
+        WHERE company_id = parent.company_id AND id = (touched->>'field_id')::uuid AND NOT printed) THEN
+      PERFORM refuse(TG_NAME, 'what is printed stands still until the order is issued');
+    END IF;
+  END LOOP;
+  RETURN COALESCE(NEW, OLD);
+END $$;
+
+-- The required custom fields of an order and of its lines that say nothing.
+CREATE OR REPLACE FUNCTION unfilled(company uuid, ordered uuid, day date) RETURNS SETOF uuid LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT f.id FROM catalogue_customfield f
+    WHERE f.company_id = company AND f.required AND f.state = 'in_use'
+      AND COALESCE(f.valid_from, day) <= day AND COALESCE(f.valid_through, day) >= day
+      AND CASE f.applies_to
+        WHEN 'order' THEN NOT EXISTS (SELECT FROM orders_value v
+          WHERE v.company_id = company AND v.order_id = ordered AND v.field_id = f.id)
+        WHEN 'line' THEN EXISTS (SELECT FROM orders_orderline l WHERE l.company_id = company AND l.order_id = ordered
+          AND NOT EXISTS (SELECT FROM orders_linevalue v
+            WHERE v.company_id = company AND v.line_id = l.id AND v.field_id = f.id))
+        ELSE false END
+$$;
+
+-- A draft may lack what is required; what is submitted does not.
+CREATE OR REPLACE FUNCTION guard_order_filled() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF OLD.state = 'draft' AND NEW.state = 'pending' AND EXISTS (SELECT FROM unfilled(NEW.company_id, NEW.id,
+      (SELECT (NEW.submitted_at AT TIME ZONE c.timezone)::date FROM companies_company c WHERE c.id = NEW.company_id))) THEN
+    PERFORM refuse(TG_NAME, 'what has to be filled in is filled in before an order is submitted');
+  END IF;
+  RETURN NEW;
+END $$;
 
 -- A rate that an order calls general is one: of its currency and that day, as the company's list has it when the order takes it.
 -- A replacement may keep that of the order which it replaces.

@@ -8,7 +8,7 @@ from .models import Order, OrderLine, Revision
 
 _AUTHORISE_LINES = """
 UPDATE orders_orderline AS line SET
-  limit_quantity = said.quantity + said.allowance_quantity, limit_amount = said.amount + said.allowance_amount
+  limit_quantity = said.quantity + said.allowance_quantity, limit_amount = said.amount + said.share + said.allowance_amount
 FROM orders_revisionline AS said JOIN orders_revision AS revision
   ON revision.company_id = said.company_id AND revision.id = said.revision_id
 WHERE line.company_id = %s AND line.order_id = %s
@@ -17,8 +17,8 @@ WHERE line.company_id = %s AND line.order_id = %s
 
 
 def authorise(order: Order, revision: Revision) -> None:
-    """Set the order's limit to the net amount of the revision that stands, and its allowance. The caller saves the order."""
-    order.limit_amount = revision.net + revision.allowance_amount
+    """Set the order's limit to what the revision that stands authorises, and its allowance. The caller saves the order."""
+    order.limit_amount = revision.authorised + revision.allowance_amount
 
 
 def authorise_lines(order: Order) -> None:

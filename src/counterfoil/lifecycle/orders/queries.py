@@ -8,9 +8,9 @@ from functools import partial
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from counterfoil.foundation.catalogue.models import MatchPolicy
+from counterfoil.foundation.catalogue.models import CustomField, MatchPolicy
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import CONTRACTOR, MANAGER, SEES_EVERY_ORDER
 from counterfoil.foundation.kernel.finding import found_by
@@ -62,19 +62,26 @@ def locked(by: Member, order_id: UUID) -> Order:
 
 
 def with_standings(orders: Rows) -> Rows:
-    """The same orders, each with whether any hold stands on it or on its contractor, whether its company has match policies,
-    and whether anybody can have loosened how it is matched: most have neither, and only what is there is read."""
+    """The same orders, each with whether any hold stands on it or on its contractor, whether its company has match policies
+    or custom fields, and whether anybody can have loosened how it is matched: only what is there is read."""
     company = {"company_id": OuterRef("company_id")}
     own = OrderHold.objects.filter(**company, order_id=OuterRef("id"), state="standing")
     upstream = ContractorHold.objects.filter(**company, contractor_id=OuterRef("contractor_id"), state="standing")
     policies = MatchPolicy.objects.filter(**company)
+    fields = CustomField.objects.filter(**company)
     moved = Change.objects.filter(**company, relation="companies_company", row_id=OuterRef("company_id"), op="U")
     abroad = moved.filter(plain__has_key="country")
     return orders.annotate(
         has_holds=Exists(own) | Exists(upstream),
         has_policies=Exists(policies),
+        has_fields=Exists(fields),
         may_be_loosened=Exists(policies) | Exists(abroad),
     )
+
+
+def with_fields(orders: Rows) -> Rows:
+    """The same orders, each with whether its company has custom fields."""
+    return orders.annotate(has_fields=Exists(CustomField.objects.filter(company_id=OuterRef("company_id"))))
 
 
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
@@ -110,6 +117,17 @@ def revision_with_lines(order: Order) -> tuple[Revision, list[RevisionLine]]:
 def locked_lines(order: Order) -> tuple[Revision, list[RevisionLine]]:
     """As `said`, with each line's identity and balances locked. The order is locked already."""
     return _said(order, _SAID_LOCKED(company_id=order.company_id, order_id=order.id, number=order.revision_number))
+
+
+def uncoded(order: Order, required: Sequence[str]) -> list[str]:
+    """Which of the codes that are asked for some line of the order does not name."""
+    if not required:
+        return []
+    lines = RevisionLine.objects.within(order.company_id).filter(
+        order_id=order.id, revision__number=order.revision_number
+    )
+    missing = lines.aggregate(**{name: Count("id", filter=Q(**{f"{name}__isnull": True})) for name in required})
+    return [name for name in required if missing[name]]
 
 
 def holds_on(order: Order) -> list[Hold]:

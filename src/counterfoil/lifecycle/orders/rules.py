@@ -8,15 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.approvals import rules as approval_rules
 from counterfoil.foundation.approvals.models import Approval, Step
+from counterfoil.foundation.catalogue.models import CustomField
 from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.companies.permissions import ISSUER, MANAGER, OWNER, SEES_EVERY_ORDER
 from counterfoil.foundation.kernel import archiving
 from counterfoil.foundation.kernel.refusals import Invalid, Reason
 from counterfoil.foundation.kernel.states import wrong_state
+from counterfoil.foundation.kernel.written import MonetaryAmount
 from counterfoil.foundation.parties import rules as parties
 from counterfoil.lifecycle.engagements.models import Engagement
 
-from . import numbers
+from . import charge_rules, numbers
 from .collisions import collide
 from .hanging import MOST_NAMED, Hanging, Together
 from .models import Order, Revision
@@ -59,7 +61,7 @@ def change(order: Order, named: Collection[str]) -> list[Reason]:
 
 def sums(totals: Totals) -> list[Reason]:
     """No order is larger than what can be kept exactly."""
-    if max(totals.total, totals.base_total) <= MOST_MONEY:
+    if max(map(abs, (totals.subtotal, totals.net, totals.total, totals.base_total))) <= MOST_MONEY:
         return []
     return [Reason("amount_too_large", _("An order of more than %(most)s can't be kept."), {"most": MOST_MONEY})]
 
@@ -70,14 +72,51 @@ def days(first: date | None, last: date | None) -> None:
         raise Invalid({"ends_on": [_("The last day lies before the first.")]})
 
 
-def submit(order: Order, revision: Revision, lines: int) -> list[Reason]:
-    """A draft with lines and a total above zero can be submitted."""
+def submit(order: Order, revision: Revision, lines: int, uncoded: Collection[str]) -> list[Reason]:
+    """A draft with lines, coded as the company asks, and a total above zero can be submitted."""
     reasons = wrong_state(order, "submit")
     if not lines:
         reasons.append(Reason("no_lines", _("An order needs at least one line.")))
     elif min(revision.total, revision.base_total) <= 0:
         reasons.append(Reason("no_amount", _("An order of nothing can't be submitted: its total must be above zero.")))
-    return reasons
+    if revision.net < 0 or revision.authorised < 0:
+        sentence = _("Its discounts take off more than its lines come to: %(net)s would be left.")
+        reasons.append(Reason("net_below_zero", sentence, {"net": MonetaryAmount(revision.net, order.currency)}))
+    return reasons + charge_rules.coded(uncoded)
+
+
+def filled(unfilled: Sequence[tuple[CustomField, int | None]]) -> list[Reason]:
+    """Custom fields that have to be filled in are, in the order and in each of its lines (R165). A draft may lack them."""
+    own = _("%(field)s has to be filled in before it is submitted.")
+    on_line = _("Line %(line)s: %(field)s has to be filled in before it is submitted.")
+    return [
+        Reason("field_needed", on_line if line else own, {"field": field.name, **({"line": line} if line else {})})
+        for field, line in unfilled
+    ]
+
+
+def set_fields(order: Order) -> list[Reason]:
+    """Once it is no draft, custom fields are edited by themselves; a cancelled order says what it said."""
+    if order.state == "draft":
+        return [Reason("wrong_state", _("It is a draft: its custom fields are changed with it."))]
+    if order.state == "cancelled":
+        return [Reason("ended", _("It is cancelled; its custom fields stay as they are."))]
+    return []
+
+
+def fields_stand(order: Order, typed_fields: Sequence[CustomField]) -> list[Reason]:
+    """What is printed is approved with the order, and stands still until that is issued."""
+    if order.state in ("issued", "closed"):
+        return []
+    sentence = _(
+        "%(field)s stands on the document, which is about to be approved or issued: change it in the draft, or later."
+    )
+    return [Reason("field_printed", sentence, {"field": one.name}) for one in typed_fields if one.printed]
+
+
+def changed_fields(changed: Sequence[bool]) -> list[Reason]:
+    """A change that changes nothing says so."""
+    return [] if any(changed) else [Reason("unchanged", _("That is what they say already."))]
 
 
 def recall(order: Order) -> list[Reason]:

@@ -1,16 +1,20 @@
 """What is typed to make or change a draft: one model for every door."""
 
+from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from pydantic import Field, field_validator, model_validator
 
+from counterfoil.foundation.catalogue.custom_values import FieldValues
 from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.foundation.kernel.values import (
     Amount,
     Currency,
     Day,
+    Mark,
+    Markup,
     Name,
     Number,
     Quantity,
@@ -24,19 +28,36 @@ from counterfoil.foundation.kernel.values import (
     problem,
 )
 
+from .pricing import MOST_ADJUSTMENTS
+
 MOST_LINES = 1_000
+MOST_PICKED = 10
+"""As many can be read; that an order takes two is a rule's to say."""
 
 
 class LineValues(Values):
-    """One line: what is to be done, how much of it, at which price, between which days."""
+    """One line: what is to be done, how much of it, at which price, between which days.
 
+    `discount` is its own, in per cent: below zero a discount, above a markup. `job` is what a project tool calls it. `heading` is
+    printed above it and `details` below; neither costs anything.
+    """
+
+    heading: Quoted = ""
     text: Name
+    details: Text = ""
     quantity: Quantity
     unit: str = "C62"
     unit_price: UnitPrice
+    discount: Markup = Decimal(0)
+    tax_exempt: bool = False
     starts_on: Day | None = None
     ends_on: Day | None = None
+    job: Mark = ""
+    cost_centre_id: UUID | None = None
+    account_id: UUID | None = None
+    project_id: UUID | None = None
     match_policy_id: UUID | None = None
+    fields: FieldValues = {}
 
     @field_validator("unit")
     @classmethod
@@ -51,9 +72,24 @@ class LineValues(Values):
         return self
 
 
+class AdjustmentValues(Values):
+    """An amount that is added to an order, or below zero taken off, in words of its own. No per cent touches it (R160)."""
+
+    words: Name
+    amount: SignedAmount
+
+
+Picked = Annotated[list[UUID], Field(max_length=MOST_PICKED)]
+Adjustments = Annotated[list[AdjustmentValues], Field(max_length=MOST_ADJUSTMENTS)]
+
+
 class OrderValues(Values):
     """A whole draft. `rate` is the order's own, of its currency to the company's; without one it takes the general rate of
-    the day. Where none holds, one is needed."""
+    the day. Where none holds, one is needed.
+
+    `discounts` and `taxes` are picked from the company's lists; where they are not named, the contractor's last ones are taken
+    (R152), and an empty list takes none.
+    """
 
     contractor_id: UUID
     engagement_id: UUID
@@ -64,6 +100,10 @@ class OrderValues(Values):
     ends_on: Day | None = None
     notes: Text = ""
     match_policy_id: UUID | None = None
+    discounts: Picked | None = None
+    taxes: Picked | None = None
+    adjustments: Adjustments = []
+    fields: FieldValues = {}
     lines: list[LineValues] = Field(min_length=1, max_length=MOST_LINES)
 
     @model_validator(mode="after")
@@ -88,6 +128,10 @@ class OrderChanges(Values):
     ends_on: Day | None = None
     notes: Text | None = None
     match_policy_id: UUID | None = None
+    discounts: Picked | None = None
+    taxes: Picked | None = None
+    adjustments: Adjustments | None = None
+    fields: FieldValues = {}
     lines: list[LineValues] | None = Field(default=None, min_length=1, max_length=MOST_LINES)
     number: str | None = None
 
@@ -95,6 +139,22 @@ class OrderChanges(Values):
     def _days_in_order(self) -> "OrderChanges":
         in_order(self.starts_on, self.ends_on)
         return self
+
+
+class NotedInvoice(Values):
+    """What the contractor's invoice is to say, noted before it comes: `amount` is its total, tax included, in the order's
+    currency."""
+
+    number: Number
+    issued_on: Day
+    amount: Annotated[Amount, Field(gt=0)]
+
+
+class FieldChanges(Values):
+    """Changes to what custom fields say of an order, and of its lines by their ids. What is not named stays, null empties."""
+
+    fields: FieldValues = {}
+    lines: Annotated[dict[UUID, FieldValues], Field(max_length=MOST_LINES)] = {}
 
 
 class LoadedLine(Values):
@@ -110,6 +170,16 @@ class LoadedLine(Values):
     seller_item: Quoted = ""
     starts_on: Day | None = None
     ends_on: Day | None = None
+
+    @property
+    def discount(self) -> Decimal:
+        """None of its own: what its minter takes off is in the amount."""
+        return Decimal(0)
+
+    @property
+    def net(self) -> Decimal:
+        """What its minter states for it."""
+        return self.amount
 
 
 class LoadedChange(LoadedLine):

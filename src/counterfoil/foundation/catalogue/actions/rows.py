@@ -26,6 +26,7 @@ def _verbs_of(catalogue: Catalogue) -> Verbs:
         taken = catalogue.model.objects.within(by.company_id).filter(code=values.code).exists()
         refuse_if(rules.add_row(values.code, taken, values.valid_from, values.valid_through))
         facts = values.model_dump()
+        catalogue.checks(facts)
         _names_what_is_there(catalogue, facts, by)
         row = catalogue.model.objects.create(company_id=by.company_id, added_at=at, **facts)
         return Stored(row.id, row.stored())
@@ -34,6 +35,7 @@ def _verbs_of(catalogue: Catalogue) -> Verbs:
         """Change what is named of a row that is in use, and leave the rest."""
         row, facts = case.row, changes.model_dump(exclude_unset=True)
         expect_version(version, row.version)
+        catalogue.checks({name: facts.get(name, getattr(row, name)) for name in catalogue.values.model_fields})
         _names_what_is_there(catalogue, facts, case.by)
         for name, value in facts.items():
             setattr(row, name, value)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import make_password
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from counterfoil.foundation.kernel.columns import personal, plain
@@ -55,8 +56,10 @@ class User(AbstractBaseUser):
 class Company(models.Model, metaclass=Table):
     """A tenant. `separation` is off only for a company of one, and then every self-approval is marked.
 
-    `own_keys` says whether members may make keys for themselves. `letterhead`, `terms` and the logo are printed on orders
-    that are issued from now on; the logo is a stored document, named by its bytes.
+    `own_keys` says whether members may make keys for themselves. `sequential_discounts`: the second discount of an order is
+    reckoned on what the first one left; it is fixed with the first order. `coding_required`: what every line names.
+    `letterhead`, `terms` and the logo are printed on orders that are issued from now on; the logo is a stored document, named
+    by its bytes.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -70,6 +73,8 @@ class Company(models.Model, metaclass=Table):
     invoice_channel = personal(models.TextField(default=""))
     separation = models.BooleanField(default=True)
     own_keys = models.BooleanField(default=True)
+    sequential_discounts = models.BooleanField(default=False)
+    coding_required = plain(ArrayField(models.TextField(), default=list))
     letterhead = personal(models.TextField(default=""))
     terms = personal(models.TextField(default=""))
     logo_sha256 = plain(models.TextField(default=""))

@@ -1,10 +1,13 @@
 """What a company says of itself, who works there, what it has set, and whom it buys from: the tables of the foundation."""
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.approvals.models import Approval, Level, Policy, Step
 from counterfoil.foundation.approvals.queries import visible_versions
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
+from counterfoil.foundation.catalogue.custom_values import HOLDING
 from counterfoil.foundation.catalogue.kit import Catalogue
 from counterfoil.foundation.catalogue.models import MatchPolicy, PolicyVersion, Rate, Tolerance
 from counterfoil.foundation.catalogue.queries import rows_of, visible_policies, visible_rates
@@ -14,7 +17,7 @@ from counterfoil.foundation.companies.queries import visible_keys, visible_membe
 from counterfoil.foundation.documents.models import Arrival, Document
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.foundation.parties import queries as parties
-from counterfoil.foundation.parties.models import Assignment, Contractor, ContractorHold, Identity
+from counterfoil.foundation.parties.models import Assignment, Contractor, ContractorHold, ContractorValue, Identity
 from counterfoil.insight.verbs.role_words import ROLE_WORDS
 from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import Order
@@ -28,6 +31,8 @@ SCOPES = {"everything": _("everything"), "invoicing": _("invoices"), "payment": 
 HOLD = {"scope": coded(_("Stops"), SCOPES), "last_day": Column(_("Last day")), "state": state(ContractorHold)}
 HOLD_QUIET = "reason owner_id lifted_by_id"
 """Why, and by whom, is the entry's own."""
+VALUE = {name: Column("") for name in HOLDING}
+"""What a custom field says: the field gives it its name."""
 RATE_SOURCES = {TYPED: _("typed"), ECB: _("European Central Bank")}
 """Where a general rate is from."""
 _ROLE = coded(_("Role"), ROLE_WORDS)
@@ -42,7 +47,12 @@ def _documents(by: Member) -> Rows:
 def _catalogued(one: Catalogue) -> Kept:
     said = {"code": Column(_("Code")), "name": NAME, "state": state(one.model)}
     said |= {"valid_from": Column(_("Valid from")), "valid_through": Column(_("Valid through"))}
-    said |= {name: Column(words) for name, words in one.more.items()}
+    said |= {
+        name: Column(words, says=partial(one.in_words, name))
+        for name, words in one.more.items()
+        if name not in one.keys
+    }
+    said |= {name: Column(one.more[name]) for name in one.keys}
     return Kept(one.model, (one.subject,), Thing(one.one, lambda by: rows_of(one, by), "code"), columns=said)
 
 
@@ -61,6 +71,8 @@ COMPANY_TABLES = (
             "invoice_channel": Column(_("Invoices are sent to")),
             "separation": Column(_("Who asks and who approves are two people")),
             "own_keys": Column(_("Everybody may make keys for themselves")),
+            "sequential_discounts": Column(_("The second discount is reckoned on what the first one left")),
+            "coding_required": Column(_("Every line names")),
             "letterhead": Column(_("Letterhead")),
             "terms": Column(_("Terms")),
             "logo_sha256": Column(_("Logo")),
@@ -144,6 +156,10 @@ COMPANY_TABLES = (
             "currency": CURRENCY,
             "member_id": Column(_("Sign-in")),
             "match_policy_id": Column(_("Match policy")),
+            "first_discount_id": Column(_("Usual discount or markup")),
+            "second_discount_id": Column(_("Usual second discount or markup")),
+            "first_tax_id": Column(_("Usual tax")),
+            "second_tax_id": Column(_("Usual second tax")),
         },
     ),
     Kept(
@@ -158,6 +174,7 @@ COMPANY_TABLES = (
         columns={"value": Column(_("known as"))},
         quiet="scheme",
     ),
+    Kept(ContractorValue, part=Part({"contractor_id": Contractor}, named="field_id"), columns=VALUE, quiet="field_id"),
     Kept(ContractorHold, part=Part({"contractor_id": Contractor}), columns=HOLD, quiet=HOLD_QUIET),
     Kept(
         Policy,

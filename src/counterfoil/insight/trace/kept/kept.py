@@ -46,7 +46,8 @@ class Thing:
 class Part:
     """Rows that say something of things: `of` are the columns in which those stand.
 
-    `place` tells one part from another, said by `where`. Parts that come with their thing are what it is, and not said again,
+    `place` tells one part from another, said by `where`; `named` is the column of what it is called after, as a value is after
+    its custom field. Parts that come with their thing are what it is, and not said again,
     but `always` ones; those that are taken out and put in again are the same where `alike` is.
     """
 
@@ -56,6 +57,7 @@ class Part:
     where: Any = "%(n)s"
     alike: str = ""
     always: bool = False
+    named: str = ""
 
 
 @dataclass(frozen=True)

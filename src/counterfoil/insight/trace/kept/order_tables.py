@@ -18,17 +18,20 @@ from counterfoil.lifecycle.orders.models import (
     GENERAL,
     OWN,
     Layout,
+    LineValue,
     Order,
     OrderFinding,
     OrderHold,
     OrderLine,
     Revision,
+    RevisionCharge,
     RevisionLine,
+    Value,
 )
 
 from ..priced import worth_of_submission
 from ..since import HEAD, LINE
-from .company_tables import HOLD, HOLD_QUIET
+from .company_tables import HOLD, HOLD_QUIET, VALUE
 from .kept import Column, Kept, Part, Thing, coded, state
 
 ON_LINE = _("Line %(n)s")
@@ -60,6 +63,10 @@ def _layouts(by: Member) -> Rows:
     return found if may_read(by.roles, "layout") else found.none()
 
 
+def _charge_words(kind: str) -> Any:
+    return RevisionCharge.KIND_WORDS.get(kind, kind)
+
+
 def _in_head(*names: str) -> dict[str, Any]:
     return {name: Column(HEAD[name]) for name in names}
 
@@ -86,6 +93,9 @@ ORDER_TABLES = (
             "contractor_id": Column(HEAD["contractor"]),
             "engagement_id": Column(HEAD["engagement"]),
             "match_policy_id": Column(HEAD["match_policy"]),
+            "noted_number": Column(_("Invoice to come, number")),
+            "noted_on": Column(_("Invoice to come, day")),
+            "noted_amount": Column(_("Invoice to come, total"), money=True),
             "team_id": _TEAM,
             "issued_on": Column(_("Issued on")),
             "limit_amount": Column(_("Authorised"), money=True),
@@ -102,18 +112,43 @@ ORDER_TABLES = (
             "total": Column(HEAD["total"], money=True),
             "allowance_amount": Column(HEAD["allowance"], money=True),
         },
-        quiet="number subtotal net base_total digest digest_form title notes loaded_from_id",
+        quiet="number subtotal net tax adjustments base_total charge_count sequential digest digest_form title notes printed "
+        "loaded_from_id",
+    ),
+    Kept(
+        RevisionCharge,
+        part=Part({"order_id": Order}, place="kind", says=_charge_words, alike="words"),
+        columns={
+            "words": Column(_("named")),
+            "percent": Column(_("per cent")),
+            "amount": Column(_("amount"), money=True),
+            "compound": Column(_("on the taxes before it too")),
+        },
+        quiet="revision_id kind position discount_id tax_id",
     ),
     Kept(
         OrderLine,
         part=Part({"order_id": Order}),
-        quiet="position reference limit_quantity limit_amount accepted_quantity accepted_amount covered_quantity covered_amount",
+        columns={"job": Column(LINE["job"])},
+        quiet="position reference job_ended limit_quantity limit_amount "
+        "accepted_quantity accepted_amount covered_quantity covered_amount",
     ),
     Kept(
         RevisionLine,
         part=Part({"order_id": Order}, place="line_id", where=ON_LINE, alike="text"),
-        columns={**LINE_COLUMNS, "match_policy_id": Column(LINE["match_policy"])},
-        quiet="revision_id line_id amount buyer_item seller_item allowance_quantity allowance_amount",
+        columns={
+            **LINE_COLUMNS,
+            **{name: Column(LINE[name]) for name in ("heading", "details", "discount", "tax_exempt")},
+            **{f"{name}_id": Column(LINE[name]) for name in ("cost_centre", "account", "project", "match_policy")},
+        },
+        quiet="revision_id line_id amount share buyer_item seller_item allowance_quantity allowance_amount",
+    ),
+    Kept(Value, part=Part({"order_id": Order}, named="field_id"), columns=VALUE, quiet="field_id"),
+    Kept(
+        LineValue,
+        part=Part({"order_id": Order}, place="line_id", where=ON_LINE, alike="field_id", named="field_id"),
+        columns=VALUE,
+        quiet="field_id line_id",
     ),
     Kept(OrderHold, part=Part({"order_id": Order}), columns=HOLD, quiet=HOLD_QUIET),
     Kept(

@@ -21,7 +21,7 @@ from counterfoil.lifecycle.engagements.picking import engagements_of
 from ..panels import differences
 from ..session.member import MemberRequest, id_said, new_key
 from ..wording import wording
-from . import adding, uploads
+from . import adding, own_rate, uploads
 from .declared import DocumentForm
 from .pasting import paste
 from .picking import meant, suggested
@@ -97,6 +97,8 @@ def show(request: MemberRequest, typed: Typed, status: int = 200, **page: Any) -
             begun = adding.adding(request.member, sent, page.get("not_added"), typed.head.get("currency", ""))
             shown |= _picked(request, typed) | {"adding": begun}
         base = request.member.company.currency
+        if typed.form.has("rate"):
+            shown["own_rate"] = own_rate.offered(request.member, typed.head["currency"], page.get("order_id"))
         shown |= {
             "above": fields(typed, typed.form.above, base),
             "below": fields(typed, typed.form.below, base),

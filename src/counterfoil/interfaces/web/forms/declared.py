@@ -36,7 +36,8 @@ class Field:
 
     `fills` is the model's name where the form has another, `of` the type where the model has no such name, `control` a template
     where the page helps to choose. `taken` reads a pasted choice, `of_row` words a column by what its row is about; `read` and
-    `write` stand where no kind tells how a value is typed, as of several in one field.
+    `write` stand where no kind tells how a value is typed, as of several in one field. A number that can be `taken_away` is told
+    to the verb as none where it is emptied.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Field:
     read: Callable[[str, Any], Any] | None = None
     write: Callable[[Any, Any], str] | None = None
     more: bool = False
+    taken_away: bool = False
     focus: bool = False
 
     @property

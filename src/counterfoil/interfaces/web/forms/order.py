@@ -15,6 +15,8 @@ _ENGAGEMENT = Field(
     needed=_("Choose the engagement that this order belongs to."),
 )
 
+RATE = Field("rate", _("Rate"), css="half", control="rate", taken_away=True)
+
 ORDER = DocumentForm(
     model=OrderValues,
     template="web/draft.html",
@@ -25,7 +27,7 @@ ORDER = DocumentForm(
         CONTRACTOR,
         _ENGAGEMENT,
         CURRENCY,
-        Field("rate", _("Rate"), _("Only for another currency than %(base)s."), "short"),
+        RATE,
         Field("starts_on", _("First day"), css="short"),
         Field("ends_on", _("Last day"), css="short"),
     ),

@@ -52,7 +52,8 @@ def _values(
     words: Wording,
     errors: Errors,
 ) -> dict[str, Any]:
-    """What can be read, by the model's names; what can't is said in `errors`. An empty number is left to the model."""
+    """What can be read, by the model's names; what can't is said in `errors`. An empty number is left to the model,
+    but for one that can be taken away."""
     data: dict[str, Any] = {}
     for one in fields:
         of = shape(model, one)
@@ -61,7 +62,9 @@ def _values(
         except ValueError as wrong:
             errors[path + one.name] = [str(wrong)]
         else:
-            if one.target in model.model_fields and (value is not None or of.kind not in (*NUMBERS, "whole")):
+            if one.target in model.model_fields and (
+                value is not None or one.taken_away or of.kind not in (*NUMBERS, "whole")
+            ):
                 data[one.target] = value
     first, last = days_of(texts)
     if first and last and last < first:

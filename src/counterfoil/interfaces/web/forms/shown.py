@@ -15,7 +15,7 @@ from .typed import Typed, days_of
 
 _FIELDS = {"long": "long", "check": "check", "id": "hidden", "files": "files", "choice": "radios"}
 _CELLS = {"id": "hidden", "choice": "select"}
-_WITH_LABEL = ("check.html", "hidden.html", "files.html", "radios.html", "contractor.html")
+_WITH_LABEL = ("check.html", "hidden.html", "files.html", "radios.html", "contractor.html", "forms/rate.html")
 _MOST_PRICED, _MOST_PRINTED = 10**9, 10**15
 
 
@@ -94,8 +94,7 @@ def summed(typed: Typed, words: Wording) -> Sum:
     """Lines and tax together, and the total that was typed from the paper, where they can be read."""
     lines = [amount for amount in _amounts(typed, words) if amount is not None]
     tax = _readable(typed.head.get("tax", ""), words, _MOST_PRINTED) or ZERO
-    total = pricing.totals(lines, pricing.ONE, "EUR").total
-    return Sum(total + tax, _readable(typed.head.get("total", ""), words, _MOST_PRINTED))
+    return Sum(sum(lines, ZERO) + tax, _readable(typed.head.get("total", ""), words, _MOST_PRINTED))
 
 
 def currency_of(typed: Typed) -> str:

@@ -184,6 +184,8 @@ def _value(one: Field, text: str, words: Wording) -> Any:
         raise ValueError(_("Choose one."))
     if one.kind == "check":
         return bool(text)
+    if one.kind == "lines":
+        return [line.strip() for line in text.splitlines() if line.strip()]
     if one.kind in NUMBERS:
         return words.read(text) if text else None
     if one.kind == "whole":

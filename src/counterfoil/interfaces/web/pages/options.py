@@ -14,10 +14,14 @@ from counterfoil.insight.listing.listing import filters_of
 from counterfoil.insight.listing.reader import Reader
 
 from ..forms.answering import MOST_SUGGESTED, engagements_with, priced
+from ..forms.available import permitted
 from ..forms.declared import DocumentForm
+from ..forms.order import ORDER, RATE
+from ..forms.own_rate import offered
 from ..forms.picking import meant, suggested
-from ..forms.typed import posted
-from ..session.member import MemberRequest, now, outside, signed_in, text_sent
+from ..forms.shown import fields
+from ..forms.typed import blank, posted
+from ..session.member import MemberRequest, id_said, now, outside, signed_in, text_sent
 
 
 @signed_in
@@ -53,6 +57,18 @@ def engagements(request: MemberRequest) -> HttpResponse:
         found = engagements_with(request, contractor, request.GET)
         shown = {"contractor": contractor, "engagements": found, "chosen": chosen}
         return render(request, "web/forms/engagement_options.html", shown)
+
+
+@signed_in
+def rate(request: MemberRequest) -> HttpResponse:
+    """The rate of its own that an order's form offers for the currency that was typed. One of another currency is none."""
+    permitted(request, "order.create")
+    typed = blank(ORDER, currency=text_sent(request.GET, "currency"))
+    order_id = id_said(request.GET, "order") if "order" in request.GET else None
+    with scope.reading(request.member.company_id):
+        found = offered(request.member, typed.head["currency"], order_id)
+    [field] = fields(typed, [RATE], request.member.company.currency)
+    return render(request, "web/forms/rate.html", {"own_rate": found, "field": field, "order_id": order_id})
 
 
 def preview(form: DocumentForm) -> Callable[[HttpRequest], HttpResponseBase]:

@@ -16,6 +16,7 @@ from counterfoil.insight.verbs.available import one_available
 from counterfoil.lifecycle.orders import actions, queries
 from counterfoil.lifecycle.orders.cases import OrderCase
 from counterfoil.lifecycle.orders.models import Order
+from counterfoil.lifecycle.orders.rating import is_typed
 from counterfoil.lifecycle.orders.values import OrderChanges
 
 from ..forms.answering import answered, values_of
@@ -69,7 +70,7 @@ def _as_it_stands(request: MemberRequest, order: Order) -> Typed:
     revision, says = queries.revision_with_lines(order)
     head = vars(order) | {
         "contractor": label(order.contractor),
-        "rate": order.rate if order.currency != order.base_currency else None,
+        "rate": order.rate if is_typed(order) else None,
         "starts_on": revision.starts_on,
         "ends_on": revision.ends_on,
     }

@@ -12,6 +12,7 @@ TABS: dict[str, Any] = {
     "jobs": _("Jobs and pricing"),
     "evidence": _("Evidence"),
     "invoices": _("Invoices"),
+    "noted": _("Invoice to come"),
     "payments": _("Payments"),
     "approvals": _("Approvals"),
     "documents": _("Documents"),

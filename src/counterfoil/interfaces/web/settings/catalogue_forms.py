@@ -13,7 +13,7 @@ from counterfoil.foundation.companies.models import Member
 
 from ..forms.available import Suggested
 from ..forms.verb_forms import NO_CHOICE, forms_of
-from ..wording import Wording
+from ..wording import Wording, wording
 
 FORMS = {one.subject: forms_of(one.subject) for one in CATALOGUES}
 """The forms of each catalogue by what its verbs are called after, each by its deed."""
@@ -21,7 +21,9 @@ FORMS = {one.subject: forms_of(one.subject) for one in CATALOGUES}
 
 def blank(one: Catalogue, by: Member) -> Suggested:
     """What the form of a new row begins with: it names nothing. Called inside a scope."""
-    return Suggested(dict.fromkeys(one.keys, NO_CHOICE), _options(one, by))
+    own = {name: field for name, field in one.values.model_fields.items() if name in one.more}
+    begun = {name: _shown(field.default, wording(by)) for name, field in own.items() if not field.is_required()}
+    return Suggested(begun | dict.fromkeys(one.keys, NO_CHOICE), _options(one, by))
 
 
 def standing(row: CatalogueRow, one: Catalogue, by: Member, words: Wording) -> Suggested:
@@ -32,8 +34,9 @@ def standing(row: CatalogueRow, one: Catalogue, by: Member, words: Wording) -> S
 
 
 def _options(one: Catalogue, by: Member) -> Mapping[str, list[tuple[str, str]]]:
-    """What can be chosen for each field that names a row of another table. Called inside a scope."""
-    return {name: [(NO_CHOICE, _("None")), *_named(table, by)] for name, table in one.keys.items()}
+    """What can be chosen for each field that holds a code, or names a row of another table. Called inside a scope."""
+    coded = {name: [(code, str(words)) for code, words in known.items()] for name, known in one.coded.items()}
+    return coded | {name: [(NO_CHOICE, _("None")), *_named(table, by)] for name, table in one.keys.items()}
 
 
 def _named(table: type[Model], by: Member) -> list[tuple[str, str]]:
@@ -44,4 +47,6 @@ def _named(table: type[Model], by: Member) -> list[tuple[str, str]]:
 def _shown(value: Any, words: Wording) -> str:
     if value is None or value is False:
         return ""
+    if isinstance(value, list):
+        return "\n".join(value)
     return words.number(value) if isinstance(value, Decimal) else str(value)

@@ -88,7 +88,7 @@ def _page(
     by = inside(request)
     with scope.reading(by.company_id):
         row = rows_of(catalogue, by).one(row_id)
-        own = [(label, getattr(row, name.removesuffix("_id"))) for name, label in catalogue.more.items()]
+        own = [(label, catalogue.says(row, name)) for name, label in catalogue.more.items()]
         verbs, done = _verbs(catalogue, row, by, attempt), happened(by, row.id)
     shown = {"catalogue": catalogue, "row": row, "own": own, "verbs": verbs, "trail_rows": done}
     shown |= {"attempt": attempt, "key": new_key(), "here": "settings"}

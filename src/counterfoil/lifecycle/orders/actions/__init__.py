@@ -11,11 +11,13 @@ from .discard import discard
 from .hold import hold, lift
 from .issue import issue
 from .load import load
+from .note_invoice import forget_invoice, note_invoice
 from .recall import recall
 from .reject import reject
 from .reopen import reopen
 from .restate import restate, revoke
 from .revise import revise
+from .set_fields import set_fields
 from .set_layout import set_layout
 from .settle_finding import settle_finding
 from .submit import submit
@@ -30,16 +32,19 @@ __all__ = [
     "close",
     "create",
     "discard",
+    "forget_invoice",
     "hold",
     "issue",
     "lift",
     "load",
+    "note_invoice",
     "recall",
     "reject",
     "reopen",
     "restate",
     "revise",
     "revoke",
+    "set_fields",
     "set_layout",
     "settle_finding",
     "submit",

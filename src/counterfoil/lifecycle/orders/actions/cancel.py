@@ -10,8 +10,9 @@ from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.kernel.values import Why
 from counterfoil.foundation.trail.action import Stored, action
 
-from .. import limits, queries, rules
+from .. import custom, limits, queries, rules
 from ..cases import OrderCase
+from ..charging import copied
 from ..drafting import as_values, write_lines
 from ..models import Order, Revision
 
@@ -49,9 +50,17 @@ def cancel(case: OrderCase, *, reason: Why, replace: StrictBool = False) -> Stor
 
 def _replacement(order: Order, by: Member, at: datetime) -> Order:
     """A new draft that says the same and names the order it replaces."""
-    copied = {name: getattr(order, name) for name in _COPIED}
-    fresh = Order(company_id=order.company_id, requester=by, replaces=order, created_at=at, updated_at=at, **copied)
+    kept = {name: getattr(order, name) for name in _COPIED}
+    fresh = Order(company_id=order.company_id, requester=by, replaces=order, created_at=at, updated_at=at, **kept)
     revision, says = queries.revision_with_lines(order)
-    draft = Revision(company_id=order.company_id, order=fresh, starts_on=revision.starts_on, ends_on=revision.ends_on)
-    write_lines(fresh, draft, [as_values(line) for line in says])
+    draft = Revision(
+        company_id=order.company_id,
+        order=fresh,
+        starts_on=revision.starts_on,
+        ends_on=revision.ends_on,
+        sequential=revision.sequential,
+    )
+    charges = [copied(fresh, one) for one in revision.all_charges]
+    lines = write_lines(fresh, draft, [as_values(line) for line in says], charges)
+    custom.copy(order, [line.line for line in says], fresh, lines)
     return fresh

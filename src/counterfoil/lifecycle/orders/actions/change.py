@@ -1,5 +1,7 @@
 """order.change: edit a draft. Whoever read an older version is told so, and overwrites nothing."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from counterfoil.foundation.kernel.refusals import expect_version, refuse_if
@@ -7,15 +9,19 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.engagements.models import Engagement
 
-from .. import rules
+from .. import custom, rules
 from ..allowances import known_policies
 from ..cases import OrderCase
-from ..drafting import replace_lines, reprice
-from ..models import OWN, Order, Revision, RevisionLine
+from ..charging import Charges, charges_said, defaults_of, ids_of
+from ..coding import known_coding, known_jobs
+from ..custom import Written
+from ..drafting import replace_charges, replace_lines, reprice
+from ..models import DISCOUNT, OWN, TAX, Order, Revision, RevisionCharge
 from ..rating import state_rate
 from ..values import OrderChanges
 
 _HEAD = ("title", "notes", "currency", "contractor_id", "engagement_id", "match_policy_id")
+_DEFAULTS = (*Contractor.DISCOUNTS, *Contractor.TAXES)
 
 
 @action("order.change", on=OrderCase, rule=rules.change)
@@ -24,14 +30,20 @@ def change(case: OrderCase, *, changes: OrderChanges, version: int | None = None
     order, by = case.order, case.by
     expect_version(version, order.version)
     known_policies(by, changes.match_policy_id, changes.lines or ())
-    revision, says = case.revision_with_lines
+    lines = changes.lines or []
+    said = custom.written(case.fields.fields, changes.fields, [line.fields for line in lines], case.today)
+    revision, before = case.revision, order.contractor_id
+    known_coding(by, case.at, lines, case.says)
+    known_jobs(order, lines)
     _change_head(order, changes, case)
     _change_dates(revision, changes)
-    _change_lines(order, revision, says, changes)
+    custom.change(order, case.fields, said)
+    charges, told = _charges(case, changes, anew=order.contractor_id != before)
+    _change_lines(case, changes, said, charges)
     order.version += 1
     order.updated_at = case.at
     order.save()
-    return Stored(order.id, order.stored(), order_id=order.id)
+    return Stored(order.id, order.stored() | told, order_id=order.id)
 
 
 def _change_head(order: Order, changes: OrderChanges, case: OrderCase) -> None:
@@ -40,7 +52,7 @@ def _change_head(order: Order, changes: OrderChanges, case: OrderCase) -> None:
     for name in _HEAD:
         if name in given:
             setattr(order, name, given[name])
-    Contractor.objects.within(by.company_id).one(order.contractor_id)
+    order.contractor = Contractor.objects.within(by.company_id).select_related(*_DEFAULTS).one(order.contractor_id)
     engagement = Engagement.objects.within(by.company_id).one(order.engagement_id)
     order.team_id = engagement.team_id
     refuse_if(rules.draft(order, engagement, by, _state_rate(order, changes, kept, case)))
@@ -61,11 +73,30 @@ def _change_dates(revision: Revision, changes: OrderChanges) -> None:
     rules.days(revision.starts_on, revision.ends_on)
 
 
-def _change_lines(order: Order, revision: Revision, says: list[RevisionLine], changes: OrderChanges) -> None:
+def _charges(case: OrderCase, changes: OrderChanges, *, anew: bool) -> tuple[list[RevisionCharge], dict[str, Any]]:
+    """The charges from now on. Those of another contractor are read anew, and it is said which changed (R152)."""
+    order, standing = case.order, case.revision.all_charges
+    said = Charges(changes.discounts, changes.taxes, changes.adjustments)
+    told: dict[str, Any] = {}
+    if anew:
+        discounts, taxes = defaults_of(order.contractor, case.today)
+        if said.discounts is None and discounts != ids_of(standing, DISCOUNT):
+            said, told = replace(said, discounts=discounts), told | {"discounts": [str(one) for one in discounts]}
+        if said.taxes is None and taxes != ids_of(standing, TAX):
+            said, told = replace(said, taxes=taxes), told | {"taxes": [str(one) for one in taxes]}
+    if said == Charges():
+        return standing, {}
+    replace_charges(order, case.revision)
+    answer = {"read_anew": told} if told else {}
+    return charges_said(order, said, case.today, standing), answer
+
+
+def _change_lines(case: OrderCase, changes: OrderChanges, said: Written, charges: Sequence[RevisionCharge]) -> None:
+    order, (revision, says) = case.order, case.revision_with_lines
     if changes.lines is not None:
-        replace_lines(order, revision, changes.lines)
+        custom.add_lines(order, replace_lines(order, revision, changes.lines, charges), said, case.today)
     else:
-        reprice(order, revision, says)
+        reprice(order, revision, says, charges)
 
 
 def _given(changes: OrderChanges) -> dict[str, Any]:

@@ -6,14 +6,15 @@ from counterfoil.foundation.kernel.refusals import expect_version
 from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.trail.action import Stored, action
 
-from .. import queries, rules
+from .. import custom, queries, rules
 from ..allowances import set_allowances
 from ..cases import OrderCase
+from ..charging import remember
 from ..document import WITH_WORDS, content_digest
 from ..rating import base_worth, is_typed
 
 
-@action("order.submit", on=OrderCase, rule=rules.submit)
+@action("order.submit", on=OrderCase, rule=rules.submit, also=rules.filled)
 def submit(case: OrderCase, *, version: int | None = None) -> Stored:
     """Send the draft to its approvers. From here its content stands still until it is recalled or rejected.
 
@@ -25,6 +26,7 @@ def submit(case: OrderCase, *, version: int | None = None) -> Stored:
     revision, says = case.revision_with_lines
     set_allowances(order, revision, says)
     revision.title, revision.notes, revision.digest_form = order.title, order.notes, WITH_WORDS
+    revision.printed = custom.printed(case.fields, [said.line for said in says])
     revision.digest = content_digest(order, revision, says)
     keep_row(revision)
     order.approval = deciding.ask(
@@ -38,6 +40,8 @@ def submit(case: OrderCase, *, version: int | None = None) -> Stored:
         interested=queries.interested(order),
         typed_rate=is_typed(order),
     )
+    if remember(order.contractor, revision):
+        keep_row(order.contractor)
     order.submitted_at = order.updated_at = at
     move(order, "submit")
     return Stored(order.id, order.stored() | {"digest": revision.digest}, order_id=order.id)

@@ -1,25 +1,33 @@
 """The purchase order: its head and balances, its lines' identity, and what each revision says."""
 
+from .custom import LineValue, Value
 from .holding import FINDING_KINDS, OrderFinding, OrderHold
 from .measures import BALANCES, measure, money
 from .numbering import Counter, Layout
 from .order import GENERAL, LOADED, OWN, Order
-from .revision import OrderLine, Revision, RevisionLine
+from .revision import ADJUSTMENT, DISCOUNT, KINDS, TAX, OrderLine, Revision, RevisionCharge, RevisionLine
 
 __all__ = [
+    "ADJUSTMENT",
     "BALANCES",
+    "DISCOUNT",
     "FINDING_KINDS",
     "GENERAL",
+    "KINDS",
     "LOADED",
     "OWN",
+    "TAX",
     "Counter",
     "Layout",
+    "LineValue",
     "Order",
     "OrderFinding",
     "OrderHold",
     "OrderLine",
     "Revision",
+    "RevisionCharge",
     "RevisionLine",
+    "Value",
     "measure",
     "money",
 ]

@@ -12,7 +12,7 @@ from counterfoil.foundation.companies.permissions import APPROVERS
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.kernel.archiving import Archivable
 from counterfoil.foundation.kernel.columns import personal, plain
-from counterfoil.foundation.kernel.guards import Balances, Frozen, Rule, RuleUpon, States, owned
+from counterfoil.foundation.kernel.guards import Balances, Counted, Frozen, Rule, RuleUpon, States, owned
 from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
 from counterfoil.foundation.parties.models import Contractor
@@ -21,6 +21,8 @@ from counterfoil.lifecycle.engagements.models import Engagement
 from ..states import AWAITED, FIRST, SETTLED_CONTENT, TRANSITIONS, UNENDED
 from .measures import money
 
+NOTED = "noted_number noted_on noted_amount"
+"""What is noted of the contractor's invoice before it comes: at any time, whatever the order's content does."""
 LOADED = "loaded"
 GENERAL, OWN = "general", "own"
 BALANCES = "live_claims open_claims accepted_amount covered_amount charged_amount small_amount released_amount"
@@ -37,13 +39,16 @@ class Order(Archivable, Owned):
     `rate` turns its currency into the company's: the `general` rate of `rate_on`, which stays as it was read whatever is
     corrected there later, or the order's `own`, typed on that day. Orders older than both say neither.
 
+    `noted_number`, `noted_on` and `noted_amount` say what the contractor's invoice is to say, tax included, before it comes.
+
     The number is dealt at issue and never edited; `number_normal` is the number as it is searched and compared. A loaded order
     brings the number of its minter and enters as issued: `loaded_from` is what arrived. It may have no engagement yet.
     """
 
     TRANSITIONS: ClassVar[Transitions] = TRANSITIONS
-    has_holds = has_policies = may_be_loosened = True
-    """Whether a hold, a match policy or a loosening may be there: `queries.with_standings` asks; who did not ask reads them."""
+    has_holds = has_policies = has_fields = may_be_loosened = True
+    """Whether a hold, a match policy, a custom field or a loosening may be there: `queries.with_standings` asks;
+    who did not ask reads them."""
     STATES: ClassVar[dict[str, Any]] = {
         "draft": _("draft"),
         "pending": _("waiting for approval"),
@@ -90,6 +95,9 @@ class Order(Archivable, Owned):
     document = personal(models.TextField(default=""))
     document_sha256 = plain(models.TextField(default=""))
     match_policy = Within(MatchPolicy, null=True, related_name="+")
+    noted_number = plain(models.TextField(null=True))
+    noted_on = models.DateField(null=True)
+    noted_amount = models.DecimalField(max_digits=28, decimal_places=4, null=True)
     live_claims = models.IntegerField(default=0)
     open_claims = models.IntegerField(default=0)
     limit_amount = money()
@@ -108,20 +116,21 @@ class Order(Archivable, Owned):
                 states=SETTLED_CONTENT,
                 free="state version approval_id number number_normal contractor_code engagement_id team_id revision_number "
                 "title notes updated_at submitted_at approved_at issued_at issued_on cancelled_at closed_at discarded "
-                f"archived_at document document_sha256 limit_amount {BALANCES}",
+                f"archived_at document document_sha256 limit_amount {NOTED} "
+                f"{BALANCES}",
             ),
             Frozen(
                 name="order_shown",
                 states=AWAITED,
                 free="state version approval_id number number_normal contractor_code revision_number updated_at submitted_at "
                 "archived_at approved_at issued_at issued_on cancelled_at discarded document document_sha256 limit_amount "
-                f"{BALANCES}",
+                f"{NOTED} {BALANCES}",
             ),
             Frozen(
                 name="order_issued",
                 states=("issued", "closed", "cancelled"),
                 free="state version engagement_id team_id revision_number updated_at cancelled_at closed_at limit_amount "
-                f"archived_at {BALANCES}",
+                f"archived_at {NOTED} {BALANCES}",
             ),
             Rule(name="order_number", function="guard_order_number"),
             Rule(name="order_loaded", function="guard_order_loaded"),
@@ -142,6 +151,8 @@ class Order(Archivable, Owned):
                 told=APPROVERS,
             ),
             Rule(name="order_ended", function="guard_order_ended", when="UPDATE"),
+            Counted(name="order_jobs_ended", function="count_jobs_ended"),
+            Rule(name="order_filled", function="guard_order_filled", when="UPDATE"),
             Balances(name="order_balances", columns=BALANCES),
             # The number before its minter: a paper quotes it without saying whose it is.
             models.UniqueConstraint(name="order_number_once", fields=["company_id", "number_normal", "minter_id"]),
@@ -171,6 +182,14 @@ class Order(Archivable, Owned):
                 ),
             ),
             models.CheckConstraint(
+                name="order_noted",
+                condition=models.Q(noted_number__isnull=True, noted_on__isnull=True, noted_amount__isnull=True)
+                | (
+                    models.Q(noted_number__isnull=False, noted_on__isnull=False, noted_amount__gt=0)
+                    & ~models.Q(noted_number="")
+                ),
+            ),
+            models.CheckConstraint(
                 name="order_claims",
                 condition=models.Q(open_claims__gte=0) & models.Q(live_claims__gte=models.F("open_claims")),
             ),
@@ -192,6 +211,9 @@ class Order(Archivable, Owned):
                     ("order_asked_for", ["requester", "created_at"], UNENDED),
                     ("order_to_fulfil", ["contractor", "issued_at"], ["issued"]),
                 )
+            ),
+            models.Index(
+                name="order_noted_number", fields=["company_id"], condition=models.Q(noted_number__isnull=False)
             ),
             models.Index(name="order_unattached", fields=["company_id"], condition=models.Q(engagement__isnull=True)),
         ]

@@ -1,0 +1,34 @@
+"""The custom fields on the document of an order: in groups, each with its label and its value in somebody's hand."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from counterfoil.foundation.catalogue.custom_kinds import in_words, read_printed
+from counterfoil.foundation.kernel.written import Hand
+
+Groups = list[tuple[str, list[tuple[str, str]]]]
+"""Groups in their order, each with its fields: label and words. What stands in no group has an empty one."""
+
+
+def printed_values(document: Mapping[str, Any], hand: Hand) -> Groups:
+    """The custom fields that a document prints, from what was frozen with it (`json.loads(order.document)`) or from
+    `document.content`: never from the order as it stands."""
+    return _groups(_fields(document).get("order", []), hand)
+
+
+def printed_line_values(document: Mapping[str, Any], position: int, hand: Hand) -> Groups:
+    """The same of one line, by its place from 1 on."""
+    return _groups(_fields(document).get("lines", {}).get(str(position), []), hand)
+
+
+def _fields(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = document.get("fields") or {}
+    return found
+
+
+def _groups(fields: Sequence[Mapping[str, Any]], hand: Hand) -> Groups:
+    return [
+        (group, [(one["name"], in_words(read_printed(one["kind"], one["value"]), hand)) for one in found])
+        for group, found in groupby(fields, key=lambda one: one["group"])
+    ]

@@ -1,0 +1,83 @@
+"""What an order adds to its lines: at most two discounts and two taxes, by name and per cent, and a job stands on one line."""
+
+from ..siege import Attack
+from .writing import copied, updated
+
+_TABLE = "orders_revisioncharge"
+_IN = "'order_id', %(draft)s, 'revision_id', %(draft_revision)s"
+
+
+def _added(changes: str) -> str:
+    """One more charge on the draft, made from one that stands on another order."""
+    return copied(_TABLE, "charged_tax", f"{_IN}, {changes}")
+
+
+_FROZEN = "orders_revisioncharge is frozen with its order"
+CHARGES = (
+    Attack("tax an order a third time", _added("'position', 3"), ("check revisioncharge_at_most_two",)),
+    Attack(
+        "take a third discount off an order",
+        _added("'position', 3, 'kind', 'discount', 'tax_id', null"),
+        ("check revisioncharge_at_most_two",),
+    ),
+    Attack(
+        "take two first discounts off an order",
+        copied(_TABLE, "charged_draft_tax", "'percent', 1"),
+        ("unique revisioncharge_once",),
+    ),
+    Attack(
+        "add what is no charge", _added("'kind', 'fee'"), ("check revisioncharge_kind", "check revisioncharge_percent")
+    ),
+    Attack("tax an order below nothing", _added("'percent', -1"), ("check revisioncharge_percent",)),
+    Attack(
+        "take off more than all",
+        _added("'kind', 'discount', 'tax_id', null, 'percent', -101"),
+        ("check revisioncharge_percent",),
+    ),
+    Attack("adjust by a per cent", _added("'kind', 'adjustment', 'tax_id', null"), ("check revisioncharge_percent",)),
+    Attack(
+        "put a charge of one order on the revision of another",
+        copied(_TABLE, "charged_tax", "'order_id', %(draft)s, 'revision_id', %(other_revision)s"),
+        ("key revisioncharge_same_order",),
+    ),
+    Attack(
+        "tax what is issued", updated(_TABLE, "charged_tax", "amount = 1"), ("trigger revisioncharge_settled",), _FROZEN
+    ),
+    Attack(
+        "tax what is issued once more",
+        copied(_TABLE, "charged_tax", "'position', 2"),
+        ("trigger revisioncharge_settled",),
+        _FROZEN,
+    ),
+    Attack(
+        "take a tax out of what is issued",
+        f"DELETE FROM {_TABLE} WHERE id = %(charged_tax)s",
+        ("trigger revisioncharge_settled",),
+        _FROZEN,
+    ),
+    Attack(
+        "let an order come to more than its sums",
+        updated("orders_revision", "draft_revision", "total = total + 1"),
+        ("check revision_total",),
+    ),
+    Attack(
+        "discount a line by more than all",
+        updated("orders_revisionline", "draft_said", "discount = -100.0001"),
+        ("check revisionline_discount",),
+    ),
+    Attack(
+        "order a job a second time",
+        updated("orders_orderline", "draft_line", "job = 'JOB-1'"),
+        ("unique orderline_job_once",),
+    ),
+    Attack(
+        "say that the order of a job has ended",
+        updated("orders_orderline", "charged_draft_line", "job_ended = 1"),
+        ("trigger orderline_balances",),
+    ),
+)
+
+LAWFUL_CHARGES = (
+    Attack("tax a draft twice", copied(_TABLE, "charged_draft_tax", "'position', 2"), ()),
+    Attack("name a job that no line names", updated("orders_orderline", "draft_line", "job = 'JOB-2'"), ()),
+)
