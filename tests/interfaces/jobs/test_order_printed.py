@@ -12,7 +12,7 @@ from counterfoil.formats import order_pdf
 from counterfoil.foundation.companies.actions.change_company import CompanyChanges, change_company
 from counterfoil.foundation.companies.actions.set_letterhead import set_letterhead
 from counterfoil.foundation.companies.models import Company
-from counterfoil.foundation.documents.actions import remove_logo, upload_logo
+from counterfoil.foundation.documents.actions import upload_logo
 from counterfoil.foundation.documents.logos import arrived
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.actions import ContractorChanges, change_contractor
