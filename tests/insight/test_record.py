@@ -1,5 +1,6 @@
 """The record answers three questions at once, for each reader what is theirs to know."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from counterfoil.insight.trace.record import Record, record
 from counterfoil.lifecycle.evidence import actions as evidence
 from counterfoil.lifecycle.evidence.values import SubmissionValues
 from counterfoil.lifecycle.orders import actions as orders
-from counterfoil.lifecycle.orders.values import OrderChanges
+from counterfoil.lifecycle.orders.values import NotedInvoice, OrderChanges
 
 from ..actions.billing import line_id_of
 from ..cast import NOW, Cast, line
@@ -94,8 +95,8 @@ MOVES: dict[str, dict[str, set[str]]] = {
     "closed": {"rita": {"hold"}, "iris": {"reopen"}, "fay": {"reopen", "hold"}, "cleo": set()},
     "held": {"rita": {"lift", "hold", "withdraw", "cancel"}, "iris": {"withdraw", "cancel"}, "petra": {"hold", "lift"}},
 }
-ALWAYS = {name: {"archive"} for name in ("rita", "iris", "olga", "fay")}
-"""What may be put out of the way in any state, and by whom."""
+ALWAYS = {name: {"archive", "note_invoice"} for name in ("rita", "iris", "olga", "fay")} | {"petra": {"note_invoice"}}
+"""What may be put out of the way in any state, what may be noted of an invoice to come, and by whom."""
 
 
 @pytest.mark.parametrize(("state", "name"), [(state, name) for state in MOVES for name in MOVES[state]])
@@ -111,6 +112,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "close": {"reason": "because"},
     "reopen": {"reason": "because"},
     "hold": {"values": HOLD},
+    "note_invoice": {"values": NotedInvoice(number="R-1", issued_on=NOW.date(), amount=Decimal(1))},
     "lift": {"hold_id": new_id(), "reason": "because"},
 }
 
