@@ -16,6 +16,7 @@ def test_the_record_prints_whole_and_nothing_that_is_pressed(windows: Windows, e
     rita = windows.of("rita")
     rita.goto(f"{rita.url.rstrip('/')}/orders/{order_id}")
     rita.get_by_role("navigation", name="Parts of the record").get_by_role("link", name="Print").click()
+    rita.wait_for_url("**/print")
     printed = PdfReader(io.BytesIO(rita.pdf(format="A4")))
     text = " ".join(" ".join(page.extract_text() for page in printed.pages).split())
     for words in ("PO-2026-00001", "Layout", "Bring the key", "Approvals", "Audit trail", "Printed by Rita"):
