@@ -21,6 +21,7 @@ from counterfoil.insight.trace.since import Since
 from counterfoil.insight.verbs.role_words import role_words
 
 from ..forms.available import Attempt, VerbGroups
+from .custom_fields import OnRecord, on_record
 from .ending import Ending, ending
 from .invoice import ShownHold
 from .loaded_order import ShownFinding, findings, stated_apart
@@ -115,6 +116,8 @@ class Panels:
     hanging: Hanging
     mails: Sequence[ShownMail]
     mail_trouble: Sequence[str]
+    custom_fields: Callable[[], OnRecord]
+    """Read when its tab is shown."""
 
     @property
     def settled_findings(self) -> bool:
@@ -144,6 +147,7 @@ def panels(record: Record, by: Member, attempt: Attempt | None) -> Panels:
         hanging=_hanging(record, outside),
         mails=sent,
         mail_trouble=trouble(sent),
+        custom_fields=lambda: on_record(record.facts, by),
     )
 
 
