@@ -93,6 +93,7 @@ _ORDERS = [
     path("orders/engagements", options.engagements, name="engagement_options"),
     path("orders/<uuid:order_id>", record.record, name="record"),
     path("orders/<uuid:order_id>/edit", order_form.edit, name="order_edit"),
+    path("orders/<uuid:order_id>/print", record.print_out, name="record_print"),
     path("orders/<uuid:order_id>/fields", order_fields.order_fields, name="order_fields"),
     path("orders/<uuid:order_id>/version", record.version, name="order_version"),
     path("orders/<uuid:order_id>/documents/<uuid:document_id>", documents.document, name="document"),
