@@ -8,12 +8,16 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, OuterRef
+
 from counterfoil.foundation.catalogue.custom_kinds import ORDER, ORDER_LINE, plain
 from counterfoil.foundation.catalogue.custom_values import Told, begun, missing, new_rows, put, stands, typed
 from counterfoil.foundation.catalogue.models import CustomField
 from counterfoil.foundation.catalogue.queries import custom_fields
 from counterfoil.foundation.kernel.canonical import canonical
+from counterfoil.foundation.kernel.prepared import Prepared
 from counterfoil.foundation.kernel.refusals import Invalid
+from counterfoil.lifecycle.engagements.models import Engagement
 
 from .models import LineValue, Order, OrderLine, Value
 
@@ -41,6 +45,16 @@ class Standing:
     def of_line(self, line_id: UUID) -> Mapping[UUID, LineValue]:
         """What they say of a line."""
         return self.lines.get(line_id, {})
+
+
+def engagement_of(company_id: UUID, engagement_id: UUID) -> Engagement:
+    """An engagement, with whether its company has custom fields: where it has none, no more is asked. Raises NotFound."""
+    return _ENGAGEMENT.one(company_id=company_id, row_id=engagement_id)
+
+
+def fields_with(engagement: Any) -> Fields:
+    """The custom fields of the company of an engagement that was read so. Called inside a scope."""
+    return custom_fields(engagement.company_id) if engagement.has_fields else []
 
 
 def on(fields: Fields, place: str) -> list[CustomField]:
@@ -161,3 +175,11 @@ def _printed(fields: Fields, rows: Mapping[UUID, Any], zone: str) -> list[dict[s
 
 def _here(value: Any, zone: str) -> Any:
     return value.astimezone(ZoneInfo(zone)) if isinstance(value, datetime) else value
+
+
+_COMPANY = {"company_id": OuterRef("company_id")}
+_ENGAGEMENT = Prepared[Engagement](
+    lambda company_id, row_id: Engagement.objects.filter(company_id=company_id, id=row_id).annotate(
+        has_fields=Exists(CustomField.objects.filter(**_COMPANY))
+    )
+)
