@@ -156,6 +156,8 @@ RUNTIME_FUNCTIONS = (
     "find_payments(text[], text[], int)",
     "find_payments_of(numeric[], int)",
     "find_contractors(text[], int)",
+    "find_contractors_by_fields(text[], int)",
+    "find_orders_by_fields(text[], int)",
     "find_arrivals(text[], int)",
 )
 """The functions that `app` may call. Trigger functions need no grant to fire, and nobody has one."""

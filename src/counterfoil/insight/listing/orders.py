@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from counterfoil.foundation.catalogue.custom_kinds import ORDER
 from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.desk.order_turns import ORDER_TURNS
 from counterfoil.insight.desk.outside_turns import TO_DO
@@ -12,12 +13,13 @@ from counterfoil.insight.trace.standings import Standing, standings, with_names
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.states import ENDED
 from counterfoil.lifecycle.orders import queries
-from counterfoil.lifecycle.orders.models import Order, Revision
+from counterfoil.lifecycle.orders.models import Order, Revision, Value
 from counterfoil.lifecycle.orders.numbers import normal
 
 from .archived import ARCHIVED
 from .asked_first import of_contractor, of_engagement, of_requester, of_team
 from .columns import Link, Moment, Money, Part, Party, StateChip, Text
+from .custom import Customised
 from .filters import Currency, Numbered, State, When
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
@@ -142,5 +144,5 @@ class Orders(Listing):
         Moment(_("Made"), "order.created_at", sort="created_at"),
     )
     left_out, ways = _("rejected or cancelled"), (_EVIDENCE, _NEW)
-    moves = _MOVES
+    moves, custom = _MOVES, Customised(ORDER, Value, "order")
     none_fits, none_yet = _NONE_FITS, _NONE_YET

@@ -209,4 +209,4 @@ def _field(one: Field, one_id: str, attempt: Attempt | None, suggested: Suggeste
     unsaid = "" if attempt and one.kind == "check" else suggested.values.get(one.name, "")
     value = unsaid if typed is None else typed
     errors = attempt.errors.get(one.name, ()) if attempt else ()
-    return ShownField(one, f"{one.name}-{one_id}", value, errors, suggested.options.get(one.name, ()))
+    return ShownField(one, f"{one.name}-{one_id}", value, errors, suggested.options.get(one.name, one.options))

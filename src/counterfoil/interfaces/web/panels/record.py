@@ -21,6 +21,7 @@ from counterfoil.insight.trace.since import Since
 from counterfoil.insight.verbs.role_words import role_words
 
 from ..forms.available import Attempt, VerbGroups
+from .custom_fields import OnRecord, on_record
 from .ending import Ending, ending
 from .invoice import ShownHold
 from .loaded_order import ShownFinding, findings, stated_apart
@@ -112,6 +113,8 @@ class Panels:
     way_on: Way | None
     since: Since | None
     hanging: Hanging
+    custom_fields: Callable[[], OnRecord]
+    """Read when its tab is shown."""
 
     @property
     def settled_findings(self) -> bool:
@@ -139,6 +142,7 @@ def panels(record: Record, by: Member, attempt: Attempt | None) -> Panels:
         way_on=None if outside else way_on(record),
         since=_since(record),
         hanging=_hanging(record, outside),
+        custom_fields=lambda: on_record(record.facts, by),
     )
 
 

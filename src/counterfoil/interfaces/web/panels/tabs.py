@@ -17,6 +17,7 @@ TABS: dict[str, Any] = {
     "approvals": _("Approvals"),
     "documents": _("Documents"),
     "notes": _("Notes"),
+    "fields": _("Custom fields"),
     "trail": _("Trail"),
 }
 SHOWN_OUTSIDE = ("jobs", "evidence", "invoices", "payments", "documents")
