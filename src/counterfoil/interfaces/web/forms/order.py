@@ -21,7 +21,7 @@ ORDER = DocumentForm(
     model=OrderValues,
     template="web/draft.html",
     preview="order_preview",
-    sum="web/forms/total.html",
+    sum="web/forms/sums.html",
     above=(
         Field("title", _("Title"), _("What the work is for, in a few words."), "wide", focus=True),
         CONTRACTOR,
