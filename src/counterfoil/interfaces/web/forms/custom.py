@@ -28,7 +28,8 @@ from counterfoil.foundation.catalogue.models import CustomField
 from counterfoil.foundation.catalogue.queries import custom_fields
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.values import LONG, Kind
-from counterfoil.lifecycle.orders.custom import on
+from counterfoil.lifecycle.orders.custom import on, standing
+from counterfoil.lifecycle.orders.models import Order, RevisionLine
 
 from ..wording import Wording, wording
 from .declared import DocumentForm, Field
@@ -60,6 +61,13 @@ def with_fields(form: DocumentForm, by: Member, at: datetime) -> DocumentForm:
     columns = [replace(_field(one, words, "cell-day"), more=True) for one in asked(fields, ORDER_LINE, day)]
     lines = replace(form.lines, columns=(*form.lines.columns, *columns))
     return replace(form, below=(*form.below, *below), lines=lines)
+
+
+def as_said(order: Order, says: Sequence[RevisionLine]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What custom fields say of an order, and each of its lines with what they say of it, for its form. Called inside a scope."""
+    said = standing(order, [one.line for one in says])
+    lines = [vars(one) | said_of(said.fields, said.of_line(one.line_id)) for one in says]
+    return said_of(said.fields, said.order), lines
 
 
 def said_of(fields: Sequence[CustomField], rows: Values) -> dict[str, Any]:

@@ -15,14 +15,13 @@ from counterfoil.foundation.parties.picking import label
 from counterfoil.insight.verbs.available import one_available
 from counterfoil.lifecycle.orders import actions, queries
 from counterfoil.lifecycle.orders.cases import OrderCase
-from counterfoil.lifecycle.orders.custom import standing
 from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.orders.rating import is_typed
 from counterfoil.lifecycle.orders.values import OrderChanges
 
 from ..forms.answering import answered, values_of
 from ..forms.available import permitted
-from ..forms.custom import said_of
+from ..forms.custom import as_said
 from ..forms.prices import BEGUN, as_it_stands, line_as_it_stands
 from ..forms.typed import Typed, blank, written
 from ..session.member import MemberRequest, now, signed_in, via
@@ -75,16 +74,14 @@ def _as_it_stands(request: MemberRequest, order: Order) -> Typed:
     """The form of a draft that exists, written in the reader's locale. Called inside a scope."""
     revision, says = queries.revision_with_lines(order)
     form, lists = asked_of(request, revision, says)
-    head = vars(order) | {
+    own, said = as_said(order, says)
+    head = vars(order) | own | as_it_stands(revision, lists)
+    head |= {
         "contractor": label(order.contractor),
         "rate": order.rate if is_typed(order) else None,
         "starts_on": revision.starts_on,
         "ends_on": revision.ends_on,
         BEGUN: str(order.contractor_id),
     }
-    said, words = standing(order, [line.line for line in says]), wording(request.member)
-    head |= said_of(said.fields, said.order) | as_it_stands(revision, lists)
-    lines = [
-        vars(line) | said_of(said.fields, said.of_line(line.line_id)) | line_as_it_stands(line, lists) for line in says
-    ]
-    return replace(written(form, head, lines, order.currency, words), version=order.version)
+    rows = [one | line_as_it_stands(line, lists) for one, line in zip(said, says, strict=True)]
+    return replace(written(form, head, rows, order.currency, wording(request.member)), version=order.version)

@@ -13,5 +13,5 @@ _DOWN = "DROP INDEX value_found_by_words, linevalue_found_by_words, contractorva
 
 class Migration(migrations.Migration):
 
-    dependencies = [("orders", "0014_noted_invoices"), ("parties", "0007_custom_fields")]
+    dependencies = [("orders", "0015_prices"), ("parties", "0007_custom_fields")]
     operations = [migrations.RunSQL(_UP, _DOWN)]
