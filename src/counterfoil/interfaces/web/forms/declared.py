@@ -78,8 +78,8 @@ class Field:
 class Lines:
     """The lines of a form. Where each is `about` something that stands, none is added and empty ones are left out.
 
-    `about` gives what such a line names; `above` is a template before its cells. `checks` says of one line what no model can
-    know, by column.
+    `about` gives what such a line names; `above` is a template before its cells, `tucked` the one that folds up the rare ones.
+    `checks` says of one line what no model can know, by column.
     """
 
     name: str
@@ -90,6 +90,7 @@ class Lines:
     css: str = "line-row"
     about: Callable[[Any], dict[str, str]] | None = None
     above: str = ""
+    tucked: str = ""
     checks: Callable[[Mapping[str, str]], Errors] = lambda _line: {}
 
     @property

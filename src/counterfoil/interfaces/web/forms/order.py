@@ -14,7 +14,6 @@ _ENGAGEMENT = Field(
     control="engagement",
     needed=_("Choose the engagement that this order belongs to."),
 )
-
 RATE = Field("rate", _("Rate"), css="half", control="rate", taken_away=True)
 
 ORDER = DocumentForm(

@@ -86,9 +86,9 @@ def standing_on(revision: Revision, says: Sequence[RevisionLine]) -> list[UUID |
 
 def with_prices(form: DocumentForm, by: Member, lists: Lists, places: int = PLACES) -> DocumentForm:
     """An order's form with its discounts, taxes and so many adjustments, and what each line says beyond its price."""
-    begun = Field(BEGUN, control="charges_begun", of=str, into=(BEGUN,))
+    begun = Field(BEGUN, control="charges_begun", of=str)
     offered = [replace(one, group=str(GROUP)) for one in (begun, *_charges(lists), *_adjustments(places))]
-    lines = replace(form.lines, columns=(*form.lines.columns, *_of_line(lists)))
+    lines = replace(form.lines, columns=(*form.lines.columns, *_of_line(lists)), tucked="web/forms/tucked.html")
     whole = replace(form, lines=lines, below=(*offered, *form.below), sum_behind=offered[-1].name)
     sequential = by.company.sequential_discounts
     return replace(whole, reckon=lambda typed, words: reckoned(typed, lists, words, sequential))

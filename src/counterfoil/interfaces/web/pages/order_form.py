@@ -22,6 +22,7 @@ from counterfoil.lifecycle.orders.values import OrderChanges
 from ..forms.answering import answered, values_of
 from ..forms.available import permitted
 from ..forms.custom import as_said
+from ..forms.declared import DAYS
 from ..forms.prices import BEGUN, as_it_stands, line_as_it_stands
 from ..forms.typed import Typed, blank, written
 from ..session.member import MemberRequest, now, signed_in, via
@@ -34,8 +35,8 @@ def new(request: MemberRequest) -> HttpResponse:
     """The form for a new order."""
 
     def save(typed: Typed) -> HttpResponse:
-        values = begun_by(request, values_of(request, typed))
-        return _saved(request, actions.create(by=request.member, at=now(), via=via(request), values=values))
+        given = {"values": begun_by(request, values_of(request, typed))}
+        return _saved(request, actions.create(by=request.member, at=now(), via=via(request), **given))
 
     permitted(request, "order.create")
     form, _lists = asked(request)
@@ -54,11 +55,12 @@ def edit(request: MemberRequest, order_id: UUID) -> HttpResponse:
             return _as_it_stands(request, order)
 
     def save(typed: Typed) -> HttpResponse:
-        changes = begun_by(request, values_of(request, typed, OrderChanges))
-        given = {"changes": changes, "version": typed.version}
-        return _saved(
-            request, actions.change(by=request.member, at=now(), via=via(request), order_id=order_id, **given)
-        )
+        given: dict[str, Any] = {
+            "changes": begun_by(request, values_of(request, typed, OrderChanges)),
+            "version": typed.version,
+        }
+        given["order_id"] = order_id
+        return _saved(request, actions.change(by=request.member, at=now(), via=via(request), **given))
 
     permitted(request, "order.change")
     form, _lists = asked(request, order_id)
@@ -76,12 +78,7 @@ def _as_it_stands(request: MemberRequest, order: Order) -> Typed:
     form, lists = asked_of(request, revision, says)
     own, said = as_said(order, says)
     head = vars(order) | own | as_it_stands(revision, lists)
-    head |= {
-        "contractor": label(order.contractor),
-        "rate": order.rate if is_typed(order) else None,
-        "starts_on": revision.starts_on,
-        "ends_on": revision.ends_on,
-        BEGUN: str(order.contractor_id),
-    }
+    head |= {"contractor": label(order.contractor), BEGUN: str(order.contractor_id)}
+    head |= {"rate": order.rate if is_typed(order) else None} | {name: getattr(revision, name) for name in DAYS}
     rows = [one | line_as_it_stands(line, lists) for one, line in zip(said, says, strict=True)]
     return replace(written(form, head, rows, order.currency, wording(request.member)), version=order.version)
