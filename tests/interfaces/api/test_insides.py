@@ -38,7 +38,7 @@ from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.models import Order
-from counterfoil.lifecycle.orders.values import OrderChanges
+from counterfoil.lifecycle.orders.values import NotedInvoice, OrderChanges
 from counterfoil.lifecycle.payments import actions as payments
 from counterfoil.lifecycle.payments.models import Payment
 
@@ -85,6 +85,9 @@ def story(api: Callers, cast: Cast) -> Callers:
     first = cast.issued(**told)
     evidence.reject(by=cast.rita, at=NOW, submission_id=submitted(cast, first, 2), reason=f"{NOT_TOLD}too little.")
     accepted(cast, first)
+    cast.issued(currency="USD", rate="0.7")
+    noted = NotedInvoice(number=f"{NOT_TOLD}R-1", issued_on=NOW.date(), amount=Decimal("999.99"))
+    orders.note_invoice(by=cast.rita, at=NOW, order_id=first, values=noted)
     bill = UUID(received(cast, first)["id"])
     settled(cast, bill)
     received(cast, kind="credit", number="G-1", credits="R-1", quantity=5)

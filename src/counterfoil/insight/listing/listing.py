@@ -163,7 +163,7 @@ def orders_of(listing: AnyListing, reader: Reader) -> list[tuple[str, str]]:
         found = [("", _A_TO_Z % {"what": own.label}), (f"-{own.field}", _Z_TO_A % {"what": own.label})]
     for one in columns_of(listing, reader):
         if one.sort and one.sort != own.field:
-            up, down = (_A_TO_Z, _Z_TO_A) if one.kind in WORDS else (_SMALLEST, _GREATEST)
+            up, down = _WAYS_OF.get(one.kind, (_SMALLEST, _GREATEST))
             each = [(one.sort, up % {"what": one.label}), (f"-{one.sort}", down % {"what": one.label})]
             found += each if one.kind in WORDS else reversed(each)
     return found
@@ -172,6 +172,8 @@ def orders_of(listing: AnyListing, reader: Reader) -> list[tuple[str, str]]:
 _A_TO_Z, _Z_TO_A = gettext_lazy("%(what)s, A to Z"), gettext_lazy("%(what)s, Z to A")
 _EARLIEST, _LATEST = gettext_lazy("%(what)s, earliest first"), gettext_lazy("%(what)s, latest first")
 _GREATEST, _SMALLEST = gettext_lazy("%(what)s, greatest first"), gettext_lazy("%(what)s, smallest first")
+_WAYS_OF = {**dict.fromkeys(WORDS, (_A_TO_Z, _Z_TO_A)), "day": (_EARLIEST, _LATEST)}
+"""How the two orders of a figure are called, by its kind."""
 
 
 def sorting(listing: AnyListing, asked: str | None) -> Sorting:

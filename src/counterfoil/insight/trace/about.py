@@ -27,8 +27,13 @@ class About:
 
 @dataclass(frozen=True)
 class Differing(Sides):
-    """One field that was changed; None on one side where it, or all of what it belongs to, was not there."""
+    """One field that was changed; None on one side where it, or all of what it belongs to, was not there.
 
+    `field` tells it from all others, wherever it stands, and `called` is what it is called there and elsewhere.
+    """
+
+    field: str
+    called: str
     words: str
     before: Any
     now: Any

@@ -180,6 +180,7 @@ class _Told:
                 if before == now:
                     continue
                 told = Differing(
+                    *self._field(row, name, column),
                     self._label(row, column, row.key == about[0]),
                     self._value(row, name, before, self._currency(currency, place)),
                     self._value(row, name, now, self._currency(currency, place + 1)),
@@ -187,10 +188,14 @@ class _Told:
                 if told.before != told.now:
                     yield told
 
-    def _label(self, row: Row, column: Column, first: bool) -> str:
-        part, words = row.kept.part, column.words
+    def _field(self, row: Row, name: str, column: Column) -> tuple[str, str]:
+        """What tells a field from all others, and what it is called; of what has no name of its own, after what it is called."""
         for key in self._after(row):
-            words = self._thing(key).called if key in self.things else "–"
+            return ".".join(map(str, key)), self._thing(key).called if key in self.things else "–"
+        return f"{row.kept.table}.{name}", str(column.words)
+
+    def _label(self, row: Row, column: Column, first: bool) -> str:
+        part, (_field, words) = row.kept.part, self._field(row, "", column)
         if row.kept.thing and not first:
             whose = self._thing(row.key)
             return _("%(where)s: %(field)s") % {"where": f"{whose.words} {whose.called}".strip(), "field": column.words}

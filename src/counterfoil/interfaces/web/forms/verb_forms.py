@@ -25,7 +25,12 @@ from .reading import put_into
 
 Post = Mapping[str, str]
 Read = Callable[[Post, Wording], dict[str, Any]]
-PAGES = {"order.change": "order_edit", "order.set_fields": "order_fields", "invoice.correct": "invoice_correct"}
+PAGES = {
+    "order.change": "order_edit",
+    "order.send": "order_send",
+    "order.set_fields": "order_fields",
+    "invoice.correct": "invoice_correct",
+}
 """The verbs whose form is a page of its own: a whole document is typed anew."""
 ABOVE = {"order.approve": "web/record/authorises.html"}
 """What stands before the main button of a verb."""
@@ -165,7 +170,15 @@ def _parsed(model: type[BaseModel], said: Mapping[str, Any], fields: Sequence[Fi
         return parsed(model, said)
     except Invalid as invalid:
         last = next((one.name for one in reversed(fields) if one.kind == "day"), fields[-1].name if fields else "body")
-        raise Invalid({name.replace("body", last): [*told] for name, told in invalid.fields.items()}) from None
+        raise Invalid(_under_fields(invalid, last)) from None
+
+
+def _under_fields(invalid: Invalid, last: str) -> dict[str, list[Any]]:
+    """Each sentence under its field: one of several lines is said under all of them."""
+    said: dict[str, list[Any]] = {}
+    for name, told in invalid.fields.items():
+        said.setdefault(name.partition(".")[0].replace("body", last), []).extend(told)
+    return said
 
 
 def _read_hidden(names: Sequence[str], post: Post, here: Mapping[str, Any]) -> dict[str, Any]:

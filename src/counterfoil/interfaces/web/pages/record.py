@@ -1,5 +1,6 @@
 """The record of one order: the page, its live parts, and the verbs done from it."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,11 +19,12 @@ from counterfoil.lifecycle.orders.models import Order
 
 from ..forms.available import Attempt, answered
 from ..forms.periods import beyond
+from ..panels.audit import asked, audit
 from ..panels.confirmation import say
 from ..panels.loaded_order import FINDING
 from ..panels.order_verbs import ORDER
 from ..panels.record import Panels, panels
-from ..panels.tabs import tabs_for
+from ..panels.tabs import named, tabs_for
 from ..session.member import MemberRequest, new_key, now, signed_in
 from ..wording import wording
 
@@ -91,15 +93,16 @@ def _page(request: MemberRequest, order_id: UUID, attempt: Attempt | None = None
 
 def _shown(request: MemberRequest, order_id: UUID, attempt: Attempt | None = None) -> dict[str, Any]:
     found = record_of(request.member, order_id, now())
-    tabs = tabs_for(request.member)
-    tab = request.GET.get("tab", "")
+    tabs = tabs_for(request.member, found)
     shown: Panels = panels(found, request.member, attempt)
     return {
         "record": found,
         "order": found.facts.order,
         "panels": shown,
+        "audit": partial(audit, shown.trail_rows, request.GET),
         "tabs": tabs,
-        "tab": tab if tab in tabs else next(iter(tabs)),
+        "audit_asked": asked(request.GET),
+        "tab": named(tabs, request.GET.get("tab", "")),
         "seen": _seen(found.facts.order, len(found.facts.documents), found.facts.happened),
         "outside_period": _outside_period(request, found),
         "key": new_key(),

@@ -48,12 +48,11 @@ class OfLine:
 
 @dataclass(frozen=True)
 class OnRecord:
-    """The custom fields of an order and of its lines. `number` is how many say something."""
+    """The custom fields of an order and of its lines, where the company has any."""
 
     there: bool
     groups: Sequence[Group]
     lines: Sequence[OfLine]
-    number: int
 
 
 def on_record(facts: Facts, by: Member) -> OnRecord:
@@ -71,8 +70,7 @@ def on_record(facts: Facts, by: Member) -> OnRecord:
         if own
     ]
     groups = _groups(on(said.fields, ORDER), said.order, words, words_on_document(document, words))
-    number = len(said.order) + sum(len(one) for one in said.lines.values())
-    return OnRecord(bool(said.fields), groups, lines, number)
+    return OnRecord(bool(said.fields), groups, lines)
 
 
 def on_contractor(by: Member, contractor: Contractor) -> list[Group]:
