@@ -13,9 +13,5 @@ _DOWN = "DROP INDEX value_found_by_words, linevalue_found_by_words, contractorva
 
 class Migration(migrations.Migration):
 
-<<<<<<<< HEAD:src/counterfoil/lifecycle/orders/migrations/0016_found_by_custom_fields.py
-    dependencies = [("orders", "0015_prices"), ("parties", "0007_custom_fields")]
-========
     dependencies = [("orders", "0016_sent"), ("parties", "0007_custom_fields")]
->>>>>>>> main:src/counterfoil/lifecycle/orders/migrations/0017_found_by_custom_fields.py
     operations = [migrations.RunSQL(_UP, _DOWN)]
