@@ -89,6 +89,7 @@ _ORDERS = [
     path("orders/contractors", options.contractors, name="contractor_options"),
     path("orders/engagements", options.engagements, name="engagement_options"),
     path("orders/<uuid:order_id>", record.record, name="record"),
+    path("orders/<uuid:order_id>/columns", record.columns, name="record_columns"),
     path("orders/<uuid:order_id>/edit", order_form.edit, name="order_edit"),
     path("orders/<uuid:order_id>/version", record.version, name="order_version"),
     path("orders/<uuid:order_id>/documents/<uuid:document_id>", documents.document, name="document"),
