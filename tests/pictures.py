@@ -21,4 +21,5 @@ CUT_OFF = picture(size=(600, 400))[:-400]
 RENAMED = b"\x89PNG\r\n\x1a\n" + TEXT
 GIF = picture("GIF", mode="P")
 MANY_POINTS = picture(size=(4001, 1000), mode="1")
+FOR_PRESS = picture("JPEG", mode="CMYK")
 LARGE = picture() + b"\0" * (10 * 1024 * 1024)

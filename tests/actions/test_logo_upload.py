@@ -14,7 +14,7 @@ from counterfoil.foundation.documents.models import Document
 from counterfoil.foundation.kernel import scope
 
 from ..cast import NOW, Cast
-from ..pictures import CUT_OFF, EMPTY, GIF, LARGE, MANY_POINTS, RENAMED, SVG, TEXT, picture
+from ..pictures import CUT_OFF, EMPTY, FOR_PRESS, GIF, LARGE, MANY_POINTS, RENAMED, SVG, TEXT, picture
 from .verb import Given, VerbTests, refused
 
 
@@ -57,8 +57,9 @@ def kept(cast: Cast) -> int:
         (CUT_OFF, "no_picture"),
         (EMPTY, "no_picture"),
         (MANY_POINTS, "too_many_points"),
+        (FOR_PRESS, "colours_of_a_press"),
     ],
-    ids=["10 MB", "text", "svg", "gif", "renamed", "cut off", "empty", "points"],
+    ids=["10 MB", "text", "svg", "gif", "renamed", "cut off", "empty", "points", "press"],
 )
 def test_what_is_no_logo_is_refused_and_not_kept(cast: Cast, content: bytes, key: str) -> None:
     before = upload(cast, picture())

@@ -30,6 +30,7 @@ from ..catalogues import added, done
 from .arrived import arrived
 from .billed import billed, theirs
 from .customised import customised
+from .mailed import mailed
 
 Names = dict[str, Any]
 
@@ -45,7 +46,7 @@ def load_scene() -> Names:
             names |= _parts(name, order_id)
     names |= {name: member.id for name, member in cast.members.items()} | _people(cast)
     names |= _catalogued(cast)
-    names |= customised(cast) | billed(cast) | arrived(cast) | _theirs(cast) | theirs(cast)
+    names |= customised(cast) | mailed(cast) | billed(cast) | arrived(cast) | _theirs(cast) | theirs(cast)
     # The last of them: the contractor's next order would begin with its tax.
     return names | _charged(cast)
 

@@ -10,6 +10,7 @@ from django.apps import apps
 from counterfoil.foundation.kernel import triggers
 from counterfoil.foundation.kernel.guards import SameCompany
 
+from . import mailed
 from .attacks import ATTACKS, LAWFUL, catalogues, custom
 from .attacks.blinded import blinded, meets_triggers
 from .attacks.snapshots import READ, STALE
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.django_db
 GUARDED = (
     *TABLES,
     *catalogues.TABLES,
+    *mailed.TABLES,
     *custom.TABLES,
     "catalogue_rate",
     "companies_apikey",

@@ -33,6 +33,8 @@ DEFINERS = {
     "find_payments(text[],text[],integer)",
     "find_payments_of(numeric[],integer)",
     "find_contractors(text[],integer)",
+    "find_contractors_by_fields(text[],integer)",
+    "find_orders_by_fields(text[],integer)",
     "find_arrivals(text[],integer)",
     "documents_alike(uuid,integer)",
     "credit_balances(uuid)",

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import models
 
 ROOMS = (
-    *("trail", "companies", "documents", "catalogue", "parties", "approvals"),
+    *("trail", "companies", "documents", "mail", "catalogue", "parties", "approvals"),
     *("engagements", "orders", "evidence", "invoices", "matching", "payments"),
 )
 """The rooms in the order of the house; the kernel and the doors have no tables."""

@@ -26,6 +26,10 @@ NO_OPERATION = {
     "member.decline": "a person's own act, on a page, after signing in",
     "document.file": "the company's own member's, from a follower",
     **dict.fromkeys(
+        ("mail.claim", "mail.deliver", "mail.bounce", "mail.cancel"),
+        "the company's own member's, from the job that mails",
+    ),
+    **dict.fromkeys(
         ("order.load", "order.restate", "order.revoke", "evidence.receive", "document.keep"),
         "a file's, which is sent to document.receive: what the file is decides on the verb",
     ),
@@ -33,6 +37,7 @@ NO_OPERATION = {
 ACTS_ON = {
     "invitation.renew": "member",
     "invitation.cancel": "member",
+    "invitation.send": "member",
     "evidence.submit": "order",
     "evidence.receive": "order",
     "document.keep": "arrival",

@@ -20,6 +20,7 @@ from counterfoil.lifecycle.orders.values import NotedInvoice, OrderChanges
 
 from ..actions.billing import line_id_of
 from ..cast import NOW, Cast, line
+from ..mailing import values
 
 TWO_LEVELS = [line(60)]
 
@@ -87,12 +88,17 @@ MOVES: dict[str, dict[str, set[str]]] = {
     "pending": {"rita": {"recall", "cancel", "hold"}, "amir": {"approve", "reject"}, "olga": {"recall", "cancel"}},
     "approved": {"rita": {"withdraw", "cancel", "hold"}, "iris": {"issue", "withdraw", "cancel"}, "amir": set()},
     "issued": {
-        "rita": {"evidence.submit", "close", "hold"},
-        "iris": {"cancel", "close"},
+        "rita": {"evidence.submit", "close", "hold", "note_sent"},
+        "iris": {"cancel", "close", "note_sent"},
         "fay": {"close", "hold"},
         "cleo": {"evidence.submit"},
     },
-    "closed": {"rita": {"hold"}, "iris": {"reopen"}, "fay": {"reopen", "hold"}, "cleo": set()},
+    "closed": {
+        "rita": {"hold", "note_sent"},
+        "iris": {"reopen", "note_sent"},
+        "fay": {"reopen", "hold"},
+        "cleo": set(),
+    },
     "held": {"rita": {"lift", "hold", "withdraw", "cancel"}, "iris": {"withdraw", "cancel"}, "petra": {"hold", "lift"}},
 }
 ALWAYS = {name: {"archive", "note_invoice"} for name in ("rita", "iris", "olga", "fay")} | {"petra": {"note_invoice"}}
@@ -112,6 +118,8 @@ CALLS: dict[str, dict[str, Any]] = {
     "close": {"reason": "because"},
     "reopen": {"reason": "because"},
     "hold": {"values": HOLD},
+    "send": {"mail": values()},
+    "note_sent": {"sent_on": NOW.date(), "sent_how": "post"},
     "note_invoice": {"values": NotedInvoice(number="R-1", issued_on=NOW.date(), amount=Decimal(1))},
     "lift": {"hold_id": new_id(), "reason": "because"},
 }
@@ -206,7 +214,7 @@ def test_a_cancelled_order_and_its_replacement_name_each_other(cast: Cast) -> No
 def test_the_number_of_questions_does_not_grow(cast: Cast, django_assert_num_queries: Any) -> None:
     small, large = cast.issued(), cast.issued(lines=[line() for _ in range(300)])
     for order_id in (small, large):
-        with scope.reading(cast.company_id), django_assert_num_queries(17):
+        with scope.reading(cast.company_id), django_assert_num_queries(18):
             record(cast.otto, order_id, NOW)
 
 

@@ -32,6 +32,10 @@ GRANTS: dict[str, dict[str, str]] = {
         # The rest of the foundation.
         "documents_document": _ADD,
         "documents_arrival": _KEEP,
+        # What a mail said and to whom stays; what becomes of it is told.
+        "mail_message": _KEEP,
+        "mail_recipient": _KEEP,
+        "mail_mailtemplate": _ADD,
         # What was said of how invoices are matched stays said.
         "catalogue_matchpolicy": _ADD,
         "catalogue_policyversion": _ADD,
@@ -110,6 +114,7 @@ RUNTIME_FUNCTIONS = (
     "chain_of_key(uuid, uuid)",
     "interested_in(uuid, uuid)",
     "hanging_on(uuid, uuid)",
+    "first_mailed(uuid, uuid)",
     "piece_is_live(text, uuid, numeric, numeric)",
     "invoice_is_live(text, text)",
     "seal_next(int)",
@@ -156,6 +161,8 @@ RUNTIME_FUNCTIONS = (
     "find_payments(text[], text[], int)",
     "find_payments_of(numeric[], int)",
     "find_contractors(text[], int)",
+    "find_contractors_by_fields(text[], int)",
+    "find_orders_by_fields(text[], int)",
     "find_arrivals(text[], int)",
 )
 """The functions that `app` may call. Trigger functions need no grant to fire, and nobody has one."""

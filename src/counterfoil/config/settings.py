@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "counterfoil.foundation.trail.apps.Trail",
     "counterfoil.foundation.companies.apps.Companies",
     "counterfoil.foundation.documents.apps.Documents",
+    "counterfoil.foundation.mail.apps.Mail",
     "counterfoil.foundation.catalogue.apps.Catalogue",
     "counterfoil.foundation.parties.apps.Parties",
     "counterfoil.foundation.approvals.apps.Approvals",
@@ -162,8 +163,15 @@ else:
     # A link that sets a password must not end up in a log.
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 # A link is made for the configured address alone: the name that a request calls the server by is whoever asks's to choose.
-COUNTERFOIL_SENDS_MAIL = bool(COUNTERFOIL_ADDRESS) and bool(mail or COUNTERFOIL_DEMO)
+COUNTERFOIL_MAIL_STANDS = bool(mail or COUNTERFOIL_DEMO)
+COUNTERFOIL_SENDS_MAIL = bool(COUNTERFOIL_ADDRESS) and COUNTERFOIL_MAIL_STANDS
 DEFAULT_FROM_EMAIL = env.str("COUNTERFOIL_MAIL_FROM", default="counterfoil@localhost")
+EMAIL_TIMEOUT = env.int("COUNTERFOIL_MAIL_TIMEOUT", default=20)
+"""Seconds until a mail server that says nothing is given up: whoever waits for it, waits no longer."""
+COUNTERFOIL_MAIL_BOUNCES = env.str("COUNTERFOIL_MAIL_BOUNCES", default="")
+"""Where bounces are to go; each mail's own, by a + in it. Without one they go to the address that mail comes from."""
+COUNTERFOIL_MAILDIR = env.str("COUNTERFOIL_MAILDIR", default="")
+"""The maildir in which bounces arrive, if any is read."""
 COUNTERFOIL_RATES = env.str("COUNTERFOIL_RATES", default="")
 """The address of a file of the European Central Bank's rates, fetched by the worker; empty: nothing is fetched."""
 SESSION_ENGINE = "counterfoil.config.sessions"

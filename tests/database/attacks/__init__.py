@@ -21,6 +21,7 @@ from .lists import BATCHES, VIEWS
 from .loaded import LAWFUL_LOADED, LOADED
 from .logos import LAWFUL_LOGOS, LOGOS
 from .loosening import LAWFUL_LOOSENING, LOOSENING
+from .mail import LAWFUL_MAIL, MAIL, SENT
 from .members import MEMBERS
 from .money import ALLOCATIONS, LAWFUL_MONEY, PAYMENTS
 from .numbers import NUMBERS
@@ -48,6 +49,8 @@ _FIRST_HALF = (
     *MEMBERS,
     *VIEWS,
     *BATCHES,
+    *MAIL,
+    *SENT,
 )
 _SECOND_HALF = (
     *SETTINGS,
@@ -75,6 +78,7 @@ LAWFUL = (
     *LAWFUL_ORDERS,
     *LAWFUL_PEOPLE,
     *LAWFUL_INVITED,
+    *LAWFUL_MAIL,
     *LAWFUL_SETTINGS,
     *LAWFUL_LOGOS,
     *LAWFUL_CATALOGUED,

@@ -45,6 +45,9 @@ def fill(cast: Cast) -> None:
     cast.pending(title="-1 and more", currency="USD", rate="0.9", lines=[line(unit_price="12.34")])
     cast.issued(title="@here", **other)
     first = cast.issued()
+    for order_id, after in ((first, 2), (cast.issued(title="Posted"), 0)):
+        day, at = (NOW + timedelta(days=after)).date(), NOW + timedelta(days=3)
+        orders.note_sent(by=cast.iris, at=at, order_id=order_id, sent_on=day, sent_how="post")
     orders.hold(by=cast.petra, at=NOW, order_id=first, values=HoldValues(scope="payment", reason="Bank details"))
     billing.accepted(cast, first)
     billing.received(cast, first, number="R-HELD", quantity=4)
@@ -99,7 +102,7 @@ def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], 
     """What each list can be asked, every name of it at least once, and whether a row is among what is asked."""
     contractor, engagement = cast.contractor_id, cast.engagement_id
     money = Decimal("500")
-    today = NOW.date()
+    today, sent = NOW.date(), NOW.date() + timedelta(days=1)
     with scope.reading(cast.company_id):
         bills = list(Invoice.objects.filter(kind="invoice").select_related("order"))
         paid = dict(Allocation.objects.values_list("payment_id", "invoice__number"))
@@ -118,6 +121,8 @@ def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], 
             ({"requester_id": cast.rita.id}, lambda row: row.requester_id == cast.rita.id),
             ({"issued_on_from": today}, lambda row: row.issued_on is not None and row.issued_on >= today),
             ({"issued_on_to": today - timedelta(1)}, lambda row: row.issued_on is not None and row.issued_on < today),
+            ({"sent_on_from": sent}, lambda row: row.sent_on is not None and row.sent_on >= sent),
+            ({"sent_on_to": today}, lambda row: row.sent_on is not None and row.sent_on <= today),
             ({"net_from": money}, lambda row: row.net >= money),
             ({"net_to": money}, lambda row: row.net <= money),
             ({"number": "po 2026-00002"}, lambda row: row.number == "PO-2026-00002"),

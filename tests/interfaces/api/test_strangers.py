@@ -69,6 +69,7 @@ BODIES: dict[str, Any] = {
     },
     "evidence.submit": {"pieces": [{"line_id": _NOBODY, "quantity": 1}]},
     "order.attach": {"engagement_id": _NOBODY},
+    "order.set_fields": {"fields": {}},
     "finding.settle": {"reason": "Because"},
     "evidence.correct": {"quantity": 1, "reason": "Because"},
     "refund.note": {"amount": "1.00"},

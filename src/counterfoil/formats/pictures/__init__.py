@@ -12,11 +12,12 @@ _KINDS = {"PNG": "image/png", "JPEG": "image/jpeg"}
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture that can be shown."""
+    """A picture that can be shown. One in the colours of a press is `for_press`: a file that is to be kept can't hold it."""
 
     media_type: str
     width: int
     height: int
+    for_press: bool = False
 
     @property
     def pixels(self) -> int:
@@ -31,7 +32,7 @@ def read(content: bytes) -> Picture | None:
     """
     try:
         with Image.open(io.BytesIO(content), formats=tuple(_KINDS)) as image:
-            found = Picture(_KINDS[image.format or ""], *image.size)
+            found = Picture(_KINDS[image.format or ""], *image.size, image.mode == "CMYK")
             if found.pixels <= MOST_PIXELS:
                 image.load()
     except Exception:

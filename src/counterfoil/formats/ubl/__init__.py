@@ -1,5 +1,6 @@
-"""The reader of UBL 2 documents: bytes in, plain values out. It knows nothing of orders or invoices as they are kept here."""
+"""The reader of UBL 2 documents and the writer of orders. It knows nothing of orders or invoices as they are kept here."""
 
 from .reading import read
+from .writing import write_order
 
-__all__ = ["read"]
+__all__ = ["read", "write_order"]

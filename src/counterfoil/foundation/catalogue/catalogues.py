@@ -149,6 +149,7 @@ CUSTOM_FIELDS = Catalogue(
     },
     coded={"applies_to": PLACES, "kind": KINDS},
     stays=("applies_to", "kind", "is_personal"),
+    called="name",
     checks=_custom_field,
 )
 CATALOGUES = (COST_CENTRES, ACCOUNTS, PROJECTS, DISCOUNTS, TAXES, CUSTOM_FIELDS)

@@ -53,13 +53,15 @@ def _clock(value: Any) -> Any:
     return value
 
 
+Clock = Annotated[time, BeforeValidator(_clock)]
+"""A time of day, written out."""
 _TYPES: Mapping[str, TypeAdapter[Any]] = {
     NUMBER: TypeAdapter(SignedQuantity),
     FLAG: TypeAdapter(StrictBool),
     LINE: TypeAdapter(Name),
     TEXT: TypeAdapter(Text),
     DAY: TypeAdapter(Day),
-    TIME: TypeAdapter(Annotated[time, BeforeValidator(_clock)]),
+    TIME: TypeAdapter(Clock),
     MOMENT: TypeAdapter(Moment),
     CHOICE: TypeAdapter(Name),
 }

@@ -90,7 +90,8 @@ def _nothing_wrong(said: Mapping[str, Any]) -> None:
 class Catalogue:
     """One catalogue. `path` is its place in addresses; `more` names the fields that it has beyond those of every row.
 
-    `hints` says how they are typed, `coded` what their codes mean; `stays` are those that never change once a row is there.
+    `hints` says how they are typed, `coded` what their codes mean; `stays` are those that never change once a row is there;
+    `called` is the field by which people know a row.
     `checks` is asked of all that a row is to say, and raises Invalid for what does not go together.
     """
 
@@ -105,6 +106,7 @@ class Catalogue:
     hints: Mapping[str, Any] = field(default_factory=dict)
     coded: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     stays: tuple[str, ...] = ()
+    called: str = "code"
     checks: Callable[[Mapping[str, Any]], None] = _nothing_wrong
 
     @property

@@ -62,7 +62,7 @@ def upload_logo(*, by: Member, at: datetime, file: LogoFile) -> Stored:
     refuse_if(rules.upload_logo(file))
     known = Document.objects.within(by.company_id).filter(kind=LOGO, sha256=file.sha256)
     if not known.exists():
-        facts = file.model_dump(exclude={"width", "height"})
+        facts = file.model_dump(exclude={"width", "height", "for_press"})
         Document.objects.create(company_id=by.company_id, kind=LOGO, created_at=at, **facts)
     company.logo_sha256 = file.sha256
     company.save()

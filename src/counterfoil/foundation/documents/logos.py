@@ -1,5 +1,7 @@
 """A company's logo as it arrives: looked at before it is kept, whichever door it comes by."""
 
+from dataclasses import asdict
+
 from counterfoil.formats import pictures
 from counterfoil.foundation.companies.models import Member
 
@@ -14,7 +16,7 @@ def arrived(by: Member, name: str, content: bytes) -> LogoFile:
     facts = {"name": name, "size": len(content), "media_type": "application/octet-stream", "sha256": ""}
     if picture is None:
         return LogoFile.model_validate(facts)
-    facts |= {"media_type": picture.media_type, "width": picture.width, "height": picture.height}
-    if by.may("logo.upload") and picture.pixels <= pictures.MOST_PIXELS:
+    facts |= asdict(picture)
+    if by.may("logo.upload") and picture.pixels <= pictures.MOST_PIXELS and not picture.for_press:
         facts["sha256"] = store.keep(by.company_id, content)
     return LogoFile.model_validate(facts)

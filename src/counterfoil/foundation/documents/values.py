@@ -37,7 +37,9 @@ class ArrivedFile(KeptFile):
 
 
 class LogoFile(KeptFile):
-    """A file that somebody sent as a logo: how many points it has, none where it is no picture that can be shown."""
+    """A file that somebody sent as a logo: how many points it has, none where it is no picture that can be shown, and whether its
+    colours are those of a press."""
 
     width: Annotated[int, Field(ge=0)] = 0
     height: Annotated[int, Field(ge=0)] = 0
+    for_press: bool = False

@@ -241,6 +241,16 @@ class Counted(Guard):
         super().__init__(name=name, function=function)
 
 
+class CountedUpon(Counted):
+    """The same of an earlier room's rows, which must not know of what they count for."""
+
+    up = 'CREATE TRIGGER "{name}" AFTER INSERT OR UPDATE ON "{upon}" FOR EACH ROW EXECUTE FUNCTION {function}()'
+    down = 'DROP TRIGGER "{name}" ON "{upon}"'
+
+    def __init__(self, *, name: str, upon: str, function: str) -> None:
+        Guard.__init__(self, name=name, upon=upon, function=function)
+
+
 def owned(name: str) -> list[BaseConstraint]:
     """The guards of every trailed, company-owned table: key, wall and trail."""
     return [CompanyKey(name=f"{name}_company_key"), CompanyWall(name=f"{name}_wall"), Trailed(name=f"{name}_trail")]

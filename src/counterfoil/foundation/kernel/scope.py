@@ -5,6 +5,7 @@ Every setting is local to its transaction: a session setting would leak through 
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
@@ -20,11 +21,25 @@ LEFT JOIN LATERAL {question} AS found ON true
 """The question takes `set.company`, so that it is asked once the company is set, and in the same round trip."""
 
 
+_open: ContextVar[str] = ContextVar("open", default="")
+"""The company whose transaction is open."""
+
+
 @contextmanager
 def reading(company_id: UUID) -> Iterator[None]:
     """A transaction that sees one company. Querysets must be read before it ends."""
     with _within(str(company_id), ""):
         yield
+
+
+@contextmanager
+def reading_within(company_id: UUID) -> Iterator[None]:
+    """The same, in the transaction that is open already for this company, or in one of its own where none is."""
+    if _open.get() == str(company_id):
+        yield
+    else:
+        with reading(company_id):
+            yield
 
 
 @contextmanager
@@ -65,7 +80,11 @@ def migrating(cursor: Any, company: str, entry: str) -> None:
 @contextmanager
 def _within(company: str, entry: str, question: str = "", asked: Sequence[Any] = ()) -> Iterator[Any]:
     with transaction.atomic(durable=True):
-        yield _set(company, entry, question, asked)
+        before = _open.set(company)
+        try:
+            yield _set(company, entry, question, asked)
+        finally:
+            _open.reset(before)
     if connection.in_atomic_block:
         # Only inside a test's own transaction: a released savepoint's settings outlive it, a COMMIT's do not.
         _set("", "")

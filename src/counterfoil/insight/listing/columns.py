@@ -41,6 +41,8 @@ class Column:
     called: str = field(default="", kw_only=True)
     kind: ClassVar[str] = "words"
     at_end: ClassVar[bool] = False
+    chosen_only: ClassVar[bool] = False
+    """Whether it is shown where somebody chooses it, and not by itself."""
 
     @property
     def name(self) -> str:

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from counterfoil.foundation.catalogue.custom_kinds import CONTRACTOR
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.parties.models import Contractor, ContractorHold
+from counterfoil.foundation.parties.models import Contractor, ContractorHold, ContractorValue
 from counterfoil.foundation.parties.queries import visible
 from counterfoil.insight.trace.held import Held, held_today
 
 from .archived import ARCHIVED
 from .columns import Link, Part, Text
+from .custom import Customised
 from .filters import Currency, When
 from .keyset import Alphabetical
 from .listing import Empty, Listing, Sentence, Way
@@ -98,5 +100,5 @@ class Contractors(Listing):
         Text(_("Sign-in"), _signs_in),
         Text(_("On hold"), held_words, inside=True),
     )
-    ways = (_ENGAGEMENTS, _NEW)
+    ways, custom = (_ENGAGEMENTS, _NEW), Customised(CONTRACTOR, ContractorValue, "contractor")
     none_fits, none_yet = _NONE_FITS, _NONE_YET

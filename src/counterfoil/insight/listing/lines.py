@@ -12,7 +12,7 @@ from counterfoil.foundation.kernel.written import written_by
 from .columns import Column, Money, Value
 from .filters import Given
 from .keyset import Place, Sorting
-from .listing import AnyListing, narrowed, shown_columns
+from .listing import AnyListing, along, narrowed, shown_columns
 from .reader import Reader
 from .shown import page
 
@@ -35,7 +35,7 @@ def lines(listing: AnyListing, reader: Reader, given: Given, text: str, sorting:
     while True:
         with written_by(reader.words), scope.reading(reader.by.company_id):
             found = page(listing, narrowed(listing, reader, given, text), sorting, after, AT_ONCE)
-            told = [_line(listing, columns, reader, one) for one in listing.along(reader, found.rows)]
+            told = [_line(listing, columns, reader, one) for one in along(listing, reader, found.rows)]
         yield told
         after = found.after
         if after is None:

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import TypeAdapter, ValidationError
 
+from counterfoil.foundation.catalogue.custom_values import read_along
 from counterfoil.foundation.companies.models import Member
 
 from .archived import ARCHIVED, IN_LISTS
 from .columns import Column, Link
+from .custom import Customised
 from .filters import Filter, Given, Parameter
 from .keyset import WORDS, Alphabetical, Earliest, Latest, Newest, Sorting
 from .reader import Reader
@@ -97,6 +99,8 @@ class Listing:
     none_fits: ClassVar[Empty]
     none_yet: ClassVar[Empty]
     chips_outside: ClassVar[bool] = True
+    custom: ClassVar[Customised | None] = None
+    """Where its rows have custom fields: each is a column and a filter."""
 
 
 AnyListing = type[Listing]
@@ -109,12 +113,14 @@ def title_of(listing: AnyListing, reader: Reader) -> str:
 
 def filters_of(listing: AnyListing, reader: Reader) -> list[Filter]:
     """The filters that this reader has."""
-    return [one for one in listing.filters if not (one.inside and reader.outside)]
+    own = listing.custom.filters(reader) if listing.custom else []
+    return [one for one in (*listing.filters, *own) if not (one.inside and reader.outside)]
 
 
 def columns_of(listing: AnyListing, reader: Reader) -> list[Column]:
     """The columns that this reader can see."""
-    return [one for one in listing.columns if not (one.inside and reader.outside)]
+    own = listing.custom.columns(reader) if listing.custom else []
+    return [one for one in (*listing.columns, *own) if not (one.inside and reader.outside)]
 
 
 def shown_columns(listing: AnyListing, reader: Reader) -> list[Column]:
@@ -122,8 +128,16 @@ def shown_columns(listing: AnyListing, reader: Reader) -> list[Column]:
     there = {one.name: one for one in columns_of(listing, reader)}
     named = [there[name] for name in dict.fromkeys(reader.chosen) if name in there]
     if not named:
-        return list(there.values())
+        return [one for one in there.values() if not one.chosen_only]
     return [one for one in there.values() if isinstance(one, Link) and one not in named] + named
+
+
+def along(listing: AnyListing, reader: Reader, rows: Sequence[Any]) -> Sequence[Any]:
+    """These rows with all that stands beside them, and with what custom fields say of them where that is shown. In a scope."""
+    if listing.custom and rows:
+        shown = any(one.chosen_only for one in shown_columns(listing, reader))
+        read_along(listing.custom.values, rows, shown)
+    return listing.along(reader, rows)
 
 
 def chips_of(listing: AnyListing) -> Filter | None:
@@ -149,7 +163,7 @@ def orders_of(listing: AnyListing, reader: Reader) -> list[tuple[str, str]]:
         found = [("", _A_TO_Z % {"what": own.label}), (f"-{own.field}", _Z_TO_A % {"what": own.label})]
     for one in columns_of(listing, reader):
         if one.sort and one.sort != own.field:
-            up, down = (_A_TO_Z, _Z_TO_A) if one.kind in WORDS else (_SMALLEST, _GREATEST)
+            up, down = _WAYS_OF.get(one.kind, (_SMALLEST, _GREATEST))
             each = [(one.sort, up % {"what": one.label}), (f"-{one.sort}", down % {"what": one.label})]
             found += each if one.kind in WORDS else reversed(each)
     return found
@@ -158,6 +172,8 @@ def orders_of(listing: AnyListing, reader: Reader) -> list[tuple[str, str]]:
 _A_TO_Z, _Z_TO_A = gettext_lazy("%(what)s, A to Z"), gettext_lazy("%(what)s, Z to A")
 _EARLIEST, _LATEST = gettext_lazy("%(what)s, earliest first"), gettext_lazy("%(what)s, latest first")
 _GREATEST, _SMALLEST = gettext_lazy("%(what)s, greatest first"), gettext_lazy("%(what)s, smallest first")
+_WAYS_OF = {**dict.fromkeys(WORDS, (_A_TO_Z, _Z_TO_A)), "day": (_EARLIEST, _LATEST)}
+"""How the two orders of a figure are called, by its kind."""
 
 
 def sorting(listing: AnyListing, asked: str | None) -> Sorting:

@@ -1,10 +1,13 @@
 """The list of orders."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from counterfoil.foundation.catalogue.custom_kinds import ORDER
 from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.desk.order_turns import ORDER_TURNS
 from counterfoil.insight.desk.outside_turns import TO_DO
@@ -13,11 +16,13 @@ from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.states import ENDED
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.models import Order, Revision
+from counterfoil.lifecycle.orders.models import Value as OfField
 from counterfoil.lifecycle.orders.numbers import normal
 
 from .archived import ARCHIVED
 from .asked_first import of_contractor, of_engagement, of_requester, of_team
-from .columns import Link, Moment, Money, Part, Party, StateChip, Text
+from .columns import Day, Link, Moment, Money, Part, Party, StateChip, Text
+from .custom import Customised
 from .filters import Currency, Numbered, State, When
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
@@ -28,6 +33,8 @@ from .reader import Reader
 from .searching import orders_found
 from .spans import Amount, Days, Period
 
+_NEVER = date(1900, 1, 1)
+"""Where an order that was not sent stands among those that were: before all of them."""
 _NEW = Way("order_new", "plus", Sentence(_("New order")), may="order.create")
 _EVIDENCE = Way("evidence", "files", Sentence(_("Evidence")))
 _NONE_FITS = Empty(
@@ -113,7 +120,7 @@ class Orders(Listing):
     rows, search, names, along = _seen, _called, with_names, _along
     order, chips_outside = Newest("created_at"), False
     find = Sentence(_("Number, code, title or contractor"))
-    figures = {"net": _net()}
+    figures = {"net": _net(), "sent": Coalesce("sent_on", Value(_NEVER, output_field=DateField()))}
     filters = (
         State(Order),
         of_contractor(),
@@ -121,6 +128,7 @@ class Orders(Listing):
         of_team(),
         of_requester(),
         Period("issued_on", _("Issued")),
+        Period("sent_on", _("Sent")),
         Days("made", _("Made"), "created_at"),
         Amount("net", _("Amount")),
         Currency(),
@@ -139,8 +147,9 @@ class Orders(Listing):
         Money(_("Amount"), "net", total="net", sort="net", counts=_COUNTS),
         StateChip(_("State")),
         Text(_("Where it stands"), _stands, inside=True),
+        Day(_("Sent"), "order.sent_on", sort="sent", phone=_("sent")),
         Moment(_("Made"), "order.created_at", sort="created_at"),
     )
     left_out, ways = _("rejected or cancelled"), (_EVIDENCE, _NEW)
-    moves = _MOVES
+    moves, custom = _MOVES, Customised(ORDER, OfField, "order")
     none_fits, none_yet = _NONE_FITS, _NONE_YET

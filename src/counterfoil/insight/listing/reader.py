@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 
+from counterfoil.foundation.catalogue.models import CustomField
+from counterfoil.foundation.catalogue.queries import custom_fields
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.canonical import plain_decimal
 from counterfoil.foundation.kernel.written import MonetaryAmount, Words
 from counterfoil.insight.trace.outside import is_outside
@@ -49,6 +53,12 @@ class Reader:
     at: datetime
     words: Words = PLAINLY
     chosen: Sequence[str] = ()
+
+    @cached_property
+    def custom_fields(self) -> list[CustomField]:
+        """The company's custom fields, read once: within the scope that is open, or in one of its own."""
+        with scope.reading_within(self.by.company_id):
+            return custom_fields(self.by.company_id)
 
     @property
     def outside(self) -> bool:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from .columns import Column
 from .keyset import Place, Slice, Sorting, page_of
-from .listing import AnyListing, shown_columns
+from .listing import AnyListing, along, shown_columns
 from .reader import Reader
 
 
@@ -43,7 +43,7 @@ def page(listing: AnyListing, rows: QuerySet[Any], sorting: Sorting, after: Plac
 
 def table(listing: AnyListing, reader: Reader, rows: Sequence[Any]) -> Table:
     """These rows with what comes along. Called inside a scope."""
-    return table_of(listing, reader, listing.along(reader, rows))
+    return table_of(listing, reader, along(listing, reader, rows))
 
 
 def table_of(listing: AnyListing, reader: Reader, along: Sequence[Any]) -> Table:

@@ -19,6 +19,7 @@ from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
 from .approvals import ApprovalShape, SinceShape
 from .arrivals import ArrivalShape, FindingShape
 from .custom import CustomFields, OfLine
+from .mail import MailShape, mails_of
 from .named import Named, Party, Titled
 from .shape import NOTHING, Amount, Figure, From, Given, Inside, Known, Shape, StateWords, Told
 
@@ -69,6 +70,8 @@ class OrderHead(Shape, row=Order):
     approved_at: datetime | None
     issued_at: datetime | None
     issued_on: date | None
+    sent_on: date | None = Field(description="The day on which it went to its contractor first.")
+    sent_how: str = Field(description="`mail` from here, or as somebody noted: `post`, `hand`, `elsewhere`.")
     cancelled_at: datetime | None
     closed_at: datetime | None
     archived_at: Inside[datetime | None]
@@ -180,6 +183,7 @@ class OrderShape(OrderBody):
     noted_invoice: Inside[Given[NotedShape | None]]
     findings: Inside[Given[list[FindingShape]]]
     arrivals: Given[list[ArrivalShape]]
+    mails: Inside[Given[list[MailShape]]]
 
     @classmethod
     def whole(cls, seen: record.Record, by: Member, **given: Any) -> Self:
@@ -196,6 +200,7 @@ class OrderShape(OrderBody):
             noted_invoice=NotedShape.of(seen.noted, by, currency=facts.order.currency) if seen.noted else None,
             findings=FindingShape.each(facts.findings, by, known),
             arrivals=ArrivalShape.each(facts.arrivals, by),
+            mails=mails_of(facts.mails, by),
             **given,
         )
 

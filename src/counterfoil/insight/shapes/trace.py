@@ -24,6 +24,7 @@ from .arrivals import ArrivalShape, DocumentShape, FindingShape
 from .evidence import FileShape, PieceShape, SubmissionShape
 from .gates import GateShape, HeldShape, HoldShape
 from .invoices import CoverShape, ExceptionShape, InvoiceLineShape, InvoiceTraced
+from .mail import MailShape, mails_of
 from .orders import LineShape, MoneyShape, OrderBody, known_of, line_of
 from .payments import PaymentHead, RefundShape, SetOffShape, payment_of
 from .shape import Given, Inside, Known, Shape
@@ -48,6 +49,7 @@ class TraceShape(Shape):
     documents: Given[list[DocumentShape]]
     findings: Inside[Given[list[FindingShape]]]
     arrivals: Given[list[ArrivalShape]]
+    mails: Inside[Given[list[MailShape]]]
     trail: Inside[Given[list[EntryShape]]]
 
 
@@ -79,6 +81,7 @@ def trace_of(seen: Record, by: Member) -> TraceShape:
         documents=DocumentShape.each(facts.documents, by),
         findings=lambda: FindingShape.each(facts.findings, by, known),
         arrivals=ArrivalShape.each(facts.arrivals, by),
+        mails=mails_of(facts.mails, by),
         trail=lambda: _trail(facts, by, known),
     )
 

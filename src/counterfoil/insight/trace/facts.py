@@ -15,6 +15,8 @@ from counterfoil.foundation.companies.permissions import FINANCE, ISSUER, MANAGE
 from counterfoil.foundation.companies.queries import count_of_approvers, with_hands
 from counterfoil.foundation.documents.models import Document
 from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.mail.models import Message
+from counterfoil.foundation.mail.queries import of_order as mails_of_order
 from counterfoil.foundation.parties.holds import Hold, held
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.orders import queries
@@ -62,6 +64,7 @@ class Facts:
     happened: int
     findings: Sequence[OrderFinding] = ()
     arrivals: Sequence[Told] = ()
+    mails: Sequence[Message] = ()
 
     @property
     def own_holds(self) -> list[Hold]:
@@ -143,6 +146,7 @@ def facts_of(by: Member, order_id: UUID, at: datetime) -> Facts:
         happened=happened_on(order),
         findings=_findings(order),
         arrivals=on_order(by, order.id, [invoice.id for invoice in fulfilment.invoices]),
+        mails=mails_of_order(by.company_id, order.id) if order.document_sha256 else [],
     )
 
 

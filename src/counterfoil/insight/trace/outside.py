@@ -28,6 +28,7 @@ def without_insides(facts: Facts) -> Facts:
         entries=(),
         members={},
         findings=(),
+        mails=(),
         replaces=replaces,
         replaced_by=shared,
         fulfilment=fulfilment,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from .mail_words import ORDER_MAIL
 from .saying import Ask, Say
 
 HOLD: dict[str, Any] = {
@@ -43,6 +44,7 @@ ORDER = {
         hint=_("Deals the number and freezes the document. This can't be undone, only cancelled."),
         primary=True,
     ),
+    **ORDER_MAIL,
     "order.change": Say(_("Change the draft"), icon="pencil", primary=True),
     "order.revise": Say(_("Revise"), icon="pencil", done=_("It is a draft again."), primary=True),
     "order.recall": Say(_("Recall"), icon="arrow-back-up", done=_("Recalled. It is a draft again.")),

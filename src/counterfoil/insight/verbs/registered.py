@@ -12,6 +12,7 @@ from counterfoil.foundation.companies.actions import (
     views,
 )
 from counterfoil.foundation.documents import actions as documents
+from counterfoil.foundation.mail import actions as mail
 from counterfoil.foundation.parties import actions as parties
 from counterfoil.foundation.trail import actions as batches
 from counterfoil.foundation.trail.action import VERBS
@@ -32,6 +33,7 @@ ROOMS = (
     documents,
     keys,
     views,
+    mail,
     approvals,
     catalogue,
     parties,

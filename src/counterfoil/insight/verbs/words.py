@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from .catalogue_words import CATALOGUE
+from .mail_words import MAIL
 from .order_words import EVIDENCE, HOLD, LIFT, ORDER
 from .payables_words import INVOICE, PAYMENT
 from .people_words import PEOPLE
@@ -178,6 +179,7 @@ WORDS: dict[str, Say] = {
     **PAYMENT,
     **PARTIES,
     **PEOPLE,
+    **MAIL,
     **POLICIES,
     **CATALOGUE,
     **VIEWS,

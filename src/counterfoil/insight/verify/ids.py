@@ -22,6 +22,10 @@ _ARRIVAL_ORDERS = """
 SELECT a.id, a.name FROM documents_arrival a WHERE a.company_id = %s AND a.order_id IS NOT NULL
   AND NOT EXISTS (SELECT FROM orders_order o WHERE o.company_id = a.company_id AND o.id = a.order_id)
 """
+_MAIL_ORDERS = """
+SELECT m.id, m.kind FROM mail_message m WHERE m.company_id = %s AND m.order_id IS NOT NULL
+  AND NOT EXISTS (SELECT FROM orders_order o WHERE o.company_id = m.company_id AND o.id = m.order_id)
+"""
 _BECAME = """
 SELECT a.id, a.name, a.became FROM documents_arrival a WHERE a.company_id = %s AND a.became_id IS NOT NULL AND CASE
   WHEN a.became IN ('invoice', 'credit') THEN NOT EXISTS (SELECT FROM invoices_invoice i
@@ -38,4 +42,5 @@ def check(company_id: UUID) -> Iterator[Finding]:
     yield from found("lost id", "entry {0} ({1}) names an order that is not there", _ENTRY_ORDERS, company_id)
     yield from found("lost id", "document {0} ({1}) names an order that is not there", _DOCUMENT_ORDERS, company_id)
     yield from found("lost id", "arrival {0} ({1}) names an order that is not there", _ARRIVAL_ORDERS, company_id)
+    yield from found("lost id", "mail {0} names an order that is not there", _MAIL_ORDERS, company_id)
     yield from found("lost id", "arrival {0} ({1}) became one {2} that is not there", _BECAME, company_id)

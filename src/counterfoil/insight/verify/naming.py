@@ -15,6 +15,8 @@ NAMES = {
     "evidence_piece": f"'evidence ' || t.id || ' of order ' || {_ORDER.format('t.order_id')}",
     "invoices_invoice": "CASE t.kind WHEN 'credit' THEN 'credit note ' ELSE 'invoice ' END || t.number",
     "invoices_invoiceline": f"'line ' || t.position || ' of ' || {_INVOICE.format('t.invoice_id')}",
+    "mail_message": "'mail ' || t.id",
+    "mail_recipient": "'recipient ' || t.position || ' of mail ' || t.message_id",
     "matching_exception": f"'exception ' || t.kind || ' of ' || {_INVOICE.format('t.invoice_id')}",
     "payments_payment": "'payment ' || t.id",
     "payments_refund": f"'refund ' || t.id || ' of ' || {_INVOICE.format('t.credited_id')}",

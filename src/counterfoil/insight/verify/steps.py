@@ -9,6 +9,7 @@ from counterfoil.foundation.catalogue import states as catalogue
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.kit import Catalogue
 from counterfoil.foundation.kernel.states import Transitions
+from counterfoil.foundation.mail import states as mail
 from counterfoil.lifecycle.evidence import states as evidence
 from counterfoil.lifecycle.invoices import states as invoices
 from counterfoil.lifecycle.matching import states as matching
@@ -148,6 +149,20 @@ WAYS = (
         {"settle": (("open",), "settled")},
         {"settle": _one("finding.settle")},
     ),
+    Way(
+        "mail_message",
+        mail.FIRST[0],
+        _one("order.send", "invitation.send"),
+        mail.MAIL,
+        dict.fromkeys(mail.MAIL, _one("mail.deliver")) | {"claim": _one("mail.claim"), "cancel": _one("mail.cancel")},
+    ),
+    Way(
+        "mail_recipient",
+        mail.FIRST[0],
+        _one("order.send", "invitation.send"),
+        mail.RECIPIENT,
+        dict.fromkeys(mail.RECIPIENT, _one("mail.deliver")) | {"bounce": _one("mail.bounce")},
+    ),
     _hold("parties_contractorhold", "contractor"),
     _hold("orders_orderhold", "order"),
     _hold("invoices_invoicehold", "invoice"),
@@ -166,6 +181,9 @@ SIGNATURES = (
     Signature("payments_payment", ("initiated",), "initiated_at"),
     Signature("payments_payment", ("settled",), "settled_at"),
     Signature("payments_payment", ("failed", "cancelled"), "ended_at", "ended_by_id"),
+    Signature("mail_message", ("waiting",), "made_at", "made_by_id", only_new=True),
+    Signature("mail_message", ("sending",), "claimed_at"),
+    Signature("mail_recipient", ("refused", "expired", "bounced"), "settled_at"),
     Signature("payments_refund", ("noted",), "noted_at", "noted_by_id", only_new=True),
     Signature("payments_refund", ("confirmed", "withdrawn"), "decided_at", "decided_by_id"),
     *(

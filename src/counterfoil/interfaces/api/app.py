@@ -68,6 +68,11 @@ class Api(NinjaAPI):
         document = deepcopy(super().get_openapi_schema(path_prefix=f"{ROOT}/"))
         schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
         document["components"]["schemas"] |= schema.pop("$defs") | {"Problem": schema}
+        for operations in document["paths"].values():
+            for operation in operations.values():
+                for parameter in operation.get("parameters", ()):
+                    if (parameter["in"], parameter["name"]) == ("query", "fields"):
+                        parameter |= {"style": "deepObject", "explode": True}
         share(document)
         return document
 

@@ -5,8 +5,11 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from ninja.parser import Parser
+
+from counterfoil.insight.listing.custom import CUSTOM
 
 MOST_DIGITS = 60
 MOST_PLACES = 50
@@ -25,6 +28,14 @@ class WrongMediaType(Exception):
 
 class ExactJson(Parser):
     """Reads what no two readers could read differently. A float never comes into being."""
+
+    def parse_querydict(
+        self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
+    ) -> dict[str, Any]:
+        """Parameters by their names; those of custom fields, `fields[CODE]`, together as `fields`."""
+        found: dict[str, Any] = super().parse_querydict(data, list_fields, request)
+        custom = {named[1]: found[name] for name in data if (named := CUSTOM.match(name))}
+        return found | {"fields": custom} if custom else found
 
     def parse_body(self, request: HttpRequest) -> Any:
         """The body as Python values. Raises Unreadable or WrongMediaType."""

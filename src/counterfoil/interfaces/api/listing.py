@@ -1,6 +1,6 @@
 """A list as the API answers it: the same declaration as the page, the same filters by the same names."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
@@ -13,8 +13,9 @@ from pydantic import Field, create_model
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Invalid
 from counterfoil.foundation.kernel.values import Name, Values
+from counterfoil.insight.listing.custom import codes_asked
 from counterfoil.insight.listing.keyset import AS_MADE, Newest, Place, Sorting
-from counterfoil.insight.listing.listing import AnyListing, filters_of, narrowed, sorting, sorts_of
+from counterfoil.insight.listing.listing import AnyListing, filters_of, narrowed, sorting, sorts_of, value_of
 from counterfoil.insight.listing.reader import Reader
 from counterfoil.insight.listing.shown import page
 from counterfoil.insight.listing.totals import MOST_COUNTED, Total, is_beyond, summed_of, totals
@@ -23,6 +24,10 @@ from counterfoil.lifecycle.orders.document import money_text
 
 from .paging import Page, closed, no_cursor, opened
 
+_FIELDS = (
+    "By custom fields: `fields[CODE]` is a choice, true or false, part of its words, or a time; `fields[CODE_from]` and "
+    "`fields[CODE_to]` are two numbers or days, both of them included."
+)
 F = TypeVar("F", bound=Callable[..., Any])
 _TOTALS = (
     "The sums of everything that fits, in each currency. Null on further pages, among changes, and where more than "
@@ -63,6 +68,8 @@ def asks(listing: AnyListing, says_q: str, more: type[Values] = Values) -> Calla
         for each in listing.filters
         for name, one in each.parameters.items()
     }
+    if listing.custom:
+        fields["fields"] = (Annotated[dict[str, str], Field(max_length=20)] | None, Field(None, description=_FIELDS))
     by = "|".join(sorts_of(listing))
     fields["q"] = (Name | None, Field(None, description=says_q))
     fields["sort"] = (
@@ -91,10 +98,30 @@ def rows_of(listing: AnyListing, member: Member, wanted: Any, among: QuerySet[An
     known = {name for one in filters_of(listing, reader) for name in one.parameters}
     declared = {name for one in listing.filters for name in one.parameters}
     given = {name: value for name in declared if (value := getattr(wanted, name)) is not None}
+    custom = custom_asked(listing, reader, getattr(wanted, "fields", None) or {})
     unknown = sorted(given.keys() - known)
     if unknown:
         raise Invalid({name: [_("There is no such parameter.")] for name in unknown})
-    return narrowed(listing, reader, given, wanted.q or "", among)
+    return narrowed(listing, reader, given | custom, wanted.q or "", among)
+
+
+def custom_asked(listing: AnyListing, reader: Reader, asked: Mapping[str, str]) -> dict[str, Any]:
+    """What is asked of custom fields, as what it is. Raises Invalid for what this list does not have, or that can't be read."""
+    own = listing.custom.filters(reader) if listing.custom and asked else []
+    known = {name: one for each in own for name, one in each.parameters.items()}
+    given: dict[str, Any] = {}
+    wrong: dict[str, list[Any]] = {}
+    for name, text in codes_asked(asked).items():
+        value = value_of(known[name], text) if name in known else None
+        if name not in known:
+            wrong[name] = [_("There is no such parameter.")]
+        elif value is None:
+            wrong[name] = [_("This can't be read as what the field holds.")]
+        else:
+            given[name] = value
+    if wrong:
+        raise Invalid(wrong)
+    return given
 
 
 def found(

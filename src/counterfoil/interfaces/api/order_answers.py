@@ -33,6 +33,12 @@ class OrderIssued(OrderStored):
     document_sha256: str
 
 
+class OrderMailed(OrderStored):
+    """The mail that waits to go out: the order's `mails` say what becomes of it."""
+
+    mail_id: UUID
+
+
 class OrderCancelled(OrderStored):
     """`replacement` is the new draft, where one was asked for."""
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from counterfoil.foundation.kernel.refusals import Invalid
+from counterfoil.insight.listing.custom import CUSTOM
 
 MOST_NAMED = 20
 
@@ -21,7 +22,8 @@ def none_unknown(operation: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(operation)
     def checked(request: HttpRequest, **given: Any) -> Any:
-        unknown = sorted(set(request.GET) - known)[:MOST_NAMED]
+        custom = {name for name in request.GET if "fields" in known and CUSTOM.match(name)}
+        unknown = sorted((set(request.GET) - known | set(request.GET) & {"fields"}) - custom)[:MOST_NAMED]
         if unknown:
             raise Invalid({name: [_("There is no such parameter.")] for name in unknown})
         return operation(request, **given)

@@ -21,8 +21,10 @@ from counterfoil.foundation.parties import queries as parties
 from counterfoil.insight.policies.approval import approval_policy
 from counterfoil.insight.policies.checklist import checklist
 from counterfoil.insight.policies.contractors import contractor_matching
+from counterfoil.insight.policies.mail import mail_template
 from counterfoil.insight.policies.numbers import number_layout
 from counterfoil.insight.policies.routes import routes
+from counterfoil.insight.shapes.mail import MailTemplateShape
 from counterfoil.insight.shapes.match_policies import MatchPolicyShape, policy_of
 from counterfoil.insight.shapes.people import (
     CompanyShape,
@@ -86,6 +88,11 @@ def policy(by: Member) -> BaseModel:
 def layout(by: Member) -> BaseModel:
     """How the next numbers look, how far the series have counted, and every version."""
     return layout_of(number_layout(by, timezone.now()), by)
+
+
+def order_mail(by: Member) -> BaseModel:
+    """How the mail of an order begins, and what can be put into it; for everybody who asks for orders too."""
+    return MailTemplateShape.of(mail_template(by), by)
 
 
 def match_policy(by: Member, match_policy_id: UUID) -> BaseModel:
@@ -170,6 +177,7 @@ PLAIN_READS = (
     PlainRead("company.checklist", "/company/checklist", Checklist, setting_up),
     PlainRead("policy.get", "/policy", ApprovalPolicyShape, policy, versioned=True, counted=True),
     PlainRead("layout.get", "/layout", NumberLayoutShape, layout, versioned=True, counted=True),
+    PlainRead("mailtemplate.get", "/mail-template", MailTemplateShape, order_mail, versioned=True),
     PlainRead("route.list", "/routes", Routes, every_route),
     PlainRead("matchpolicy.get", "/match-policies/{match_policy_id}", MatchPolicyShape, match_policy, versioned=True),
     PlainRead("party.get", "/contractors/identities", PartyIdentified, identities),

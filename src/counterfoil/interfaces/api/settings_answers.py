@@ -58,6 +58,12 @@ class MemberInvited(Made):
     secret: str | None = None
 
 
+class MailWaiting(Made):
+    """The member who is invited, and the mail that waits to go out."""
+
+    mail_id: UUID
+
+
 class MemberRole(Made):
     """The member and the role that was given or taken."""
 

@@ -51,7 +51,8 @@ def tag_of(operation: str) -> str:
 
 
 _TAGS = dict.fromkeys(
-    ("company", "letterhead", "logo", "team", "policy", "layout", "separation", "matchpolicy"), "company"
+    ("company", "letterhead", "logo", "team", "policy", "layout", "separation", "matchpolicy", "mailtemplate"),
+    "company",
 ) | {
     "finding": "orders",
     "batch": "bulk",

@@ -15,7 +15,7 @@ from counterfoil.foundation.companies.queries import all_companies
 from counterfoil.foundation.documents.sweeping import sweep
 from counterfoil.foundation.kernel.outages import is_outage, pass_over
 
-from . import batches
+from . import batches, mailing
 from .containing import contained, seldom
 from .follow import BATCH, Follower
 from .rates import FetchedRates
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 PAUSE = 0.2
 """How long a job waits, in seconds, until it looks again. What has come meanwhile costs hardly more than one of it."""
-MINUTE, HOUR = 60.0, 3600.0
+SECOND, MINUTE, HOUR = 1.0, 60.0, 3600.0
 _LEAST_URGENT = 15
 
 
@@ -57,6 +57,7 @@ def run(stop: threading.Event) -> None:
         _repeat("seals", seal, stop, PAUSE),
         _repeat("followers", lambda: follower.catch_up(timezone.now()), stop, PAUSE, yielding=True),
         _repeat("batches", lambda: batches.work_off(timezone.now), stop, PAUSE, yielding=True),
+        _repeat("mail", lambda: mailing.deliver(timezone.now), stop, SECOND, yielding=True),
         _repeat("files", lambda: swept(timezone.now()), stop, HOUR, yielding=True),
         _repeat("rates", lambda: rates.take_in(timezone.now()), stop, MINUTE, yielding=True),
         _repeat("days", lambda: days.turn(timezone.now()), stop, MINUTE, yielding=True),

@@ -32,7 +32,9 @@ from .pages import (
     many,
     match_policy_form,
     options,
+    order_fields,
     order_form,
+    order_mail,
     orders,
     payments,
     receive,
@@ -54,6 +56,7 @@ from .settings import (
     teams,
 )
 from .settings import company as own_company
+from .settings import order_mail as order_mail_settings
 
 _PASSWORD = [
     path("accounts/password/reset/", password.reset, name="account_reset_password"),
@@ -91,8 +94,12 @@ _ORDERS = [
     path("orders/<uuid:order_id>", record.record, name="record"),
     path("orders/<uuid:order_id>/columns", record.columns, name="record_columns"),
     path("orders/<uuid:order_id>/edit", order_form.edit, name="order_edit"),
+    path("orders/<uuid:order_id>/fields", order_fields.order_fields, name="order_fields"),
     path("orders/<uuid:order_id>/version", record.version, name="order_version"),
     path("orders/<uuid:order_id>/documents/<uuid:document_id>", documents.document, name="document"),
+    path("orders/<uuid:order_id>/draft.pdf", documents.preview, name="order_preview"),
+    path("orders/<uuid:order_id>/order.xml", documents.ubl, name="order_ubl"),
+    path("orders/<uuid:order_id>/send", order_mail.send, name="order_send"),
     path("orders/<uuid:order_id>/do/<slug:verb>", record.do, name="order_do"),
     path("orders/<uuid:order_id>/findings/<uuid:finding_id>/settle", record.settle, name="finding_do"),
     path("lists/<slug:listing>/filters/<slug:name>", options.filters, name="filter_options"),
@@ -172,6 +179,8 @@ _POLICIES = [
     path("settings/numbers", numbers.layout, name="layout"),
     path("settings/numbers/do", numbers.do, name="layout_do"),
     path("settings/numbers/preview", numbers.preview, name="layout_preview"),
+    path("settings/mail", order_mail_settings.template, name="mail_template"),
+    path("settings/mail/do", order_mail_settings.do, name="mail_template_do"),
     path("settings/matching", matching.policies, name="match_policies"),
     path("settings/matching/new", match_policy_form.new, name="match_policy_new"),
     path("settings/matching/preview", matching.preview, name="match_policy_preview"),

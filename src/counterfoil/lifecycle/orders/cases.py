@@ -1,7 +1,7 @@
 """An order before a member: everything that its rules ask of it."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Self
 from uuid import UUID
@@ -12,6 +12,7 @@ from counterfoil.foundation.catalogue.models import CustomField
 from counterfoil.foundation.companies.cases import MemberCase
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.mail import queries as mail
 from counterfoil.foundation.parties.holds import EVERYTHING, held
 from counterfoil.lifecycle.engagements.models import Engagement
 
@@ -110,6 +111,22 @@ class OrderCase(MemberCase):
     def hanging(self) -> Sequence[Hanging]:
         """What still hangs on it: evidence, invoices and payments, which later rooms keep."""
         return queries.hanging_on(self.order)
+
+    @property
+    def has_server(self) -> bool:
+        """Whether mail can be sent from here."""
+        return mail.stands()
+
+    @cached_property
+    def sent_before(self) -> Sequence[str]:
+        """The addresses that the mails of this order are on their way to, or may have arrived at."""
+        return mail.addresses_of(self.by.company_id, self.order.id)
+
+    @cached_property
+    def mailed_on(self) -> date | None:
+        """The company's day on which its first mail went out."""
+        first = mail.first_sent_at(self.by.company_id, self.order.id)
+        return self.company.today(first) if first else None
 
     @cached_property
     def standing(self) -> Sequence[OrderHold]:

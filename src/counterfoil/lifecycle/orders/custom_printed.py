@@ -22,6 +22,13 @@ def printed_line_values(document: Mapping[str, Any], position: int, hand: Hand) 
     return _groups(_fields(document).get("lines", {}).get(str(position), []), hand)
 
 
+def words_on_document(document: Mapping[str, Any], hand: Hand, position: int | None = None) -> dict[str, str]:
+    """What a frozen document says in each custom field, by its code: of the order, or of one line."""
+    found = _fields(document)
+    told = found.get("order", []) if position is None else found.get("lines", {}).get(str(position), [])
+    return {one["code"]: in_words(read_printed(one["kind"], one["value"]), hand) for one in told}
+
+
 def _fields(document: Mapping[str, Any]) -> Mapping[str, Any]:
     found: Mapping[str, Any] = document.get("fields") or {}
     return found

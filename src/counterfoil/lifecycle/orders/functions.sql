@@ -282,6 +282,71 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- The company's day on which the first mail of an order went out; null where none has.
+CREATE OR REPLACE FUNCTION first_mailed(company uuid, ordered uuid) RETURNS date LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT (min(m.sent_at) AT TIME ZONE (SELECT timezone FROM companies_company WHERE id = company))::date FROM mail_message m
+    WHERE m.company_id = company AND m.order_id = ordered AND m.kind = 'order'
+$$;
+
+-- An order was sent on a day: none before it was issued, none that is still to come, and none after its first mail. That it
+-- went by mail is said by the mail alone, and a day is not taken back.
+CREATE OR REPLACE FUNCTION guard_order_sent() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  mailed date;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.sent_on IS NOT NULL THEN
+      PERFORM refuse(TG_NAME, 'an order is sent after it was issued');
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF (OLD.sent_on, OLD.sent_how) IS NOT DISTINCT FROM (NEW.sent_on, NEW.sent_how) THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.sent_on IS NULL THEN
+    PERFORM refuse(TG_NAME, 'that an order was sent is not taken back');
+  END IF;
+  IF OLD.issued_on IS NULL OR NEW.sent_on < OLD.issued_on THEN
+    PERFORM refuse(TG_NAME, 'an order is sent after it was issued');
+  END IF;
+  IF NEW.sent_on > (SELECT (clock_timestamp() AT TIME ZONE timezone)::date FROM companies_company WHERE id = NEW.company_id) THEN
+    PERFORM refuse(TG_NAME, 'an order is not sent on a day that is still to come');
+  END IF;
+  mailed := first_mailed(NEW.company_id, NEW.id);
+  IF NEW.sent_on > mailed OR (NEW.sent_how = 'mail' AND NEW.sent_on IS DISTINCT FROM mailed) THEN
+    PERFORM refuse(TG_NAME, 'an order was sent with its first mail at the latest');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- The mail of an order carries the document that is frozen with it, and goes out while it is in force.
+CREATE OR REPLACE FUNCTION guard_message_of_order() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.kind = 'order' AND (TG_OP = 'INSERT' OR (OLD.state = 'waiting' AND NEW.state = 'sending')) AND NOT EXISTS (
+      SELECT FROM orders_order WHERE company_id = NEW.company_id AND id = NEW.order_id AND state IN ('issued', 'closed')
+        AND document_sha256 <> '' AND document_sha256 = NEW.document_sha256) THEN
+    PERFORM refuse(TG_NAME, 'an order that is in force is mailed, with its own document');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- The first mail that goes out dates the order, where no earlier day is noted.
+CREATE OR REPLACE FUNCTION count_order_sent() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  mailed date;
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.kind = 'order' AND OLD.sent_at IS NULL AND NEW.sent_at IS NOT NULL THEN
+    mailed := first_mailed(NEW.company_id, NEW.order_id);
+    UPDATE orders_order SET sent_on = mailed, sent_how = 'mail'
+      WHERE company_id = NEW.company_id AND id = NEW.order_id AND (sent_on IS NULL OR sent_on > mailed);
+  END IF;
+  RETURN NULL;
+END $$;
+
 -- The numbered order of a contractor that a paper means. Arguments: the numbers and contractor codes that its text can be
 -- read as, and how far each reading is from the letter. The nearest order counts; null where there is none, or two are as
 -- near.
@@ -476,4 +541,22 @@ BEGIN
     PERFORM refuse(TG_NAME, 'a general rate of an order is one that the company keeps');
   END IF;
   RETURN NEW;
+END $$;
+
+-- The orders of this company of which custom fields say all of these words, in the order itself or in its lines: for those who work
+-- there. It looks as the owner because row security uses no trigrams.
+CREATE OR REPLACE FUNCTION find_orders_by_fields(wanted text[], most int) RETURNS SETOF uuid
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  company uuid := current_company();
+  own uuid[];
+  found uuid[];
+BEGIN
+  FOR n IN 1 .. LEAST(cardinality(wanted), 12) LOOP
+    EXECUTE format('SELECT ARRAY(SELECT order_id FROM orders_value WHERE company_id = $1 AND COALESCE(words, personal_words) ILIKE %1$L'
+      ' UNION SELECT order_id FROM orders_linevalue WHERE company_id = $1 AND COALESCE(words, personal_words) ILIKE %1$L LIMIT $2)',
+      occurring(wanted[n])) INTO own USING company, most;
+    found := CASE n WHEN 1 THEN own ELSE ARRAY(SELECT unnest(found) INTERSECT SELECT unnest(own)) END;
+  END LOOP;
+  RETURN QUERY SELECT unnest(found);
 END $$;

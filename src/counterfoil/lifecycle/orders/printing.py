@@ -1,6 +1,7 @@
 """An order as it is printed: its frozen document, laid out in the reader's language and hand."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -11,12 +12,14 @@ from babel.numbers import format_decimal
 
 from counterfoil.formats import order_pdf, pictures
 from counterfoil.formats.order_pdf import Field, Language, Line, Noted, Page, Sum
-from counterfoil.foundation.companies.models import Company
+from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.documents import store
 from counterfoil.foundation.kernel.money import minor_units
+from counterfoil.foundation.kernel.refusals import NotFound
 
 from .document import promise
-from .models import Order, Revision, RevisionLine
+from .models import Order
+from .queries import revision_with_lines
 
 
 def issued_pdf(order: Order, company: Company, fields: Sequence[Field] = (), noted: Sequence[Noted] = ()) -> bytes:
@@ -31,18 +34,23 @@ def issued(order: Order, company: Company, fields: Sequence[Field] = (), noted: 
     return page.laid_out(fields, noted, digest=order.document_sha256, notes=document.get("notes", order.notes))
 
 
-def draft_pdf(
-    order: Order,
-    revision: Revision,
-    said: Sequence[RevisionLine],
-    company: Company,
-    today: date,
-    fields: Sequence[Field] = (),
-) -> bytes:
-    """How an order would be printed if it were issued as it stands: marked as a draft, and without a number."""
-    document = json.loads(promise(order, revision, said, company))
-    page = Printed(document, company, order.title, today)
-    return order_pdf.render(page.laid_out(fields, notes=order.notes, draft=True))
+def draft(by: Member, order: Order, today: date) -> Page:
+    """How an order would be printed if it were issued as it stands: marked as a draft, without a number and a code to scan.
+
+    Called inside a scope. Raises NotFound for what is issued, or was loaded: that has its document.
+    """
+    if order.number or order.is_loaded:
+        raise NotFound("draft")
+    revision, said = revision_with_lines(order)
+    document = json.loads(promise(order, revision, said, by.company))
+    document["printed"].pop("address", None)
+    return Printed(document, by.company, order.title, today).laid_out(notes=order.notes, draft=True)
+
+
+def file_name(order: Order, ending: str, by_contractor_code: bool = False) -> str:
+    """What a file of an order is called: by its number, or by the contractor's own; a folder is none of it."""
+    name = order.contractor_code if by_contractor_code else order.number
+    return re.sub(r"[/\\:]", "-", name or order.title) + ending
 
 
 class Printed:

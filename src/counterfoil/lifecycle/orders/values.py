@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from counterfoil.foundation.catalogue.custom_values import FieldValues
 from counterfoil.foundation.catalogue.units import UNITS
@@ -150,11 +150,15 @@ class NotedInvoice(Values):
     amount: Annotated[Amount, Field(gt=0)]
 
 
+LineId = Annotated[str, AfterValidator(lambda said: str(UUID(said)))]
+"""A line by its id, as JSON names things."""
+
+
 class FieldChanges(Values):
     """Changes to what custom fields say of an order, and of its lines by their ids. What is not named stays, null empties."""
 
     fields: FieldValues = {}
-    lines: Annotated[dict[UUID, FieldValues], Field(max_length=MOST_LINES)] = {}
+    lines: Annotated[dict[LineId, FieldValues], Field(max_length=MOST_LINES)] = {}
 
 
 class LoadedLine(Values):

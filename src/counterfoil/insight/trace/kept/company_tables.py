@@ -53,7 +53,7 @@ def _catalogued(one: Catalogue) -> Kept:
         if name not in one.keys
     }
     said |= {name: Column(one.more[name]) for name in one.keys}
-    return Kept(one.model, (one.subject,), Thing(one.one, lambda by: rows_of(one, by), "code"), columns=said)
+    return Kept(one.model, (one.subject,), Thing(one.one, lambda by: rows_of(one, by), one.called), columns=said)
 
 
 COMPANY_TABLES = (

@@ -98,6 +98,8 @@ ORDER_TABLES = (
             "noted_amount": Column(_("Invoice to come, total"), money=True),
             "team_id": _TEAM,
             "issued_on": Column(_("Issued on")),
+            "sent_on": Column(_("Sent on")),
+            "sent_how": coded(_("Sent"), Order.SENT),
             "limit_amount": Column(_("Authorised"), money=True),
         },
         quiet="origin kind side minter_id number_normal loaded_from_id requester_id approval_id replaces_id base_currency "

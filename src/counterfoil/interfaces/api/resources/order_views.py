@@ -1,12 +1,16 @@
-"""What can be read of one order beside itself: its gates, its trace, and its document as PDF and as frozen text."""
+"""What can be read of one order beside itself: its gates, its trace, and its document as PDF, as UBL and as frozen text."""
 
+from hashlib import sha256
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from ninja import Router
+from django.utils.translation import gettext as _
+from ninja import Query, Router
 
+from counterfoil.formats import order_pdf
 from counterfoil.foundation.documents import store
 from counterfoil.foundation.documents.models import Document
 from counterfoil.foundation.documents.queries import rendering
@@ -15,6 +19,8 @@ from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.insight.shapes.trace import TraceShape, trace_of
 from counterfoil.insight.trace.record import record
 from counterfoil.lifecycle.orders import queries
+from counterfoil.lifecycle.orders.exporting import order_file
+from counterfoil.lifecycle.orders.printing import draft, file_name
 
 from ..answering import shown, unless_known
 from ..answers import GatesShape
@@ -22,7 +28,11 @@ from ..auth import member_of
 from ..declaring import reads, reads_file
 
 router = Router(tags=["orders"])
-PDF = "application/pdf"
+PDF, XML = "application/pdf", "application/xml"
+Named = Annotated[
+    Literal["number", "contractor_code"],
+    Query("number", description="After which of its two codes the file is called."),
+]
 
 
 @router.get("/{order_id}/gates", **reads("order.gates", GatesShape))
@@ -45,7 +55,7 @@ def trace(request: HttpRequest, order_id: UUID) -> HttpResponse:
 
 
 @router.get("/{order_id}/document", **reads_file("order.document", PDF, {"contentMediaType": PDF}))
-def document(request: HttpRequest, order_id: UUID) -> HttpResponse:
+def document(request: HttpRequest, order_id: UUID, named: Named = "number") -> HttpResponse:
     """The PDF, made from the frozen document. Not there before issue, nor in the moment until it is rendered."""
     member = member_of(request)
     with scope.reading(member.company_id):
@@ -53,7 +63,30 @@ def document(request: HttpRequest, order_id: UUID) -> HttpResponse:
         rendered = rendering(member.company_id, order.document_sha256, PDF)
     if rendered is None:
         raise NotFound("document")
-    return unless_known(request, rendered.sha256, lambda: _pdf(rendered, f"{order.number}.pdf"))
+    name = file_name(order, ".pdf", named == "contractor_code")
+    return unless_known(request, rendered.sha256, lambda: _pdf(rendered, name))
+
+
+@router.get("/{order_id}/preview", **reads_file("order.preview", PDF, {"contentMediaType": PDF}))
+def preview(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """How an order that is not issued yet would be printed as it stands: a PDF marked as a draft, without a number."""
+    member = member_of(request)
+    with scope.reading(member.company_id):
+        order = queries.visible(member).select_related("contractor", "engagement").one(order_id)
+        page = draft(member, order, member.company.today(timezone.now()))
+    content = order_pdf.render(page)
+    return unless_known(request, sha256(content).hexdigest(), lambda: _file(content, PDF, _("draft.pdf")))
+
+
+@router.get("/{order_id}/document.xml", **reads_file("order.document_ubl", XML, {"contentMediaType": XML}))
+def document_ubl(request: HttpRequest, order_id: UUID, named: Named = "number") -> HttpResponse:
+    """The issued order as a UBL 2.1 file, with lines, discounts, taxes and sums, from the frozen document."""
+    member = member_of(request)
+    with scope.reading(member.company_id):
+        order = queries.visible(member).one(order_id)
+        content = order_file(order, member.company)
+    name = file_name(order, ".xml", named == "contractor_code")
+    return unless_known(request, sha256(content).hexdigest(), lambda: _file(content, XML, name))
 
 
 @router.get("/{order_id}/document.json", **reads_file("order.document_json", "application/json", {"type": "object"}))
@@ -70,6 +103,10 @@ def document_json(request: HttpRequest, order_id: UUID) -> HttpResponse:
 
 
 def _pdf(rendered: Document, name: str) -> HttpResponse:
-    response = HttpResponse(store.fetch(rendered.company_id, rendered.sha256), content_type=PDF)
+    return _file(store.fetch(rendered.company_id, rendered.sha256), PDF, name)
+
+
+def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
     return response

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import visible_teams
+from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Invalid, Reason, Refused
 from counterfoil.foundation.trail.action import Via
 from counterfoil.insight.verbs.registered import VERBS
@@ -18,11 +19,13 @@ from counterfoil.insight.verbs.registered import VERBS
 from ..session.member import MemberRequest, new_key, now
 from ..wording import wording
 from .available import ShownField
+from .contractor_fields import as_they_begin, contractor_fields
 from .verb_forms import NO_CHOICE, Field, Post, form_of
 
 ADD = "add-contractor"
 """What the button of a form sends that adds a contractor and goes on typing."""
-_CONTRACTOR, _ENGAGEMENT = form_of("contractor.add"), form_of("engagement.add")
+_CONTRACTOR = replace(form_of("contractor.add"), more=contractor_fields)
+_ENGAGEMENT = form_of("engagement.add")
 _MARK, _KEY = "new-", "new-key"
 """Before the name of each field, so that none is taken for one of the form around it."""
 _LATER = _("Leave it empty if there is none yet. No order can be asked for before there is one.")
@@ -61,17 +64,19 @@ def adding(by: Member, post: Post, why: NotAdded | None = None, currency: str = 
         return None
     teams = [(str(team.id), team.name) for team in visible_teams(by).order_by("name")]
     options = {"team_id": [(NO_CHOICE, _now("Everybody’s: no team of its own")), *teams]}
-    begun = {"currency": currency or by.company.currency, "team_id": NO_CHOICE}
+    begun = {"currency": currency or by.company.currency, "team_id": NO_CHOICE} | as_they_begin(by)
     errors = why.errors if why else {}
 
     def shown(one: Field) -> ShownField:
         name = f"{_MARK}{one.name}"
         value = post.get(name, begun.get(one.name, ""))
-        return ShownField(replace(one, name=name), name, value, errors.get(one.name, ()), options.get(one.name, ()))
+        return ShownField(
+            replace(one, name=name), name, value, errors.get(one.name, ()), options.get(one.name, one.options)
+        )
 
     engagement = [one for one in _engagement_fields(by) if one.name != "team_id" or teams]
     return Adding(
-        [shown(one) for one in _CONTRACTOR.fields],
+        [shown(one) for one in _CONTRACTOR.whole(by).fields],
         [shown(one) for one in engagement],
         post.get(_KEY) or new_key(),
         why is not None or any(post.get(f"{_MARK}{name}") for name in ("name", "code", "title")),
@@ -90,8 +95,10 @@ def add(request: MemberRequest) -> Added | NotAdded:
     contractor: dict[str, Any] = {}
     engagement: dict[str, Any] = {}
     errors: dict[str, Sequence[Any]] = {}
+    with scope.reading(by.company_id):
+        asked = _CONTRACTOR.whole(by)
     try:
-        contractor = _CONTRACTOR.values(_named(typed), words, {})
+        contractor = asked.values(_named(typed), words, {})
     except Invalid as invalid:
         errors |= invalid.fields
     if said and by.may("engagement.add"):
@@ -116,7 +123,7 @@ def _added(by: Member, contractor: dict[str, Any], engagement: dict[str, Any], k
         via = Via("web", f"{key[:100]}-engagement")
         return Added(made, UUID(VERBS["engagement.add"].run(by=by, at=now(), via=via, values=values)["id"]))
     except Invalid as invalid:
-        return NotAdded({name.partition(".")[2] or name: told for name, told in invalid.fields.items()})
+        return NotAdded({name.removeprefix("values."): told for name, told in invalid.fields.items()})
     except Refused as refused:
         return NotAdded({}, refused.reasons)
 

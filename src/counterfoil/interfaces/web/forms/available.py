@@ -136,7 +136,7 @@ def answered(
     `here` names what the page is of, first the thing that the form stands at. What is shown to the first caller alone (a
     secret) is answered by the page `once` itself; whoever sends the form again goes on without it.
     """
-    if verb not in table or table[verb].page:
+    if verb not in table or table[verb].page not in ("", _name_of(request)):
         raise NotFound("verb")
     if request.method != "POST":
         # Whoever had to sign in first comes back here without the form.
@@ -157,6 +157,12 @@ def answered(
     else:
         messages.success(request, table[verb].say.done)
     return redirect(after(done))
+
+
+def _name_of(request: MemberRequest) -> str:
+    """The page that is asked: a form that is a page of its own is answered there and nowhere else."""
+    match = request.resolver_match
+    return match.url_name or "" if match else ""
 
 
 def _written(form: Form, typed: Post) -> list[tuple[str, str]]:
@@ -209,4 +215,4 @@ def _field(one: Field, one_id: str, attempt: Attempt | None, suggested: Suggeste
     unsaid = "" if attempt and one.kind == "check" else suggested.values.get(one.name, "")
     value = unsaid if typed is None else typed
     errors = attempt.errors.get(one.name, ()) if attempt else ()
-    return ShownField(one, f"{one.name}-{one_id}", value, errors, suggested.options.get(one.name, ()))
+    return ShownField(one, f"{one.name}-{one_id}", value, errors, suggested.options.get(one.name, one.options))

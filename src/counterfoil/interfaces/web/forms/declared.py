@@ -35,9 +35,10 @@ class Field:
     """One field, or one column of the lines: its words and its place.
 
     `fills` is the model's name where the form has another, `of` the type where the model has no such name, `control` a template
-    where the page helps to choose. `taken` reads a pasted choice, `of_row` words a column by what its row is about; `read` and
-    `write` stand where no kind tells how a value is typed, as of several in one field. A number that can be `taken_away` is told
-    to the verb as none where it is emptied.
+    where the page helps to choose. `taken` reads a pasted choice, `of_row` words a column by what its row is about; `into` is the
+    way into the model where it has no field of its own, as for a custom field, which stands below the name of its `group`. `read`
+    and `write` stand where no kind tells how a value is typed, as of several in one field. A number that can be `taken_away` is
+    told to the verb as none where it is emptied.
     """
 
     name: str
@@ -58,6 +59,8 @@ class Field:
     more: bool = False
     taken_away: bool = False
     focus: bool = False
+    group: str = ""
+    into: tuple[str, ...] = ()
 
     @property
     def target(self) -> str:
@@ -148,6 +151,8 @@ def shape(model: type[BaseModel], one: Field) -> Shape:
     found = (
         _shape(model, one.target) if one.target in model.model_fields else shape_of(FieldInfo.from_annotation(one.of))
     )
+    if one.into:
+        found = Shape(found.kind, False, found.max_length)
     return found if not one.options or found.kind != "text" else Shape("choice", found.required, None)
 
 

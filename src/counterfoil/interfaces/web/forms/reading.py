@@ -62,14 +62,23 @@ def _values(
         except ValueError as wrong:
             errors[path + one.name] = [str(wrong)]
         else:
-            if one.target in model.model_fields and (
-                value is not None or one.taken_away or of.kind not in (*NUMBERS, "whole")
-            ):
+            told = value is not None or one.taken_away or of.kind not in (*NUMBERS, "whole")
+            if one.into:
+                put_into(data, one.into, value)
+            elif one.target in model.model_fields and told:
                 data[one.target] = value
     first, last = days_of(texts)
     if first and last and last < first:
         errors[f"{path}ends_on"] = [_("The last day lies before the first.")]
     return data
+
+
+def put_into(data: dict[str, Any], way: Sequence[str], value: Any) -> None:
+    """Put a value where this way leads."""
+    *rooms, last = way
+    for room in rooms:
+        data = data.setdefault(room, {})
+    data[last] = value
 
 
 def _value(one: Field, of: Shape, text: str, words: Wording) -> Any:

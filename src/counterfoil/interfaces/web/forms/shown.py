@@ -15,6 +15,7 @@ from .typed import Typed, days_of
 
 _FIELDS = {"long": "long", "check": "check", "id": "hidden", "files": "files", "choice": "radios"}
 _CELLS = {"id": "hidden", "choice": "select"}
+_TYPES = {"day": "date", "time": "time", "moment": "datetime-local"}
 _WITH_LABEL = ("check.html", "hidden.html", "files.html", "radios.html", "contractor.html", "forms/rate.html")
 _MOST_PRICED, _MOST_PRINTED = 10**9, 10**15
 
@@ -41,7 +42,7 @@ class Shown:
     @property
     def type(self) -> str:
         """What a browser calls such a field."""
-        return "date" if self.of.kind == "day" else "text"
+        return _TYPES.get(self.of.kind, "text")
 
     @property
     def is_number(self) -> bool:
@@ -77,7 +78,10 @@ class Sum:
 def fields(typed: Typed, declared: Sequence[Field], base: str) -> list[Shown]:
     """Fields above or below the lines; a hint may name the company's own currency, `base`."""
     named = [replace(one, hint=str(one.hint) % {"base": base}) for one in declared]
-    return [_shown(typed, one, shape(typed.form.model, one), one.name, typed.head[one.name], _FIELDS) for one in named]
+    return [
+        _shown(typed, one, shape(typed.form.model, one), one.name, one.name, typed.head[one.name], _FIELDS)
+        for one in named
+    ]
 
 
 def rows(typed: Typed, words: Wording) -> list[Row]:
@@ -130,15 +134,23 @@ def _cells(typed: Typed, index: int, words: Wording) -> list[Shown]:
     found = []
     for one in lines.columns:
         of, value = shape(model, one), typed.lines[index][one.name]
-        cell = _shown(typed, one, of, f"{lines.name}.{index}.{one.name}", value, _CELLS, about)
+        one_id, path = f"{lines.name}-{index}-{one.name}", f"{lines.name}.{index}.{one.name}"
+        cell = _shown(typed, one, of, one_id, path, value, _CELLS, about)
         found.append(replace(cell, note=words.read_as(value)) if cell.is_number else cell)
     return found
 
 
 def _shown(
-    typed: Typed, one: Field, of: Shape, path: str, value: str, controls: Mapping[str, str], about: Sequence[Any] = ()
+    typed: Typed,
+    one: Field,
+    of: Shape,
+    one_id: str,
+    path: str,
+    value: str,
+    controls: Mapping[str, str],
+    about: Sequence[Any] = (),
 ) -> Shown:
     """One field. Of a line that is about something nothing is needed: it may be left empty."""
     control = f"web/forms/{one.control or controls.get(of.kind, 'input')}.html"
     errors, needed = typed.errors.get(path, []), of.required and not about
-    return Shown(one, of, path.replace(".", "-"), value, one.label(about), errors, control, needed)
+    return Shown(one, of, one_id, value, one.label(about), errors, control, needed)

@@ -1,7 +1,8 @@
 """A verb's form, made from its words and from the types of what it is given; and how it becomes a call of its action."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from typing import Any, get_args
 from uuid import UUID
 
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Invalid
 from counterfoil.foundation.kernel.values import parsed
 from counterfoil.insight.verbs.registered import VERBS
@@ -18,10 +21,16 @@ from counterfoil.insight.verbs.words import WORDS
 from ..session.member import MemberRequest, now, version_said, via
 from ..wording import Wording, wording
 from .declared import NUMBERS, Shape, shape_of
+from .reading import put_into
 
 Post = Mapping[str, str]
 Read = Callable[[Post, Wording], dict[str, Any]]
-PAGES = {"order.change": "order_edit", "invoice.correct": "invoice_correct"}
+PAGES = {
+    "order.change": "order_edit",
+    "order.send": "order_send",
+    "order.set_fields": "order_fields",
+    "invoice.correct": "invoice_correct",
+}
 """The verbs whose form is a page of its own: a whole document is typed anew."""
 ABOVE = {"order.approve": "web/record/authorises.html"}
 """What stands before the main button of a verb."""
@@ -31,7 +40,10 @@ NO_CHOICE = "none"
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a verb's form. `kind` is what the verb's type says (`declared.Shape`), or lines: one thing to a line."""
+    """One field of a verb's form. `kind` is what the verb's type says (`declared.Shape`), or lines: one thing to a line.
+
+    A custom field has `options` of its own, goes `into` the values by a way of its own, and is read as its field says (`reads`).
+    """
 
     name: str
     words: Any
@@ -39,6 +51,9 @@ class Field:
     hint: Any = ""
     needed: bool = True
     none: Any = ""
+    options: Sequence[tuple[str, str]] = ()
+    into: tuple[str, ...] = ()
+    reads: Callable[[str, Wording], Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -54,11 +69,14 @@ class Form:
     fields: tuple[Field, ...]
     hidden: tuple[str, ...]
     read: Read | None = None
+    page: str = ""
+    """The page that its form is, where it is a page of its own."""
+    more: Callable[[Member], Sequence[Field]] | None = None
+    """What is asked beyond that of a company that has custom fields. Called inside a scope."""
 
-    @property
-    def page(self) -> str:
-        """The page that its form is, where it is a page of its own."""
-        return PAGES.get(self.verb, "")
+    def whole(self, by: Member) -> "Form":
+        """The form with all that this member's company asks for. Called inside a scope."""
+        return replace(self, fields=(*self.fields, *self.more(by)), more=None) if self.more else self
 
     @property
     def has_files(self) -> bool:
@@ -86,7 +104,9 @@ class Form:
 
         Raises what the action raises, and Invalid for what can't be read.
         """
-        given = self.values(request.POST, wording(request.member), here)
+        with scope.reading(request.member.company_id) if self.more else nullcontext():
+            form = self.whole(request.member)
+        given = form.values(request.POST, wording(request.member), here)
         return VERBS[self.verb].run(by=request.member, at=now(), via=via(request), **given)
 
     def values(self, post: Post, words: Wording, here: Mapping[str, Any]) -> dict[str, Any]:
@@ -108,7 +128,7 @@ def form_of(verb: str, read: Read | None = None) -> Form:
     say, values = WORDS[verb], _simple_values(VERBS[verb].given)
     asked = {name: _field(name, one, shape_of(values[name])) for name, one in say.asks.items()}
     hidden = [name for name, kind in values.items() if name not in asked and _is_sent(kind)]
-    return Form(verb, say, tuple(asked.values()), tuple(hidden), read)
+    return Form(verb, say, tuple(asked.values()), tuple(hidden), read, PAGES.get(verb, ""))
 
 
 def forms_of(*subjects: str, **read: Read) -> dict[str, Form]:
@@ -150,7 +170,15 @@ def _parsed(model: type[BaseModel], said: Mapping[str, Any], fields: Sequence[Fi
         return parsed(model, said)
     except Invalid as invalid:
         last = next((one.name for one in reversed(fields) if one.kind == "day"), fields[-1].name if fields else "body")
-        raise Invalid({name.replace("body", last): [*told] for name, told in invalid.fields.items()}) from None
+        raise Invalid(_under_fields(invalid, last)) from None
+
+
+def _under_fields(invalid: Invalid, last: str) -> dict[str, list[Any]]:
+    """Each sentence under its field: one of several lines is said under all of them."""
+    said: dict[str, list[Any]] = {}
+    for name, told in invalid.fields.items():
+        said.setdefault(name.partition(".")[0].replace("body", last), []).extend(told)
+    return said
 
 
 def _read_hidden(names: Sequence[str], post: Post, here: Mapping[str, Any]) -> dict[str, Any]:
@@ -171,7 +199,8 @@ def _read_fields(fields: Sequence[Field], post: Post, words: Wording) -> dict[st
             continue
         text = post.get(one.name, "").strip()
         try:
-            given[one.name] = _value(one, text, words)
+            value = one.reads(text, words) if one.reads else _value(one, text, words)
+            put_into(given, one.into or (one.name,), value)
         except ValueError as unreadable:
             errors[one.name] = [str(unreadable)]
     if errors:

@@ -163,7 +163,7 @@ def _field(one: _Asked, name: str) -> str:
 
 def _label(one: _Asked, name: str) -> str:
     ends = {"_from": _("%(what)s from"), "_to": _("%(what)s to")}
-    words = next((words for end, words in ends.items() if name.endswith(end)), "%(what)s")
+    words = next((words for end, words in ends.items() if name.rstrip("]").endswith(end)), "%(what)s")
     return words % {"what": one.filter.head}
 
 

@@ -154,7 +154,7 @@ def _arrange(request: MemberRequest, list_name: str, address: str) -> str:
     chosen = sorted((one for one in choices if one.name in ticked), key=lambda one: _place(request, one))
     names = [one.name for one in chosen]
     if request.POST.get("keep"):
-        own = names == [one.name for one in choices]
+        own = names == [one.name for one in choices if one.shown]
         _by(request, actions.arrange, list_name=list_name, columns=[] if own else names)
         messages.success(request, _("The list keeps these columns for you."))
     told = [(name, value) for name, value in parse_qsl(address) if name != "columns"]

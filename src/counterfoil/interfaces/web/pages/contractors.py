@@ -20,6 +20,7 @@ from ..forms.adding import NotAdded, add, adding
 from ..forms.available import Attempt, doing, permitted
 from ..panels import contractor_matching, engagements, party_identifiers
 from ..panels.contractor import moves
+from ..panels.custom_fields import on_contractor
 from ..panels.engagements import ENGAGEMENT
 from ..panels.invoice import SCOPE_WORDS, ShownHold, lift_form
 from ..panels.party_identifiers import CONTRACTOR
@@ -90,6 +91,7 @@ def _page(
                 own.hold,
                 own.archive,
             ],
+            "custom_fields": on_contractor(by, found),
             "trail_rows": happened(by, found.id),
         }
     shown |= names | engaged | matched | {"attempt": attempt, "key": new_key(), "here": HERE}

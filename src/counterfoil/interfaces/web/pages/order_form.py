@@ -21,6 +21,8 @@ from counterfoil.lifecycle.orders.values import OrderChanges
 
 from ..forms.answering import answered, values_of
 from ..forms.available import permitted
+from ..forms.custom import as_said, with_fields
+from ..forms.declared import DocumentForm
 from ..forms.order import ORDER
 from ..forms.typed import Typed, blank, written
 from ..session.member import MemberRequest, now, signed_in, via
@@ -36,7 +38,8 @@ def new(request: MemberRequest) -> HttpResponse:
         return _saved(request, actions.create(by=request.member, at=now(), via=via(request), values=values))
 
     permitted(request, "order.create")
-    return answered(request, ORDER, lambda: blank(ORDER, currency=request.member.company.currency), save, here="new")
+    form = with_fields(ORDER, request.member, now())
+    return answered(request, form, lambda: blank(form, currency=request.member.company.currency), save, here="new")
 
 
 @signed_in
@@ -48,7 +51,7 @@ def edit(request: MemberRequest, order_id: UUID) -> HttpResponse:
             order: Order = queries.visible(request.member).select_related("contractor", "engagement").one(order_id)
             if request.method != "POST":
                 refuse_if(one_available(OrderCase(request.member, now(), order=order), "order.change").reasons)
-            return _as_it_stands(request, order)
+            return _as_it_stands(request, order, form)
 
     def save(typed: Typed) -> HttpResponse:
         given = {"changes": values_of(request, typed, OrderChanges), "version": typed.version}
@@ -57,7 +60,8 @@ def edit(request: MemberRequest, order_id: UUID) -> HttpResponse:
         )
 
     permitted(request, "order.change")
-    return answered(request, ORDER, stands, save, order_id=order_id, here="orders")
+    form = with_fields(ORDER, request.member, now())
+    return answered(request, form, stands, save, order_id=order_id, here="orders")
 
 
 def _saved(request: MemberRequest, done: dict[str, Any]) -> HttpResponse:
@@ -65,14 +69,11 @@ def _saved(request: MemberRequest, done: dict[str, Any]) -> HttpResponse:
     return redirect("record", order_id=done["id"])
 
 
-def _as_it_stands(request: MemberRequest, order: Order) -> Typed:
+def _as_it_stands(request: MemberRequest, order: Order, form: DocumentForm) -> Typed:
     """The form of a draft that exists, written in the reader's locale."""
     revision, says = queries.revision_with_lines(order)
-    head = vars(order) | {
-        "contractor": label(order.contractor),
-        "rate": order.rate if is_typed(order) else None,
-        "starts_on": revision.starts_on,
-        "ends_on": revision.ends_on,
-    }
-    words, lines = wording(request.member), [vars(line) for line in says]
-    return replace(written(ORDER, head, lines, order.currency, words), version=order.version)
+    head = vars(order) | {"contractor": label(order.contractor), "rate": order.rate if is_typed(order) else None}
+    head |= {"starts_on": revision.starts_on, "ends_on": revision.ends_on}
+    own, lines = as_said(order, says)
+    typed = written(form, head | own, lines, order.currency, wording(request.member))
+    return replace(typed, version=order.version)

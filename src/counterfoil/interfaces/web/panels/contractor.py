@@ -11,6 +11,7 @@ from counterfoil.foundation.parties.queries import linkable
 from counterfoil.insight.verbs.available import AvailableVerb
 
 from ..forms.available import Attempt, ShownVerb, Suggested, shown_verb
+from ..forms.contractor_fields import as_they_stand
 from .invoice import hold_form
 from .party_identifiers import CONTRACTOR
 
@@ -37,10 +38,10 @@ def moves(
         return reverse("contractor_do", args=[contractor.id, verb])
 
     def shown(verb: str, suggested: Suggested) -> ShownVerb:
-        form = CONTRACTOR[verb]
+        form = CONTRACTOR[verb].whole(by)
         return shown_verb(form, offered[form.verb], address(verb), contractor.id, attempt, suggested)
 
-    stands = {name: str(getattr(contractor, name)) for name in _CHANGED}
+    stands = {name: str(getattr(contractor, name)) for name in _CHANGED} | as_they_stand(by, contractor)
     change = shown("change", Suggested(stands, hidden={"version": str(contractor.version)}))
     hold = hold_form(CONTRACTOR["hold"], offered["contractor.hold"], address("hold"), contractor.id, attempt)
     archive = shown("unarchive" if contractor.archived_at else "archive", Suggested())

@@ -17,13 +17,15 @@ from counterfoil.insight.verbs.available import AvailableVerb
 from counterfoil.lifecycle.engagements.picking import engagements_of
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.orders.models import Order
+from counterfoil.lifecycle.orders.models import TYPED_WAYS, Order
 
 from ..forms.available import Attempt, ShownVerb, Suggested, VerbGroups, grouped, shown_verb
 from ..forms.verb_forms import forms_of
 from .invoice import SCOPE_WORDS, ShownHold, hold_form, lift_form
 
 ORDER = forms_of("order")
+_SENT_BY = [(way, Order.SENT[way]) for way in TYPED_WAYS]
+"""How an order goes out beside the mail from here."""
 _AT_ITS_HOLD = "lift"
 """Lifting is done where the hold stands."""
 
@@ -94,7 +96,10 @@ def _shown_verb(verb: str, offered: AvailableVerb, record: Record, by: Member, a
     if verb == "hold":
         return hold_form(ORDER[verb], offered, address, order.id, attempt)
     sent = {"version": str(order.version), "shown": record.facts.shown}
-    suggested = Suggested(hidden={name: sent[name] for name in ORDER[verb].hidden if name in sent})
+    hidden = {name: sent[name] for name in ORDER[verb].hidden if name in sent}
+    suggested = Suggested(hidden=hidden)
+    if verb == "note_sent":
+        suggested = Suggested({"sent_on": record.facts.today.isoformat()}, {"sent_how": _SENT_BY}, hidden)
     if verb == "attach" and offered.allowed:
         suggested = _engagements(by, record)
         offered = offered if suggested.options["engagement_id"] else _nothing_to_attach_to(offered, order)

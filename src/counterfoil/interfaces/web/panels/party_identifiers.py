@@ -16,6 +16,7 @@ from counterfoil.foundation.parties.queries import names_of
 from counterfoil.insight.verbs.available import asked
 
 from ..forms.available import Attempt, ShownVerb, Suggested, shown_verb
+from ..forms.contractor_fields import contractor_fields
 from ..forms.verb_forms import Post, forms_of
 from ..wording import Wording
 
@@ -42,6 +43,7 @@ def _names(post: Post, words: Wording) -> dict[str, Any]:
 
 
 CONTRACTOR = forms_of("contractor", identify=_names)
+CONTRACTOR["change"] = replace(CONTRACTOR["change"], more=contractor_fields)
 _ABOUT_US = replace(CONTRACTOR["identify"].fields[0], words=_("By which numbers and names do documents know us?"))
 OURSELVES = {"identify": replace(CONTRACTOR["identify"], fields=(_ABOUT_US,), hidden=())}
 """Whoever is named by who sends the form is not meant: it is about ourselves."""

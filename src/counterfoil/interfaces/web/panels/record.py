@@ -21,9 +21,11 @@ from counterfoil.insight.trace.since import Since
 from counterfoil.insight.verbs.role_words import role_words
 
 from ..forms.available import Attempt, VerbGroups
+from .custom_fields import OnRecord, on_record
 from .ending import Ending, ending
 from .invoice import ShownHold
 from .loaded_order import ShownFinding, findings, stated_apart
+from .mails import ShownMail, mails, trouble
 from .order_verbs import Way, holds, shown_verbs, way_on, ways
 from .trail_rows import TrailRow, trail_rows
 
@@ -112,6 +114,10 @@ class Panels:
     way_on: Way | None
     since: Since | None
     hanging: Hanging
+    mails: Sequence[ShownMail]
+    mail_trouble: Sequence[str]
+    custom_fields: Callable[[], OnRecord]
+    """Read when its tab is shown."""
 
     @property
     def settled_findings(self) -> bool:
@@ -121,7 +127,7 @@ class Panels:
 
 def panels(record: Record, by: Member, attempt: Attempt | None) -> Panels:
     """Lay the record out for this reader."""
-    outside = is_outside(by)
+    outside, sent = is_outside(by), mails(record.facts.mails)
     gates = [_shown_gate(gate) for gate in _gates(record, outside)]
     return Panels(
         gates=gates,
@@ -139,6 +145,9 @@ def panels(record: Record, by: Member, attempt: Attempt | None) -> Panels:
         way_on=None if outside else way_on(record),
         since=_since(record),
         hanging=_hanging(record, outside),
+        mails=sent,
+        mail_trouble=trouble(sent),
+        custom_fields=lambda: on_record(record.facts, by),
     )
 
 

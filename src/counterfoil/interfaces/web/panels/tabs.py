@@ -44,6 +44,12 @@ def _payments(record: Record) -> int:
     return len({one.payment_id for one in paid.allocations}) + len(paid.set_offs)
 
 
+def _filled(record: Record) -> int:
+    """How many custom fields say something: all of them came with the order and its lines."""
+    things = [record.facts.order, *(one.line for one in record.facts.lines)]
+    return sum(len(one.values.all()) for one in things)
+
+
 TABS = (
     Tab("jobs", _("Jobs and pricing"), lambda record: record.facts.line_count, outside=True),
     Tab("sums", _("Discounts and taxes"), lambda record: record.facts.revision.charge_count, outside=True),
@@ -54,6 +60,7 @@ TABS = (
     Tab("approvals", _("Approvals"), lambda record: len(record.facts.rounds)),
     Tab("documents", _("Documents"), lambda record: len(record.facts.documents), outside=True),
     Tab("notes", _("Notes"), lambda record: int(bool(record.facts.order.notes))),
+    Tab("fields", _("Custom fields"), _filled),
     Tab("trail", _("Audit trail"), lambda record: len(record.facts.entries)),
 )
 

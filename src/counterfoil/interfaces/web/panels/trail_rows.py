@@ -13,6 +13,7 @@ from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.models import MatchPolicy, Rate
 from counterfoil.foundation.companies.models import ApiKey, Company, Member, Team
 from counterfoil.foundation.documents.models import Arrival
+from counterfoil.foundation.mail.models import MailTemplate
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.insight.trace.about import NOTHING, About, Differing, Said
@@ -47,6 +48,7 @@ _SHARED: Mapping[type[Model], str] = {
     Company: "own_company",
     Policy: "approval_policy",
     Layout: "layout",
+    MailTemplate: "mail_template",
     Route: "routes",
 }
 PAGES: Mapping[str, tuple[str, bool]] = {

@@ -8,11 +8,12 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from counterfoil.foundation.companies.cases import PersonCase
 from counterfoil.foundation.companies.models import InvitationLink, Member
 from counterfoil.foundation.companies.permissions import ISSUER, ROLES, SERVICE_ROLES
 from counterfoil.foundation.companies.queries import link_of, visible_members, visible_teams
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.mail.cases import InvitedCase
+from counterfoil.foundation.mail.queries import invitations
 from counterfoil.insight.listing.people import STATES
 from counterfoil.insight.verbs.role_words import MAY_WORDS, role_words
 
@@ -21,7 +22,7 @@ from ..forms.verb_forms import NO_CHOICE, form_of, forms_of
 from ..panels.trail_rows import happened
 from ..session.invitation import address_of
 from ..session.member import MemberRequest, now, signed_in
-from ..wording import wording
+from ..wording import Wording, wording
 from .pages import inside
 from .thing import Fact, Once, Thing, add_page, case_verbs, once_page, thing_page
 
@@ -125,7 +126,7 @@ def _page(request: MemberRequest, member_id: UUID, attempt: Attempt | None = Non
     by = inside(request)
     with scope.reading(by.company_id):
         found: Member = visible_members(by).prefetch_related("rights__team").one(member_id)
-        case = PersonCase(by, now(), member=found)
+        case = InvitedCase(by, now(), member=found)
         thing = Thing(
             found.name,
             _says(found),
@@ -142,7 +143,7 @@ def _page(request: MemberRequest, member_id: UUID, attempt: Attempt | None = Non
 
 def _forms(found: Member) -> Mapping[str, Any]:
     """A service was never invited, nor does one who is here wait for a link."""
-    answers = ("renew", "cancel")
+    answers = ("renew", "cancel", "send")
     here = found.service or found.is_system or found.state == Member.ACTIVE
     return {deed: form for deed, form in MEMBER.items() if not (here and deed in answers)}
 
@@ -193,11 +194,24 @@ def _facts(request: MemberRequest, found: Member) -> list[Fact]:
             words.moment(link.expires_at) if link and link.expires_at > now() else _("none is valid: make a new one")
         )
         facts.append(Fact(_("Their link works until"), until))
+        facts += [Fact(_("Mailed to them"), line) for line in _mailed(found, words)]
     if found.service:
         facts.append(Fact(_("Keys"), _("those that it acts by"), f"{reverse('keys')}?member={found.id}"))
         if found.state == Member.ACTIVE and request.member.may("key.create"):
             facts.append(Fact(_("Another key"), _("make one"), f"{reverse('key_new')}?member={found.id}"))
     return facts
+
+
+def _mailed(found: Member, words: Wording) -> list[str]:
+    """What became of the newest mail by which they were invited."""
+    newest = invitations(found.company_id, found.id).first()
+    if newest is None:
+        return []
+    became = [
+        f"{one.address}: {one.state_words(one.state)}{f' ({one.told})' if one.told else ''}"
+        for one in newest.recipients.all()
+    ]
+    return ["\n".join([f"{words.moment(newest.made_at)} · {newest.state_words(newest.state)}", *became, newest.error])]
 
 
 def _notes(by: Member, found: Member) -> list[str]:

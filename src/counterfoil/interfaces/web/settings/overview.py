@@ -21,6 +21,7 @@ from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.companies.permissions import may_read
 from counterfoil.foundation.companies.queries import how_many_people
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.mail.queries import template_version
 from counterfoil.insight.policies.approval import approval_version
 from counterfoil.lifecycle.orders.layouts import pattern_of
 
@@ -179,6 +180,13 @@ GROUPS = (
                 _("How the numbers of your orders look."),
                 lambda facts: pattern_of(facts.by.company_id),
                 reads="layout",
+            ),
+            Setting(
+                "mail_template",
+                _("Mail of an order"),
+                _("How the mail begins by which an order goes to its contractor, and whether mail goes out from here."),
+                lambda facts: version_words(template_version(facts.by.company_id)),
+                reads="mailtemplate",
             ),
             Setting(
                 "rates",

@@ -19,7 +19,13 @@ from counterfoil.insight.trace.held import Held, held_in_words
 from ..wording import Wording, wording
 
 register = template.Library()
-_PAGES = {"evidence": "submission", "invoice": "invoice", "credit": "invoice", "payment": "payment"}
+_PAGES = {
+    "contractor": "contractor",
+    "evidence": "submission",
+    "invoice": "invoice",
+    "credit": "invoice",
+    "payment": "payment",
+}
 """The page of each kind of thing that a reason names."""
 _SPRITE = "vendor/tabler-icons/sprite.svg"
 

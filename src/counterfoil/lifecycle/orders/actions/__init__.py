@@ -17,6 +17,7 @@ from .reject import reject
 from .reopen import reopen
 from .restate import restate, revoke
 from .revise import revise
+from .send import note_sent, send
 from .set_fields import set_fields
 from .set_layout import set_layout
 from .settle_finding import settle_finding
@@ -38,12 +39,14 @@ __all__ = [
     "lift",
     "load",
     "note_invoice",
+    "note_sent",
     "recall",
     "reject",
     "reopen",
     "restate",
     "revise",
     "revoke",
+    "send",
     "set_fields",
     "set_layout",
     "settle_finding",

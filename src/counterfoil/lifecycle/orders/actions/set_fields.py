@@ -14,7 +14,7 @@ def set_fields(case: OrderCase, *, changes: FieldChanges, version: int | None = 
     """Change what is named of an order's custom fields and of its lines'. The document stays as it was issued."""
     order = case.order
     expect_version(version, order.version)
-    known = {said.line_id: said.line for said in case.says}
+    known = {str(said.line_id): said.line for said in case.says}
     if not changes.lines.keys() <= known.keys():
         raise NotFound("orderline")
     said = custom.written(case.fields.fields, changes.fields, list(changes.lines.values()), case.today)

@@ -4,7 +4,7 @@ from .custom import LineValue, Value
 from .holding import FINDING_KINDS, OrderFinding, OrderHold
 from .measures import BALANCES, measure, money
 from .numbering import Counter, Layout
-from .order import GENERAL, LOADED, OWN, Order
+from .order import GENERAL, LOADED, OWN, TYPED_WAYS, Order
 from .revision import ADJUSTMENT, DISCOUNT, KINDS, TAX, OrderLine, Revision, RevisionCharge, RevisionLine
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "LOADED",
     "OWN",
     "TAX",
+    "TYPED_WAYS",
     "Counter",
     "Layout",
     "LineValue",

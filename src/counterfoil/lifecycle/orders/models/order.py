@@ -12,7 +12,7 @@ from counterfoil.foundation.companies.permissions import APPROVERS
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.kernel.archiving import Archivable
 from counterfoil.foundation.kernel.columns import personal, plain
-from counterfoil.foundation.kernel.guards import Balances, Counted, Frozen, Rule, RuleUpon, States, owned
+from counterfoil.foundation.kernel.guards import Balances, Counted, CountedUpon, Frozen, Rule, RuleUpon, States, owned
 from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
 from counterfoil.foundation.parties.models import Contractor
@@ -24,6 +24,8 @@ from .measures import money
 NOTED = "noted_number noted_on noted_amount"
 """What is noted of the contractor's invoice before it comes: at any time, whatever the order's content does."""
 LOADED = "loaded"
+TYPED_WAYS = ("post", "hand", "elsewhere")
+"""The ways on which an order goes to its contractor beside the mail that goes out from here: a person notes them."""
 GENERAL, OWN = "general", "own"
 BALANCES = "live_claims open_claims accepted_amount covered_amount charged_amount small_amount released_amount"
 """What later rooms' rows bring to it: the database counts them, and no statement writes them."""
@@ -43,6 +45,8 @@ class Order(Archivable, Owned):
 
     The number is dealt at issue and never edited; `number_normal` is the number as it is searched and compared. A loaded order
     brings the number of its minter and enters as issued: `loaded_from` is what arrived. It may have no engagement yet.
+
+    `sent_on` is the day on which it went to its contractor first: the database writes that of the first mail, a person others.
     """
 
     TRANSITIONS: ClassVar[Transitions] = TRANSITIONS
@@ -57,6 +61,14 @@ class Order(Archivable, Owned):
         "issued": _("issued"),
         "closed": _("closed"),
         "cancelled": _("cancelled"),
+    }
+
+    SENT: ClassVar[dict[str, Any]] = {
+        "": _("not sent yet"),
+        "mail": _("by e-mail from here"),
+        "post": _("by post"),
+        "hand": _("by hand"),
+        "elsewhere": _("by other means"),
     }
 
     state = plain(models.TextField(default="draft"))
@@ -89,6 +101,8 @@ class Order(Archivable, Owned):
     approved_at = models.DateTimeField(null=True)
     issued_at = models.DateTimeField(null=True)
     issued_on = models.DateField(null=True)
+    sent_on = models.DateField(null=True)
+    sent_how = plain(models.TextField(default=""))
     cancelled_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     discarded = models.BooleanField(default=False)
@@ -116,7 +130,7 @@ class Order(Archivable, Owned):
                 states=SETTLED_CONTENT,
                 free="state version approval_id number number_normal contractor_code engagement_id team_id revision_number "
                 "title notes updated_at submitted_at approved_at issued_at issued_on cancelled_at closed_at discarded "
-                f"archived_at document document_sha256 limit_amount {NOTED} "
+                f"archived_at document document_sha256 limit_amount sent_on sent_how {NOTED} "
                 f"{BALANCES}",
             ),
             Frozen(
@@ -130,7 +144,7 @@ class Order(Archivable, Owned):
                 name="order_issued",
                 states=("issued", "closed", "cancelled"),
                 free="state version engagement_id team_id revision_number updated_at cancelled_at closed_at limit_amount "
-                f"archived_at {NOTED} {BALANCES}",
+                f"archived_at sent_on sent_how {NOTED} {BALANCES}",
             ),
             Rule(name="order_number", function="guard_order_number"),
             Rule(name="order_loaded", function="guard_order_loaded"),
@@ -152,6 +166,14 @@ class Order(Archivable, Owned):
             ),
             Rule(name="order_ended", function="guard_order_ended", when="UPDATE"),
             Counted(name="order_jobs_ended", function="count_jobs_ended"),
+            Rule(name="order_sent", function="guard_order_sent"),
+            RuleUpon(name="message_of_order", upon="mail_message", function="guard_message_of_order"),
+            CountedUpon(name="message_dates_order", upon="mail_message", function="count_order_sent"),
+            models.CheckConstraint(
+                name="order_sent_how",
+                condition=models.Q(sent_on__isnull=True, sent_how="")
+                | models.Q(sent_on__isnull=False, sent_how__in=("mail", *TYPED_WAYS)),
+            ),
             Rule(name="order_filled", function="guard_order_filled", when="UPDATE"),
             Balances(name="order_balances", columns=BALANCES),
             # The number before its minter: a paper quotes it without saying whose it is.
@@ -229,6 +251,11 @@ class Order(Archivable, Owned):
     def is_loaded(self) -> bool:
         """Whether it was minted elsewhere: its number, its lines and its ceiling are its minter's words."""
         return self.origin == LOADED
+
+    @property
+    def sent_words(self) -> Any:
+        """How it was sent, in words."""
+        return self.SENT[self.sent_how]
 
     def stored(self) -> dict[str, Any]:
         """The ids and figures that a verb answers with."""

@@ -1,0 +1,238 @@
+"""The writer of UBL 2.1 orders: plain values in, bytes out. What is written here, our own reader reads back as the same."""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from .documents import Document, Identifier, Line, Party
+from .values import LONGEST_NAME, one_line
+
+_SCHEMA = "urn:oasis:names:specification:ubl:schema:xsd:"
+_ORDER, _CAC, _CBC = (f"{_SCHEMA}{name}-2" for name in ("Order", "CommonAggregateComponents", "CommonBasicComponents"))
+_PREFIXES = {"": _ORDER, "cac": _CAC, "cbc": _CBC}
+_GLN = "0088"
+_LEGAL = "legal"
+
+
+@dataclass(frozen=True)
+class Charge:
+    """What is added to the lines beside their prices, or taken off them: then its amount is below zero."""
+
+    words: str
+    amount: Decimal
+    percent: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Tax:
+    """One tax, by what it is called."""
+
+    words: str
+    amount: Decimal
+    percent: Decimal
+
+
+@dataclass(frozen=True)
+class Rate:
+    """What one unit of the order's currency is in another one."""
+
+    currency: str
+    value: Decimal
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order that is to be written: what the reader would read of it, and what stands in it beside that.
+
+    `seller_number` is what the seller calls it; `notes` and `exempt` are of its lines, by their numbers.
+    """
+
+    document: Document
+    seller_number: str = ""
+    terms: str = ""
+    charges: Sequence[Charge] = ()
+    taxes: Sequence[Tax] = ()
+    rate: Rate | None = None
+    notes: Mapping[str, str] = field(default_factory=dict)
+    exempt: frozenset[str] = frozenset()
+
+
+def write_order(order: Order) -> bytes:
+    """The order as a UBL 2.1 file. The elements come in the order in which the schema has them."""
+    for prefix, namespace in _PREFIXES.items():
+        ET.register_namespace(prefix, namespace)
+    document, root = order.document, ET.Element(f"{{{_ORDER}}}Order")
+    _head(root, order)
+    _period(root, "ValidityPeriod", document.starts_on, document.ends_on)
+    _party(_within(root, "BuyerCustomerParty", "Party"), document.buyer)
+    _party(_within(root, "SellerSupplierParty", "Party"), document.seller)
+    if order.terms:
+        _say(_within(root, "PaymentTerms"), "Note", order.terms)
+    for charge in order.charges:
+        _charge(root, charge, document.currency)
+    if order.rate:
+        _rate(root, document.currency, order.rate)
+    _taxes(root, order)
+    _sums(root, order)
+    for line in document.lines:
+        _line(_within(root, "OrderLine", "LineItem"), line, order)
+    ET.indent(root)
+    written: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True, default_namespace=None)
+    return written
+
+
+def _head(root: ET.Element, order: Order) -> None:
+    document = order.document
+    _say(root, "UBLVersionID", "2.1")
+    _say(root, "ID", document.number)
+    _say(root, "SalesOrderID", order.seller_number)
+    _say(root, "IssueDate", _day(document.issued_on))
+    _say(root, "Note", document.note)
+    _say(root, "DocumentCurrencyCode", document.currency)
+    _say(root, "CustomerReference", document.buyer_reference)
+    _say(root, "LineCountNumeric", str(len(document.lines)))
+
+
+def _party(found: ET.Element, party: Party) -> None:
+    by_scheme = {one.scheme: one for one in party.identifiers}
+    for one in party.identifiers:
+        if one.scheme != "vat" and not one.scheme.startswith(_LEGAL):
+            scheme = _GLN if one.scheme == "gln" else one.scheme
+            _say(_within(found, "PartyIdentification"), "ID", one.value, schemeID=scheme)
+    _say(_within(found, "PartyName"), "Name", party.name)
+    _address(found, party)
+    if vat := by_scheme.get("vat"):
+        scheme_of = _within(found, "PartyTaxScheme")
+        _say(scheme_of, "CompanyID", vat.value)
+        _say(_within(scheme_of, "TaxScheme"), "ID", "VAT")
+    for one in party.identifiers:
+        _legal(found, one)
+    if party.email:
+        _say(_within(found, "Contact"), "ElectronicMail", party.email)
+
+
+def _address(found: ET.Element, party: Party) -> None:
+    if not party.address and not party.country:
+        return
+    place = _within(found, "PostalAddress")
+    for line in party.address.splitlines():
+        if line.strip():
+            _say(_within(place, "AddressLine"), "Line", line)
+    if party.country:
+        _say(_within(place, "Country"), "IdentificationCode", party.country)
+
+
+def _legal(found: ET.Element, one: Identifier) -> None:
+    """A number in a register; whose register it is, is said where it is known."""
+    if one.scheme.startswith(_LEGAL):
+        register = one.scheme.removeprefix(_LEGAL).strip()
+        _say(_within(found, "PartyLegalEntity"), "CompanyID", one.value, **({"schemeID": register} if register else {}))
+
+
+def _charge(above: ET.Element, charge: Charge, currency: str) -> None:
+    one = _within(above, "AllowanceCharge")
+    _say(one, "ChargeIndicator", "true" if charge.amount > 0 else "false")
+    _say(one, "AllowanceChargeReason", charge.words)
+    if charge.percent is not None:
+        _say(one, "MultiplierFactorNumeric", _plain(abs(charge.percent) / 100))
+    _amount(one, "Amount", abs(charge.amount), currency)
+
+
+def _rate(root: ET.Element, currency: str, rate: Rate) -> None:
+    one = _within(root, "PricingExchangeRate")
+    _say(one, "SourceCurrencyCode", currency)
+    _say(one, "TargetCurrencyCode", rate.currency)
+    _say(one, "CalculationRate", _plain(rate.value))
+
+
+def _taxes(root: ET.Element, order: Order) -> None:
+    if not order.taxes:
+        return
+    currency, total = order.document.currency, _within(root, "TaxTotal")
+    _amount(total, "TaxAmount", sum((one.amount for one in order.taxes), Decimal(0)), currency)
+    for one in order.taxes:
+        part = _within(total, "TaxSubtotal")
+        _amount(part, "TaxAmount", one.amount, currency)
+        category = _within(part, "TaxCategory")
+        _say(category, "Name", one.words)
+        _say(category, "Percent", _plain(one.percent))
+        _say(_within(category, "TaxScheme"), "Name", one.words)
+
+
+def _sums(root: ET.Element, order: Order) -> None:
+    sums, total = order.document.sums, _within(root, "AnticipatedMonetaryTotal")
+    allowed = -sum((one.amount for one in order.charges if one.amount < 0), Decimal(0))
+    charged = sum((one.amount for one in order.charges if one.amount > 0), Decimal(0))
+    said = {
+        "LineExtensionAmount": sums.lines,
+        "TaxExclusiveAmount": sums.net,
+        "TaxInclusiveAmount": sums.gross,
+        "AllowanceTotalAmount": allowed or None,
+        "ChargeTotalAmount": charged or None,
+        "PayableAmount": sums.payable,
+    }
+    for name, amount in said.items():
+        _amount(total, name, amount, order.document.currency)
+
+
+def _line(item: ET.Element, line: Line, order: Order) -> None:
+    currency = order.document.currency
+    _say(item, "ID", line.number)
+    _say(item, "Note", order.notes.get(line.number, ""))
+    _say(item, "Quantity", _plain(line.quantity), unitCode=line.unit)
+    _amount(item, "LineExtensionAmount", line.amount, currency)
+    if line.starts_on or line.ends_on:
+        _period(_within(item, "Delivery"), "RequestedDeliveryPeriod", line.starts_on, line.ends_on)
+    if line.charges:
+        _charge(item, Charge("Charge" if line.charges > 0 else "Discount", line.charges), currency)
+    _amount(_within(item, "Price"), "PriceAmount", line.unit_price, currency)
+    _item(_within(item, "Item"), line, line.number in order.exempt)
+
+
+def _item(item: ET.Element, line: Line, exempt: bool) -> None:
+    """A text that is too long for a name is cut there and stands whole in the description."""
+    name = one_line(line.text, LONGEST_NAME)
+    if name != line.text:
+        _say(item, "Description", line.text)
+    _say(item, "Name", name)
+    for party, mark in (("Buyers", line.buyer_item), ("Sellers", line.seller_item)):
+        if mark:
+            _say(_within(item, f"{party}ItemIdentification"), "ID", mark)
+    if exempt:
+        category = _within(item, "ClassifiedTaxCategory")
+        _say(category, "ID", "E")
+        _say(_within(category, "TaxScheme"), "ID", "VAT")
+
+
+def _period(above: ET.Element, name: str, first: date | None, last: date | None) -> None:
+    if first or last:
+        period = _within(above, name)
+        _say(period, "StartDate", _day(first))
+        _say(period, "EndDate", _day(last))
+
+
+def _within(above: ET.Element, *names: str) -> ET.Element:
+    for name in names:
+        above = ET.SubElement(above, f"{{{_CAC}}}{name}")
+    return above
+
+
+def _say(above: ET.Element, name: str, text: str, **attributes: str) -> None:
+    """An element with a text, where there is one: XML has no place for the other signs that steer."""
+    if text:
+        one = ET.SubElement(above, f"{{{_CBC}}}{name}", attributes)
+        one.text = "".join(sign for sign in text if sign >= " " or sign in "\n\t")
+
+
+def _amount(above: ET.Element, name: str, amount: Decimal | None, currency: str) -> None:
+    _say(above, name, _plain(amount), currencyID=currency)
+
+
+def _plain(figure: Decimal | None) -> str:
+    return "" if figure is None else format(figure, "f")
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""

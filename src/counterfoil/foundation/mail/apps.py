@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Mail(AppConfig):
+    name = "counterfoil.foundation.mail"
+    label = "mail"

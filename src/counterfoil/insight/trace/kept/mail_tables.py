@@ -1,0 +1,53 @@
+"""Mail that goes out, and how a company words it: their tables, as the trail says them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.permissions import may_read
+from counterfoil.foundation.kernel.tables import Rows
+from counterfoil.foundation.mail.models import ORDER, MailTemplate, Message, Recipient
+from counterfoil.lifecycle.orders import queries as orders
+from counterfoil.lifecycle.orders.models import Order
+
+from .kept import Column, Kept, Part, Thing, state
+
+_SUBJECT, _TEXT = Column(_("Subject")), Column(_("Text"))
+
+
+def _mails(by: Member) -> Rows:
+    """Those of orders that the reader sees. Whom an invitation went to is told on the member's own page."""
+    found: Rows = Message.objects.within(by.company_id)
+    return found.filter(kind=ORDER, order_id__in=orders.visible(by).values("id"))
+
+
+def _templates(by: Member) -> Rows:
+    found: Rows = MailTemplate.objects.within(by.company_id)
+    return found if may_read(by.roles, "mailtemplate") else found.none()
+
+
+MAIL_TABLES = (
+    Kept(
+        Message,
+        ("mail",),
+        Thing(_("Mail"), _mails, "subject", page=("order_id", Order)),
+        columns={"state": state(Message), "error": Column(_("What stopped it"))},
+        quiet="kind order_id invited_id made_by_id subject text document_sha256 number_of_recipients attempts",
+    ),
+    Kept(
+        Recipient,
+        part=Part({"message_id": Message}, place="position", where=_("Recipient %(n)s"), always=True),
+        columns={
+            "address": Column(_("Address")),
+            "state": state(Recipient),
+            "told": Column(_("What was said of it")),
+        },
+        quiet="position",
+    ),
+    Kept(
+        MailTemplate,
+        ("mailtemplate",),
+        Thing(_("Mail of an order"), _templates, "subject"),
+        columns={"subject": _SUBJECT, "text": _TEXT},
+        quiet="set_by_id",
+    ),
+)

@@ -1,0 +1,154 @@
+"""The job that delivers what waits: it claims a mail, speaks to the server outside of any transaction, and tells the outcome.
+
+No mail is sent twice by accident: who claims it is one, by its lock; who dies after the claim leaves a mail that was perhaps
+sent, and a person decides whether it goes once more.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime, formataddr
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.queries import all_companies, system_member
+from counterfoil.foundation.documents import store
+from counterfoil.foundation.documents.queries import rendering
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.refusals import Refused
+from counterfoil.foundation.mail import actions, queries
+from counterfoil.foundation.mail.models import ORDER, Message
+from counterfoil.foundation.mail.placeholders import filled
+from counterfoil.foundation.mail.values import Outcome
+from counterfoil.lifecycle.orders.models import Order
+from counterfoil.lifecycle.orders.states import AUTHORISED
+
+from .containing import contained
+from .envelope import envelope_sender, message_id
+from .order_pdf import MEDIA_TYPE
+from .smtp import SEVEN_BITS, Attempt, Said, transmit
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 20
+"""So many mails of one company go out before another one has its turn."""
+GIVEN_UP = timedelta(days=2)
+"""After so long a mail that no server takes is given up."""
+_LONGEST_PAUSE = timedelta(hours=4)
+_PATIENCE = timedelta(minutes=15)
+"""So long a mail waits for its PDF, which is made beside it."""
+_NO_ANSWER = "the worker ended before the mail server's answer was noted"
+
+
+def deliver(clock: Callable[[], datetime]) -> int:
+    """Send what waits in every company. Returns how many mails were tried; nothing while no server is configured."""
+    if not queries.stands():
+        return 0
+    return sum(contained("the mail", _deliver, company_id, clock) for company_id, _slug, _sealed in all_companies())
+
+
+def _deliver(company_id: UUID, clock: Callable[[], datetime]) -> int:
+    with scope.reading(company_id):
+        due = queries.due(company_id, clock(), AT_ONCE)
+    if not due:
+        return 0
+    by = system_member(company_id)
+    # One mail's fault must not keep those behind it waiting.
+    return sum(contained(f"mail {one.id}", _one, company_id, by, one, clock) for one in due)
+
+
+def _one(company_id: UUID, by: Member, message: Message, clock: Callable[[], datetime]) -> int:
+    """One mail, one attempt. Whoever else has claimed it meanwhile sends it."""
+    try:
+        if message.state == "sending":
+            _tell(by, message, _lost(message), clock)
+            return 1
+        ended, pdf = _standing(message, clock())
+        if ended:
+            actions.cancel(by=by, at=clock(), mail_id=message.id, error=ended)
+            return 1
+        if message.document_sha256 and pdf is None:
+            return 0
+        claimed = actions.claim(by=by, at=clock(), mail_id=message.id)
+    except Refused as refused:
+        log.info("mail %s was not sent now: %s", message.id, refused)
+        return 0
+    whole = _whole(message, pdf, claimed.get("secret", ""), clock())
+    waiting = [one.address for one in message.recipients.all() if one.state == "waiting"]
+    _tell(by, message, transmit(whole, envelope_sender(message), waiting), clock)
+    return 1
+
+
+def _standing(message: Message, at: datetime) -> tuple[str, tuple[str, bytes] | None]:
+    """Why a mail need not go out any more, if that is so; and the PDF that goes along, once it is there."""
+    if message.kind != ORDER:
+        return "", None
+    with scope.reading(message.company_id):
+        order: Order = Order.objects.within(message.company_id).one(message.order_id)
+        filed = rendering(message.company_id, message.document_sha256, MEDIA_TYPE)
+    if order.state not in AUTHORISED:
+        return _("The order is not in force any more."), None
+    content = _bytes(message.company_id, filed.sha256) if filed else None
+    if filed is None or content is None:
+        late = at > message.made_at + _PATIENCE
+        return _("Its PDF was not made. Look at what the worker logs, then send it again.") if late else "", None
+    return "", (filed.name, content)
+
+
+def _bytes(company_id: UUID, sha256: str) -> bytes | None:
+    """The stored file, or None where it can't be read: `verify` tells of it."""
+    try:
+        return store.fetch(company_id, sha256)
+    except OSError:
+        log.exception("the file %s of company %s can't be read", sha256, company_id)
+        return None
+
+
+def _whole(message: Message, pdf: tuple[str, bytes] | None, secret: str, at: datetime) -> EmailMessage:
+    """The mail as it goes out. The link of an invitation is put in here."""
+    link = f"{settings.COUNTERFOIL_ADDRESS}{reverse('invitation_link', args=[secret])}" if secret else ""
+    mail = EmailMessage(policy=SEVEN_BITS)
+    mail["From"] = formataddr((message.made_by.company.name, settings.DEFAULT_FROM_EMAIL))
+    mail["To"] = ", ".join(one.address for one in message.recipients.all())
+    mail["Subject"] = message.subject
+    mail["Date"] = format_datetime(message.made_at)
+    mail["Message-ID"] = message_id(message)
+    if message.made_by.email:
+        mail["Reply-To"] = formataddr((message.made_by.name, message.made_by.email))
+    mail.set_content(filled(message.text, {"link": link}) if link else message.text)
+    if pdf:
+        name, content = pdf
+        mail.add_attachment(content, maintype="application", subtype="pdf", filename=name)
+    return mail
+
+
+def _tell(by: Member, message: Message, attempt: Attempt, clock: Callable[[], datetime]) -> None:
+    """Note what became of it. What may be tried again waits longer each time, and is given up after two days."""
+    at = clock()
+    retry_at = at + min(timedelta(minutes=2**message.attempts), _LONGEST_PAUSE)
+    expires = at >= message.made_at + GIVEN_UP
+    outcomes = []
+    for one in message.recipients.all():
+        said = attempt.said.get(one.address)
+        if one.state == "waiting" and said:
+            state = "expired" if said.state == "waiting" and expires else said.state
+            outcomes.append(Outcome.model_validate({"recipient_id": one.id, "state": state, "told": said.told}))
+    actions.deliver(
+        by=by,
+        at=at,
+        mail_id=message.id,
+        outcomes=outcomes,
+        retry_at=None if expires else retry_at,
+        error=attempt.error,
+    )
+
+
+def _lost(message: Message) -> Attempt:
+    """What is known of a mail that was claimed long ago by somebody who never told: nothing."""
+    waiting = [one.address for one in message.recipients.all() if one.state == "waiting"]
+    return Attempt({address: Said("perhaps", _NO_ANSWER) for address in waiting}, _NO_ANSWER)

@@ -1,0 +1,148 @@
+"""One mail to one server: what the server says of each recipient, and whether anybody can know that the mail went."""
+
+import smtplib
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+
+from django.core.mail import get_connection
+from django.core.mail.backends.smtp import EmailBackend
+from django.core.mail.message import EmailMessage as DjangoMail
+
+_LONGEST = 200
+_FINAL = 500
+SEVEN_BITS = SMTP.clone(cte_type="7bit")
+"""How a mail is written: every server takes it."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What became of one recipient, as a state of theirs; `waiting` where it may be tried again. And what was said."""
+
+    state: str
+    told: str = ""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What became of each address in one attempt. `error` is what stopped it, in the server's words or the machine's."""
+
+    said: Mapping[str, Said]
+    error: str = ""
+
+
+def transmit(mail: EmailMessage, sender: str, recipients: Sequence[str]) -> Attempt:
+    """Hand a mail to the configured server. Raises nothing: whatever goes wrong is an outcome.
+
+    Until the content is on its way nothing was sent, and whatever goes wrong is tried again. A connection that ends between the
+    last byte and the server's answer leaves it open: the mail was perhaps sent.
+    """
+    backend = get_connection()
+    if not isinstance(backend, EmailBackend):
+        return _elsewhere(backend, mail, recipients)
+    try:
+        backend.open()
+    except (OSError, smtplib.SMTPException) as error:
+        return _all(recipients, "waiting", _words(error))
+    if backend.connection is None:
+        return _all(recipients, "waiting")
+    try:
+        return _handed_over(backend.connection, mail, sender, recipients)
+    finally:
+        _leave(backend)
+
+
+def _leave(backend: EmailBackend) -> None:
+    """What was answered stands, however the server takes the goodbye."""
+    with suppress(OSError, smtplib.SMTPException):
+        backend.close()
+
+
+def _handed_over(server: smtplib.SMTP, mail: EmailMessage, sender: str, recipients: Sequence[str]) -> Attempt:
+    content = mail.as_bytes()
+    said: dict[str, Said] = {}
+    try:
+        server.ehlo_or_helo_if_needed()
+        code, answer = server.mail(sender, [f"size={len(content)}"] if server.has_extn("size") else [])
+        if code != 250:
+            return _turned_down(recipients, code, answer)
+        for address in recipients:
+            code, answer = server.rcpt(address)
+            said[address] = Said("accepted") if code in (250, 251) else _refusal(code, answer)
+    except (OSError, smtplib.SMTPException) as error:
+        return _all(recipients, "waiting", _words(error))
+    taken = [address for address, one in said.items() if one.state == "accepted"]
+    if not taken:
+        return Attempt(said, _first(said))
+    return _with_content(server, content, said, taken)
+
+
+def _with_content(server: smtplib.SMTP, content: bytes, said: dict[str, Said], taken: Sequence[str]) -> Attempt:
+    """Send the content to those whom the server takes it for. From here on an end without an answer proves nothing."""
+    try:
+        code, answer = server.data(content)
+    except smtplib.SMTPDataError as error:
+        code, answer = error.smtp_code, error.smtp_error if isinstance(error.smtp_error, bytes) else b""
+    except (OSError, smtplib.SMTPException) as error:
+        words = _words(error)
+        return Attempt(said | {address: Said("perhaps", words) for address in taken}, words)
+    if code != 250:
+        turned = _turned_down(taken, code, answer)
+        return Attempt(said | dict(turned.said), turned.error)
+    words = _clean(answer.decode("utf-8", "replace"))
+    return Attempt(said | {address: Said("accepted", words) for address in taken}, _first(said))
+
+
+def _elsewhere(backend: object, mail: EmailMessage, recipients: Sequence[str]) -> Attempt:
+    """Where mail is written to the terminal or a folder: whatever it is written to takes it."""
+    whole = _Whole(subject=str(mail["Subject"]), to=list(recipients))
+    whole.whole = mail
+    try:
+        backend.send_messages([whole])  # type: ignore[attr-defined]
+    except OSError as error:
+        return _all(recipients, "waiting", _words(error))
+    return _all(recipients, "accepted")
+
+
+class _Whole(DjangoMail):
+    """A mail that was put together already, for Django's backends that only write it down."""
+
+    whole: EmailMessage
+
+    def message(self) -> EmailMessage:  # type: ignore[override]
+        return self.whole
+
+
+def _all(recipients: Sequence[str], state: str, words: str = "") -> Attempt:
+    return Attempt({address: Said(state, words) for address in recipients}, words)
+
+
+def _turned_down(recipients: Sequence[str], code: int, answer: bytes) -> Attempt:
+    said = _refusal(code, answer)
+    return Attempt(dict.fromkeys(recipients, said), said.told)
+
+
+def _refusal(code: int, answer: bytes) -> Said:
+    """A final no, or one that may be another answer later."""
+    return Said("refused" if code >= _FINAL else "waiting", _clean(f"{code} {answer.decode('utf-8', 'replace')}"))
+
+
+def _first(said: Mapping[str, Said]) -> str:
+    return next((one.told for one in said.values() if one.state != "accepted"), "")
+
+
+def _words(error: Exception) -> str:
+    """What an error says, without the name and password that were tried."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        answer = error.smtp_error
+        text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
+        return _clean(f"{error.smtp_code} {text}")
+    return _clean(str(error) or type(error).__name__)
+
+
+def _clean(text: str) -> str:
+    """As one line of printable signs, and no longer than is kept."""
+    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return line[:_LONGEST]
