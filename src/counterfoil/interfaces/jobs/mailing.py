@@ -25,6 +25,7 @@ from counterfoil.foundation.mail import actions, queries
 from counterfoil.foundation.mail.models import ORDER, Message
 from counterfoil.foundation.mail.placeholders import filled
 from counterfoil.foundation.mail.values import Outcome
+from counterfoil.foundation.trail.action import Answer
 from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.orders.states import AUTHORISED
 
@@ -42,6 +43,7 @@ GIVEN_UP = timedelta(days=2)
 _LONGEST_PAUSE = timedelta(hours=4)
 _PATIENCE = timedelta(minutes=15)
 """So long a mail waits for its PDF, which is made beside it."""
+_LATER, _LONGEST = {"wrong_state", "not_yet"}, 200
 _NO_ANSWER = "the worker ended before the mail server's answer was noted"
 
 
@@ -64,24 +66,36 @@ def _deliver(company_id: UUID, clock: Callable[[], datetime]) -> int:
 
 def _one(company_id: UUID, by: Member, message: Message, clock: Callable[[], datetime]) -> int:
     """One mail, one attempt. Whoever else has claimed it meanwhile sends it."""
+    if message.state == "sending":
+        _tell(by, message, _lost(message), clock)
+        return 1
+    ended, pdf = _standing(message, clock())
+    if ended:
+        actions.cancel(by=by, at=clock(), mail_id=message.id, error=ended)
+        return 1
+    if message.document_sha256 and pdf is None:
+        return 0
+    # All that can go wrong here goes wrong before the claim: afterwards it would have to be called perhaps sent.
+    mail = _whole(by, message, pdf)
+    claimed = _claimed(by, message, clock)
+    if claimed is None:
+        return 0
+    if "secret" in claimed:
+        mail.set_content(filled(message.text, {"link": _link(claimed["secret"])}))
+    waiting = [one.address for one in message.recipients.all() if one.state == "waiting"]
+    _tell(by, message, transmit(mail, envelope_sender(message), waiting), clock)
+    return 1
+
+
+def _claimed(by: Member, message: Message, clock: Callable[[], datetime]) -> Answer | None:
+    """The claim, or None where another one has it. What can't be claimed by anybody any more is given up."""
     try:
-        if message.state == "sending":
-            _tell(by, message, _lost(message), clock)
-            return 1
-        ended, pdf = _standing(message, clock())
-        if ended:
-            actions.cancel(by=by, at=clock(), mail_id=message.id, error=ended)
-            return 1
-        if message.document_sha256 and pdf is None:
-            return 0
-        claimed = actions.claim(by=by, at=clock(), mail_id=message.id)
+        return actions.claim(by=by, at=clock(), mail_id=message.id)
     except Refused as refused:
         log.info("mail %s was not sent now: %s", message.id, refused)
-        return 0
-    whole = _whole(message, pdf, claimed.get("secret", ""), clock())
-    waiting = [one.address for one in message.recipients.all() if one.state == "waiting"]
-    _tell(by, message, transmit(whole, envelope_sender(message), waiting), clock)
-    return 1
+        if not {reason.key for reason in refused.reasons} & _LATER:
+            actions.cancel(by=by, at=clock(), mail_id=message.id, error=str(refused)[:_LONGEST])
+        return None
 
 
 def _standing(message: Message, at: datetime) -> tuple[str, tuple[str, bytes] | None]:
@@ -109,22 +123,25 @@ def _bytes(company_id: UUID, sha256: str) -> bytes | None:
         return None
 
 
-def _whole(message: Message, pdf: tuple[str, bytes] | None, secret: str, at: datetime) -> EmailMessage:
-    """The mail as it goes out. The link of an invitation is put in here."""
-    link = f"{settings.COUNTERFOIL_ADDRESS}{reverse('invitation_link', args=[secret])}" if secret else ""
-    mail = EmailMessage(policy=SEVEN_BITS)
-    mail["From"] = formataddr((message.made_by.company.name, settings.DEFAULT_FROM_EMAIL))
+def _whole(by: Member, message: Message, pdf: tuple[str, bytes] | None) -> EmailMessage:
+    """The mail as it goes out, but for the link of an invitation."""
+    mail, sender = EmailMessage(policy=SEVEN_BITS), message.made_by
+    mail["From"] = formataddr((by.company.name, settings.DEFAULT_FROM_EMAIL))
     mail["To"] = ", ".join(one.address for one in message.recipients.all())
     mail["Subject"] = message.subject
     mail["Date"] = format_datetime(message.made_at)
     mail["Message-ID"] = message_id(message)
-    if message.made_by.email:
-        mail["Reply-To"] = formataddr((message.made_by.name, message.made_by.email))
-    mail.set_content(filled(message.text, {"link": link}) if link else message.text)
+    if sender.email:
+        mail["Reply-To"] = formataddr((sender.name, sender.email))
+    mail.set_content(message.text)
     if pdf:
         name, content = pdf
         mail.add_attachment(content, maintype="application", subtype="pdf", filename=name)
     return mail
+
+
+def _link(secret: str) -> str:
+    return f"{settings.COUNTERFOIL_ADDRESS}{reverse('invitation_link', args=[secret])}"
 
 
 def _tell(by: Member, message: Message, attempt: Attempt, clock: Callable[[], datetime]) -> None:

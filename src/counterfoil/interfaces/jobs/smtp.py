@@ -91,7 +91,7 @@ def _with_content(server: smtplib.SMTP, content: bytes, said: dict[str, Said], t
     if code != 250:
         turned = _turned_down(taken, code, answer)
         return Attempt(said | dict(turned.said), turned.error)
-    words = _clean(answer.decode("utf-8", "replace"))
+    words = one_line(answer.decode("utf-8", "replace"))
     return Attempt(said | {address: Said("accepted", words) for address in taken}, _first(said))
 
 
@@ -126,7 +126,7 @@ def _turned_down(recipients: Sequence[str], code: int, answer: bytes) -> Attempt
 
 def _refusal(code: int, answer: bytes) -> Said:
     """A final no, or one that may be another answer later."""
-    return Said("refused" if code >= _FINAL else "waiting", _clean(f"{code} {answer.decode('utf-8', 'replace')}"))
+    return Said("refused" if code >= _FINAL else "waiting", one_line(f"{code} {answer.decode('utf-8', 'replace')}"))
 
 
 def _first(said: Mapping[str, Said]) -> str:
@@ -138,11 +138,11 @@ def _words(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         answer = error.smtp_error
         text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
-        return _clean(f"{error.smtp_code} {text}")
-    return _clean(str(error) or type(error).__name__)
+        return one_line(f"{error.smtp_code} {text}")
+    return one_line(str(error) or type(error).__name__)
 
 
-def _clean(text: str) -> str:
-    """As one line of printable signs, and no longer than is kept."""
-    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+def one_line(text: str) -> str:
+    """What a stranger said, as one line of ASCII, which is what servers speak, and no longer than is kept."""
+    line = " ".join("".join(sign if " " < sign <= "~" else " " for sign in text).split())
     return line[:_LONGEST]

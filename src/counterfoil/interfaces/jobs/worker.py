@@ -15,7 +15,7 @@ from counterfoil.foundation.companies.queries import all_companies
 from counterfoil.foundation.documents.sweeping import sweep
 from counterfoil.foundation.kernel.outages import is_outage, pass_over
 
-from . import batches, mailing
+from . import batches, bounces, mailing
 from .containing import contained, seldom
 from .follow import BATCH, Follower
 from .rates import FetchedRates
@@ -58,6 +58,7 @@ def run(stop: threading.Event) -> None:
         _repeat("followers", lambda: follower.catch_up(timezone.now()), stop, PAUSE, yielding=True),
         _repeat("batches", lambda: batches.work_off(timezone.now), stop, PAUSE, yielding=True),
         _repeat("mail", lambda: mailing.deliver(timezone.now), stop, SECOND, yielding=True),
+        _repeat("bounces", lambda: bounces.read(timezone.now), stop, MINUTE, yielding=True),
         _repeat("files", lambda: swept(timezone.now()), stop, HOUR, yielding=True),
         _repeat("rates", lambda: rates.take_in(timezone.now()), stop, MINUTE, yielding=True),
         _repeat("days", lambda: days.turn(timezone.now()), stop, MINUTE, yielding=True),

@@ -94,6 +94,7 @@ _ORDERS = [
     path("orders/<uuid:order_id>", record.record, name="record"),
     path("orders/<uuid:order_id>/columns", record.columns, name="record_columns"),
     path("orders/<uuid:order_id>/edit", order_form.edit, name="order_edit"),
+    path("orders/<uuid:order_id>/print", record.print_out, name="record_print"),
     path("orders/<uuid:order_id>/fields", order_fields.order_fields, name="order_fields"),
     path("orders/<uuid:order_id>/version", record.version, name="order_version"),
     path("orders/<uuid:order_id>/documents/<uuid:document_id>", documents.document, name="document"),

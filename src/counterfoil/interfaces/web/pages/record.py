@@ -39,6 +39,14 @@ def record(request: MemberRequest, order_id: UUID) -> HttpResponse:
 
 
 @signed_in
+def print_out(request: MemberRequest, order_id: UUID) -> HttpResponse:
+    """The whole record, every part of it below the other, to be printed or saved from the browser."""
+    with scope.reading(request.member.company_id):
+        shown = _shown(request, order_id) | {"printed_at": now()}
+        return render(request, "web/record/print.html", shown)
+
+
+@signed_in
 def version(request: MemberRequest, order_id: UUID) -> HttpResponse:
     """What is new on the record since the version that was seen: nothing (204), or the parts that show it."""
     with scope.reading(request.member.company_id):
