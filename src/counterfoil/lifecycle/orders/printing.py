@@ -3,35 +3,59 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 from counterfoil.formats import order_pdf, pictures
 from counterfoil.formats.order_pdf import Field, Language, Line, Noted, Page, Sum
+from counterfoil.foundation.catalogue.custom_kinds import Value, in_words
 from counterfoil.foundation.companies.models import Company, Member
+from counterfoil.foundation.companies.permissions import works_here
 from counterfoil.foundation.documents import store
+from counterfoil.foundation.kernel.canonical import plain_decimal
 from counterfoil.foundation.kernel.money import minor_units
 from counterfoil.foundation.kernel.refusals import NotFound
 
+from .custom import approved, standing
+from .custom import printed as custom_printed
+from .custom_printed import Groups, printed_line_values, printed_values
 from .document import promise
 from .models import Order
+from .printed_since import Since, since
 from .queries import revision_with_lines
 
 
-def issued_pdf(order: Order, company: Company, fields: Sequence[Field] = (), noted: Sequence[Noted] = ()) -> bytes:
-    """The PDF of an issued order, from its frozen document. `fields` and `noted` are said beside it, and are no part of it."""
-    return order_pdf.render(issued(order, company, fields, noted))
+def issued_pdf(order: Order, company: Company) -> bytes:
+    """The PDF of an issued order, from its frozen document."""
+    return order_pdf.render(issued(order, company))
 
 
-def issued(order: Order, company: Company, fields: Sequence[Field] = (), noted: Sequence[Noted] = ()) -> Page:
+def issued(order: Order, company: Company) -> Page:
     """What is printed of an issued order."""
     document = json.loads(order.document)
     page = Printed(document, company, order.title, date.fromisoformat(document["issued_on"]))
-    return page.laid_out(fields, noted, digest=order.document_sha256, notes=document.get("notes", order.notes))
+    return page.laid_out(digest=order.document_sha256, notes=document.get("notes", order.notes))
+
+
+def as_it_stands(by: Member, order: Order) -> Page:
+    """The same, and beside the promise what its printed fields say otherwise since: who said so, and when. Inside a scope.
+
+    A contractor reads the company's name there: who works in it is internal. Raises NotFound for what has no document.
+    """
+    if not order.document:
+        raise NotFound("document")
+    document = json.loads(order.document)
+    page = Printed(document, by.company, order.title, date.fromisoformat(document["issued_on"]))
+    notes = document.get("notes", order.notes)
+    return page.laid_out(
+        digest=order.document_sha256, notes=notes, noted=page.noted(since(order), inside=works_here(by.roles))
+    )
 
 
 def draft(by: Member, order: Order, today: date) -> Page:
@@ -44,6 +68,9 @@ def draft(by: Member, order: Order, today: date) -> Page:
     revision, said = revision_with_lines(order)
     document = json.loads(promise(order, revision, said, by.company))
     document["printed"].pop("address", None)
+    if order.state == "draft":
+        lines = [one.line for one in said]
+        document["fields"] = approved(custom_printed(standing(order, lines), lines))
     return Printed(document, by.company, order.title, today).laid_out(notes=order.notes, draft=True)
 
 
@@ -64,8 +91,9 @@ class Printed:
         self.language: Language = order_pdf.language(self.locale.partition("_")[0])
         self.words = self.language.words
         self.currency: str = document["currency"]
+        self.hand = Hand(self.locale, company.timezone)
 
-    def laid_out(self, fields: Sequence[Field] = (), noted: Sequence[Noted] = (), **more: Any) -> Page:
+    def laid_out(self, **more: Any) -> Page:
         """The page with all that stands in the document."""
         document = self.document
         return Page(
@@ -79,13 +107,12 @@ class Printed:
             seller=document["seller"]["name"],
             seller_address=document["seller"]["address"],
             invoice_channel=document["buyer"]["invoice_channel"],
-            lines=[row for line in document["lines"] for row in self._rows(line)],
+            lines=[row for place, line in enumerate(document["lines"], 1) for row in self._rows(place, line)],
             sums=self._sums(),
             number=document["number"] or "",
             contractor_code=document["contractor_code"] or "",
             terms=self.how.get("terms", ""),
-            fields=fields,
-            noted=noted,
+            fields=self._fields(printed_values(document)),
             letterhead=self.how.get("letterhead", ""),
             logo=_logo(self.company, self.how.get("logo", "")),
             address=self.how.get("address", ""),
@@ -103,7 +130,7 @@ class Printed:
         }
         return [Field(self.words[name], value) for name, value in said.items() if value]
 
-    def _rows(self, line: Mapping[str, Any]) -> list[Line]:
+    def _rows(self, place: int, line: Mapping[str, Any]) -> list[Line]:
         """The line, below its heading where it has one."""
         quantity = Decimal(line["quantity"])
         row = Line(
@@ -112,7 +139,7 @@ class Printed:
             unit=self.language.counted(line["unit"], quantity),
             unit_price=self._figure(line["unit_price"]),
             amount=self._figure(line["amount"]),
-            details=self._details(line),
+            details=[*self._details(line), *self._beside(place)],
         )
         return [Line(text=line["heading"], heading=True), row] if line.get("heading") else [row]
 
@@ -125,6 +152,35 @@ class Printed:
         if job := line.get("job"):
             details.append(f"{self.words['job_reference']}: {job}")
         return [one for one in details if one]
+
+    def noted(self, since: Sequence[Since], inside: bool) -> list[Noted]:
+        """What was noted after issue, in this document's words."""
+        return [
+            Noted(
+                f"{self.words['text']} {one.line} · {one.name}" if one.line else one.name,
+                self._value(one.value) or "–",
+                self.words["noted"].format(who=one.by if inside else self.company.name, day=self.hand.moment(one.at)),
+            )
+            for one in since
+        ]
+
+    def _beside(self, place: int) -> list[str]:
+        fields = self._fields(printed_line_values(self.document, place))
+        return [f"{one.words}: {one.value}" for one in fields]
+
+    def _fields(self, groups: Groups) -> list[Field]:
+        """Custom fields that say something, each with its group before its name."""
+        return [
+            Field(f"{group} · {name}" if group else name, self._value(value))
+            for group, fields in groups
+            for name, value in fields
+            if value not in (None, "")
+        ]
+
+    def _value(self, value: Value | None) -> str:
+        if isinstance(value, bool):
+            return self.words["yes" if value else "no"]
+        return in_words(value, self.hand)
 
     def _sums(self) -> list[Sum]:
         """Every sum in the order in which it is reckoned; where nothing is added to the lines, what they come to is the total."""
@@ -164,14 +220,43 @@ class Printed:
         return f"{self._figure(amount)} {currency}"
 
     def _figure(self, text: str) -> str:
-        """A figure with as many decimals as it was stored with, and the locale's separators."""
-        decimals = len(text.partition(".")[2])
-        pattern = "#,##0." + "0" * decimals
-        written: str = format_decimal(Decimal(text), format=pattern, locale=self.locale, decimal_quantization=False)
-        return written
+        return figure(text, self.locale)
 
     def _day(self, text: str | None) -> str:
-        return format_date(date.fromisoformat(text), format="long", locale=self.locale) if text else ""
+        return self.hand.day(date.fromisoformat(text)) if text else ""
+
+
+@dataclass(frozen=True)
+class Hand:
+    """How the document writes what has no form of its own on it."""
+
+    locale: str
+    timezone: str
+
+    def amount(self, value: Decimal, currency: str) -> str:
+        """A sum, with its currency."""
+        return f"{self.number(value)} {currency}"
+
+    def number(self, value: Decimal) -> str:
+        """A figure with the decimals that it has."""
+        return figure(plain_decimal(value), self.locale)
+
+    def day(self, day: date) -> str:
+        """A day."""
+        return format_date(day, format="long", locale=self.locale)
+
+    def moment(self, at: datetime) -> str:
+        """A day with its time, where the company is."""
+        here = at.astimezone(ZoneInfo(self.timezone))
+        return f"{self.day(here.date())}, {format_time(here, format='short', locale=self.locale, tzinfo=here.tzinfo)}"
+
+
+def figure(text: str, locale: str) -> str:
+    """A figure with as many decimals as it was stored with, and the locale's separators."""
+    decimals = len(text.partition(".")[2])
+    pattern = "#,##0." + "0" * decimals
+    written: str = format_decimal(Decimal(text), format=pattern, locale=locale, decimal_quantization=False)
+    return written
 
 
 def _logo(company: Company, sha256: str) -> order_pdf.Logo | None:
