@@ -7,26 +7,27 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from counterfoil.foundation.catalogue.custom_kinds import ORDER, ORDER_LINE, Value, plain
+from counterfoil.foundation.catalogue.custom_kinds import ORDER, ORDER_LINE
 from counterfoil.foundation.catalogue.models import CustomField
-from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.trail.models import Change, Entry
 
-from .custom import Standing, on, standing
-from .models import LineValue, Order, OrderLine
-from .models import Value as OrderValue
+from .custom import Standing, approved, on, printed, standing
+from .models import LineValue, Order, OrderLine, Value
 
 _SAYS = "order.set_fields"
+Told = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Since:
-    """One field as it stands now: what it is called, of which line it is, its value (none where it was emptied), by whom,
-    and when."""
+    """One field as it stands now: what it is called, of which line it is, its kind and value (none where it was emptied), by
+    whom, and when."""
 
     name: str
     line: int | None
-    value: Value | None
+    kind: str
+    value: Any
     by: str
     at: datetime
 
@@ -35,39 +36,47 @@ class Since:
 class _Differing:
     field: CustomField
     line: int | None
+    value: Any
     row: Any
 
 
-def since(order: Order) -> list[Since]:
+def since(order: Order, company: Company) -> list[Since]:
     """What differs from the frozen document, in the order of the fields. Called inside a scope."""
-    frozen = (json.loads(order.document).get("fields") or {}) if order.document else {}
     lines = list(OrderLine.objects.within(order.company_id).filter(order_id=order.id).order_by("position"))
-    differing = list(_differing(standing(order, lines), lines, frozen))
-    if not differing:
+    now = standing(order, lines)
+    if not now.fields:
         return []
-    said = _entries(order)
+    then = json.loads(order.document).get("fields") or {}
+    differing = list(_differing(now, lines, then, approved(printed(now, lines, company.timezone)) or {}))
+    said = _entries(order) if differing else {}
+    if not said:
+        return []
     by_row = _said_last(order, [one.row.id for one in differing if one.row], said)
     who = Member.objects.within(order.company_id).filter(id__in={one.member_id for one in said.values()})
     names = dict(who.values_list("id", "name"))
-    return [_since(one, by_row, said, names) for one in differing if said]
+    return [_since(one, by_row, said, names) for one in differing]
 
 
-def _differing(now: Standing, lines: Sequence[OrderLine], frozen: Mapping[str, Any]) -> Iterator[_Differing]:
+def _differing(now: Standing, lines: Sequence[OrderLine], then: Told, told: Told) -> Iterator[_Differing]:
     shown = [one for one in now.fields if one.printed]
-    yield from _of_one(on(shown, ORDER), now.order, frozen.get("order", []), None)
+    yield from _of_one(on(shown, ORDER), now.order, then.get("order", []), told.get("order", []), None)
     for line in lines:
-        then = frozen.get("lines", {}).get(str(line.position), [])
-        yield from _of_one(on(shown, ORDER_LINE), now.of_line(line.id), then, line.position)
+        frozen, current = (one.get("lines", {}).get(str(line.position), []) for one in (then, told))
+        yield from _of_one(on(shown, ORDER_LINE), now.of_line(line.id), frozen, current, line.position)
 
 
 def _of_one(
-    fields: Sequence[CustomField], rows: Mapping[UUID, Any], frozen: Sequence[Mapping[str, Any]], line: int | None
+    fields: Sequence[CustomField],
+    rows: Mapping[UUID, Any],
+    then: Sequence[Told],
+    told: Sequence[Told],
+    line: int | None,
 ) -> Iterator[_Differing]:
-    then = {one["code"]: one["value"] for one in frozen}
+    frozen, current = ({one["code"]: one["value"] for one in said} for said in (then, told))
     for field in fields:
-        row = rows.get(field.id)
-        if (plain(row.value) if row else None) != then.get(field.code):
-            yield _Differing(field, line, row)
+        value = current.get(field.code)
+        if value != frozen.get(field.code):
+            yield _Differing(field, line, value, rows.get(field.id))
 
 
 def _entries(order: Order) -> dict[UUID, Entry]:
@@ -77,7 +86,7 @@ def _entries(order: Order) -> dict[UUID, Entry]:
 
 
 def _said_last(order: Order, rows: Sequence[UUID], said: Mapping[UUID, Entry]) -> dict[UUID, Entry]:
-    tables = [model._meta.db_table for model in (OrderValue, LineValue)]
+    tables = [model._meta.db_table for model in (Value, LineValue)]
     changes = Change.objects.within(order.company_id).filter(relation__in=tables, row_id__in=rows)
     return {one.row_id: said[one.entry_id] for one in changes.order_by("seq") if one.entry_id in said}
 
@@ -88,5 +97,5 @@ def _since(
     """A value that was emptied has no row any more: the last edit stands for it."""
     last = list(said.values())[-1]
     entry = by_row.get(one.row.id, last) if one.row else last
-    name = f"{one.field.group} · {one.field.name}" if one.field.group else one.field.name
-    return Since(name, one.line, one.row.value if one.row else None, names[entry.member_id], entry.at)
+    name = f"{one.field.group}: {one.field.name}" if one.field.group else one.field.name
+    return Since(name, one.line, one.field.kind, one.value, names[entry.member_id], entry.at)

@@ -3,28 +3,24 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from counterfoil.formats import order_pdf, pictures
 from counterfoil.formats.order_pdf import Field, Language, Line, Noted, Page, Sum
-from counterfoil.foundation.catalogue.custom_kinds import Value, in_words
 from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.companies.permissions import works_here
 from counterfoil.foundation.documents import store
-from counterfoil.foundation.kernel.canonical import plain_decimal
 from counterfoil.foundation.kernel.money import minor_units
 from counterfoil.foundation.kernel.refusals import NotFound
 
-from .custom import approved, standing
-from .custom import printed as custom_printed
-from .custom_printed import Groups, printed_line_values, printed_values
+from .custom import approved, printed, standing
+from .custom_printed import PrintedHand, printed_line_values, printed_values, value_words
 from .document import promise
 from .models import Order
 from .printed_since import Since, since
@@ -38,9 +34,7 @@ def issued_pdf(order: Order, company: Company) -> bytes:
 
 def issued(order: Order, company: Company) -> Page:
     """What is printed of an issued order."""
-    document = json.loads(order.document)
-    page = Printed(document, company, order.title, date.fromisoformat(document["issued_on"]))
-    return page.laid_out(digest=order.document_sha256, notes=document.get("notes", order.notes))
+    return _issued(order, company).laid_out(**_frozen_words(order))
 
 
 def as_it_stands(by: Member, order: Order) -> Page:
@@ -50,12 +44,18 @@ def as_it_stands(by: Member, order: Order) -> Page:
     """
     if not order.document:
         raise NotFound("document")
+    page = _issued(order, by.company)
+    noted = page.noted(since(order, by.company), inside=works_here(by.roles))
+    return page.laid_out(noted, **_frozen_words(order))
+
+
+def _issued(order: Order, company: Company) -> "Printed":
     document = json.loads(order.document)
-    page = Printed(document, by.company, order.title, date.fromisoformat(document["issued_on"]))
-    notes = document.get("notes", order.notes)
-    return page.laid_out(
-        digest=order.document_sha256, notes=notes, noted=page.noted(since(order), inside=works_here(by.roles))
-    )
+    return Printed(document, company, order.title, date.fromisoformat(document["issued_on"]))
+
+
+def _frozen_words(order: Order) -> dict[str, Any]:
+    return {"digest": order.document_sha256, "notes": json.loads(order.document).get("notes", order.notes)}
 
 
 def draft(by: Member, order: Order, today: date) -> Page:
@@ -68,9 +68,8 @@ def draft(by: Member, order: Order, today: date) -> Page:
     revision, said = revision_with_lines(order)
     document = json.loads(promise(order, revision, said, by.company))
     document["printed"].pop("address", None)
-    if order.state == "draft":
-        lines = [one.line for one in said]
-        document["fields"] = approved(custom_printed(standing(order, lines), lines))
+    lines = [one.line for one in said]
+    document["fields"] = approved(printed(standing(order, lines), lines, by.company.timezone))
     return Printed(document, by.company, order.title, today).laid_out(notes=order.notes, draft=True)
 
 
@@ -91,9 +90,9 @@ class Printed:
         self.language: Language = order_pdf.language(self.locale.partition("_")[0])
         self.words = self.language.words
         self.currency: str = document["currency"]
-        self.hand = Hand(self.locale, company.timezone)
+        self.hand = PrintedHand(self.locale)
 
-    def laid_out(self, **more: Any) -> Page:
+    def laid_out(self, noted: Sequence[Noted] = (), **more: Any) -> Page:
         """The page with all that stands in the document."""
         document = self.document
         return Page(
@@ -107,17 +106,32 @@ class Printed:
             seller=document["seller"]["name"],
             seller_address=document["seller"]["address"],
             invoice_channel=document["buyer"]["invoice_channel"],
-            lines=[row for place, line in enumerate(document["lines"], 1) for row in self._rows(place, line)],
+            lines=[row for place, line in enumerate(document["lines"], 1) for row in self._rows(line, place)],
             sums=self._sums(),
             number=document["number"] or "",
             contractor_code=document["contractor_code"] or "",
             terms=self.how.get("terms", ""),
-            fields=self._fields(printed_values(document)),
+            fields=self._custom(),
+            noted=noted,
             letterhead=self.how.get("letterhead", ""),
             logo=_logo(self.company, self.how.get("logo", "")),
             address=self.how.get("address", ""),
             **more,
         )
+
+    def noted(self, since: Sequence[Since], inside: bool) -> list[Noted]:
+        """What was noted after issue, in this document's words."""
+        zone = ZoneInfo(self.company.timezone)
+        return [
+            Noted(
+                f"{one.line}: {one.name}" if one.line else one.name,
+                value_words(one.kind, one.value, self.hand, self.words["yes"], self.words["no"]) or "–",
+                self.words["noted"].format(
+                    who=one.by if inside else self.company.name, day=self.hand.moment(one.at.astimezone(zone))
+                ),
+            )
+            for one in since
+        ]
 
     def _facts(self) -> list[Field]:
         document = self.document
@@ -130,7 +144,16 @@ class Printed:
         }
         return [Field(self.words[name], value) for name, value in said.items() if value]
 
-    def _rows(self, place: int, line: Mapping[str, Any]) -> list[Line]:
+    def _custom(self) -> list[Field]:
+        """The custom fields that were approved with it, those of a group together."""
+        groups = printed_values(self.document, self.hand, self.words["yes"], self.words["no"])
+        return [
+            Field(group or label, words if not group else f"{label}: {words}")
+            for group, fields in groups
+            for label, words in fields
+        ]
+
+    def _rows(self, line: Mapping[str, Any], place: int) -> list[Line]:
         """The line, below its heading where it has one."""
         quantity = Decimal(line["quantity"])
         row = Line(
@@ -139,11 +162,11 @@ class Printed:
             unit=self.language.counted(line["unit"], quantity),
             unit_price=self._figure(line["unit_price"]),
             amount=self._figure(line["amount"]),
-            details=[*self._details(line), *self._beside(place)],
+            details=self._details(line, place),
         )
         return [Line(text=line["heading"], heading=True), row] if line.get("heading") else [row]
 
-    def _details(self, line: Mapping[str, Any]) -> list[str]:
+    def _details(self, line: Mapping[str, Any], place: int) -> list[str]:
         details = [self._period(line), line.get("details", "")]
         if discount := line.get("discount"):
             details.append(self._percent(self.words["discount" if discount.startswith("-") else "markup"], discount))
@@ -151,36 +174,9 @@ class Printed:
             details.append(self.words["tax_exempt"])
         if job := line.get("job"):
             details.append(f"{self.words['job_reference']}: {job}")
+        custom = printed_line_values(self.document, place, self.hand, self.words["yes"], self.words["no"])
+        details += [f"{label}: {words}" for label, words in custom]
         return [one for one in details if one]
-
-    def noted(self, since: Sequence[Since], inside: bool) -> list[Noted]:
-        """What was noted after issue, in this document's words."""
-        return [
-            Noted(
-                f"{self.words['text']} {one.line} · {one.name}" if one.line else one.name,
-                self._value(one.value) or "–",
-                self.words["noted"].format(who=one.by if inside else self.company.name, day=self.hand.moment(one.at)),
-            )
-            for one in since
-        ]
-
-    def _beside(self, place: int) -> list[str]:
-        fields = self._fields(printed_line_values(self.document, place))
-        return [f"{one.words}: {one.value}" for one in fields]
-
-    def _fields(self, groups: Groups) -> list[Field]:
-        """Custom fields that say something, each with its group before its name."""
-        return [
-            Field(f"{group} · {name}" if group else name, self._value(value))
-            for group, fields in groups
-            for name, value in fields
-            if value not in (None, "")
-        ]
-
-    def _value(self, value: Value | None) -> str:
-        if isinstance(value, bool):
-            return self.words["yes" if value else "no"]
-        return in_words(value, self.hand)
 
     def _sums(self) -> list[Sum]:
         """Every sum in the order in which it is reckoned; where nothing is added to the lines, what they come to is the total."""
@@ -220,43 +216,14 @@ class Printed:
         return f"{self._figure(amount)} {currency}"
 
     def _figure(self, text: str) -> str:
-        return figure(text, self.locale)
+        """A figure with as many decimals as it was stored with, and the locale's separators."""
+        decimals = len(text.partition(".")[2])
+        pattern = "#,##0." + "0" * decimals
+        written: str = format_decimal(Decimal(text), format=pattern, locale=self.locale, decimal_quantization=False)
+        return written
 
     def _day(self, text: str | None) -> str:
-        return self.hand.day(date.fromisoformat(text)) if text else ""
-
-
-@dataclass(frozen=True)
-class Hand:
-    """How the document writes what has no form of its own on it."""
-
-    locale: str
-    timezone: str
-
-    def amount(self, value: Decimal, currency: str) -> str:
-        """A sum, with its currency."""
-        return f"{self.number(value)} {currency}"
-
-    def number(self, value: Decimal) -> str:
-        """A figure with the decimals that it has."""
-        return figure(plain_decimal(value), self.locale)
-
-    def day(self, day: date) -> str:
-        """A day."""
-        return format_date(day, format="long", locale=self.locale)
-
-    def moment(self, at: datetime) -> str:
-        """A day with its time, where the company is."""
-        here = at.astimezone(ZoneInfo(self.timezone))
-        return f"{self.day(here.date())}, {format_time(here, format='short', locale=self.locale, tzinfo=here.tzinfo)}"
-
-
-def figure(text: str, locale: str) -> str:
-    """A figure with as many decimals as it was stored with, and the locale's separators."""
-    decimals = len(text.partition(".")[2])
-    pattern = "#,##0." + "0" * decimals
-    written: str = format_decimal(Decimal(text), format=pattern, locale=locale, decimal_quantization=False)
-    return written
+        return format_date(date.fromisoformat(text), format="long", locale=self.locale) if text else ""
 
 
 def _logo(company: Company, sha256: str) -> order_pdf.Logo | None:
