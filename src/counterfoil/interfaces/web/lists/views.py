@@ -163,8 +163,13 @@ def _arrange(request: MemberRequest, list_name: str, address: str) -> str:
 
 def _place(request: MemberRequest, one: ColumnChoice) -> tuple[int, int]:
     """The place that was typed; of two at the same place the one that stood first."""
-    typed = text_sent(request.POST, f"place-{one.name}")
-    return (int(typed) if typed.isdecimal() and len(typed) < 4 else one.place, one.place)
+    return place_said(request, one.name) or one.place, one.place
+
+
+def place_said(request: MemberRequest, name: str) -> int:
+    """The place that was typed for a column; nothing where none was."""
+    typed = text_sent(request.POST, f"place-{name}")
+    return int(typed) if typed.isdecimal() and len(typed) < 4 else 0
 
 
 def _by(request: MemberRequest, verb: Any, **given: Any) -> None:

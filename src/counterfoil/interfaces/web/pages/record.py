@@ -5,9 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from counterfoil.foundation.companies.actions.views import arrange
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.queries import of_order
 from counterfoil.foundation.kernel import scope
@@ -19,13 +20,15 @@ from counterfoil.lifecycle.orders.models import Order
 
 from ..forms.available import Attempt, answered
 from ..forms.periods import beyond
+from ..lists.views import place_said
 from ..panels.audit import asked, audit
 from ..panels.confirmation import say
+from ..panels.jobs import JOBS, columns_of, jobs_table
 from ..panels.loaded_order import FINDING
 from ..panels.order_verbs import ORDER
 from ..panels.record import Panels, panels
 from ..panels.tabs import named, tabs_for
-from ..session.member import MemberRequest, new_key, now, signed_in
+from ..session.member import MemberRequest, new_key, now, signed_in, via
 from ..wording import wording
 
 
@@ -33,6 +36,14 @@ from ..wording import wording
 def record(request: MemberRequest, order_id: UUID) -> HttpResponse:
     """The record page."""
     return _page(request, order_id)
+
+
+@signed_in
+def print_out(request: MemberRequest, order_id: UUID) -> HttpResponse:
+    """The whole record, every part of it below the other, to be printed or saved from the browser."""
+    with scope.reading(request.member.company_id):
+        shown = _shown(request, order_id) | {"printed_at": now()}
+        return render(request, "web/record/print.html", shown)
 
 
 @signed_in
@@ -59,6 +70,20 @@ def do(request: MemberRequest, order_id: UUID, verb: str) -> HttpResponse:
         lambda done: reverse("record", args=[done.get("replacement", order_id)]),
         lambda done: say(request, verb, order_id, done),
     )
+
+
+@signed_in
+def columns(request: MemberRequest, order_id: UUID) -> HttpResponse:
+    """Keep which columns of the jobs are shown, for this member and on every order (R144)."""
+    with scope.reading(request.member.company_id):
+        queries.visible(request.member).only("id").one(order_id)
+    if request.method == "POST":
+        every = columns_of(request.member)
+        ticked = {*request.POST.getlist("column"), *(one.name for one in every if one.fixed)}
+        names = [one.name for one in every if one.name in ticked]
+        names.sort(key=lambda name: place_said(request, name))
+        arrange(by=request.member, at=now(), via=via(request), list_name=JOBS, columns=names)
+    return redirect(f"{reverse('record', args=[order_id])}?tab={JOBS}")
 
 
 @signed_in
@@ -95,6 +120,7 @@ def _shown(request: MemberRequest, order_id: UUID, attempt: Attempt | None = Non
     found = record_of(request.member, order_id, now())
     tabs = tabs_for(request.member, found)
     shown: Panels = panels(found, request.member, attempt)
+    tab = named(tabs, request.GET.get("tab", ""))
     return {
         "record": found,
         "order": found.facts.order,
@@ -102,7 +128,8 @@ def _shown(request: MemberRequest, order_id: UUID, attempt: Attempt | None = Non
         "audit": partial(audit, shown.trail_rows, request.GET),
         "tabs": tabs,
         "audit_asked": asked(request.GET),
-        "tab": named(tabs, request.GET.get("tab", "")),
+        "tab": tab,
+        "jobs": jobs_table(found, request.member, request.GET.dict()) if tab.name == JOBS else None,
         "seen": _seen(found.facts.order, len(found.facts.documents), found.facts.happened),
         "outside_period": _outside_period(request, found),
         "key": new_key(),

@@ -42,8 +42,8 @@ def audit(rows: Callable[[], Sequence[TrailRow]], address: Mapping[str, str]) ->
 
 
 def asked(address: Mapping[str, str]) -> str:
-    """What follows in an address that narrows the audit, for whatever brings the page up to date."""
-    said = urlencode({name: text for name in ("who", "field") if (text := text_sent(address, name))})
+    """What follows in an address that narrows a tab, for whatever brings the page up to date."""
+    said = urlencode({name: text for name in ("who", "field", "columns") if (text := text_sent(address, name))})
     return f"&{said}" if said else ""
 
 

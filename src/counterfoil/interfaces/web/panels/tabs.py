@@ -52,6 +52,7 @@ def _filled(record: Record) -> int:
 
 TABS = (
     Tab("jobs", _("Jobs and pricing"), lambda record: record.facts.line_count, outside=True),
+    Tab("sums", _("Discounts and taxes"), lambda record: record.facts.revision.charge_count, outside=True),
     Tab("evidence", _("Evidence"), _submissions, outside=True),
     Tab("invoices", _("Invoices"), lambda record: len(record.facts.fulfilment.invoices), outside=True),
     Tab("noted", _("Invoice to come"), lambda record: int(record.noted is not None)),

@@ -27,6 +27,8 @@ _PAGES = {
     "payment": "payment",
 }
 """The page of each kind of thing that a reason names."""
+_PRINTED = "printed_at"
+"""What a page knows that is to be printed."""
 _SPRITE = "vendor/tabler-icons/sprite.svg"
 
 
@@ -81,24 +83,30 @@ def moment(context: Any, at: datetime) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def when(context: Any, at: datetime) -> SafeString:
-    """A moment in few words, with the whole of it in its title."""
+    """A moment in few words, with the whole of it in its title; on paper in full."""
     words = _wording(context)
     today = timezone.now().astimezone(words.zone).date()
-    return _time(at, _whole(words, at), words.short_moment(at, today))
+    shown = words.moment(at) if _PRINTED in context else words.short_moment(at, today)
+    return _time(at, _whole(words, at), shown)
 
 
 @register.simple_tag(takes_context=True)
 def since(context: Any, at: datetime) -> SafeString:
     """How long ago, with the moment in its title."""
     words = _wording(context)
-    return _time(at, _whole(words, at), words.since(at, timezone.now()))
+    return _time(at, _whole(words, at), _on_paper(context, at, words.since(at, timezone.now())))
 
 
 @register.simple_tag(takes_context=True)
 def lasting(context: Any, at: datetime) -> SafeString:
     """For how long, with the moment in its title."""
     words = _wording(context)
-    return _time(at, _whole(words, at), words.lasting(at, timezone.now()))
+    return _time(at, _whole(words, at), _on_paper(context, at, words.lasting(at, timezone.now())))
+
+
+def _on_paper(context: Any, at: datetime, shown: str) -> str:
+    """Paper has no titles and is read later: beside how long it is, the moment stands."""
+    return f"{shown} ({_wording(context).moment(at)})" if _PRINTED in context else shown
 
 
 def _whole(words: Wording, at: datetime) -> str:

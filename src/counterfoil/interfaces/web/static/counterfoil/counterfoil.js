@@ -25,12 +25,13 @@
   }
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-theme-toggle], [data-copy], [data-keys]");
+    const button = event.target.closest("[data-theme-toggle], [data-copy], [data-keys], [data-print]");
     const menu = document.querySelector("details.me[open]");
     if (menu && !menu.contains(event.target)) menu.removeAttribute("open");
     if (!button) return;
     if (button.matches("[data-theme-toggle]")) toggleTheme();
     if (button.matches("[data-copy]")) copy(button);
+    if (button.matches("[data-print]")) window.print();
     if (button.matches("[data-keys]")) document.getElementById("keys").showModal();
   });
 
