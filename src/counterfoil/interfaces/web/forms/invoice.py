@@ -51,6 +51,7 @@ INVOICE = DocumentForm(
         ),
     ),
     below=(
+        Field("charges", _("Beside the lines"), _("Charges less allowances of the whole document."), "short"),
         Field("tax", _("Tax"), css="short"),
         Field("total", _("The total printed on it"), _("With tax; read from the paper, not reckoned."), "short"),
         Field("gives_back", _GIVES_BACK, css="wide of-credit", start="yes"),

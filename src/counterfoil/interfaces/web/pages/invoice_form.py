@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.picking import label
-from counterfoil.insight.trace.to_invoice import billable
+from counterfoil.insight.trace.to_invoice import beside, billable
 from counterfoil.lifecycle.matching import actions
 from counterfoil.lifecycle.orders import queries as orders
 
@@ -52,7 +52,11 @@ def _begun(request: MemberRequest) -> Typed:
 def _of_order(request: MemberRequest, order_id: UUID, today: str) -> Typed:
     order = orders.visible(request.member).select_related("contractor").one(order_id)
     head = {"quoted": order.number or "", "contractor": label(order.contractor), "currency": order.currency}
+    left, words = billable(order), wording(request.member)
+    charges, tax = beside(order, left)
+    told = {"charges": charges, "tax": tax, "total": sum((one.amount for one in left), charges + tax)}
+    head |= {name: words.figure(value, order.currency) for name, value in told.items() if charges or tax}
     form = blank(INVOICE, issued_on=today, **head)
-    lines = [one.as_billed(order.currency) for one in billable(order)]
-    form.lines = written(INVOICE, {}, lines, order.currency, wording(request.member)).lines
+    lines = [one.as_billed(order.currency) for one in left]
+    form.lines = written(INVOICE, {}, lines, order.currency, words).lines
     return form
