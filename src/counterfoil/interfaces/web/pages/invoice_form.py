@@ -1,5 +1,6 @@
 """Typing an invoice or credit note."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -56,7 +57,5 @@ def _of_order(request: MemberRequest, order_id: UUID, today: str) -> Typed:
     charges, tax = beside(order, left)
     told = {"charges": charges, "tax": tax, "total": sum((one.amount for one in left), charges + tax)}
     head |= {name: words.figure(value, order.currency) for name, value in told.items() if charges or tax}
-    form = blank(INVOICE, issued_on=today, **head)
-    lines = [one.as_billed(order.currency) for one in left]
-    form.lines = written(INVOICE, {}, lines, order.currency, words).lines
-    return form
+    lines = written(INVOICE, {}, [one.as_billed(order.currency) for one in left], order.currency, words).lines
+    return replace(blank(INVOICE, issued_on=today, **head), lines=lines)
