@@ -8,7 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from counterfoil.foundation.catalogue.catalogues import DISCOUNTS, PROJECTS, TAXES
+from counterfoil.foundation.catalogue.catalogues import COST_CENTRES, DISCOUNTS, PROJECTS, TAXES
+from counterfoil.foundation.companies.actions.change_company import CompanyChanges, change_company
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Refused
 from counterfoil.foundation.kernel.values import parsed
@@ -262,3 +263,33 @@ def test_what_is_issued_is_limited_to_its_net_and_adjustments(cast: Cast) -> Non
         assert f"{OrderLine.objects.get(order_id=order_id).limit_amount:.2f}" == "950.00"
     assert '"taxes":[{"amount":"190.00","percent":"20","words":"Tax 20"}' in order.document
     assert verify(cast.company_id).findings == []
+
+
+# -- what a company sets ---------------------------------------------------------------------------------------------------
+
+
+def set_company(cast: Cast, **named: Any) -> None:
+    change_company(by=cast.olga, at=NOW, changes=CompanyChanges.model_validate(named))
+    for name in ("rita", "amir"):
+        cast.again(name)
+
+
+def test_sequential_discounts_are_fixed_with_the_first_order(cast: Cast) -> None:
+    set_company(cast, sequential_discounts=True)
+    assert sums_of(cast, full(cast, cast.draft))[1] == "945.00"
+    with pytest.raises(Refused) as refused:
+        set_company(cast, sequential_discounts=False)
+    assert [reason.key for reason in refused.value.reasons] == ["discounts_fixed"]
+    set_company(cast, sequential_discounts=True, own_keys=False)
+
+
+@pytest.mark.req(105)
+def test_a_line_names_what_the_company_asks_for(cast: Cast) -> None:
+    set_company(cast, coding_required=["cost_centre", "project"])
+    project = added(PROJECTS, cast, code="P1")
+    order_id = cast.draft(lines=[line(project_id=project), line(project_id=project)])
+    with pytest.raises(Refused, match="a cost centre on every line"):
+        orders.submit(by=cast.rita, at=NOW, order_id=order_id)
+    centre = added(COST_CENTRES, cast)
+    change(cast, order_id, lines=[line(project_id=project, cost_centre_id=centre)])
+    orders.submit(by=cast.rita, at=NOW, order_id=order_id)

@@ -105,6 +105,7 @@ RUNTIME_FUNCTIONS = (
     "most_small(numeric, text)",
     "least_net(numeric, numeric, numeric, text, numeric)",
     "has_charges(uuid, uuid)",
+    "has_ordered(uuid)",
     "is_covered(uuid, uuid, uuid, numeric, numeric)",
     "separated(uuid, text[])",
     "lock_credit_balances(uuid, text)",

@@ -66,6 +66,12 @@ CHARGES = (
         ("check revisionline_discount",),
     ),
     Attack(
+        "reckon discounts otherwise once there are orders",
+        updated("companies_company", "company", "sequential_discounts = true"),
+        ("trigger discounts_fixed",),
+        "how a second discount is reckoned is fixed with the first order",
+    ),
+    Attack(
         "order a job a second time",
         updated("orders_orderline", "draft_line", "job = 'JOB-1'"),
         ("unique orderline_job_once",),

@@ -273,3 +273,10 @@ def _rows(sql: str, *given: Any) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         return cursor.fetchall()
+
+
+def has_ordered(company_id: UUID) -> bool:
+    """Whether the company has made an order, as the database finds it in a later room."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_ordered(%s)", [company_id])
+        return bool(cursor.fetchone()[0])

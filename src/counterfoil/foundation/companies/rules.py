@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.kernel.refusals import Reason
 
-from .models import InvitationLink, Member
+from .models import Company, InvitationLink, Member
 from .permissions import FINANCE, MANAGER, OWNER, ROLES, SERVICE_ROLES
 
 
@@ -168,3 +168,13 @@ def _gone() -> Reason:
 
 def _last_owner() -> Reason:
     return Reason("last_owner", _("This is the last owner; a company always keeps one."))
+
+
+def change_company(company: Company, sequential: bool | None, has_ordered: bool) -> list[Reason]:
+    """How discounts are reckoned is fixed with the first order: the same per cents would come to something else."""
+    if sequential in (None, company.sequential_discounts) or not has_ordered:
+        return []
+    sentence = _(
+        "How a second discount is reckoned is fixed with the first order, and there is one: it stays as it is."
+    )
+    return [Reason("discounts_fixed", sentence)]

@@ -25,6 +25,8 @@ class CompanyShape(Shape, row=Company):
     invoice_channel: str
     separation: bool
     own_keys: bool
+    sequential_discounts: bool
+    coding_required: list[str]
     letterhead: str
     terms: str
     logo_sha256: str

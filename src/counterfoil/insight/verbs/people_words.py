@@ -28,6 +28,7 @@ PEOPLE = {
             "timezone": Ask(_("Where is its day?"), _("Days and deadlines end at midnight there."), kind="choice"),
             "locale": Ask(_("How does it write figures and days?"), kind="choice"),
             "own_keys": _("Everybody may make keys for themselves"),
+            "sequential_discounts": _("An order's second discount is reckoned on what the first one left"),
         },
         done=_("Changed. What is issued already keeps the words it was issued with."),
     ),

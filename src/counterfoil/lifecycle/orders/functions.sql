@@ -386,6 +386,23 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- Whether a company has made an order.
+CREATE OR REPLACE FUNCTION has_ordered(company uuid) RETURNS boolean LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM orders_order o WHERE o.company_id = company)
+$$;
+
+-- How a second discount is reckoned is fixed with a company's first order.
+CREATE OR REPLACE FUNCTION guard_discounts_fixed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.sequential_discounts <> OLD.sequential_discounts
+    AND EXISTS (SELECT FROM orders_order o WHERE o.company_id = NEW.id) THEN
+    PERFORM refuse(TG_NAME, 'how a second discount is reckoned is fixed with the first order');
+  END IF;
+  RETURN NEW;
+END $$;
+
 -- A job of a cancelled order is free again: another order line may name it.
 CREATE OR REPLACE FUNCTION count_jobs_ended() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$

@@ -164,6 +164,7 @@ class Order(Archivable, Owned):
                 when="UPDATE",
                 told=APPROVERS,
             ),
+            RuleUpon(name="discounts_fixed", upon="companies_company", function="guard_discounts_fixed", when="UPDATE"),
             Rule(name="order_ended", function="guard_order_ended", when="UPDATE"),
             Counted(name="order_jobs_ended", function="count_jobs_ended"),
             Rule(name="order_sent", function="guard_order_sent"),
