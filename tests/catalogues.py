@@ -54,6 +54,11 @@ def needed(one: Catalogue) -> dict[str, str]:
     return {name: str(_FITTING[name]) for name in one.more if name in _FITTING and fields[name].is_required()}
 
 
+def sent(values: dict[str, Any]) -> dict[str, Any]:
+    """Values as the API is sent them, and answers them."""
+    return {name: str(value) if isinstance(value, UUID | Decimal) else value for name, value in values.items()}
+
+
 def shown_of(one: Catalogue) -> list[str]:
     """What pages and files show of a row that has what fits: words, a figure, a yes."""
     found = {"percent": "12.5", "compound": "yes", "team_id": "Studio"}

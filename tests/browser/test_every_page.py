@@ -25,7 +25,16 @@ from .test_accessible import look
 PEOPLE = ("", "olga", "rita", "cleo")
 """Nobody, an owner, a manager and a contractor."""
 WRITES = {each.name for each in urlpatterns if "<slug:verb>" in str(each.pattern)} | {
-    *("account_end_session", "finding_do", "layout_do", "many_before", "many_begin", "many_cancel", "ourselves_do"),
+    *(
+        "account_end_session",
+        "finding_do",
+        "layout_do",
+        "mail_template_do",
+        "many_before",
+        "many_begin",
+        "many_cancel",
+        "ourselves_do",
+    ),
     *("route_do", "view_keep", "record_columns"),
 }
 """What is only sent to."""

@@ -52,7 +52,7 @@ def declared_forms() -> set[str]:
     """The modules that declare a document form, whether or not a view answers for it."""
     declaring = re.compile(r"^[A-Z_]+ = DocumentForm\(|-> DocumentForm:$", re.MULTILINE)
     declared = {path.stem for path in (WEB / "forms").glob("*.py") if declaring.search(path.read_text())}
-    return declared - {"custom"}  # it adds a company's own fields to a form that another module declares
+    return declared - {"custom", "prices"}  # they add fields to a form that another module declares
 
 
 def files_of_verb(verb: str = STATE_VERB) -> dict[str, int]:

@@ -56,6 +56,16 @@ def rate(text: str) -> tuple[int, int]:
     return int(read[1]), {"s": 1, "m": 60, "h": 3_600, "d": 86_400}[read[2]]
 
 
+def by_mail(told: dict[str, object]) -> dict[str, object]:
+    """The mail server. A password goes over TLS, or no further than this machine."""
+    encrypted, here = told.get("EMAIL_USE_TLS") or told.get("EMAIL_USE_SSL"), ("localhost", "127.0.0.1", "::1")
+    if told.get("EMAIL_HOST_PASSWORD") and not encrypted and told.get("EMAIL_HOST") not in here:
+        raise ImproperlyConfigured(
+            "COUNTERFOIL_MAIL would send its password in the clear. Begin it with smtp+tls:// (STARTTLS) or smtp+ssl://."
+        )
+    return told
+
+
 DATABASES = {"default": database(env.str("DATABASE_URL", default="postgresql:///counterfoil"))}
 
 INSTALLED_APPS = [
@@ -156,7 +166,7 @@ CACHES = {
 COUNTERFOIL_API_RATE = rate(env.str("COUNTERFOIL_API_RATE", default="600/m"))
 CSRF_FAILURE_VIEW = "counterfoil.interfaces.web.error_pages.forged"
 if mail := env.str("COUNTERFOIL_MAIL", default=""):
-    vars().update(env.email_url_config(mail))
+    vars().update(by_mail(env.email_url_config(mail)))
 elif COUNTERFOIL_DEMO:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 else:

@@ -4,14 +4,14 @@ import pytest
 
 from counterfoil.foundation.catalogue.kit import Catalogue
 
-from ...catalogues import EACH, added, fitting
+from ...catalogues import EACH, added, fitting, needed, sent
 from .conftest import Callers, problem_of
 
 pytestmark = pytest.mark.parametrize("one", **EACH)
 
 
 def test_a_row_from_its_beginning_to_its_return(api: Callers, one: Catalogue) -> None:
-    own = {name: str(value) for name, value in fitting(one, api.cast).items()}
+    own = sent(fitting(one, api.cast))
     body = {"code": "4711-20", "name": "Marketing", "valid_from": "2026-01-01"} | own
     made = api.fay.post(f"/{one.path}", body)
     at = f"/{one.path}/{made.json()['id']}"
@@ -37,9 +37,9 @@ def test_a_row_from_its_beginning_to_its_return(api: Callers, one: Catalogue) ->
 
 def test_each_no_is_told(api: Callers, one: Catalogue) -> None:
     at = f"/{one.path}/{added(one, api.cast, code='A')}"
-    taken = problem_of(api.fay.post(f"/{one.path}", {"code": "a", "name": "Another"}), 409)
+    taken = problem_of(api.fay.post(f"/{one.path}", {"code": "a", "name": "Another"} | needed(one)), 409)
     assert [reason["key"] for reason in taken["reasons"]] == ["code_taken"]
-    assert list(problem_of(api.fay.post(f"/{one.path}", {"code": "a b", "name": ""}), 422)["fields"]) == [
+    assert list(problem_of(api.fay.post(f"/{one.path}", {"code": "a b", "name": ""} | needed(one)), 422)["fields"]) == [
         "code",
         "name",
     ]
@@ -51,7 +51,7 @@ def test_each_no_is_told(api: Callers, one: Catalogue) -> None:
 
 
 def test_a_replay_adds_nothing(api: Callers, one: Catalogue) -> None:
-    body = {"code": "A", "name": "Marketing"}
+    body = {"code": "A", "name": "Marketing"} | needed(one)
     first, again = (api.fay.post(f"/{one.path}", body, key="once") for _ in range(2))
     assert (first.status_code, first.content) == (again.status_code, again.content)
     assert len(api.fay.get(f"/{one.path}").json()["items"]) == 1
@@ -77,4 +77,4 @@ def test_a_contractors_key_sees_nothing_of_it(api: Callers, one: Catalogue) -> N
     row_id = added(one, api.cast)
     assert api.cleo.get(f"/{one.path}").json() == {"items": [], "next": None}
     problem_of(api.cleo.get(f"/{one.path}/{row_id}"), 404)
-    problem_of(api.cleo.post(f"/{one.path}", {"code": "A", "name": "A"}), 403)
+    problem_of(api.cleo.post(f"/{one.path}", {"code": "A", "name": "A"} | needed(one)), 403)

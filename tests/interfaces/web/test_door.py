@@ -168,6 +168,20 @@ def test_no_link_is_printed_but_in_the_demo(given: dict[str, str], backend: str)
     assert done.stdout.strip() == f"django.core.mail.backends.{backend}.EmailBackend"
 
 
+def test_no_password_goes_to_a_mail_server_in_the_clear() -> None:
+    for address, fine in (
+        ("smtp://user:password@mail.example:25", False),
+        ("smtp://mail.example:25", True),
+        ("smtp://user:password@127.0.0.1:25", True),
+        ("smtp+ssl://user:password@mail.example:465", True),
+    ):
+        code = "from counterfoil.config import settings; print(settings.EMAIL_TIMEOUT)"
+        env = os.environ | {"COUNTERFOIL_MAIL": address}
+        done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
+        assert (done.stdout.strip() == "20") is fine, address
+        assert fine or "smtp+tls://" in done.stderr
+
+
 @override_settings(COUNTERFOIL_SENDS_MAIL=True)
 def test_with_mail_a_link_is_sent(cast: Cast) -> None:
     give_passwords()

@@ -93,8 +93,8 @@ def read_plain(kind: str, choices: Sequence[str], text: str) -> Value | None:
 
 
 def read_printed(kind: str, told: Any) -> Value | None:
-    """A value that `plain` wrote, whatever its field's choices are today."""
-    return read(kind, (told,) if kind == CHOICE else (), told)
+    """A value that `plain` wrote, whatever its field's choices are today; a moment in the zone in which it was written."""
+    return datetime.fromisoformat(told) if kind == MOMENT else read(kind, (told,) if kind == CHOICE else (), told)
 
 
 def plain(value: Value | None) -> str | bool | None:

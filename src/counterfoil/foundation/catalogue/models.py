@@ -128,6 +128,8 @@ class Discount(CatalogueRow):
     """A discount or markup that orders pick: a per cent of what their lines come to, below zero for a discount (R146, R148)."""
 
     percent = models.DecimalField(max_digits=12, decimal_places=4)
+    compound = False
+    """Whether it is reckoned on the taxes before it: no discount is."""
 
     class Meta:
         constraints = [

@@ -17,7 +17,7 @@ from counterfoil.foundation.companies.models import Member
 
 from .archived import ARCHIVED, IN_LISTS
 from .columns import Column, Link
-from .custom import Customised
+from .custom import CUSTOM, Customised
 from .filters import Filter, Given, Parameter
 from .keyset import WORDS, Alphabetical, Earliest, Latest, Newest, Sorting
 from .reader import Reader
@@ -114,7 +114,12 @@ def title_of(listing: AnyListing, reader: Reader) -> str:
 def filters_of(listing: AnyListing, reader: Reader) -> list[Filter]:
     """The filters that this reader has."""
     own = listing.custom.filters(reader) if listing.custom else []
-    return [one for one in (*listing.filters, *own) if not (one.inside and reader.outside)]
+    return open_to((*listing.filters, *own), reader)
+
+
+def open_to(filters: Sequence[Filter], reader: Reader) -> list[Filter]:
+    """Those of these filters that this reader has."""
+    return [one for one in filters if not (one.inside and reader.outside)]
 
 
 def columns_of(listing: AnyListing, reader: Reader) -> list[Column]:
@@ -187,7 +192,9 @@ def sorting(listing: AnyListing, asked: str | None) -> Sorting:
 def read(listing: AnyListing, address: Mapping[str, str], reader: Reader) -> dict[str, Any]:
     """What a page's address asks for. What can't be read, or is not for this reader, is left out."""
     found = {}
-    for one in filters_of(listing, reader):
+    custom = any(CUSTOM.match(name) for name in address)  # else nothing is asked of the database for it
+    own = filters_of(listing, reader) if custom else open_to(listing.filters, reader)
+    for one in own:
         for name, parameter in one.parameters.items():
             value = value_of(parameter, address.get(name, ""))
             if value is not None:

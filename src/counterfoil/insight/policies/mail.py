@@ -74,7 +74,8 @@ def _in_force(by: Member) -> MailTemplateNow:
 
 
 def _values(by: Member, order: Order, said: Revision) -> dict[str, str]:
-    locale = by.company.locale
+    """What each place says, its figures and days as the contractor writes them."""
+    locale = order.contractor.language or by.company.locale
     return {
         "number": order.number or "",
         "contractor_code": order.contractor_code or "",

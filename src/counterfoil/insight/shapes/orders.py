@@ -13,8 +13,9 @@ from counterfoil.insight.trace import record
 from counterfoil.insight.trace.facts import Facts
 from counterfoil.insight.trace.noted import Differing, Noted
 from counterfoil.insight.trace.since import as_plain
+from counterfoil.lifecycle.orders.charging import row_id_of
 from counterfoil.lifecycle.orders.document import money_text
-from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
+from counterfoil.lifecycle.orders.models import Order, Revision, RevisionCharge, RevisionLine
 
 from .approvals import ApprovalShape, SinceShape
 from .arrivals import ArrivalShape, FindingShape
@@ -27,13 +28,29 @@ UnitWords = Annotated[str, Told(lambda line: counted(line.unit, line.quantity))]
 
 
 class Totals(Shape, row=Revision):
-    """The sums; `base_total` is the total in the company's own currency, `allowance` what a match policy allows above `net`."""
+    """The sums, each of what is printed: `subtotal` of the lines, `net` with discounts and markups, `total` with taxes and
+    adjustments. `base_total` is the total in the company's own currency, `allowance` what a match policy allows above `net`."""
 
     subtotal: Amount
     net: Amount
+    tax: Amount
+    adjustments: Amount
     total: Amount
     base_total: Given[str]
     allowance: Annotated[Amount, From("allowance_amount")]
+
+
+class ChargeShape(Shape, row=RevisionCharge):
+    """What an order adds to its lines or takes off: `discount` (a markup is one above zero), `tax` or `adjustment`, in their
+    order, each with what it comes to. An adjustment has no per cent. `picked` is the row of the company's list."""
+
+    kind: str
+    position: int
+    words: str
+    percent: Figure | None
+    compound: bool
+    amount: Amount
+    picked: Inside[Given[UUID | None]]
 
 
 class OrderHead(Shape, row=Order):
@@ -144,12 +161,21 @@ class LineShape(Shape, row=RevisionLine):
 
     id: Annotated[UUID, From("line_id")]
     position: Annotated[int, From("line.position")]
+    heading: str
     text: str
+    details: str
     quantity: Figure
     unit: str
     unit_words: UnitWords
     unit_price: Figure
+    discount: Figure = Field(description="Its own, in per cent: below zero a discount, above a markup.")
     amount: Amount
+    net: Given[Amount] = Field(description="What it comes to with its share of the order's discounts.")
+    tax_exempt: bool
+    job: Annotated[str, From("line.job")] = Field(description="What a project tool calls the job.")
+    cost_centre_id: Inside[UUID | None]
+    account_id: Inside[UUID | None]
+    project_id: Inside[UUID | None]
     starts_on: date | None
     ends_on: date | None
     limit: Given[LineBalance]
@@ -177,6 +203,7 @@ class OrderShape(OrderBody):
     """The whole order. Contractors see no approval, and not what its papers contradict."""
 
     lines: Given[list[LineShape]]
+    charges: Given[list[ChargeShape]]
     money: Given[MoneyShape]
     approval: Inside[Given[ApprovalShape | None]]
     since: Inside[Given[SinceShape | None]]
@@ -194,6 +221,10 @@ class OrderShape(OrderBody):
             facts,
             by,
             lines=[line_of(line, by, facts.order.currency) for line in facts.lines],
+            charges=[
+                ChargeShape.of(one, by, currency=facts.order.currency, picked=row_id_of(one))
+                for one in facts.revision.all_charges
+            ],
             money=MoneyShape.of(seen.money, by),
             approval=ApprovalShape.of(held[0], by, known) if held else None,
             since=SinceShape.of(seen.since, by) if seen.since else None,
@@ -218,7 +249,9 @@ def line_of(said: RevisionLine, by: Member, currency: str) -> LineShape:
         return LineBalance.of(said.line, by, currency=currency, quantity=quantity, amount=amount)
 
     limit, accepted, covered = map(balance, ("limit", "accepted", "covered"))
-    return LineShape.of(said, by, currency=currency, limit=limit, accepted=accepted, covered=covered)
+    return LineShape.of(
+        said, by, currency=currency, net=money_text(said.net, currency), limit=limit, accepted=accepted, covered=covered
+    )
 
 
 def _called(order: Order) -> str:

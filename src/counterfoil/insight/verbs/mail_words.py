@@ -85,7 +85,6 @@ MAIL = {
             "text": Ask(
                 _("Text"),
                 _("Each {place} is replaced by what the order says. Nothing else is done with a text."),
-                kind="lines",
             ),
         },
         done=_(

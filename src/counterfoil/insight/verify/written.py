@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
+from counterfoil.foundation.catalogue.custom_values import HOLDING
 from counterfoil.foundation.catalogue.kit import OF_EVERY_ROW
 
 from .finding import Finding, found_in
 
 _ORDERED = ("order.create", "order.change")
+_FIELDS = ("order.change", "order.set_fields")
+_CUSTOM = ("contractor.change",)
 _ENDS = ("member.revoke", "member.deactivate", "member.decline")
 MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("companies_company", "I"): ("company.create",),
@@ -28,6 +31,10 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("parties_contractor", "I"): ("contractor.add",),
     ("engagements_engagement", "I"): ("engagement.add",),
     **{(one.table, "I"): (f"{one.subject}.add",) for one in CATALOGUES},
+    **{(table, "I"): ("order.create", "order.cancel", *_FIELDS) for table in ("orders_value", "orders_linevalue")},
+    **{(table, "D"): _FIELDS for table in ("orders_value", "orders_linevalue")},
+    ("parties_contractorvalue", "I"): ("contractor.add", *_CUSTOM),
+    ("parties_contractorvalue", "D"): _CUSTOM,
 }
 """Which verbs add and delete the rows of these tables. None deletes any that is not named."""
 
@@ -76,8 +83,10 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
         (one.table, name): (f"{one.subject}.change",)
         for one in CATALOGUES
         for name in (*OF_EVERY_ROW, *one.more)
-        if name != "code"
+        if name not in ("code", *one.stays)
     },
+    **{(table, name): _FIELDS for table in ("orders_value", "orders_linevalue") for name in HOLDING},
+    **{("parties_contractorvalue", name): _CUSTOM for name in HOLDING},
     **{(one.table, "retired_at"): (f"{one.subject}.retire", f"{one.subject}.restore") for one in CATALOGUES},
 }
 """Which verbs change these columns of a row that is there."""
@@ -95,7 +104,7 @@ STONE: dict[str, tuple[str, ...]] = {
     "mail_mailtemplate": ("version", "set_by_id", "set_at"),
     "parties_contractor": ("code",),
     "engagements_engagement": ("contractor_id",),
-    **{one.table: ("code", "added_at") for one in CATALOGUES},
+    **{one.table: ("code", "added_at", *one.stays) for one in CATALOGUES},
 }
 """What no verb ever changes. Who made a key was filled in by a migration, from nothing."""
 

@@ -12,7 +12,6 @@ from counterfoil.insight.listing.keys import Keys
 from counterfoil.insight.listing.people import Members, Teams
 
 from .forms.invoice import INVOICE
-from .forms.order import ORDER
 from .lists import views
 from .pages import (
     approval_policy_form,
@@ -35,6 +34,7 @@ from .pages import (
     order_fields,
     order_form,
     order_mail,
+    order_prices,
     orders,
     payments,
     receive,
@@ -87,7 +87,8 @@ _ACCOUNT = [
 _ORDERS = [
     path("orders", orders.orders, name="orders"),
     path("orders/new", order_form.new, name="order_new"),
-    path("orders/preview", options.preview(ORDER), name="order_preview"),
+    path("orders/preview", order_prices.preview, name="order_preview"),
+    path("orders/charges", order_prices.charges, name="order_charges"),
     path("orders/rate", options.rate, name="order_rate"),
     path("orders/contractors", options.contractors, name="contractor_options"),
     path("orders/engagements", options.engagements, name="engagement_options"),

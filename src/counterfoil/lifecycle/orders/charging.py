@@ -122,4 +122,4 @@ def _charge(order: Order, kind: str, place: int, row: Any) -> RevisionCharge:
     if isinstance(row, RevisionCharge):
         return copied(order, row)
     facts = {"kind": kind, "position": place, "words": row.name, "percent": row.percent, kind: row}
-    return RevisionCharge(company_id=order.company_id, order=order, compound=kind == TAX and row.compound, **facts)
+    return RevisionCharge(company_id=order.company_id, order=order, compound=row.compound, **facts)

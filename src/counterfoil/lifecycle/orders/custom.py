@@ -3,16 +3,21 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef
 
 from counterfoil.foundation.catalogue.custom_kinds import ORDER, ORDER_LINE, plain
 from counterfoil.foundation.catalogue.custom_values import Told, begun, missing, new_rows, put, stands, typed
 from counterfoil.foundation.catalogue.models import CustomField
 from counterfoil.foundation.catalogue.queries import custom_fields
 from counterfoil.foundation.kernel.canonical import canonical
+from counterfoil.foundation.kernel.prepared import Prepared
 from counterfoil.foundation.kernel.refusals import Invalid
+from counterfoil.lifecycle.engagements.models import Engagement
 
 from .models import LineValue, Order, OrderLine, Value
 
@@ -40,6 +45,16 @@ class Standing:
     def of_line(self, line_id: UUID) -> Mapping[UUID, LineValue]:
         """What they say of a line."""
         return self.lines.get(line_id, {})
+
+
+def engagement_of(company_id: UUID, engagement_id: UUID) -> Engagement:
+    """An engagement, with whether its company has custom fields: where it has none, no more is asked. Raises NotFound."""
+    return _ENGAGEMENT.one(company_id=company_id, row_id=engagement_id)
+
+
+def fields_with(engagement: Any) -> Fields:
+    """The custom fields of the company of an engagement that was read so. Called inside a scope."""
+    return custom_fields(engagement.company_id) if engagement.has_fields else []
 
 
 def on(fields: Fields, place: str) -> list[CustomField]:
@@ -123,12 +138,17 @@ def unfilled(said: Standing, lines: Sequence[OrderLine], day: date) -> list[tupl
     return found + [(one, line.position) for line in lines for one in missing(own, said.of_line(line.id).keys(), day)]
 
 
-def printed(said: Standing, lines: Sequence[OrderLine]) -> str:
-    """The custom fields that are marked for print and say something, as they are approved: canonical JSON, empty for none."""
+def printed(said: Standing, lines: Sequence[OrderLine], zone: str) -> str:
+    """The custom fields that are marked for print and say something, as they are approved: canonical JSON, empty for none.
+
+    Moments stand in the company's `zone`.
+    """
     shown = [one for one in said.fields if one.printed]
-    found: dict[str, Any] = {"order": _printed(on(shown, ORDER), said.order)}
+    found: dict[str, Any] = {"order": _printed(on(shown, ORDER), said.order, zone)}
     found["lines"] = {
-        str(line.position): told for line in lines if (told := _printed(on(shown, ORDER_LINE), said.of_line(line.id)))
+        str(line.position): told
+        for line in lines
+        if (told := _printed(on(shown, ORDER_LINE), said.of_line(line.id), zone))
     }
     return canonical({name: told for name, told in found.items() if told}) if any(found.values()) else ""
 
@@ -139,15 +159,27 @@ def approved(text: str) -> dict[str, Any] | None:
     return found
 
 
-def _printed(fields: Fields, rows: Mapping[UUID, Any]) -> list[dict[str, Any]]:
+def _printed(fields: Fields, rows: Mapping[UUID, Any], zone: str) -> list[dict[str, Any]]:
     return [
         {
             "code": one.code,
             "name": one.name,
             "group": one.group,
             "kind": one.kind,
-            "value": plain(rows[one.id].value),
+            "value": plain(_here(rows[one.id].value, zone)),
         }
         for one in fields
         if one.id in rows
     ]
+
+
+def _here(value: Any, zone: str) -> Any:
+    return value.astimezone(ZoneInfo(zone)) if isinstance(value, datetime) else value
+
+
+_COMPANY = {"company_id": OuterRef("company_id")}
+_ENGAGEMENT = Prepared[Engagement](
+    lambda company_id, row_id: Engagement.objects.filter(company_id=company_id, id=row_id).annotate(
+        has_fields=Exists(CustomField.objects.filter(**_COMPANY))
+    )
+)

@@ -17,6 +17,8 @@ from counterfoil.foundation.documents import store
 from counterfoil.foundation.kernel.money import minor_units
 from counterfoil.foundation.kernel.refusals import NotFound
 
+from .custom import approved, printed, standing
+from .custom_printed import PrintedHand, printed_line_values, printed_values
 from .document import promise
 from .models import Order
 from .queries import revision_with_lines
@@ -44,6 +46,8 @@ def draft(by: Member, order: Order, today: date) -> Page:
     revision, said = revision_with_lines(order)
     document = json.loads(promise(order, revision, said, by.company))
     document["printed"].pop("address", None)
+    lines = [one.line for one in said]
+    document["fields"] = approved(printed(standing(order, lines), lines, by.company.timezone))
     return Printed(document, by.company, order.title, today).laid_out(notes=order.notes, draft=True)
 
 
@@ -64,6 +68,7 @@ class Printed:
         self.language: Language = order_pdf.language(self.locale.partition("_")[0])
         self.words = self.language.words
         self.currency: str = document["currency"]
+        self.hand = PrintedHand(self.locale)
 
     def laid_out(self, fields: Sequence[Field] = (), noted: Sequence[Noted] = (), **more: Any) -> Page:
         """The page with all that stands in the document."""
@@ -79,12 +84,12 @@ class Printed:
             seller=document["seller"]["name"],
             seller_address=document["seller"]["address"],
             invoice_channel=document["buyer"]["invoice_channel"],
-            lines=[row for line in document["lines"] for row in self._rows(line)],
+            lines=[row for place, line in enumerate(document["lines"], 1) for row in self._rows(line, place)],
             sums=self._sums(),
             number=document["number"] or "",
             contractor_code=document["contractor_code"] or "",
             terms=self.how.get("terms", ""),
-            fields=fields,
+            fields=[*self._custom(), *fields],
             noted=noted,
             letterhead=self.how.get("letterhead", ""),
             logo=_logo(self.company, self.how.get("logo", "")),
@@ -103,7 +108,16 @@ class Printed:
         }
         return [Field(self.words[name], value) for name, value in said.items() if value]
 
-    def _rows(self, line: Mapping[str, Any]) -> list[Line]:
+    def _custom(self) -> list[Field]:
+        """The custom fields that were approved with it, those of a group together."""
+        groups = printed_values(self.document, self.hand, self.words["yes"], self.words["no"])
+        return [
+            Field(group or label, words if not group else f"{label}: {words}")
+            for group, fields in groups
+            for label, words in fields
+        ]
+
+    def _rows(self, line: Mapping[str, Any], place: int) -> list[Line]:
         """The line, below its heading where it has one."""
         quantity = Decimal(line["quantity"])
         row = Line(
@@ -112,11 +126,11 @@ class Printed:
             unit=self.language.counted(line["unit"], quantity),
             unit_price=self._figure(line["unit_price"]),
             amount=self._figure(line["amount"]),
-            details=self._details(line),
+            details=self._details(line, place),
         )
         return [Line(text=line["heading"], heading=True), row] if line.get("heading") else [row]
 
-    def _details(self, line: Mapping[str, Any]) -> list[str]:
+    def _details(self, line: Mapping[str, Any], place: int) -> list[str]:
         details = [self._period(line), line.get("details", "")]
         if discount := line.get("discount"):
             details.append(self._percent(self.words["discount" if discount.startswith("-") else "markup"], discount))
@@ -124,6 +138,8 @@ class Printed:
             details.append(self.words["tax_exempt"])
         if job := line.get("job"):
             details.append(f"{self.words['job_reference']}: {job}")
+        custom = printed_line_values(self.document, place, self.hand, self.words["yes"], self.words["no"])
+        details += [f"{label}: {words}" for label, words in custom]
         return [one for one in details if one]
 
     def _sums(self) -> list[Sum]:

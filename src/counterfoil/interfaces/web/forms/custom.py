@@ -27,7 +27,6 @@ from counterfoil.foundation.catalogue.custom_values import CustomValue, is_asked
 from counterfoil.foundation.catalogue.models import CustomField
 from counterfoil.foundation.catalogue.queries import custom_fields
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.values import LONG, Kind
 from counterfoil.lifecycle.orders.custom import on, standing
 from counterfoil.lifecycle.orders.models import Order, RevisionLine
@@ -55,9 +54,8 @@ def asked(fields: Sequence[CustomField], place: str, day: date) -> list[CustomFi
 
 
 def with_fields(form: DocumentForm, by: Member, at: datetime) -> DocumentForm:
-    """An order's form with the company's own fields: below its lines, and in each of them. Called outside of any scope."""
-    with scope.reading(by.company_id):
-        fields = custom_fields(by.company_id)
+    """An order's form with the company's own fields: below its lines, and in each of them. Called inside a scope."""
+    fields = custom_fields(by.company_id)
     words, day = wording(by), by.company.today(at)
     below = [_field(one, words, _WIDTHS.get(one.kind, "half")) for one in asked(fields, ORDER, day)]
     columns = [replace(_field(one, words, "cell-day"), more=True) for one in asked(fields, ORDER_LINE, day)]

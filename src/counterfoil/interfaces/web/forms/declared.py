@@ -38,7 +38,8 @@ class Field:
     where the page helps to choose. `taken` reads a pasted choice, `of_row` words a column by what its row is about; `into` is the
     way into the model where it has no field of its own, as for a custom field, which stands below the name of its `group`. `read`
     and `write` stand where no kind tells how a value is typed, as of several in one field. A number that can be `taken_away` is
-    told to the verb as none where it is emptied.
+    told to the verb as none where it is emptied. What is `tucked` away is asked for rarely: it is folded up until something
+    stands in it.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Field:
     read: Callable[[str, Any], Any] | None = None
     write: Callable[[Any, Any], str] | None = None
     more: bool = False
+    tucked: bool = False
     taken_away: bool = False
     focus: bool = False
     group: str = ""
@@ -76,8 +78,8 @@ class Field:
 class Lines:
     """The lines of a form. Where each is `about` something that stands, none is added and empty ones are left out.
 
-    `about` gives what such a line names; `above` is a template before its cells. `checks` says of one line what no model can
-    know, by column.
+    `about` gives what such a line names; `above` is a template before its cells, `tucked` the one that folds up the rare ones.
+    `checks` says of one line what no model can know, by column.
     """
 
     name: str
@@ -88,6 +90,7 @@ class Lines:
     css: str = "line-row"
     about: Callable[[Any], dict[str, str]] | None = None
     above: str = ""
+    tucked: str = ""
     checks: Callable[[Mapping[str, str]], Errors] = lambda _line: {}
 
     @property
@@ -113,6 +116,8 @@ class DocumentForm:
     preview: str = ""
     sum: str = ""
     sum_behind: str = ""
+    reckon: Callable[[Any, Any], Sequence[Any]] | None = None
+    """Gives every sum but the total, where there is more to add up than the lines."""
 
     @property
     def head(self) -> tuple[Field, ...]:
@@ -133,7 +138,9 @@ class DocumentForm:
     def priced_by(self) -> list[str]:
         """The fields on which amounts and warnings of the lines depend."""
         return [
-            one.name for one in self.head if one.name in DAYS or shape(self.model, one).kind in ("money", "currency")
+            one.name
+            for one in self.head
+            if one.name in DAYS or one.control == "pick" or shape(self.model, one).kind in ("money", "currency")
         ]
 
     @property

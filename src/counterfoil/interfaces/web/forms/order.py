@@ -14,14 +14,13 @@ _ENGAGEMENT = Field(
     control="engagement",
     needed=_("Choose the engagement that this order belongs to."),
 )
-
 RATE = Field("rate", _("Rate"), css="half", control="rate", taken_away=True)
 
 ORDER = DocumentForm(
     model=OrderValues,
     template="web/draft.html",
     preview="order_preview",
-    sum="web/forms/total.html",
+    sum="web/forms/sums.html",
     above=(
         Field("title", _("Title"), _("What the work is for, in a few words."), "wide", focus=True),
         CONTRACTOR,

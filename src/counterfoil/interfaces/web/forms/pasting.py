@@ -21,7 +21,7 @@ def paste(typed: Typed, at: str, text: str, words: Wording) -> None:
     """Fill the cells from `at` (lines-0-text) on; add the lines that are needed, and say what was left out."""
     form, rows = typed.form, rows_of(text)
     place, name = _place(typed, at)
-    columns = [one for one in form.lines.columns if shape(form.line_model, one).kind != "id"]
+    columns = [one for one in form.lines.columns if shape(form.line_model, one).kind != "id" and not one.tucked]
     columns = columns[next((n for n, one in enumerate(columns) if one.name == name), 0) :]
     if rows and _is_heading(rows[0], [one.label(typed.about[place:]) for one in columns]):
         del rows[0]

@@ -67,6 +67,7 @@ def _values(
                 put_into(data, one.into, value)
             elif one.target in model.model_fields and told:
                 data[one.target] = value
+    data = {name: _listed(value) for name, value in data.items()}
     first, last = days_of(texts)
     if first and last and last < first:
         errors[f"{path}ends_on"] = [_("The last day lies before the first.")]
@@ -79,6 +80,20 @@ def put_into(data: dict[str, Any], way: Sequence[str], value: Any) -> None:
     for room in rooms:
         data = data.setdefault(room, {})
     data[last] = value
+
+
+def _placed(form: DocumentForm, room: str, place: str, name: str) -> str:
+    """The field of a numbered place: `adjustments.0.amount`."""
+    own = [one.name for one in form.head if one.into[:1] == (room,) and (not name or one.into[-1] == name)]
+    return own[int(place)] if place.isdecimal() and int(place) < len(own) else room
+
+
+def _listed(value: Any) -> Any:
+    """What was put into numbered places becomes a list; places in which nothing was typed are left out."""
+    if not isinstance(value, dict) or not value or not all(place.startswith("#") for place in value):
+        return value
+    said = list(value.values())
+    return [one for one in said if (any(one.values()) if isinstance(one, dict) else one is not None)]
 
 
 def _value(one: Field, of: Shape, text: str, words: Wording) -> Any:
@@ -108,8 +123,10 @@ def _under_fields(form: DocumentForm, fields: Mapping[str, Sequence[Any]], said:
         place, _dot, name = rest.partition(".")
         if room == form.lines.name and place:
             path = f"{room}.{said[int(place)]}.{name}" if name else ""
+        elif room in names:
+            path = names[room]
         else:
-            path = names.get(room, room)
+            path = _placed(form, room, place, name)
         if path not in ("", "body"):
             found[path] = list(sentences)
     return found

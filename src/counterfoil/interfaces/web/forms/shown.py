@@ -16,8 +16,16 @@ from .typed import Typed, days_of
 _FIELDS = {"long": "long", "check": "check", "id": "hidden", "files": "files", "choice": "radios"}
 _CELLS = {"id": "hidden", "choice": "select"}
 _TYPES = {"day": "date", "time": "time", "moment": "datetime-local"}
-_WITH_LABEL = ("check.html", "hidden.html", "files.html", "radios.html", "contractor.html", "forms/rate.html")
-_MOST_PRICED, _MOST_PRINTED = 10**9, 10**15
+_WITH_LABEL = (
+    "check.html",
+    "hidden.html",
+    "files.html",
+    "radios.html",
+    "contractor.html",
+    "charges_begun.html",
+    "forms/rate.html",
+)
+_MOST_PRICED, _MOST_PRINTED, _MOST_PER_CENT = 10**9, 10**15, 1_000
 
 
 @dataclass(frozen=True)
@@ -61,13 +69,24 @@ class Row:
     beyond: str
     fresh: bool
 
+    @property
+    def tucked(self) -> Sequence[Shown]:
+        """The cells that are asked for rarely."""
+        return [cell for cell in self.cells if cell.field.tucked]
+
+    @property
+    def has_tucked(self) -> bool:
+        """Whether something stands in them, or is wrong with it."""
+        return any((cell.value and cell.value != cell.field.start) or cell.errors for cell in self.tucked)
+
 
 @dataclass(frozen=True)
 class Sum:
-    """What lines and tax come to, beside the total that is printed."""
+    """What lines and tax come to, beside the total that is printed. `rows` are the sums before it, where there are any."""
 
     reckoned: Decimal
     printed: Decimal | None
+    rows: Sequence[Any] = ()
 
     @property
     def apart(self) -> Decimal:
@@ -89,16 +108,19 @@ def rows(typed: Typed, words: Wording) -> list[Row]:
     days, newest = days_of(typed.head), typed.newest
     return [
         Row(index, _cells(typed, index, words), about, amount, beyond(days_of(line), days, words), index == newest)
-        for index, (line, amount) in enumerate(zip(typed.lines, _amounts(typed, words), strict=True))
+        for index, (line, amount) in enumerate(zip(typed.lines, amounts(typed, words), strict=True))
         for about in typed.about[index : index + 1] or [None]
     ]
 
 
 def summed(typed: Typed, words: Wording) -> Sum:
     """Lines and tax together, and the total that was typed from the paper, where they can be read."""
-    lines = [amount for amount in _amounts(typed, words) if amount is not None]
-    tax = _readable(typed.head.get("tax", ""), words, _MOST_PRINTED) or ZERO
-    return Sum(sum(lines, ZERO) + tax, _readable(typed.head.get("total", ""), words, _MOST_PRINTED))
+    if typed.form.reckon is not None:
+        *rows, (_words, total) = typed.form.reckon(typed, words)
+        return Sum(total, None, rows)
+    lines = [amount for amount in amounts(typed, words) if amount is not None]
+    tax = readable(typed.head.get("tax", ""), words, _MOST_PRINTED) or ZERO
+    return Sum(sum(lines, ZERO) + tax, readable(typed.head.get("total", ""), words, _MOST_PRINTED))
 
 
 def currency_of(typed: Typed) -> str:
@@ -107,20 +129,21 @@ def currency_of(typed: Typed) -> str:
     return code if code in currencies() else "EUR"
 
 
-def _amounts(typed: Typed, words: Wording) -> list[Decimal | None]:
+def amounts(typed: Typed, words: Wording) -> list[Decimal | None]:
     """What each line comes to: the amount that is printed, else quantity times price; None where it can't be read yet."""
     return [_amount(line, currency_of(typed), words) for line in typed.lines]
 
 
 def _amount(line: Mapping[str, str], currency: str, words: Wording) -> Decimal | None:
-    printed = _readable(line.get("amount", ""), words, _MOST_PRINTED)
-    quantity, price = (_readable(line.get(name, ""), words, _MOST_PRICED) for name in ("quantity", "unit_price"))
+    printed = readable(line.get("amount", ""), words, _MOST_PRINTED)
+    quantity, price = (readable(line.get(name, ""), words, _MOST_PRICED) for name in ("quantity", "unit_price"))
     if printed is not None or quantity is None or price is None:
         return printed
-    return pricing.line_amount(quantity, price, currency) if quantity > ZERO else None
+    discount = readable(line.get("discount", ""), words, _MOST_PER_CENT) or ZERO
+    return pricing.line_amount(quantity, price, currency, discount) if quantity > ZERO else None
 
 
-def _readable(text: str, words: Wording, most: int) -> Decimal | None:
+def readable(text: str, words: Wording, most: int = _MOST_PRINTED) -> Decimal | None:
     """A number that is being typed, where it is one already."""
     try:
         found = words.read(text) if text.strip() else None

@@ -21,12 +21,13 @@ from counterfoil.lifecycle.orders.values import OrderChanges
 
 from ..forms.answering import answered, values_of
 from ..forms.available import permitted
-from ..forms.custom import as_said, with_fields
-from ..forms.declared import DocumentForm
-from ..forms.order import ORDER
+from ..forms.custom import as_said
+from ..forms.declared import DAYS
+from ..forms.prices import BEGUN, as_it_stands, line_as_it_stands
 from ..forms.typed import Typed, blank, written
 from ..session.member import MemberRequest, now, signed_in, via
 from ..wording import wording
+from .order_prices import asked, asked_of, begun_by
 
 
 @signed_in
@@ -34,11 +35,11 @@ def new(request: MemberRequest) -> HttpResponse:
     """The form for a new order."""
 
     def save(typed: Typed) -> HttpResponse:
-        values = values_of(request, typed)
-        return _saved(request, actions.create(by=request.member, at=now(), via=via(request), values=values))
+        given = {"values": begun_by(request, values_of(request, typed))}
+        return _saved(request, actions.create(by=request.member, at=now(), via=via(request), **given))
 
     permitted(request, "order.create")
-    form = with_fields(ORDER, request.member, now())
+    form, _lists = asked(request)
     return answered(request, form, lambda: blank(form, currency=request.member.company.currency), save, here="new")
 
 
@@ -51,16 +52,18 @@ def edit(request: MemberRequest, order_id: UUID) -> HttpResponse:
             order: Order = queries.visible(request.member).select_related("contractor", "engagement").one(order_id)
             if request.method != "POST":
                 refuse_if(one_available(OrderCase(request.member, now(), order=order), "order.change").reasons)
-            return _as_it_stands(request, order, form)
+            return _as_it_stands(request, order)
 
     def save(typed: Typed) -> HttpResponse:
-        given = {"changes": values_of(request, typed, OrderChanges), "version": typed.version}
-        return _saved(
-            request, actions.change(by=request.member, at=now(), via=via(request), order_id=order_id, **given)
-        )
+        given: dict[str, Any] = {
+            "changes": begun_by(request, values_of(request, typed, OrderChanges)),
+            "version": typed.version,
+        }
+        given["order_id"] = order_id
+        return _saved(request, actions.change(by=request.member, at=now(), via=via(request), **given))
 
     permitted(request, "order.change")
-    form = with_fields(ORDER, request.member, now())
+    form, _lists = asked(request, order_id)
     return answered(request, form, stands, save, order_id=order_id, here="orders")
 
 
@@ -69,11 +72,13 @@ def _saved(request: MemberRequest, done: dict[str, Any]) -> HttpResponse:
     return redirect("record", order_id=done["id"])
 
 
-def _as_it_stands(request: MemberRequest, order: Order, form: DocumentForm) -> Typed:
-    """The form of a draft that exists, written in the reader's locale."""
+def _as_it_stands(request: MemberRequest, order: Order) -> Typed:
+    """The form of a draft that exists, written in the reader's locale. Called inside a scope."""
     revision, says = queries.revision_with_lines(order)
-    head = vars(order) | {"contractor": label(order.contractor), "rate": order.rate if is_typed(order) else None}
-    head |= {"starts_on": revision.starts_on, "ends_on": revision.ends_on}
-    own, lines = as_said(order, says)
-    typed = written(form, head | own, lines, order.currency, wording(request.member))
-    return replace(typed, version=order.version)
+    form, lists = asked_of(request, revision, says)
+    own, said = as_said(order, says)
+    head = vars(order) | own | as_it_stands(revision, lists)
+    head |= {"contractor": label(order.contractor), BEGUN: str(order.contractor_id)}
+    head |= {"rate": order.rate if is_typed(order) else None} | {name: getattr(revision, name) for name in DAYS}
+    rows = [one | line_as_it_stands(line, lists) for one, line in zip(said, says, strict=True)]
+    return replace(written(form, head, rows, order.currency, wording(request.member)), version=order.version)

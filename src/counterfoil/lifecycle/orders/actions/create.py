@@ -2,13 +2,11 @@
 
 from datetime import datetime
 
-from counterfoil.foundation.catalogue.queries import custom_fields
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.prepared import row_of
 from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Stored, action
-from counterfoil.lifecycle.engagements.models import Engagement
 
 from .. import custom, rules
 from ..allowances import known_policies
@@ -24,7 +22,7 @@ from ..values import OrderValues
 def create(*, by: Member, at: datetime, values: OrderValues) -> Stored:
     """Write a draft. It has no number, binds nobody and can be changed until it is submitted."""
     contractor = row_of(Contractor, by.company_id, values.contractor_id)
-    engagement = row_of(Engagement, by.company_id, values.engagement_id)
+    engagement = custom.engagement_of(by.company_id, values.engagement_id)
     order = Order(
         company_id=by.company_id,
         minter_id=by.company_id,
@@ -41,7 +39,7 @@ def create(*, by: Member, at: datetime, values: OrderValues) -> Stored:
         updated_at=at,
     )
     day = by.company.today(at)
-    said = custom.written(custom_fields(by.company_id), values.fields, [line.fields for line in values.lines], day)
+    said = custom.written(custom.fields_with(engagement), values.fields, [line.fields for line in values.lines], day)
     known_policies(by, values.match_policy_id, values.lines)
     known_coding(by, at, values.lines)
     known_jobs(order, values.lines)

@@ -26,7 +26,7 @@ def submit(case: OrderCase, *, version: int | None = None) -> Stored:
     revision, says = case.revision_with_lines
     set_allowances(order, revision, says)
     revision.title, revision.notes, revision.digest_form = order.title, order.notes, WITH_WORDS
-    revision.printed = custom.printed(case.fields, [said.line for said in says])
+    revision.printed = custom.printed(case.fields, [said.line for said in says], by.company.timezone)
     revision.digest = content_digest(order, revision, says)
     keep_row(revision)
     order.approval = deciding.ask(
