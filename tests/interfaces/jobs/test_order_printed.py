@@ -16,10 +16,13 @@ from counterfoil.foundation.documents.actions import upload_logo
 from counterfoil.foundation.documents.logos import arrived
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.actions import ContractorChanges, change_contractor
-from counterfoil.lifecycle.orders.models import Order
+from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.orders.models import Order, OrderLine
 from counterfoil.lifecycle.orders.printed import hand
-from counterfoil.lifecycle.orders.printing import Printed, draft, file_name, issued
+from counterfoil.lifecycle.orders.printing import Printed, as_it_stands, draft, file_name, issued
+from counterfoil.lifecycle.orders.values import FieldChanges
 
+from ...actions.customising import field
 from ...cast import NOW, Cast, line
 from ...pictures import picture
 
@@ -199,3 +202,40 @@ def test_a_draft_is_printed_without_number_and_address(cast: Cast, settings: Any
 def test_a_file_is_called_by_either_code_and_in_no_folder() -> None:
     order = Order(number="PO/2026\\1:7", contractor_code="CLEO00001", title="x")
     assert (file_name(order, ".pdf"), file_name(order, ".xml", True)) == ("PO-2026-1-7.pdf", "CLEO00001.xml")
+
+
+def _fields(cast: Cast) -> None:
+    field(cast, "SHELF", printed=True, group="Archive")
+    field(cast, "RUSH", "flag", printed=True)
+    field(cast, "SEAT", "number", applies_to="line", printed=True)
+    field(cast, "OURS")
+
+
+@pytest.mark.req(165, 169)
+def test_what_was_noted_since_stands_beside_the_promise_with_who_and_when(cast: Cast) -> None:
+    _fields(cast)
+    order_id = cast.issued(fields={"SHELF": "7 B", "RUSH": True}, lines=[line(fields={"SEAT": "1"})])
+    with scope.reading(cast.company_id):
+        order = Order.objects.get(id=order_id)
+        line_id = str(OrderLine.objects.get(order_id=order_id).id)
+        assert as_it_stands(cast.rita, order).noted == []
+    for who, given in (
+        ("fay", {"fields": {"SHELF": "8 C", "OURS": "More"}}),
+        ("olga", {"fields": {"RUSH": None}, "lines": {line_id: {"SEAT": "2"}}}),
+    ):
+        changes = FieldChanges.model_validate(given)
+        orders.set_fields(by=cast.members[who], at=NOW, order_id=order_id, changes=changes)
+    with scope.reading(cast.company_id):
+        order = Order.objects.get(id=order_id)
+        page, theirs = as_it_stands(cast.rita, order), as_it_stands(cast.cleo, order)
+    assert [(one.words, one.text) for one in page.noted] == [
+        ("Rush", "–"),
+        ("Archive: Shelf", "8 C"),
+        ("1: Seat", "2"),
+    ]
+    assert [one.by.split(" on ")[0] for one in page.noted] == ["Noted by Olga", "Noted by Fay", "Noted by Olga"]
+    assert {one.by.split(" on ")[0] for one in theirs.noted} == {"Noted by Acme Studio"}
+    assert "March 2, 2026" in page.noted[0].by
+    text = said(order_pdf.render(page))
+    assert "Shelf: 7 B" in text and "8 C Noted by Fay" in text
+    assert order_pdf.render(issued(order, cast.rita.company)) == pages(cast, order_id), "the promise stays"

@@ -73,7 +73,12 @@ def _of(document: Mapping[str, Any], position: int | None) -> Sequence[Mapping[s
 
 
 def _words(one: Mapping[str, Any], hand: Hand, yes: str, no: str) -> str:
-    value = read_printed(one["kind"], one["value"])
+    return value_words(one["kind"], one["value"], hand, yes, no)
+
+
+def value_words(kind: str, told: Any, hand: Hand, yes: str, no: str) -> str:
+    """A value as it was frozen, in somebody's hand; nothing where there is none."""
+    value = None if told is None else read_printed(kind, told)
     if isinstance(value, bool) and yes:
         return yes if value else no
     return in_words(value, hand)
