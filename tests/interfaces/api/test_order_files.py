@@ -44,6 +44,9 @@ def test_neither_a_draft_nor_a_strangers_order_is_one(api: Callers) -> None:
     problem_of(api.rita.get(f"/orders/{draft}/document.xml"), 404)
     problem_of(api.mallory.get(f"/orders/{issued}/document.xml"), 404)
     problem_of(api.rita.get(f"/orders/{issued}/preview"), 404)
+    problem_of(api.rita.get(f"/orders/{draft}/document/now"), 404)
+    problem_of(api.mallory.get(f"/orders/{issued}/document/now"), 404)
+    assert api.rita.get(f"/orders/{issued}/document/now")["Content-Type"] == "application/pdf"
     problem_of(api.mallory.get(f"/orders/{draft}/preview"), 404)
 
 

@@ -67,3 +67,13 @@ def test_the_order_for_a_program(cast: Cast, sign_in: SignIn) -> None:
     assert named == 'attachment; filename="POCLEO2-0001.xml"'
     assert sign_in("mallory").get(f"/orders/{order_id}/order.xml").status_code == 404
     assert sign_in("rita").get(f"/orders/{cast.draft()}/order.xml").status_code == 404
+
+
+def test_the_order_with_what_was_noted_since(cast: Cast, sign_in: SignIn) -> None:
+    order_id = cast.issued()
+    for who in ("rita", "cleo"):
+        answer = sign_in(who).get(f"/orders/{order_id}/order.pdf")
+        assert answer["Content-Disposition"] == 'inline; filename="PO-2026-00001.pdf"'
+        assert answer.content.startswith(b"%PDF-")
+    assert sign_in("mallory").get(f"/orders/{order_id}/order.pdf").status_code == 404
+    assert sign_in("rita").get(f"/orders/{cast.draft()}/order.pdf").status_code == 404

@@ -100,6 +100,7 @@ _ORDERS = [
     path("orders/<uuid:order_id>/version", record.version, name="order_version"),
     path("orders/<uuid:order_id>/documents/<uuid:document_id>", documents.document, name="document"),
     path("orders/<uuid:order_id>/draft.pdf", documents.preview, name="order_preview"),
+    path("orders/<uuid:order_id>/order.pdf", documents.as_it_stands_now, name="order_now"),
     path("orders/<uuid:order_id>/order.xml", documents.ubl, name="order_ubl"),
     path("orders/<uuid:order_id>/send", order_mail.send, name="order_send"),
     path("orders/<uuid:order_id>/do/<slug:verb>", record.do, name="order_do"),

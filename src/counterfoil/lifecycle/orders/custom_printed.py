@@ -1,5 +1,6 @@
 """The custom fields on the document of an order: each with its label and its value in somebody's hand."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -64,6 +65,15 @@ def words_on_document(document: Mapping[str, Any], hand: Hand, position: int | N
     return {one["code"]: _words(one, hand, "", "") for one in _of(document, position)}
 
 
+def shortly(printed: str) -> str:
+    """All that a revision prints of them, in one line and written plainly."""
+    found = json.loads(printed) if printed else {}
+    told = [f"{one['name']}: {one['value']}" for one in found.get("order", [])]
+    for place, line in sorted(found.get("lines", {}).items(), key=lambda one: int(one[0])):
+        told += [f"{place}, {one['name']}: {one['value']}" for one in line]
+    return "; ".join(told)
+
+
 def _of(document: Mapping[str, Any], position: int | None) -> Sequence[Mapping[str, Any]]:
     found: Mapping[str, Any] = document.get("fields") or {}
     told: Sequence[Mapping[str, Any]] = (
@@ -73,7 +83,12 @@ def _of(document: Mapping[str, Any], position: int | None) -> Sequence[Mapping[s
 
 
 def _words(one: Mapping[str, Any], hand: Hand, yes: str, no: str) -> str:
-    value = read_printed(one["kind"], one["value"])
+    return value_words(one["kind"], one["value"], hand, yes, no)
+
+
+def value_words(kind: str, told: Any, hand: Hand, yes: str, no: str) -> str:
+    """A value as it was frozen, in somebody's hand; nothing where there is none."""
+    value = None if told is None else read_printed(kind, told)
     if isinstance(value, bool) and yes:
         return yes if value else no
     return in_words(value, hand)

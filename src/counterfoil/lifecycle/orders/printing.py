@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -13,27 +14,48 @@ from babel.numbers import format_decimal
 from counterfoil.formats import order_pdf, pictures
 from counterfoil.formats.order_pdf import Field, Language, Line, Noted, Page, Sum
 from counterfoil.foundation.companies.models import Company, Member
+from counterfoil.foundation.companies.permissions import works_here
 from counterfoil.foundation.documents import store
 from counterfoil.foundation.kernel.money import minor_units
 from counterfoil.foundation.kernel.refusals import NotFound
 
 from .custom import approved, printed, standing
-from .custom_printed import PrintedHand, printed_line_values, printed_values
+from .custom_printed import PrintedHand, printed_line_values, printed_values, value_words
 from .document import promise
 from .models import Order
+from .printed_since import Since, since
 from .queries import revision_with_lines
 
 
-def issued_pdf(order: Order, company: Company, fields: Sequence[Field] = (), noted: Sequence[Noted] = ()) -> bytes:
-    """The PDF of an issued order, from its frozen document. `fields` and `noted` are said beside it, and are no part of it."""
-    return order_pdf.render(issued(order, company, fields, noted))
+def issued_pdf(order: Order, company: Company) -> bytes:
+    """The PDF of an issued order, from its frozen document."""
+    return order_pdf.render(issued(order, company))
 
 
-def issued(order: Order, company: Company, fields: Sequence[Field] = (), noted: Sequence[Noted] = ()) -> Page:
+def issued(order: Order, company: Company) -> Page:
     """What is printed of an issued order."""
+    return _issued(order, company).laid_out(**_frozen_words(order))
+
+
+def as_it_stands(by: Member, order: Order) -> Page:
+    """The same, and beside the promise what its printed fields say otherwise since: who said so, and when. Inside a scope.
+
+    A contractor reads the company's name there: who works in it is internal. Raises NotFound for what has no document.
+    """
+    if not order.document:
+        raise NotFound("document")
+    page = _issued(order, by.company)
+    noted = page.noted(since(order, by.company), inside=works_here(by.roles))
+    return page.laid_out(noted, **_frozen_words(order))
+
+
+def _issued(order: Order, company: Company) -> "Printed":
     document = json.loads(order.document)
-    page = Printed(document, company, order.title, date.fromisoformat(document["issued_on"]))
-    return page.laid_out(fields, noted, digest=order.document_sha256, notes=document.get("notes", order.notes))
+    return Printed(document, company, order.title, date.fromisoformat(document["issued_on"]))
+
+
+def _frozen_words(order: Order) -> dict[str, Any]:
+    return {"digest": order.document_sha256, "notes": json.loads(order.document).get("notes", order.notes)}
 
 
 def draft(by: Member, order: Order, today: date) -> Page:
@@ -70,7 +92,7 @@ class Printed:
         self.currency: str = document["currency"]
         self.hand = PrintedHand(self.locale)
 
-    def laid_out(self, fields: Sequence[Field] = (), noted: Sequence[Noted] = (), **more: Any) -> Page:
+    def laid_out(self, noted: Sequence[Noted] = (), **more: Any) -> Page:
         """The page with all that stands in the document."""
         document = self.document
         return Page(
@@ -89,13 +111,27 @@ class Printed:
             number=document["number"] or "",
             contractor_code=document["contractor_code"] or "",
             terms=self.how.get("terms", ""),
-            fields=[*self._custom(), *fields],
+            fields=self._custom(),
             noted=noted,
             letterhead=self.how.get("letterhead", ""),
             logo=_logo(self.company, self.how.get("logo", "")),
             address=self.how.get("address", ""),
             **more,
         )
+
+    def noted(self, since: Sequence[Since], inside: bool) -> list[Noted]:
+        """What was noted after issue, in this document's words."""
+        zone = ZoneInfo(self.company.timezone)
+        return [
+            Noted(
+                f"{one.line}: {one.name}" if one.line else one.name,
+                value_words(one.kind, one.value, self.hand, self.words["yes"], self.words["no"]) or "–",
+                self.words["noted"].format(
+                    who=one.by if inside else self.company.name, day=self.hand.moment(one.at.astimezone(zone))
+                ),
+            )
+            for one in since
+        ]
 
     def _facts(self) -> list[Field]:
         document = self.document
@@ -171,7 +207,9 @@ class Printed:
         return [Sum(f"{words} ({rate})", self._money(total, base))]
 
     def _percent(self, words: str, percent: str | None) -> str:
-        return f"{words} {self._figure(percent)} %" if percent else words
+        """Words with their per cent, unless they name it themselves."""
+        said = f"{self._figure(percent)} %" if percent else ""
+        return words if said in words else f"{words} {said}"
 
     def _period(self, line: Mapping[str, Any]) -> str:
         return " – ".join(self._day(line[name]) for name in ("starts_on", "ends_on") if line[name])

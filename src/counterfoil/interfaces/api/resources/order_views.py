@@ -20,7 +20,7 @@ from counterfoil.insight.shapes.trace import TraceShape, trace_of
 from counterfoil.insight.trace.record import record
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.exporting import order_file
-from counterfoil.lifecycle.orders.printing import draft, file_name
+from counterfoil.lifecycle.orders.printing import as_it_stands, draft, file_name
 
 from ..answering import shown, unless_known
 from ..answers import GatesShape
@@ -76,6 +76,17 @@ def preview(request: HttpRequest, order_id: UUID) -> HttpResponse:
         page = draft(member, order, member.company.today(timezone.now()))
     content = order_pdf.render(page)
     return unless_known(request, sha256(content).hexdigest(), lambda: _file(content, PDF, _("draft.pdf")))
+
+
+@router.get("/{order_id}/document/now", **reads_file("order.document_now", PDF, {"contentMediaType": PDF}))
+def document_now(request: HttpRequest, order_id: UUID, named: Named = "number") -> HttpResponse:
+    """The issued order as a PDF, and beside it what its printed custom fields say otherwise since: who said so, and when."""
+    member = member_of(request)
+    with scope.reading(member.company_id):
+        order = queries.visible(member).one(order_id)
+        page = as_it_stands(member, order)
+    content, name = order_pdf.render(page), file_name(order, ".pdf", named == "contractor_code")
+    return unless_known(request, sha256(content).hexdigest(), lambda: _file(content, PDF, name))
 
 
 @router.get("/{order_id}/document.xml", **reads_file("order.document_ubl", XML, {"contentMediaType": XML}))

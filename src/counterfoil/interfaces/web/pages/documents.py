@@ -13,7 +13,7 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.exporting import order_file
-from counterfoil.lifecycle.orders.printing import draft, file_name
+from counterfoil.lifecycle.orders.printing import as_it_stands, draft, file_name
 
 from ..session.member import MemberRequest, now, signed_in
 
@@ -43,6 +43,16 @@ def preview(request: MemberRequest, order_id: UUID) -> HttpResponse:
         order = queries.visible(by).select_related("contractor", "engagement").one(order_id)
         page = draft(by, order, by.company.today(now()))
     return _sent(order_pdf.render(page), PDF, _("draft.pdf"), to_look_at=True)
+
+
+@signed_in
+def as_it_stands_now(request: MemberRequest, order_id: UUID) -> HttpResponse:
+    """The issued order with what was noted since beside it, to look at."""
+    by = request.member
+    with scope.reading(by.company_id):
+        order = queries.visible(by).one(order_id)
+        page = as_it_stands(by, order)
+    return _sent(order_pdf.render(page), PDF, file_name(order, ".pdf", _by_contractor_code(request)), to_look_at=True)
 
 
 @signed_in
