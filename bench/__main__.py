@@ -18,7 +18,7 @@ import django
 
 from counterfoil.interfaces.cli.ready import settle_environment
 
-from . import processes, report
+from . import paper, processes, report
 from .by_hand import ByHand, lay_tables
 from .clients import SERIALS, together
 from .guarded import Guarded
@@ -48,6 +48,8 @@ def main(argv: list[str]) -> int:
             _say("\n" + report.table(run, bench.queries))
         if len(runs) > 1:
             _say("\n" + report.agreement(runs[0], runs[1]))
+        data["pdf_ms"] = paper.milliseconds()
+        _say("\n" + report.paper(data["pdf_ms"]))
         if asked.orders:
             data["pages_ms"] = bench.pages(asked.orders)
             _say("\n" + report.pages(data["pages_ms"]))

@@ -15,24 +15,25 @@ CREATE = """
 WITH head AS (
   INSERT INTO orders_order (id, company_id, state, version, origin, kind, side, minter_id, contractor_id, engagement_id,
     requester_id, currency, rate, base_currency, revision_number, title, notes, created_at, updated_at, discarded, document,
-    document_sha256, live_claims, open_claims, limit_amount, accepted_amount, covered_amount, charged_amount, small_amount,
-    released_amount)
+    document_sha256, sent_how, live_claims, open_claims, limit_amount, accepted_amount, covered_amount, charged_amount,
+    small_amount, released_amount)
   VALUES (%(order)s, %(company)s, 'draft', 1, 'issued', 'single', 'contractor', %(company)s, %(contractor)s, %(engagement)s,
-    %(by)s, 'EUR', 1, 'EUR', 0, %(title)s, '', %(at)s, %(at)s, false, '', '', 0, 0, 0, 0, 0, 0, 0, 0) RETURNING 1
+    %(by)s, 'EUR', 1, 'EUR', 0, %(title)s, '', %(at)s, %(at)s, false, '', '', '', 0, 0, 0, 0, 0, 0, 0, 0) RETURNING 1
 ), revision AS (
   INSERT INTO orders_revision (id, company_id, order_id, number, subtotal, net, total, base_total, allowance_amount, digest,
-    digest_form, title, notes)
-  SELECT %(revision)s, %(company)s, %(order)s, 0, %(net)s, %(net)s, %(net)s, %(net)s, 0, '', 1, '', ''
+    digest_form, title, notes, printed, tax, adjustments, charge_count, sequential)
+  SELECT %(revision)s, %(company)s, %(order)s, 0, %(net)s, %(net)s, %(net)s, %(net)s, 0, '', 1, '', '', '', 0, 0, 0, false
   FROM (SELECT count(*) FROM head) AS before RETURNING 1
 ), lines AS (
   INSERT INTO orders_orderline (id, company_id, order_id, position, reference, limit_quantity, limit_amount, accepted_quantity,
-    accepted_amount, covered_quantity, covered_amount)
-  SELECT id, %(company)s, %(order)s, n, '', 0, 0, 0, 0, 0, 0
+    accepted_amount, covered_quantity, covered_amount, job, job_ended)
+  SELECT id, %(company)s, %(order)s, n, '', 0, 0, 0, 0, 0, 0, '', 0
   FROM unnest(%(lines)s::uuid[]) WITH ORDINALITY AS given (id, n), (SELECT count(*) FROM revision) AS before RETURNING 1
 )
 INSERT INTO orders_revisionline (id, company_id, order_id, revision_id, line_id, text, quantity, unit, unit_price, amount,
-  buyer_item, seller_item, allowance_quantity, allowance_amount)
-SELECT uuidv7(), %(company)s, %(order)s, %(revision)s, given.line, text, quantity, unit, unit_price, amount, '', '', 0, 0
+  buyer_item, seller_item, allowance_quantity, allowance_amount, heading, details, discount, share, tax_exempt)
+SELECT uuidv7(), %(company)s, %(order)s, %(revision)s, given.line, text, quantity, unit, unit_price, amount, '', '', 0, 0,
+  '', '', 0, 0, false
 FROM unnest(%(lines)s::uuid[], %(texts)s::text[], %(quantities)s::numeric[], %(units)s::text[], %(prices)s::numeric[],
   %(amounts)s::numeric[]) AS given (line, text, quantity, unit, unit_price, amount), (SELECT count(*) FROM lines) AS before
 RETURNING id"""
@@ -103,6 +104,8 @@ ISSUE = (
       WHERE contractor.company_id = %(company)s AND contractor.id = %(contractor)s
     ), document AS (
       SELECT json_build_object('number', number, 'contractor_code', code, 'issued_on', %(today)s::date, 'currency', 'EUR',
+        'revision', 0, 'starts_on', NULL, 'ends_on', NULL,
+        'title', (SELECT title FROM orders_order WHERE company_id = %(company)s AND id = %(order)s),
         'buyer', (SELECT json_build_object('name', name, 'billing_address', billing_address, 'invoice_channel', invoice_channel)
           FROM companies_company WHERE id = %(company)s),
         'seller', json_build_object('name', name, 'address', address), 'engagement_title', '', 'total', %(net)s::text,

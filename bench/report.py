@@ -41,6 +41,11 @@ def agreement(first: Run, second: Run) -> str:
     return f"{aligned(rows)}\n{verdict}"
 
 
+def paper(found: Mapping[str, float]) -> str:
+    """What one printed order takes."""
+    return f"one PDF: {found['each']:.1f} ms, the first one of a process {found['first']:.1f} ms"
+
+
 def pages(found: Mapping[int, Mapping[str, float]]) -> str:
     """The milliseconds of each request at each size, and how much the last is of the first."""
     sizes = list(found)

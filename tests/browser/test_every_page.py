@@ -112,7 +112,8 @@ def _addresses(ids: Ids) -> list[tuple[str, str]]:
         if each.name in WRITES | NO_PAGE.keys():
             continue
         named = each.pattern.regex.groupindex
-        given = {name: ids[each.name if name == "row_id" else name] for name in named}
+        own = {name: f"{each.name} {name}" for name in named}
+        given = {name: ids.get(own[name]) or ids[each.name if name == "row_id" else name] for name in named}
         found.append((str(each.name), reverse(str(each.name), kwargs=given)))
     return found
 
@@ -129,6 +130,7 @@ def _staged(cast: Cast, settings: Any) -> Ids:
     batch = begin(by=cast.olga, at=NOW, verb="order.close", rows=[{"id": order_id}], values={"reason": "Over"})["id"]
     return {
         "order_id": cast.draft(),
+        "order_fields order_id": order_id,
         "submission_id": billing.submitted(cast, order_id, 2),
         "invoice_id": disputed,
         "arrival_id": again,

@@ -12,6 +12,7 @@ from counterfoil.insight.trace.since import Since
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.values import OrderChanges
 
+from ..actions.customising import field
 from ..cast import NOW, Cast, line
 from .test_record import seen
 
@@ -106,3 +107,13 @@ def test_the_api_has_it_as_plain_values(cast: Cast) -> None:
     assert found is not None
     values = {one.field: (one.line, one.before, one.now) for one in found.changes}
     assert values == {"unit_price": (1, "100.00", "120.00"), "total": (None, "1000.00", "1200.00")}
+
+
+@pytest.mark.req(165)
+def test_custom_fields_on_the_document_stand_beside_what_they_were(cast: Cast) -> None:
+    field(cast, "SHELF", printed=True)
+    field(cast, "SEAT", "number", applies_to="line", printed=True)
+    order_id = cast.pending(fields={"SHELF": "Cellar"}, lines=[line(fields={"SEAT": 1})])
+    again(cast, order_id, fields={"SHELF": "Attic"})
+    now, before = "Shelf: Attic; 1, Seat: 1", "Shelf: Cellar; 1, Seat: 1"
+    assert told(cast, order_id) == {"Custom fields on the document": (before, now)}

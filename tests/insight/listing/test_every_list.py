@@ -135,8 +135,7 @@ class TestEveryList:
             assert read(listing, dict.fromkeys(names, rubbish), Reader(full.olga, NOW)) == {}
 
     def test_a_list_takes_the_same_queries_for_few_and_many(self, full: Cast, listing: AnyListing) -> None:
-        reader = Reader(full.olga, NOW)
-        few, many = (queries(listing, reader, size) for size in (3, 50))
+        few, many = (queries(listing, Reader(full.olga, NOW), size) for size in (3, 50))
         assert few == many
 
     def test_a_file_takes_one_look_at_a_time(

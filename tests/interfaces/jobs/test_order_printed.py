@@ -2,6 +2,7 @@
 
 import io
 import json
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from counterfoil.formats import order_pdf
+from counterfoil.formats.ubl import read
 from counterfoil.foundation.companies.actions.change_company import CompanyChanges, change_company
 from counterfoil.foundation.companies.actions.set_letterhead import set_letterhead
 from counterfoil.foundation.companies.models import Company
@@ -17,13 +19,16 @@ from counterfoil.foundation.documents.logos import arrived
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.actions import ContractorChanges, change_contractor
 from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.orders.exporting import order_file, written
 from counterfoil.lifecycle.orders.models import Order, OrderLine
 from counterfoil.lifecycle.orders.printed import hand
 from counterfoil.lifecycle.orders.printing import Printed, as_it_stands, draft, file_name, issued
 from counterfoil.lifecycle.orders.values import FieldChanges
 
 from ...actions.customising import field
+from ...actions.test_order_charges import full
 from ...cast import NOW, Cast, line
+from ...formats.ubl.schema import errors
 from ...pictures import picture
 
 
@@ -239,3 +244,28 @@ def test_what_was_noted_since_stands_beside_the_promise_with_who_and_when(cast: 
     text = said(order_pdf.render(page))
     assert "Shelf: 7 B" in text and "8 C Noted by Fay" in text
     assert order_pdf.render(issued(order, cast.rita.company)) == pages(cast, order_id), "the promise stays"
+
+
+@pytest.mark.req(145, 159, 169)
+def test_an_order_with_all_that_is_reckoned_is_printed_and_written_alike(cast: Cast) -> None:
+    order_id = full(
+        cast, cast.issued, lines=[line(10, "100.00", discount="-50", heading="Spring", details="By hand"), line()]
+    )
+    with scope.reading(cast.company_id):
+        order = Order.objects.get(id=order_id)
+        company, frozen = Company.objects.get(id=cast.company_id), json.loads(order.document)
+        page, file = issued(order, company), order_file(order, company)
+        assert read(file) == written(order, company).document
+    assert errors(file) == []
+    printed = [one.amount for one in page.sums]
+    said_there = [frozen["subtotal"], frozen["net"], frozen["total"]]
+    said_there += [one["amount"] for kind in ("discounts", "taxes", "adjustments") for one in frozen[kind]]
+    plain = {one.partition(" ")[0].replace(",", "") for one in printed}
+    assert set(said_there) <= plain and len(printed) == len(said_there) + 1, "and the base total"
+    sums = read(file).sums
+    assert (sums.lines or 0) + sums.charges == sums.net and (sums.net or 0) + (sums.tax or 0) == sums.payable
+    assert f"{sums.payable:f}" == frozen["total"]
+    assert [one.text for one in page.lines if one.heading] == ["Spring"]
+    assert read(file).lines[0].charges == Decimal("-500.00")
+    text = said(pages(cast, order_id))
+    assert "Courier" in text and "By hand" in text and "Discount -50 %" in text

@@ -7,11 +7,14 @@ from uuid import UUID
 
 import pytest
 
+from counterfoil.foundation.catalogue.actions import MatchPolicyValues, set_match_policy
 from counterfoil.foundation.catalogue.catalogues import COST_CENTRES, DISCOUNTS, TAXES
 from counterfoil.foundation.kernel import scope
+from counterfoil.insight.verify.books import verify
+from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders.models import Order, Revision, RevisionCharge, RevisionLine
 
-from ...cast import Cast, line
+from ...cast import NOW, Cast, line
 from ...catalogues import added
 from .conftest import SignIn
 from .test_draft import form
@@ -140,3 +143,31 @@ def test_a_contractor_brings_their_last_discounts_and_taxes(cast: Cast, sign_in:
         charged = [UUID(str(one)) for one in RevisionCharge.objects.values_list("order_id", flat=True)]
         newest = list(Order.objects.order_by("created_at", "id").values_list("id", flat=True))
     assert [one in charged for one in newest] == [True, True, False]
+
+
+@pytest.mark.parametrize("quantity", [10, 3, 7])
+def test_an_invoice_begins_as_its_order_is_priced_and_fits(cast: Cast, sign_in: SignIn, quantity: int) -> None:
+    lists(cast)
+    with scope.reading(cast.company_id):
+        ids = {one.code: one.id for table in (DISCOUNTS, TAXES) for one in table.model.objects.all()}
+    lines = [line(quantity, "33.33", discount="-12.5"), line(1, "19.99", tax_exempt=True, unit="C62", text="Proofs")]
+    charges = {"discounts": [ids["LOYAL"]], "taxes": [ids["VAT"], ids["CITY"]]}
+    order_id = cast.issued(lines=lines, adjustments=[{"words": "Courier", "amount": "4.50"}], **charges)
+    two_way(cast)
+    petra = sign_in("petra")
+    page = petra.get(f"/invoices/new?order={order_id}").content.decode()
+    sent = _sent(page) | {"number": "R-1", "kind": "invoice"}
+    answer = petra.post("/invoices/new", sent)
+    assert answer.status_code == 302, sorted(set(re.findall(r"says-wrong[^<]*>[^<]*", answer.content.decode())))
+    with scope.reading(cast.company_id):
+        order = Order.objects.get(id=order_id)
+        assert Invoice.objects.get().state == "matched"
+        assert order.covered_amount + order.charged_amount == order.limit_amount
+        assert Invoice.objects.get().total == Revision.objects.get(order_id=order_id).total
+    assert verify(cast.company_id).findings == []
+
+
+def two_way(cast: Cast) -> None:
+    """Invoices are matched with the order alone."""
+    values = MatchPolicyValues.model_validate({"name": "Two-way", "ways": 2, "is_default": True})
+    set_match_policy(by=cast.olga, at=NOW, values=values)

@@ -25,6 +25,7 @@ from counterfoil.foundation.kernel.written import MonetaryAmount, as_data
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.models import Change, Entry
 from counterfoil.lifecycle.engagements.models import Engagement
+from counterfoil.lifecycle.orders.custom_printed import shortly
 from counterfoil.lifecycle.orders.models import KINDS, Order, OrderLine, Revision, RevisionCharge, RevisionLine
 
 from .facts import Facts
@@ -48,6 +49,7 @@ HEAD: dict[str, Any] = {
     "charges": gettext_lazy("Discounts, taxes and adjustments"),
     "total": gettext_lazy("Total"),
     "allowance": gettext_lazy("May be billed above it"),
+    "fields": gettext_lazy("Custom fields on the document"),
 }
 LINE: dict[str, Any] = {
     "heading": gettext_lazy("heading"),
@@ -163,6 +165,7 @@ def _head_of(rows: _Rows) -> _Said:
         "charges": _charges_of(rows) or None,
         "total": MonetaryAmount(revision["total"], currency),
         "allowance": MonetaryAmount(revision["allowance_amount"], currency),
+        "fields": shortly(revision["printed"]) or None,
     }
 
 

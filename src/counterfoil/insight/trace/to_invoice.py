@@ -1,6 +1,6 @@
 """What of an order may be invoiced by now, line by line: what desk, record, API and the invoice form all offer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,19 +11,21 @@ from django.db.models.functions import Coalesce, Greatest
 
 from counterfoil.foundation.catalogue.models import PolicyVersion
 from counterfoil.foundation.catalogue.queries import policies_of
-from counterfoil.foundation.kernel.money import round_money, times
+from counterfoil.foundation.kernel.money import ZERO, round_money, times
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.invoices.states import WAITING
 from counterfoil.lifecycle.matching.levels import THREE_WAY
-from counterfoil.lifecycle.orders.models import Order, RevisionLine
+from counterfoil.lifecycle.orders.models import TAX, Order, RevisionLine
+from counterfoil.lifecycle.orders.pricing import net_price, taxes_on
+from counterfoil.lifecycle.orders.queries import revision_of
 
 from .priced import FIGURE, price, rounded
 
 _NOTHING = Value(0, output_field=FIGURE)
 
 
-_REPEATED = ("text", "unit", "unit_price", "line_id")
+_REPEATED = ("text", "unit", "line_id")
 """What an invoice repeats of an order's line."""
 
 
@@ -36,9 +38,14 @@ class Billable:
     amount: Decimal
 
     def as_billed(self, currency: str) -> dict[str, Any]:
-        """As an invoice repeats it. It prints its own amount only where that is not the quantity at the unit price."""
-        line = {name: getattr(self.ordered, name) for name in _REPEATED} | {"quantity": self.quantity}
-        priced = round_money(times(self.quantity, self.ordered.unit_price), currency)
+        """As an invoice repeats it, at the price after all discounts. It prints its own amount only where that is not the
+        quantity at this price."""
+        price = net_price(self.ordered, currency)
+        line = {name: getattr(self.ordered, name) for name in _REPEATED} | {
+            "quantity": self.quantity,
+            "unit_price": price,
+        }
+        priced = round_money(times(self.quantity, price), currency)
         return line if priced == self.amount else line | {"amount": self.amount}
 
 
@@ -70,6 +77,20 @@ def billable(order: Order) -> list[Billable]:
     lines = standing_lines(order.company_id, policies_of(order.company_id)).filter(order_id=order.id)
     left = lines.filter(billable_amount__gt=0).order_by("line__position")
     return [Billable(one, one.billable, one.billable_amount) for one in left]
+
+
+def beside(order: Order, billed: Sequence[Billable]) -> tuple[Decimal, Decimal]:
+    """What an invoice of this states beside its lines: the order's adjustments as far as nobody billed them, and its taxes on
+    what is billed. Called inside a scope."""
+    revision = revision_of(order)
+    taxed = sum((one.amount for one in billed if not one.ordered.tax_exempt), ZERO)
+    tax = sum(taxes_on(taxed, revision.charges_of(TAX), order.currency), ZERO)
+    adjusted: Decimal = revision.adjustments
+    if adjusted > 0:
+        adjusted = max(adjusted - order.charged_amount, ZERO)
+    elif order.covered_amount:
+        adjusted = ZERO
+    return adjusted, tax
 
 
 def figures(lines: Rows) -> Rows:

@@ -175,9 +175,12 @@ def _amount(line: InvoiceLine, ordered: RevisionLine, tolerance: Tolerated, matc
     """Its amount against its own quantity and price: a line does not contradict itself."""
     currency = match_case.invoice.currency
     expected = line_amount(line.quantity, line.unit_price, currency) + line.charges
-    if ordered.discount and line.unit_price == ordered.unit_price:
-        agreed = line_amount(line.quantity, line.unit_price, currency, ordered.discount) + line.charges
-        expected = agreed if line.amount == agreed else expected
+    if is_reduced(ordered, currency):
+        # The paper may print the order's own price and what is left of it, or a net price that was rounded.
+        agreed = [line_amount(line.quantity, line.unit_price, currency, ordered.discount) + line.charges]
+        agreed.append(worth(line.quantity, ordered, currency) if line.quantity > 0 else expected)
+        if any(abs(line.amount - one) <= rounding_of(currency) for one in agreed):
+            return []
     return _off("line_amount", line.id, expected, line.amount, tolerance, currency)
 
 

@@ -1,5 +1,6 @@
 """The custom fields on the document of an order: each with its label and its value in somebody's hand."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -62,6 +63,15 @@ def printed_line_values(
 def words_on_document(document: Mapping[str, Any], hand: Hand, position: int | None = None) -> dict[str, str]:
     """What a frozen document says in each custom field, by its code: of the order, or of one line."""
     return {one["code"]: _words(one, hand, "", "") for one in _of(document, position)}
+
+
+def shortly(printed: str) -> str:
+    """All that a revision prints of them, in one line and written plainly."""
+    found = json.loads(printed) if printed else {}
+    told = [f"{one['name']}: {one['value']}" for one in found.get("order", [])]
+    for place, line in sorted(found.get("lines", {}).items(), key=lambda one: int(one[0])):
+        told += [f"{place}, {one['name']}: {one['value']}" for one in line]
+    return "; ".join(told)
 
 
 def _of(document: Mapping[str, Any], position: int | None) -> Sequence[Mapping[str, Any]]:

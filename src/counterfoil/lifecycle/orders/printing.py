@@ -207,7 +207,9 @@ class Printed:
         return [Sum(f"{words} ({rate})", self._money(total, base))]
 
     def _percent(self, words: str, percent: str | None) -> str:
-        return f"{words} {self._figure(percent)} %" if percent else words
+        """Words with their per cent, unless they name it themselves."""
+        said = f"{self._figure(percent)} %" if percent else ""
+        return words if said in words else f"{words} {said}"
 
     def _period(self, line: Mapping[str, Any]) -> str:
         return " – ".join(self._day(line[name]) for name in ("starts_on", "ends_on") if line[name])

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.lifecycle.invoices.values import InvoiceValues
@@ -18,7 +17,7 @@ _KINDS = {"invoice": _("An invoice"), "credit": _("A credit note")}
 def _credits_named(head: Mapping[str, str]) -> Errors:
     """A credit note names what it credits."""
     missing = head.get("kind", "credit") == "credit" and not head.get("credits", "-").strip()
-    return {"credits": [_now("Write the number of the invoice that it credits.")]} if missing else {}
+    return {"credits": [_("Write the number of the invoice that it credits.")]} if missing else {}
 
 
 INVOICE = DocumentForm(
@@ -51,6 +50,7 @@ INVOICE = DocumentForm(
         ),
     ),
     below=(
+        Field("charges", _("Beside the lines"), _("Charges less allowances of the whole document."), "short"),
         Field("tax", _("Tax"), css="short"),
         Field("total", _("The total printed on it"), _("With tax; read from the paper, not reckoned."), "short"),
         Field("gives_back", _GIVES_BACK, css="wide of-credit", start="yes"),

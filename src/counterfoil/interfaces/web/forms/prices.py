@@ -217,7 +217,14 @@ def _adjustments(places: int) -> list[Field]:
 
 def _of_line(lists: Lists) -> list[Field]:
     own = [
-        Field("discount", gettext_lazy("Discount in %, or −"), css="cell-day", more=True, tucked=True),
+        Field(
+            "discount",
+            gettext_lazy("Discount (−) or markup, %"),
+            css="cell-day",
+            more=True,
+            tucked=True,
+            write=lambda percent, words: words.number(percent) if percent else "",
+        ),
         Field(
             "taxed",
             gettext_lazy("Tax"),

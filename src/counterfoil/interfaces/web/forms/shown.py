@@ -119,8 +119,8 @@ def summed(typed: Typed, words: Wording) -> Sum:
         *rows, (_words, total) = typed.form.reckon(typed, words)
         return Sum(total, None, rows)
     lines = [amount for amount in amounts(typed, words) if amount is not None]
-    tax = readable(typed.head.get("tax", ""), words, _MOST_PRINTED) or ZERO
-    return Sum(sum(lines, ZERO) + tax, readable(typed.head.get("total", ""), words, _MOST_PRINTED))
+    beside = [readable(typed.head.get(name, ""), words) or ZERO for name in ("charges", "tax")]
+    return Sum(sum(lines, ZERO) + sum(beside, ZERO), readable(typed.head.get("total", ""), words, _MOST_PRINTED))
 
 
 def currency_of(typed: Typed) -> str:

@@ -1,5 +1,6 @@
 """Typing an invoice or credit note."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.picking import label
-from counterfoil.insight.trace.to_invoice import billable
+from counterfoil.insight.trace.to_invoice import beside, billable
 from counterfoil.lifecycle.matching import actions
 from counterfoil.lifecycle.orders import queries as orders
 
@@ -52,7 +53,9 @@ def _begun(request: MemberRequest) -> Typed:
 def _of_order(request: MemberRequest, order_id: UUID, today: str) -> Typed:
     order = orders.visible(request.member).select_related("contractor").one(order_id)
     head = {"quoted": order.number or "", "contractor": label(order.contractor), "currency": order.currency}
-    form = blank(INVOICE, issued_on=today, **head)
-    lines = [one.as_billed(order.currency) for one in billable(order)]
-    form.lines = written(INVOICE, {}, lines, order.currency, wording(request.member)).lines
-    return form
+    left, words = billable(order), wording(request.member)
+    charges, tax = beside(order, left)
+    told = {"charges": charges, "tax": tax, "total": sum((one.amount for one in left), charges + tax)}
+    head |= {name: words.figure(value, order.currency) for name, value in told.items() if charges or tax}
+    lines = written(INVOICE, {}, [one.as_billed(order.currency) for one in left], order.currency, words).lines
+    return replace(blank(INVOICE, issued_on=today, **head), lines=lines)

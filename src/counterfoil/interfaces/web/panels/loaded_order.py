@@ -46,7 +46,7 @@ def findings(record: Record, by: Member, attempt: Attempt | None) -> Sequence[Sh
 def stated_apart(facts: Facts) -> dict[UUID, Decimal]:
     """By the id of each line whose stated amount is another: what quantity times price gives."""
     currency = facts.order.currency
-    reckoned = {line.id: line_amount(line.quantity, line.unit_price, currency) for line in facts.lines}
+    reckoned = {line.id: line_amount(line.quantity, line.unit_price, currency, line.discount) for line in facts.lines}
     return {line.id: reckoned[line.id] for line in facts.lines if line.amount != reckoned[line.id]}
 
 

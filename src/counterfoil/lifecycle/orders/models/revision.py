@@ -216,3 +216,8 @@ class RevisionCharge(Owned):
             ),
         ]
         indexes = [models.Index(name="revisioncharge_of", fields=["company_id", "order", "revision"])]
+
+    @property
+    def is_discount(self) -> bool:
+        """Whether it is a discount or markup: it is reckoned before the net."""
+        return bool(self.kind == DISCOUNT)
