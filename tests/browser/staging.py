@@ -69,6 +69,9 @@ def served(app_url: str) -> Iterator[str]:
         server.shutdown()
 
 
+OPEN_COLUMNS = "document.querySelector('.jobs-choose').open = true"
+
+
 def scenes() -> dict[str, tuple[str, str, str]]:
     """Each picture's name: who looks, at which page, and what is done to it first."""
     cast = load_cast()
@@ -105,6 +108,11 @@ def scenes() -> dict[str, tuple[str, str, str]]:
         "record-approvals": ("otto", at["issued"] + "?tab=approvals", ""),
         "record-documents": ("iris", at["issued"] + "?tab=documents", ""),
         "record-trail": ("otto", at["issued"] + "?tab=trail", ""),
+        "record-columns": (
+            "rita",
+            at["issued"] + "?tab=jobs&columns=quantity,amount,days,accepted,covered",
+            OPEN_COLUMNS,
+        ),
         "record-cancelled": ("iris", at["cancelled"], ""),
         "record-long": ("rita", at["long"], ""),
         "record-contractor": ("cleo", at["issued"], ""),

@@ -19,7 +19,7 @@ from ..cast import NOW, Cast, load_cast
 from ..catalogues import added, fitting
 from .conftest import Windows
 from .people import email_of, give_passwords
-from .staging_policies import match_policy
+from .staging_policies import match_policy, rate
 from .test_accessible import look
 
 PEOPLE = ("", "olga", "rita", "cleo")
@@ -35,7 +35,7 @@ WRITES = {each.name for each in urlpatterns if "<slug:verb>" in str(each.pattern
         "many_cancel",
         "ourselves_do",
     ),
-    *("route_do", "view_keep"),
+    *("route_do", "view_keep", "record_columns"),
 }
 """What is only sent to."""
 NO_PAGE = {
@@ -43,6 +43,7 @@ NO_PAGE = {
     "order_version": "answers whether the record changed",
     "order_preview": "a part of a form",
     "invoice_preview": "a part of a form",
+    "order_rate": "a part of a form",
     "layout_preview": "a part of a form",
     "match_policy_preview": "a part of a form",
     "contractor_options": "a part of a form",
@@ -140,6 +141,7 @@ def _staged(cast: Cast, settings: Any) -> Ids:
         "team_id": cast.team_id,
         "key_id": key,
         "match_policy_id": match_policy(cast, NOW),
+        "rate_id": rate(cast, NOW),
         "batch_id": batch,
         "secret": secret,
         "number": "Spring",

@@ -1,15 +1,19 @@
-"""An order is mailed from its record to a real mail server, and read there; its record says when it was sent."""
+"""An order with everything on it, in another currency, is mailed from its record to a real mail server, and read there."""
 
+import io
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from counterfoil.interfaces.jobs.follow import Follower
 from counterfoil.interfaces.jobs.mailing import deliver
 
+from ..actions.customising import field
+from ..actions.test_order_charges import full
 from ..cast import Cast
 from ..interfaces.jobs.test_follow import settle
 from ..mailing import addressed
@@ -17,10 +21,11 @@ from ..smtp import configured, serving
 from .conftest import Windows
 
 
-@pytest.mark.req(135, 169)
-def test_an_order_is_mailed_and_read(windows: Windows, everybody: Cast, settings: Any) -> None:
+@pytest.mark.req(135, 164, 169)
+def test_an_order_with_everything_is_mailed_and_read(windows: Windows, everybody: Cast, settings: Any) -> None:
     addressed(everybody)
-    everybody.issued(notes="Bring your own paper")
+    field(everybody, "SHELF", printed=True)
+    full(everybody, everybody.issued, notes="Bring your own paper", fields={"SHELF": "Shelf 7"})
     settle(Follower(), timezone.now())
     with serving() as inbox:
         configured(settings, inbox.port)
@@ -44,6 +49,19 @@ def test_an_order_is_mailed_and_read(windows: Windows, everybody: Cast, settings
         read = inbox.read()
         (pdf,) = read.iter_attachments()
         assert (read["To"], pdf.get_filename()) == ("cleo@studio.example", f"{number}.pdf")
+        text = " ".join("".join(each.extract_text() for each in PdfReader(io.BytesIO(pdf.get_content())).pages).split())
+        for said in (
+            "-10 %",
+            "5 %",
+            "Tax 20",
+            "Tax 5",
+            "Courier",
+            "12.50",
+            "1,200.00",
+            "Shelf 7",
+            "Bring your own paper",
+        ):
+            assert said in text, (said, text)
         assert read.get_body().get_content().strip() == "Dear Cleo, here it is."  # type: ignore[union-attr]
         page.get_by_role("link", name="Send by e-mail").click()
         expect(page.get_by_label("It was sent before: send it once more")).to_be_visible()

@@ -7,6 +7,7 @@ from typing import Any, get_args
 from uuid import UUID
 
 import pytest
+from django.test import override_settings
 from pydantic import BaseModel
 
 from counterfoil.foundation.kernel import scope
@@ -47,6 +48,7 @@ from ...actions.customising import field as custom_field
 from ...actions.loading import findings_of, loaded, row
 from ...cast import NOW, Cast, line
 from ...house.every_shape import every_shape
+from ...mailing import addressed, sent
 from .conftest import Caller, Callers
 
 Marked = tuple[str, str]
@@ -88,6 +90,9 @@ def story(api: Callers, cast: Cast) -> Callers:
     cast.issued(currency="USD", rate="0.7")
     noted = NotedInvoice(number=f"{NOT_TOLD}R-1", issued_on=NOW.date(), amount=Decimal("999.99"))
     orders.note_invoice(by=cast.rita, at=NOW, order_id=first, values=noted)
+    with override_settings(COUNTERFOIL_MAIL_STANDS=True):
+        addressed(cast)
+        sent(cast, order_id=first)
     bill = UUID(received(cast, first)["id"])
     settled(cast, bill)
     received(cast, kind="credit", number="G-1", credits="R-1", quantity=5)

@@ -22,6 +22,7 @@ from ...actions.billing import accepted, exception_of, matched, received, releas
 from ...actions.loading import findings_of, loaded, row
 from ...actions.own_views import saved
 from ...actions.test_batch_begin import begun
+from ...actions.test_rate_set import rate_set
 from ...cast import NOW, Cast
 from ...catalogues import added
 from .conftest import Caller, Callers, key_for, problem_of, standing
@@ -68,6 +69,9 @@ BODIES: dict[str, Any] = {
         "values": {"currency": "EUR", "issued_on": "2026-03-02", "total": 1, "lines": [_LINE]},
     },
     "evidence.submit": {"pieces": [{"line_id": _NOBODY, "quantity": 1}]},
+    "order.send": {"mail": {"recipients": ["cleo@demo.example"], "subject": "Your order", "text": "Here it is."}},
+    "order.note_sent": {"sent_on": "2026-03-02", "sent_how": "post"},
+    "order.note_invoice": {"number": "R-1", "issued_on": "2026-03-02", "amount": "1"},
     "order.attach": {"engagement_id": _NOBODY},
     "order.set_fields": {"fields": {}},
     "finding.settle": {"reason": "Because"},
@@ -176,5 +180,6 @@ def _ids(api: Callers) -> dict[str, str]:
         "finding_id": str(findings_of(cast, loaded(cast, lines=[row(unit_price=100)]))[0].id),
         "hold_id": held["hold_id"],
         "refund_id": str(_refunded(cast)),
+        "rate_id": str(rate_set(cast)),
         "payment_id": str(released(cast, matched(cast, number="R-2", quantity=7))),
     }
