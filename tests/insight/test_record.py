@@ -16,7 +16,7 @@ from counterfoil.insight.trace.record import Record, record
 from counterfoil.lifecycle.evidence import actions as evidence
 from counterfoil.lifecycle.evidence.values import SubmissionValues
 from counterfoil.lifecycle.orders import actions as orders
-from counterfoil.lifecycle.orders.values import NotedInvoice, OrderChanges
+from counterfoil.lifecycle.orders.values import FieldChanges, NotedInvoice, OrderChanges
 
 from ..actions.billing import line_id_of
 from ..cast import NOW, Cast, line
@@ -85,18 +85,22 @@ def test_a_rejected_order_stands_at_its_requester_with_the_reason(cast: Cast) ->
 
 MOVES: dict[str, dict[str, set[str]]] = {
     "draft": {"rita": {"submit", "change", "cancel", "discard", "hold"}, "amir": set(), "otto": set()},
-    "pending": {"rita": {"recall", "cancel", "hold"}, "amir": {"approve", "reject"}, "olga": {"recall", "cancel"}},
+    "pending": {
+        "rita": {"recall", "cancel", "hold"},
+        "amir": {"approve", "reject"},
+        "olga": {"recall", "cancel", "set_fields"},
+    },
     "approved": {"rita": {"withdraw", "cancel", "hold"}, "iris": {"issue", "withdraw", "cancel"}, "amir": set()},
     "issued": {
         "rita": {"evidence.submit", "close", "hold", "note_sent"},
         "iris": {"cancel", "close", "note_sent"},
-        "fay": {"close", "hold"},
+        "fay": {"close", "hold", "set_fields"},
         "cleo": {"evidence.submit"},
     },
     "closed": {
         "rita": {"hold", "note_sent"},
         "iris": {"reopen", "note_sent"},
-        "fay": {"reopen", "hold"},
+        "fay": {"reopen", "hold", "set_fields"},
         "cleo": set(),
     },
     "held": {"rita": {"lift", "hold", "withdraw", "cancel"}, "iris": {"withdraw", "cancel"}, "petra": {"hold", "lift"}},
@@ -121,6 +125,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "send": {"mail": values()},
     "note_sent": {"sent_on": NOW.date(), "sent_how": "post"},
     "note_invoice": {"values": NotedInvoice(number="R-1", issued_on=NOW.date(), amount=Decimal(1))},
+    "set_fields": {"changes": FieldChanges(fields={"SHELF": "7"})},
     "lift": {"hold_id": new_id(), "reason": "because"},
 }
 

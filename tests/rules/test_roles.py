@@ -26,6 +26,7 @@ from .people import member
 
 DRAFTING = "order.create order.change order.submit order.recall order.revise order.withdraw order.discard order.cancel"
 NOTING = "order.note_invoice order.forget_invoice"
+MAILING = "order.send order.note_sent"
 DECIDING = "order.approve order.reject"
 ENGAGING = "engagement.add engagement.change engagement.archive engagement.unarchive"
 NAMING = "contractor.add contractor.change contractor.archive contractor.unarchive"
@@ -35,7 +36,8 @@ SHELVING = "order.archive order.unarchive"
 
 OWNING = (
     "company.change team.add member.invite member.grant member.revoke member.deactivate separation.set policy.set "
-    "service.add team.change invitation.renew invitation.cancel letterhead.set logo.upload logo.remove"
+    "service.add team.change invitation.renew invitation.cancel letterhead.set logo.upload logo.remove "
+    "mailtemplate.set invitation.send"
 )
 KEYS = "key.create key.revoke view.save view.change view.remove view.arrange batch.begin batch.cancel"
 
@@ -55,16 +57,16 @@ CATALOGUED = " ".join(f"{one}.{deed}" for one in CATALOGUES for deed in ("add", 
 
 MAY = {
     "owner": (
-        f"{NOTING} {OWNING} {SIGNING_IN} "
+        f"{NOTING} {MAILING} {OWNING} {SIGNING_IN} "
         f"{SHELVING} {PARTIES} {DRAFTING} {DECIDING} {ACCEPTING} {MATCHING} {LOADING} {SETTLING} {ARRIVING} "
         f"order.close order.reopen exception.assign company.verify {CONFIRMING} {CATALOGUED}"
     ),
     "issuer": (
-        f"{NOTING} {PARTIES} {DRAFTING} {SHELVING} {ACCEPTING} {LOADING} document.keep order.issue order.close order.reopen "
-        "layout.set"
+        f"{NOTING} {MAILING} {PARTIES} {DRAFTING} {SHELVING} {ACCEPTING} {LOADING} document.keep order.issue order.close "
+        "order.reopen layout.set mailtemplate.set"
     ),
     "manager": (
-        f"{NOTING} {PARTIES} {DRAFTING} {SHELVING} {DECIDING} {EVIDENCE} {ACCEPTING} {ARRIVING} order.close order.hold "
+        f"{NOTING} {MAILING} {PARTIES} {DRAFTING} {SHELVING} {DECIDING} {EVIDENCE} {ACCEPTING} {ARRIVING} order.close order.hold "
         "order.lift order.attach invoice.hold invoice.lift"
     ),
     "approver": f"{DECIDING} exception.accept",
@@ -77,7 +79,7 @@ MAY = {
     "auditor": "company.verify",
     "engineer": "",
     "contractor": f"{EVIDENCE} {CLAIMING} document.keep",
-    "system": "document.file document.keep invoice.match rate.load",
+    "system": "document.file document.keep invoice.match rate.load mail.claim mail.deliver mail.bounce mail.cancel",
     "emperor": "",
     "*": "",
 }

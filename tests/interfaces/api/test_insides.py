@@ -10,6 +10,7 @@ import pytest
 from django.test import override_settings
 from pydantic import BaseModel
 
+from counterfoil.foundation.catalogue.catalogues import ACCOUNTS, COST_CENTRES, PROJECTS, TAXES
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties import actions as parties
 from counterfoil.foundation.parties.holds import HoldValues
@@ -47,6 +48,7 @@ from ...actions.billing import accepted, disputed, exception_of, initiated, rece
 from ...actions.customising import field as custom_field
 from ...actions.loading import findings_of, loaded, row
 from ...cast import NOW, Cast, line
+from ...catalogues import added
 from ...house.every_shape import every_shape
 from ...mailing import addressed, sent
 from .conftest import Caller, Callers
@@ -72,6 +74,7 @@ EACH: dict[str, tuple[type[Any], type[BaseModel]]] = {
 }
 
 
+CODED = {"cost_centre": COST_CENTRES, "account": ACCOUNTS, "project": PROJECTS}
 NOT_TOLD = "Not for the contractor: "
 
 
@@ -108,6 +111,7 @@ def story(api: Callers, cast: Cast) -> Callers:
     orders.settle_finding(by=cast.fay, at=NOW, finding_id=found.id, reason=f"{NOT_TOLD}a slip.")
     _loosened(api, cast)
     _asked_again(cast)
+    _coded(cast)
     orders.archive(by=cast.rita, at=NOW, order_id=ended)
     parties.archive_contractor(by=cast.olga, at=NOW, contractor_id=cast.contractor_id)
     engagements.archive_engagement(by=cast.olga, at=NOW, engagement_id=cast.engagement_id)
@@ -120,6 +124,12 @@ def _asked_again(cast: Cast) -> None:
     orders.recall(by=cast.rita, at=NOW, order_id=again)
     orders.change(by=cast.rita, at=NOW, order_id=again, changes=OrderChanges(title=f"{NOT_TOLD}another title."))
     orders.submit(by=cast.rita, at=NOW, order_id=again)
+
+
+def _coded(cast: Cast) -> None:
+    """An order with a tax from the company's list, its line coded."""
+    codes = {f"{name}_id": added(one, cast) for name, one in CODED.items()}
+    cast.issued(taxes=[added(TAXES, cast)], lines=[line(**codes)])
 
 
 def _exceptions(cast: Cast) -> None:
