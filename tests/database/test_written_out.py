@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -34,6 +34,7 @@ VALUES: dict[str, tuple[Any, Any]] = {
     "uuid": (ROW, COMPANY),
     "date": (date(2026, 3, 1), date(2026, 3, 2)),
     "timestamp with time zone": (_AT, datetime(2026, 10, 25, 1, 0, tzinfo=UTC)),
+    "time without time zone": (time(9, 30), time(0)),
     "jsonb": (Jsonb([{"b": None, "a": 1.50}]), Jsonb({})),
     "xid8": ("7", "8"),
     "text[]": (["a", "b,c"], []),

@@ -18,6 +18,10 @@ NO_DOOR = {
     "member.decline": "acts as the invited, who never has a key: the page does it",
     "document.file": "is done by the system's member alone, which has no key",
     **dict.fromkeys(
+        ("mail.claim", "mail.deliver", "mail.bounce", "mail.cancel"),
+        "is done by the system's member alone, as a mail goes",
+    ),
+    **dict.fromkeys(
         ("order.load", "order.restate", "order.revoke", "evidence.receive", "document.keep"),
         "is what a file calls for that is sent to document.receive",
     ),
