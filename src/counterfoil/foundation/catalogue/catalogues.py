@@ -149,6 +149,7 @@ CUSTOM_FIELDS = Catalogue(
     },
     coded={"applies_to": PLACES, "kind": KINDS},
     stays=("applies_to", "kind", "is_personal"),
+    listed=("applies_to", "kind"),
     called="name",
     checks=_custom_field,
 )

@@ -4,7 +4,7 @@ A catalogue is a table, what its rows are typed as, and its words, told once in 
 operations are made from that.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar
@@ -103,6 +103,8 @@ class Catalogue:
     add: Any
     teaches: Any
     more: Mapping[str, Any] = field(default_factory=dict)
+    listed: Sequence[str] | None = None
+    """Which of these the list shows by itself; all, where nothing is said."""
     hints: Mapping[str, Any] = field(default_factory=dict)
     coded: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     stays: tuple[str, ...] = ()

@@ -52,7 +52,11 @@ def _columns(one: Catalogue) -> tuple[Column, ...]:
 def _own(one: Catalogue, name: str, label: Any) -> Column:
     """What this catalogue has beyond the others; what is named there by its words."""
     called = name.removesuffix("_id")
-    return Text(label, lambda listed, reader: _said(one.says(listed.row, name), reader), called=called)
+
+    def says(listed: Listed, reader: Reader) -> str:
+        return _said(one.says(listed.row, name), reader)
+
+    return Text(label, says, called=called, chosen_only=one.listed is not None and name not in one.listed)
 
 
 def _said(value: Any, reader: Reader) -> str:

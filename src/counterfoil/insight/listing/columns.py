@@ -39,10 +39,10 @@ class Column:
     inside: bool = field(default=False, kw_only=True)
     sort: str = field(default="", kw_only=True)
     called: str = field(default="", kw_only=True)
+    chosen_only: bool = field(default=False, kw_only=True)
+    """Whether it is shown where somebody chooses it, and not by itself."""
     kind: ClassVar[str] = "words"
     at_end: ClassVar[bool] = False
-    chosen_only: ClassVar[bool] = False
-    """Whether it is shown where somebody chooses it, and not by itself."""
 
     @property
     def name(self) -> str:

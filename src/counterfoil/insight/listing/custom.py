@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from typing import Any, ClassVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -62,8 +62,8 @@ def _name(name: str) -> str:
 class CustomColumn(Column):
     """What one custom field says of each row, which was read with its values. It is shown where somebody chooses it."""
 
+    chosen_only: bool = field(default=True, kw_only=True)
     field: CustomField = field(kw_only=True)
-    chosen_only: ClassVar[bool] = True
 
     @property
     def at_end(self) -> bool:  # type: ignore[override]

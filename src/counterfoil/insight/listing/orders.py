@@ -147,7 +147,7 @@ class Orders(Listing):
         Money(_("Amount"), "net", total="net", sort="net", counts=_COUNTS),
         StateChip(_("State")),
         Text(_("Where it stands"), _stands, inside=True),
-        Day(_("Sent"), "order.sent_on", sort="sent", phone=_("sent")),
+        Day(_("Sent"), "order.sent_on", sort="sent", phone=_("sent"), chosen_only=True),
         Moment(_("Made"), "order.created_at", sort="created_at"),
     )
     left_out, ways = _("rejected or cancelled"), (_EVIDENCE, _NEW)
