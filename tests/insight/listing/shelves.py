@@ -38,6 +38,9 @@ LISTS = (Orders, Invoices, Payments, Rates, *claim_shelves.LISTS, *people_shelve
 Asked = dict[str, Any]
 
 
+NOT_INVOICED = (claim_shelves.WAITS, "Posted")
+
+
 def fill(cast: Cast) -> None:
     """Some of each, in two currencies, of two contractors."""
     other = _other(cast)
@@ -129,10 +132,10 @@ def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], 
             ({"on_hold": True}, lambda row: row.number in ("PO-2026-00001", "PO-2026-00002")),
             ({"archived": True}, lambda row: False),
             ({"archived": False}, lambda row: True),
-            ({"invoiced": True}, lambda row: (row.number or "") > "PO-2026-00001" and row.title != claim_shelves.WAITS),
+            ({"invoiced": True}, lambda row: (row.number or "") > "PO-2026-00001" and row.title not in NOT_INVOICED),
             (
                 {"invoiced": False},
-                lambda row: (row.number or "") <= "PO-2026-00001" or row.title == claim_shelves.WAITS,
+                lambda row: (row.number or "") <= "PO-2026-00001" or row.title in NOT_INVOICED,
             ),
             ({"noted": True}, lambda row: row.noted_number is not None),
             ({"noted": False}, lambda row: row.noted_number is None),

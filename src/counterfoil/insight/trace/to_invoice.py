@@ -40,7 +40,7 @@ class Billable:
     def as_billed(self, currency: str) -> dict[str, Any]:
         """As an invoice repeats it, at the price after all discounts. It prints its own amount only where that is not the
         quantity at this price."""
-        price = net_price(self.ordered, currency)
+        price = net_price(self.ordered)
         line = {name: getattr(self.ordered, name) for name in _REPEATED} | {
             "quantity": self.quantity,
             "unit_price": price,

@@ -148,7 +148,7 @@ def _price(
     """As it is printed; where the order takes something off or adds it, net with net."""
     currency = match_case.invoice.currency
     expected, actual = prices(line, ordered, net, currency)
-    if is_reduced(ordered, currency) and line.claimed_quantity:
+    if is_reduced(ordered) and line.claimed_quantity:
         apart = abs(net.claimed(line) - worth(line.claimed_quantity, ordered, currency))
         if apart <= rounding_of(currency):
             return []
@@ -157,10 +157,10 @@ def _price(
 
 def prices(line: InvoiceLine, ordered: RevisionLine, net: Net, currency: str) -> tuple[Decimal, Decimal]:
     """The unit price that was ordered, and the one that is claimed: both net where the order reduces or raises its own."""
-    if not is_reduced(ordered, currency) or not line.claimed_quantity:
+    if not is_reduced(ordered) or not line.claimed_quantity:
         return ordered.unit_price, charged_price(line)
     claimed = Decimal(net.claimed(line) / line.claimed_quantity).quantize(Decimal("0.000001"))
-    return net_price(ordered, currency), claimed
+    return net_price(ordered), claimed
 
 
 def charged_price(line: InvoiceLine) -> Decimal:
@@ -175,7 +175,7 @@ def _amount(line: InvoiceLine, ordered: RevisionLine, tolerance: Tolerated, matc
     """Its amount against its own quantity and price: a line does not contradict itself."""
     currency = match_case.invoice.currency
     expected = line_amount(line.quantity, line.unit_price, currency) + line.charges
-    if is_reduced(ordered, currency):
+    if is_reduced(ordered):
         # The paper may print the order's own price and what is left of it, or a net price that was rounded.
         agreed = [line_amount(line.quantity, line.unit_price, currency, ordered.discount) + line.charges]
         agreed.append(worth(line.quantity, ordered, currency) if line.quantity > 0 else expected)

@@ -112,7 +112,7 @@ def _charges(match_case: MatchCase) -> Iterator[Finding]:
 def _is_agreed(line: InvoiceLine, match_case: MatchCase) -> bool:
     """Whether the order itself reduces or raises this line: its price is compared net then, charges and all."""
     ordered = match_case.revision_lines.get(line.order_line_id) if line.order_line_id else None
-    return ordered is not None and is_reduced(ordered, match_case.invoice.currency)
+    return ordered is not None and is_reduced(ordered)
 
 
 def _paper(match_case: MatchCase) -> Iterator[Finding]:

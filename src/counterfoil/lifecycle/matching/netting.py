@@ -14,7 +14,7 @@ from uuid import UUID
 from counterfoil.foundation.kernel.money import ZERO, last_unit, round_money, times
 from counterfoil.lifecycle.invoices.models import InvoiceLine
 from counterfoil.lifecycle.orders.models import DISCOUNT, TAX, RevisionCharge, RevisionLine
-from counterfoil.lifecycle.orders.pricing import line_amount, shared, taxes_on, worth
+from counterfoil.lifecycle.orders.pricing import shared, taxes_on, worth
 
 from .match_case import MatchCase
 
@@ -85,9 +85,9 @@ def _ways(match_case: MatchCase, adjusted: Decimal, rest: Decimal) -> list[Net]:
     return [printed, _netted(match_case, _shares(match_case, rest), adjusted, ZERO)] if rest else [printed]
 
 
-def is_reduced(ordered: RevisionLine, currency: str) -> bool:
-    """Whether a line of the order costs something else than its quantity at its unit price."""
-    return ordered.net != line_amount(ordered.quantity, ordered.unit_price, currency)
+def is_reduced(ordered: RevisionLine) -> bool:
+    """Whether the order takes something off a line's own price, or adds to it."""
+    return bool(ordered.discount or ordered.share)
 
 
 def taxes_of(match_case: MatchCase) -> Sequence[RevisionCharge]:

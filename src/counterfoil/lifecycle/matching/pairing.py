@@ -76,7 +76,7 @@ def _same_unit(line: InvoiceLine, ordered: RevisionLine, match_case: MatchCase) 
 
 def _same_price(line: InvoiceLine, ordered: RevisionLine, match_case: MatchCase) -> bool:
     tolerance = first_said(tolerances_of(match_case, ordered), UNIT_PRICE)
-    agreed = {ordered.unit_price, net_price(ordered, match_case.invoice.currency)}
+    agreed = {ordered.unit_price, net_price(ordered)}
     return any(passes(price, line.unit_price, tolerance) for price in agreed)
 
 

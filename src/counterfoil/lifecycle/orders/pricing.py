@@ -26,6 +26,9 @@ class Priced(Protocol):
     def discount(self) -> Decimal: ...
 
     @property
+    def share(self) -> Decimal: ...
+
+    @property
     def net(self) -> Decimal: ...
 
 
@@ -87,9 +90,9 @@ def worth(quantity: Decimal, said: Priced, currency: str) -> Decimal:
     return round_money(times(quantity, said.net) / said.quantity, currency)
 
 
-def net_price(said: Priced, currency: str) -> Decimal:
+def net_price(said: Priced) -> Decimal:
     """What one unit of a line costs after every discount: its unit price where there is none."""
-    if said.net == line_amount(said.quantity, said.unit_price, currency):
+    if not said.discount and not said.share:
         return said.unit_price
     return Decimal(said.net / said.quantity).quantize(Decimal("0.000001"))
 

@@ -181,6 +181,11 @@ class LoadedLine(Values):
         return Decimal(0)
 
     @property
+    def share(self) -> Decimal:
+        """It bears none of the order's: what its minter takes off as a whole is in the total."""
+        return Decimal(0)
+
+    @property
     def net(self) -> Decimal:
         """What its minter states for it."""
         return self.amount
