@@ -62,7 +62,7 @@ _SHAKEN = (
     "match_policy_id = pg_temp.one_of(%(policies)s::uuid[]), contractor_id = pg_temp.one_of(%(contractors)s::uuid[])",
     "UPDATE orders_order SET released_amount = limit_amount * pg_temp.one_of('{0,0.5,1}'::numeric[]) WHERE pg_temp.often(0.3)",
     "UPDATE orders_revision SET digest = 'another' WHERE pg_temp.often(0.1)",
-    "UPDATE orders_revision SET total = 0 WHERE pg_temp.often(0.1)",
+    "UPDATE orders_revision SET total = 0, net = -tax - adjustments WHERE pg_temp.often(0.1)",
     "UPDATE orders_revisionline SET match_policy_id = pg_temp.one_of(%(policies)s::uuid[])",
     "DELETE FROM orders_orderline l USING orders_order o WHERE o.id = l.order_id AND o.state = 'draft' AND pg_temp.often(0.2)",
     "UPDATE approvals_approval SET interested = ARRAY[pg_temp.one_of(%(people)s::uuid[]), pg_temp.one_of(%(people)s::uuid[])]",

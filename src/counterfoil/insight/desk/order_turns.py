@@ -1,6 +1,6 @@
 """Orders that wait for a member: to approve, to issue, to go on with; and what they asked for, until it has ended."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import In
 from django.utils.translation import gettext_lazy as _
 
@@ -46,9 +46,9 @@ def _revise(seat: Seat) -> Q:
 
 
 def _submit(seat: Seat) -> Q:
-    """Their own draft, with lines and a total above zero."""
+    """Their own draft, with lines, a total above zero, and discounts that take off no more than there is."""
     lines = OrderLine.objects.within(seat.by.company_id).filter(order_id=OuterRef("id"))
-    worth = _says(seat).filter(total__gt=0, base_total__gt=0)
+    worth = _says(seat).filter(total__gt=0, base_total__gt=0, net__gte=0, adjustments__gte=-F("net"))
     return Q(state="draft", requester_id=seat.by.id) & Q(Exists(lines)) & Q(Exists(worth))
 
 
