@@ -11,6 +11,7 @@ from counterfoil.foundation.catalogue.actions import MatchPolicyValues, set_matc
 from counterfoil.foundation.catalogue.catalogues import COST_CENTRES, DISCOUNTS, TAXES
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.verify.books import verify
+from counterfoil.interfaces.web.forms import prices
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders.models import Order, Revision, RevisionCharge, RevisionLine
 
@@ -171,3 +172,19 @@ def two_way(cast: Cast) -> None:
     """Invoices are matched with the order alone."""
     values = MatchPolicyValues.model_validate({"name": "Two-way", "ways": 2, "is_default": True})
     set_match_policy(by=cast.olga, at=NOW, values=values)
+
+
+def test_what_stands_on_a_draft_stays_however_long_the_lists_are(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lists(cast)
+    rita = sign_in("rita")
+    assert rita.post("/orders/new", form(cast) | PICKED).status_code == 302
+    monkeypatch.setattr(prices, "MOST_LOADED", 0)
+    with scope.reading(cast.company_id):
+        order_id = Order.objects.get().id
+    sent = _sent(rita.get(f"/orders/{order_id}/edit").content.decode())
+    assert rita.post(f"/orders/{order_id}/edit", sent | {"title": "Autumn"}).status_code == 302
+    with scope.reading(cast.company_id):
+        assert RevisionLine.objects.get(order_id=order_id).cost_centre.code == "4711"
+        assert Revision.objects.get(order_id=order_id).charge_count == 5

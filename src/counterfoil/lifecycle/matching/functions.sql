@@ -375,7 +375,8 @@ CREATE OR REPLACE FUNCTION is_covered(company uuid, bill uuid, ordered uuid, bes
   SET search_path = public, pg_temp AS $$
   SELECT CASE WHEN has_charges(company, ordered)
     THEN COALESCE(bool_and(l.covered_quantity = l.quantity - l.credited_quantity), true)
-      AND COALESCE(sum(l.covered_amount + l.small_amount - l.amount + l.credited_amount), 0) + charged >= LEAST(beside, 0)
+      AND COALESCE(sum(l.covered_amount + l.small_amount - l.amount + l.credited_amount), 0) + charged
+        >= CASE WHEN COALESCE(sum(l.credited_amount), 0) = 0 THEN beside ELSE LEAST(beside, 0) END
     ELSE COALESCE(bool_and((l.covered_amount + l.small_amount, l.covered_quantity)
         = (l.amount - l.credited_amount, l.quantity - l.credited_quantity)), true)
       AND charged = GREATEST(beside, 0) END

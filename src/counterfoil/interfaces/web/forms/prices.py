@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from counterfoil.foundation.catalogue.models import Account, CostCentre, Discount, Project, Tax
+from counterfoil.foundation.catalogue.states import IN_USE
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.values import SignedAmount
 from counterfoil.lifecycle.orders.charge_rules import pickable
@@ -61,20 +63,30 @@ class Lists:
         wanted = text.strip().casefold()
         if not wanted:
             return None
-        for row in self.rows[name].values():
-            if wanted in (row.code.casefold(), str(row).casefold()):
-                return UUID(str(row.id))
-        raise ValueError(_("There is none of this code in the list. Choose one from it, or leave this empty."))
+        if wanted not in self._called[name]:
+            raise ValueError(_("There is none of this code in the list. Choose one from it, or leave this empty."))
+        return self._called[name][wanted]
+
+    @cached_property
+    def _called(self) -> Mapping[str, Mapping[str, UUID]]:
+        """Each row by its code and as it is offered: a thousand lines look theirs up."""
+        return {
+            name: {called.casefold(): row_id for row_id, row in rows.items() for called in (row.code, str(row))}
+            for name, rows in self.rows.items()
+        }
 
 
 def lists_of(by: Member, at: datetime, standing: Sequence[Any] = ()) -> Lists:
     """What this member's company can pick from today. Called inside a scope."""
-    day, kept = by.company.today(at), set(standing)
+    day, kept = by.company.today(at), set(standing) - {None}
     tables: dict[str, type[Any]] = {name: table for name, table, _words in (*_PICKED, *_CODED)}
     rows: dict[str, dict[UUID, Any]] = {}
     for name, table in tables.items():
-        found = table.objects.within(by.company_id).order_by("code")[:MOST_LOADED]
-        rows[name] = {row.id: row for row in found if row.id in kept or not pickable(row, day)}
+        own = table.objects.within(by.company_id)
+        offered = own.filter(state=IN_USE).order_by("code")[:MOST_LOADED]
+        # What stands on the draft is there however long the list is: else saving would take it off.
+        standing_rows = own.filter(id__in=kept) if kept else ()
+        rows[name] = {row.id: row for row in (*standing_rows, *(one for one in offered if not pickable(one, day)))}
     return Lists(rows)
 
 

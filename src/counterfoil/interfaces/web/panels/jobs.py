@@ -8,18 +8,17 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from counterfoil.foundation.catalogue.models import Account, CostCentre, Project
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import views_of
 from counterfoil.insight.trace.outside import is_outside
 from counterfoil.insight.trace.record import Record
+from counterfoil.lifecycle.orders.coding import CODINGS
 from counterfoil.lifecycle.orders.models import RevisionLine
 
 from ..lists.views import ColumnChoice, columns_said
 
 JOBS = "jobs"
 """What a member's columns are kept under."""
-_CODING = (("cost_centre_id", CostCentre), ("account_id", Account), ("project_id", Project))
 Lines = Sequence[RevisionLine]
 
 
@@ -142,8 +141,8 @@ def _kept(by: Member) -> list[str]:
 def _coding(lines: Lines, by: Member) -> dict[UUID, str]:
     """The codes that each line names, in one text: read for all lines at once."""
     codes: dict[UUID, str] = {}
-    for name, model in _CODING:
+    for name, model in CODINGS.items():
         ids = {getattr(line, name) for line in lines} - {None}
         codes |= dict(model.objects.within(by.company_id).filter(id__in=ids).values_list("id", "code")) if ids else {}
-    named = {line.id: [codes.get(getattr(line, name)) for name, _model in _CODING] for line in lines}
+    named = {line.id: [codes.get(getattr(line, name)) for name, _model in CODINGS.items()] for line in lines}
     return {line_id: " · ".join(filter(None, own)) for line_id, own in named.items()}
