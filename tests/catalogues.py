@@ -59,10 +59,11 @@ def sent(values: dict[str, Any]) -> dict[str, Any]:
     return {name: str(value) if isinstance(value, UUID | Decimal) else value for name, value in values.items()}
 
 
-def shown_of(one: Catalogue) -> list[str]:
-    """What pages and files show of a row that has what fits: words, a figure, a yes."""
-    found = {"percent": "12.5", "compound": "yes", "team_id": "Studio"}
-    return [found.get(name, "REF 1") for name in one.more]
+def shown_of(one: Catalogue, listed: bool = False) -> list[str]:
+    """What its page shows of a row that has what fits, and what its list shows by itself: words, a figure, a yes."""
+    found = {"percent": "12.5", "compound": "yes", "team_id": "Studio", "applies_to": "Orders", "kind": "One line"}
+    names = one.listed if listed and one.listed is not None else one.more
+    return [found.get(name, "REF 1") for name in names]
 
 
 def row_of(one: Catalogue, row_id: UUID) -> Any:

@@ -2,12 +2,14 @@
 
 import inspect
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from types import UnionType
 from typing import Annotated, Any, Literal, get_args, get_origin
 from uuid import UUID
 
 import pytest
+from pydantic.fields import FieldInfo
 
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.companies.models import Member, Right
@@ -31,6 +33,10 @@ WHO_MAY = {
     "member.deactivate": "owner",
     "invitation.renew": "owner",
     "invitation.cancel": "owner",
+    "invitation.send": "owner",
+    "letterhead.set": "owner",
+    "logo.upload": "owner",
+    "logo.remove": "owner",
     "separation.set": "owner",
     "service.add": "owner",
     "key.create": "owner issuer manager approver payables finance auditor engineer contractor",
@@ -58,6 +64,18 @@ WHO_MAY = {
     "order.approve": "approver manager finance owner",
     "order.reject": "approver manager finance owner",
     "order.issue": "issuer",
+    "order.send": "manager issuer owner",
+    "order.note_sent": "manager issuer owner",
+    "order.note_invoice": "manager issuer owner finance payables",
+    "order.forget_invoice": "manager issuer owner finance payables",
+    "order.set_fields": "finance owner",
+    "mailtemplate.set": "issuer owner",
+    "mail.claim": "system",
+    "mail.deliver": "system",
+    "mail.bounce": "system",
+    "mail.cancel": "system",
+    "rate.set": "finance owner",
+    "rate.load": "finance owner system",
     "order.cancel": "manager issuer owner",
     "order.close": "manager issuer owner finance",
     "order.reopen": "issuer owner finance",
@@ -181,15 +199,22 @@ def _empty(kind: Any) -> object:
         return False
     if get_origin(kind) is Literal:
         return get_args(kind)[0]
+    if kind is date:
+        return NOW.date()
     if get_origin(kind) is list:
         return []
     if get_origin(kind) is UnionType:
         return _empty(get_args(kind)[0])
     if get_origin(kind) is Annotated:
-        inner = _empty(get_args(kind)[0])
-        return inner if inner == [] else _annotated(kind)
+        return _annotated(kind)
     return kind.model_construct() if hasattr(kind, "model_construct") else "nothing"
 
 
 def _annotated(kind: Any) -> object:
-    return 1 if Decimal in get_args(kind) or Decimal in get_args(get_args(kind)[0]) else "nothing"
+    of, *said = get_args(kind)
+    inner = _empty(of)
+    if inner == [] and any(isinstance(one, FieldInfo) and one.is_required() and one.metadata for one in said):
+        return [_empty(get_args(of)[0])]
+    if inner == [] or isinstance(inner, date):
+        return inner
+    return 1 if Decimal in (of, *get_args(of)) else "nothing"

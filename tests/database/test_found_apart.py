@@ -6,10 +6,12 @@ import pytest
 from django.db import ProgrammingError, connection
 
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.parties.actions import ContractorValues, add_contractor
 
 from ..actions import billing
+from ..actions.customising import field
 from ..actions.loading import delivered, loaded
-from ..cast import Cast
+from ..cast import NOW, Cast
 from .test_grants import DEFINERS
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,6 +26,8 @@ ASKED: dict[str, list[Any]] = {
     "find_payments_of(numeric[],integer)": [[1000]],
     "find_contractors(text[],integer)": [["CLEO2"]],
     "find_arrivals(text[],integer)": [["ERP"]],
+    "find_orders_by_fields(text[],integer)": [["maroon"]],
+    "find_contractors_by_fields(text[],integer)": [["maroon"]],
 }
 """What each search is asked for, of which the company has something."""
 
@@ -32,6 +36,11 @@ ASKED: dict[str, list[Any]] = {
 def test_a_search_answers_its_own_company_and_no_other(cast: Cast, function: str) -> None:
     billing.settled(cast, billing.matched(cast))
     delivered(cast, loaded(cast), "receipt", "ERP-R-1")
+    field(cast, "SHADE")
+    field(cast, "COAT", applies_to="contractor")
+    cast.draft(fields={"SHADE": "Maroon"})
+    values = ContractorValues(code="NEW", name="New", currency="EUR", fields={"COAT": "Maroon"})
+    add_contractor(by=cast.rita, at=NOW, values=values)
     with scope.reading(cast.company_id):
         assert _found(function), "or the test would show nothing"
     with scope.reading(cast.mallory.company_id):

@@ -125,7 +125,7 @@ def test_it_goes_on_by_key_and_is_downloaded_whole(
     lines = b"".join(answer).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
     assert len(lines) == 6 and lines[0].split(",")[:3] == [str(one.one), "Code", "State"]
     assert lines[1].startswith("N0,C-0,In use") and all(
-        word in line for line in lines[1:] for word in shown_of(one) if word != "Studio"
+        word in line for line in lines[1:] for word in shown_of(one, listed=True) if word != "Studio"
     )
 
 
