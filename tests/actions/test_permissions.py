@@ -69,6 +69,7 @@ WHO_MAY = {
     "order.note_invoice": "manager issuer owner finance payables",
     "order.forget_invoice": "manager issuer owner finance payables",
     "order.set_fields": "finance owner",
+    "order.set_notes": "manager issuer owner finance",
     "mailtemplate.set": "issuer owner",
     "mail.claim": "system",
     "mail.deliver": "system",

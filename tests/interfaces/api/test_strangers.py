@@ -74,6 +74,7 @@ BODIES: dict[str, Any] = {
     "order.note_invoice": {"number": "R-1", "issued_on": "2026-03-02", "amount": "1"},
     "order.attach": {"engagement_id": _NOBODY},
     "order.set_fields": {"fields": {}},
+    "order.set_notes": {"notes": "Mine"},
     "finding.settle": {"reason": "Because"},
     "evidence.correct": {"quantity": 1, "reason": "Because"},
     "refund.note": {"amount": "1.00"},

@@ -82,6 +82,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "order.close": _DRAFTERS | {FINANCE},
     "order.reopen": frozenset({ISSUER, OWNER, FINANCE}),
     "order.set_fields": frozenset({FINANCE, OWNER}),
+    "order.set_notes": _DRAFTERS | {FINANCE},
     "order.load": _LOADERS,
     "order.restate": _LOADERS,
     "order.revoke": _LOADERS,

@@ -56,6 +56,7 @@ ListName = Annotated[str, StringConstraints(pattern=f"^({'|'.join(LISTS)})$")]
 ADDRESSES = (
     patch("order.change", "/orders/{order_id}", OrderStored, versioned=True),
     patch("order.set_fields", "/orders/{order_id}/fields", OrderStored, versioned=True),
+    put("order.set_notes", "/orders/{order_id}/notes", OrderStored, versioned=True),
     delete("order.discard", "/orders/{order_id}", OrderStored, versioned=True),
     post("order.submit", "/orders/{order_id}/submit", OrderSubmitted, versioned=True),
     post("order.recall", "/orders/{order_id}/recall", OrderStored, versioned=True),
