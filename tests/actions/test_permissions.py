@@ -66,6 +66,7 @@ WHO_MAY = {
     "order.issue": "issuer",
     "order.send": "manager issuer owner",
     "order.note_sent": "manager issuer owner",
+    "mail.withdraw": "manager issuer owner",
     "order.note_invoice": "manager issuer owner finance payables",
     "order.forget_invoice": "manager issuer owner finance payables",
     "order.set_fields": "finance owner",

@@ -26,7 +26,7 @@ from .people import member
 
 DRAFTING = "order.create order.change order.submit order.recall order.revise order.withdraw order.discard order.cancel"
 NOTING = "order.note_invoice order.forget_invoice"
-MAILING = "order.send order.note_sent order.set_notes"
+MAILING = "order.send order.note_sent mail.withdraw order.set_notes"
 DECIDING = "order.approve order.reject"
 ENGAGING = "engagement.add engagement.change engagement.archive engagement.unarchive"
 NAMING = "contractor.add contractor.change contractor.archive contractor.unarchive"

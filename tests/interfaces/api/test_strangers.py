@@ -25,6 +25,7 @@ from ...actions.test_batch_begin import begun
 from ...actions.test_rate_set import rate_set
 from ...cast import NOW, Cast
 from ...catalogues import added
+from ...mailing import sent
 from .conftest import Caller, Callers, key_for, problem_of, standing
 from .test_openapi import operations
 
@@ -85,6 +86,11 @@ BODIES: dict[str, Any] = {
 
 ADDRESSED = [given for given in operations() if "{" in given[1]]
 LISTS = [path for _method, path, one in operations() if one["operationId"].endswith(".list") and "{" not in path]
+
+
+@pytest.fixture(autouse=True)
+def _server(settings: Any) -> None:
+    settings.COUNTERFOIL_MAIL_STANDS = True
 
 
 @pytest.fixture
@@ -180,6 +186,7 @@ def _ids(api: Callers) -> dict[str, str]:
         "arrival_id": twice,
         "finding_id": str(findings_of(cast, loaded(cast, lines=[row(unit_price=100)]))[0].id),
         "hold_id": held["hold_id"],
+        "mail_id": str(sent(cast)),
         "refund_id": str(_refunded(cast)),
         "rate_id": str(rate_set(cast)),
         "payment_id": str(released(cast, matched(cast, number="R-2", quantity=7))),

@@ -76,6 +76,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "order.issue": frozenset({ISSUER}),
     "order.send": _DRAFTERS,
     "order.note_sent": _DRAFTERS,
+    "mail.withdraw": _DRAFTERS,
     "order.cancel": _DRAFTERS,
     "order.archive": _DRAFTERS | {FINANCE},
     "order.unarchive": _DRAFTERS | {FINANCE},

@@ -13,6 +13,7 @@ from counterfoil.foundation.companies.cases import MemberCase
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.mail import queries as mail
+from counterfoil.foundation.mail.models import ORDER, Message
 from counterfoil.foundation.parties.holds import EVERYTHING, held
 from counterfoil.lifecycle.engagements.models import Engagement
 
@@ -145,6 +146,21 @@ class DecisionCase(OrderCase):
         approval, steps = deciding.locked(case.order.approval_id, by)
         case.__dict__.update(approval=approval, steps=steps)
         return case
+
+
+class OrderMailCase(MemberCase):
+    """The mail of an order before whoever works with the order."""
+
+    subject = "mail"
+    order: Order
+    message: Message
+
+    @classmethod
+    def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
+        """A mail of a visible order. It alone is locked, as by the job that sends it. Raises NotFound."""
+        orders_mails = Message.objects.within(by.company_id).filter(kind=ORDER)
+        order = queries.visible(by).one(orders_mails.one(subject_id).order_id)
+        return cls(by, at, order=order, message=orders_mails.locked(subject_id))
 
 
 class FindingCase(MemberCase):

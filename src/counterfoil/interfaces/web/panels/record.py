@@ -129,7 +129,7 @@ class Panels:
 
 def panels(record: Record, by: Member, attempt: Attempt | None) -> Panels:
     """Lay the record out for this reader."""
-    outside, sent = is_outside(by), mails(record.facts.mails)
+    outside, sent = is_outside(by), mails(record.facts.mails, record.facts.order, by, record.facts.at)
     gates = [_shown_gate(gate) for gate in _gates(record, outside)]
     return Panels(
         gates=gates,

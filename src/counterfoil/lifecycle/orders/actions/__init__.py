@@ -24,6 +24,7 @@ from .set_notes import set_notes
 from .settle_finding import settle_finding
 from .submit import submit
 from .withdraw import withdraw
+from .withdraw_mail import withdraw_mail
 
 __all__ = [
     "approve",
@@ -55,4 +56,5 @@ __all__ = [
     "submit",
     "unarchive",
     "withdraw",
+    "withdraw_mail",
 ]
