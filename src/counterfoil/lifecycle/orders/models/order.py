@@ -19,7 +19,7 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
 
 from ..states import AWAITED, FIRST, SETTLED_CONTENT, TRANSITIONS, UNENDED
-from .measures import money
+from .measures import figures, money
 
 NOTED = "noted_number noted_on noted_amount"
 """What is noted of the contractor's invoice before it comes: at any time, whatever the order's content does."""
@@ -142,7 +142,13 @@ class Order(Archivable, Owned):
             ),
             Frozen(
                 name="order_issued",
-                states=("issued", "closed", "cancelled"),
+                states=("issued", "closed"),
+                free="state version engagement_id team_id revision_number updated_at cancelled_at closed_at limit_amount "
+                f"archived_at sent_on sent_how notes {NOTED} {BALANCES}",
+            ),
+            Frozen(
+                name="order_cancelled",
+                states=("cancelled",),
                 free="state version engagement_id team_id revision_number updated_at cancelled_at closed_at limit_amount "
                 f"archived_at sent_on sent_how {NOTED} {BALANCES}",
             ),
@@ -195,7 +201,7 @@ class Order(Archivable, Owned):
                 )
                 | models.Q(origin="loaded", loaded_from__isnull=False, approval__isnull=True, document=""),
             ),
-            models.CheckConstraint(name="order_rate_above_zero", condition=models.Q(rate__gt=0)),
+            models.CheckConstraint(name="order_rate_above_zero", condition=models.Q(rate__gt=0) & figures("rate")),
             models.CheckConstraint(
                 name="order_rate_said",
                 condition=models.Q(rate_source__isnull=True, rate_on__isnull=True)
@@ -210,6 +216,7 @@ class Order(Archivable, Owned):
                 | (
                     models.Q(noted_number__isnull=False, noted_on__isnull=False, noted_amount__gt=0)
                     & ~models.Q(noted_number="")
+                    & figures("noted_amount")
                 ),
             ),
             models.CheckConstraint(
