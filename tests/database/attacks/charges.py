@@ -34,6 +34,28 @@ CHARGES = (
         _added("'kind', 'discount', 'tax_id', null, 'percent', -101"),
         ("check revisioncharge_percent",),
     ),
+    Attack("tax an order by no per cent at all", _added("'percent', null"), ("check revisioncharge_percent",)),
+    Attack(
+        "take no per cent at all off an order",
+        _added("'kind', 'discount', 'tax_id', null, 'percent', null"),
+        ("check revisioncharge_percent",),
+    ),
+    Attack("let a tax come to no figure", _added("'amount', 'NaN'"), ("check revisioncharge_amount",)),
+    Attack(
+        "let an order come to no figure",
+        updated("orders_revision", "draft_revision", "net = 'NaN', total = 'NaN'"),
+        ("check revision_total",),
+    ),
+    Attack(
+        "let a line come to no figure",
+        updated("orders_revisionline", "draft_said", "amount = 'NaN'"),
+        ("check revisionline_amount",),
+    ),
+    Attack(
+        "order at a rate that is no figure",
+        updated("orders_order", "draft", "rate = 'NaN'"),
+        ("check order_rate_above_zero",),
+    ),
     Attack("adjust by a per cent", _added("'kind', 'adjustment', 'tax_id', null"), ("check revisioncharge_percent",)),
     Attack(
         "put a charge of one order on the revision of another",
