@@ -29,6 +29,7 @@ from . import (
     payments,
     people,
     policies,
+    rates,
     rebuilt,
     seals,
     steps,
@@ -40,6 +41,7 @@ from .parked import parked
 CHECKS = (
     rebuilt,
     orders,
+    rates,
     numbers,
     dealt,
     arrivals,

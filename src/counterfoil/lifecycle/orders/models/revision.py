@@ -210,8 +210,8 @@ class RevisionCharge(Owned):
             ),
             models.CheckConstraint(
                 name="revisioncharge_percent",
-                condition=models.Q(kind=DISCOUNT, percent__range=(-100, 1000), tax__isnull=True)
-                | models.Q(kind=TAX, percent__range=(0, 100), discount__isnull=True)
+                condition=models.Q(kind=DISCOUNT, percent__isnull=False, percent__range=(-100, 1000), tax__isnull=True)
+                | models.Q(kind=TAX, percent__isnull=False, percent__range=(0, 100), discount__isnull=True)
                 | models.Q(kind=ADJUSTMENT, percent__isnull=True, discount__isnull=True, tax__isnull=True),
             ),
         ]
