@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from counterfoil.foundation.companies.actions.members import invite_member
 from counterfoil.foundation.companies.models import InvitationLink, Member
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.mail.actions import send_invitation
@@ -13,6 +14,7 @@ from counterfoil.foundation.mail.actions import send_invitation
 from ..cast import NOW, Cast
 from ..mailing import message_of, recipients_of
 from .test_member_accept import invited
+from .test_member_invite import invitation
 from .verb import Given, VerbTests, refused
 
 
@@ -61,3 +63,9 @@ def test_without_an_address_of_our_own_there_is_no_link_to_mail(cast: Cast, sett
     nora, _secret = invited(cast)
     call = partial(send_invitation, by=cast.olga, at=NOW, member_id=nora.id)
     assert refused(cast, call) == ["no_mail_server"]
+
+
+def test_who_has_an_address_that_no_mail_server_takes_gets_the_link_by_hand(cast: Cast) -> None:
+    made = invite_member(by=cast.olga, at=NOW, invitation=invitation(email="jürgen@firma.example"))
+    call = partial(send_invitation, by=cast.olga, at=NOW, member_id=UUID(made["id"]))
+    assert refused(cast, call) == ["no_mail_address"]

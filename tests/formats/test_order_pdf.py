@@ -116,6 +116,22 @@ def test_any_script_is_printed(script: str) -> None:
 def test_a_sign_that_no_font_has_is_spelled_out() -> None:
     assert "Ur [U+12000][U+12001] III" in text(replace(PAGE, notes="Ur \U00012000\U00012001 III"))
 
+    assert "a[U+FFF9]b" in text(replace(PAGE, notes="a\ufff9b")), "one that is not seen by itself"
+
+
+def test_none_is_left_out_however_many_there_are() -> None:
+    """Not even those of two scripts that no font has: what a person can't read is named, and the file stays an archived one."""
+    signs = [chr(sign) for start in (0x12000, 0x13000) for sign in range(start, start + 40)]
+    made = replace(PAGE, notes=" ".join(signs))
+    said = text(made)
+    assert not [sign for sign in signs if f"[U+{ord(sign):04X}]" not in said]
+    assert b"pdfaid" in order_pdf.render(made)
+
+
+def test_a_mark_of_byte_order_keeps_no_order_from_being_printed() -> None:
+    """It comes along unseen with what is copied from a file, and no archived PDF may have it."""
+    assert "UrIII" in text(replace(PAGE, notes="Ur\ufeffIII", title="\ufeffA title"))
+
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänspatent" * 3
 FIGURES = {"quantity": "123,456,789.123456", "unit_price": "999,999,999.999999", "amount": "999,999,999,999,999.9999"}

@@ -174,8 +174,8 @@ FORGERIES = (
         "the notes of an issued order changed",
         "orders_order",
         _ORDER.format("notes = 'Another'"),
-        ("rita", "order.change", "issued"),
-        "guard order_issued",
+        ("fay", "order.attach", "issued"),
+        "written",
         _UNTRAILED,
     ),
     Forgery(

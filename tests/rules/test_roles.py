@@ -26,7 +26,7 @@ from .people import member
 
 DRAFTING = "order.create order.change order.submit order.recall order.revise order.withdraw order.discard order.cancel"
 NOTING = "order.note_invoice order.forget_invoice"
-MAILING = "order.send order.note_sent"
+MAILING = "order.send order.note_sent mail.withdraw order.set_notes"
 DECIDING = "order.approve order.reject"
 ENGAGING = "engagement.add engagement.change engagement.archive engagement.unarchive"
 NAMING = "contractor.add contractor.change contractor.archive contractor.unarchive"
@@ -72,7 +72,7 @@ MAY = {
     "approver": f"{DECIDING} exception.accept",
     "payables": f"{NOTING} {HOLDING} {BILLS} {EXCEPTIONS} {ARRIVING} {CONFIRMING}",
     "finance": (
-        f"{NOTING} {NAMING} {SIGNING_IN} "
+        f"{NOTING} order.set_notes {NAMING} {SIGNING_IN} "
         f"{SHELVING} {DECIDING} {HOLDING} {BILLS} {EXCEPTIONS} {MATCHING} {PAYING} {LOADING} {SETTLING} {ARRIVING} "
         f"order.close order.reopen company.verify {CONFIRMING} {CATALOGUED}"
     ),

@@ -23,9 +23,9 @@ FROZEN = (
         "orders_order is frozen since it is issued",
     ),
     Attack(
-        "change the notes of an issued order",
-        updated("orders_order", "issued", "notes = 'Another'"),
-        ("trigger order_issued",),
+        "change the notes of a cancelled order",
+        updated("orders_order", "filled_cancelled", "notes = 'Another'"),
+        ("trigger order_cancelled",),
     ),
     Attack(
         "hide an issued order",

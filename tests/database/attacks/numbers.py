@@ -52,7 +52,7 @@ NUMBERS = (
         updated("orders_order", "issued", "state = 'cancelled'")
         + "; "
         + updated("orders_order", "issued", "number = null, number_normal = null"),
-        ("trigger order_issued", "trigger order_number"),
+        ("trigger order_cancelled", "trigger order_number"),
     ),
     Attack(
         "issue a number that another order has",

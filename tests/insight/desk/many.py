@@ -16,7 +16,9 @@ from django.db.models import ForeignKey
 
 from counterfoil.foundation.approvals.models import Approval, Step
 from counterfoil.foundation.catalogue.actions import MatchPolicyValues, set_match_policy
+from counterfoil.foundation.catalogue.catalogues import COST_CENTRES
 from counterfoil.foundation.companies.actions.add_service import ServiceValues, add_service
+from counterfoil.foundation.companies.actions.change_company import CompanyChanges, change_company
 from counterfoil.foundation.companies.actions.keys import KeyValues, create_key
 from counterfoil.foundation.companies.actions.members import add_team, grant_role, revoke_role
 from counterfoil.foundation.documents.models import Arrival
@@ -33,8 +35,10 @@ from counterfoil.lifecycle.payments import actions as payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff
 
 from ...actions import billing, loading
+from ...actions.customising import field, retired
 from ...actions.ordering import approve, rejected
 from ...cast import NOW, Cast, line
+from ...catalogues import added
 from ..listing.shelves import fill
 
 COPIED: tuple[Any, ...] = (
@@ -57,6 +61,14 @@ CREATE OR REPLACE FUNCTION pg_temp.often(share float) RETURNS boolean LANGUAGE s
 SELECT setseed(0.14)
 """
 _SHAKEN = (
+    "UPDATE orders_revisionline l SET cost_centre_id = c.id FROM catalogue_costcentre c WHERE c.company_id = l.company_id "
+    "AND pg_temp.often(0.8)",
+    "INSERT INTO orders_value (id, company_id, order_id, field_id, words) SELECT gen_random_uuid(), o.company_id, o.id, f.id, "
+    "'A' FROM orders_order o JOIN catalogue_customfield f ON f.company_id = o.company_id AND f.applies_to = 'order' "
+    "WHERE pg_temp.often(0.7) ON CONFLICT DO NOTHING",
+    "INSERT INTO orders_linevalue (id, company_id, order_id, line_id, field_id, words) SELECT gen_random_uuid(), l.company_id, "
+    "l.order_id, l.id, f.id, 'A' FROM orders_orderline l JOIN catalogue_customfield f ON f.company_id = l.company_id "
+    "AND f.applies_to = 'line' WHERE pg_temp.often(0.8) ON CONFLICT DO NOTHING",
     "UPDATE parties_contractor SET member_id = %(paid)s WHERE code = 'THIRD'",
     "UPDATE orders_order SET requester_id = pg_temp.one_of(%(people)s::uuid[]), team_id = pg_temp.one_of(%(teams)s::uuid[]), "
     "match_policy_id = pg_temp.one_of(%(policies)s::uuid[]), contractor_id = pg_temp.one_of(%(contractors)s::uuid[])",
@@ -126,6 +138,20 @@ def some(cast: Cast) -> None:
     for ways in (3, 2):
         set_match_policy(by=cast.fay, at=NOW, values=MatchPolicyValues.model_validate(policy | {"ways": ways}))
     set_match_policy(by=cast.olga, at=NOW, values=MatchPolicyValues.model_validate({"name": "By three", "ways": 3}))
+
+
+def asking(cast: Cast) -> None:
+    """The company asks for a cost centre on every line, and for a field of each order and each line; not for a retired one, one
+    that is not valid yet, and one that may be left empty."""
+    added(COST_CENTRES, cast, code="4711", name="Design")
+    field(cast, "SHELF", required=True)
+    field(cast, "SEAT", applies_to="line", required=True)
+    retired(cast, field(cast, "ONCE", required=True))
+    field(cast, "LATER", required=True, valid_from="2999-01-01")
+    field(cast, "MAYBE", applies_to="line")
+    change_company(by=cast.olga, at=NOW, changes=CompanyChanges(coding_required=["cost_centre"]))
+    for name in cast.members:
+        cast.again(name)
 
 
 def third_contractor(cast: Cast) -> None:

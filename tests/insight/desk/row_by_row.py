@@ -22,7 +22,9 @@ from counterfoil.insight.payables.evidence import Left, waiting_on
 from counterfoil.insight.payables.fitting import no_longer, no_longer_of_all
 from counterfoil.insight.trace.fulfilment import fulfilment_of
 from counterfoil.insight.trace.outside import is_outside
+from counterfoil.insight.trace.standings import lacking
 from counterfoil.insight.verbs.available import one_available
+from counterfoil.insight.verbs.registered import VERBS
 from counterfoil.lifecycle.evidence.cases import SubmissionCase
 from counterfoil.lifecycle.evidence.models import Piece, Submission
 from counterfoil.lifecycle.invoices import queries as invoices
@@ -98,6 +100,9 @@ def _orders(by: Member, at: datetime, found: Found) -> None:
         ]
         for verb in allowed:
             found[verb].add(case.order.id)
+        if by.may("order.change") and own["submit"](case.order) and lacking(case.ask(*VERBS["order.submit"].rules)):
+            found["fill_in"].add(case.order.id)
+            allowed.append("change")
         asked_for = case.order.requester_id == by.id and case.order.state in UNENDED and not case.order.is_loaded
         if asked_for and not allowed:
             found["asked_for"].add(case.order.id)

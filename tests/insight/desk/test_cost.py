@@ -16,7 +16,7 @@ from counterfoil.insight.desk.seat import Seat
 from counterfoil.insight.desk.waiting import waiting
 
 from ...cast import NOW, Cast
-from .many import COPIED, copy, some
+from .many import COPIED, asking, copy, some
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,6 +39,7 @@ _ENDED = (
 
 def test_a_desk_reads_what_waits_and_not_what_has_ended(cast: Cast) -> None:
     some(cast)
+    asking(cast)
     own = _ids()
     _end(cast, own, 0, FEW)
     few = {name: _cost(cast, name) for name in WHO}

@@ -20,7 +20,7 @@ from counterfoil.insight.listing.reader import Reader
 from counterfoil.lifecycle.orders.models import Order
 
 from ...cast import NOW, Cast
-from .many import copy_and_shake, some, staff, third_contractor
+from .many import asking, copy_and_shake, some, staff, third_contractor
 from .row_by_row import TURNS, asked_of_the_database, asked_of_the_rules
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,6 +33,7 @@ def test_each_question_answers_what_the_rules_say_row_by_row(cast: Cast) -> None
     some(cast)
     third_contractor(cast)
     staff(cast)
+    asking(cast)
     copy_and_shake(cast.company_id, COPIES)
     found: Counter[str] = Counter()
     with scope.reading(cast.company_id):

@@ -25,6 +25,7 @@ from ...actions.test_batch_begin import begun
 from ...actions.test_rate_set import rate_set
 from ...cast import NOW, Cast
 from ...catalogues import added
+from ...mailing import sent
 from .conftest import Caller, Callers, key_for, problem_of, standing
 from .test_openapi import operations
 
@@ -74,6 +75,7 @@ BODIES: dict[str, Any] = {
     "order.note_invoice": {"number": "R-1", "issued_on": "2026-03-02", "amount": "1"},
     "order.attach": {"engagement_id": _NOBODY},
     "order.set_fields": {"fields": {}},
+    "order.set_notes": {"notes": "Mine"},
     "finding.settle": {"reason": "Because"},
     "evidence.correct": {"quantity": 1, "reason": "Because"},
     "refund.note": {"amount": "1.00"},
@@ -84,6 +86,11 @@ BODIES: dict[str, Any] = {
 
 ADDRESSED = [given for given in operations() if "{" in given[1]]
 LISTS = [path for _method, path, one in operations() if one["operationId"].endswith(".list") and "{" not in path]
+
+
+@pytest.fixture(autouse=True)
+def _server(settings: Any) -> None:
+    settings.COUNTERFOIL_MAIL_STANDS = True
 
 
 @pytest.fixture
@@ -179,6 +186,7 @@ def _ids(api: Callers) -> dict[str, str]:
         "arrival_id": twice,
         "finding_id": str(findings_of(cast, loaded(cast, lines=[row(unit_price=100)]))[0].id),
         "hold_id": held["hold_id"],
+        "mail_id": str(sent(cast)),
         "refund_id": str(_refunded(cast)),
         "rate_id": str(rate_set(cast)),
         "payment_id": str(released(cast, matched(cast, number="R-2", quantity=7))),

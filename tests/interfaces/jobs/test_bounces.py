@@ -1,6 +1,7 @@
 """Bounces that arrive in the maildir are told of their mail, once; whatever else lies there is left."""
 
 from pathlib import Path
+from time import process_time
 from typing import Any
 from uuid import UUID
 
@@ -113,13 +114,37 @@ def test_one_that_comes_twice_or_too_early_changes_nothing(cast: Cast, maildir: 
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"\xff\x00" * 1000, b"Content-Type: multipart/report; boundary=b\n\n--b\n" * 500]
+    "content",
+    [
+        b"",
+        b"\xff\x00" * 1000,
+        b"Content-Type: multipart/report; boundary=b\n\n--b\n" * 500,
+        # Deeper than anybody can read: it is put aside without being read once more.
+        b"Content-Type: message/rfc822\n\n" * 3000,
+    ],
+    ids=["nothing", "noise", "parts in parts", "mails in mails"],
 )
 def test_rubbish_is_read_past(cast: Cast, maildir: Path, content: bytes) -> None:
     (maildir / "new" / "0").write_bytes(content)
     mail_id = delivered(cast)
     assert arrives(maildir, cast, mail_id) == 2
     assert states_of(cast, mail_id) == ["bounced"]
+
+
+def test_many_parts_within_parts_keep_nobody_busy(cast: Cast, maildir: Path) -> None:
+    """Each line would be held against each of two hundred boundaries: the better part of a minute for one mail."""
+    nested = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (one, one) for one in range(200))
+    (maildir / "new" / "0").write_bytes(nested + b"\n" * 1_000_000)
+    began = process_time()
+    assert read(lambda: NOW) == 1
+    assert process_time() - began < 2
+
+
+def test_what_was_read_stays_as_it_came(cast: Cast, maildir: Path) -> None:
+    content = b"Subject: \xfc\n\n" + b"x" * 2_000_000
+    (maildir / "new" / "1:2,").write_bytes(content)
+    assert read(lambda: NOW) == 1
+    assert (maildir / "cur" / "1:2,S").read_bytes() == content
 
 
 def test_without_a_maildir_nothing_is_read(cast: Cast, settings: Any) -> None:

@@ -246,6 +246,28 @@ def test_what_was_noted_since_stands_beside_the_promise_with_who_and_when(cast: 
     assert order_pdf.render(issued(order, cast.rita.company)) == pages(cast, order_id), "the promise stays"
 
 
+@pytest.mark.req(164, 169)
+def test_notes_of_after_issue_are_printed_beside_the_promise_and_never_in_it(cast: Cast) -> None:
+    speaks(cast, "de")
+    cast.again("iris")
+    order_id = cast.issued(notes="Bring the key")
+    before = pages(cast, order_id)
+    orders.set_notes(by=cast.iris, at=NOW, order_id=order_id, notes="Ring twice")
+    orders.set_notes(by=cast.rita, at=NOW, order_id=order_id, notes="Knock")
+    with scope.reading(cast.company_id):
+        order = Order.objects.get(id=order_id)
+        page, theirs = as_it_stands(cast.rita, order), as_it_stands(cast.cleo, order)
+    (noted,), (told,) = page.noted, theirs.noted
+    assert (page.notes, noted.words, noted.text) == ("Bring the key", "Anmerkungen", "Knock")
+    assert "Rita" in noted.by and "2. März 2026" in noted.by and "Iris" not in noted.by
+    assert "Acme Studio" in told.by and "Rita" not in told.by
+    assert pages(cast, order_id) == before and "Knock" not in said(before)
+    assert "Bring the key" in said(order_pdf.render(page)) and "Knock" in said(order_pdf.render(page))
+    orders.set_notes(by=cast.rita, at=NOW, order_id=order_id, notes="Bring the key")
+    with scope.reading(cast.company_id):
+        assert as_it_stands(cast.rita, Order.objects.get(id=order_id)).noted == []
+
+
 @pytest.mark.req(145, 159, 169)
 def test_an_order_with_all_that_is_reckoned_is_printed_and_written_alike(cast: Cast) -> None:
     order_id = full(

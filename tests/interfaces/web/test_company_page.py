@@ -1,5 +1,10 @@
-"""The company's own page: what it says of itself, its change, and separation in words."""
+"""The company's own page: what it says of itself, its change, what lines name, and separation in words."""
 
+import re
+
+import pytest
+
+from counterfoil.foundation.catalogue.catalogues import COST_CENTRES, PROJECTS
 from counterfoil.foundation.companies.models import Company
 from counterfoil.foundation.kernel import scope
 from counterfoil.interfaces.web.settings.keys import scopes_of
@@ -7,6 +12,7 @@ from counterfoil.interfaces.web.settings.keys import scopes_of
 from ...actions.books import entries
 from ...actions.verb import WHY
 from ...cast import Cast
+from ...catalogues import added
 from .conftest import SignIn
 from .test_people_pages import send, text
 
@@ -19,6 +25,7 @@ TYPED = {
     "timezone": "Europe/Vienna",
     "locale": "de_AT",
 }
+CODES = ("cost_centre", "account", "project")
 
 
 def test_it_says_how_the_company_is_called_and_reached(cast: Cast, sign_in: SignIn) -> None:
@@ -50,6 +57,40 @@ def test_what_is_wrong_is_said_under_its_field(cast: Cast, sign_in: SignIn) -> N
     assert "Nothing was changed." in page and "Acme Atelier" in page and "time zone is not known" in page
     with scope.reading(cast.company_id):
         assert Company.objects.get(id=cast.company_id).name == "Acme Studio"
+
+
+@pytest.mark.req(143)
+def test_an_owner_says_what_every_line_names_and_the_page_says_what_follows(cast: Cast, sign_in: SignIn) -> None:
+    olga = sign_in("olga")
+    assert "nothing: a draft is submitted without a cost centre, an account or a project" in text(olga, AT)
+    added(COST_CENTRES, cast, code="4711", name="Design")
+    both = {"coding_required.cost_centre": "yes", "coding_required.project": "yes"}
+    assert send(olga, f"{AT}/do/change", 302, **TYPED | both) == AT
+    with scope.reading(cast.company_id):
+        assert sorted(Company.objects.get(id=cast.company_id).coding_required) == ["cost_centre", "project"]
+    page = text(olga, AT)
+    assert "a cost centre, a project: a draft may lack it, and is not submitted before" in page
+    assert "to name a project, and none is in use" in page and "to name a cost centre" not in page
+    ticked = [one for one in CODES if re.search(rf'name="coding_required.{one}" value="yes" checked', page)]
+    assert ticked == ["cost_centre", "project"]
+    assert "Every line names" in page.split('class="trail"')[1], "what it was and is stands on the trail"
+    added(PROJECTS, cast, code="P-1", name="Spring")
+    assert "none is in use" not in text(olga, AT)
+    send(olga, f"{AT}/do/change", 302, **TYPED)
+    with scope.reading(cast.company_id):
+        assert Company.objects.get(id=cast.company_id).coding_required == [], "what is not ticked is not asked for"
+
+
+def test_what_a_line_can_not_name_is_said_under_the_question(cast: Cast, sign_in: SignIn) -> None:
+    page = send(
+        sign_in("olga"),
+        f"{AT}/do/change",
+        422,
+        **TYPED | {"coding_required.shelf": "yes", "coding_required.account": "yes"},
+    )
+    assert re.search(r'name="coding_required.account" value="yes" checked', page), "what was ticked stays"
+    with scope.reading(cast.company_id):
+        assert Company.objects.get(id=cast.company_id).coding_required == []
 
 
 def test_separation_stays_on_while_several_may_approve(cast: Cast, sign_in: SignIn) -> None:

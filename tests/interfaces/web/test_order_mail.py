@@ -99,6 +99,22 @@ def test_what_did_not_arrive_stands_at_the_top_with_what_to_do(cast: Cast, sign_
     assert "User unknown" not in text(sign_in("cleo"), f"/orders/{order_id}?tab=documents")
 
 
+@pytest.mark.req(169)
+def test_a_mail_that_waits_is_taken_back_on_the_record(cast: Cast, sign_in: SignIn) -> None:
+    mail_id = sent(cast)
+    order_id, iris = mail_of(cast, mail_id), sign_in("iris")
+    there, way = f"/orders/{order_id}?tab=documents", f"/orders/{order_id}/mails/{mail_id}/withdraw"
+    assert way in text(iris, there) and way not in text(sign_in("petra"), there)
+    answer = iris.post(way, {"key": str(uuid4())})
+    assert answer.headers["Location"] == there
+    page = text(iris, there)
+    assert "not sent any more" in page and "cleo@studio.example: not sent" in page and way not in page
+    assert "did not reach everybody" not in page
+    again = iris.post(way, {"key": str(uuid4())})
+    assert again.status_code == 409 and "only while it is waiting to go out" in again.content.decode()
+    assert sign_in("mallory").post(way, {"key": str(uuid4())}).status_code == 404
+
+
 def mail_of(cast: Cast, mail_id: UUID) -> UUID:
     found = message_of(cast, mail_id).order_id
     assert found

@@ -6,17 +6,20 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from counterfoil.foundation.catalogue.actions import MatchPolicyValues, set_match_policy
 from counterfoil.foundation.catalogue.catalogues import COST_CENTRES, DISCOUNTS, TAXES
+from counterfoil.foundation.companies.actions.change_company import CompanyChanges, change_company
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.verify.books import verify
-from counterfoil.interfaces.web.forms import prices
+from counterfoil.interfaces.web.forms import code_lists
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders.models import Order, Revision, RevisionCharge, RevisionLine
 
 from ...cast import NOW, Cast, line
-from ...catalogues import added
+from ...catalogues import added, done
 from .conftest import SignIn
 from .test_draft import form
 
@@ -52,6 +55,7 @@ def sums(page: str) -> list[str]:
     ]
 
 
+LINE = {"text": "Work", "quantity": "1", "unit": "HUR", "unit_price": "100.00", "cost_centre": "4711"}
 PRINTED = [
     "Lines 1,000.00",
     "Loyalty -10 % -100.00",
@@ -168,6 +172,87 @@ def test_an_invoice_begins_as_its_order_is_priced_and_fits(cast: Cast, sign_in: 
     assert verify(cast.company_id).findings == []
 
 
+@pytest.mark.req(143, 145)
+def test_a_code_beyond_those_that_are_offered_is_taken_and_the_form_says_that_there_are_more(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lists(cast)
+    added(COST_CENTRES, cast, code="0815", name="Print")
+    monkeypatch.setattr(code_lists, "MOST_OFFERED", 1)
+    rita = sign_in("rita")
+    page = unescape(rita.get("/orders/new").content.decode())
+    assert "0815 · Print" in page and "4711 · Design" not in page
+    assert "The list is longer than the 1 that are offered: any other is taken by its code." in page
+    assert sums(rita.post("/orders/preview", form(cast) | PICKED).content.decode()) == PRINTED
+    assert rita.post("/orders/new", form(cast) | PICKED).status_code == 302
+    with scope.reading(cast.company_id):
+        assert RevisionLine.objects.select_related("cost_centre").get().cost_centre.code == "4711"
+        assert Revision.objects.get().charge_count == 5
+
+
+def test_codes_are_looked_up_at_once_for_one_line_and_for_many(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lists(cast)
+    monkeypatch.setattr(code_lists, "MOST_OFFERED", 0)
+    rita, counts = sign_in("rita"), []
+    for lines in (1, 30):
+        named = {f"lines-{n}-{name}": value for n in range(lines) for name, value in LINE.items()}
+        with CaptureQueriesContext(connection) as captured:
+            page = rita.post("/orders/preview", form(cast) | PICKED | named).content.decode()
+        counts.append(len(captured))
+        assert "VAT 20 %" in " ".join(sums(page))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("verb", ["retire", "expire"])
+def test_what_is_retired_stays_on_a_draft_and_is_reckoned_and_is_taken_on_no_other(
+    cast: Cast, sign_in: SignIn, verb: str
+) -> None:
+    lists(cast)
+    added(COST_CENTRES, cast, code="0815", name="Print")
+    rita = sign_in("rita")
+    assert rita.post("/orders/new", form(cast) | PICKED).status_code == 302
+    with scope.reading(cast.company_id):
+        order_id = Order.objects.get().id
+        gone = [
+            (one, one.model.objects.get(code=code).id) for one, code in ((DISCOUNTS, "LOYAL"), (COST_CENTRES, "4711"))
+        ]
+    for one, row_id in gone:
+        if verb == "retire":
+            done(one, "retire", cast, row_id)
+        else:
+            done(one, "change", cast, row_id, changes={"valid_through": "2020-01-01"})
+    sent = _sent(rita.get(f"/orders/{order_id}/edit").content.decode())
+    assert sums(rita.post("/orders/preview", sent).content.decode()) == PRINTED
+    assert rita.post(f"/orders/{order_id}/edit", sent | {"title": "Autumn"}).status_code == 302
+    with scope.reading(cast.company_id):
+        assert RevisionLine.objects.select_related("cost_centre").get().cost_centre.code == "4711"
+        assert Revision.objects.get().charge_count == 5
+    page = unescape(rita.post("/orders/new", form(cast) | PICKED | {"key": "b"}).content.decode())
+    assert page.count("pick another one") == 2, "under each field, on an order on which it does not stand"
+    assert "Loyalty" not in " ".join(sums(page))
+
+
+def test_who_may_not_write_orders_reads_no_list_by_their_preview(cast: Cast, sign_in: SignIn) -> None:
+    lists(cast)
+    answer = sign_in("cleo").post("/orders/preview", form(cast) | PICKED)
+    assert answer.status_code == 403 and "Loyalty" not in answer.content.decode()
+
+
+@pytest.mark.req(143)
+def test_what_the_company_asks_for_is_asked_in_the_open(cast: Cast, sign_in: SignIn) -> None:
+    lists(cast)
+    rita = sign_in("rita")
+    folded = rita.get("/orders/new").content.decode().split('class="line-tucked"')[1].split("</details>")[0]
+    assert 'name="lines-0-cost_centre"' in folded
+    change_company(by=cast.olga, at=NOW, changes=CompanyChanges(coding_required=["cost_centre", "project"]))
+    page = rita.get("/orders/new").content.decode()
+    assert 'name="lines-0-cost_centre"' not in page.split('class="line-tucked"')[1].split("</details>")[0]
+    assert 'name="lines-0-cost_centre"' in page and 'name="lines-0-project"' in page
+    assert page.count("Needed before it is submitted.") == 2
+
+
 def two_way(cast: Cast) -> None:
     """Invoices are matched with the order alone."""
     values = MatchPolicyValues.model_validate({"name": "Two-way", "ways": 2, "is_default": True})
@@ -180,7 +265,7 @@ def test_what_stands_on_a_draft_stays_however_long_the_lists_are(
     lists(cast)
     rita = sign_in("rita")
     assert rita.post("/orders/new", form(cast) | PICKED).status_code == 302
-    monkeypatch.setattr(prices, "MOST_LOADED", 0)
+    monkeypatch.setattr(code_lists, "MOST_OFFERED", 0)
     with scope.reading(cast.company_id):
         order_id = Order.objects.get().id
     sent = _sent(rita.get(f"/orders/{order_id}/edit").content.decode())

@@ -20,7 +20,12 @@ _FONTS = ("manimgx_fonts", "manimgx_fonts_cjk")
 _STANDARD = "a-2a"
 """PDF/A refuses a sign that no font has, so that none is left out unseen."""
 _WITHOUT_GLYPH = re.compile(r"the text `\"(.+)\"` could not be displayed", re.DOTALL)
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+"""How a sign that is not seen by itself is named there."""
 _MOST_UNKNOWN = 20
+"""So many are looked for one by one; then all of the data that stand in the same block of signs go with each."""
+_BLOCK = 256
+_UNPRINTED = frozenset("\x7f\ufeff\ufffe\uffff")
 
 
 def render(page: Page) -> bytes:
@@ -28,16 +33,17 @@ def render(page: Page) -> bytes:
 
     A sign for which no font is known is printed as its code, such as [U+12000]: nobody takes it for something else.
     """
-    data = json.dumps(_data(page), ensure_ascii=False)
-    for _attempt in range(_MOST_UNKNOWN):
+    data, found = json.dumps(_data(page), ensure_ascii=False), 0
+    while True:
         try:
             return _compiled(data, _STANDARD)
         except typst.TypstError as error:
             unknown = _WITHOUT_GLYPH.search(error.message)
-            if unknown is None:
+            found += 1
+            spelled = _spelled_out(data, unknown[1], alike=found > _MOST_UNKNOWN) if unknown else data
+            if spelled == data:
                 raise
-            data = _spelled_out(data, unknown[1])
-    return _compiled(data)
+            data = spelled
 
 
 def _compiled(data: str, *standard: Any) -> bytes:
@@ -76,9 +82,10 @@ def _scannable(address: str) -> str:
 
 
 def _printable(value: Any) -> Any:
-    """Without the signs that steer a terminal or a direction and print nothing: a font has no picture of them."""
+    """Without the signs that steer a terminal or a direction and print nothing, and without the mark of byte order, which comes
+    with whatever is copied from a file: no PDF/A may have it."""
     if isinstance(value, str):
-        return "".join(sign for sign in value if sign >= " " or sign == "\n").replace("\x7f", "")
+        return "".join(sign for sign in value if (sign >= " " or sign == "\n") and sign not in _UNPRINTED)
     if isinstance(value, dict):
         return {name: _printable(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
@@ -86,11 +93,12 @@ def _printable(value: Any) -> Any:
     return value
 
 
-def _spelled_out(data: str, signs: str) -> str:
-    for sign in dict.fromkeys(signs):
-        if not sign.isascii():
-            data = data.replace(sign, f"[U+{ord(sign):04X}]")
-    return data
+def _spelled_out(data: str, named: str, alike: bool) -> str:
+    signs = _ESCAPED.sub(lambda escaped: chr(int(escaped[1], 16)), named)
+    unknown = {sign for sign in signs if not sign.isascii()}
+    blocks = {ord(sign) // _BLOCK for sign in unknown} if alike else set()
+    there = unknown | {sign for sign in set(data) if not sign.isascii() and ord(sign) // _BLOCK in blocks}
+    return data.translate({ord(sign): f"[U+{ord(sign):04X}]" for sign in there})
 
 
 @cache

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Value
+from django.db.models import Count, Prefetch, Q, Value
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import may_read, works_here
@@ -45,6 +45,18 @@ def how_many_in_use(by: Member) -> dict[str, int]:
 def custom_fields(company_id: UUID) -> list[CustomField]:
     """Every custom field of a company, those that are retired too, in the order in which they are asked for. Inside a scope."""
     own = CustomField.objects.within(company_id)
+    return list(own.order_by("group", "position", "name", "id"))
+
+
+def asked_on(day: date) -> Q:
+    """What is true of a row that is asked for or offered on a day: it is in use, and valid."""
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+    return Q(state=IN_USE) & begun & (Q(valid_through__isnull=True) | Q(valid_through__gte=day))
+
+
+def needed_fields(company_id: UUID, day: date) -> list[CustomField]:
+    """The custom fields that have to be filled in on this day, in the order in which they are asked for. Inside a scope."""
+    own = CustomField.objects.within(company_id).filter(asked_on(day), required=True)
     return list(own.order_by("group", "position", "name", "id"))
 
 

@@ -1,27 +1,16 @@
 """What the mail says by which somebody is invited. The link is put in as it goes out, and is kept nowhere."""
 
-from django.utils import translation
-from django.utils.translation import gettext as _
-
 from counterfoil.foundation.companies.models import InvitationLink, Member
+
+from .placeholders import filled
+from .wording import INVITATION, wording
 
 
 def worded(by: Member, invited: Member) -> dict[str, str]:
     """Subject and text, in the company's language; {link} stands where the link will be."""
-    with translation.override(by.company.locale):
-        told = {
-            "name": invited.name.replace("{", "(").replace("}", ")"),
-            "by": by.name,
-            "company": by.company.name,
-            "days": InvitationLink.DAYS,
-            "link": "{link}",
-        }
-        subject = _("%(by)s invites you to %(company)s") % told
-        text = _(
-            "Hello %(name)s,\n\n"
-            "%(by)s invites you to work with the purchase orders of %(company)s.\n"
-            "By this link you accept, and choose a password if you have none here:\n\n"
-            "%(link)s\n\n"
-            "It works once, and for %(days)s days. If you did not expect it, leave it: nothing happens.\n"
-        )
-        return {"subject": subject, "text": text % told}
+    says = wording(INVITATION, by.company.locale)
+    told = {"name": invited.name, "by": by.name, "company": by.company.name}
+    # What is put in is read once more as the link is: it must not look like the place of one.
+    told = {name: value.replace("{", "(").replace("}", ")") for name, value in told.items()}
+    told["days"] = str(InvitationLink.DAYS)
+    return {"subject": filled(says.subject, told), "text": filled(says.text, told)}

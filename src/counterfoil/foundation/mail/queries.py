@@ -46,7 +46,9 @@ def of_order(company_id: UUID, order_id: UUID) -> list[Message]:
 def addresses_of(company_id: UUID, order_id: UUID) -> list[str]:
     """The addresses that the mails of an order are on their way to, or may have arrived at."""
     own = Recipient.objects.within(company_id).filter(message__kind=ORDER, message__order_id=order_id)
-    out = own.filter(message__state__in=WENT_OUT).exclude(state__in=("refused", "expired", "bounced"))
+    # Of a mail that was taken back after its first attempt somebody may have it already.
+    out = own.filter(Q(message__state__in=WENT_OUT) | Q(state__in=("accepted", "perhaps")))
+    out = out.exclude(state__in=("refused", "expired", "bounced"))
     return sorted(set(out.values_list("address", flat=True)))
 
 

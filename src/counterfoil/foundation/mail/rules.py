@@ -1,5 +1,6 @@
 """What may be done with a mail, and every reason why not. Pure: values in, reasons out."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.states import wrong_state
 
-from .models import INVITATION, Message, Recipient
+from .models import ADDRESS, INVITATION, Message, Recipient
 from .placeholders import ORDER_PLACES, stray
 
 NO_SERVER = _(
@@ -71,6 +72,12 @@ def send_invitation(member: Member, links_stand: bool) -> list[Reason]:
         reasons.append(Reason("not_invited", _("A service is not invited: it acts by keys.")))
     elif member.state != Member.INVITED:
         reasons.append(Reason("not_invited", _("They are not waiting for an invitation.")))
+    elif not re.fullmatch(ADDRESS, member.email or ""):
+        sentence = _(
+            "A mail server takes no other letters than A to Z in an address, and %(address)s has some. Make the link here and "
+            "hand it over."
+        )
+        reasons.append(Reason("no_mail_address", sentence, {"address": member.email}))
     if not links_stand:
         reasons.append(Reason("no_mail_server", NO_ADDRESS))
     return reasons

@@ -87,18 +87,19 @@ BEGIN
     USING current_company(), most;
 END $$;
 
--- The contractors of this company of whom custom fields say all of these words: for those who work there.
+-- The contractors of this company of whom custom fields say all of these words, by name: for those who work there.
 CREATE OR REPLACE FUNCTION find_contractors_by_fields(wanted text[], most int) RETURNS SETOF uuid
   LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  company uuid := current_company();
-  own uuid[];
-  found uuid[];
+  each text := '';
 BEGIN
+  IF cardinality(wanted) = 0 THEN
+    RETURN;
+  END IF;
   FOR n IN 1 .. LEAST(cardinality(wanted), 12) LOOP
-    EXECUTE format('SELECT ARRAY(SELECT contractor_id FROM parties_contractorvalue WHERE company_id = $1'
-      ' AND COALESCE(words, personal_words) ILIKE %L LIMIT $2)', occurring(wanted[n])) INTO own USING company, most;
-    found := CASE n WHEN 1 THEN own ELSE ARRAY(SELECT unnest(found) INTERSECT SELECT unnest(own)) END;
+    each := each || format(' AND id IN (SELECT contractor_id FROM parties_contractorvalue WHERE company_id = $1'
+      ' AND COALESCE(words, personal_words) ILIKE %L)', occurring(wanted[n]));
   END LOOP;
-  RETURN QUERY SELECT unnest(found);
+  RETURN QUERY EXECUTE format('SELECT id FROM parties_contractor WHERE company_id = $1%s ORDER BY name, id LIMIT $2', each)
+    USING current_company(), most;
 END $$;

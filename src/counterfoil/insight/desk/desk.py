@@ -26,7 +26,7 @@ from counterfoil.lifecycle.payments.models import Payment, Refund
 
 from .evidence_turns import EVIDENCE_TURNS
 from .money_turns import EXCEPTION_TURNS, INVOICE_TURNS, PAYMENT_TURNS, confirmable
-from .order_turns import ASKED_FOR, NEXT, ORDER_TURNS
+from .order_turns import ASKED_FOR, FILL_IN, NEXT, ORDER_TURNS
 from .seat import Seat
 from .turn import Turn
 from .waiting import Waiting, waiting
@@ -36,6 +36,7 @@ OF_PAYMENTS = frozenset(PAYMENT_TURNS)
 CONFIRM = "confirm"
 TURNS: Mapping[str, Turn] = {
     **NEXT,
+    FILL_IN.name: FILL_IN,
     **EVIDENCE_TURNS,
     **EXCEPTION_TURNS,
     **{name: turn for name, turn in INVOICE_TURNS.items() if name != "stopped"},

@@ -1,14 +1,19 @@
 """Orders that wait for a member: to approve, to issue, to go on with; and what they asked for, until it has ended."""
 
+from uuid import UUID
+
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import In
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.approvals.models import Step
+from counterfoil.foundation.catalogue.custom_kinds import ORDER, ORDER_LINE
+from counterfoil.foundation.catalogue.models import CustomField
+from counterfoil.foundation.catalogue.queries import asked_on
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.parties.holds import EVERYTHING
 from counterfoil.lifecycle.orders import queries
-from counterfoil.lifecycle.orders.models import LOADED, Order, OrderLine, Revision
+from counterfoil.lifecycle.orders.models import LOADED, LineValue, Order, OrderLine, Revision, RevisionLine, Value
 from counterfoil.lifecycle.orders.states import UNENDED
 
 from .seat import NOBODY, Seat
@@ -46,16 +51,47 @@ def _revise(seat: Seat) -> Q:
 
 
 def _submit(seat: Seat) -> Q:
+    """Their own draft that is worth something, coded and filled in as the company asks."""
+    return _worth_submitting(seat) & ~_lacks(seat)
+
+
+def _fill_in(seat: Seat) -> Q:
+    """The same, where a code or a custom field that the company asks for is all that it lacks."""
+    return _worth_submitting(seat) & _lacks(seat)
+
+
+def _worth_submitting(seat: Seat) -> Q:
     """Their own draft, with lines, a total above zero, and discounts that take off no more than there is."""
     lines = OrderLine.objects.within(seat.by.company_id).filter(order_id=OuterRef("id"))
     worth = _says(seat).filter(total__gt=0, base_total__gt=0, net__gte=0, adjustments__gte=-F("net"))
     return Q(state="draft", requester_id=seat.by.id) & Q(Exists(lines)) & Q(Exists(worth))
 
 
+def _lacks(seat: Seat) -> Q:
+    """That some line names no code of a kind that is asked for, or that a field is empty which has to be filled in."""
+    company_id, lacks = seat.by.company_id, NOBODY
+    for name in seat.by.company.coding_required:
+        lacks |= Q(Exists(_lines(company_id, OuterRef("id"), OuterRef("revision_number")).filter(**{name: None})))
+    needed = CustomField.objects.within(company_id).filter(asked_on(seat.today), required=True)
+    own = Value.objects.within(company_id).filter(order_id=OuterRef(OuterRef("id")), field_id=OuterRef("id"))
+    lacks |= Q(Exists(needed.filter(~Exists(own), applies_to=ORDER)))
+    of_line = LineValue.objects.within(company_id).filter(
+        line_id=OuterRef("line_id"), field_id=OuterRef(OuterRef("id"))
+    )
+    lines = _lines(company_id, OuterRef(OuterRef("id")), OuterRef(OuterRef("revision_number"))).filter(~Exists(of_line))
+    return lacks | Q(Exists(needed.filter(Exists(lines), applies_to=ORDER_LINE)))
+
+
+def _lines(company_id: UUID, order_id: OuterRef, number: OuterRef) -> QuerySet[RevisionLine]:
+    """The lines of the revision that stands."""
+    found: QuerySet[RevisionLine] = RevisionLine.objects.within(company_id)
+    return found.filter(order_id=order_id, revision__number=number)
+
+
 def _asked_for(seat: Seat) -> Q:
     """What they asked for and what has not ended, where the next thing to do with the order is not theirs."""
     own = Q(requester_id=seat.by.id, state__in=UNENDED) & ~Q(origin=LOADED)
-    for turn in (APPROVE, ISSUE, REVISE, SUBMIT):
+    for turn in (APPROVE, ISSUE, REVISE, SUBMIT, FILL_IN):
         if turn.concerns(seat.by):
             own &= ~turn.asks(seat)
     return own
@@ -71,8 +107,9 @@ APPROVE = Turn("approve", "order.approve", _("Approve"), "orders", seen, _approv
 ISSUE = Turn("issue", "order.issue", _("Issue"), "orders", seen, _issue, "approved_at")
 REVISE = Turn("revise", "order.revise", _("Revise"), "orders", seen, _revise, "updated_at")
 SUBMIT = Turn("submit", "order.submit", _("Submit"), "orders", seen, _submit, "updated_at")
+FILL_IN = Turn("fill_in", "order.change", _("Fill in"), "orders", seen, _fill_in, "updated_at")
 ASKED_FOR = Turn("asked_for", "", _("What you asked for, and where it waits"), "orders", seen, _asked_for, "created_at")
 
 NEXT = by_name(APPROVE, ISSUE, REVISE, SUBMIT)
 """What takes an order further."""
-ORDER_TURNS = by_name(*NEXT.values(), ASKED_FOR)
+ORDER_TURNS = by_name(*NEXT.values(), FILL_IN, ASKED_FOR)

@@ -6,8 +6,6 @@ from datetime import date, datetime
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import may_read
@@ -15,7 +13,9 @@ from counterfoil.foundation.kernel.money import minor_units
 from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.foundation.mail import queries
 from counterfoil.foundation.mail.placeholders import ORDER_PLACES, filled
+from counterfoil.foundation.mail.wording import ORDER, wording
 from counterfoil.lifecycle.orders.models import Order, Revision
+from counterfoil.lifecycle.orders.printed import hand
 
 
 @dataclass(frozen=True)
@@ -43,39 +43,31 @@ def mail_template(by: Member) -> MailTemplateNow:
     """The text for somebody who reads what the company has set. Called inside a scope. Raises NotFound."""
     if not may_read(by.roles, "mailtemplate"):
         raise NotFound("mailtemplate")
-    return _in_force(by)
+    return _in_force(by, by.company.locale)
 
 
 def draft(by: Member, order: Order, said: Revision) -> Draft:
-    """The mail of an order as the text in force words it. Called inside a scope."""
-    template, values = _in_force(by), _values(by, order, said)
+    """The mail of an order as the text in force words it: where the company has none of its own, in the language in which the
+    order is printed for its contractor. Called inside a scope."""
+    printed_in = hand(order.contractor.language, by.company.locale)
+    template = _in_force(by, printed_in)
+    values = _values(by, order, said, printed_in if not template.version else "")
     subject = " ".join(filled(template.subject, values).split())
     address = order.contractor.email
     return Draft([address] if address else [], subject[:200], filled(template.text, values))
 
 
-def _in_force(by: Member) -> MailTemplateNow:
+def _in_force(by: Member, locale: str) -> MailTemplateNow:
     own = queries.template(by.company_id)
     if own:
         return MailTemplateNow(own.version, own.subject, own.text, set_by=own.set_by, set_at=own.set_at)
-    with translation.override(by.company.locale):
-        return MailTemplateNow(
-            0,
-            _("Purchase order {number} from {company}"),
-            _(
-                "Hello {contractor},\n\n"
-                "attached is our purchase order {number}: {title}.\n"
-                "It comes to {total}.\n\n"
-                "Please quote {number} on every invoice.\n\n"
-                "{sender}\n"
-                "{company}\n"
-            ),
-        )
+    says = wording(ORDER, locale)
+    return MailTemplateNow(0, says.subject, says.text)
 
 
-def _values(by: Member, order: Order, said: Revision) -> dict[str, str]:
-    """What each place says, its figures and days as the contractor writes them."""
-    locale = order.contractor.language or by.company.locale
+def _values(by: Member, order: Order, said: Revision, locale: str) -> dict[str, str]:
+    """What each place says, its figures and days in the hand of the text, or else as the contractor writes them."""
+    locale = locale or order.contractor.language or by.company.locale
     return {
         "number": order.number or "",
         "contractor_code": order.contractor_code or "",
@@ -95,6 +87,6 @@ def _day(day: date | None, locale: str) -> str:
 
 
 def _money(said: Revision, order: Order, locale: str) -> str:
-    """The total with exactly its currency's decimals, in the company's hand."""
+    """The total with exactly its currency's decimals."""
     pattern = "#,##0." + "0" * minor_units(order.currency)
     return f"{format_decimal(said.total, format=pattern.rstrip('.'), locale=locale)} {order.currency}"

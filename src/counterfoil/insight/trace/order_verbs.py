@@ -13,8 +13,12 @@ _LOADED_ONLY = frozenset({"order.attach"})
 
 def verbs(facts: Facts, by: Member) -> list[AvailableVerb]:
     """Every verb of an order, in the order in which a person would look for it."""
-    found = available(case_of(facts, by))
-    return [offered for offered in found if facts.order.is_loaded or offered.verb not in _LOADED_ONLY]
+    return verbs_of(case_of(facts, by))
+
+
+def verbs_of(case: OrderCase) -> list[AvailableVerb]:
+    """The same of an order that was read with others."""
+    return [one for one in available(case) if case.order.is_loaded or one.verb not in _LOADED_ONLY]
 
 
 def case_of(facts: Facts, by: Member) -> OrderCase:

@@ -4,7 +4,7 @@ Asks the same gates and rules as the record of one order, with the same number o
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,7 +15,11 @@ from django.db.models import Count, F, Q, QuerySet
 from counterfoil.foundation.approvals.models import Step
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import count_of_approvers, with_hands
+from counterfoil.foundation.kernel.cases import together
+from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.lifecycle.orders import queries
+from counterfoil.lifecycle.orders.cases import OrderCase
+from counterfoil.lifecycle.orders.lacking import LACKING
 from counterfoil.lifecycle.orders.models import Order, OrderLine, Revision
 
 from ..verbs.available import AvailableVerb
@@ -24,7 +28,7 @@ from .fulfilment import Fulfilment, fulfilment_of
 from .gate import Gate
 from .gates import gates, whose_move
 from .held import Held, held_today
-from .order_verbs import verbs
+from .order_verbs import case_of, verbs_of
 
 NEXT = ("order.approve", "order.issue", "order.revise", "order.submit")
 """The verbs that take an order further: what a desk asks somebody to do."""
@@ -32,13 +36,17 @@ NEXT = ("order.approve", "order.issue", "order.revise", "order.submit")
 
 @dataclass(frozen=True)
 class Standing:
-    """One order of a list: its net amount, the gate it stands at, the reader's next move, if it is theirs, and what holds it."""
+    """One order of a list: its net amount, the gate it stands at, the reader's next move, if it is theirs, and what holds it.
+
+    `lacks` says what keeps the reader's own draft from being submitted, and is filled in by them.
+    """
 
     order: Order
     net: Decimal
     stands_at: Gate | None
     offered: AvailableVerb | None
     held: Sequence[Held] = ()
+    lacks: Sequence[Reason] = ()
 
     @property
     def since(self) -> datetime:
@@ -51,7 +59,9 @@ def standings(by: Member, orders: Sequence[Order], at: datetime) -> list[Standin
     if not orders:
         return []
     read = _read(by, orders, at)
-    return [_standing(order, read) for order in orders]
+    facts = [_facts(order, read) for order in orders]
+    cases = together([case_of(one, by) for one in facts])
+    return [_standing(one, case) for one, case in zip(facts, cases, strict=True)]
 
 
 def listed(by: Member) -> QuerySet[Order]:
@@ -95,9 +105,9 @@ def _read(by: Member, orders: Sequence[Order], at: datetime) -> _Read:
     )
 
 
-def _standing(order: Order, read: _Read) -> Standing:
+def _facts(order: Order, read: _Read) -> Facts:
     approval, revision = order.approval, read.revisions[order.id]
-    facts = Facts(
+    return Facts(
         order=order,
         at=read.at,
         revision=revision,
@@ -116,16 +126,25 @@ def _standing(order: Order, read: _Read) -> Standing:
         fulfilment=read.fulfilment[order.id],
         happened=0,
     )
+
+
+def _standing(facts: Facts, case: OrderCase) -> Standing:
+    offered = {one.verb: one for one in verbs_of(case)}
     held = held_today(facts.fulfilment.holds, facts.today)
-    return Standing(order, revision.net, whose_move(gates(facts)), _next(facts, read.by), held)
+    own = facts.order.requester_id == case.by.id
+    lacks = lacking(offered["order.submit"].reasons) if own else ()
+    return Standing(facts.order, facts.revision.net, whose_move(gates(facts)), _next(offered, own), held, lacks)
 
 
-def _next(facts: Facts, by: Member) -> AvailableVerb | None:
+def _next(offered: Mapping[str, AvailableVerb], own: bool) -> AvailableVerb | None:
     """The member's move that takes the order on. Only the requester is asked to go on with a draft."""
-    allowed = {offered.verb: offered for offered in verbs(facts, by) if offered.allowed}
-    own = facts.order.requester_id == by.id
     asked = [verb for verb in NEXT if own or verb in ("order.approve", "order.issue")]
-    return next((allowed[verb] for verb in asked if verb in allowed), None)
+    return next((offered[verb] for verb in asked if verb in offered and offered[verb].allowed), None)
+
+
+def lacking(reasons: Sequence[Reason]) -> Sequence[Reason]:
+    """What a draft lacks, where nothing else keeps it from being submitted."""
+    return reasons if all(one.key in LACKING for one in reasons) else ()
 
 
 def _revisions(by: Member, orders: Sequence[Order]) -> dict[UUID, Revision]:

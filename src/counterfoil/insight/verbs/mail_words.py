@@ -29,31 +29,6 @@ ORDER_MAIL = {
 }
 """They stand among the verbs of an order."""
 
-MAIL = {
-    "order.send": Say(
-        _("Send by e-mail"),
-        icon="send",
-        ask={
-            "recipients": Ask(_("To"), _("One address to a line, at most ten."), kind="lines"),
-            "subject": _("Subject"),
-            "text": Ask(_("Text"), kind="lines"),
-            "again": _("It was sent before: send it once more"),
-        },
-        done=_("It is on its way. The record says when the mail server has taken it, and for whom."),
-    ),
-    "order.note_sent": Say(
-        _("Note when it was sent"),
-        icon="history",
-        ask={
-            "sent_on": Ask(_("On which day did it go out?"), _("Its date sent, from which payment terms can run.")),
-            "sent_how": Ask(_("How?"), kind="choice"),
-            "reason": Ask(_("Remark, if there is one"), _("As in a tracking number.")),
-        },
-        done=_("Noted. It is the order's date sent."),
-    ),
-}
-"""They stand among the verbs of an order."""
-
 WAYS = {
     "mail": _("by e-mail from here"),
     "post": _("by post"),
@@ -67,6 +42,13 @@ MAIL = {
     "mail.deliver": Say(_("Tell what became of a mail")),
     "mail.bounce": Say(_("Note that a mail came back")),
     "mail.cancel": Say(_("Give up a mail")),
+    "mail.withdraw": Say(
+        _("Take the mail back"),
+        icon="arrow-back-up",
+        question=_("Take it back? Whoever does not have it yet is not sent it; the order can be sent again."),
+        yes=_("Yes, take it back"),
+        done=_("Taken back. It does not go out."),
+    ),
     "invitation.send": Say(
         _("Mail a link"),
         icon="send",

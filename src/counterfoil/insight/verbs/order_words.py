@@ -63,6 +63,17 @@ ORDER = {
         done=_("Attached. What is invoiced on it can be paid from now on."),
     ),
     "order.set_fields": Say(_("Change custom fields"), icon="pencil", done=_("The custom fields are changed.")),
+    "order.set_notes": Say(
+        _("Change the notes"),
+        icon="note",
+        ask={
+            "notes": Ask(
+                _("Notes"),
+                _("The contractor reads them. The issued document keeps its own; these are printed beside it."),
+            )
+        },
+        done=_("The notes are changed. They are printed beside the document, with your name and the day."),
+    ),
     "order.close": Say(
         _("Close"),
         icon="lock",

@@ -29,6 +29,13 @@ PEOPLE = {
             "locale": Ask(_("How does it write figures and days?"), kind="choice"),
             "own_keys": _("Everybody may make keys for themselves"),
             "sequential_discounts": _("An order's second discount is reckoned on what the first one left"),
+            "coding_required": Ask(
+                _("What does every line of an order name?"),
+                _(
+                    "A draft may lack it, and is not submitted before each of its lines has it. What was submitted already "
+                    "stays as it is."
+                ),
+            ),
         },
         done=_("Changed. What is issued already keeps the words it was issued with."),
     ),

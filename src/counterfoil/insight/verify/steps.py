@@ -154,7 +154,8 @@ WAYS = (
         mail.FIRST[0],
         _one("order.send", "invitation.send"),
         mail.MAIL,
-        dict.fromkeys(mail.MAIL, _one("mail.deliver")) | {"claim": _one("mail.claim"), "cancel": _one("mail.cancel")},
+        dict.fromkeys(mail.MAIL, _one("mail.deliver"))
+        | {"claim": _one("mail.claim"), "cancel": _one("mail.cancel", "mail.withdraw")},
     ),
     Way(
         "mail_recipient",

@@ -58,7 +58,7 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("companies_apikey", "revoked_at"): ("key.revoke",),
     ("orders_order", "title"): _ORDERED,
-    ("orders_order", "notes"): _ORDERED,
+    ("orders_order", "notes"): (*_ORDERED, "order.set_notes"),
     ("orders_order", "noted_number"): ("order.note_invoice", "order.forget_invoice"),
     ("orders_order", "noted_amount"): ("order.note_invoice", "order.forget_invoice"),
     ("orders_order", "discarded"): ("order.discard",),

@@ -8,6 +8,7 @@ from counterfoil.insight.listing.every import LISTS
 
 from .order_answers import (
     FindingSettled,
+    MailWithdrawn,
     OrderAttached,
     OrderCancelled,
     OrderHeld,
@@ -56,6 +57,7 @@ ListName = Annotated[str, StringConstraints(pattern=f"^({'|'.join(LISTS)})$")]
 ADDRESSES = (
     patch("order.change", "/orders/{order_id}", OrderStored, versioned=True),
     patch("order.set_fields", "/orders/{order_id}/fields", OrderStored, versioned=True),
+    put("order.set_notes", "/orders/{order_id}/notes", OrderStored, versioned=True),
     delete("order.discard", "/orders/{order_id}", OrderStored, versioned=True),
     post("order.submit", "/orders/{order_id}/submit", OrderSubmitted, versioned=True),
     post("order.recall", "/orders/{order_id}/recall", OrderStored, versioned=True),
@@ -76,6 +78,7 @@ ADDRESSES = (
     delete("order.forget_invoice", "/orders/{order_id}/noted-invoice", OrderStored, versioned=True),
     post("order.hold", "/orders/{order_id}/holds", OrderHeld, versioned=True),
     post("order.lift", "/orders/{order_id}/holds/{hold_id}/lift", OrderHeld, versioned=True),
+    post("mail.withdraw", "/mails/{mail_id}/withdraw", MailWithdrawn),
     post("finding.settle", "/findings/{finding_id}/settle", FindingSettled),
     post("evidence.accept", "/submissions/{submission_id}/accept", EvidenceAccepted),
     post("evidence.reject", "/submissions/{submission_id}/reject", EvidenceDecided),

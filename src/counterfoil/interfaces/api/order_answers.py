@@ -57,6 +57,14 @@ class OrderAttached(OrderStored):
     engagement_id: UUID
 
 
+class MailWithdrawn(BaseModel):
+    """The mail that does not go out any more."""
+
+    id: UUID
+    state: str
+    version: int
+
+
 class FindingSettled(BaseModel):
     """The disagreement that was settled."""
 

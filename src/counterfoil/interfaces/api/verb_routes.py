@@ -55,6 +55,7 @@ _TAGS = dict.fromkeys(
     "company",
 ) | {
     "finding": "orders",
+    "mail": "orders",
     "batch": "bulk",
     "refund": "payments",
     "evidence": "evidence",

@@ -5,7 +5,6 @@ recipients counts, and it is said of that mail in one line.
 """
 
 import logging
-import mailbox
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from email import message_from_bytes
@@ -33,6 +32,7 @@ LARGEST = 1024 * 1024
 AT_ONCE = 50
 _NAMING = ("Message-ID", "References", "In-Reply-To", "To", "Delivered-To", "X-Original-To")
 _MOST_PARTS = 20
+"""A bounce has a handful; reading parts within parts within parts takes a minute for each of such mails."""
 
 
 def read(clock: Callable[[], datetime]) -> int:
@@ -40,18 +40,20 @@ def read(clock: Callable[[], datetime]) -> int:
     folder = settings.COUNTERFOIL_MAILDIR
     if not folder or not (Path(folder) / "new").is_dir():
         return 0
-    box = mailbox.Maildir(folder, factory=None, create=False)
-    new = sorted(key for key, one in box.iteritems() if one.get_subdir() == "new")[:AT_ONCE]
-    for key in new:
-        with box.get_file(key) as file:
+    new = sorted(one for one in (Path(folder) / "new").iterdir() if one.is_file() and not one.name.startswith("."))
+    for mail in new[:AT_ONCE]:
+        with mail.open("rb") as file:
             content = file.read(LARGEST)
         _told(content, clock())
-        _put_aside(box, key)
-    return len(new)
+        _put_aside(mail)
+    return len(new[:AT_ONCE])
 
 
 def _told(content: bytes, at: datetime) -> None:
     """What nobody can read is put aside like all else, or it would be read for ever; an outage is waited for."""
+    if content.lower().count(b"boundary") > _MOST_PARTS:
+        log.info("a mail in the maildir with too many parts was left")
+        return
     try:
         told(message_from_bytes(content, policy=compat32), at)
     except Exception as error:
@@ -129,9 +131,7 @@ def _parts(bounce: Part) -> Iterator[Part]:
         yield part
 
 
-def _put_aside(box: "mailbox.Maildir", key: str) -> None:
-    """Read, and no more new: it stays in the maildir for whoever runs it."""
-    seen = box.get_message(key)
-    seen.set_subdir("cur")
-    seen.add_flag("S")
-    box[key] = seen
+def _put_aside(mail: Path) -> None:
+    """Read, and no more new: it stays in the maildir as it came, for whoever runs it. It is not read again for that, or what
+    nobody can read would be new for ever."""
+    mail.rename(mail.parent.parent / "cur" / f"{mail.name.partition(':')[0]}:2,S")

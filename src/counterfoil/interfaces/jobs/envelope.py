@@ -33,6 +33,12 @@ def envelope_sender(message: Message) -> str:
     return f"{name}+{_token(message)}@{domain}"
 
 
+def as_typed(text: str) -> str:
+    """A text for the head of a mail, to be read there as it was typed: what looks like an encoded word would be decoded, line
+    breaks and all, and each of them would begin another line of the head."""
+    return text.replace("=?", "= ?")
+
+
 def known_in(text: str) -> Known | None:
     """The mail that a Message-ID or an address for bounces names, if any."""
     found = _TOKEN.search(text.lower())

@@ -5,6 +5,7 @@ sent, and a person decides whether it goes once more.
 """
 
 import logging
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -22,7 +23,7 @@ from counterfoil.foundation.documents.queries import rendering
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Refused
 from counterfoil.foundation.mail import actions, queries
-from counterfoil.foundation.mail.models import ORDER, Message
+from counterfoil.foundation.mail.models import ADDRESS, ORDER, Message
 from counterfoil.foundation.mail.placeholders import filled
 from counterfoil.foundation.mail.values import Outcome
 from counterfoil.foundation.trail.action import Answer
@@ -30,9 +31,9 @@ from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.orders.states import AUTHORISED
 
 from .containing import contained
-from .envelope import envelope_sender, message_id
+from .envelope import as_typed, envelope_sender, message_id
 from .order_pdf import MEDIA_TYPE
-from .smtp import SEVEN_BITS, Attempt, Said, transmit
+from .smtp import SEVEN_BITS, Attempt, Said, one_line, transmit
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +77,12 @@ def _one(company_id: UUID, by: Member, message: Message, clock: Callable[[], dat
     if message.document_sha256 and pdf is None:
         return 0
     # All that can go wrong here goes wrong before the claim: afterwards it would have to be called perhaps sent.
-    mail = _whole(by, message, pdf)
+    try:
+        mail = _whole(by, message, pdf)
+    except ValueError as error:
+        log.exception("mail %s can't be written", message.id)
+        actions.cancel(by=by, at=clock(), mail_id=message.id, error=one_line(str(error)))
+        return 1
     claimed = _claimed(by, message, clock)
     if claimed is None:
         return 0
@@ -126,17 +132,17 @@ def _bytes(company_id: UUID, sha256: str) -> bytes | None:
 def _whole(by: Member, message: Message, pdf: tuple[str, bytes] | None) -> EmailMessage:
     """The mail as it goes out, but for the link of an invitation."""
     mail, sender = EmailMessage(policy=SEVEN_BITS), message.made_by
-    mail["From"] = formataddr((by.company.name, settings.DEFAULT_FROM_EMAIL))
+    mail["From"] = formataddr((as_typed(by.company.name), settings.DEFAULT_FROM_EMAIL))
     mail["To"] = ", ".join(one.address for one in message.recipients.all())
-    mail["Subject"] = message.subject
+    mail["Subject"] = as_typed(message.subject)
     mail["Date"] = format_datetime(message.made_at)
     mail["Message-ID"] = message_id(message)
-    if sender.email:
-        mail["Reply-To"] = formataddr((sender.name, sender.email))
+    if re.fullmatch(ADDRESS, sender.email or ""):
+        mail["Reply-To"] = formataddr((as_typed(sender.name), sender.email))
     mail.set_content(message.text)
     if pdf:
         name, content = pdf
-        mail.add_attachment(content, maintype="application", subtype="pdf", filename=name)
+        mail.add_attachment(content, maintype="application", subtype="pdf", filename=as_typed(name))
     return mail
 
 

@@ -13,6 +13,8 @@ from django.core.mail.message import EmailMessage as DjangoMail
 
 _LONGEST = 200
 _FINAL = 500
+_NOT_SAID = "the host, name or password that is configured for the mail server has letters other than A to Z"
+"""What was wrong with them is told to nobody: it would name a letter of the password."""
 SEVEN_BITS = SMTP.clone(cte_type="7bit")
 """How a mail is written: every server takes it."""
 
@@ -44,6 +46,8 @@ def transmit(mail: EmailMessage, sender: str, recipients: Sequence[str]) -> Atte
         return _elsewhere(backend, mail, recipients)
     try:
         backend.open()
+    except UnicodeError:
+        return _all(recipients, "waiting", _NOT_SAID)
     except (OSError, smtplib.SMTPException) as error:
         return _all(recipients, "waiting", _words(error))
     if backend.connection is None:

@@ -104,6 +104,7 @@ _ORDERS = [
     path("orders/<uuid:order_id>/order.xml", documents.ubl, name="order_ubl"),
     path("orders/<uuid:order_id>/send", order_mail.send, name="order_send"),
     path("orders/<uuid:order_id>/do/<slug:verb>", record.do, name="order_do"),
+    path("orders/<uuid:order_id>/mails/<uuid:mail_id>/withdraw", record.withdraw_mail, name="mail_do"),
     path("orders/<uuid:order_id>/findings/<uuid:finding_id>/settle", record.settle, name="finding_do"),
     path("lists/<slug:listing>/filters/<slug:name>", options.filters, name="filter_options"),
     path("find", orders.find, name="find"),

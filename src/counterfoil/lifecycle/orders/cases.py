@@ -1,6 +1,6 @@
 """An order before a member: everything that its rules ask of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Self
@@ -8,17 +8,19 @@ from uuid import UUID
 
 from counterfoil.foundation.approvals import deciding
 from counterfoil.foundation.approvals.models import Approval, Step
-from counterfoil.foundation.catalogue.models import CustomField
 from counterfoil.foundation.companies.cases import MemberCase
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.cases import read_together
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.mail import queries as mail
+from counterfoil.foundation.mail.models import ORDER, Message
 from counterfoil.foundation.parties.holds import EVERYTHING, held
 from counterfoil.lifecycle.engagements.models import Engagement
 
-from . import custom, queries
+from . import custom, lacking, queries
 from .document import content_digest
 from .hanging import Hanging
+from .lacking import Unfilled
 from .models import Order, OrderFinding, OrderHold, Revision, RevisionLine
 
 
@@ -70,20 +72,22 @@ class OrderCase(MemberCase):
         """How many lines it has."""
         return len(self.revision_with_lines[1])
 
-    @cached_property
-    def uncoded(self) -> Collection[str]:
-        """Which codes its company asks for and not all of its lines name. Asked only where any is."""
-        return queries.uncoded(self.order, self.by.company.coding_required)
+    @read_together
+    def uncoded(cases: Sequence["OrderCase"]) -> Iterator[Collection[str]]:
+        """Which codes the company asks for and not all lines of a draft name."""
+        found = lacking.uncoded([one.order for one in cases], cases[0].by.company.coding_required)
+        yield from (found.get(one.order.id, ()) for one in cases)
 
     @cached_property
     def fields(self) -> custom.Standing:
         """What the company's custom fields say of it and of its lines."""
         return custom.standing(self.order, [said.line for said in self.says])
 
-    @cached_property
-    def unfilled(self) -> Sequence[tuple[CustomField, int | None]]:
-        """The custom fields that it lacks, each with the place of the line that does."""
-        return custom.unfilled(self.fields, [said.line for said in self.says], self.today)
+    @read_together
+    def unfilled(cases: Sequence["OrderCase"]) -> Iterator[Unfilled]:
+        """The custom fields that a draft has to have filled in and lacks, each with the place of the line that does."""
+        found = lacking.unfilled([one.order for one in cases], cases[0].today)
+        yield from (found.get(one.order.id, ()) for one in cases)
 
     @cached_property
     def digest(self) -> str:
@@ -145,6 +149,21 @@ class DecisionCase(OrderCase):
         approval, steps = deciding.locked(case.order.approval_id, by)
         case.__dict__.update(approval=approval, steps=steps)
         return case
+
+
+class OrderMailCase(MemberCase):
+    """The mail of an order before whoever works with the order."""
+
+    subject = "mail"
+    order: Order
+    message: Message
+
+    @classmethod
+    def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
+        """A mail of a visible order. It alone is locked, as by the job that sends it. Raises NotFound."""
+        orders_mails = Message.objects.within(by.company_id).filter(kind=ORDER)
+        order = queries.visible(by).one(orders_mails.one(subject_id).order_id)
+        return cls(by, at, order=order, message=orders_mails.locked(subject_id))
 
 
 class FindingCase(MemberCase):

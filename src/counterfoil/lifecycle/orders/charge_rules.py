@@ -17,6 +17,7 @@ CODING_WORDS: Mapping[str, Any] = {
     "account": _("an account"),
     "project": _("a project"),
 }
+"""What the lines of an order may be asked to name."""
 
 
 def charges(
@@ -56,6 +57,11 @@ def jobs(named: Sequence[str], taken: Collection[str]) -> list[Reason]:
         "The job %(job)s stands on another line already. Order it there, or cancel that order: its jobs are free again then."
     )
     return [Reason("job_taken", sentence, {"job": job}) for job in sorted(twice)]
+
+
+def coding_in_words(required: Collection[str]) -> str:
+    """What a company asks every line to name."""
+    return ", ".join(str(words) for name, words in CODING_WORDS.items() if name in required) or "–"
 
 
 def coded(uncoded: Collection[str]) -> list[Reason]:

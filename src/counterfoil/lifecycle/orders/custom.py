@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef
 
 from counterfoil.foundation.catalogue.custom_kinds import ORDER, ORDER_LINE, plain
-from counterfoil.foundation.catalogue.custom_values import Told, begun, missing, new_rows, put, stands, typed
+from counterfoil.foundation.catalogue.custom_values import Told, begun, new_rows, put, stands, typed
 from counterfoil.foundation.catalogue.models import CustomField
 from counterfoil.foundation.catalogue.queries import custom_fields
 from counterfoil.foundation.kernel.canonical import canonical
@@ -127,15 +127,6 @@ def copy(before: Order, lines: Sequence[OrderLine], order: Order, copies: Sequen
     Value.objects.bulk_create(new_rows(Value, in_use, values, **whose))
     rows = [new_rows(LineValue, in_use, one, line=line, **whose) for line, one in zip(copies, told, strict=True)]
     LineValue.objects.bulk_create([row for one in rows for row in one])
-
-
-def unfilled(said: Standing, lines: Sequence[OrderLine], day: date) -> list[tuple[CustomField, int | None]]:
-    """The fields that have to be filled in and are not, each with the place of the line that lacks it."""
-    found: list[tuple[CustomField, int | None]] = [
-        (one, None) for one in missing(on(said.fields, ORDER), said.order.keys(), day)
-    ]
-    own = on(said.fields, ORDER_LINE)
-    return found + [(one, line.position) for line in lines for one in missing(own, said.of_line(line.id).keys(), day)]
 
 
 def printed(said: Standing, lines: Sequence[OrderLine], zone: str) -> str:

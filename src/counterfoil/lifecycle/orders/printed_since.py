@@ -1,4 +1,5 @@
-"""What printed custom fields say otherwise since an order was issued: no part of the promise, so with who said it and when."""
+"""What notes and printed custom fields say otherwise since an order was issued: no part of the promise, so with who said it and
+when."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from counterfoil.foundation.catalogue.custom_kinds import ORDER, ORDER_LINE
+from counterfoil.foundation.catalogue.custom_kinds import ORDER, ORDER_LINE, TEXT
 from counterfoil.foundation.catalogue.models import CustomField
 from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.trail.models import Change, Entry
@@ -15,14 +16,14 @@ from counterfoil.foundation.trail.models import Change, Entry
 from .custom import Standing, approved, on, printed, standing
 from .models import LineValue, Order, OrderLine, Value
 
-_SAYS = "order.set_fields"
+_FIELDS, _NOTES = "order.set_fields", "order.set_notes"
 Told = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Since:
     """One field as it stands now: what it is called, of which line it is, its kind and value (none where it was emptied), by
-    whom, and when."""
+    whom, and when. The notes of the order have no name: what they are called depends on who reads."""
 
     name: str
     line: int | None
@@ -41,19 +42,31 @@ class _Differing:
 
 
 def since(order: Order, company: Company) -> list[Since]:
-    """What differs from the frozen document, in the order of the fields. Called inside a scope."""
+    """What differs from the frozen document: the notes, then the fields in their order. Called inside a scope."""
+    document = json.loads(order.document)
+    return [*notes_since(order, document.get("notes", order.notes)), *_fields(order, company, document)]
+
+
+def notes_since(order: Order, frozen: str) -> list[Since]:
+    """The notes as they stand, where they are not those that were issued. Called inside a scope."""
+    if order.notes == frozen or not (said := _entries(order, _NOTES)):
+        return []
+    last = list(said.values())[-1]
+    return [Since("", None, TEXT, order.notes or None, _names(order, said)[last.member_id], last.at)]
+
+
+def _fields(order: Order, company: Company, document: Told) -> list[Since]:
     lines = list(OrderLine.objects.within(order.company_id).filter(order_id=order.id).order_by("position"))
     now = standing(order, lines)
     if not now.fields:
         return []
-    then = json.loads(order.document).get("fields") or {}
+    then = document.get("fields") or {}
     differing = list(_differing(now, lines, then, approved(printed(now, lines, company.timezone)) or {}))
-    said = _entries(order) if differing else {}
+    said = _entries(order, _FIELDS) if differing else {}
     if not said:
         return []
     by_row = _said_last(order, [one.row.id for one in differing if one.row], said)
-    who = Member.objects.within(order.company_id).filter(id__in={one.member_id for one in said.values()})
-    names = dict(who.values_list("id", "name"))
+    names = _names(order, said)
     return [_since(one, by_row, said, names) for one in differing]
 
 
@@ -79,10 +92,15 @@ def _of_one(
             yield _Differing(field, line, value, rows.get(field.id))
 
 
-def _entries(order: Order) -> dict[UUID, Entry]:
-    """The times that its fields were edited after issue, oldest first."""
-    done = Entry.objects.within(order.company_id).filter(order_id=order.id, verb=_SAYS, outcome=Entry.DONE)
+def _entries(order: Order, verb: str) -> dict[UUID, Entry]:
+    """The times that its fields or notes were edited after issue, oldest first."""
+    done = Entry.objects.within(order.company_id).filter(order_id=order.id, verb=verb, outcome=Entry.DONE)
     return {one.id: one for one in done.order_by("at", "id")}
+
+
+def _names(order: Order, said: Mapping[UUID, Entry]) -> dict[UUID, str]:
+    who = Member.objects.within(order.company_id).filter(id__in={one.member_id for one in said.values()})
+    return dict(who.values_list("id", "name"))
 
 
 def _said_last(order: Order, rows: Sequence[UUID], said: Mapping[UUID, Entry]) -> dict[UUID, Entry]:

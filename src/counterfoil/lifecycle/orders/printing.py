@@ -38,7 +38,7 @@ def issued(order: Order, company: Company) -> Page:
 
 
 def as_it_stands(by: Member, order: Order) -> Page:
-    """The same, and beside the promise what its printed fields say otherwise since: who said so, and when. Inside a scope.
+    """The same, and beside the promise what notes and printed fields say otherwise since: who said so, and when. Inside a scope.
 
     A contractor reads the company's name there: who works in it is internal. Raises NotFound for what has no document.
     """
@@ -124,7 +124,7 @@ class Printed:
         zone = ZoneInfo(self.company.timezone)
         return [
             Noted(
-                f"{one.line}: {one.name}" if one.line else one.name,
+                f"{one.line}: {one.name}" if one.line else one.name or self.words["notes"],
                 value_words(one.kind, one.value, self.hand, self.words["yes"], self.words["no"]) or "–",
                 self.words["noted"].format(
                     who=one.by if inside else self.company.name, day=self.hand.moment(one.at.astimezone(zone))

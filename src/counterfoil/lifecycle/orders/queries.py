@@ -8,7 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from counterfoil.foundation.catalogue.models import CustomField, MatchPolicy
 from counterfoil.foundation.companies.models import Member
@@ -117,17 +117,6 @@ def revision_with_lines(order: Order) -> tuple[Revision, list[RevisionLine]]:
 def locked_lines(order: Order) -> tuple[Revision, list[RevisionLine]]:
     """As `said`, with each line's identity and balances locked. The order is locked already."""
     return _said(order, _SAID_LOCKED(company_id=order.company_id, order_id=order.id, number=order.revision_number))
-
-
-def uncoded(order: Order, required: Sequence[str]) -> list[str]:
-    """Which of the codes that are asked for some line of the order does not name."""
-    if not required:
-        return []
-    lines = RevisionLine.objects.within(order.company_id).filter(
-        order_id=order.id, revision__number=order.revision_number
-    )
-    missing = lines.aggregate(**{name: Count("id", filter=Q(**{f"{name}__isnull": True})) for name in required})
-    return [name for name in required if missing[name]]
 
 
 def holds_on(order: Order) -> list[Hold]:

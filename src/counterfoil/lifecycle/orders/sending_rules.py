@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.states import wrong_state
 from counterfoil.foundation.mail import rules as mail
+from counterfoil.foundation.mail.models import Message
 
 from .models import Order
 
@@ -44,6 +45,16 @@ def sent_again(sent_before: Sequence[str], again: bool = False) -> list[Reason]:
         "then send it again."
     )
     return [Reason("sent_before", sentence, {"addresses": ", ".join(sent_before)})]
+
+
+def withdraw_mail(message: Message) -> list[Reason]:
+    """A mail is taken back while it waits; what is with the server at this moment can't be."""
+    if message.state == "sending":
+        sentence = _(
+            "The mail server is taking it at this moment. Look again in a minute: it says then what became of it."
+        )
+        return [Reason("with_server", sentence)]
+    return wrong_state(message, "cancel")
 
 
 def note_sent(order: Order) -> list[Reason]:

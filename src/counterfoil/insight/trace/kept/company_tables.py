@@ -20,6 +20,7 @@ from counterfoil.foundation.parties import queries as parties
 from counterfoil.foundation.parties.models import Assignment, Contractor, ContractorHold, ContractorValue, Identity
 from counterfoil.insight.verbs.role_words import ROLE_WORDS
 from counterfoil.lifecycle.orders import queries as orders
+from counterfoil.lifecycle.orders.charge_rules import coding_in_words
 from counterfoil.lifecycle.orders.models import Order
 
 from .. import arrivals
@@ -72,7 +73,7 @@ COMPANY_TABLES = (
             "separation": Column(_("Who asks and who approves are two people")),
             "own_keys": Column(_("Everybody may make keys for themselves")),
             "sequential_discounts": Column(_("The second discount is reckoned on what the first one left")),
-            "coding_required": Column(_("Every line names")),
+            "coding_required": Column(_("Every line names"), says=coding_in_words),
             "letterhead": Column(_("Letterhead")),
             "terms": Column(_("Terms")),
             "logo_sha256": Column(_("Logo")),

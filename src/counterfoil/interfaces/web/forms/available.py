@@ -166,7 +166,7 @@ def _name_of(request: MemberRequest) -> str:
 
 
 def _written(form: Form, typed: Post) -> list[tuple[str, str]]:
-    fields = [(one.words, typed.get(one.name)) for one in form.fields if one.kind not in ("check", "choice")]
+    fields = [(one.words, typed.get(one.name)) for one in form.fields if one.kind not in ("check", "choice", "several")]
     return [(words, value) for words, value in fields if value and value.strip()]
 
 
@@ -210,7 +210,7 @@ def permitted(request: MemberRequest, verb: str) -> None:
 
 
 def _field(one: Field, one_id: str, attempt: Attempt | None, suggested: Suggested) -> ShownField:
-    typed = attempt.typed.get(one.name) if attempt else None
+    typed = one.said(attempt.typed) if attempt else None
     # A box that was not ticked sends nothing: where the form was tried, that is what was chosen.
     unsaid = "" if attempt and one.kind == "check" else suggested.values.get(one.name, "")
     value = unsaid if typed is None else typed

@@ -23,7 +23,8 @@ _BY_TYPE = ((bool, "check"), (date, "day"), (Decimal, "number"), (UUID, "id"), (
 
 @dataclass(frozen=True)
 class Shape:
-    """What the model says of one field: text, long, day, number, whole, price, money, currency, choice, check, id or files."""
+    """What the model says of one field: text, long, day, number, whole, price, money, currency, choice, check, several, id or
+    files."""
 
     kind: str
     required: bool
@@ -176,6 +177,8 @@ def shape_of(info: FieldInfo) -> Shape:
 
 
 def _kind(annotation: Any, parts: list[Any]) -> str:
+    if any(get_origin(part) is list and get_origin(get_args(part)[0]) is Literal for part in parts):
+        return "several"
     if get_origin(annotation) in (list, Literal):
         return "files" if get_origin(annotation) is list else "choice"
     marked = (part.name for part in parts if isinstance(part, Kind))

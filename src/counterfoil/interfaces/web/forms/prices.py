@@ -4,95 +4,43 @@ What is picked from a list of the company's own is typed as its code or chosen f
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from counterfoil.foundation.catalogue.models import Account, CostCentre, Discount, Project, Tax
-from counterfoil.foundation.catalogue.states import IN_USE
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.values import SignedAmount
-from counterfoil.lifecycle.orders.charge_rules import pickable
 from counterfoil.lifecycle.orders.charging import defaults_of, row_id_of
 from counterfoil.lifecycle.orders.models import ADJUSTMENT, DISCOUNT, TAX, Revision, RevisionLine
 from counterfoil.lifecycle.orders.pricing import MOST_ADJUSTMENTS, Pricing, Totals, totals
 
 from ..wording import Wording
+from .code_lists import CODED, PICKED, Lists
 from .declared import DocumentForm, Field
 from .shown import amounts, currency_of, readable
 from .typed import Typed
 
-MOST_LOADED, PLACES = 5_000, 2
+PLACES = 2
 BEGUN = "charges_for"
 """The contractor whose last discounts and taxes stand in the form."""
 GROUP = gettext_lazy("Discounts, taxes and adjustments")
 TAXED = {"": gettext_lazy("Taxed"), "yes": gettext_lazy("Free of tax")}
-_PICKED = (("discount", Discount, "discounts"), ("tax", Tax, "taxes"))
 _WORDS = {
     "discount_1": gettext_lazy("Discount or markup"),
     "discount_2": gettext_lazy("A second one"),
     "tax_1": gettext_lazy("Tax"),
     "tax_2": gettext_lazy("A second tax"),
 }
-_CODED = (
-    ("cost_centre", CostCentre, gettext_lazy("Cost centre")),
-    ("account", Account, gettext_lazy("Account")),
-    ("project", Project, gettext_lazy("Project")),
-)
-
-
-@dataclass(frozen=True)
-class Lists:
-    """The rows of the company's lists that can be picked now, or stand on the draft already, by their ids."""
-
-    rows: Mapping[str, Mapping[UUID, Any]]
-
-    def label(self, name: str, row_id: UUID | None) -> str:
-        """A row as it is typed: its code and its name."""
-        row = self.rows[name].get(row_id) if row_id else None
-        return str(row) if row else ""
-
-    def meant(self, name: str, text: str) -> UUID | None:
-        """The row that was typed, by its code or whole; None for nothing. Raises ValueError with a sentence."""
-        wanted = text.strip().casefold()
-        if not wanted:
-            return None
-        if wanted not in self._called[name]:
-            raise ValueError(_("There is none of this code in the list. Choose one from it, or leave this empty."))
-        return self._called[name][wanted]
-
-    @cached_property
-    def _called(self) -> Mapping[str, Mapping[str, UUID]]:
-        """Each row by its code and as it is offered: a thousand lines look theirs up."""
-        return {
-            name: {called.casefold(): row_id for row_id, row in rows.items() for called in (row.code, str(row))}
-            for name, rows in self.rows.items()
-        }
-
-
-def lists_of(by: Member, at: datetime, standing: Sequence[Any] = ()) -> Lists:
-    """What this member's company can pick from today. Called inside a scope."""
-    day, kept = by.company.today(at), set(standing) - {None}
-    tables: dict[str, type[Any]] = {name: table for name, table, _words in (*_PICKED, *_CODED)}
-    rows: dict[str, dict[UUID, Any]] = {}
-    for name, table in tables.items():
-        own = table.objects.within(by.company_id)
-        offered = own.filter(state=IN_USE).order_by("code")[:MOST_LOADED]
-        # What stands on the draft is there however long the list is: else saving would take it off.
-        standing_rows = own.filter(id__in=kept) if kept else ()
-        rows[name] = {row.id: row for row in (*standing_rows, *(one for one in offered if not pickable(one, day)))}
-    return Lists(rows)
 
 
 def standing_on(revision: Revision, says: Sequence[RevisionLine]) -> list[UUID | None]:
     """The rows that a draft names already."""
-    coded = [getattr(line, f"{name}_id") for line in says for name, _table, _words in _CODED]
+    coded = [getattr(line, f"{name}_id") for line in says for name, _table, _words in CODED]
     return [row_id_of(one) for one in revision.all_charges] + coded
 
 
@@ -100,7 +48,11 @@ def with_prices(form: DocumentForm, by: Member, lists: Lists, places: int = PLAC
     """An order's form with its discounts, taxes and so many adjustments, and what each line says beyond its price."""
     begun = Field(BEGUN, control="charges_begun", of=str)
     offered = [replace(one, group=str(GROUP)) for one in (begun, *_charges(lists), *_adjustments(places))]
-    lines = replace(form.lines, columns=(*form.lines.columns, *_of_line(lists)), tucked="web/forms/tucked.html")
+    lines = replace(
+        form.lines,
+        columns=(*form.lines.columns, *_of_line(lists)),
+        tucked="web/forms/tucked.html",
+    )
     whole = replace(form, lines=lines, below=(*offered, *form.below), sum_behind=offered[-1].name)
     sequential = by.company.sequential_discounts
     return replace(whole, reckon=lambda typed, words: reckoned(typed, lists, words, sequential))
@@ -113,11 +65,16 @@ def places_for(post: Mapping[str, str], revision: Revision | None = None) -> int
     return min(max(PLACES, sent, stand + 1), MOST_ADJUSTMENTS)
 
 
-def as_begun(by: Member, contractor: Any, at: datetime, lists: Lists) -> dict[str, str]:
+def begun_with(by: Member, contractor: Any, at: datetime) -> dict[str, list[UUID]]:
     """The discounts and taxes that an order of this contractor begins with. Called inside a scope."""
-    named = dict.fromkeys(_WORDS, "") | {BEGUN: str(contractor.id) if contractor else ""}
     found = defaults_of(contractor, by.company.today(at)) if contractor else ([], [])
-    for name, ids in zip(("discount", "tax"), found, strict=True):
+    return dict(zip((DISCOUNT, TAX), found, strict=True))
+
+
+def as_begun(contractor: Any, begun: Mapping[str, Sequence[UUID]], lists: Lists) -> dict[str, str]:
+    """The same by the names that they have in the form."""
+    named = dict.fromkeys(_WORDS, "") | {BEGUN: str(contractor.id) if contractor else ""}
+    for name, ids in begun.items():
         named |= {f"{name}_{place}": lists.label(name, one) for place, one in enumerate(ids, 1)}
     return named
 
@@ -135,7 +92,7 @@ def as_it_stands(revision: Revision, lists: Lists) -> dict[str, Any]:
 
 def line_as_it_stands(line: RevisionLine, lists: Lists) -> dict[str, Any]:
     """The same of one line: how it is taxed and coded."""
-    coded = {name: lists.label(name, getattr(line, f"{name}_id")) for name, _table, _words in _CODED}
+    coded = {name: lists.label(name, getattr(line, f"{name}_id")) for name, _table, _words in CODED}
     return {"job": line.line.job, "taxed": "yes" if line.tax_exempt else ""} | coded
 
 
@@ -177,11 +134,11 @@ def _typed_rows(typed: Typed, name: str, lists: Lists) -> list[Any]:
     found = []
     for place in (1, 2):
         try:
-            row_id = lists.meant(name, typed.head.get(f"{name}_{place}", ""))
+            row = lists.meant(name, typed.head.get(f"{name}_{place}", ""))
         except ValueError:
             continue
-        if row_id is not None:
-            found.append(lists.rows[name][row_id])
+        if row is not None:
+            found.append(row)
     return found
 
 
@@ -193,12 +150,13 @@ def _charges(lists: Lists) -> list[Field]:
             css="half",
             of=str,
             control="pick",
-            options={str(row): str(row) for row in lists.rows[name].values()},
+            hint=lists.hint(name),
+            options=lists.labels(name),
             into=(many, f"#{place}"),
             read=_reads(lists, name),
             write=_as_said,
         )
-        for name, _table, many in _PICKED
+        for name, _table, many in PICKED
         for place in (1, 2)
     ]
 
@@ -228,6 +186,7 @@ def _adjustments(places: int) -> list[Field]:
 
 
 def _of_line(lists: Lists) -> list[Field]:
+    """How a line is taxed and coded. What the company asks for is not folded away."""
     own = [
         Field(
             "discount",
@@ -259,21 +218,26 @@ def _of_line(lists: Lists) -> list[Field]:
             words,
             css="cell-day",
             more=True,
-            tucked=True,
+            tucked=name not in lists.required,
             of=str,
             control="pick",
-            options={str(row): str(row) for row in lists.rows[name].values()},
+            hint=lists.hint(name),
+            options=lists.labels(name),
             into=(f"{name}_id",),
             read=_reads(lists, name),
             write=_as_said,
         )
-        for name, _table, words in _CODED
-        if lists.rows[name]
+        for name, _table, words in CODED
+        if lists.offered[name] or name in lists.required
     ]
 
 
 def _reads(lists: Lists, name: str) -> Any:
-    return lambda text, _words: str(lists.meant(name, text) or "") or None
+    def read(text: str, _words: Wording) -> str | None:
+        row = lists.meant(name, text)
+        return str(row.id) if row else None
+
+    return read
 
 
 def _as_said(value: Any, _words: Wording) -> str:

@@ -40,7 +40,8 @@ NO_CHOICE = "none"
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a verb's form. `kind` is what the verb's type says (`declared.Shape`), or lines: one thing to a line.
+    """One field of a verb's form. `kind` is what the verb's type says (`declared.Shape`), or lines: one thing to a line. Of
+    several each is a box of its own, and what is ticked stands in the value as words.
 
     A custom field has `options` of its own, goes `into` the values by a way of its own, and is read as its field says (`reads`).
     """
@@ -54,6 +55,13 @@ class Field:
     options: Sequence[tuple[str, str]] = ()
     into: tuple[str, ...] = ()
     reads: Callable[[str, Wording], Any] | None = None
+
+    def said(self, post: Post) -> str | None:
+        """What a form that was sent says of it: nothing where it was not asked."""
+        if self.kind == "several":
+            box = f"{self.name}."
+            return " ".join(name.removeprefix(box) for name in post if name.startswith(box))
+        return post.get(self.name)
 
 
 @dataclass(frozen=True)
@@ -195,9 +203,10 @@ def _read_fields(fields: Sequence[Field], post: Post, words: Wording) -> dict[st
     given: dict[str, Any] = {}
     errors: dict[str, list[Any]] = {}
     for one in fields:
-        if one.name not in post and not one.needed and one.kind != "check":
+        said = one.said(post)
+        if said is None and not one.needed and one.kind != "check":
             continue
-        text = post.get(one.name, "").strip()
+        text = (said or "").strip()
         try:
             value = one.reads(text, words) if one.reads else _value(one, text, words)
             put_into(given, one.into or (one.name,), value)
@@ -213,6 +222,8 @@ def _value(one: Field, text: str, words: Wording) -> Any:
         raise ValueError(_("Choose one."))
     if one.kind == "check":
         return bool(text)
+    if one.kind == "several":
+        return text.split()
     if one.kind == "lines":
         return [line.strip() for line in text.splitlines() if line.strip()]
     if one.kind in NUMBERS:

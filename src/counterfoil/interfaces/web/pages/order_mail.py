@@ -61,7 +61,7 @@ def _page(request: MemberRequest, order_id: UUID, attempt: Attempt | None = None
         shown = {
             "order": order,
             "form": _form(case, attempt),
-            "mails": mails(of_order(by.company_id, order.id)),
+            "mails": mails(of_order(by.company_id, order.id), order, by, case.at),
             "pdf": rendering(by.company_id, order.document_sha256, _PDF),
             "from": settings.DEFAULT_FROM_EMAIL,
             "by": by,

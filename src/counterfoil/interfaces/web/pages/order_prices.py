@@ -14,14 +14,15 @@ from counterfoil.lifecycle.orders.values import OrderChanges, OrderValues
 
 from ..forms.answering import priced
 from ..forms.available import permitted
+from ..forms.code_lists import Lists, lists_of
 from ..forms.custom import with_fields
 from ..forms.declared import DocumentForm
 from ..forms.order import ORDER
 from ..forms.picking import meant
-from ..forms.prices import BEGUN, Lists, as_begun, lists_of, places_for, standing_on, with_prices
+from ..forms.prices import BEGUN, as_begun, begun_with, places_for, standing_on, with_prices
 from ..forms.shown import fields
 from ..forms.typed import blank, posted
-from ..session.member import MemberRequest, now, signed_in, text_sent
+from ..session.member import MemberRequest, id_said, now, signed_in, text_sent
 
 Said = TypeVar("Said", OrderValues, OrderChanges)
 
@@ -37,11 +38,15 @@ def asked(request: MemberRequest, order_id: UUID | None = None) -> tuple[Documen
 
 
 def asked_of(
-    request: MemberRequest, revision: Revision | None = None, says: Sequence[RevisionLine] = ()
+    request: MemberRequest,
+    revision: Revision | None = None,
+    says: Sequence[RevisionLine] = (),
+    begun: Sequence[UUID] = (),
 ) -> tuple[DocumentForm, Lists]:
-    """The same of a draft that was read already. Called inside a scope."""
+    """The same of a draft that was read already, or of a new one that is `begun` with these rows. Called inside a scope."""
     by = request.member
-    lists = lists_of(by, now(), standing_on(revision, says) if revision else ())
+    standing = standing_on(revision, says) if revision else begun
+    lists = lists_of(by, by.company.today(now()), standing, request.POST)
     return with_prices(with_fields(ORDER, by, now()), by, lists, places_for(request.POST, revision)), lists
 
 
@@ -55,8 +60,12 @@ def begun_by(request: MemberRequest, values: Said) -> Said:
 
 @signed_in
 def preview(request: MemberRequest) -> HttpResponse:
-    """What the lines come to, with everything that is added to them, by the server's own pricing rule."""
-    form, _lists = asked(request)
+    """What the lines come to, with everything that is added to them, by the server's own pricing rule.
+
+    Of a draft that stands already it knows what stands on it.
+    """
+    permitted(request, "order.create")
+    form, _lists = asked(request, id_said(request.POST, "draft") if "draft" in request.POST else None)
     return render(request, "web/forms/preview.html", priced(request, posted(form, request.POST)))
 
 
@@ -64,10 +73,11 @@ def preview(request: MemberRequest) -> HttpResponse:
 def charges(request: MemberRequest) -> HttpResponse:
     """The discounts and taxes that an order of the contractor who was chosen begins with; of the same one they stay."""
     permitted(request, "order.create")
-    form, lists = asked(request)
     with scope.reading(request.member.company_id):
         contractor = meant(request.member, text_sent(request.GET, "contractor"))
-        begun = as_begun(request.member, contractor, now(), lists)
+        found = begun_with(request.member, contractor, now())
+        form, lists = asked_of(request, begun=[one for ids in found.values() for one in ids])
+        begun = as_begun(contractor, found, lists)
     anew = contractor is not None and begun[BEGUN] != request.GET.get(BEGUN, "")
     told = anew and any(begun[name] != request.GET.get(name, "") for name in begun if name != BEGUN)
     typed = blank(form, **(begun if anew else {BEGUN: request.GET.get(BEGUN, "")}))

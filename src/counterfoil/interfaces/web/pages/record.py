@@ -25,6 +25,7 @@ from ..panels.audit import asked, audit
 from ..panels.confirmation import say
 from ..panels.jobs import JOBS, columns_of, jobs_table
 from ..panels.loaded_order import FINDING
+from ..panels.mails import MAIL
 from ..panels.order_verbs import ORDER
 from ..panels.record import Panels, panels
 from ..panels.tabs import named, tabs_for
@@ -96,6 +97,19 @@ def settle(request: MemberRequest, order_id: UUID, finding_id: UUID) -> HttpResp
         {"finding_id": finding_id},
         lambda attempt, status: _page(request, order_id, attempt, status),
         lambda done: reverse("record", args=[order_id]),
+    )
+
+
+@signed_in
+def withdraw_mail(request: MemberRequest, order_id: UUID, mail_id: UUID) -> HttpResponse:
+    """Take back a mail that waits, and go back to where the order's mails stand."""
+    return answered(
+        request,
+        MAIL,
+        "withdraw",
+        {"mail_id": mail_id},
+        lambda attempt, status: _page(request, order_id, attempt, status),
+        lambda done: f"{reverse('record', args=[order_id])}?tab=documents",
     )
 
 

@@ -2,13 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.written import written
 from counterfoil.foundation.mail.models import Message, Recipient
+from counterfoil.insight.verbs.available import one_available
+from counterfoil.lifecycle.orders.cases import OrderMailCase
+from counterfoil.lifecycle.orders.models import Order
+
+from ..forms.available import ShownVerb, shown_verb
+from ..forms.verb_forms import forms_of
+
+MAIL = forms_of("mail")
 
 ICONS = {
     "waiting": "hourglass",
@@ -56,20 +67,36 @@ class ShownMail:
     state: Any
     says: str
     recipients: Sequence[ShownRecipient]
+    take_back: ShownVerb | None = None
 
 
-def mails(found: Sequence[Message]) -> list[ShownMail]:
-    """Every mail of an order, the newest first."""
+def mails(found: Sequence[Message], order: Order, by: Member, at: datetime) -> list[ShownMail]:
+    """Every mail of an order, the newest first; one that waits with the form that takes it back, for whoever may."""
     return [
         ShownMail(
             one,
             ICONS[one.state],
             one.state_words(one.state),
             _says(one),
-            [ShownRecipient(each, each.state_words(each.state), _sentence(each)) for each in one.known],
+            [ShownRecipient(each, _state(one, each), _sentence(each)) for each in one.known],
+            _take_back(OrderMailCase(by, at, order=order, message=one)),
         )
         for one in found
     ]
+
+
+def _take_back(case: OrderMailCase) -> ShownVerb | None:
+    offered, mail_id = one_available(case, "mail.withdraw"), case.message.id
+    if not offered.allowed:
+        return None
+    return shown_verb(MAIL["withdraw"], offered, reverse("mail_do", args=[case.order.id, mail_id]), mail_id)
+
+
+def _state(message: Message, recipient: Recipient) -> Any:
+    """Whoever still waits for a mail that does not go out any more is not sent it."""
+    if message.state == "cancelled" and recipient.state == "waiting":
+        return _("not sent")
+    return recipient.state_words(recipient.state)
 
 
 def trouble(shown: Sequence[ShownMail]) -> list[str]:
@@ -81,7 +108,7 @@ def trouble(shown: Sequence[ShownMail]) -> list[str]:
 
 
 def _says(message: Message) -> str:
-    if message.state == "cancelled":
+    if message.state == "cancelled" and message.error:
         return written(_("It was not sent: %(error)s"), {"error": message.error})
     if message.state == "waiting" and message.attempts:
         sentence = _("The mail waits: %(error)s. It is tried again at %(at)s, for two days in all.")

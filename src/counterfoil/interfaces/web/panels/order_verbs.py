@@ -100,6 +100,8 @@ def _shown_verb(verb: str, offered: AvailableVerb, record: Record, by: Member, a
     suggested = Suggested(hidden=hidden)
     if verb == "note_sent":
         suggested = Suggested({"sent_on": record.facts.today.isoformat()}, {"sent_how": _SENT_BY}, hidden)
+    if verb == "set_notes":
+        suggested = Suggested({"notes": order.notes}, hidden=hidden)
     if verb == "attach" and offered.allowed:
         suggested = _engagements(by, record)
         offered = offered if suggested.options["engagement_id"] else _nothing_to_attach_to(offered, order)

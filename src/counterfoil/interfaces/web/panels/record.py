@@ -26,6 +26,7 @@ from .ending import Ending, ending
 from .invoice import ShownHold
 from .loaded_order import ShownFinding, findings, stated_apart
 from .mails import ShownMail, mails, trouble
+from .notes import ShownNotes, notes
 from .order_verbs import Way, holds, shown_verbs, way_on, ways
 from .trail_rows import TrailRow, trail_rows
 
@@ -118,6 +119,7 @@ class Panels:
     mail_trouble: Sequence[str]
     custom_fields: Callable[[], OnRecord]
     """Read when its tab is shown."""
+    notes: Callable[[], ShownNotes]
 
     @property
     def settled_findings(self) -> bool:
@@ -127,7 +129,7 @@ class Panels:
 
 def panels(record: Record, by: Member, attempt: Attempt | None) -> Panels:
     """Lay the record out for this reader."""
-    outside, sent = is_outside(by), mails(record.facts.mails)
+    outside, sent = is_outside(by), mails(record.facts.mails, record.facts.order, by, record.facts.at)
     gates = [_shown_gate(gate) for gate in _gates(record, outside)]
     return Panels(
         gates=gates,
@@ -148,6 +150,7 @@ def panels(record: Record, by: Member, attempt: Attempt | None) -> Panels:
         mails=sent,
         mail_trouble=trouble(sent),
         custom_fields=lambda: on_record(record.facts, by),
+        notes=lambda: notes(record.facts, outside),
     )
 
 

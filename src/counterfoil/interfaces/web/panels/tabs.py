@@ -59,7 +59,7 @@ TABS = (
     Tab("payments", _("Payments"), _payments, outside=True),
     Tab("approvals", _("Approvals"), lambda record: len(record.facts.rounds)),
     Tab("documents", _("Documents"), lambda record: len(record.facts.documents), outside=True),
-    Tab("notes", _("Notes"), lambda record: int(bool(record.facts.order.notes))),
+    Tab("notes", _("Notes"), lambda record: int(bool(record.facts.order.notes)), outside=True),
     Tab("fields", _("Custom fields"), _filled),
     Tab("trail", _("Audit trail"), lambda record: len(record.facts.entries)),
 )

@@ -9,6 +9,11 @@ from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.http import HttpRequest
 
+from counterfoil.foundation.mail.placeholders import filled
+from counterfoil.foundation.mail.wording import PASSWORD, wording
+
+from .locales import locale_asked
+
 SLOWED = 5
 """Seconds by which the answer to a try is late once an account has had too many wrong ones."""
 
@@ -46,9 +51,15 @@ class Accounts(DefaultAccountAdapter):
         return f"{settings.COUNTERFOIL_ADDRESS}{path}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """The link for a forgotten password in the language that they read in, or that their browser asks for."""
         name = urlsplit(settings.COUNTERFOIL_ADDRESS).netloc
         site = SimpleNamespace(name=name, domain=name)
-        super().send_mail(template_prefix, email, context | {"current_site": site})
+        context = context | {"current_site": site}
+        if link := context.get("password_reset_url"):
+            says = wording(PASSWORD, context["user"].language or locale_asked(context["request"]))
+            told = {"site": name, "link": link}
+            context |= {"mail_subject": filled(says.subject, told), "mail_text": filled(says.text, told)}
+        super().send_mail(template_prefix, email, context)
 
 
 def _account(credentials: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
-"""The company's own page: how it is called and reached, how it writes, and whether two people are needed."""
+"""The company's own page: how it is called and reached, how it writes, what orders name, and whether two people are needed."""
 
+from collections.abc import Sequence
 from functools import cache
 from zoneinfo import available_timezones
 
@@ -9,11 +10,13 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from counterfoil.foundation.companies.models import Company
+from counterfoil.foundation.catalogue.queries import how_many_in_use
+from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.companies.queries import count_of_approvers
 from counterfoil.foundation.companies.rules import set_separation
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.verbs.available import asked
+from counterfoil.lifecycle.orders.charge_rules import CODING_WORDS, coding_in_words
 
 from ..forms.available import Attempt, ShownVerb, Suggested, answered, grouped, shown_verb
 from ..forms.verb_forms import form_of
@@ -53,6 +56,19 @@ def separation_words(separation: bool, approvers: int) -> str:
     )
 
 
+def discounts_words(sequential: bool) -> str:
+    """What the second discount of an order is reckoned on."""
+    return _("reckoned on what the first one left") if sequential else _("reckoned on the lines, as the first one")
+
+
+def coding_words(required: Sequence[str]) -> str:
+    """What every line of an order has to name, and what follows from it."""
+    if not required:
+        return _("nothing: a draft is submitted without a cost centre, an account or a project")
+    sentence = _("%(what)s: a draft may lack it, and is not submitted before each of its lines has it")
+    return sentence % {"what": coding_in_words(required)}
+
+
 def zones() -> list[tuple[str, str]]:
     """The time zones to choose from."""
     return [(name, name.replace("_", " ")) for name in sorted(available_timezones()) if "/" in name or name == "UTC"]
@@ -78,6 +94,7 @@ def _page(request: MemberRequest, attempt: Attempt | None = None, status: int = 
     with scope.reading(by.company_id):
         found = Company.objects.get(id=by.company_id)
         approvers, trail = count_of_approvers(found.id), happened(by, found.id)
+        nowhere = _nowhere_to_pick(by, found.coding_required)
     off = [] if found.separation else set_separation(False, approvers)
     facts = [
         Fact(_("Name"), found.name),
@@ -89,9 +106,11 @@ def _page(request: MemberRequest, attempt: Attempt | None = None, status: int = 
         Fact(_("Billing address"), found.billing_address or _("none: no order is issued without one")),
         Fact(_("Invoices are sent to"), found.invoice_channel or _("nowhere: no order is issued without one")),
         Fact(_("Own keys"), _("everybody makes their own") if found.own_keys else _("nobody makes one for themselves")),
+        Fact(_("Second discount"), discounts_words(found.sequential_discounts)),
+        Fact(_("Every line of an order names"), coding_words(found.coding_required)),
         Fact(_("Asking and approving"), separation_words(found.separation, approvers)),
     ]
-    notes = [reason.words for reason in off]
+    notes = [*nowhere, *(reason.words for reason in off)]
     verbs = grouped([_change(request, found, attempt), _separate(request, found, attempt)])
     says = _("How it is called and reached; it is printed on orders.")
     thing = Thing(found.name, says, "settings", _("Settings"), facts, verbs, trail, notes)
@@ -101,7 +120,8 @@ def _page(request: MemberRequest, attempt: Attempt | None = None, status: int = 
 def _change(request: MemberRequest, found: Company, attempt: Attempt | None) -> ShownVerb:
     form = FORMS["change"]
     values = {one.name: _typed(getattr(found, one.name)) for one in form.fields}
-    begun = Suggested(values, {"timezone": zones(), "locale": locales()})
+    coding = [(name, str(words)) for name, words in CODING_WORDS.items()]
+    begun = Suggested(values, {"timezone": zones(), "locale": locales(), "coding_required": coding})
     offered = asked("company.change", [], request.member)
     return shown_verb(form, offered, reverse("own_company_do", args=["change"]), found.id, attempt, begun)
 
@@ -112,5 +132,16 @@ def _separate(request: MemberRequest, found: Company, attempt: Attempt | None) -
     return shown_verb(FORMS["set"], offered, reverse("own_company_do", args=["set"]), found.id, attempt, begun)
 
 
-def _typed(value: str | bool) -> str:
+def _nowhere_to_pick(by: Member, required: Sequence[str]) -> list[str]:
+    """What is asked for and has no row in use: until there is one, nothing can be submitted. Called inside a scope."""
+    in_use = how_many_in_use(by) if required else {}
+    sentence = _(
+        "Every line is to name %(what)s, and none is in use: add one to its list, else no draft can be submitted."
+    )
+    return [sentence % {"what": CODING_WORDS[name]} for name in required if not in_use.get(name.replace("_", ""))]
+
+
+def _typed(value: str | bool | list[str]) -> str:
+    if isinstance(value, list):
+        return " ".join(value)
     return value if isinstance(value, str) else "yes" if value else ""

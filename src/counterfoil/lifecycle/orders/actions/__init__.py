@@ -20,9 +20,11 @@ from .revise import revise
 from .send import note_sent, send
 from .set_fields import set_fields
 from .set_layout import set_layout
+from .set_notes import set_notes
 from .settle_finding import settle_finding
 from .submit import submit
 from .withdraw import withdraw
+from .withdraw_mail import withdraw_mail
 
 __all__ = [
     "approve",
@@ -49,8 +51,10 @@ __all__ = [
     "send",
     "set_fields",
     "set_layout",
+    "set_notes",
     "settle_finding",
     "submit",
     "unarchive",
     "withdraw",
+    "withdraw_mail",
 ]

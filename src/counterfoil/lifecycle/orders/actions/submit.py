@@ -14,7 +14,7 @@ from ..document import WITH_WORDS, content_digest
 from ..rating import base_worth, is_typed
 
 
-@action("order.submit", on=OrderCase, rule=rules.submit, also=rules.filled)
+@action("order.submit", on=OrderCase, rule=(rules.submit, rules.filled))
 def submit(case: OrderCase, *, version: int | None = None) -> Stored:
     """Send the draft to its approvers. From here its content stands still until it is recalled or rejected.
 

@@ -142,7 +142,13 @@ class Order(Archivable, Owned):
             ),
             Frozen(
                 name="order_issued",
-                states=("issued", "closed", "cancelled"),
+                states=("issued", "closed"),
+                free="state version engagement_id team_id revision_number updated_at cancelled_at closed_at limit_amount "
+                f"archived_at sent_on sent_how notes {NOTED} {BALANCES}",
+            ),
+            Frozen(
+                name="order_cancelled",
+                states=("cancelled",),
                 free="state version engagement_id team_id revision_number updated_at cancelled_at closed_at limit_amount "
                 f"archived_at sent_on sent_how {NOTED} {BALANCES}",
             ),

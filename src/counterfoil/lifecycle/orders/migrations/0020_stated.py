@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ('companies', '0009_prices'),
         ('documents', '0004_logo'),
         ('engagements', '0003_archived'),
-        ('orders', '0018_discounts_fixed'),
+        ('orders', '0019_notes_after_issue'),
         ('parties', '0008_prices'),
     ]
 
