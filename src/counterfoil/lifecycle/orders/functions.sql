@@ -612,9 +612,6 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- The orders of this company of which custom fields say all of these words, in the order itself or in its lines: for those who work
--- there. It looks as the owner because row security uses no trigrams.
-
 -- The newest orders of this company of which custom fields say all of these words, in the order itself or in its lines: for those
 -- who work there. It looks as the owner because row security uses no trigrams. Each word is a condition of the one statement: cut
 -- one by one, frequent words would lose the orders that have them all.
