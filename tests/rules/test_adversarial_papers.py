@@ -205,3 +205,41 @@ def test_what_nothing_stands_against_claims_no_more_than_its_order_allows(paper:
     if one.taxes:
         most = sum(taxes_on(taxed + small, one.taxes, one.order.currency), ZERO) + small
         assert invoice.tax <= most, f"{invoice.tax} of tax is claimed, and {most} is allowed"
+
+
+def courier(*percents: str) -> Agreed:
+    """10 × 100.00 with these discounts or markups, and a courier for 12.50."""
+    charges = [RevisionCharge(kind=DISCOUNT, percent=Decimal(one)) for one in percents]
+    charges.append(RevisionCharge(kind=ADJUSTMENT, amount=Decimal("12.50")))
+    return agreed("EUR", [(Decimal(10), Decimal(100), ZERO, False)], charges, False)
+
+
+def kinds(case: MatchCase) -> list[str]:
+    return [found.kind for found in found_by(case)]
+
+
+@pytest.mark.req(160)
+@pytest.mark.parametrize(
+    ("percents", "covered", "charged", "off"),
+    [((), "500", "12.50", "0"), (("-10",), "450", "12.50", "-40"), (("5",), "500", "37.50", "20")],
+)
+def test_an_adjustment_is_billed_once(percents: tuple[str, ...], covered: str, charged: str, off: str) -> None:
+    one, part = courier(*percents), Decimal("12.50") + Decimal(off)
+    said = one.says[0]
+    rows = [row(said, Decimal(4), Decimal(100), ZERO, Decimal(400))]
+    assert kinds(case_of(one, rows, charges=part)) == []
+    said.line.covered_quantity, said.line.covered_amount = Decimal(5), Decimal(covered)
+    one.order.covered_amount, one.order.charged_amount = Decimal(covered), Decimal(charged) - Decimal("12.50")
+    assert kinds(case_of(one, rows, charges=part)) == []
+    one.order.charged_amount = Decimal(charged)
+    assert kinds(case_of(one, rows, charges=Decimal(off))) == []
+    assert set(kinds(case_of(one, rows, charges=part))) & {"charges", "price"}
+
+
+@pytest.mark.req(147)
+def test_rows_of_next_to_nothing_do_not_add_up() -> None:
+    one = courier("-5")
+    few, cent = Decimal("0.0001"), Decimal("0.01")
+    assert kinds(case_of(one, [row(one.says[0], few, Decimal(100), ZERO, 2 * cent)])) == []
+    rows = [row(one.says[0], few, Decimal(100), ZERO, 2 * cent) for _count in range(12)]
+    assert "price" in kinds(case_of(one, rows))

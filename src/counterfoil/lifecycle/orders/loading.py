@@ -65,7 +65,7 @@ def _sum_up(order: Order, revision: Revision, says: Sequence[RevisionLine], stat
     revision.base_total = round_money(times(revision.total, order.rate or ZERO), order.base_currency)
     revision.charge_count, revision.sequential = len(stated.charges), stated.sequential
     revision.__dict__["all_charges"] = sorted(stated.charges, key=lambda one: (KINDS.index(one.kind), one.position))
-    refuse_if(rules.kept_exactly(revision.subtotal, revision.net, revision.total, revision.base_total))
+    refuse_if(rules.sums(revision))
 
 
 def fresh_line(order: Order, position: int, said: LoadedLine) -> OrderLine:

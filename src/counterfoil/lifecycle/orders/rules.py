@@ -59,14 +59,9 @@ def change(order: Order, named: Collection[str]) -> list[Reason]:
     return reasons
 
 
-def sums(totals: Totals) -> list[Reason]:
+def sums(totals: Totals | Revision) -> list[Reason]:
     """No order is larger than what can be kept exactly."""
-    return kept_exactly(totals.subtotal, totals.net, totals.total, totals.base_total)
-
-
-def kept_exactly(*figures: Decimal) -> list[Reason]:
-    """No sum of an order is larger than what can be kept exactly."""
-    if max(map(abs, figures)) <= MOST_MONEY:
+    if max(map(abs, (totals.subtotal, totals.net, totals.total, totals.base_total))) <= MOST_MONEY:
         return []
     return [Reason("amount_too_large", _("An order of more than %(most)s can't be kept."), {"most": MOST_MONEY})]
 
