@@ -1,5 +1,6 @@
 """A real mail server on this machine, with TLS and sign-in: its certificate is made as it starts."""
 
+import asyncio
 import os
 import socket
 import ssl
@@ -28,16 +29,19 @@ NAME, PASSWORD = "counterfoil", "only-here"
 
 @dataclass
 class Inbox:
-    """What the server has taken, and how it answers: by the address of a recipient, and to the content as a whole."""
+    """What the server has taken, and how it answers: by the address of a recipient, after so many seconds where it is `slow`, and
+    to the content as a whole."""
 
     port: int = 0
     mails: list[Any] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
+    slow: dict[str, float] = field(default_factory=dict)
     content: str = "250 OK queued"
     tls: list[bool] = field(default_factory=list)
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         answer = self.answers.get(address, "250 OK")
+        await asyncio.sleep(self.slow.get(address, 0))
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)
         return answer

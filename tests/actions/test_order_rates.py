@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from counterfoil.foundation.approvals.models import Approval, Step
+from counterfoil.foundation.companies.actions.members import grant_role
 from counterfoil.foundation.kernel import scope
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.values import OrderChanges
@@ -112,3 +113,36 @@ def test_who_types_a_rate_is_asked_of_every_level_and_who_takes_the_general_one_
     rate_set(cast, rate="0.9")
     assert _asked(cast, cast.pending(currency="USD"))[1] == 1
     assert _asked(cast, cast.pending(currency="USD", rate="0.8"))[1] == 2
+
+
+def _submitted(cast: Cast, order_id: UUID, days: int = 0) -> UUID:
+    orders.submit(by=cast.rita, at=NOW + timedelta(days), order_id=order_id)
+    return order_id
+
+
+@pytest.mark.req(156)
+def test_a_draft_that_was_kept_for_its_rate_is_asked_of_every_level(cast: Cast) -> None:
+    """A general rate holds for a month. Whoever waits longer with a draft, or has an old one replaced, chose among rates."""
+    rate_set(cast, rate="0.9")
+    in_time, late = (cast.draft(currency="USD") for _ in range(2))
+    assert _asked(cast, _submitted(cast, in_time, days=31))[1] == 1
+    assert _asked(cast, _submitted(cast, late, days=32))[1] == 2
+
+
+@pytest.mark.req(156)
+def test_a_draft_with_a_rate_that_was_corrected_since_is_asked_of_every_level(cast: Cast) -> None:
+    """It keeps the rate, as every order does."""
+    rate_set(cast, rate="0.09")
+    order_id = cast.draft(currency="USD")
+    rate_set(cast, rate="0.9")
+    assert _asked(cast, _submitted(cast, order_id))[1] == 2
+    assert rated(cast, order_id)[0] == Decimal("0.09")
+
+
+def test_who_sets_a_general_rate_does_not_slip_below_a_level_by_it(cast: Cast) -> None:
+    """Fay sets rates and may ask for orders too."""
+    rate_set(cast, rate="0.09")
+    grant_role(by=cast.olga, at=NOW, member_id=cast.fay.id, role="manager", confirm=cast.fay.name)
+    order_id = UUID(orders.create(by=cast.again("fay"), at=NOW, values=cast.values(currency="USD"))["id"])
+    orders.submit(by=cast.again("fay"), at=NOW, order_id=order_id)
+    assert _asked(cast, order_id)[1] == 2

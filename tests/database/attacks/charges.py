@@ -63,7 +63,6 @@ CHARGES = (
         _added("'kind', 'discount', 'tax_id', null, 'percent', -101"),
         ("check revisioncharge_percent",),
     ),
-    Attack("tax by no per cent", _added("'percent', null"), ("check revisioncharge_percent",)),
     Attack(
         "discount an order by less than its per cent",
         _discounted("-99.99", "-99.99", "900.01"),
@@ -95,6 +94,28 @@ CHARGES = (
         ),
         ("trigger order_reckoned",),
         _RECKONED,
+    ),
+    Attack("tax an order by no per cent at all", _added("'percent', null"), ("check revisioncharge_percent",)),
+    Attack(
+        "take no per cent at all off an order",
+        _added("'kind', 'discount', 'tax_id', null, 'percent', null"),
+        ("check revisioncharge_percent",),
+    ),
+    Attack("let a tax come to no figure", _added("'amount', 'NaN'"), ("check revisioncharge_amount",)),
+    Attack(
+        "let an order come to no figure",
+        updated("orders_revision", "draft_revision", "net = 'NaN', total = 'NaN'"),
+        ("check revision_total",),
+    ),
+    Attack(
+        "let a line come to no figure",
+        updated("orders_revisionline", "draft_said", "amount = 'NaN'"),
+        ("check revisionline_amount",),
+    ),
+    Attack(
+        "order at a rate that is no figure",
+        updated("orders_order", "draft", "rate = 'NaN'"),
+        ("check order_rate_above_zero",),
     ),
     Attack("adjust by a per cent", _added("'kind', 'adjustment', 'tax_id', null"), ("check revisioncharge_percent",)),
     Attack(

@@ -50,6 +50,15 @@ def test_neither_a_draft_nor_a_strangers_order_is_one(api: Callers) -> None:
     problem_of(api.mallory.get(f"/orders/{draft}/preview"), 404)
 
 
+def test_the_frozen_text_with_codes_and_allowance_is_not_the_contractor_s(api: Callers) -> None:
+    """The PDF is: what is inside stands in the text that was approved and hashed, and not on it."""
+    order_id = _issued(api)
+    problem_of(api.cleo.get(f"/orders/{order_id}/document.json"), 404)
+    assert api.cleo.get(f"/orders/{order_id}").json()["links"]["document_json"] is None
+    assert api.cleo.get(f"/orders/{order_id}/document.xml").status_code == 200
+    assert api.rita.get(f"/orders/{order_id}/document.json").status_code == 200
+
+
 @pytest.mark.req(169)
 def test_a_draft_is_printed_as_one(api: Callers) -> None:
     answer = api.rita.get(f"/orders/{api.cast.draft()}/preview")

@@ -46,6 +46,7 @@ def test_who_may(api: Callers, cast: Cast) -> None:
     for caller in (api.rita, api.petra, api.otto, api.cleo):
         problem_of(caller.post("/rates", USD | {"rate": "2"}), 403)
         problem_of(load(caller, published(d20260302={"USD": "1.25"})), 403)
+        problem_of(load(caller, b"<a/>"), 403)  # what they bring is not even read
     assert api.cleo.get("/rates").json()["items"] == []
     problem_of(api.cleo.get(f"/rates/{made['id']}"), 404)
     problem_of(api.mallory.get(f"/rates/{made['id']}"), 404)

@@ -67,3 +67,12 @@ def test_the_reset_link_goes_to_the_configured_address(cast: Cast) -> None:
     [sent] = mail.outbox
     assert "https://orders.acme.example/accounts/password/reset/key/" in sent.body
     assert "evil.example" not in f"{sent.subject} {sent.body}"
+
+
+@override_settings(COUNTERFOIL_SENDS_MAIL=True, COUNTERFOIL_ADDRESS="https://orders.acme.example", ALLOWED_HOSTS=["*"])
+def test_who_has_no_account_is_sent_no_link_at_all(cast: Cast) -> None:
+    """Nobody signs up alone; and the link would lead wherever whoever asks calls the server by."""
+    Client().post("/accounts/password/reset/", {"email": "stranger@demo.example"}, HTTP_HOST="evil.example")
+    [sent] = mail.outbox
+    assert "Nobody signs in with that address" in sent.body
+    assert not [one for one in ("evil.example", "://", "sign up", "signup") if one in f"{sent.subject} {sent.body}"]

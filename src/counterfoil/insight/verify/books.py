@@ -1,12 +1,14 @@
 """All checks of one company, one after the other."""
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.outages import is_outage
 
 from . import (
     apart,
@@ -37,6 +39,8 @@ from . import (
 )
 from .finding import Finding, rows
 from .parked import parked
+
+log = logging.getLogger(__name__)
 
 CHECKS = (
     rebuilt,
@@ -111,7 +115,7 @@ def verify(company_id: UUID, noted: str = "") -> Verdict:
         findings += seals.check(company_id, ended)
         grown = list(seals.grown_from(company_id, noted)) if noted else []
         findings += grown
-        findings += [finding for check in CHECKS for finding in check.check(company_id)]
+        findings += [finding for check in CHECKS for finding in _made(check, company_id)]
         given_up = parked(company_id)
         positions, head = seals.head(company_id)
         counts = rows(
@@ -125,6 +129,22 @@ def verify(company_id: UUID, noted: str = "") -> Verdict:
     entries, changes, order_count = counts
     grows = not grown if noted else None
     return Verdict(company_id, entries, changes, order_count, positions, head, findings, given_up, noted, grows)
+
+
+def _made(check: Any, company_id: UUID) -> list[Finding]:
+    """What a check finds. A row on which it stumbles, such as a day without end, hides nothing that the others would find."""
+    found: list[Finding] = []
+    try:
+        with transaction.atomic():
+            found.extend(check.check(company_id))
+    except Exception as error:
+        if is_outage(error):
+            raise
+        log.exception("a check of company %s was not made to its end", company_id)
+        name = check.__name__.rpartition(".")[2]
+        sentence = f"the check {name} was not made to its end, for a row can't be read: {type(error).__name__}: {error}"
+        found.append(Finding("unreadable", str(company_id), sentence))
+    return found
 
 
 def _plan_for_everything() -> None:

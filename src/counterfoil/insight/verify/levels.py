@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from counterfoil.foundation.catalogue.rates import HOLDS_FOR
+
 from .could import GRACE
 from .finding import Finding, found_in
 
@@ -17,7 +19,8 @@ CROSS JOIN LATERAL (SELECT array_agg(s.role ORDER BY s.position) AS asked, max(s
 WHERE a.company_id = %(company)s AND (NOT COALESCE(steps.in_order, false)
   OR steps.asked IS DISTINCT FROM policy.reached AND steps.asked IS DISTINCT FROM policy.every
   OR steps.asked IS DISTINCT FROM policy.every AND o.currency <> o.base_currency
-    AND o.rate_source IS DISTINCT FROM 'general' AND o.approval_id = a.id AND a.state IN ('open', 'given'))
+    AND (o.rate_source IS DISTINCT FROM 'general' OR o.rate_on + %(holds_for)s < a.opened_at::date - 1)
+    AND o.approval_id = a.id AND a.state IN ('open', 'given'))
 """
 _AMOUNT = """
 SELECT a.id, COALESCE(o.number, o.title), a.amount, r.base_total + r.allowance_amount * COALESCE(o.rate, 1)
@@ -46,7 +49,7 @@ WHERE a.company_id = %(company)s
 def check(company_id: UUID) -> Iterator[Finding]:
     """Every approval with other steps, another amount or an older policy than it had to have. Called inside a scope."""
     sentence = "the approval of order {1} did not ask whom its policy names for its amount"
-    yield from found_in(company_id, "levels", sentence, _ASKED)
+    yield from found_in(company_id, "levels", sentence, _ASKED, holds_for=HOLDS_FOR)
     sentence = "the approval of order {1} was asked for {2}, and the order is worth {3}"
     yield from found_in(company_id, "levels", sentence, _AMOUNT)
     sentence = "the approval of order {1} was asked by version {2} of the policy, when version {3} stood"

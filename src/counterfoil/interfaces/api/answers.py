@@ -16,6 +16,7 @@ from counterfoil.insight.shapes.orders import OrderHead, OrderShape
 from counterfoil.insight.shapes.payments import BalanceShape, PaymentHead
 from counterfoil.insight.shapes.shape import Given
 from counterfoil.insight.shapes.trail import ReasonShape
+from counterfoil.insight.trace.outside import is_outside
 from counterfoil.insight.trace.record import Record
 from counterfoil.lifecycle.orders.models import Order, Revision, Value
 
@@ -41,7 +42,7 @@ class OrderPage(ListPage):
 
 
 class Links(BaseModel):
-    """Where more of it is. `document` and `document_json` are there from issue on."""
+    """Where more of it is. `document` and `document_json` are there from issue on; a contractor's key has the former alone."""
 
     self: str
     gates: str
@@ -50,13 +51,14 @@ class Links(BaseModel):
     document_json: str | None
 
     @classmethod
-    def of(cls, order: Order) -> "Links":
-        """The addresses that belong to this order."""
+    def of(cls, order: Order, by: Member) -> "Links":
+        """The addresses that belong to this order, for this reader."""
         own = f"{ROOT}/orders/{order.id}"
         found = {"self": own, "gates": f"{own}/gates", "trace": f"{own}/trace"}
         document = f"{own}/document" if order.document else None
         return cls.model_validate(
-            found | {"document": document, "document_json": f"{document}.json" if document else None}
+            found
+            | {"document": document, "document_json": None if is_outside(by) or not document else f"{document}.json"}
         )
 
 

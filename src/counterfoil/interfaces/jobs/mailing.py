@@ -7,6 +7,7 @@ sent, and a person decides whether it goes once more.
 import logging
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
@@ -49,23 +50,48 @@ _NO_ANSWER = "the worker ended before the mail server's answer was noted"
 
 
 def deliver(clock: Callable[[], datetime]) -> int:
-    """Send what waits in every company. Returns how many mails were tried; nothing while no server is configured."""
+    """Send what waits in every company, one after the other. Returns how many mails were tried; nothing while no server is
+    configured."""
     if not queries.stands():
         return 0
-    return sum(contained("the mail", _deliver, company_id, clock) for company_id, _slug, _sealed in all_companies())
+    return sum(contained("the mail", deliver_of, company_id, clock) for company_id, _slug, _sealed in all_companies())
 
 
-def _deliver(company_id: UUID, clock: Callable[[], datetime]) -> int:
+def waits(company_id: UUID, clock: Callable[[], datetime]) -> bool:
+    """Whether a company has any mail to be sent now."""
+    with scope.reading(company_id):
+        return bool(queries.due(company_id, clock(), 1))
+
+
+def deliver_of(company_id: UUID, clock: Callable[[], datetime], stop: Callable[[], bool] = lambda: False) -> int:
+    """Send what waits in one company, until `stop` says so. Returns how many mails were tried.
+
+    Once the server did not answer, the others wait for the next round: each of them would wait as long for nothing.
+    """
     with scope.reading(company_id):
         due = queries.due(company_id, clock(), AT_ONCE)
     if not due:
         return 0
-    by = system_member(company_id)
-    # One mail's fault must not keep those behind it waiting.
-    return sum(contained(f"mail {one.id}", _one, company_id, by, one, clock) for one in due)
+    by, tried = system_member(company_id), 0
+    for one in due:
+        if stop():
+            break
+        # One mail's fault must not keep those behind it waiting.
+        answered = Answered()
+        tried += contained(f"mail {one.id}", _one, company_id, by, one, clock, answered)
+        if not answered.by_server:
+            break
+    return tried
 
 
-def _one(company_id: UUID, by: Member, message: Message, clock: Callable[[], datetime]) -> int:
+@dataclass
+class Answered:
+    """Whether the server answered while one mail was tried."""
+
+    by_server: bool = True
+
+
+def _one(company_id: UUID, by: Member, message: Message, clock: Callable[[], datetime], answered: Answered) -> int:
     """One mail, one attempt. Whoever else has claimed it meanwhile sends it."""
     if message.state == "sending":
         _tell(by, message, _lost(message), clock)
@@ -89,7 +115,9 @@ def _one(company_id: UUID, by: Member, message: Message, clock: Callable[[], dat
     if "secret" in claimed:
         mail.set_content(filled(message.text, {"link": _link(claimed["secret"])}))
     waiting = [one.address for one in message.recipients.all() if one.state == "waiting"]
-    _tell(by, message, transmit(mail, envelope_sender(message), waiting), clock)
+    attempt = transmit(mail, envelope_sender(message), waiting)
+    answered.by_server = not attempt.away
+    _tell(by, message, attempt, clock)
     return 1
 
 

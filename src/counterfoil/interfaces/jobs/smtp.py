@@ -1,18 +1,23 @@
 """One mail to one server: what the server says of each recipient, and whether anybody can know that the mail went."""
 
 import smtplib
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+import socket
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from email.policy import SMTP
 
+from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import EmailMessage as DjangoMail
 
 _LONGEST = 200
 _FINAL = 500
+_ANSWERS = 3
+"""So many times as long as one answer may take, a whole attempt may."""
 _NOT_SAID = "the host, name or password that is configured for the mail server has letters other than A to Z"
 """What was wrong with them is told to nobody: it would name a letter of the password."""
 SEVEN_BITS = SMTP.clone(cte_type="7bit")
@@ -29,33 +34,59 @@ class Said:
 
 @dataclass(frozen=True)
 class Attempt:
-    """What became of each address in one attempt. `error` is what stopped it, in the server's words or the machine's."""
+    """What became of each address in one attempt. `error` is what stopped it, in the server's words or the machine's; `away`
+    says that the server did not answer."""
 
     said: Mapping[str, Said]
     error: str = ""
+    away: bool = False
 
 
 def transmit(mail: EmailMessage, sender: str, recipients: Sequence[str]) -> Attempt:
     """Hand a mail to the configured server. Raises nothing: whatever goes wrong is an outcome.
 
     Until the content is on its way nothing was sent, and whatever goes wrong is tried again. A connection that ends between the
-    last byte and the server's answer leaves it open: the mail was perhaps sent.
+    last byte and the server's answer leaves it open: the mail was perhaps sent. Each answer has its time, and all of them
+    together have three times as much.
     """
     backend = get_connection()
     if not isinstance(backend, EmailBackend):
         return _elsewhere(backend, mail, recipients)
+    with _hung_up(backend, after=_ANSWERS * (backend.timeout or settings.EMAIL_TIMEOUT)):
+        try:
+            backend.open()
+        except UnicodeError:
+            return _all(recipients, "waiting", _NOT_SAID)
+        except (OSError, smtplib.SMTPException) as error:
+            return _away(recipients, error)
+        if backend.connection is None:
+            return _all(recipients, "waiting")
+        try:
+            return _handed_over(backend.connection, mail, sender, recipients)
+        finally:
+            _leave(backend)
+
+
+@contextmanager
+def _hung_up(backend: EmailBackend, after: float) -> Iterator[None]:
+    """Hang up on a server that answers, but too slowly: whoever waits for it reads an end, as where the server hung up."""
+    over = threading.Event()
+
+    def watch() -> None:
+        wait = after
+        while not over.wait(wait):
+            wait = 1
+            line = getattr(backend.connection, "sock", None)
+            if line is not None:
+                with suppress(OSError):
+                    # Of the line below TLS: the other thread is in the middle of reading.
+                    socket.socket.shutdown(line, socket.SHUT_RDWR)
+
+    threading.Thread(target=watch, name="mail limit", daemon=True).start()
     try:
-        backend.open()
-    except UnicodeError:
-        return _all(recipients, "waiting", _NOT_SAID)
-    except (OSError, smtplib.SMTPException) as error:
-        return _all(recipients, "waiting", _words(error))
-    if backend.connection is None:
-        return _all(recipients, "waiting")
-    try:
-        return _handed_over(backend.connection, mail, sender, recipients)
+        yield
     finally:
-        _leave(backend)
+        over.set()
 
 
 def _leave(backend: EmailBackend) -> None:
@@ -76,7 +107,7 @@ def _handed_over(server: smtplib.SMTP, mail: EmailMessage, sender: str, recipien
             code, answer = server.rcpt(address)
             said[address] = Said("accepted") if code in (250, 251) else _refusal(code, answer)
     except (OSError, smtplib.SMTPException) as error:
-        return _all(recipients, "waiting", _words(error))
+        return _away(recipients, error)
     taken = [address for address, one in said.items() if one.state == "accepted"]
     if not taken:
         return Attempt(said, _first(said))
@@ -91,7 +122,7 @@ def _with_content(server: smtplib.SMTP, content: bytes, said: dict[str, Said], t
         code, answer = error.smtp_code, error.smtp_error if isinstance(error.smtp_error, bytes) else b""
     except (OSError, smtplib.SMTPException) as error:
         words = _words(error)
-        return Attempt(said | {address: Said("perhaps", words) for address in taken}, words)
+        return Attempt(said | {address: Said("perhaps", words) for address in taken}, words, away=True)
     if code != 250:
         turned = _turned_down(taken, code, answer)
         return Attempt(said | dict(turned.said), turned.error)
@@ -121,6 +152,12 @@ class _Whole(DjangoMail):
 
 def _all(recipients: Sequence[str], state: str, words: str = "") -> Attempt:
     return Attempt({address: Said(state, words) for address in recipients}, words)
+
+
+def _away(recipients: Sequence[str], error: Exception) -> Attempt:
+    """Nobody has it, and whether the server answered at all."""
+    told = _all(recipients, "waiting", _words(error))
+    return replace(told, away=not isinstance(error, smtplib.SMTPResponseException))
 
 
 def _turned_down(recipients: Sequence[str], code: int, answer: bytes) -> Attempt:

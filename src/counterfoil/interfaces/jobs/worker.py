@@ -15,9 +15,10 @@ from counterfoil.foundation.companies.queries import all_companies
 from counterfoil.foundation.documents.sweeping import sweep
 from counterfoil.foundation.kernel.outages import is_outage, pass_over
 
-from . import batches, bounces, mailing
+from . import batches, bounces
 from .containing import contained, seldom
 from .follow import BATCH, Follower
+from .mail_rounds import Rounds
 from .rates import FetchedRates
 from .rematching import NewDay
 
@@ -52,12 +53,12 @@ def swept(at: datetime) -> int:
 
 def run(stop: threading.Event) -> None:
     """Seal, follow and begin new days side by side, so that slow work never delays a seal, until `stop` is set."""
-    follower, days, rates = Follower(), NewDay(), FetchedRates()
+    follower, days, rates, mail = Follower(), NewDay(), FetchedRates(), Rounds(stop)
     jobs = [
         _repeat("seals", seal, stop, PAUSE),
         _repeat("followers", lambda: follower.catch_up(timezone.now()), stop, PAUSE, yielding=True),
         _repeat("batches", lambda: batches.work_off(timezone.now), stop, PAUSE, yielding=True),
-        _repeat("mail", lambda: mailing.deliver(timezone.now), stop, SECOND, yielding=True),
+        _repeat("mail", lambda: mail.go_on(timezone.now), stop, SECOND, yielding=True),
         _repeat("bounces", lambda: bounces.read(timezone.now), stop, MINUTE, yielding=True),
         _repeat("files", lambda: swept(timezone.now()), stop, HOUR, yielding=True),
         _repeat("rates", lambda: rates.take_in(timezone.now()), stop, MINUTE, yielding=True),
@@ -67,6 +68,7 @@ def run(stop: threading.Event) -> None:
         thread.start()
     for thread in jobs:
         thread.join()
+    mail.rest()
 
 
 def _repeat(

@@ -1,9 +1,13 @@
 """The rate of an order in another currency than the company's: the general one of its day, or its own."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
+from counterfoil.foundation.catalogue.models import Rate
 from counterfoil.foundation.catalogue.queries import rate_in_force
+from counterfoil.foundation.catalogue.rates import TYPED, oldest_that_holds
 from counterfoil.foundation.kernel.money import times
 
 from .models import GENERAL, OWN, Order, Revision
@@ -33,6 +37,17 @@ def state_rate(order: Order, own: Decimal | None, day: date) -> bool:
 def is_typed(order: Order) -> bool:
     """Whether somebody typed the rate for this order, or nobody knows where it is from: its requester chose it, perhaps."""
     return bool(order.currency != order.base_currency and order.rate_source != GENERAL)
+
+
+def is_chosen(order: Order, day: date, interested: Collection[UUID]) -> bool:
+    """Whether who is interested in the order had a choice of its rate: it is typed, or it is a general one that does not hold
+    any more, that was corrected since, or that one of them set."""
+    if is_typed(order) or order.currency == order.base_currency:
+        return is_typed(order)
+    rate = Rate.objects.within(order.company_id).filter(currency=order.currency, day=order.rate_on).first()
+    if rate is None or rate.rate != order.rate or rate.day < oldest_that_holds(day):
+        return True
+    return bool(rate.source == TYPED and rate.set_by_id in interested)
 
 
 def base_worth(order: Order, revision: Revision) -> Decimal:

@@ -17,6 +17,7 @@ from counterfoil.foundation.documents.queries import rendering
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.insight.shapes.trace import TraceShape, trace_of
+from counterfoil.insight.trace.outside import is_outside
 from counterfoil.insight.trace.record import record
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.exporting import order_file
@@ -102,8 +103,13 @@ def document_ubl(request: HttpRequest, order_id: UUID, named: Named = "number") 
 
 @router.get("/{order_id}/document.json", **reads_file("order.document_json", "application/json", {"type": "object"}))
 def document_json(request: HttpRequest, order_id: UUID) -> HttpResponse:
-    """The frozen document, byte for byte as it was hashed at issue. Its SHA-256 is the ETag."""
+    """The frozen document, byte for byte as it was hashed at issue. Its SHA-256 is the ETag.
+
+    Not for a contractor's own key: how it is coded, and how far an invoice may lie from it, stand there too.
+    """
     member = member_of(request)
+    if is_outside(member):
+        raise NotFound("document")
     with scope.reading(member.company_id):
         order = queries.visible(member).one(order_id)
     if not order.document:

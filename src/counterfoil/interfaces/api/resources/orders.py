@@ -76,7 +76,7 @@ def get(request: HttpRequest, order_id: UUID) -> HttpResponse:
     with scope.reading(member.company_id):
         found = record(member, order_id, timezone.now())
         order = found.facts.order
-        whole = partial(shown, OrderAnswer.whole(found, member, links=Links.of(order)))
+        whole = partial(shown, OrderAnswer.whole(found, member, links=Links.of(order, member)))
         return unless_known(request, str(order.version), whole, counted=order.number is not None)
 
 

@@ -11,7 +11,7 @@ from ..allowances import set_allowances
 from ..cases import OrderCase
 from ..charging import remember
 from ..document import WITH_WORDS, content_digest
-from ..rating import base_worth, is_typed
+from ..rating import base_worth, is_chosen
 
 
 @action("order.submit", on=OrderCase, rule=(rules.submit, rules.filled))
@@ -29,6 +29,7 @@ def submit(case: OrderCase, *, version: int | None = None) -> Stored:
     revision.printed = custom.printed(case.fields, [said.line for said in says], by.company.timezone)
     revision.digest = content_digest(order, revision, says)
     keep_row(revision)
+    interested = queries.interested(order)
     order.approval = deciding.ask(
         by=by,
         at=at,
@@ -37,8 +38,8 @@ def submit(case: OrderCase, *, version: int | None = None) -> Stored:
         digest=revision.digest,
         amount=base_worth(order, revision),
         currency=order.base_currency,
-        interested=queries.interested(order),
-        typed_rate=is_typed(order),
+        interested=interested,
+        typed_rate=is_chosen(order, case.today, by.hands.of({by.id, *interested})),
     )
     if remember(order.contractor, revision):
         keep_row(order.contractor)

@@ -21,6 +21,11 @@ def measure() -> "models.DecimalField[Decimal, Decimal]":
     return models.DecimalField(max_digits=24, decimal_places=6, default=0)
 
 
+def figures(*names: str) -> models.Q:
+    """That these are figures: what is none (NaN) is above every limit, and equal to itself."""
+    return models.Q(**{f"{name}__lt": Decimal(10) ** 24 for name in names})
+
+
 def settled(name: str) -> Rule:
     """What an order says stands still once it is submitted; of a loaded one, each version from the moment it stands."""
     return Rule(name=name, function="guard_order_content", when="INSERT OR UPDATE OR DELETE", told=SETTLED_CONTENT)

@@ -19,7 +19,7 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
 
 from ..states import AWAITED, FIRST, SETTLED_CONTENT, TRANSITIONS, UNENDED
-from .measures import money
+from .measures import figures, money
 
 NOTED = "noted_number noted_on noted_amount"
 """What is noted of the contractor's invoice before it comes: at any time, whatever the order's content does."""
@@ -202,7 +202,7 @@ class Order(Archivable, Owned):
                 )
                 | models.Q(origin="loaded", loaded_from__isnull=False, approval__isnull=True, document=""),
             ),
-            models.CheckConstraint(name="order_rate_above_zero", condition=models.Q(rate__gt=0)),
+            models.CheckConstraint(name="order_rate_above_zero", condition=models.Q(rate__gt=0) & figures("rate")),
             models.CheckConstraint(
                 name="order_rate_said",
                 condition=models.Q(rate_source__isnull=True, rate_on__isnull=True)
@@ -217,6 +217,7 @@ class Order(Archivable, Owned):
                 | (
                     models.Q(noted_number__isnull=False, noted_on__isnull=False, noted_amount__gt=0)
                     & ~models.Q(noted_number="")
+                    & figures("noted_amount")
                 ),
             ),
             models.CheckConstraint(

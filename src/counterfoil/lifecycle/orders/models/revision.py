@@ -13,7 +13,7 @@ from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Balances, Rule, SameParent, owned
 from counterfoil.foundation.kernel.tables import Owned, Within
 
-from .measures import BALANCES, measure, money, settled, within_limit
+from .measures import BALANCES, figures, measure, money, settled, within_limit
 from .order import Order
 
 DISCOUNT, TAX, ADJUSTMENT = "discount", "tax", "adjustment"
@@ -59,7 +59,8 @@ class Revision(Owned):
             models.UniqueConstraint(name="revision_of_order", fields=["company_id", "order", "id"]),
             models.CheckConstraint(
                 name="revision_total",
-                condition=models.Q(total=models.F("net") + models.F("tax") + models.F("adjustments")),
+                condition=models.Q(total=models.F("net") + models.F("tax") + models.F("adjustments"))
+                & figures("subtotal", "total", "base_total"),
             ),
         ]
 
@@ -161,8 +162,13 @@ class RevisionLine(Owned):
             SameParent(name="revisionline_same_order_line", field="line", parent="order"),
             SameParent(name="revisionline_same_order_revision", field="revision", parent="order"),
             models.UniqueConstraint(name="revisionline_once", fields=["company_id", "revision", "line"]),
-            models.CheckConstraint(name="revisionline_quantity", condition=models.Q(quantity__gt=0)),
-            models.CheckConstraint(name="revisionline_price", condition=models.Q(unit_price__gte=0)),
+            models.CheckConstraint(
+                name="revisionline_quantity", condition=models.Q(quantity__gt=0) & figures("quantity")
+            ),
+            models.CheckConstraint(
+                name="revisionline_price", condition=models.Q(unit_price__gte=0) & figures("unit_price")
+            ),
+            models.CheckConstraint(name="revisionline_amount", condition=figures("amount", "share")),
             models.CheckConstraint(name="revisionline_discount", condition=models.Q(discount__range=(-100, 1000))),
         ]
         indexes = [models.Index(name="revisionline_line", fields=["company_id", "order", "revision"])]
@@ -210,10 +216,11 @@ class RevisionCharge(Owned):
             ),
             models.CheckConstraint(
                 name="revisioncharge_percent",
-                condition=models.Q(kind=DISCOUNT, percent__isnull=False, percent__range=(-100, 1000), tax__isnull=True)
-                | models.Q(kind=TAX, percent__isnull=False, percent__range=(0, 100), discount__isnull=True)
+                condition=models.Q(kind=DISCOUNT, percent__range=(-100, 1000), percent__isnull=False, tax__isnull=True)
+                | models.Q(kind=TAX, percent__range=(0, 100), percent__isnull=False, discount__isnull=True)
                 | models.Q(kind=ADJUSTMENT, percent__isnull=True, discount__isnull=True, tax__isnull=True),
             ),
+            models.CheckConstraint(name="revisioncharge_amount", condition=figures("amount")),
         ]
         indexes = [models.Index(name="revisioncharge_of", fields=["company_id", "order", "revision"])]
 

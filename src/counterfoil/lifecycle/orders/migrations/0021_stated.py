@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ('companies', '0009_prices'),
         ('documents', '0004_logo'),
         ('engagements', '0003_archived'),
-        ('orders', '0019_notes_after_issue'),
+        ('orders', '0020_figures'),
         ('parties', '0008_prices'),
     ]
 
@@ -21,10 +21,6 @@ class Migration(migrations.Migration):
             model_name='orderfinding',
             name='orderfinding_kind',
         ),
-        migrations.RemoveConstraint(
-            model_name='revisioncharge',
-            name='revisioncharge_percent',
-        ),
         migrations.AddConstraint(
             model_name='order',
             constraint=counterfoil.foundation.kernel.guards.Rule(function='guard_order_reckoned', name='order_reckoned', told=[], when='UPDATE'),
@@ -32,9 +28,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='orderfinding',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('line_amount', 'total', 'tax', 'rate', 'change', 'cancellation'))), name='orderfinding_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='revisioncharge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'discount'), ('percent__isnull', False), ('percent__range', (-100, 1000)), ('tax__isnull', True)), models.Q(('discount__isnull', True), ('kind', 'tax'), ('percent__isnull', False), ('percent__range', (0, 100))), models.Q(('discount__isnull', True), ('kind', 'adjustment'), ('percent__isnull', True), ('tax__isnull', True)), _connector='OR'), name='revisioncharge_percent'),
         ),
     ]
