@@ -117,10 +117,8 @@ def printed(
     """The sums in the order in which they are printed, the total last. Between the lines and it nothing stands where nothing is
     added."""
     rows: list[tuple[Any, Decimal]] = []
-    if discounts:
-        rows = [(_("Lines"), sums.subtotal), *_named(discounts, sums.discounts, words)]
     if discounts or taxes or adding:
-        rows.append((_("Net"), sums.net))
+        rows = [(_("Lines"), sums.subtotal), *_named(discounts, sums.discounts, words), (_("Net"), sums.net)]
     return [*rows, *_named(taxes, sums.taxes, words), *adding, (_("Total"), sums.total)]
 
 

@@ -77,6 +77,16 @@ class Revision(Owned):
         return [one for one in self.all_charges if one.kind == kind]
 
     @property
+    def before_net(self) -> "list[RevisionCharge]":
+        """What makes the net of its lines, in the order in which it is reckoned and printed."""
+        return self.charges_of(DISCOUNT)
+
+    @property
+    def after_net(self) -> "list[RevisionCharge]":
+        """What makes the total of the net, in the order in which it is reckoned and printed."""
+        return [one for one in self.all_charges if not one.is_discount]
+
+    @property
     def authorised(self) -> Decimal:
         """What may be invoiced, net: adjustments are no tax, and are invoiced too."""
         return self.net + self.adjustments
