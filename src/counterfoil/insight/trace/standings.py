@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
@@ -70,9 +71,11 @@ def listed(by: Member) -> QuerySet[Order]:
 
 
 def with_names(orders: QuerySet[Order]) -> QuerySet[Order]:
-    """These orders with all that a row names, and without what it never shows."""
+    """These orders with all that a row names, without what it never shows, and with whether there are custom fields."""
     named = ("contractor", "engagement", "requester", "approval__policy")
-    return orders.select_related(*named).defer("document", "notes")
+    rows: Any = orders.select_related(*named).defer("document", "notes")
+    found: QuerySet[Order] = queries.with_fields(rows)
+    return found
 
 
 @dataclass(frozen=True)
