@@ -1,7 +1,7 @@
 """What an order adds to its lines: at most two discounts and two taxes, by name and per cent, and a job stands on one line."""
 
 from ..siege import Attack
-from .writing import copied, updated
+from .writing import copied, then, updated
 
 _TABLE = "orders_revisioncharge"
 _IN = "'order_id', %(draft)s, 'revision_id', %(draft_revision)s"
@@ -10,6 +10,35 @@ _IN = "'order_id', %(draft)s, 'revision_id', %(draft_revision)s"
 def _added(changes: str) -> str:
     """One more charge on the draft, made from one that stands on another order."""
     return copied(_TABLE, "charged_tax", f"{_IN}, {changes}")
+
+
+_RECKONED = "what an order says is reckoned from its lines and its per cents"
+
+
+def _submitted(said: str, *changes: str) -> str:
+    """Take what waits for approval back, have its revision say this, and submit it again: its approval is of the same hash."""
+    order, revision = (
+        updated("orders_order", "pending", "state = 'draft'"),
+        updated("orders_revision", "pending_revision", said),
+    )
+    return then(order, *changes, revision, updated("orders_order", "pending", "state = 'pending'"))
+
+
+def _charged(changes: str) -> str:
+    return copied(_TABLE, "charged_tax", f"'order_id', %(pending)s, 'revision_id', %(pending_revision)s, {changes}")
+
+
+def _discounted(amount: str, share: str, net: str) -> str:
+    """Ten per cent off its 1000.00, as these figures say it."""
+    charge = _charged(f"'kind', 'discount', 'tax_id', null, 'percent', -10, 'amount', {amount}")
+    bears = updated("orders_revisionline", "pending_said", f"share = {share}")
+    return _submitted(f"net = {net}, total = {net}, charge_count = 1", charge, bears)
+
+
+def _taxed(amount: str, *changes: str) -> str:
+    """Ten per cent of tax, as these figures say it."""
+    charge = _charged(f"'percent', 10, 'amount', {amount}")
+    return _submitted(f"tax = {amount}, total = 1000 + {amount}, charge_count = 1", charge, *changes)
 
 
 _FROZEN = "orders_revisioncharge is frozen with its order"
@@ -33,6 +62,38 @@ CHARGES = (
         "take off more than all",
         _added("'kind', 'discount', 'tax_id', null, 'percent', -101"),
         ("check revisioncharge_percent",),
+    ),
+    Attack(
+        "discount an order by less than its per cent",
+        _discounted("-99.99", "-99.99", "900.01"),
+        ("trigger order_reckoned",),
+        _RECKONED,
+    ),
+    Attack(
+        "discount an order by what its lines do not bear", _discounted("-100", "0", "900"), ("trigger order_reckoned",)
+    ),
+    Attack(
+        "discount an order and authorise all of it", _discounted("-100", "-100", "1000"), ("trigger order_reckoned",)
+    ),
+    Attack("tax an order by more than its per cent", _taxed("100.01"), ("trigger order_reckoned",), _RECKONED),
+    Attack(
+        "tax a line that is free of tax",
+        _taxed("100", updated("orders_revisionline", "pending_said", "tax_exempt = true")),
+        ("trigger order_reckoned",),
+    ),
+    Attack(
+        "charge an order beside its sums",
+        _submitted("charge_count = 0", _charged("'amount', 10")),
+        ("trigger order_reckoned",),
+    ),
+    Attack(
+        "price a line at more than its quantity",
+        _submitted(
+            "subtotal = 1000.01, net = 1000.01, total = 1000.01",
+            updated("orders_revisionline", "pending_said", "amount = 1000.01"),
+        ),
+        ("trigger order_reckoned",),
+        _RECKONED,
     ),
     Attack("tax an order by no per cent at all", _added("'percent', null"), ("check revisioncharge_percent",)),
     Attack(
@@ -106,6 +167,8 @@ CHARGES = (
 )
 
 LAWFUL_CHARGES = (
+    Attack("discount an order by its per cent", _discounted("-100", "-100", "900"), ()),
+    Attack("tax an order by its per cent", _taxed("100"), ()),
     Attack("tax a draft twice", copied(_TABLE, "charged_draft_tax", "'position', 2"), ()),
     Attack("name a job that no line names", updated("orders_orderline", "draft_line", "job = 'JOB-2'"), ()),
 )

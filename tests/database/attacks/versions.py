@@ -81,13 +81,13 @@ VERSIONS = (
     Attack(
         "let a version of a closed order stand",
         then(_restate(), updated("orders_order", "untouched", "state = 'closed'"), _stand("untouched", 1)),
-        ("trigger order_loaded",),
+        ("trigger order_loaded", "trigger order_reckoned"),
         _AFTER,
     ),
     Attack(
         "keep the limit of an earlier version",
         then(_restate(", 'net', 1, 'total', 1"), _stand("untouched", 1)),
-        ("trigger order_limit",),
+        ("trigger order_limit", "trigger order_reckoned"),
         "a limit is no more than what was approved",
     ),
     Attack(
@@ -127,7 +127,7 @@ LAWFUL_VERSIONS = (
     Attack(
         "let the next version stand, with what it says",
         then(
-            _restate(", 'net', 150, 'total', 150"),
+            _restate(", 'subtotal', 110, 'net', 150, 'total', 150"),
             copied("orders_revisionline", "untouched_said", f"'revision_id', '{TWO}', 'quantity', 110, 'amount', 110"),
             _stand("untouched", 1, ", limit_amount = 150"),
             updated("orders_orderline", "untouched_line", "limit_quantity = 110, limit_amount = 110"),

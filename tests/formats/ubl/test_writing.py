@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from counterfoil.formats.ubl import read, write_order
-from counterfoil.formats.ubl.documents import ORDER, Document, Identifier, Line, Party, Sums
-from counterfoil.formats.ubl.writing import Charge, Order, Rate, Tax
+from counterfoil.formats.ubl.documents import ORDER, Charge, Document, Identifier, Line, Party, Sums, Tax
+from counterfoil.formats.ubl.writing import Order, Rate
 
 from .schema import errors
 
@@ -24,6 +24,7 @@ LINES = (
         unit_price=Decimal("230.00"),
         amount=Decimal("1610.00"),
         charges=Decimal("-690.00"),
+        factor=Decimal("-0.3"),
         starts_on=date(2026, 3, 2),
         ends_on=date(2026, 3, 31),
         buyer_item="B-1",
@@ -36,6 +37,7 @@ LINES = (
         unit="C62",
         unit_price=Decimal("20.123456"),
         amount=Decimal("10.06"),
+        is_exempt=True,
     ),
 )
 DOCUMENT = Document(
@@ -69,16 +71,15 @@ DOCUMENT = Document(
         payable=Decimal("1741.03"),
     ),
     lines=LINES,
+    charges=(Charge("Regular customer", Decimal("-162.01"), Decimal("-0.1")), Charge("Rush", Decimal("5.00"))),
+    taxes=(Tax("VAT", Decimal("250.00"), Decimal("19")), Tax("City", Decimal("27.98"), Decimal("1.5"))),
 )
 WHOLE = Order(
     DOCUMENT,
     seller_number="CLEO0001",
     terms="Paid within 30 days.",
-    charges=[Charge("Regular customer", Decimal("-162.01"), Decimal("-10")), Charge("Rush", Decimal("5.00"))],
-    taxes=[Tax("VAT", Decimal("250.00"), Decimal("19")), Tax("City", Decimal("27.98"), Decimal("1.5"))],
     rate=Rate("USD", Decimal("1.0843")),
     notes={"1": "Second edition"},
-    exempt=frozenset({"2"}),
 )
 
 

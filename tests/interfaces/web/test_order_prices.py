@@ -252,7 +252,7 @@ def test_what_the_company_asks_for_is_asked_in_the_open(cast: Cast, sign_in: Sig
     page = rita.get("/orders/new").content.decode()
     assert 'name="lines-0-cost_centre"' not in page.split('class="line-tucked"')[1].split("</details>")[0]
     assert 'name="lines-0-cost_centre"' in page and 'name="lines-0-project"' in page
-    assert page.count("Needed before it is submitted.") == 2
+    assert page.count("Needed to submit it.") == 2
 
 
 def two_way(cast: Cast) -> None:

@@ -116,7 +116,10 @@ class Asked:
             picked = typed["discounts" if name == "discount" else "taxes"]
             sent |= {f"{name}_{place}": f"C{row}" for place, row in enumerate(picked, 1)}
         for place, amount in enumerate(typed["adjustments"], 1):
-            sent |= {f"adjustment_{place}": "Courier", f"adjustment_{place}_amount": str(Decimal(amount).scaleb(-places))}
+            sent |= {
+                f"adjustment_{place}": "Courier",
+                f"adjustment_{place}_amount": str(Decimal(amount).scaleb(-places)),
+            }
         return sent
 
     def _is_issued(self, order_id: UUID) -> bool:
@@ -131,7 +134,10 @@ class Asked:
             said = Revision.objects.get(order_id=order_id)
             lines = [one.amount for one in RevisionLine.objects.filter(order_id=order_id)]
             charges = {
-                kind: [one.amount for one in RevisionCharge.objects.filter(order_id=order_id, kind=kind).order_by("position")]
+                kind: [
+                    one.amount
+                    for one in RevisionCharge.objects.filter(order_id=order_id, kind=kind).order_by("position")
+                ]
                 for kind in KINDS
             }
         assert said.subtotal == sum(lines)
@@ -168,7 +174,11 @@ class Asked:
         sums = read(self.rita.get(f"/orders/{order_id}/order.xml").content).sums
         charged = sum(Decimal(amount) for kind in ("discount", "adjustment") for amount in charges[kind])
         taxed = sum(Decimal(amount) for amount in charges["tax"])
-        assert (sums.lines, sums.charges, sums.tax or 0) == (Decimal(frozen.get("subtotal", frozen["total"])), charged, taxed)
+        assert (sums.lines, sums.charges, sums.tax or 0) == (
+            Decimal(frozen.get("subtotal", frozen["total"])),
+            charged,
+            taxed,
+        )
         assert sums.payable == stored[-1]
 
 

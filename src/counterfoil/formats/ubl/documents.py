@@ -40,10 +40,29 @@ class Party:
 
 
 @dataclass(frozen=True)
+class Charge:
+    """What is added to the rows beside their prices, or taken off them: then its amount is below zero. `factor` is the share that
+    is written beside it, of one or of a hundred as its writer means it, below zero where it is taken off."""
+
+    words: str
+    amount: Decimal
+    factor: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Tax:
+    """One tax, by what it is called. Its per cent is None where it is not written."""
+
+    words: str
+    amount: Decimal
+    percent: Decimal | None = None
+
+
+@dataclass(frozen=True)
 class Line:
     """One row. `unit_price` is for one unit, whatever quantity the price was written for; `charges` are the row's own charges
-    less its allowances, and inside `amount`. `order_line` is the row of the order that it refers to, `status` what a change
-    does to it.
+    less its allowances, and inside `amount`; `factor` is theirs where there is one alone. `tax_percent` and `is_exempt` say how
+    an order's row is taxed. `order_line` is the row of the order that it refers to, `status` what a change does to it.
     """
 
     number: str = ""
@@ -53,6 +72,9 @@ class Line:
     unit_price: Decimal | None = None
     amount: Decimal | None = None
     charges: Decimal = Decimal(0)
+    factor: Decimal | None = None
+    tax_percent: Decimal | None = None
+    is_exempt: bool = False
     starts_on: date | None = None
     ends_on: date | None = None
     order_number: str = ""
@@ -80,7 +102,8 @@ class Sums:
 class Document:
     """One document. `name` is what UBL calls it, `type_code` what a bill calls itself and `claims_nothing`
     as what it asks for nothing; `refers_to` are the documents it is about (invoices of a credit note, the
-    despatch of a receipt); `sequence` is the place of a change among those of its order."""
+    despatch of a receipt); `charges` and `taxes` are an order's own, each by itself; `sequence` is the place
+    of a change among those of its order."""
 
     kind: str
     name: str
@@ -100,6 +123,8 @@ class Document:
     note: str = ""
     sums: Sums = Sums()
     lines: tuple[Line, ...] = ()
+    charges: tuple[Charge, ...] = ()
+    taxes: tuple[Tax, ...] = ()
     attachments: tuple[str, ...] = ()
     sequence: str = ""
     type_code: str = ""

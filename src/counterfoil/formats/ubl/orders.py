@@ -5,7 +5,20 @@ from dataclasses import replace
 from .documents import ORDER_CANCELLATION, ORDER_CHANGE, Document, Line, Unreadable
 from .elements import Element
 from .headings import heading
-from .rows import Days, net_charges, one_mark, period, text, unit, unit_price
+from .rows import (
+    Days,
+    charges_of,
+    is_exempt,
+    net_charges,
+    one_mark,
+    only_factor,
+    period,
+    tax_percent,
+    taxes_of,
+    text,
+    unit,
+    unit_price,
+)
 from .sums import sums
 
 _BUYERS = ("BuyerCustomerParty", "AccountingCustomerParty", "OriginatorCustomerParty")
@@ -25,6 +38,8 @@ def order(root: Element, kind: str) -> Document:
         ends_on=ends_on,
         sums=sums(root, "AnticipatedMonetaryTotal", head.currency),
         lines=tuple(_line(row, kind, head.currency) for row in root.every("OrderLine")),
+        charges=charges_of(root, head.currency),
+        taxes=taxes_of(root, head.currency),
     )
 
 
@@ -59,6 +74,9 @@ def _line(row: Element, kind: str, currency: str) -> Line:
         unit_price=unit_price(item, counted, currency),
         amount=item.amount(currency, "LineExtensionAmount"),
         charges=net_charges(item, currency),
+        factor=only_factor(item, currency),
+        tax_percent=tax_percent(item),
+        is_exempt=is_exempt(item),
         starts_on=starts_on,
         ends_on=ends_on,
         order_line=_changed_line(row, item) if kind == ORDER_CHANGE else "",

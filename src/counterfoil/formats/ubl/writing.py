@@ -1,12 +1,12 @@
 """The writer of UBL 2.1 orders: plain values in, bytes out. What is written here, our own reader reads back as the same."""
 
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from .documents import Document, Identifier, Line, Party
+from .documents import Charge, Document, Identifier, Line, Party
 from .values import LONGEST_NAME, one_line
 
 _SCHEMA = "urn:oasis:names:specification:ubl:schema:xsd:"
@@ -14,24 +14,6 @@ _ORDER, _CAC, _CBC = (f"{_SCHEMA}{name}-2" for name in ("Order", "CommonAggregat
 _PREFIXES = {"": _ORDER, "cac": _CAC, "cbc": _CBC}
 _GLN = "0088"
 _LEGAL = "legal"
-
-
-@dataclass(frozen=True)
-class Charge:
-    """What is added to the lines beside their prices, or taken off them: then its amount is below zero."""
-
-    words: str
-    amount: Decimal
-    percent: Decimal | None = None
-
-
-@dataclass(frozen=True)
-class Tax:
-    """One tax, by what it is called."""
-
-    words: str
-    amount: Decimal
-    percent: Decimal
 
 
 @dataclass(frozen=True)
@@ -46,17 +28,14 @@ class Rate:
 class Order:
     """An order that is to be written: what the reader would read of it, and what stands in it beside that.
 
-    `seller_number` is what the seller calls it; `notes` and `exempt` are of its lines, by their numbers.
+    `seller_number` is what the seller calls it; `notes` are of its lines, by their numbers.
     """
 
     document: Document
     seller_number: str = ""
     terms: str = ""
-    charges: Sequence[Charge] = ()
-    taxes: Sequence[Tax] = ()
     rate: Rate | None = None
     notes: Mapping[str, str] = field(default_factory=dict)
-    exempt: frozenset[str] = frozenset()
 
 
 def write_order(order: Order) -> bytes:
@@ -70,12 +49,12 @@ def write_order(order: Order) -> bytes:
     _party(_within(root, "SellerSupplierParty", "Party"), document.seller)
     if order.terms:
         _say(_within(root, "PaymentTerms"), "Note", order.terms)
-    for charge in order.charges:
+    for charge in document.charges:
         _charge(root, charge, document.currency)
     if order.rate:
         _rate(root, document.currency, order.rate)
-    _taxes(root, order)
-    _sums(root, order)
+    _taxes(root, document)
+    _sums(root, document)
     for line in document.lines:
         _line(_within(root, "OrderLine", "LineItem"), line, order)
     ET.indent(root)
@@ -133,10 +112,11 @@ def _legal(found: ET.Element, one: Identifier) -> None:
 
 def _charge(above: ET.Element, charge: Charge, currency: str) -> None:
     one = _within(above, "AllowanceCharge")
-    _say(one, "ChargeIndicator", "true" if charge.amount > 0 else "false")
+    # A discount or markup of a small sum may come to nothing: then its factor says which of the two it is.
+    _say(one, "ChargeIndicator", "true" if (charge.amount or charge.factor or 0) > 0 else "false")
     _say(one, "AllowanceChargeReason", charge.words)
-    if charge.percent is not None:
-        _say(one, "MultiplierFactorNumeric", _plain(abs(charge.percent) / 100))
+    if charge.factor is not None:
+        _say(one, "MultiplierFactorNumeric", _plain(abs(charge.factor)))
     _amount(one, "Amount", abs(charge.amount), currency)
 
 
@@ -147,12 +127,12 @@ def _rate(root: ET.Element, currency: str, rate: Rate) -> None:
     _say(one, "CalculationRate", _plain(rate.value))
 
 
-def _taxes(root: ET.Element, order: Order) -> None:
-    if not order.taxes:
+def _taxes(root: ET.Element, document: Document) -> None:
+    if not document.taxes:
         return
-    currency, total = order.document.currency, _within(root, "TaxTotal")
-    _amount(total, "TaxAmount", sum((one.amount for one in order.taxes), Decimal(0)), currency)
-    for one in order.taxes:
+    currency, total = document.currency, _within(root, "TaxTotal")
+    _amount(total, "TaxAmount", sum((one.amount for one in document.taxes), Decimal(0)), currency)
+    for one in document.taxes:
         part = _within(total, "TaxSubtotal")
         _amount(part, "TaxAmount", one.amount, currency)
         category = _within(part, "TaxCategory")
@@ -161,10 +141,10 @@ def _taxes(root: ET.Element, order: Order) -> None:
         _say(_within(category, "TaxScheme"), "Name", one.words)
 
 
-def _sums(root: ET.Element, order: Order) -> None:
-    sums, total = order.document.sums, _within(root, "AnticipatedMonetaryTotal")
-    allowed = -sum((one.amount for one in order.charges if one.amount < 0), Decimal(0))
-    charged = sum((one.amount for one in order.charges if one.amount > 0), Decimal(0))
+def _sums(root: ET.Element, document: Document) -> None:
+    sums, total = document.sums, _within(root, "AnticipatedMonetaryTotal")
+    allowed = -sum((one.amount for one in document.charges if one.amount < 0), Decimal(0))
+    charged = sum((one.amount for one in document.charges if one.amount > 0), Decimal(0))
     said = {
         "LineExtensionAmount": sums.lines,
         "TaxExclusiveAmount": sums.net,
@@ -174,7 +154,7 @@ def _sums(root: ET.Element, order: Order) -> None:
         "PayableAmount": sums.payable,
     }
     for name, amount in said.items():
-        _amount(total, name, amount, order.document.currency)
+        _amount(total, name, amount, document.currency)
 
 
 def _line(item: ET.Element, line: Line, order: Order) -> None:
@@ -185,13 +165,14 @@ def _line(item: ET.Element, line: Line, order: Order) -> None:
     _amount(item, "LineExtensionAmount", line.amount, currency)
     if line.starts_on or line.ends_on:
         _period(_within(item, "Delivery"), "RequestedDeliveryPeriod", line.starts_on, line.ends_on)
-    if line.charges:
-        _charge(item, Charge("Charge" if line.charges > 0 else "Discount", line.charges), currency)
+    if line.charges or line.factor:
+        words = "Charge" if (line.charges or line.factor or 0) > 0 else "Discount"
+        _charge(item, Charge(words, line.charges, line.factor), currency)
     _amount(_within(item, "Price"), "PriceAmount", line.unit_price, currency)
-    _item(_within(item, "Item"), line, line.number in order.exempt)
+    _item(_within(item, "Item"), line)
 
 
-def _item(item: ET.Element, line: Line, exempt: bool) -> None:
+def _item(item: ET.Element, line: Line) -> None:
     """A text that is too long for a name is cut there and stands whole in the description."""
     name = one_line(line.text, LONGEST_NAME)
     if name != line.text:
@@ -200,7 +181,7 @@ def _item(item: ET.Element, line: Line, exempt: bool) -> None:
     for party, mark in (("Buyers", line.buyer_item), ("Sellers", line.seller_item)):
         if mark:
             _say(_within(item, f"{party}ItemIdentification"), "ID", mark)
-    if exempt:
+    if line.is_exempt:
         category = _within(item, "ClassifiedTaxCategory")
         _say(category, "ID", "E")
         _say(_within(category, "TaxScheme"), "ID", "VAT")

@@ -16,11 +16,11 @@ from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.lifecycle.invoices.models import InvoiceLine
 from counterfoil.lifecycle.invoices.states import COVERING
-from counterfoil.lifecycle.matching.comparing import compare, others_cover, prices
+from counterfoil.lifecycle.matching.comparing import compare, prices
 from counterfoil.lifecycle.matching.documents import most_tax
 from counterfoil.lifecycle.matching.levels import needs_evidence, tolerances_of
 from counterfoil.lifecycle.matching.match_case import MatchCase
-from counterfoil.lifecycle.matching.netting import net_of, taxes_of
+from counterfoil.lifecycle.matching.netting import net_of, others_cover, taxes_of
 from counterfoil.lifecycle.matching.standing import standing_against
 from counterfoil.lifecycle.orders.models import Order, RevisionLine
 from counterfoil.lifecycle.orders.pricing import line_amount

@@ -171,15 +171,25 @@ def _piece(piece: Piece) -> str:
 def finding_words(found: OrderFinding) -> str:
     """What its minter's figures contradict, as a sentence."""
     if found.expected is None or found.actual is None:
-        return _NOT_FOLLOWED[found.kind]() % {"note": found.note}
+        return _TOLD[found.kind]() % {"note": found.note}
     expected, actual = (MonetaryAmount(figure, found.order.currency) for figure in (found.expected, found.actual))
     params = {"line": found.line.position if found.line else "", "expected": expected, "actual": actual}
     if found.kind == "line_amount":
         return written(_("Line %(line)s: quantity times price gives %(expected)s, and %(actual)s is stated."), params)
+    if found.kind == "tax":
+        sentence = _(
+            "It states taxes of %(actual)s, and no two per cents of its lines give them: the tax of its invoices is compared "
+            "with the rates that the company accepts."
+        )
+        return written(sentence, params)
     return written(_("The lines give %(expected)s, and a total of %(actual)s is stated, which is the ceiling."), params)
 
 
-_NOT_FOLLOWED = {
+_TOLD = {
+    "rate": lambda: _(
+        "No exchange rate of %(note)s holds for the day of the order: what it is worth in the company's currency is not known. "
+        "Everything else of it stands."
+    ),
     "change": lambda: _("A change by its minter was not followed: %(note)s"),
     "cancellation": lambda: _("Its minter's cancellation was not followed: %(note)s"),
 }

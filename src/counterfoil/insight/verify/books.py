@@ -31,6 +31,7 @@ from . import (
     payments,
     people,
     policies,
+    rates,
     rebuilt,
     seals,
     steps,
@@ -44,6 +45,7 @@ log = logging.getLogger(__name__)
 CHECKS = (
     rebuilt,
     orders,
+    rates,
     numbers,
     dealt,
     arrivals,

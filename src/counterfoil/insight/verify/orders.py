@@ -11,7 +11,7 @@ from counterfoil.foundation.kernel.canonical import canonical, plain_decimal, sh
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.lifecycle.orders.charging import pricing_of
 from counterfoil.lifecycle.orders.document import content, content_digest
-from counterfoil.lifecycle.orders.models import Order, Revision, RevisionLine
+from counterfoil.lifecycle.orders.models import ADJUSTMENT, DISCOUNT, KINDS, TAX, Order, Revision, RevisionLine
 from counterfoil.lifecycle.orders.pricing import line_amount, totals, worth
 from counterfoil.lifecycle.orders.queries import standing
 from counterfoil.lifecycle.orders.states import AUTHORISED, FIRST, TRANSITIONS
@@ -148,7 +148,7 @@ def _is_settled(order: Order) -> bool:
 def _sums(order: Order, revision: Revision, lines: list[RevisionLine]) -> bool:
     """Reckoned anew; what its minter stated of a loaded order is only added up."""
     if order.is_loaded:
-        return revision.subtotal != sum((line.amount for line in lines), ZERO) or revision.total != revision.net
+        return not _added_up(revision, lines)
     amounts = [line_amount(line.quantity, line.unit_price, order.currency, line.discount) for line in lines]
     charges, taxed = revision.all_charges, [line.tax_exempt for line in lines]
     added = pricing_of(charges, revision.sequential)
@@ -161,6 +161,17 @@ def _sums(order: Order, revision: Revision, lines: list[RevisionLine]) -> bool:
         or [*sums.discounts, *sums.taxes, *added.adjustments] != [one.amount for one in charges]
         or stored != [getattr(sums, name) for name in _SUMS]
         or revision.charge_count != len(charges)
+    )
+
+
+def _added_up(revision: Revision, lines: list[RevisionLine]) -> bool:
+    """Whether what its minter states of a loaded order is added up, whatever total stands below it."""
+    came_to = {kind: sum((one.amount for one in revision.charges_of(kind)), ZERO) for kind in KINDS}
+    return (
+        revision.subtotal == sum((line.amount for line in lines), ZERO)
+        and came_to[DISCOUNT] == sum((line.share for line in lines), ZERO)
+        and (came_to[TAX], came_to[ADJUSTMENT]) == (revision.tax, revision.adjustments)
+        and revision.charge_count == len(revision.all_charges)
     )
 
 

@@ -14,6 +14,8 @@ from counterfoil.lifecycle.orders.numbers import is_placeholder, normal
 from counterfoil.lifecycle.orders.pricing import line_amount
 from counterfoil.lifecycle.orders.values import LoadValues, RestateValues
 
+from . import stating
+
 _LONGEST_NAME, _LONGEST_TEXT = 200, 10_000
 _GONE, _STANDS, _UNTOUCHED = {"cancelled", "canceled", "deleted", "2"}, {"revised", "changed", "3"}, "4"
 """What a change does to a line, in UBL's words and by the codes of UNCL1229. What else it says there decides nothing."""
@@ -34,6 +36,8 @@ def load_values(document: Document, contractor_id: UUID) -> LoadValues:
         "notes": document.note[:_LONGEST_TEXT],
         "net": stated_net(document),
         "lines": [_ordered(line, document.currency) for line in document.lines],
+        "charges": stating.charges(document, _lines_of(document)),
+        "taxes": stating.taxes(document),
     }
     return parsed(LoadValues, facts)
 
@@ -57,6 +61,10 @@ def restate_values(document: Document) -> RestateValues:
         ],
         "gone": [_called(line) for line in rows if line.status.lower() in _GONE],
         "empty": [_called(line) for line in left if _orders_nothing(line) and _called(line)],
+        "charges": stating.charges(document, _lines_of(document))
+        if document.charges or _states_total(document)
+        else None,
+        "taxes": stating.taxes(document) if document.taxes or _states_total(document) else None,
     }
     return parsed(RestateValues, facts)
 
@@ -127,6 +135,10 @@ def stated_net(document: Document) -> Decimal:
         return printed.lines + printed.charges
     if printed.payable is not None:
         return printed.payable - (printed.tax or ZERO)
+    return _lines_of(document)
+
+
+def _lines_of(document: Document) -> Decimal:
     return sum((_amount(line, document.currency) for line in document.lines), ZERO)
 
 
@@ -143,11 +155,14 @@ def _states_total(document: Document) -> bool:
 
 def _ordered(line: Line, currency: str) -> _Facts:
     quantity, price = _measured(line)
+    amount = _amount(line, currency)
     return _row(line) | {
         "reference": _called(line),
         "quantity": quantity,
         "unit_price": price,
-        "amount": _amount(line, currency),
+        "discount": stating.line_discount(line, quantity, price, amount, currency),
+        "amount": amount,
+        "tax_exempt": line.is_exempt,
     }
 
 

@@ -13,11 +13,10 @@ from counterfoil.foundation.kernel.prepared import add_together
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.invoices.models import InvoiceLine
 
-from .comparing import others_cover
 from .levels import needs_evidence
 from .match_case import MatchCase
 from .models import Cover, Surcharge
-from .netting import net_of
+from .netting import net_of, others_cover
 
 Place = tuple[UUID, UUID | None, UUID | None]
 """Which invoice line takes from which order line, by which evidence."""

@@ -7,7 +7,7 @@ discount leaves an invoice as it is printed.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -26,12 +26,14 @@ class Net:
     """What each line bears of what the document takes off or adds as a whole, by the line's id.
 
     `adjusted` is how much of that is the order's own adjustments, `beside` what is left of it: nothing that was ordered.
+    `above` is what all lines that the order reduces or raises claim together beyond what they are worth.
     """
 
     shares: Shares = field(default_factory=dict)
     adjusted: Decimal = ZERO
     beside: Decimal = ZERO
     taken_off: Shares = field(default_factory=dict)
+    above: Decimal = ZERO
 
     def claimed(self, line: InvoiceLine) -> Decimal:
         """What a line claims, net, as it is compared with the order's."""
@@ -56,8 +58,19 @@ class Net:
 def net_of(match_case: MatchCase) -> Net:
     """The invoice's own net figures, reckoned once. Pairing its lines anew asks for them anew."""
     if match_case.net is None:
-        match_case.net = _reckoned(match_case)
+        reckoned = _reckoned(match_case)
+        match_case.net = replace(reckoned, above=_above(match_case, reckoned))
     return match_case.net
+
+
+def others_cover(match_case: MatchCase) -> dict[UUID, tuple[Decimal, Decimal]]:
+    """For each order line, what other invoices have covered: the line's cover without this invoice's own."""
+    others = {line.line_id: (line.line.covered_quantity, line.line.covered_amount) for line in match_case.says}
+    for line in match_case.lines:
+        if line.order_line_id in others:
+            quantity, amount = others[line.order_line_id]
+            others[line.order_line_id] = (quantity - line.covered_quantity, amount - line.covered_amount)
+    return others
 
 
 def _reckoned(match_case: MatchCase) -> Net:
@@ -66,9 +79,8 @@ def _reckoned(match_case: MatchCase) -> Net:
     if revision is None or not revision.charge_count or invoice.is_credit:
         return Net(beside=invoice.beside)
     beside = _still(match_case, invoice.beside)
-    open_adjustments = revision.adjustments - (match_case.order.charged_amount if match_case.order else ZERO)
-    open_adjustments += match_case.own_charged
-    adjusting = list(dict.fromkeys(one for one in (revision.adjustments, open_adjustments) if one))
+    adjustments = _open_adjustments(match_case, revision.adjustments)
+    adjusting = [adjustments] if adjustments else []
     if not revision.charges_of(DISCOUNT):
         adjusted = next((one for one in adjusting if (beside - one) * one >= 0), ZERO)
         return _netted(match_case, {}, adjusted, beside - adjusted)
@@ -76,6 +88,40 @@ def _reckoned(match_case: MatchCase) -> Net:
     rounded = rounding_of(invoice.currency) * len(match_case.lines)
     return next((net for net in ways if _apart(match_case, net) <= rounded and not net.beside), None) or min(
         (net for net in ways if not net.adjusted), key=lambda net: _apart(match_case, net)
+    )
+
+
+def _open_adjustments(match_case: MatchCase, adjustments: Decimal) -> Decimal:
+    """What is left of them: what others charged beside their lines, and no markup explains, is taken. Else each part invoice
+    would add the same courier again. What an order takes off can't be taken off too often."""
+    order = match_case.order
+    charged = order.charged_amount - match_case.own_charged if order else ZERO
+    if adjustments <= 0 or charged <= 0:
+        return adjustments
+    ordered = match_case.revision_lines
+    markups = (
+        worth(quantity, ordered[line_id], match_case.invoice.currency) - amount
+        for line_id, (quantity, amount) in others_cover(match_case).items()
+        if quantity > 0
+    )
+    taken = charged - sum((one for one in markups if one > 0), ZERO)
+    return (
+        max(adjustments - taken, ZERO)
+        if taken > rounding_of(match_case.invoice.currency) * len(ordered)
+        else adjustments
+    )
+
+
+def _above(match_case: MatchCase, net: Net) -> Decimal:
+    currency, ordered = match_case.invoice.currency, match_case.revision_lines
+    paired = ((line, ordered[line.order_line_id]) for line in match_case.lines if line.order_line_id in ordered)
+    return sum(
+        (
+            net.claimed(line) - worth(line.claimed_quantity, said, currency)
+            for line, said in paired
+            if is_reduced(said) and line.claimed_quantity > 0
+        ),
+        ZERO,
     )
 
 

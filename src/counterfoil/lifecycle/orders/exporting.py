@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from counterfoil.formats.ubl import write_order
-from counterfoil.formats.ubl.documents import ORDER, Document, Identifier, Line, Party, Sums
+from counterfoil.formats.ubl.documents import ORDER, Charge, Document, Identifier, Line, Party, Sums, Tax
 from counterfoil.formats.ubl.values import LONGEST_NAME, LONGEST_TEXT, one_line
-from counterfoil.formats.ubl.writing import Charge, Rate, Tax
 from counterfoil.formats.ubl.writing import Order as Written
+from counterfoil.formats.ubl.writing import Rate
 from counterfoil.foundation.companies.models import Company
 from counterfoil.foundation.kernel.money import round_money
 from counterfoil.foundation.kernel.refusals import NotFound
@@ -35,25 +35,19 @@ def written(order: Order, company: Company) -> Written:
     frozen = json.loads(order.document)
     how: Mapping[str, Any] = frozen.get("printed", {})
     base = how.get("base_currency", "")
-    charges = [_charge(one) for kind in ("discounts", "adjustments") for one in frozen.get(kind) or ()]
-    taxes = [Tax(one["words"], Decimal(one["amount"]), Decimal(one["percent"])) for one in frozen.get("taxes") or ()]
-    exempt = {number for number, line in _numbered(frozen) if line.get("tax_exempt")}
     return Written(
-        document=_document(order, company, frozen, charges, taxes),
+        document=_document(order, company, frozen),
         seller_number=frozen["contractor_code"],
         terms=how.get("terms", ""),
-        charges=charges,
-        taxes=taxes,
         rate=Rate(base, Decimal(frozen["rate"])) if base else None,
         notes={number: _note(line) for number, line in _numbered(frozen)},
-        exempt=frozenset(exempt),
     )
 
 
-def _document(
-    order: Order, company: Company, frozen: Mapping[str, Any], charges: Sequence[Charge], taxes: Sequence[Tax]
-) -> Document:
+def _document(order: Order, company: Company, frozen: Mapping[str, Any]) -> Document:
     buyer, seller = frozen["buyer"], frozen["seller"]
+    charges = tuple(_charge(one) for kind in ("discounts", "adjustments") for one in frozen.get(kind) or ())
+    taxes = tuple(_tax(one) for one in frozen.get("taxes") or ())
     ours = _identifiers(company, None)
     theirs = [Identifier("party", seller["code"]), *_identifiers(company, order.contractor_id)]
     return Document(
@@ -71,6 +65,8 @@ def _document(
         note=frozen.get("notes", order.notes),
         sums=_sums(frozen, charges, taxes),
         lines=tuple(_line(number, line, frozen["currency"]) for number, line in _numbered(frozen)),
+        charges=charges,
+        taxes=taxes,
     )
 
 
@@ -97,6 +93,8 @@ def _line(number: str, line: Mapping[str, Any], currency: str) -> Line:
         unit_price=price,
         amount=amount,
         charges=amount - round_money(quantity * price, currency) if line.get("discount") else Decimal(0),
+        factor=_factor(line.get("discount")),
+        is_exempt=bool(line.get("tax_exempt")),
         starts_on=_day(line["starts_on"]),
         ends_on=_day(line["ends_on"]),
     )
@@ -107,7 +105,16 @@ def _note(line: Mapping[str, Any]) -> str:
 
 
 def _charge(one: Mapping[str, Any]) -> Charge:
-    return Charge(one["words"], Decimal(one["amount"]), Decimal(one["percent"]) if "percent" in one else None)
+    return Charge(one_line(one["words"], LONGEST_NAME), Decimal(one["amount"]), _factor(one.get("percent")))
+
+
+def _tax(one: Mapping[str, Any]) -> Tax:
+    return Tax(one_line(one["words"], LONGEST_NAME), Decimal(one["amount"]), Decimal(one["percent"]))
+
+
+def _factor(percent: str | None) -> Decimal | None:
+    """A per cent as UBL has it: a share of one, in plain digits."""
+    return Decimal(percent).scaleb(-2) if percent else None
 
 
 def _identifiers(company: Company, contractor_id: Any) -> list[Identifier]:

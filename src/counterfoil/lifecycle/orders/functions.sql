@@ -560,6 +560,58 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- So many per cent of an amount, rounded once, half-up and away from zero: as Python reckons it.
+CREATE OR REPLACE FUNCTION percent_of(base numeric, percent numeric, currency text) RETURNS numeric LANGUAGE sql IMMUTABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT round(base * percent * 0.01, scale(last_unit(currency)))
+$$;
+
+-- Whether a revision of an order says what its own lines and per cents don't give: each line its quantity at its price, each discount
+-- its per cent of the subtotal (sequential: of what the one before left), each tax that of the taxed lines' net, and each sum its
+-- parts. Of a loaded order the lines' amounts and the net are its minter's word, who may have rounded line by line.
+CREATE OR REPLACE FUNCTION is_misreckoned(company uuid, ordered uuid, shown int) RETURNS boolean LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  WITH said AS (
+    SELECT r.*, o.currency, o.origin = 'loaded' AS loaded FROM orders_revision r
+    JOIN orders_order o ON o.company_id = r.company_id AND o.id = r.order_id
+    WHERE r.company_id = company AND r.order_id = ordered AND r.number = shown),
+  lines AS (
+    SELECT count(*) AS many, COALESCE(sum(l.amount), 0) AS subtotal, COALESCE(sum(l.share), 0) AS shared,
+      COALESCE(sum(l.amount + l.share) FILTER (WHERE NOT l.tax_exempt), 0) AS taxed,
+      COALESCE(bool_or(l.amount <> percent_of(l.quantity * l.unit_price, 100 + l.discount, said.currency)), false) AS apart
+    FROM said JOIN orders_revisionline l ON l.company_id = said.company_id AND l.revision_id = said.id),
+  charges AS (
+    SELECT c.*, COALESCE(sum(c.amount) OVER (PARTITION BY c.kind ORDER BY c.position
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS earlier
+    FROM said JOIN orders_revisioncharge c ON c.company_id = said.company_id AND c.revision_id = said.id),
+  sums AS (
+    SELECT count(c.id) AS many,
+      COALESCE(sum(c.amount) FILTER (WHERE c.kind = 'discount'), 0) AS discounts,
+      COALESCE(sum(c.amount) FILTER (WHERE c.kind = 'tax'), 0) AS taxes,
+      COALESCE(sum(c.amount) FILTER (WHERE c.kind = 'adjustment'), 0) AS adjustments,
+      COALESCE(bool_or(c.kind <> 'adjustment' AND abs(c.amount - percent_of(CASE c.kind
+          WHEN 'tax' THEN lines.taxed + CASE WHEN c.compound THEN c.earlier ELSE 0 END
+          ELSE lines.subtotal + CASE WHEN said.sequential THEN c.earlier ELSE 0 END END, c.percent, said.currency))
+        > CASE WHEN said.loaded THEN lines.many * last_unit(said.currency) ELSE 0 END), false) AS apart
+    FROM said CROSS JOIN lines CROSS JOIN charges c)
+  SELECT sums.apart OR lines.apart AND NOT said.loaded OR lines.shared <> sums.discounts
+    OR (said.subtotal, said.tax, said.adjustments, said.charge_count)
+      IS DISTINCT FROM (lines.subtotal, sums.taxes, sums.adjustments, sums.many::int)
+    OR said.net <> said.subtotal + sums.discounts AND NOT said.loaded
+  FROM said CROSS JOIN lines CROSS JOIN sums
+$$;
+
+-- What approvers are shown, and what comes to stand of a loaded order, is reckoned.
+CREATE OR REPLACE FUNCTION guard_order_reckoned() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF (OLD.state = 'draft' AND NEW.state = 'pending' OR NEW.revision_number <> OLD.revision_number)
+    AND is_misreckoned(NEW.company_id, NEW.id, NEW.revision_number) THEN
+    PERFORM refuse(TG_NAME, 'what an order says is reckoned from its lines and its per cents');
+  END IF;
+  RETURN NEW;
+END $$;
+
 -- The newest orders of this company of which custom fields say all of these words, in the order itself or in its lines: for those
 -- who work there. It looks as the owner because row security uses no trigrams. Each word is a condition of the one statement: cut
 -- one by one, frequent words would lose the orders that have them all.

@@ -18,10 +18,9 @@ from counterfoil.lifecycle.engagements.models import Engagement
 from . import numbers
 from .collisions import readable
 from .hanging import Hanging
-from .models import Order, OrderFinding, OrderLine
+from .models import Order, OrderFinding, OrderLine, RevisionLine
 from .pricing import worth
 from .rules import live_claims
-from .values import LoadedLine
 from .versions import Issued
 
 
@@ -78,7 +77,7 @@ def later(change: Issued, stands: Issued) -> list[Reason]:
     return [Reason("older", sentence, {"issued": change.sequence, "stands": stands.sequence})]
 
 
-def restate(order: Order, net: Decimal, lines: Mapping[OrderLine, LoadedLine | None]) -> list[Reason]:
+def restate(order: Order, net: Decimal, lines: Mapping[OrderLine, RevisionLine | None]) -> list[Reason]:
     """Its minter's next version, with what it says of each line; nothing of one that is gone. Nothing goes below what is
     accepted or invoiced, and what is accepted stays worth what it is."""
     reasons = wrong_state(order, "revoke")
@@ -99,8 +98,8 @@ def restate(order: Order, net: Decimal, lines: Mapping[OrderLine, LoadedLine | N
     return reasons
 
 
-def _below_used(line: OrderLine, said: LoadedLine | None, currency: str) -> list[Reason]:
-    quantity, amount = (said.quantity, said.amount) if said else (ZERO, ZERO)
+def _below_used(line: OrderLine, said: RevisionLine | None, currency: str) -> list[Reason]:
+    quantity, amount = (said.quantity, said.net) if said else (ZERO, ZERO)
     used = max(line.accepted_quantity, line.covered_quantity)
     used_amount = max(line.accepted_amount, line.covered_amount)
     if quantity >= used and amount >= used_amount:
@@ -113,7 +112,7 @@ def _below_used(line: OrderLine, said: LoadedLine | None, currency: str) -> list
     return [Reason("below_used", sentence, params)]
 
 
-def _worth_another(line: OrderLine, said: LoadedLine | None, currency: str) -> list[Reason]:
+def _worth_another(line: OrderLine, said: RevisionLine | None, currency: str) -> list[Reason]:
     """What was accepted was accepted for an amount: another price holds for what is accepted later, on a line of its own."""
     worth_then = worth(line.accepted_quantity, said, currency) if said else line.accepted_amount
     if worth_then == line.accepted_amount:

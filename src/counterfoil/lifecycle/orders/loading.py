@@ -6,12 +6,25 @@ from decimal import Decimal
 
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.kernel.ids import new_id
-from counterfoil.foundation.kernel.money import ZERO
+from counterfoil.foundation.kernel.money import ZERO, round_money, times
+from counterfoil.foundation.kernel.refusals import refuse_if
 
-from . import limits
+from . import limits, rules
 from .document import content_digest
-from .models import Order, OrderFinding, OrderLine, Revision, RevisionLine
+from .models import (
+    ADJUSTMENT,
+    DISCOUNT,
+    KINDS,
+    TAX,
+    Order,
+    OrderFinding,
+    OrderLine,
+    Revision,
+    RevisionCharge,
+    RevisionLine,
+)
 from .pricing import line_amount
+from .stating import Stated
 from .values import LoadedLine
 
 NONE_STANDS = -1
@@ -19,25 +32,40 @@ NONE_STANDS = -1
 
 
 def write_version(
-    order: Order, revision: Revision, lines: Sequence[tuple[OrderLine, LoadedLine]], arrival: Arrival, at: datetime
+    order: Order, revision: Revision, says: Sequence[RevisionLine], stated: Stated, arrival: Arrival, at: datetime
 ) -> None:
-    """Write the version that comes after the one that stands, then let it stand. `revision` has its dates and its total."""
+    """Write the version that comes after the one that stands, then let it stand. `revision` has its dates and, as its net, the
+    whole total without tax that is stated: it is the ceiling."""
     revision.order, revision.number, revision.loaded_from = order, order.revision_number + 1, arrival
-    says = [_say(order, revision, line, said) for line, said in lines]
-    revision.subtotal = sum((said.amount for said in says), ZERO)
-    revision.total = revision.net
-    revision.base_total = revision.net if order.rate == 1 else ZERO
+    _sum_up(order, revision, says, stated)
     standing = set(OrderLine.objects.within(order.company_id).filter(order_id=order.id).values_list("id", flat=True))
-    fresh = [line for line, _said in lines if line.id not in standing]
-    revision.digest = _digest(order, revision, says)
+    fresh = [said.line for said in says if said.line_id not in standing]
+    revision.digest = content_digest(order, revision, sorted(says, key=lambda said: said.line.position))
     revision.save(force_insert=True)
     OrderLine.objects.bulk_create(fresh)
+    for said in says:
+        said.revision = revision
+    for charge in stated.charges:
+        charge.revision = revision
     RevisionLine.objects.bulk_create(says)
+    RevisionCharge.objects.bulk_create(stated.charges)
     _let_stand(order, revision, says, at)
     OrderFinding.objects.bulk_create(
         OrderFinding(company_id=order.company_id, order=order, arrival=arrival, found_at=at, **facts)
-        for facts in disagreements(order.currency, revision, says)
+        for facts in disagreements(order, revision, says, stated)
     )
+
+
+def _sum_up(order: Order, revision: Revision, says: Sequence[RevisionLine], stated: Stated) -> None:
+    """Its sums: its net is what is left of its ceiling without its adjustments. Raises Refused."""
+    revision.subtotal = sum((said.amount for said in says), ZERO)
+    revision.adjustments, revision.tax = stated.sum_of(ADJUSTMENT), stated.sum_of(TAX)
+    revision.net -= revision.adjustments
+    revision.total = revision.net + revision.tax + revision.adjustments
+    revision.base_total = round_money(times(revision.total, order.rate or ZERO), order.base_currency)
+    revision.charge_count, revision.sequential = len(stated.charges), stated.sequential
+    revision.__dict__["all_charges"] = sorted(stated.charges, key=lambda one: (KINDS.index(one.kind), one.position))
+    refuse_if(rules.sums(revision))
 
 
 def fresh_line(order: Order, position: int, said: LoadedLine) -> OrderLine:
@@ -45,23 +73,28 @@ def fresh_line(order: Order, position: int, said: LoadedLine) -> OrderLine:
     return OrderLine(id=new_id(), company_id=order.company_id, order=order, position=position, reference=said.reference)
 
 
-def disagreements(currency: str, revision: Revision, says: Iterable[RevisionLine]) -> Iterator[dict[str, object]]:
-    """Where the minter's own figures contradict each other: a line its quantity and price, the total the lines."""
+def said_of(order: Order, line: OrderLine, said: LoadedLine) -> RevisionLine:
+    """What a version says of one line, without what the line bears of the order's discounts."""
+    facts = said.model_dump(include=set(LoadedLine.model_fields) - {"reference"})
+    return RevisionLine(company_id=order.company_id, order=order, line=line, **facts)
+
+
+def disagreements(
+    order: Order, revision: Revision, says: Iterable[RevisionLine], stated: Stated
+) -> Iterator[dict[str, object]]:
+    """Where the minter's own figures contradict each other: a line its quantity and price, the total the lines and what is added
+    to them, the tax the per cents; and a currency of whose worth nothing is known."""
     for said in says:
-        reckoned = line_amount(said.quantity, said.unit_price, currency)
+        reckoned = line_amount(said.quantity, said.unit_price, order.currency, said.discount)
         if reckoned != said.amount:
             yield {"kind": "line_amount", "line": said.line, "expected": reckoned, "actual": said.amount}
-    if revision.subtotal != revision.net:
-        yield {"kind": "total", "expected": revision.subtotal, "actual": revision.net}
-
-
-def _say(order: Order, revision: Revision, line: OrderLine, said: LoadedLine) -> RevisionLine:
-    facts = said.model_dump(include=set(LoadedLine.model_fields) - {"reference"})
-    return RevisionLine(company_id=order.company_id, order=order, revision=revision, line=line, **facts)
-
-
-def _digest(order: Order, revision: Revision, says: Sequence[RevisionLine]) -> str:
-    return content_digest(order, revision, sorted(says, key=lambda said: said.line.position))
+    reckoned = revision.subtotal + stated.sum_of(DISCOUNT) + revision.adjustments
+    if reckoned != revision.authorised:
+        yield {"kind": "total", "expected": reckoned, "actual": revision.authorised}
+    if stated.tax_untold:
+        yield {"kind": "tax", "actual": stated.tax_untold, "expected": ZERO}
+    if order.rate is None and not revision.number:
+        yield {"kind": "rate", "note": order.currency}
 
 
 def _let_stand(order: Order, revision: Revision, says: Sequence[RevisionLine], at: datetime) -> None:

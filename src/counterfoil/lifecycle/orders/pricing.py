@@ -109,7 +109,7 @@ def totals(
     The base total is the total times the order's own rate, rounded by name; nothing where no rate is stated.
     """
     subtotal = sum((amount for amount, _exempt in lines), ZERO)
-    discounts = _discounts(subtotal, added, currency)
+    discounts = discounts_on(subtotal, added, currency)
     shares = shared(sum(discounts, ZERO), [amount for amount, _exempt in lines], currency)
     net = subtotal + sum(discounts, ZERO)
     taxed = (amount + share for (amount, exempt), share in zip(lines, shares, strict=True) if not exempt)
@@ -126,7 +126,7 @@ def taxes_on(taxed: Decimal, taxes: Iterable[Percentage], currency: str) -> list
     found: list[Decimal] = []
     for tax in taxes:
         base = taxed + (sum(found, ZERO) if tax.compound else ZERO)
-        found.append(_percent(base, tax.percent, currency))
+        found.append(percent_of(base, tax.percent, currency))
     return found
 
 
@@ -146,13 +146,15 @@ def shared(whole: Decimal, amounts: Sequence[Decimal], currency: str) -> list[De
     return shares
 
 
-def _discounts(subtotal: Decimal, added: Pricing, currency: str) -> list[Decimal]:
+def discounts_on(subtotal: Decimal, added: Pricing, currency: str) -> list[Decimal]:
+    """What each discount or markup comes to: of the subtotal, or, sequential, of what the one before left."""
     found: list[Decimal] = []
     for discount in added.discounts:
         base = subtotal + (sum(found, ZERO) if added.sequential else ZERO)
-        found.append(_percent(base, discount.percent, currency))
+        found.append(percent_of(base, discount.percent, currency))
     return found
 
 
-def _percent(base: Decimal, percent: Decimal, currency: str) -> Decimal:
+def percent_of(base: Decimal, percent: Decimal, currency: str) -> Decimal:
+    """So many per cent of an amount, rounded once."""
     return round_money(times(base, percent).scaleb(-2), currency)

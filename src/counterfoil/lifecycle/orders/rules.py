@@ -59,7 +59,7 @@ def change(order: Order, named: Collection[str]) -> list[Reason]:
     return reasons
 
 
-def sums(totals: Totals) -> list[Reason]:
+def sums(totals: Totals | Revision) -> list[Reason]:
     """No order is larger than what can be kept exactly."""
     if max(map(abs, (totals.subtotal, totals.net, totals.total, totals.base_total))) <= MOST_MONEY:
         return []

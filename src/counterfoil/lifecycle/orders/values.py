@@ -21,6 +21,7 @@ from counterfoil.foundation.kernel.values import (
     Quoted,
     Rate,
     SignedAmount,
+    TaxPercent,
     Text,
     UnitPrice,
     Values,
@@ -162,33 +163,41 @@ class FieldChanges(Values):
 
 
 class LoadedLine(Values):
-    """One line as its minter wrote it. `reference` is the minter's own name for it; `amount` is what stands there."""
+    """One line as its minter wrote it. `reference` is the minter's own name for it; `amount` is what stands there, its own
+    `discount` or markup in per cent taken off already."""
 
     reference: Quoted = ""
     text: Name
     quantity: Quantity
     unit: Quoted = ""
     unit_price: UnitPrice
+    discount: Markup = Decimal(0)
     amount: Amount
+    tax_exempt: bool = False
     buyer_item: Quoted = ""
     seller_item: Quoted = ""
     starts_on: Day | None = None
     ends_on: Day | None = None
 
-    @property
-    def discount(self) -> Decimal:
-        """None of its own: what its minter takes off is in the amount."""
-        return Decimal(0)
 
-    @property
-    def share(self) -> Decimal:
-        """It bears none of the order's: what its minter takes off as a whole is in the total."""
-        return Decimal(0)
+class LoadedCharge(Values):
+    """What a minter adds to its lines, or below zero takes off, with the per cent that is stated for it."""
 
-    @property
-    def net(self) -> Decimal:
-        """What its minter states for it."""
-        return self.amount
+    words: Name
+    amount: SignedAmount
+    percent: Markup | None = None
+
+
+class LoadedTax(Values):
+    """One tax as its minter states it."""
+
+    words: Name
+    amount: SignedAmount
+    percent: TaxPercent | None = None
+
+
+StatedCharges = Annotated[list[LoadedCharge], Field(max_length=MOST_LINES)]
+StatedTaxes = Annotated[list[LoadedTax], Field(max_length=MOST_LINES)]
 
 
 class LoadedChange(LoadedLine):
@@ -198,7 +207,8 @@ class LoadedChange(LoadedLine):
 
 
 class LoadValues(Values):
-    """An order that was minted elsewhere. `net` is the total that is stated: it is the ceiling, whatever the lines give."""
+    """An order that was minted elsewhere. `net` is the total without tax that is stated: it is the ceiling, whatever the lines
+    and `charges` give."""
 
     number: Number
     contractor_id: UUID
@@ -210,6 +220,8 @@ class LoadValues(Values):
     notes: Text = ""
     net: Annotated[Amount, Field(gt=0)]
     lines: list[LoadedLine] = Field(min_length=1, max_length=MOST_LINES)
+    charges: StatedCharges = []
+    taxes: StatedTaxes = []
 
 
 class RestateValues(Values):
@@ -217,8 +229,8 @@ class RestateValues(Values):
 
     `gone` are the names of the lines that it takes out, whatever figures stand beside them; `empty` those of which it orders
     nothing: they are taken out where the order has them, and say nothing where it has not. `sequence` is the place among the
-    order's changes, where its minter counts them. A day that is not stated stays as it is. A total of nothing can be read:
-    why it is not followed is said on the order.
+    order's changes, where its minter counts them. A day that is not stated stays as it is, and so do charges and taxes where
+    none is spoken of. A total of nothing can be read: why it is not followed is said on the order.
     """
 
     number: Number
@@ -229,5 +241,7 @@ class RestateValues(Values):
     currency: Quoted = ""
     net: SignedAmount | None = None
     lines: list[LoadedChange] = Field(max_length=MOST_LINES)
+    charges: StatedCharges | None = None
+    taxes: StatedTaxes | None = None
     gone: list[Quoted] = Field(default=[], max_length=MOST_LINES)
     empty: list[Quoted] = Field(default=[], max_length=MOST_LINES)

@@ -58,7 +58,7 @@ class Lists:
 
     def hint(self, name: str) -> str:
         """Whether the company asks for it, and what to do where the list is longer than what is offered of it."""
-        needed = _("Needed before it is submitted.") if name in self.required else ""
+        needed = _("Needed to submit it.") if name in self.required else ""
         sentence = _("The list is longer than the %(most)s that are offered: any other is taken by its code.")
         longer = sentence % {"most": f"{MOST_OFFERED:,}"} if name in self.longer else ""
         return f"{needed} {longer}".strip()

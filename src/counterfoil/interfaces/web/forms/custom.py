@@ -155,7 +155,7 @@ def _field(one: CustomField, words: Wording, css: str) -> Field:
     return Field(
         name(one),
         one.name,
-        _("Needed before it is submitted.") if one.required else "",
+        _("Needed to submit it.") if one.required else "",
         css=css,
         start=_start(one, words),
         options=options(one),

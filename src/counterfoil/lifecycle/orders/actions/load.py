@@ -1,7 +1,6 @@
 """order.load: an order that was minted elsewhere is written down as its minter wrote it; the act of loading is its record."""
 
 from datetime import datetime
-from decimal import Decimal
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.arriving import arrived, of_file
@@ -12,8 +11,10 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import layouts, loaded_rules, numbers, queries
-from ..loading import NONE_STANDS, fresh_line, write_version
+from ..loading import NONE_STANDS, fresh_line, said_of, write_version
 from ..models import LOADED, Order, Revision
+from ..rating import state_rate
+from ..stating import state
 from ..values import LoadValues
 
 
@@ -57,7 +58,6 @@ def _enter(values: LoadValues, contractor: Contractor, file: ArrivedFile, *, by:
         contractor=contractor,
         requester=by,
         currency=values.currency,
-        rate=Decimal(1) if values.currency == by.company.currency else None,
         base_currency=by.company.currency,
         revision_number=NONE_STANDS,
         title=values.title,
@@ -67,8 +67,10 @@ def _enter(values: LoadValues, contractor: Contractor, file: ArrivedFile, *, by:
         issued_at=at,
         issued_on=values.issued_on,
     )
+    if not state_rate(order, None, values.issued_on):
+        order.rate = None
     order.save(force_insert=True)
     revision = Revision(company_id=by.company_id, net=values.net, starts_on=values.starts_on, ends_on=values.ends_on)
-    lines = [(fresh_line(order, position, said), said) for position, said in enumerate(values.lines, 1)]
-    write_version(order, revision, lines, arrival, at)
+    says = [said_of(order, fresh_line(order, place, said), said) for place, said in enumerate(values.lines, 1)]
+    write_version(order, revision, says, state(order, says, values.charges, values.taxes), arrival, at)
     return order

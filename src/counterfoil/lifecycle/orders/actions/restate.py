@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
@@ -13,8 +14,9 @@ from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import limits, loaded_rules, queries, versions
-from ..loading import fresh_line, write_version
-from ..models import Order, OrderFinding, OrderLine, Revision, RevisionLine
+from ..loading import fresh_line, said_of, write_version
+from ..models import ADJUSTMENT, DISCOUNT, Order, OrderFinding, OrderLine, Revision, RevisionLine
+from ..stating import Stated, state
 from ..values import LoadedLine, RestateValues
 from ..versions import Issued
 
@@ -35,16 +37,19 @@ def restate(*, by: Member, at: datetime, order_id: UUID, values: RestateValues, 
     unclear = _unclear(order, says, values) + loaded_rules.later(issued, versions.standing(order, revision, had))
     if unclear:
         return _blocked(order, file, "change", unclear, by=by, at=at)
-    lines = _lines_after(order, says, values)
-    net = revision.net + sum((said.amount for _line, said in lines), ZERO) - revision.subtotal
-    net = net if values.net is None else values.net
-    after: dict[OrderLine, LoadedLine | None] = {said.line: None for said in says} | dict(lines)
+    lines = [said_of(order, line, said) for line, said in _lines_after(order, says, values)]
+    stands = Stated(revision.all_charges, revision.sequential)
+    stated = state(order, lines, values.charges, values.taxes, stands)
+    net = revision.authorised + _reckoned(lines, stated) - _reckoned(says, stands) if values.net is None else values.net
+    after: dict[OrderLine, RevisionLine | None] = {said.line: None for said in says} | {
+        said.line: said for said in lines
+    }
     reasons = loaded_rules.restate(order, net, after)
     if reasons:
         return _blocked(order, file, "change", reasons, by=by, at=at)
     arrival = arrived(file, by=by, at=at, became="change", became_id=order.id, order_id=order.id)
     dates = {"starts_on": values.starts_on or revision.starts_on, "ends_on": values.ends_on or revision.ends_on}
-    write_version(order, Revision(company_id=order.company_id, net=net, **dates), lines, arrival, at)
+    write_version(order, Revision(company_id=order.company_id, net=net, **dates), lines, stated, arrival, at)
     told = {"became": "change"} | issued.told() | of_file(arrival)
     return Stored(order.id, order.stored() | told, order_id=order.id)
 
@@ -98,6 +103,11 @@ def _lines_after(order: Order, says: Sequence[RevisionLine], values: RestateValu
     last = OrderLine.objects.within(order.company_id).filter(order_id=order.id).count()
     added = [line for line in values.lines if line.reference not in known]
     return kept + [(fresh_line(order, last + count, line), line) for count, line in enumerate(added, 1)]
+
+
+def _reckoned(lines: Sequence[RevisionLine], stated: Stated) -> Decimal:
+    """What lines, discounts and adjustments come to, whatever total is stated."""
+    return sum((line.amount for line in lines), ZERO) + stated.sum_of(DISCOUNT) + stated.sum_of(ADJUSTMENT)
 
 
 def _as_said(said: RevisionLine) -> LoadedLine:

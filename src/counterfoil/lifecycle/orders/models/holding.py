@@ -16,7 +16,7 @@ from counterfoil.foundation.parties.holds import Hold, hold_guards
 from .order import Order
 from .revision import OrderLine
 
-FINDING_KINDS = ("line_amount", "total", "change", "cancellation")
+FINDING_KINDS = ("line_amount", "total", "tax", "rate", "change", "cancellation")
 
 
 class OrderHold(Hold):
@@ -32,8 +32,10 @@ class OrderHold(Hold):
 class OrderFinding(Owned):
     """Something in what the minter of a loaded order wrote that does not agree. It is shown until a person settles it.
 
-    `line_amount` and `total`: quantity and price, or the lines, give `expected`, and `actual` is stated. `change` and
-    `cancellation`: a later document of the minter that could not be followed, with the reason in `note`.
+    `line_amount` and `total`: quantity and price, or the lines, give `expected`, and `actual` is stated. `tax`: what is stated is
+    given by no two per cents, so its invoices' tax is compared with the rates that the company accepts. `rate`: no general rate
+    holds for its currency (`note`) and day. `change` and `cancellation`: a later document of the minter that could not be
+    followed, with the reason in `note`.
     """
 
     TRANSITIONS: ClassVar[Transitions] = {"settle": (("open",), "settled")}

@@ -182,6 +182,7 @@ class Order(Archivable, Owned):
                 | models.Q(sent_on__isnull=False, sent_how__in=("mail", *TYPED_WAYS)),
             ),
             Rule(name="order_filled", function="guard_order_filled", when="UPDATE"),
+            Rule(name="order_reckoned", function="guard_order_reckoned", when="UPDATE"),
             Balances(name="order_balances", columns=BALANCES),
             # The number before its minter: a paper quotes it without saying whose it is.
             models.UniqueConstraint(name="order_number_once", fields=["company_id", "number_normal", "minter_id"]),
