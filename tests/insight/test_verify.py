@@ -67,16 +67,15 @@ def test_a_change_with_a_borrowed_entry_shows(cast: Cast, behind: Behind) -> Non
 @pytest.mark.parametrize(
     "forgery",
     [
-        "UPDATE orders_order SET noted_number = 'X', noted_amount = 1, noted_on = 'infinity' WHERE id = %s",
-        "UPDATE orders_order SET updated_at = 'infinity' WHERE id = %s",
+        "UPDATE orders_order SET noted_number = 'X', noted_amount = 1, noted_on = 'infinity' WHERE id = '{}'",
+        "UPDATE orders_order SET updated_at = 'infinity' WHERE id = '{}'",
     ],
 )
 def test_a_row_that_nobody_can_read_hides_nothing_else(cast: Cast, behind: Behind, forgery: str) -> None:
     """A day without end is one for PostgreSQL, and none for Python."""
     order_id, other = sealed(cast), sealed(cast)
-    behind(OFF.format("orders_order"))
-    behind("UPDATE orders_order SET limit_amount = 5000 WHERE id = %s", other)
-    behind(forgery, order_id)
+    behind(OFF.format("orders_order", f"UPDATE orders_order SET limit_amount = 5000 WHERE id = '{other}'"))
+    behind(OFF.format("orders_order", forgery.format(order_id)))
     assert {"row not as trailed", "limit", "unreadable"} <= kinds(cast.company_id)
 
 

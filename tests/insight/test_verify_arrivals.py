@@ -87,6 +87,7 @@ CASES: dict[str, Case] = {
         (
             "limit: the limit of order ERP-1 is 130, and 200 was approved",
             "hash: order ERP-1 does not say what was hashed",
+            "rates: order ERP-1 comes to 200, at a rate of 1, and 130 is said to be its worth",
         ),
     ),
     "what was billed": (

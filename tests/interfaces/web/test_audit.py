@@ -9,6 +9,7 @@ import pytest
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.values import OrderChanges
 
+from ...actions.test_order_charges import full
 from ...cast import NOW, Cast, line
 from .conftest import SignIn
 from .test_settings import text
@@ -95,3 +96,10 @@ def test_each_tab_says_how_much_is_in_it(cast: Cast, sign_in: SignIn, order_id: 
         "trail": "4",
     }
     assert 'aria-current="page"' in page.partition("?tab=jobs")[2].partition(">")[0]
+
+
+@pytest.mark.req(156, 167)
+def test_what_is_asked_for_is_said_in_the_currency_in_which_it_is_compared(cast: Cast, sign_in: SignIn) -> None:
+    asked = entries(text(sign_in("rita"), f"/orders/{full(cast, cast.pending)}?tab=trail"))[0]
+    assert "Asked for" in asked and "EUR 1,500.00" in asked
+    assert "USD 1,200.00" in asked and "USD 1,500.00" not in asked

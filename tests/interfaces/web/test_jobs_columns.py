@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from counterfoil.foundation.catalogue.catalogues import COST_CENTRES
 
+from ...actions.test_order_charges import full
 from ...cast import Cast, line
 from ...catalogues import added
 from .conftest import SignIn
@@ -94,3 +95,21 @@ def test_another_company_s_order_is_not_there(cast: Cast, sign_in: SignIn) -> No
 def test_discounts_and_taxes_have_a_tab(cast: Cast, sign_in: SignIn) -> None:
     page = text(sign_in("rita"), f"/orders/{cast.draft()}?tab=sums")
     assert "no discount, markup, tax or adjustment" in page and "1,000.00" in page
+
+
+@pytest.mark.req(144, 145)
+def test_every_sum_stands_below_the_amounts_wherever_they_are(cast: Cast, sign_in: SignIn) -> None:
+    rita, order_id = sign_in("rita"), full(cast, cast.draft, lines=[line(job="J-77")])
+    for columns, before, behind in (
+        ("text,quantity,unit_price,amount,job", 4, 1),
+        ("text,amount,job,days", 2, 2),
+        ("text,quantity,amount", 3, 0),
+        ("amount,text,job", 3, 0),
+        ("text,job", 2, 0),
+    ):
+        table = text(rita, f"/orders/{order_id}?columns={columns}").partition('<table class="jobs">')[2]
+        sums = table.partition("<tfoot>")[2].partition("</tfoot>")[0]
+        said = re.findall(r'<th scope="row"\s+colspan="(\d+)"', sums)
+        rest = re.findall(r'<td class="jobs-rest"\s+colspan="(\d+)"', sums)
+        assert said == [str(before)] * len(said) and len(said) == sums.count("<tr") == 9, columns
+        assert rest == [str(behind)] * (9 if behind else 0), columns

@@ -16,8 +16,10 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.insight.verify.books import verify
 from counterfoil.interfaces.web.forms import code_lists
 from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.models import Order, Revision, RevisionCharge, RevisionLine
 
+from ...actions.test_order_charges import full
 from ...cast import NOW, Cast, line
 from ...catalogues import added, done
 from .conftest import SignIn
@@ -273,3 +275,17 @@ def test_what_stands_on_a_draft_stays_however_long_the_lists_are(
     with scope.reading(cast.company_id):
         assert RevisionLine.objects.get(order_id=order_id).cost_centre.code == "4711"
         assert Revision.objects.get(order_id=order_id).charge_count == 5
+
+
+@pytest.mark.req(151)
+def test_head_and_money_say_one_sum_of_what_is_authorised(cast: Cast, sign_in: SignIn) -> None:
+    order_id = full(cast, cast.draft)
+    shown = orders.submit(by=cast.rita, at=NOW, order_id=order_id)["digest"]
+    head, bar = 'class="ticket-sum"', 'class="move-sum"'
+    page = sign_in("amir").get(f"/orders/{order_id}").content.decode()
+    assert "USD 962.50" in page.split(head)[1][:400] and "USD 962.50" in page.split(bar)[1][:400]
+    for name in ("amir", "bela"):
+        orders.approve(by=cast.members[name], at=NOW, order_id=order_id, shown=shown)
+    page = sign_in("amir").get(f"/orders/{order_id}").content.decode()
+    assert "USD 962.50" in page.split(head)[1][:400]
+    assert "962.50" in page.split('class="figure-authorised"')[1][:600]

@@ -25,7 +25,7 @@ def dropped(content: bytes, **more: Any) -> dict[str, Any]:
 def test_whoever_works_here_reads_them_and_a_contractor_does_not(cast: Cast, sign_in: SignIn) -> None:
     rate_id = rate_set(cast, rate="0.0061234567")
     for name in ("rita", "otto"):
-        assert "0.0061234567" in text(sign_in(name), "/settings/rates")
+        assert '<td class="list-open end">0.0061234567</td>' in text(sign_in(name), "/settings/rates")
         assert "Set a rate" not in text(sign_in(name), "/settings/rates")
         text(sign_in(name), f"/settings/rates/{rate_id}")
     for address in ("/settings/rates", f"/settings/rates/{rate_id}", "/settings/rates/new", "/settings/rates/read"):

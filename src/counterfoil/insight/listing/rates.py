@@ -48,7 +48,7 @@ def _source(one: ListedRate, reader: Reader) -> str:
 class Figure(Column):
     """A figure without a currency, at the end of its cell: all of its decimals, and no more."""
 
-    at_end = True
+    kind, at_end = "figure", True
 
     def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
         """The figure in the reader's hand."""

@@ -175,6 +175,7 @@ class _Told:
             if not all(owner in self.things for owner in owners) or _comes_along(row, owners, new):
                 continue
             currency = next((owner for owner in owners if self._has_currency(owner)), None)
+            own = str(self._own(row, "currency") or "") if "currency" in row.kept.fields and not row.kept.thing else ""
             for name, column in row.kept.columns.items():
                 before, now = row.says(name) or (None, None)
                 if before == now:
@@ -182,8 +183,8 @@ class _Told:
                 told = Differing(
                     *self._field(row, name, column),
                     self._label(row, column, row.key == about[0]),
-                    self._value(row, name, before, self._currency(currency, place)),
-                    self._value(row, name, now, self._currency(currency, place + 1)),
+                    self._value(row, name, before, own or self._currency(currency, place)),
+                    self._value(row, name, now, own or self._currency(currency, place + 1)),
                 )
                 if told.before != told.now:
                     yield told

@@ -109,6 +109,18 @@ class JobsTable:
     choices: Sequence[ColumnChoice]
     coding: Mapping[UUID, str] = field(default_factory=dict)
 
+    @property
+    def before_sums(self) -> int:
+        """How many columns stand before the sums: they stand below the amounts, or last where no words stand before those."""
+        names = [one.name for one in self.columns]
+        place = names.index("amount") if "amount" in names else 0
+        return place + 1 if "text" in names[:place] else len(names)
+
+    @property
+    def after_sums(self) -> int:
+        """How many columns stand behind the sums."""
+        return len(self.columns) - self.before_sums
+
 
 def columns_of(by: Member) -> list[JobColumn]:
     """The columns that this reader can choose among."""
