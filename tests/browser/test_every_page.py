@@ -29,6 +29,7 @@ WRITES = {each.name for each in urlpatterns if "<slug:verb>" in str(each.pattern
         "account_end_session",
         "finding_do",
         "layout_do",
+        "mail_do",
         "mail_template_do",
         "many_before",
         "many_begin",
