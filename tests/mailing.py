@@ -1,15 +1,20 @@
 """What tests of mail begin with: a contractor with an address, an order that is sent, and a mail that somebody claimed."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from counterfoil.foundation.companies.queries import system_member
+from counterfoil.foundation.companies.queries import all_companies, system_member
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.mail import actions as mail
+from counterfoil.foundation.mail import queries
 from counterfoil.foundation.mail.models import Message, Recipient
 from counterfoil.foundation.mail.values import MailValues
 from counterfoil.foundation.parties.actions import ContractorChanges, change_contractor
 from counterfoil.foundation.parties.models import Contractor
+from counterfoil.interfaces.jobs.containing import contained
+from counterfoil.interfaces.jobs.mailing import deliver_of
 from counterfoil.lifecycle.orders import actions as orders
 
 from .cast import NOW, Cast
@@ -82,3 +87,11 @@ def recipients_of(cast: Cast, mail_id: UUID) -> list[Recipient]:
 def states_of(cast: Cast, mail_id: UUID) -> list[str]:
     """What became of each of them."""
     return [one.state for one in recipients_of(cast, mail_id)]
+
+
+def deliver(clock: Callable[[], datetime]) -> int:
+    """The turn of every company, one after the other, each contained as the job's are. How many mails were tried; nothing while
+    no server is configured."""
+    if not queries.stands():
+        return 0
+    return sum(contained("the mail", deliver_of, company_id, clock) for company_id, _slug, _sealed in all_companies())

@@ -10,13 +10,12 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from counterfoil.interfaces.jobs.follow import Follower
-from counterfoil.interfaces.jobs.mailing import deliver
 
 from ..actions.customising import field
 from ..actions.test_order_charges import full
 from ..cast import Cast
 from ..interfaces.jobs.test_follow import settle
-from ..mailing import addressed
+from ..mailing import addressed, deliver
 from ..smtp import configured, serving
 from .conftest import Windows
 

@@ -14,11 +14,10 @@ from counterfoil.foundation.companies.actions.members import invite_member
 from counterfoil.foundation.mail import actions as mail
 from counterfoil.interfaces.jobs.follow import Follower
 from counterfoil.interfaces.jobs.mail_rounds import Rounds
-from counterfoil.interfaces.jobs.mailing import deliver
 
 from ...actions.test_member_invite import invitation
 from ...cast import NOW, Cast
-from ...mailing import ADDRESS, message_of, recipients_of, sent, states_of
+from ...mailing import ADDRESS, deliver, message_of, recipients_of, sent, states_of
 from ...smtp import Inbox, configured, serving, silent
 from .test_follow import settle
 

@@ -15,14 +15,13 @@ from counterfoil.foundation.mail import actions as mail
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.insight.verify.books import verify
 from counterfoil.interfaces.jobs.follow import Follower
-from counterfoil.interfaces.jobs.mailing import deliver
 from counterfoil.lifecycle.orders import actions as orders
 
 from ...actions.books import entries
 from ...actions.ordering import order_of
 from ...actions.test_member_accept import invited
 from ...cast import NOW, Cast
-from ...mailing import ADDRESS, claimed, message_of, recipients_of, sendable, sent, states_of
+from ...mailing import ADDRESS, claimed, deliver, message_of, recipients_of, sendable, sent, states_of
 from ...smtp import Inbox, configured, serving, silent
 from .test_follow import settle
 

@@ -188,7 +188,7 @@ def finding_words(found: OrderFinding) -> str:
 _TOLD = {
     "rate": lambda: _(
         "No exchange rate of %(note)s holds for the day of the order: what it is worth in the company's currency is not known. "
-        "Everything else of it stands."
+        "Everything else of it stands. Finance can add a rate: orders that come later take it, this one keeps none."
     ),
     "change": lambda: _("A change by its minter was not followed: %(note)s"),
     "cancellation": lambda: _("Its minter's cancellation was not followed: %(note)s"),

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from counterfoil.foundation.catalogue.rates import MOST_RATE
+
 from .finding import Finding, found_in
 
-HIGHEST = 10**9
-"""No rate that can be typed is higher."""
 _WORTH = """
 SELECT o.id, COALESCE(o.number, o.title), r.total, o.rate, r.base_total FROM orders_order o
 JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id
@@ -33,7 +33,7 @@ def check(company_id: UUID) -> Iterator[Finding]:
     sentence = "order {1} comes to {2}, at a rate of {3}, and {4} is said to be its worth"
     yield from found_in(company_id, "rates", sentence, _WORTH)
     yield from found_in(
-        company_id, "rates", "the rate of order {1}, {2}, is none that can be", _LIMITS, highest=HIGHEST
+        company_id, "rates", "the rate of order {1}, {2}, is none that can be", _LIMITS, highest=MOST_RATE
     )
     sentence = "order {1} calls {2} the general rate of {3} on {4}, and the company never had it"
     yield from found_in(company_id, "rates", sentence, _GENERAL)

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.queries import all_companies, system_member
+from counterfoil.foundation.companies.queries import system_member
 from counterfoil.foundation.documents import store
 from counterfoil.foundation.documents.queries import rendering
 from counterfoil.foundation.kernel import scope
@@ -47,14 +47,6 @@ _PATIENCE = timedelta(minutes=15)
 """So long a mail waits for its PDF, which is made beside it."""
 _LATER, _LONGEST = {"wrong_state", "not_yet"}, 200
 _NO_ANSWER = "the worker ended before the mail server's answer was noted"
-
-
-def deliver(clock: Callable[[], datetime]) -> int:
-    """Send what waits in every company, one after the other. Returns how many mails were tried; nothing while no server is
-    configured."""
-    if not queries.stands():
-        return 0
-    return sum(contained("the mail", deliver_of, company_id, clock) for company_id, _slug, _sealed in all_companies())
 
 
 def waits(company_id: UUID, clock: Callable[[], datetime]) -> bool:

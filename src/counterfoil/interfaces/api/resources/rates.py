@@ -1,7 +1,5 @@
 """General exchange rates: one of them, and the file that the European Central Bank publishes."""
 
-from datetime import date
-from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
@@ -13,8 +11,8 @@ from counterfoil.formats.ecb import LARGEST
 from counterfoil.foundation.catalogue.actions import load_rates
 from counterfoil.foundation.catalogue.published import rates_in
 from counterfoil.foundation.catalogue.queries import visible_rates
-from counterfoil.foundation.catalogue.rates import EuroRate
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.refusals import not_permitted, refuse_if
 from counterfoil.foundation.kernel.values import Day
 from counterfoil.foundation.trail.action import Via
 from counterfoil.insight.shapes.rates import RateShape
@@ -26,7 +24,6 @@ from ..settings_answers import RatesLoaded
 
 router = Router(tags=["rates"])
 Since = Annotated[Day | None, Query(None, description="Only days from this one on; without it all that the file has.")]
-_UNREAD = [EuroRate(day=date(1999, 1, 4), currency="USD", per_euro=Decimal(1))]
 _FILE = {
     "type": "string",
     "format": "binary",
@@ -41,8 +38,9 @@ def load(request: HttpRequest, key: Key, since: Since = None) -> HttpResponse:
     Rates of a company that does not count in euros are reckoned across it, and rounded once to ten places.
     """
     member = member_of(request)
-    # Nothing is read for who may load nothing: reading a large file takes seconds, and the verb refuses them.
-    published = rates_in(request.read(LARGEST + 1), since) if member.may("rate.load") else _UNREAD
+    # Before it is read: a large file takes seconds, of anybody's key.
+    refuse_if([] if member.may("rate.load") else [not_permitted("rate.load")])
+    published = rates_in(request.read(LARGEST + 1), since)
     return answered(load_rates(by=member, at=timezone.now(), via=Via("api", key), published=published))
 
 
