@@ -1,13 +1,13 @@
 """What a change by its minter may do to a loaded order: tables of cases."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from counterfoil.lifecycle.orders import loaded_rules
-from counterfoil.lifecycle.orders.models import OrderLine
-from counterfoil.lifecycle.orders.values import LoadedLine
+from counterfoil.lifecycle.orders.models import OrderLine, RevisionLine
 from counterfoil.lifecycle.orders.versions import Issued
 
 from .staged import figure, keys, order
@@ -20,10 +20,9 @@ def line(**more: Any) -> OrderLine:
     return OrderLine(position=1, **{name: figure(value) for name, value in more.items()})
 
 
-def says(quantity: Any, price: Any, amount: Any) -> LoadedLine:
+def says(quantity: Any, price: Any, amount: Any) -> RevisionLine:
     """What the next version says of it."""
-    given = {"text": "Beeswax", "quantity": quantity, "unit_price": price, "amount": amount}
-    return LoadedLine.model_validate(given)
+    return RevisionLine(quantity=Decimal(quantity), unit_price=Decimal(price), amount=Decimal(amount))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +60,7 @@ def test_the_total_goes_not_below_what_is_accepted_or_invoiced(
         ({"accepted_quantity": 90, "accepted_amount": 180}, None, ["below_used"]),
     ],
 )
-def test_a_line_goes_not_below_what_is_used_of_it(stands: Any, after: LoadedLine | None, reasons: list[str]) -> None:
+def test_a_line_goes_not_below_what_is_used_of_it(stands: Any, after: RevisionLine | None, reasons: list[str]) -> None:
     assert keys(loaded_rules.restate(order(origin="loaded"), figure(1000), {line(**stands): after})) == reasons
 
 

@@ -89,6 +89,16 @@ def test_every_verb_has_its_operation() -> None:
     assert sorted(writes) == sorted({*VERBS, BY_FILE} - set(NO_DOOR))
 
 
+def test_what_is_sent_and_what_is_answered_have_names_of_their_own() -> None:
+    """Two models of one name would be one in the document: an answer would be declared as what is sent."""
+    paths = [one for each in api.get_openapi_schema()["paths"].values() for one in each.values() if "responses" in one]
+    sent, answered = (
+        {name for one in paths for name in re.findall(r"schemas/(\w+)", str(one.get(part, "")))}
+        for part in ("requestBody", "responses")
+    )
+    assert sent and answered and sent & answered == set()
+
+
 def test_names_are_stable_words() -> None:
     names = [operation["operationId"] for _method, _path, operation in operations()]
     assert len(set(names)) == len(names)

@@ -113,20 +113,20 @@ class MatchPolicySet(VersionMade):
     name: str
 
 
-class SeparationSet(Made):
+class SeparationStored(Made):
     """Whether requester and approver must be two people."""
 
     separation: bool
 
 
-class RouteSet(VersionMade):
+class RouteStored(VersionMade):
     """The kind, who settles it, and the version that holds now."""
 
     kind: str
     owner: str
 
 
-class SeparationNow(SeparationSet):
+class SeparationNow(SeparationStored):
     """The same, with how many members may approve, and whether two people are needed now: with a second one always."""
 
     approvers: int
