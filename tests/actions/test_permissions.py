@@ -116,6 +116,7 @@ WHO_MAY = {
     "payment.initiate": "finance",
     "payment.settle": "finance",
     "payment.fail": "finance",
+    "payment.reverse": "finance",
     "payment.cancel": "finance",
     "refund.note": "finance",
     "refund.confirm": "finance payables owner",

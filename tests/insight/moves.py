@@ -243,6 +243,7 @@ _GLADLY: list[tuple[AvailableVerb, int]] = [
     (on_payment("payment.initiate", "released"), 60),
     (on_payment("payment.settle", "initiated"), 40),
     (on_payment("payment.fail", "initiated", "petra", reason=WHY), 30),
+    (on_payment("payment.reverse", "settled", "petra", reason=WHY), 6),
     (on_payment("payment.cancel", "released", reason=WHY), 20),
     (hold, 6),
     (lift, 24),

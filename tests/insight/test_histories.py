@@ -32,7 +32,8 @@ DONE = {
     *("evidence.submit", "evidence.accept", "evidence.reject", "evidence.withdraw", "evidence.correct"),
     *("invoice.receive", "invoice.correct", "invoice.pair", "invoice.match", "invoice.reject", "invoice.void"),
     *("invoice.admit_duplicate", "exception.accept", "credit note", "payment.release", "part", "payment.initiate"),
-    *("payment.settle", "payment.fail", "payment.cancel", "order.close", "order.reopen"),
+    *("payment.settle", "payment.fail", "payment.reverse", "payment.cancel"),
+    *("order.close", "order.reopen"),
     *("contractor.hold", "contractor.lift", "order.hold", "order.lift", "invoice.hold", "invoice.lift"),
 }
 RECOMPUTED = (balances, evidence, invoices, matching, payments, steps)

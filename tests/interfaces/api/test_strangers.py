@@ -58,6 +58,7 @@ BODIES: dict[str, Any] = {
     "order.reopen": {"reason": "Because"},
     "payment.cancel": {"reason": "Because"},
     "payment.fail": {"reason": "Because"},
+    "payment.reverse": {"reason": "Because"},
     "evidence.reject": {"reason": "Because"},
     "contractor.hold": {"scope": "everything", "reason": "Because"},
     "order.hold": {"scope": "everything", "reason": "Because"},

@@ -123,6 +123,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "payment.initiate": frozenset({FINANCE}),
     "payment.settle": frozenset({FINANCE}),
     "payment.fail": frozenset({FINANCE}),
+    "payment.reverse": frozenset({FINANCE}),
     "payment.cancel": frozenset({FINANCE}),
     "refund.note": frozenset({FINANCE}),
     "refund.confirm": frozenset({FINANCE, PAYABLES, OWNER}),

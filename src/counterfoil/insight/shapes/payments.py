@@ -37,6 +37,7 @@ class PaymentHead(Shape, row=Payment):
     released_at: datetime
     initiated_on: date | None
     settled_on: date | None
+    reversed_on: date | None
     reference: str
     reason: Inside[str | None]
     allocations: Given[list[AllocationShape]]

@@ -104,6 +104,18 @@ PAYMENT = {
         done=_("Noted: it failed. Its invoice was looked at again, and somebody else of finance can release it anew."),
         danger=True,
     ),
+    "payment.reverse": Say(
+        _("Note that it was reversed"),
+        icon="arrow-back-up",
+        ask={
+            "reason": _("Why did a bank take it back?"),
+            "day": _("On which day was it taken back?"),
+        },
+        done=_(
+            "Noted: a bank took it back. What it paid was looked at again, and somebody else of finance can release it anew."
+        ),
+        danger=True,
+    ),
     "payment.cancel": Say(
         _("Take the release back"),
         icon="arrow-back-up",

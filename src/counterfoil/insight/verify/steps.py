@@ -21,7 +21,7 @@ from .naming import NAMES
 MATCHING_VERBS = frozenset(
     {
         *("invoice.receive", "invoice.admit_duplicate", "invoice.correct", "invoice.match", "invoice.pair"),
-        *("invoice.void", "exception.accept", "payment.fail", "payment.cancel"),
+        *("invoice.void", "exception.accept", "payment.fail", "payment.cancel", "payment.reverse"),
     }
 )
 """The verbs that end with a look at an invoice; voiding a credit note looks at the invoice that it credited, and a
@@ -110,7 +110,8 @@ WAYS = (
             "reject": _one("invoice.reject"),
             "release": _one("payment.release"),
             "settle": _one("payment.settle", "payment.release") | MATCHING_VERBS,
-            "take_back": _one("payment.fail", "payment.cancel"),
+            "take_back": _one("payment.fail", "payment.cancel", "payment.reverse"),
+            "reverse": _one("payment.reverse"),
             **dict.fromkeys(("replace", "take_over"), MATCHING_VERBS),
             "void": _one("invoice.void") | MATCHING_VERBS,
             "uncredit": _one("invoice.void"),
@@ -181,7 +182,7 @@ SIGNATURES = (
     Signature("payments_payment", ("released",), "released_at", "released_by_id"),
     Signature("payments_payment", ("initiated",), "initiated_at"),
     Signature("payments_payment", ("settled",), "settled_at"),
-    Signature("payments_payment", ("failed", "cancelled"), "ended_at", "ended_by_id"),
+    Signature("payments_payment", ("failed", "cancelled", "reversed"), "ended_at", "ended_by_id"),
     Signature("mail_message", ("waiting",), "made_at", "made_by_id", only_new=True),
     Signature("mail_message", ("sending",), "claimed_at"),
     Signature("mail_recipient", ("refused", "expired", "bounced"), "settled_at"),

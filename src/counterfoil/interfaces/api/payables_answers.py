@@ -82,9 +82,17 @@ class RefundStored(Made):
     invoice_id: UUID
 
 
+class InvoiceNow(BaseModel):
+    """An invoice, and where it stands now."""
+
+    id: UUID
+    state: str
+
+
 class PaymentStored(Made):
-    """The payment, and where its invoice stands now."""
+    """The payment, and where each of its invoices stands now; `invoice_id` is the only one, or the first of several."""
 
     state: str
     invoice_id: UUID
     invoice_state: str
+    invoices: list[InvoiceNow]

@@ -48,6 +48,7 @@ REACTIONS: dict[str, dict[str, Work]] = {
     "invoice.void": _ON_ORDER,
     "payment.cancel": _ON_ORDER,
     "payment.fail": _ON_ORDER,
+    "payment.reverse": _ON_ORDER,
     "payment.settle": _ON_ORDER,
 }
 

@@ -29,7 +29,8 @@ def in_units(name: str, amount: str, currency: Any) -> models.CheckConstraint:
 class Payment(Owned):
     """One payment to a contractor. `initiated_on` is the day it left us, `settled_on` the day it arrived.
 
-    `ended_by` noted that it failed or took it back; `day_reason` says why it left before it was released.
+    `ended_by` noted that it failed, took it back, or noted that a bank did (`reversed_on`); `day_reason` says why it left before it
+    was released.
     """
 
     TRANSITIONS: ClassVar[Transitions] = TRANSITIONS
@@ -39,6 +40,7 @@ class Payment(Owned):
         "settled": _("settled"),
         "failed": _("failed"),
         "cancelled": _("cancelled"),
+        "reversed": _("reversed"),
     }
 
     state = plain(models.TextField(default="released"))
@@ -52,6 +54,7 @@ class Payment(Owned):
     initiated_at = models.DateTimeField(null=True)
     settled_on = models.DateField(null=True)
     settled_at = models.DateTimeField(null=True)
+    reversed_on = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = Within(Member, null=True, related_name="+")
     day_reason = personal(models.TextField(default=""))
@@ -72,7 +75,10 @@ class Payment(Owned):
                 states=["initiated"],
                 free="state version settled_on settled_at ended_at ended_by_id reason",
             ),
-            Frozen(name="payment_ended", states=["settled", "failed", "cancelled"], free=""),
+            Frozen(
+                name="payment_settled", states=["settled"], free="state version reversed_on ended_at ended_by_id reason"
+            ),
+            Frozen(name="payment_ended", states=["failed", "cancelled", "reversed"], free=""),
             Rule(name="payment_dated", function="guard_payment_dated"),
             Counted(name="payment_counted", function="count_payment"),
             Rule(name="payment_fits", function="guard_payment_fits", when="UPDATE"),

@@ -1,6 +1,8 @@
 """Payments, and what they pay. Reads only."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
 from uuid import UUID
 
 from django.db import connection
@@ -45,6 +47,16 @@ def set_offs_with(payment: Payment) -> list[SetOff]:
     return list(rows.select_related("invoice", "credited", "released_by").order_by("id"))
 
 
+def parts_of(payment: Payment) -> dict[UUID, Decimal]:
+    """What a payment brings to each invoice, with what was set off with it."""
+    parts: dict[UUID, Decimal] = defaultdict(Decimal)
+    for table in (Allocation, SetOff):
+        rows = table.objects.within(payment.company_id).filter(payment_id=payment.id)
+        for invoice_id, amount in rows.values_list("invoice_id", "amount"):
+            parts[invoice_id] += amount
+    return parts
+
+
 def as_seen(by: Member, set_offs: Sequence[SetOff]) -> Sequence[SetOff]:
     """The same set-offs, each with which of its invoices this reader does not see: a credit balance can be another team's."""
     if by.roles & SEES_EVERY_ORDER or not set_offs:
@@ -76,19 +88,13 @@ def refund(by: Member, refund_id: UUID) -> Refund:
     return found
 
 
-def lock_with_invoice(by: Member, payment_id: UUID) -> UUID:
-    """Lock the order, the invoice that a visible payment pays, and the payment. Returns the invoice. Raises NotFound."""
+def lock_with_invoices(by: Member, payment_id: UUID) -> list[UUID]:
+    """Lock the orders and invoices that a visible payment pays, and the payment. Returns the invoices. Raises NotFound."""
     if not by.roles & SEES_EVERY_ORDER:
         visible(by).one(payment_id)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT lock_with_invoice(%s, %s)", [by.company_id, payment_id])
-        found: UUID | None = cursor.fetchone()[0]
-    if found is None:
+        cursor.execute("SELECT lock_with_invoices(%s, %s)", [by.company_id, payment_id])
+        found: list[UUID] = cursor.fetchone()[0]
+    if not found:
         raise NotFound("payment")
-    return found
-
-
-def allocation_of(payment: Payment) -> Allocation:
-    """The one invoice that a payment pays: payment runs will pay several."""
-    found: Allocation = Allocation.objects.within(payment.company_id).get(payment_id=payment.id)
     return found

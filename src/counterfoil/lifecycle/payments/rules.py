@@ -1,6 +1,6 @@
 """Whether money may move, and every reason why not. Pure: values in, reasons out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -76,7 +76,7 @@ _LOOSENED = _(
 
 def initiate(
     payment: Payment,
-    invoice: Invoice,
+    invoices: Sequence[Invoice],
     *,
     against: Sequence[Reason],
     held: Sequence[Reason],
@@ -89,12 +89,13 @@ def initiate(
     the invoice, and before the release only with a reason."""
     reasons = list(wrong_state(payment, "initiate"))
     if not reasons:
-        reasons += [*against, *held, *too_much(invoice)]
+        reasons += [*against, *held, *(reason for one in invoices for reason in too_much(one))]
     day = day or today
     reasons += _has_come(day, today)
-    if day < invoice.issued_on:
+    dated = max(one.issued_on for one in invoices)
+    if day < dated:
         sentence = _("The invoice is dated %(dated)s; nothing is paid before there is one.")
-        reasons.append(Reason("before_invoice", sentence, {"dated": invoice.issued_on}))
+        reasons.append(Reason("before_invoice", sentence, {"dated": dated}))
     elif day < released_on and not day_reason:
         sentence = _("It was released on %(released)s. Say why it left before that.")
         reasons.append(Reason("before_release", sentence, {"released": released_on}))
@@ -123,6 +124,33 @@ def fail(payment: Payment) -> list[Reason]:
 def cancel(payment: Payment) -> list[Reason]:
     """What was released and not sent yet can be taken back."""
     return wrong_state(payment, "cancel")
+
+
+def reverse(
+    payment: Payment, paid: Sequence[Invoice], parts: Mapping[UUID, Decimal], day: date, today: date
+) -> list[Reason]:
+    """A bank took back what had arrived: not before it arrived, and not while what was paid too much with it pays elsewhere.
+
+    `parts` is what it brought to each invoice, set-offs that went with it among them.
+    """
+    reasons = wrong_state(payment, "reverse") + _has_come(day, today)
+    if reasons:
+        return reasons
+    if payment.settled_on and day < payment.settled_on:
+        sentence = _("It arrived on %(arrived)s; nothing is taken back before that.")
+        reasons.append(Reason("before_it_arrived", sentence, {"arrived": payment.settled_on}))
+    for one in paid:
+        left = one.settled_amount - parts[one.id] - one.total + one.credited_amount
+        if one.returned_amount > 0 and one.returned_amount > left:
+            back = MonetaryAmount(one.returned_amount, one.currency)
+            reasons.append(Reason("went_elsewhere", _WENT_ELSEWHERE, {"number": one.number, "back": back}))
+    return reasons
+
+
+_WENT_ELSEWHERE = _(
+    "%(back)s of what was paid too much on invoice %(number)s were set off or sent back since. Take that payment or refund back "
+    "first, then note this."
+)
 
 
 def has_balance(credited: Invoice) -> list[Reason]:

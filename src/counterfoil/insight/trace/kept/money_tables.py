@@ -117,6 +117,7 @@ MONEY_TABLES = (
             "state": state(Payment),
             "initiated_on": Column(_("Left on")),
             "settled_on": Column(_("Arrived on")),
+            "reversed_on": Column(_("Taken back on")),
             "reference": _REFERENCE,
         },
         quiet="contractor_id currency amount released_by_id ended_by_id day_reason reason",

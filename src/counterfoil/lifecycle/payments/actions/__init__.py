@@ -5,6 +5,7 @@ from .fail import fail
 from .initiate import initiate
 from .refund import confirm_refund, note_refund, withdraw_refund
 from .release import release
+from .reverse import reverse
 from .settle import settle
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "initiate",
     "note_refund",
     "release",
+    "reverse",
     "settle",
     "withdraw_refund",
 ]
