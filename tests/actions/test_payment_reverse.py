@@ -42,7 +42,9 @@ def test_what_it_paid_is_looked_at_again(cast: Cast) -> None:
 @pytest.mark.req(161)
 def test_another_part_stays_paid(cast: Cast) -> None:
     invoice_id = matched(cast)
-    first = UUID(payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal(300))["id"])
+    first = UUID(
+        payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal(300), purpose="Part of 300")["id"]
+    )
     payments.initiate(by=cast.fay, at=NOW, payment_id=first)
     payments.settle(by=cast.fay, at=NOW, payment_id=first)
     second = settled(cast, invoice_id)

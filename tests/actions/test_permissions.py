@@ -117,6 +117,8 @@ WHO_MAY = {
     "payment.settle": "finance",
     "payment.fail": "finance",
     "payment.reverse": "finance",
+    "payment.mark_paid": "finance",
+    "payment.release_several": "finance",
     "payment.cancel": "finance",
     "refund.note": "finance",
     "refund.confirm": "finance payables owner",

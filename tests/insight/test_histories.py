@@ -1,4 +1,4 @@
-"""Whatever is done to an order's claims, in whatever order, its figures stay true: 500 histories of up to 40 steps.
+"""Whatever is done to an order's claims, in whatever order, its figures stay true: 500 histories of up to 60 steps.
 
 A history is chosen at random from its shard's number, so that a failure comes again; it tells every step that it took.
 """
@@ -25,7 +25,7 @@ from .walk import Walk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SHARDS, HISTORIES, SHORTEST, LONGEST, TOGETHER = 10, 50, 4, 40, 5
+SHARDS, HISTORIES, SHORTEST, LONGEST, TOGETHER = 10, 50, 4, 60, 5
 OFTEN = 3
 """So many times at least every verb is done in a shard, or the test would show nothing of it."""
 DONE = {

@@ -4,7 +4,6 @@ from ..siege import Attack
 from .writing import ONE, copied, made, then, updated
 
 SENT = "state = 'initiated', initiated_on = released_at::date, initiated_at = now()"
-_REVERSED = "state = 'reversed', reversed_on = settled_on, ended_at = now(), ended_by_id = %(fay)s"
 _ARRIVED = "state = 'settled', settled_on = released_at::date, settled_at = now()"
 
 
@@ -64,44 +63,6 @@ PAYMENTS = (
         updated("payments_payment", "paid_payment", "settled_on = settled_on + 1"),
         ("trigger payment_fits", "trigger payment_settled"),
         "payments_payment is frozen since it is settled",
-    ),
-    Attack(
-        "reverse what has not arrived",
-        updated("payments_payment", "sent_payment", _REVERSED),
-        ("trigger payment_dated", "trigger payment_states"),
-        "a payment carries the day of each step that it has taken, and of no other",
-    ),
-    Attack(
-        "reverse a payment and not say who noted it",
-        updated("payments_payment", "paid_payment", _REVERSED.replace("%(fay)s", "NULL")),
-        ("trigger payment_dated",),
-        "a payment carries the day of each step that it has taken, and of no other",
-    ),
-    Attack(
-        "reverse a payment before it arrived",
-        updated("payments_payment", "paid_payment", _REVERSED.replace("settled_on", "settled_on - 1", 1)),
-        ("trigger payment_dated",),
-        "nothing is taken back before it arrived",
-    ),
-    Attack(
-        "reverse a payment on a day to come",
-        updated("payments_payment", "paid_payment", _REVERSED.replace("= settled_on", "= current_date + 2")),
-        ("trigger payment_fits",),
-        "no day of a payment is still to come",
-    ),
-    Attack(
-        "let a reversed payment pay on",
-        then(
-            updated("payments_payment", "paid_payment", _REVERSED),
-            updated("payments_payment", "paid_payment", "state = 'settled', reversed_on = NULL, ended_at = NULL"),
-        ),
-        ("trigger payment_ended", "trigger payment_states"),
-    ),
-    Attack(
-        "count a paid invoice as being paid again",
-        updated("invoices_invoice", "paid", "state = 'paying'"),
-        ("trigger invoice_paid",),
-        "all of it is settled",
     ),
     Attack(
         "raise a released payment",
@@ -323,14 +284,6 @@ LAWFUL_MONEY = (
     Attack("send a payment", updated("payments_payment", "partly_payment", SENT), ()),
     Attack("let a payment arrive", updated("payments_payment", "sent_payment", _ARRIVED), ()),
     Attack("let a payment fail", updated("payments_payment", "sent_payment", "state = 'failed', ended_at = now()"), ()),
-    Attack(
-        "take back what a bank has reversed",
-        then(
-            updated("payments_payment", "paid_payment", _REVERSED),
-            updated("payments_allocation", "paid_allocation", "live = false"),
-        ),
-        (),
-    ),
     Attack(
         "take back what was cancelled",
         then(

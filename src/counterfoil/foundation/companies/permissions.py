@@ -124,6 +124,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "payment.settle": frozenset({FINANCE}),
     "payment.fail": frozenset({FINANCE}),
     "payment.reverse": frozenset({FINANCE}),
+    "payment.release_several": frozenset({FINANCE}),
+    "payment.mark_paid": frozenset({FINANCE}),
     "payment.cancel": frozenset({FINANCE}),
     "refund.note": frozenset({FINANCE}),
     "refund.confirm": frozenset({FINANCE, PAYABLES, OWNER}),

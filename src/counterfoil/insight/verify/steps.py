@@ -27,6 +27,8 @@ MATCHING_VERBS = frozenset(
 """The verbs that end with a look at an invoice; voiding a credit note looks at the invoice that it credited, and a
 correction makes void what it corrects."""
 Verbs = frozenset[str]
+RELEASING: Verbs = frozenset({"payment.release", "payment.release_several", "payment.mark_paid"})
+"""The verbs that let money go."""
 
 
 @dataclass(frozen=True)
@@ -108,8 +110,8 @@ WAYS = (
         {
             **dict.fromkeys(("match", "dispute", "clear", "credit"), MATCHING_VERBS),
             "reject": _one("invoice.reject"),
-            "release": _one("payment.release"),
-            "settle": _one("payment.settle", "payment.release") | MATCHING_VERBS,
+            "release": RELEASING,
+            "settle": _one("payment.settle") | RELEASING | MATCHING_VERBS,
             "take_back": _one("payment.fail", "payment.cancel", "payment.reverse"),
             "reverse": _one("payment.reverse"),
             **dict.fromkeys(("replace", "take_over"), MATCHING_VERBS),
@@ -132,9 +134,10 @@ WAYS = (
     Way(
         "payments_payment",
         payments.FIRST[0],
-        _one("payment.release"),
+        RELEASING,
         payments.TRANSITIONS,
-        {name: _one(f"payment.{name}") for name in payments.TRANSITIONS},
+        {name: _one(f"payment.{name}") for name in payments.TRANSITIONS}
+        | {name: _one(f"payment.{name}", "payment.mark_paid") for name in ("initiate", "settle")},
     ),
     Way(
         "payments_refund",

@@ -65,6 +65,13 @@ class ExceptionAssigned(Made):
     owner_id: UUID
 
 
+class InvoiceNow(BaseModel):
+    """An invoice, and where it stands now."""
+
+    id: UUID
+    state: str
+
+
 class PaymentReleased(BaseModel):
     """The payment that was made, null where a credit balance paid all of it (`set_off`), and where its invoice stands."""
 
@@ -75,18 +82,20 @@ class PaymentReleased(BaseModel):
     set_off: str
 
 
+class SeveralReleased(BaseModel):
+    """One payment for several invoices, null where credit balances paid all of them (`set_off`), and where each stands."""
+
+    id: UUID | None
+    state: str
+    set_off: str
+    invoices: list[InvoiceNow]
+
+
 class RefundStored(Made):
     """The refund, and the invoice whose credit balance it is of."""
 
     state: str
     invoice_id: UUID
-
-
-class InvoiceNow(BaseModel):
-    """An invoice, and where it stands now."""
-
-    id: UUID
-    state: str
 
 
 class PaymentStored(Made):

@@ -13,6 +13,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.cases import read_together
 from counterfoil.foundation.kernel.prepared import lock_row
 from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.parties.cases import ContractorCase
 from counterfoil.foundation.parties.holds import PAYMENT, Hold, held
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.cases import InvoiceCase
@@ -28,6 +29,7 @@ from . import balances, queries
 from .asking import against, beyond, failers
 from .models import Payment, Refund
 from .standing import Paying, locked, match_cases_of_payment
+from .values import Context, InvoicePart
 
 Cases = Sequence["ReleaseCase"]
 
@@ -40,15 +42,35 @@ class ReleaseCase(MatchedInvoiceCase):
     @classmethod
     def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
         """A visible invoice under its locks, behind the balances of its contractor. Raises NotFound."""
-        owed_back = balances.locked(by, subject_id)
-        case = super().locked(by, at, subject_id)
+        owed_back = balances.locked_for(by, [subject_id])
+        case = cls.staged(by, at, subject_id)
         case.balances = owed_back
         return case
+
+    @classmethod
+    def staged(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
+        """The same, where balances and orders are locked already."""
+        return super().locked(by, at, subject_id)
 
     @property
     def amount(self) -> Decimal | None:
         """How much of it; None for all that is open."""
         return self.given.get("amount")
+
+    @property
+    def context(self) -> Context:
+        """What it is released for, where it is a part."""
+        return Context(**{name: self.given[name] for name in Context.model_fields if name in self.given})
+
+    @cached_property
+    def paid_for(self) -> Collection[Context]:
+        """What the parts are for that stand on it."""
+        return queries.contexts_of(self.invoice) if self.invoice.allocated_amount else ()
+
+    @cached_property
+    def own_lines(self) -> Collection[UUID]:
+        """The lines of its order, where one is named."""
+        return queries.lines_of(self.invoice) if self.context.line_id else ()
 
     @cached_property
     def against(self) -> list[Reason]:
@@ -107,6 +129,30 @@ class ReleaseCase(MatchedInvoiceCase):
     def beyond(self) -> Decimal | None:
         """What would be released on its order with it, where that is more than the order allows."""
         return beyond(self.invoice, self.invoice.order, self.amount)
+
+
+class SeveralCase(ContractorCase):
+    """A contractor, several of whose invoices are to be released in one payment."""
+
+    balances: Sequence[Invoice]
+
+    def named(self, parts: Sequence[InvoicePart]) -> list[Invoice]:
+        """The visible invoices that are named, one for each part. Raises NotFound."""
+        return queries.invoices_named(self.by, [one.invoice_id for one in parts])
+
+    def locked_with(self, parts: Sequence[InvoicePart]) -> list[ReleaseCase]:
+        """Each invoice with all that its release asks, under the locks of all: orders, credit balances, then invoices.
+
+        In the order of their ids, so that two payments that share some wait for each other and never stand still.
+        """
+        ordered = sorted(parts, key=lambda one: one.invoice_id)
+        self.balances = balances.locked_for(self.by, [one.invoice_id for one in ordered])
+        cases = []
+        for part in ordered:
+            case = ReleaseCase.staged(self.by, self.at, part.invoice_id)
+            case.balances, case.given = self.balances, part.model_dump(exclude={"invoice_id"}, exclude_unset=True)
+            cases.append(case)
+        return cases
 
 
 class PaymentCase(MemberCase):

@@ -207,6 +207,7 @@ CREATE OR REPLACE FUNCTION guard_allocation() RETURNS trigger LANGUAGE plpgsql S
 DECLARE
   bill invoices_invoice;
   paying payments_payment;
+  beside numeric;
 BEGIN
   SELECT * INTO paying FROM payments_payment WHERE company_id = NEW.company_id AND id = NEW.payment_id;
   IF TG_OP = 'UPDATE' THEN
@@ -236,6 +237,16 @@ BEGIN
     NEW.amount + COALESCE((SELECT sum(amount) FROM payments_allocation
                            WHERE company_id = NEW.company_id AND payment_id = NEW.payment_id AND live), 0) THEN
     PERFORM refuse(TG_NAME, 'a payment pays its own contractor, in its own currency, and no more than it is');
+  END IF;
+  IF NEW.order_line_id IS NOT NULL AND NOT EXISTS (SELECT FROM orders_orderline l
+      WHERE l.company_id = bill.company_id AND l.id = NEW.order_line_id AND l.order_id = bill.order_id) THEN
+    PERFORM refuse(TG_NAME, 'a part is for a line of the order that is paid');
+  END IF;
+  beside := COALESCE((SELECT sum(s.amount) FROM payments_setoff s WHERE s.company_id = bill.company_id
+    AND s.payment_id = NEW.payment_id AND s.invoice_id = bill.id), 0);
+  IF NEW.order_line_id IS NULL AND NEW.starts_on IS NULL AND NEW.purpose = '' AND (bill.allocated_amount > beside
+      OR bill.total - bill.credited_amount - beside - NEW.amount >= last_unit(bill.currency)) THEN
+    PERFORM refuse(TG_NAME, 'a part of an invoice says what it is for');
   END IF;
   IF EXISTS (SELECT FROM invoices_invoice i WHERE i.company_id = bill.company_id AND i.contractor_id = bill.contractor_id
              AND i.currency = bill.currency AND i.settled_amount > i.total - i.credited_amount + i.returned_amount) THEN

@@ -14,7 +14,7 @@ from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.orders.models import money
+from counterfoil.lifecycle.orders.models import OrderLine, money
 
 from .states import FIRST, REFUND, TRANSITIONS
 
@@ -29,8 +29,8 @@ def in_units(name: str, amount: str, currency: Any) -> models.CheckConstraint:
 class Payment(Owned):
     """One payment to a contractor. `initiated_on` is the day it left us, `settled_on` the day it arrived.
 
-    `ended_by` noted that it failed, took it back, or noted that a bank did (`reversed_on`); `day_reason` says why it left before it
-    was released.
+    `ended_by` noted that it failed, took it back, or noted that a bank did (`reversed_on`); `day_reason` says why it left before
+    it was released.
     """
 
     TRANSITIONS: ClassVar[Transitions] = TRANSITIONS
@@ -99,13 +99,20 @@ class Payment(Owned):
 
 
 class Allocation(Owned):
-    """How much of which invoice a payment pays. `net` is the covered part of it; `live` until the payment ends unpaid."""
+    """How much of which invoice a payment pays. `net` is the covered part of it; `live` until the payment ends unpaid.
+
+    A part says what it is for: a line of the order, a period, or a purpose in words, such as a milestone (R106).
+    """
 
     payment = Within(Payment, related_name="allocations")
     invoice = Within(Invoice, related_name="allocations")
     amount = money()
     net = money()
     live = models.BooleanField(default=True)
+    order_line = Within(OrderLine, null=True, related_name="+")
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    purpose = personal(models.TextField(default=""))
 
     class Meta:
         constraints = [
@@ -114,6 +121,11 @@ class Allocation(Owned):
             Counted(name="allocation_counted", function="count_allocation"),
             RuleUpon(name="invoice_paid", upon="invoices_invoice", function="guard_invoice_paid"),
             models.CheckConstraint(name="allocation_amount", condition=models.Q(amount__gt=0, net__gte=0)),
+            models.CheckConstraint(
+                name="allocation_period",
+                condition=models.Q(starts_on__isnull=True, ends_on__isnull=True)
+                | models.Q(starts_on__isnull=False, ends_on__isnull=False, starts_on__lte=models.F("ends_on")),
+            ),
         ]
         indexes = [
             models.Index(name="allocation_invoice", fields=["company_id", "invoice"]),

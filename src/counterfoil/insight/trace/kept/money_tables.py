@@ -125,8 +125,13 @@ MONEY_TABLES = (
     Kept(
         Allocation,
         part=Part({"payment_id": Payment, "invoice_id": Invoice}),
-        columns={"amount": Column(_("Pays"), money=True)},
-        quiet="net live",
+        columns={
+            "amount": Column(_("Pays"), money=True),
+            "purpose": Column(_("For")),
+            "starts_on": Column(_("For the time from")),
+            "ends_on": Column(_("For the time until")),
+        },
+        quiet="net live order_line_id",
     ),
     Kept(
         SetOff,
