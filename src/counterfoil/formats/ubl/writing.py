@@ -1,7 +1,7 @@
 """The writer of UBL 2.1 orders: plain values in, bytes out. What is written here, our own reader reads back as the same."""
 
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -33,7 +33,7 @@ class Order:
 
     document: Document
     seller_number: str = ""
-    terms: str = ""
+    terms: Sequence[str] = ()
     rate: Rate | None = None
     notes: Mapping[str, str] = field(default_factory=dict)
 
@@ -47,8 +47,8 @@ def write_order(order: Order) -> bytes:
     _period(root, "ValidityPeriod", document.starts_on, document.ends_on)
     _party(_within(root, "BuyerCustomerParty", "Party"), document.buyer)
     _party(_within(root, "SellerSupplierParty", "Party"), document.seller)
-    if order.terms:
-        _say(_within(root, "PaymentTerms"), "Note", order.terms)
+    for terms in order.terms:
+        _say(_within(root, "PaymentTerms"), "Note", terms)
     for charge in document.charges:
         _charge(root, charge, document.currency)
     if order.rate:
