@@ -9,6 +9,7 @@ from .payables_words import INVOICE, PAYMENT
 from .people_words import PEOPLE
 from .policy_words import POLICIES
 from .saying import Ask, Say
+from .write_off_words import OF_INVOICE, OF_ORDER, WRITE_OFF
 
 COMPANY = {
     "company.create": Say(
@@ -174,9 +175,12 @@ VIEWS = {
 WORDS: dict[str, Say] = {
     **COMPANY,
     **ORDER,
+    **OF_ORDER,
     **EVIDENCE,
     **INVOICE,
+    **OF_INVOICE,
     **PAYMENT,
+    **WRITE_OFF,
     **PARTIES,
     **PEOPLE,
     **MAIL,

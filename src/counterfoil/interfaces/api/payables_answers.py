@@ -82,6 +82,15 @@ class RefundStored(Made):
     invoice_id: UUID
 
 
+class WriteOffStored(Made):
+    """The write-off, what it is of, and whether it stands or waits for a second person."""
+
+    state: str
+    amount: str
+    order_id: UUID
+    invoice_id: UUID | None
+
+
 class PaymentStored(Made):
     """The payment, and where its invoice stands now."""
 

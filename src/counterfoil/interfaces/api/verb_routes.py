@@ -51,13 +51,25 @@ def tag_of(operation: str) -> str:
 
 
 _TAGS = dict.fromkeys(
-    ("company", "letterhead", "logo", "team", "policy", "layout", "separation", "matchpolicy", "mailtemplate"),
+    (
+        "company",
+        "letterhead",
+        "logo",
+        "team",
+        "policy",
+        "layout",
+        "separation",
+        "matchpolicy",
+        "mailtemplate",
+        "writeofflimit",
+    ),
     "company",
 ) | {
     "finding": "orders",
     "mail": "orders",
     "batch": "bulk",
     "refund": "payments",
+    "writeoff": "payments",
     "evidence": "evidence",
     "service": "members",
     "invitation": "members",

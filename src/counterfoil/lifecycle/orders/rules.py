@@ -198,7 +198,15 @@ def cancel(order: Order, by: Member, hanging: Sequence[Hanging]) -> list[Reason]
         reasons.append(Reason("not_issuer", _("Only the issuer team cancels an issued order."), never=True))
     if order.is_loaded:
         reasons.append(Reason("minted_elsewhere", _("It was minted elsewhere, and only its minter cancels it.")))
-    return reasons + live_claims(order, hanging)
+    return reasons + written_off(order) + live_claims(order, hanging)
+
+
+def written_off(order: Order) -> list[Reason]:
+    """What was written off stands on an order that is there: it is reversed before the order is cancelled."""
+    if not order.written_off_amount:
+        return []
+    sentence = _("%(amount)s of it was written off. Finance reverses that first; or close the order, and it stays.")
+    return [Reason("written_off", sentence, {"amount": MonetaryAmount(order.written_off_amount, order.currency)})]
 
 
 def live_claims(order: Order, hanging: Sequence[Hanging]) -> list[Reason]:

@@ -52,7 +52,7 @@ def release(
             MonetaryAmount(invoice.open_amount, invoice.currency),
         )
         reasons.append(Reason("more_than_open", sentence, {"open": left}))
-    reasons += _in_units(amount, invoice.currency) + _beyond(beyond, invoice)
+    reasons += in_units(amount, invoice.currency) + _beyond(beyond, invoice)
     if separated and by.has_hand_in(clearers):
         reasons.append(Reason("own_clearing", _("Nobody releases an invoice that they cleared."), never=True))
     if separated and by.has_hand_in(loaders):
@@ -134,7 +134,7 @@ def has_balance(credited: Invoice) -> list[Reason]:
 
 def note_refund(credited: Invoice, amount: Decimal, day: date, today: date) -> list[Reason]:
     """Money came back from the contractor: no more than the balance, on a day that has come, and not before the invoice."""
-    reasons = has_balance(credited) + _in_units(amount, credited.currency) + _has_come(day, today)
+    reasons = has_balance(credited) + in_units(amount, credited.currency) + _has_come(day, today)
     if 0 < credited.owed_back < amount:
         left = MonetaryAmount(credited.owed_back, credited.currency)
         reasons.append(Reason("more_than_owed_back", _("Only %(left)s of its credit balance is left."), {"left": left}))
@@ -184,7 +184,8 @@ _BEYOND = _(
 )
 
 
-def _in_units(amount: Decimal | None, currency: str) -> list[Reason]:
+def in_units(amount: Decimal | None, currency: str) -> list[Reason]:
+    """Money has no more decimals than its currency."""
     if amount is None or amount == round_down(amount, currency):
         return []
     sentence = _("%(currency)s has %(places)s decimals; an amount that is paid has no more.")

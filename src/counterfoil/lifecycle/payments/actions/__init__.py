@@ -5,15 +5,31 @@ from .fail import fail
 from .initiate import initiate
 from .refund import confirm_refund, note_refund, withdraw_refund
 from .release import release
+from .set_write_off_limit import set_write_off_limit
 from .settle import settle
+from .write_off import (
+    approve_write_off,
+    reverse_write_off,
+    withdraw_write_off,
+    write_off_balance,
+    write_off_invoice,
+    write_off_order,
+)
 
 __all__ = [
+    "approve_write_off",
     "cancel",
     "confirm_refund",
     "fail",
     "initiate",
     "note_refund",
     "release",
+    "reverse_write_off",
+    "set_write_off_limit",
     "settle",
     "withdraw_refund",
+    "withdraw_write_off",
+    "write_off_balance",
+    "write_off_invoice",
+    "write_off_order",
 ]
