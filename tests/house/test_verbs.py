@@ -49,6 +49,9 @@ ACTS_ON = {
     "invoice.admit_duplicate": "arrival",
     "payment.release": "invoice",
     "refund.note": "invoice",
+    "writeoff.note_invoice": "invoice",
+    "writeoff.note_balance": "invoice",
+    "writeoff.note_order": "order",
 }
 """Verbs that begin at something else than what they are called after."""
 NO_VERB = {"company.verify": "reads and changes nothing"}

@@ -60,6 +60,16 @@ _KINDS = {
     name: Kind(words, lambda reader, name=name: Q(kind=name))  # type: ignore[misc]
     for name, words in WriteOff.KINDS.items()
 }
+_WHAT = Link(
+    _("What was left"),
+    _what,
+    to="write_off",
+    under=(
+        Part(_("Order"), "written.order"),
+        Part(_("Invoice"), _invoice),
+        Part(_("Reason"), "written.reason"),
+    ),
+)
 _NONE_FITS = Empty("search", _("No write-off fits."), way=Way("write_offs", "", Sentence(_("Show all write-offs"))))
 _NONE_YET = Empty(
     "ban",
@@ -93,16 +103,7 @@ class WriteOffs(Listing):
         OnDesk(WRITE_OFF_TURNS, inside=True),
     )
     columns = (
-        Link(
-            _("What was left"),
-            _what,
-            to="write_off",
-            under=(
-                Part(_("Order"), "written.order"),
-                Part(_("Invoice"), _invoice),
-                Part(_("Reason"), "written.reason"),
-            ),
-        ),
+        _WHAT,
         Party(_("Contractor"), "written.order.contractor.name"),
         Money(_("Amount"), "written.amount", total="amount", sort="amount", counts=Q(state="standing")),
         StateChip(_("State")),

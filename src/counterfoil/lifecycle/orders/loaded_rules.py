@@ -20,7 +20,8 @@ from .collisions import readable
 from .hanging import Hanging
 from .models import Order, OrderFinding, OrderLine, RevisionLine
 from .pricing import worth
-from .rules import live_claims, written_off
+from .rules import live_claims
+from .written_off_rules import written_off
 from .versions import Issued
 
 

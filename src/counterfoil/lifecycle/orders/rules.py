@@ -23,6 +23,7 @@ from .collisions import collide
 from .hanging import MOST_NAMED, Hanging, Together
 from .models import Order, Revision
 from .pricing import Totals
+from .written_off_rules import written_off
 
 MOST_MONEY = Decimal(10**15)
 _ORDERING = frozenset({OWNER, ISSUER, MANAGER})
@@ -199,14 +200,6 @@ def cancel(order: Order, by: Member, hanging: Sequence[Hanging]) -> list[Reason]
     if order.is_loaded:
         reasons.append(Reason("minted_elsewhere", _("It was minted elsewhere, and only its minter cancels it.")))
     return reasons + written_off(order) + live_claims(order, hanging)
-
-
-def written_off(order: Order) -> list[Reason]:
-    """What was written off stands on an order that is there: it is reversed before the order is cancelled."""
-    if not order.written_off_amount:
-        return []
-    sentence = _("%(amount)s of it was written off. Finance reverses that first; or close the order, and it stays.")
-    return [Reason("written_off", sentence, {"amount": MonetaryAmount(order.written_off_amount, order.currency)})]
 
 
 def live_claims(order: Order, hanging: Sequence[Hanging]) -> list[Reason]:

@@ -697,9 +697,6 @@ BEGIN
         OR bill.kind <> 'invoice')) OR (NEW.kind <> 'balance' AND NEW.net <> 0) THEN
       PERFORM refuse(TG_NAME, 'what is written off is of an order, or of an invoice on it, in its currency');
     END IF;
-    IF is_service(NEW.company_id, NEW.noted_by_id) OR NOT holds_role(NEW.company_id, NEW.noted_by_id, '{finance}') THEN
-      PERFORM refuse(TG_NAME, 'a write-off is noted by finance');
-    END IF;
     IF apart AND same_hands(NEW.company_id, NEW.noted_by_id, payee) THEN
       PERFORM refuse(TG_NAME, 'nobody writes off what concerns their own money');
     END IF;
@@ -710,6 +707,12 @@ BEGIN
     END IF;
     IF apart AND NEW.kind = 'invoice' THEN
       PERFORM refuse_writing_off(TG_NAME, NEW.company_id, bill.id, NEW.order_id, NEW.noted_by_id);
+    END IF;
+    IF is_service(NEW.company_id, NEW.noted_by_id) THEN
+      PERFORM refuse(TG_NAME, 'a service writes nothing off');
+    END IF;
+    IF NOT holds_role(NEW.company_id, NEW.noted_by_id, '{finance}') THEN
+      PERFORM refuse(TG_NAME, 'a write-off is noted by finance');
     END IF;
     IF NEW.state = 'standing' AND COALESCE(writeoff_worth(NEW.company_id, NEW.order_id, NEW.amount)
         > writeoff_alone(NEW.company_id, COALESCE(bill.received_at, bought.issued_at)), true) THEN
