@@ -61,7 +61,7 @@ MAY = {
     "owner": (
         f"{NOTING} {MAILING} {OWNING} {SIGNING_IN} "
         f"{SHELVING} {PARTIES} {DRAFTING} {DECIDING} {ACCEPTING} {MATCHING} {LOADING} {SETTLING} {ARRIVING} "
-        f"order.close order.reopen exception.assign company.verify {CONFIRMING} {CATALOGUED}"
+        f"order.close order.reopen exception.assign company.verify {CONFIRMING} {AGREEING} writeofflimit.set {CATALOGUED}"
     ),
     "issuer": (
         f"{NOTING} {MAILING} {PARTIES} {DRAFTING} {SHELVING} {ACCEPTING} {LOADING} document.keep order.issue order.close "
@@ -76,7 +76,7 @@ MAY = {
     "finance": (
         f"{NOTING} order.set_notes {NAMING} {SIGNING_IN} "
         f"{SHELVING} {DECIDING} {HOLDING} {BILLS} {EXCEPTIONS} {MATCHING} {PAYING} {LOADING} {SETTLING} {ARRIVING} "
-        f"order.close order.reopen company.verify {CONFIRMING} {CATALOGUED}"
+        f"order.close order.reopen company.verify {CONFIRMING} {WRITING_OFF} {AGREEING} {CATALOGUED}"
     ),
     "auditor": "company.verify",
     "engineer": "",
