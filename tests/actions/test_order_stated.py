@@ -16,6 +16,7 @@ from counterfoil.lifecycle.orders.exporting import written
 from counterfoil.lifecycle.orders.models import ADJUSTMENT, DISCOUNT, TAX, Order, Revision, RevisionLine
 
 from ..cast import NOW, Cast, line
+from ..formats.ubl.peppol import broken
 from .billing import kinds_of
 from .loading import billed, delivered, file, findings_of, loaded, restated, row
 from .ordering import order_of
@@ -87,7 +88,9 @@ def test_what_we_write_is_loaded_as_the_same(cast: Cast) -> None:
     picked = {"discounts": [discount(cast, "-10")], "taxes": [tax(cast, "19"), tax(cast, "1.5", compound=True)]}
     made = cast.issued(lines=lines, adjustments=[{"words": "Courier", "amount": "12.50"}], **picked)
     with scope.reading(cast.company_id):
-        document = read(write_order(written(Order.objects.get(id=made), cast.iris.company)))
+        exported = write_order(written(Order.objects.get(id=made), cast.iris.company))
+    assert broken(exported) == []
+    document = read(exported)
     values = load_values(document, cast.contractor_id).model_copy(update={"number": "ERP-9"})
     order_id = UUID(orders.load(by=cast.fay, at=NOW, values=values, file=file("ERP-9"))["id"])
     ours, theirs = standing(cast, made), standing(cast, order_id)

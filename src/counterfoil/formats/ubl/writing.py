@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from .documents import Charge, Document, Identifier, Line, Party
+from .documents import Charge, Document, Line, Party
 from .values import LONGEST_NAME, one_line
 
 _SCHEMA = "urn:oasis:names:specification:ubl:schema:xsd:"
@@ -28,7 +28,8 @@ class Rate:
 class Order:
     """An order that is to be written: what the reader would read of it, and what stands in it beside that.
 
-    `seller_number` is what the seller calls it; `notes` are of its lines, by their numbers.
+    `seller_number` is what the seller calls it; `notes` are of its lines, by their numbers. A `sequential` discount or markup is
+    reckoned on what the one before it left.
     """
 
     document: Document
@@ -36,6 +37,7 @@ class Order:
     terms: str = ""
     rate: Rate | None = None
     notes: Mapping[str, str] = field(default_factory=dict)
+    sequential: bool = False
 
 
 def write_order(order: Order) -> bytes:
@@ -49,8 +51,10 @@ def write_order(order: Order) -> bytes:
     _party(_within(root, "SellerSupplierParty", "Party"), document.seller)
     if order.terms:
         _say(_within(root, "PaymentTerms"), "Note", order.terms)
+    base = document.sums.lines
     for charge in document.charges:
-        _charge(root, charge, document.currency)
+        _charge(root, charge, base, document.currency)
+        base = base + charge.amount if order.sequential and base is not None else base
     if order.rate:
         _rate(root, document.currency, order.rate)
     _taxes(root, document)
@@ -76,6 +80,8 @@ def _head(root: ET.Element, order: Order) -> None:
 
 def _party(found: ET.Element, party: Party) -> None:
     by_scheme = {one.scheme: one for one in party.identifiers}
+    if gln := by_scheme.get("gln"):
+        _say(found, "EndpointID", gln.value, schemeID=_GLN)
     for one in party.identifiers:
         if one.scheme != "vat" and not one.scheme.startswith(_LEGAL):
             scheme = _GLN if one.scheme == "gln" else one.scheme
@@ -86,8 +92,7 @@ def _party(found: ET.Element, party: Party) -> None:
         scheme_of = _within(found, "PartyTaxScheme")
         _say(scheme_of, "CompanyID", vat.value)
         _say(_within(scheme_of, "TaxScheme"), "ID", "VAT")
-    for one in party.identifiers:
-        _legal(found, one)
+    _legal(found, party)
     if party.email:
         _say(_within(found, "Contact"), "ElectronicMail", party.email)
 
@@ -103,14 +108,19 @@ def _address(found: ET.Element, party: Party) -> None:
         _say(_within(place, "Country"), "IdentificationCode", party.country)
 
 
-def _legal(found: ET.Element, one: Identifier) -> None:
-    """A number in a register; whose register it is, is said where it is known."""
-    if one.scheme.startswith(_LEGAL):
-        register = one.scheme.removeprefix(_LEGAL).strip()
-        _say(_within(found, "PartyLegalEntity"), "CompanyID", one.value, **({"schemeID": register} if register else {}))
+def _legal(found: ET.Element, party: Party) -> None:
+    """The name it is registered by, and its numbers in registers; whose register it is, is said where it is known."""
+    numbers = [one for one in party.identifiers if one.scheme.startswith(_LEGAL)]
+    if party.registered_name and not numbers:
+        _say(_within(found, "PartyLegalEntity"), "RegistrationName", party.registered_name)
+    for one in numbers:
+        entity, register = _within(found, "PartyLegalEntity"), one.scheme.removeprefix(_LEGAL).strip()
+        _say(entity, "RegistrationName", party.registered_name)
+        _say(entity, "CompanyID", one.value, **({"schemeID": register} if register else {}))
 
 
-def _charge(above: ET.Element, charge: Charge, currency: str) -> None:
+def _charge(above: ET.Element, charge: Charge, base: Decimal | None, currency: str) -> None:
+    """A discount or markup. Its factor is in per cent and stands with what it is of, as Peppol asks."""
     one = _within(above, "AllowanceCharge")
     # A discount or markup of a small sum may come to nothing: then its factor says which of the two it is.
     _say(one, "ChargeIndicator", "true" if (charge.amount or charge.factor or 0) > 0 else "false")
@@ -118,6 +128,8 @@ def _charge(above: ET.Element, charge: Charge, currency: str) -> None:
     if charge.factor is not None:
         _say(one, "MultiplierFactorNumeric", _plain(abs(charge.factor)))
     _amount(one, "Amount", abs(charge.amount), currency)
+    if charge.factor is not None:
+        _amount(one, "BaseAmount", base, currency)
 
 
 def _rate(root: ET.Element, currency: str, rate: Rate) -> None:
@@ -167,7 +179,8 @@ def _line(item: ET.Element, line: Line, order: Order) -> None:
         _period(_within(item, "Delivery"), "RequestedDeliveryPeriod", line.starts_on, line.ends_on)
     if line.charges or line.factor:
         words = "Charge" if (line.charges or line.factor or 0) > 0 else "Discount"
-        _charge(item, Charge(words, line.charges, line.factor), currency)
+        base = None if line.amount is None else line.amount - line.charges
+        _charge(item, Charge(words, line.charges, line.factor), base, currency)
     _amount(_within(item, "Price"), "PriceAmount", line.unit_price, currency)
     _item(_within(item, "Item"), line)
 
@@ -184,6 +197,7 @@ def _item(item: ET.Element, line: Line) -> None:
     if line.is_exempt:
         category = _within(item, "ClassifiedTaxCategory")
         _say(category, "ID", "E")
+        _say(category, "Percent", _plain(line.tax_percent))
         _say(_within(category, "TaxScheme"), "ID", "VAT")
 
 

@@ -61,6 +61,7 @@ _TAGS = dict.fromkeys(
         "separation",
         "matchpolicy",
         "mailtemplate",
+        "terms",
         "writeofflimit",
     ),
     "company",

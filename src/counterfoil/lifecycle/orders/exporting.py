@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from counterfoil.formats import order_pdf
 from counterfoil.formats.ubl import write_order
 from counterfoil.formats.ubl.documents import ORDER, Charge, Document, Identifier, Line, Party, Sums, Tax
 from counterfoil.formats.ubl.values import LONGEST_NAME, LONGEST_TEXT, one_line
@@ -14,6 +15,7 @@ from counterfoil.formats.ubl.writing import Rate
 from counterfoil.foundation.companies.models import Company
 from counterfoil.foundation.kernel.money import round_money
 from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.foundation.kernel.terms_words import words as terms_words
 from counterfoil.foundation.parties.marks import NAME
 from counterfoil.foundation.parties.queries import names_of
 
@@ -38,9 +40,10 @@ def written(order: Order, company: Company) -> Written:
     return Written(
         document=_document(order, company, frozen),
         seller_number=frozen["contractor_code"],
-        terms=how.get("terms", ""),
+        terms="\n".join(one for one in (_terms(frozen), how.get("terms", "")) if one),
         rate=Rate(base, Decimal(frozen["rate"])) if base else None,
         notes={number: _note(line) for number, line in _numbered(frozen)},
+        sequential=bool(frozen.get("sequential")),
     )
 
 
@@ -57,8 +60,8 @@ def _document(order: Order, company: Company, frozen: Mapping[str, Any]) -> Docu
         number=frozen["number"],
         issued_on=_day(frozen["issued_on"]),
         currency=frozen["currency"],
-        buyer=Party(buyer["name"], identifiers=tuple(ours), address=buyer["billing_address"], country=company.country),
-        seller=Party(seller["name"], identifiers=tuple(theirs), address=seller["address"]),
+        buyer=_party(buyer["name"], ours, buyer["billing_address"], company.country),
+        seller=_party(seller["name"], theirs, seller["address"]),
         buyer_reference=one_line(frozen.get("title", order.title), LONGEST_NAME),
         starts_on=_day(frozen["starts_on"]),
         ends_on=_day(frozen["ends_on"]),
@@ -68,6 +71,16 @@ def _document(order: Order, company: Company, frozen: Mapping[str, Any]) -> Docu
         charges=charges,
         taxes=taxes,
     )
+
+
+def _terms(frozen: Mapping[str, Any]) -> str:
+    """When it is paid, in the language in which it is printed."""
+    language = order_pdf.language(str(frozen.get("printed", {}).get("locale", "")).partition("_")[0])
+    return terms_words(frozen.get("payment_terms", ""), language.words)
+
+
+def _party(name: str, identifiers: Sequence[Identifier], address: str, country: str = "") -> Party:
+    return Party(name, registered_name=name, identifiers=tuple(identifiers), address=address, country=country)
 
 
 def _sums(frozen: Mapping[str, Any], charges: Sequence[Charge], taxes: Sequence[Tax]) -> Sums:
@@ -94,6 +107,7 @@ def _line(number: str, line: Mapping[str, Any], currency: str) -> Line:
         amount=amount,
         charges=amount - round_money(quantity * price, currency) if line.get("discount") else Decimal(0),
         factor=_factor(line.get("discount")),
+        tax_percent=Decimal(0) if line.get("tax_exempt") else None,
         is_exempt=bool(line.get("tax_exempt")),
         starts_on=_day(line["starts_on"]),
         ends_on=_day(line["ends_on"]),
@@ -113,8 +127,8 @@ def _tax(one: Mapping[str, Any]) -> Tax:
 
 
 def _factor(percent: str | None) -> Decimal | None:
-    """A per cent as UBL has it: a share of one, in plain digits."""
-    return Decimal(percent).scaleb(-2) if percent else None
+    """A per cent as Peppol's orders have it: thirty is 30."""
+    return Decimal(percent) if percent else None
 
 
 def _identifiers(company: Company, contractor_id: Any) -> list[Identifier]:

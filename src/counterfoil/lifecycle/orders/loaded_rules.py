@@ -21,8 +21,8 @@ from .hanging import Hanging
 from .models import Order, OrderFinding, OrderLine, RevisionLine
 from .pricing import worth
 from .rules import live_claims
-from .written_off_rules import written_off
 from .versions import Issued
+from .written_off_rules import written_off
 
 
 def load(contractor: Contractor, by: Member, number: str, layouts: Iterable[str]) -> list[Reason]:

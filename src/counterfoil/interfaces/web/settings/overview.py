@@ -21,6 +21,7 @@ from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.companies.permissions import may_read
 from counterfoil.foundation.companies.queries import how_many_people
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.terms_words import words
 from counterfoil.foundation.mail.queries import template_version
 from counterfoil.insight.policies.approval import approval_version
 from counterfoil.lifecycle.orders.layouts import pattern_of
@@ -194,6 +195,12 @@ GROUPS = (
                 _("How the mail begins by which an order goes to its contractor, and whether mail goes out from here."),
                 lambda facts: version_words(template_version(facts.by.company_id)),
                 reads="mailtemplate",
+            ),
+            Setting(
+                "payment_terms",
+                _("Payment terms"),
+                _("When the invoices of contractors are due who have no terms of their own."),
+                lambda facts: words(facts.by.company.payment_terms),
             ),
             Setting(
                 "rates",

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ('engagements', '0003_archived'),
         ('evidence', '0003_numbers_of_every_script'),
         ('invoices', '0009_on_desks'),
-        ('orders', '0022_written_off'),
+        ('orders', '0022_payment_terms'),
         ('parties', '0008_prices'),
     ]
 

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('companies', '0009_prices'),
         ('invoices', '0010_written_off'),
-        ('orders', '0022_written_off'),
+        ('orders', '0023_written_off'),
         ('payments', '0005_on_desks'),
     ]
 
