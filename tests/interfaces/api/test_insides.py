@@ -103,7 +103,7 @@ def story(api: Callers, cast: Cast) -> Callers:
     back = payments.note_refund(by=cast.fay, at=NOW, invoice_id=bill, amount=Decimal(200))
     payments.withdraw_refund(by=cast.olga, at=NOW, refund_id=UUID(back["id"]), reason=f"{NOT_TOLD}no refund.")
     payments.release(by=cast.fay, at=NOW, invoice_id=UUID(received(cast, first, number="R-2", quantity=3)["id"]))
-    little = UUID(received(cast, first, number="R-3", quantity="0.5")["id"])
+    little = UUID(received(cast, first, number="R-33", quantity="0.5")["id"])
     written_off(cast, little, reason=f"{NOT_TOLD}too little.")
     held = HoldValues(scope="payment", reason=f"{NOT_TOLD}the bank asks.")
     orders.hold(by=cast.petra, at=NOW, order_id=first, values=held)

@@ -23,7 +23,7 @@ class WriteOffShape(Shape, row=WriteOff):
     state_words: StateWords
     kind: str
     kind_words: Annotated[str, Told(lambda row: str(row.kind_words))]
-    contractor: Annotated[Party, From("order.contractor")]
+    contractor: Party
     order_id: UUID
     order_number: Annotated[str | None, From("order.number")]
     invoice_id: UUID | None

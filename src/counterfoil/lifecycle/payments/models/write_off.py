@@ -11,6 +11,7 @@ from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Counted, Frozen, Rule, RuleUpon, States, owned
 from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
+from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders.models import Order, money
 
@@ -108,6 +109,12 @@ class WriteOff(Owned):
     @classmethod
     def state_words(cls, state: str) -> Any:
         return cls.STATES[state]
+
+    @property
+    def contractor(self) -> Contractor:
+        """Whose money it concerns."""
+        contractor: Contractor = self.order.contractor
+        return contractor
 
     @property
     def kind_words(self) -> Any:
