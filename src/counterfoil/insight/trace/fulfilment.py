@@ -154,8 +154,7 @@ def fulfilment_of(company_id: UUID, orders: Sequence[Order]) -> dict[UUID, Fulfi
             pieces[order.id],
             invoices[order.id],
             *(rows[order.id] for rows in on_invoices),
-            *(rows[order.id] for rows in balances),
-            write_offs=write_offs[order.id],
+            *(rows[order.id] for rows in (*balances, write_offs)),
         )
         for order in orders
     }
