@@ -17,7 +17,17 @@ from counterfoil.lifecycle.payments import actions as payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment
 
 from ..cast import NOW, Cast
-from .billing import disputed, exception_of, initiated, invoice_of, kinds_of, matched, received, released
+from .billing import (
+    disputed,
+    exception_of,
+    initiated,
+    invoice_of,
+    kinds_of,
+    matched,
+    payment_of,
+    received,
+    released,
+)
 from .verb import WHY, Given, VerbTests, refused
 from .writing_off import SMALL, approved, partly_paid, reversed_, settled_without_money, write_off_of, written_off
 
@@ -171,3 +181,14 @@ def test_the_books_bear_it_out(cast: Cast) -> None:
     payments.withdraw_write_off(by=cast.olga, at=NOW, writeoff_id=noted, reason=WHY)
     written_off(cast, matched(cast, number="R-5", quantity=7))
     assert verifying.verify(cast.company_id).findings == []
+
+
+def test_a_bank_takes_back_what_was_paid_once_the_rest_is_open_again(cast: Cast) -> None:
+    invoice_id = partly_paid(cast)
+    written = settled_without_money(cast, invoice_id)
+    payment = payment_of(cast, invoice_id)
+    call = partial(payments.reverse, by=cast.fay, at=NOW, payment_id=payment.id, reason=WHY)
+    assert refused(cast, call) == ["written_off"]
+    reversed_(cast, written)
+    call()
+    assert invoice_of(cast, invoice_id).open_amount == 1000

@@ -48,6 +48,8 @@ ACTS_ON = {
     "evidence.correct": "piece",
     "invoice.admit_duplicate": "arrival",
     "payment.release": "invoice",
+    "payment.mark_paid": "invoice",
+    "payment.release_several": "contractor",
     "refund.note": "invoice",
     "writeoff.note_invoice": "invoice",
     "writeoff.note_balance": "invoice",

@@ -1,8 +1,9 @@
 """The states of an invoice or credit note, and the only ways between them.
 
-`match` and `dispute` are the two ends of every look at it; `take_back` is what a failed or cancelled payment does. An invoice on
-which money stands is void by `replace` alone: by its correction, which takes over what was paid. What is left of one can be
-written off: it is settled then and not paid, until that is reversed.
+`match` and `dispute` are the two ends of every look at it; `take_back` is what a failed, cancelled or reversed payment does, and
+`reverse` where another part of it stays paid. An invoice on
+which money stands is void by `replace` alone: by its correction, which takes over what was paid.
+What is left of one can be written off: it is settled then and not paid, until that is reversed.
 """
 
 FIRST = ("received",)
@@ -22,6 +23,7 @@ TRANSITIONS = {
     "release": (("matched", "cleared", "paying"), "paying"),
     "settle": (("paying",), "paid"),
     "take_back": ((*BEING_PAID, WRITTEN_OFF), "received"),
+    "reverse": (("paid",), "paying"),
     "write_off": (("matched", "cleared", "paying"), WRITTEN_OFF),
     "restore": ((WRITTEN_OFF,), "paying"),
     "replace": (BEING_PAID, "void"),

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('companies', '0009_prices'),
-        ('invoices', '0010_written_off'),
+        ('invoices', '0010_paid_in_part_again'),
         ('matching', '0006_on_desks'),
     ]
 

@@ -3,8 +3,11 @@
 from .cancel import cancel
 from .fail import fail
 from .initiate import initiate
+from .mark_paid import mark_paid
 from .refund import confirm_refund, note_refund, withdraw_refund
 from .release import release
+from .release_several import release_several
+from .reverse import reverse
 from .set_write_off_limit import set_write_off_limit
 from .settle import settle
 from .write_off import (
@@ -22,8 +25,11 @@ __all__ = [
     "confirm_refund",
     "fail",
     "initiate",
+    "mark_paid",
     "note_refund",
     "release",
+    "release_several",
+    "reverse",
     "reverse_write_off",
     "set_write_off_limit",
     "settle",

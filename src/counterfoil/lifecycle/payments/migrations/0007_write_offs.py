@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('companies', '0009_prices'),
-        ('invoices', '0010_written_off'),
+        ('invoices', '0011_written_off'),
         ('orders', '0023_written_off'),
-        ('payments', '0005_on_desks'),
+        ('payments', '0006_reversed_and_in_parts'),
     ]
 
     operations = [
