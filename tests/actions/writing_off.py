@@ -54,7 +54,8 @@ def rest_settled(cast: Cast, order_id: UUID) -> UUID:
 def partly_paid(cast: Cast, amount: Any = 600, number: str = "R-1") -> UUID:
     """An invoice of 1,000.00 of which so much was paid and has arrived."""
     invoice_id = matched(cast, number=number)
-    paid = payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal(amount))["id"]
+    given: dict[str, Any] = {"invoice_id": invoice_id, "amount": Decimal(amount), "purpose": "A first part"}
+    paid = payments.release(by=cast.fay, at=NOW, **given)["id"]
     payments.initiate(by=cast.fay, at=NOW, payment_id=UUID(paid))
     payments.settle(by=cast.fay, at=NOW, payment_id=UUID(paid))
     return invoice_id

@@ -29,7 +29,8 @@ def unpaid(cast: Cast) -> Names:
     made |= {"noted_writeoff": _noted(cast, made["noted_bill"]), "withdrawn_writeoff": _noted(cast, made["left_bill"])}
     given: Names = {"by": cast.olga, "at": NOW}
     payments.withdraw_write_off(**given, writeoff_id=made["withdrawn_writeoff"], reason=WHY)
-    paid = payments.release(by=cast.fay, at=NOW, invoice_id=made["part_bill"], amount=Decimal(300))["id"]
+    part: Names = {"invoice_id": made["part_bill"], "amount": Decimal(300), "purpose": "A first part"}
+    paid = payments.release(by=cast.fay, at=NOW, **part)["id"]
     payments.initiate(by=cast.fay, at=NOW, payment_id=UUID(paid))
     payments.settle(by=cast.fay, at=NOW, payment_id=UUID(paid))
     for name in ("standing", "part"):

@@ -41,7 +41,6 @@ def test_it_is_in_no_list_of_payments_and_in_one_of_its_own(cast: Cast, sign_in:
     listed = _text(fay, "/write-offs")
     assert "400.00" in listed and "Because of the budget" in listed
     assert "Write-offs" in _text(fay, "/payments") and "/write-offs" not in _text(cleo, "/payments")
-    assert b"400.00" in fay.get("/write-offs?file=csv").content or "400.00" in listed
 
 
 @pytest.mark.req(163)
@@ -69,7 +68,7 @@ def test_the_record_and_the_contractors_page_say_it(cast: Cast, sign_in: SignIn)
 def test_what_no_longer_fits_says_why(cast: Cast, sign_in: SignIn) -> None:
     invoice_id, fay = matched(cast), sign_in("fay")
     written = written_off(cast, invoice_id)["id"]
-    fay.post(f"/invoices/{invoice_id}/do/release", {"key": "a", "amount": "300"})
+    fay.post(f"/invoices/{invoice_id}/do/release", {"key": "a", "amount": "300", "purpose": "A first part"})
     page = _text(fay, f"/write-offs/{written}")
     assert "no longer fits" in page and "A payment of it is under way" in page
     assert "Write-off no longer fits" in _text(fay, "/")
@@ -82,5 +81,5 @@ def test_an_owner_says_how_much_one_person_alone_writes_off(cast: Cast, sign_in:
     )
     sent = {"key": "a", "amount": "250.00", "version": "0"}
     assert olga.post("/settings/write-offs/do", sent).status_code == 302
-    assert "250.00" in _text(fay, "/settings/write-offs") and "250.00" in _text(fay, "/settings")
+    assert "250.00" in _text(fay, "/settings/write-offs") and "250.00" in _text(fay, "/settings/")
     assert sign_in("rita").get("/settings/write-offs").status_code == 404
