@@ -125,6 +125,13 @@ WHO_MAY = {
     "refund.note": "finance",
     "refund.confirm": "finance payables owner",
     "refund.withdraw": "finance payables owner",
+    "writeoff.note_invoice": "finance",
+    "writeoff.note_balance": "finance",
+    "writeoff.note_order": "finance",
+    "writeoff.approve": "finance owner",
+    "writeoff.withdraw": "finance owner",
+    "writeoff.reverse": "finance",
+    "writeofflimit.set": "owner",
     "document.file": "system",
     "company.verify": "auditor owner finance",
     **{

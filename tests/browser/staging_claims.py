@@ -43,6 +43,7 @@ def claim_scenes(cast: Cast, issue: Issue) -> Scenes:
     invoices.hold(by=cast.fay, at=at, invoice_id=held, values=hold)
     settled, failed, sending = _paid(cast, paid, at)
     owed, refused = _balanced(cast, [issue(n, at - timedelta(days=9)) for n in (4, 3)], at)
+    gone, waits, given_up = _written_off(cast, [issue(n, at - timedelta(days=9)) for n in (2, 0)], at)
     loosened = _loosened(cast, issue(1, at - timedelta(days=9)), at)
     for n in range(40):
         _received(cast, None, f"H-{n + 100}", at - timedelta(days=20 - n % 20), quoted="NA", off=str(n + 1))
@@ -64,6 +65,12 @@ def claim_scenes(cast: Cast, issue: Issue) -> Scenes:
         "invoice-loosened": ("fay", f"/invoices/{loosened}", ""),
         "invoice-balance": ("petra", f"/invoices/{owed}", ""),
         "payment-no-longer-fits": ("fay", f"/payments/{refused}", ""),
+        "invoice-written-off": ("fay", f"/invoices/{gone}", ""),
+        "write-offs": ("fay", "/write-offs", ""),
+        "write-offs-empty": ("mallory", "/write-offs", ""),
+        "write-off-waits": ("olga", f"/write-offs/{waits}", ""),
+        "write-off-limit": ("olga", "/settings/write-offs", ""),
+        "record-given-up": ("fay", f"/orders/{given_up}?tab=payments", ""),
         "invoice-held": ("fay", f"/invoices/{held}", ""),
         "invoice-unknown": ("petra", f"/invoices/{unknown}", ""),
         "record-evidence": ("rita", f"/orders/{billed[4]}?tab=evidence", ""),
@@ -149,6 +156,22 @@ def _balanced(cast: Cast, orders: list[UUID], at: datetime) -> tuple[UUID, UUID]
     hold = HoldValues(scope="payment", reason="The bank details are being confirmed.")
     invoices.hold(by=cast.petra, at=at, invoice_id=made[1], values=hold)
     return made[0], UUID(beside)
+
+
+def _written_off(cast: Cast, orders: list[UUID], at: datetime) -> tuple[UUID, UUID, UUID]:
+    """An invoice that was written off, a write-off of what is left of its order that waits, and an order that was given up."""
+    sent = _submitted(cast, orders[0], at - timedelta(days=6))
+    evidence.accept(by=cast.rita, at=at - timedelta(days=5), submission_id=sent)
+    gone = _received(cast, orders[0], "2026-0126", at - timedelta(days=4))
+    reason = "The contractor waived what is left, by mail of Friday."
+    for noted in (
+        payments.write_off_invoice(by=cast.fay, at=at, invoice_id=gone, reason=reason),
+        payments.write_off_order(by=cast.fay, at=at, order_id=orders[1], reason="The project ended early."),
+    ):
+        if noted["state"] == "noted":
+            payments.approve_write_off(by=cast.olga, at=at, writeoff_id=UUID(noted["id"]))
+    waits = payments.write_off_order(by=cast.fay, at=at, order_id=orders[0], reason=reason)["id"]
+    return gone, UUID(waits), orders[1]
 
 
 def _lines(cast: Cast, order_id: UUID | None, off: Decimal) -> list[dict[str, Any]]:

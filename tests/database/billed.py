@@ -24,7 +24,7 @@ from counterfoil.lifecycle.payments.models import Allocation
 
 from ..actions import billing
 from ..cast import NOW, Cast, line
-from . import arrived, balanced
+from . import arrived, balanced, unpaid
 
 Names = dict[str, Any]
 WHY = "Because of the budget"
@@ -53,6 +53,7 @@ TABLES = (
     "payments_allocation",
     *arrived.TABLES,
     *balanced.TABLES,
+    *unpaid.TABLES,
 )
 """The tables of the second half. Both companies have rows in every one of them."""
 
@@ -60,7 +61,7 @@ TABLES = (
 def billed(cast: Cast) -> Names:
     """Policies, holds, evidence, invoices, exceptions, credits and payments of our company, by name."""
     made = _settings(cast) | _filed(cast) | _evidence(cast) | _holds(cast)
-    made |= _invoices(cast) | _credits(cast) | _payments(cast) | balanced.balanced(cast)
+    made |= _invoices(cast) | _credits(cast) | _payments(cast) | balanced.balanced(cast) | unpaid.unpaid(cast)
     return made
 
 
@@ -74,6 +75,7 @@ def theirs(cast: Cast) -> Names:
     own = Cast(mallory.company_id, *_their_parties(mallory.company_id), cast.team_id)
     own.members = dict.fromkeys(("rita", "amir", "bela", "iris", "petra", "fay", "cleo", "olga"), mallory)
     made = _settings(own) | _filed(own) | _holds(own) | _credits(own) | arrived.arrived(own) | balanced.balanced(own)
+    made |= unpaid.unpaid(own)
     paid = _disputed(own, "T-101", 5)
     _accept(own, paid)
     payments.settle(by=mallory, at=NOW, payment_id=_initiated(own, paid))

@@ -51,6 +51,9 @@ ACTS_ON = {
     "payment.mark_paid": "invoice",
     "payment.release_several": "contractor",
     "refund.note": "invoice",
+    "writeoff.note_invoice": "invoice",
+    "writeoff.note_balance": "invoice",
+    "writeoff.note_order": "order",
 }
 """Verbs that begin at something else than what they are called after."""
 NO_VERB = {"company.verify": "reads and changes nothing"}

@@ -46,6 +46,8 @@ NEVER = {
     "corrects_waits": "payables",
     "corrects_paid": "payables",
     "corrected": "payables",
+    "written_off": "finance",
+    "rest_written_off": "finance",
 }
 
 

@@ -52,6 +52,8 @@ PAYING = (
     "payment.cancel refund.note"
 )
 CONFIRMING = "refund.confirm refund.withdraw"
+WRITING_OFF = "writeoff.note_invoice writeoff.note_balance writeoff.note_order writeoff.reverse"
+AGREEING = "writeoff.approve writeoff.withdraw"
 EXCEPTIONS = "exception.accept exception.assign"
 LOADING = "order.load order.restate order.revoke"
 SETTLING = "order.attach finding.settle party.identify order.set_fields terms.set"
@@ -62,7 +64,7 @@ MAY = {
     "owner": (
         f"{NOTING} {MAILING} {OWNING} {SIGNING_IN} "
         f"{SHELVING} {PARTIES} {DRAFTING} {DECIDING} {ACCEPTING} {MATCHING} {LOADING} {SETTLING} {ARRIVING} "
-        f"order.close order.reopen exception.assign company.verify {CONFIRMING} {CATALOGUED}"
+        f"order.close order.reopen exception.assign company.verify {CONFIRMING} {AGREEING} writeofflimit.set {CATALOGUED}"
     ),
     "issuer": (
         f"{NOTING} {MAILING} {PARTIES} {DRAFTING} {SHELVING} {ACCEPTING} {LOADING} document.keep order.issue order.close "
@@ -77,7 +79,7 @@ MAY = {
     "finance": (
         f"{NOTING} order.set_notes {NAMING} {SIGNING_IN} "
         f"{SHELVING} {DECIDING} {HOLDING} {BILLS} {EXCEPTIONS} {MATCHING} {PAYING} {LOADING} {SETTLING} {ARRIVING} "
-        f"order.close order.reopen company.verify {CONFIRMING} {CATALOGUED}"
+        f"order.close order.reopen company.verify {CONFIRMING} {WRITING_OFF} {AGREEING} {CATALOGUED}"
     ),
     "auditor": "company.verify",
     "engineer": "",

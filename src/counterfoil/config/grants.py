@@ -87,6 +87,9 @@ GRANTS: dict[str, dict[str, str]] = {
         "payments_allocation": _KEEP,
         "payments_setoff": _KEEP,
         "payments_refund": _KEEP,
+        "payments_writeoff": _KEEP,
+        # What one person alone may write off was said from a moment on, and stays said.
+        "payments_writeofflimit": _ADD,
         # What Django, allauth and the cache keep for themselves; none of it belongs to a company.
         "django_session": _FREE,
         "django_content_type": _READ,
@@ -140,6 +143,8 @@ RUNTIME_FUNCTIONS = (
     "credited_net(uuid, uuid, numeric)",
     "settled_net(uuid, uuid)",
     "returned_net(uuid, uuid)",
+    "writeoff_alone(uuid, timestamp with time zone)",
+    "writeoff_worth(uuid, uuid, numeric)",
     "documents_alike(uuid, int)",
     "looseners(uuid, uuid, timestamp with time zone)",
     "is_loosened_by(uuid, uuid, uuid[])",

@@ -32,18 +32,19 @@ from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.models import Order, OrderHold, OrderLine, Revision, RevisionLine
 from counterfoil.lifecycle.payments import actions as payments
-from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff
+from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff, WriteOff
 
 from ...actions import billing, loading
 from ...actions.customising import field, retired
 from ...actions.ordering import approve, rejected
+from ...actions.writing_off import rest_written_off, written_off
 from ...cast import NOW, Cast, line
 from ...catalogues import added
 from ..listing.shelves import fill
 
 COPIED: tuple[Any, ...] = (
     *(Approval, Step, Arrival, Order, Revision, OrderLine, RevisionLine, OrderHold, Submission, Piece, Invoice),
-    *(InvoiceLine, InvoiceHold, InvoiceException, Payment, Allocation, SetOff, Refund),
+    *(InvoiceLine, InvoiceHold, InvoiceException, Payment, Allocation, SetOff, Refund, WriteOff),
 )
 _POINTS: dict[Any, tuple[str, ...]] = {Approval: ("subject_id",), Arrival: ("became_id", "order_id", "same_as")}
 _OTHER = {
@@ -93,6 +94,8 @@ _SHAKEN = (
     "UPDATE matching_exception SET owner_id = pg_temp.one_of(%(people)s::uuid[]), "
     "settled_by_id = CASE WHEN settled_by_id IS NOT NULL THEN pg_temp.one_of(%(people)s::uuid[]) END",
     "UPDATE payments_payment SET ended_by_id = pg_temp.one_of(%(people)s::uuid[]) WHERE ended_by_id IS NOT NULL",
+    "UPDATE payments_writeoff SET noted_by_id = pg_temp.one_of(%(people)s::uuid[]), "
+    "amount = amount + pg_temp.one_of('{0,0,0,1}'::numeric[])",
     "UPDATE payments_refund SET noted_by_id = pg_temp.one_of(%(people)s::uuid[])",
     "UPDATE documents_arrival SET sender_id = pg_temp.one_of(%(people)s::uuid[])",
 )
@@ -130,6 +133,12 @@ def some(cast: Cast) -> None:
     billing.settled(cast, back)
     billing.received(cast, kind="credit", number="G-BACK", credits="R-BACK", quantity=9)
     payments.note_refund(by=cast.fay, at=NOW, invoice_id=back, amount=200)
+    written_off(cast, billing.matched(cast, number="R-OFF", quantity=5))
+    rest_written_off(cast, cast.issued())
+    other = billing.matched(cast, number="R-OVER", quantity=4)
+    billing.settled(cast, other)
+    billing.received(cast, kind="credit", number="G-OVER", credits="R-OVER", quantity=4)
+    payments.write_off_balance(by=cast.fay, at=NOW, invoice_id=other, reason="Not worth it")
     loaded = loading.loaded(cast, number="ERP-9")
     loading.delivered(cast, loaded, "receipt", "R-ERP-9")
     loading.billed(cast, number="A-ERP-9", quoted="ERP-9")

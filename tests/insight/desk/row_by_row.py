@@ -18,6 +18,7 @@ from counterfoil.insight.desk.order_turns import ORDER_TURNS
 from counterfoil.insight.desk.outside_turns import OUTSIDE_TURNS
 from counterfoil.insight.desk.seat import Seat
 from counterfoil.insight.desk.turn import Turn
+from counterfoil.insight.desk.write_off_turns import WRITE_OFF_TURNS
 from counterfoil.insight.payables.evidence import Left, waiting_on
 from counterfoil.insight.payables.fitting import no_longer, no_longer_of_all
 from counterfoil.insight.trace.fulfilment import fulfilment_of
@@ -39,6 +40,7 @@ from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.cases import BalanceCase, PaymentCase, RefundCase, ReleaseCase
 from counterfoil.lifecycle.payments.models import Allocation
 from counterfoil.lifecycle.payments.standing import Paying
+from counterfoil.lifecycle.payments.write_off_cases import WriteOffCase
 
 TURNS: dict[str, Turn] = {
     **ORDER_TURNS,
@@ -46,6 +48,7 @@ TURNS: dict[str, Turn] = {
     **EXCEPTION_TURNS,
     **INVOICE_TURNS,
     **PAYMENT_TURNS,
+    **WRITE_OFF_TURNS,
     **OUTSIDE_TURNS,
 }
 Found = dict[str, set[UUID]]
@@ -71,6 +74,7 @@ def asked_of_the_rules(by: Member, at: datetime, *, compared: bool = False) -> F
     found["settle"] = {one.id for one in matching.visible(by) if one.state == "open" and one.owner_id == by.id}
     _invoices(by, at, found, compared)
     _payments(by, at, found, compared)
+    _write_offs(by, at, found)
     return found
 
 
@@ -175,6 +179,18 @@ def _payments(by: Member, at: datetime, found: Found, compared: bool) -> None:
             found["unfit"].add(row.id)
         if one_available(case, "payment.settle").allowed:
             found["arrived"].add(row.id)
+
+
+def _write_offs(by: Member, at: datetime, found: Found) -> None:
+    """Whether it fits is asked of its rule too: nothing keeps it but who asks."""
+    named = ("order__contractor", "invoice__contractor", "noted_by")
+    for row in payments.write_offs(by).filter(state="noted").select_related(*named):
+        case = WriteOffCase(by, at, written=row)
+        reasons = case.ask(*VERBS["writeoff.approve"].rules)
+        if by.may("writeoff.approve") and not reasons:
+            found["approve_write_off"].add(row.id)
+        if by.may("writeoff.withdraw") and {one.key for one in reasons} - {"own_write_off", "own_money"}:
+            found["unfit_write_off"].add(row.id)
 
 
 def _bills(row: Any, by: Member) -> bool:

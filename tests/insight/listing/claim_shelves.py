@@ -19,6 +19,7 @@ from counterfoil.insight.listing.arrivals import Arrivals
 from counterfoil.insight.listing.evidence import Evidence
 from counterfoil.insight.listing.exceptions import Exceptions
 from counterfoil.insight.listing.listing import AnyListing
+from counterfoil.insight.listing.write_offs import WriteOffs
 from counterfoil.lifecycle.evidence import actions as evidence
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.intake.receiving import Sender, receive
@@ -28,15 +29,17 @@ from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders.models import Order
 
 from ...actions import billing
-from ...cast import NOW, Cast
+from ...actions.writing_off import rest_settled, rest_written_off, reversed_, settled_without_money, written_off
+from ...cast import NOW, Cast, line
 
-LISTS: tuple[AnyListing, ...] = (Evidence, Exceptions, Arrivals)
+LISTS: tuple[AnyListing, ...] = (Evidence, Exceptions, Arrivals, WriteOffs)
 Question = tuple[dict[str, Any], Callable[[Any], bool]]
 WAITS = "Waits for evidence"
 
 
 def fill_claims(cast: Cast) -> None:
     """Evidence that waits and that was turned down, exceptions of hers and of somebody who left, files that made nothing."""
+    _write_off(cast)
     order_id = cast.issued(title=WAITS)
     evidence.reject(
         by=cast.rita, at=NOW, submission_id=billing.submitted(cast, order_id, 3), reason="Not what was asked"
@@ -54,6 +57,53 @@ def fill_claims(cast: Cast) -> None:
     deactivate_member(by=cast.olga, at=NOW, member_id=gus, reason="Left us")
 
 
+def _write_off(cast: Cast) -> None:
+    """One person alone, with a second one, what waits, what was reversed, and what is left of an order and of a balance."""
+    written_off(cast, billing.matched(cast, number="R-LITTLE", quantity="0.5"))
+    for number, quantity in (("R-GONE", 11), ("R-AGAIN", 12)):
+        bill = billing.received(cast, _large(cast), number=number, quantity=quantity)["id"]
+        stands = settled_without_money(cast, bill)
+    reversed_(cast, stands)
+    written_off(cast, stands_for(cast, "R-AGAIN"))
+    rest_settled(cast, cast.issued(title="Given up"))
+    rest_written_off(cast, cast.issued(title="To be given up"))
+
+
+def _large(cast: Cast) -> UUID:
+    order_id = cast.issued(lines=[line(quantity=20)])
+    billing.accepted(cast, order_id, 20)
+    return order_id
+
+
+def stands_for(cast: Cast, number: str) -> UUID:
+    """The invoice of this number."""
+    with scope.reading(cast.company_id):
+        found: UUID = Invoice.objects.get(number=number).id
+    return found
+
+
+def _of_write_offs(cast: Cast) -> list[Question]:
+    money, today, gone = Decimal(500), NOW.date(), stands_for(cast, "R-GONE")
+    with scope.reading(cast.company_id):
+        order_id = Invoice.objects.get(id=gone).order_id
+    return [
+        ({"state": "standing"}, lambda row: row.state == "standing"),
+        ({"kind": "order"}, lambda row: row.kind == "order"),
+        ({"contractor_id": cast.contractor_id}, lambda row: row.order.contractor_id == cast.contractor_id),
+        ({"engagement_id": cast.engagement_id}, lambda row: row.order.engagement_id == cast.engagement_id),
+        ({"team_id": cast.team_id}, lambda row: row.order.team_id == cast.team_id),
+        ({"requester_id": cast.rita.id}, lambda row: row.order.requester_id == cast.rita.id),
+        ({"invoice_id": gone}, lambda row: row.invoice_id == gone),
+        ({"order_id": order_id}, lambda row: row.order_id == order_id),
+        ({"noted_from": today}, lambda row: True),
+        ({"noted_to": today - timedelta(days=1)}, lambda row: False),
+        ({"amount_from": money}, lambda row: row.amount >= money),
+        ({"amount_to": money}, lambda row: row.amount <= money),
+        ({"currency": "EUR"}, lambda row: row.currency == "EUR"),
+        ({"on_my_desk": "approve_write_off"}, lambda row: row.state == "noted"),
+    ]
+
+
 def _assign(cast: Cast, number: str, owner_id: UUID) -> None:
     with scope.reading(cast.company_id):
         found = InvoiceException.objects.filter(invoice__number=number, state="open").first()
@@ -63,7 +113,8 @@ def _assign(cast: Cast, number: str, owner_id: UUID) -> None:
 
 def claim_questions(cast: Cast) -> dict[AnyListing, list[Question]]:
     """What each of these lists can be asked, and whether a row is among what is asked."""
-    return {Evidence: _of_evidence(cast), Exceptions: _of_exceptions(cast), Arrivals: _of_arrivals(cast)}
+    found = {Evidence: _of_evidence(cast), Exceptions: _of_exceptions(cast), Arrivals: _of_arrivals(cast)}
+    return found | {WriteOffs: _of_write_offs(cast)}
 
 
 def _of_evidence(cast: Cast) -> list[Question]:

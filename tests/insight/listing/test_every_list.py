@@ -180,11 +180,17 @@ def test_sums_are_those_of_the_rows_whatever_is_asked(full: Cast, data: st.DataO
 def test_what_is_open_is_reckoned_alike_by_the_database(
     total: Decimal, parts: tuple[Decimal, Decimal], currency: str, state: str, kind: str
 ) -> None:
-    credited, allocated = ((total * part).quantize(Decimal("0.0001")) for part in parts)
+    credited, allocated, written_off = ((total * part).quantize(Decimal("0.0001")) for part in (*parts, parts[0]))
     row = Invoice(
-        kind=kind, state=state, currency=currency, total=total, credited_amount=credited, allocated_amount=allocated
+        kind=kind,
+        state=state,
+        currency=currency,
+        total=total,
+        credited_amount=credited,
+        allocated_amount=allocated,
+        written_off_amount=written_off,
     )
-    columns = ("kind", "state", "currency", "total", "credited_amount", "allocated_amount")
+    columns = ("kind", "state", "currency", "total", "credited_amount", "allocated_amount", "written_off_amount")
     figure, given_values = to_pay_in_sql(columns, row)
     with connection.cursor() as cursor:
         cursor.execute(figure, given_values)
@@ -193,7 +199,11 @@ def test_what_is_open_is_reckoned_alike_by_the_database(
     assert asked == (None if nothing else row.left_to_pay)
 
 
-NOT_SUMMED = {"payments": ("Failed", "Cancelled"), "orders": ("Rejected", "Cancelled")}
+NOT_SUMMED = {
+    "payments": ("Failed", "Cancelled"),
+    "orders": ("Rejected", "Cancelled"),
+    "write_offs": ("Waits for a second person", "Withdrawn", "Reversed"),
+}
 """What is in a list and does not count for its sums."""
 INSIDE = {name for listing in LISTS for one in listing.filters if one.inside for name in one.parameters}
 
@@ -202,7 +212,7 @@ def to_pay_in_sql(columns: tuple[str, ...], row: Invoice) -> tuple[str, list[Any
     """The list's own expression, asked of one row that is in no table."""
     from_list = Invoice.objects.annotate(**LISTS[1].figures).values("to_pay").query
     sql, params = from_list.sql_with_params()
-    typed = {"total": "numeric", "credited_amount": "numeric", "allocated_amount": "numeric"}
+    typed = dict.fromkeys(("total", "credited_amount", "allocated_amount", "written_off_amount"), "numeric")
     values = ", ".join(f"%s::{typed.get(name, 'text')} AS {name}" for name in columns)
     sql = sql.replace('FROM "invoices_invoice"', f'FROM (SELECT {values}) AS "invoices_invoice"')
     return sql, [*params, *(getattr(row, name) for name in columns)]

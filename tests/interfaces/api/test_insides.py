@@ -47,6 +47,7 @@ from counterfoil.lifecycle.payments.models import Payment
 from ...actions.billing import accepted, disputed, exception_of, initiated, received, settled, submitted
 from ...actions.customising import field as custom_field
 from ...actions.loading import findings_of, loaded, row
+from ...actions.writing_off import written_off
 from ...cast import NOW, Cast, line
 from ...catalogues import added
 from ...house.every_shape import every_shape
@@ -102,6 +103,8 @@ def story(api: Callers, cast: Cast) -> Callers:
     back = payments.note_refund(by=cast.fay, at=NOW, invoice_id=bill, amount=Decimal(200))
     payments.withdraw_refund(by=cast.olga, at=NOW, refund_id=UUID(back["id"]), reason=f"{NOT_TOLD}no refund.")
     payments.release(by=cast.fay, at=NOW, invoice_id=UUID(received(cast, first, number="R-2", quantity=3)["id"]))
+    little = UUID(received(cast, first, number="R-33", quantity="0.5")["id"])
+    written_off(cast, little, reason=f"{NOT_TOLD}too little.")
     held = HoldValues(scope="payment", reason=f"{NOT_TOLD}the bank asks.")
     orders.hold(by=cast.petra, at=NOW, order_id=first, values=held)
     _exceptions(cast)

@@ -23,6 +23,7 @@ from ...actions.loading import findings_of, loaded, row
 from ...actions.own_views import saved
 from ...actions.test_batch_begin import begun
 from ...actions.test_rate_set import rate_set
+from ...actions.writing_off import written_off
 from ...cast import NOW, Cast
 from ...catalogues import added
 from ...mailing import sent
@@ -82,6 +83,8 @@ BODIES: dict[str, Any] = {
     "evidence.correct": {"quantity": 1, "reason": "Because"},
     "refund.note": {"amount": "1.00"},
     "refund.withdraw": {"reason": "Because"},
+    **{key: {"reason": "Because"} for key in ("writeoff.note_invoice", "writeoff.note_balance", "writeoff.note_order")},
+    **{key: {"reason": "Because"} for key in ("writeoff.withdraw", "writeoff.reverse")},
     **{f"{one.subject}.change": {"name": "Mine"} for one in CATALOGUES},
 }
 """What is sent to an address of the demo company; an operation that is not here is sent no body."""
@@ -191,5 +194,6 @@ def _ids(api: Callers) -> dict[str, str]:
         "mail_id": str(sent(cast)),
         "refund_id": str(_refunded(cast)),
         "rate_id": str(rate_set(cast)),
+        "writeoff_id": written_off(cast, matched(cast, number="R-3", quantity=8))["id"],
         "payment_id": str(released(cast, matched(cast, number="R-2", quantity=7))),
     }

@@ -131,6 +131,11 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "refund.note": frozenset({FINANCE}),
     "refund.confirm": frozenset({FINANCE, PAYABLES, OWNER}),
     "refund.withdraw": frozenset({FINANCE, PAYABLES, OWNER}),
+    **dict.fromkeys(("writeoff.note_invoice", "writeoff.note_balance", "writeoff.note_order"), frozenset({FINANCE})),
+    "writeoff.approve": frozenset({FINANCE, OWNER}),
+    "writeoff.withdraw": frozenset({FINANCE, OWNER}),
+    "writeoff.reverse": frozenset({FINANCE}),
+    "writeofflimit.set": frozenset({OWNER}),
     "document.file": frozenset({SYSTEM}),
     "company.verify": frozenset({AUDITOR, OWNER, FINANCE}),
     **{
@@ -193,6 +198,7 @@ READERS: dict[str, frozenset[str]] = {
     "matchpolicy": _READ_ALL | {PAYABLES},
     "route": _READ_ALL | {PAYABLES},
     "checklist": _READ_ALL,
+    "writeofflimit": _READ_ALL | {PAYABLES},
 }
 """Who reads what the company has set, by what its verb is called after. Who asks for orders does not read how far from them
 an invoice may lie."""

@@ -22,7 +22,7 @@ from counterfoil.lifecycle.matching import queries as matching
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.payments import queries as payments
-from counterfoil.lifecycle.payments.models import Payment, Refund
+from counterfoil.lifecycle.payments.models import Payment, Refund, WriteOff
 
 from .evidence_turns import EVIDENCE_TURNS
 from .money_turns import EXCEPTION_TURNS, INVOICE_TURNS, PAYMENT_TURNS, confirmable
@@ -30,6 +30,7 @@ from .order_turns import ASKED_FOR, FILL_IN, NEXT, ORDER_TURNS
 from .seat import Seat
 from .turn import Turn
 from .waiting import Waiting, waiting
+from .write_off_turns import WRITE_OFF_TURNS
 
 OF_ORDERS = frozenset(ORDER_TURNS)
 OF_PAYMENTS = frozenset(PAYMENT_TURNS)
@@ -41,6 +42,7 @@ TURNS: Mapping[str, Turn] = {
     **EXCEPTION_TURNS,
     **{name: turn for name, turn in INVOICE_TURNS.items() if name != "stopped"},
     **PAYMENT_TURNS,
+    **WRITE_OFF_TURNS,
     ASKED_FOR.name: ASKED_FOR,
 }
 """In the order in which a desk shows them. What is payable and stopped for a member is no turn of theirs."""
@@ -79,7 +81,7 @@ class Paying:
     no_longer: Sequence[Reason]
 
 
-Row = Standing | Deciding | Settling | Billing | Refund | Paying
+Row = Standing | Deciding | Settling | Billing | Refund | Paying | WriteOff
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,7 @@ def _rows(seat: Seat, found: Sequence[Waiting]) -> dict[str, Sequence[Any]]:
         **dict.fromkeys(EXCEPTION_TURNS, settling),
         **dict.fromkeys(INVOICE_TURNS, billing),
         CONFIRM: _refunds(seat, _of(ids, (CONFIRM,))),
+        **dict.fromkeys(WRITE_OFF_TURNS, _write_offs(seat, _of(ids, WRITE_OFF_TURNS))),
     }
     return {name: [read[name][one] for one in each if one in read[name]] for name, each in ids.items()}
 
@@ -195,6 +198,13 @@ def _refunds(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, Refund]:
         return {}
     rows = confirmable(seat).filter(credited_id__in=ids).select_related("credited__contractor", "noted_by")
     return {row.credited_id: row for row in rows.order_by("-noted_at", "-id")}
+
+
+def _write_offs(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, WriteOff]:
+    if not ids:
+        return {}
+    rows = payments.write_offs(seat.by).filter(id__in=ids)
+    return {row.id: row for row in rows.select_related("order__contractor", "invoice", "noted_by")}
 
 
 def _paying(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, Paying]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.insight.trace.priced import FIGURE
-from counterfoil.insight.trace.to_invoice import standing_lines
+from counterfoil.insight.trace.to_invoice import GIVEN_UP, standing_lines
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.matching.levels import THREE_WAY
 
@@ -34,7 +34,7 @@ def _show(seat: Seat) -> Q:
     left = _lines(seat).filter(
         quantity__gt=F("line__accepted_quantity") + Coalesce(waits, Value(0), output_field=FIGURE)
     )
-    asks = _lines(seat).filter(ways=THREE_WAY, amount__gt=0)
+    asks = _lines(seat).filter(~GIVEN_UP, ways=THREE_WAY, amount__gt=0)
     return _issued(seat) & Q(Exists(asks)) & Q(Exists(left))
 
 

@@ -23,17 +23,19 @@ _PROMISED = ("issued", "closed")
 
 @dataclass(frozen=True)
 class ContractorFigures:
-    """What orders in one currency authorise; what invoices claim, with tax and without what was credited; what of it arrived."""
+    """What orders in one currency authorise; what invoices claim, with tax and without what was credited; what of it arrived, and
+    what of it was written off."""
 
     currency: str
     ordered: Decimal
     invoiced: Decimal
     paid: Decimal
+    written_off: Decimal
 
     @property
     def to_pay(self) -> Decimal:
-        """What is invoiced and has not arrived."""
-        return max(self.invoiced - self.paid, ZERO)
+        """What is invoiced, has not arrived and is not written off."""
+        return max(self.invoiced - self.paid - self.written_off, ZERO)
 
 
 def figures_of(by: Member, contractor_id: UUID) -> Sequence[ContractorFigures] | None:
@@ -42,16 +44,19 @@ def figures_of(by: Member, contractor_id: UUID) -> Sequence[ContractorFigures] |
         by, Order, orders.visible(by).filter(contractor_id=contractor_id, state__in=_PROMISED), "limit_amount"
     )
     billed = invoices.visible(by).filter(contractor_id=contractor_id, kind="invoice").exclude(state__in=ENDED)
-    claimed = _sums(by, Invoice, billed, "total", "credited_amount", "settled_amount", "returned_amount")
+    claimed = _sums(
+        by, Invoice, billed, "total", "credited_amount", "settled_amount", "returned_amount", "written_off_amount"
+    )
     if ordered is None or claimed is None:
         return None
-    none = [ZERO] * 4
+    none = [ZERO] * 5
     return [
         ContractorFigures(
             currency,
             ordered.get(currency, none)[0],
             claimed.get(currency, none)[0] - claimed.get(currency, none)[1],
             claimed.get(currency, none)[2] - claimed.get(currency, none)[3],
+            claimed.get(currency, none)[4],
         )
         for currency in sorted({*ordered, *claimed})
     ]

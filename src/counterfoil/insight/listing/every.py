@@ -13,6 +13,7 @@ from .orders import Orders
 from .payments import Payments
 from .people import Members, Teams
 from .rates import Rates
+from .write_offs import WriteOffs
 
 _LISTED: tuple[AnyListing, ...] = (
     Orders,
@@ -20,6 +21,7 @@ _LISTED: tuple[AnyListing, ...] = (
     Invoices,
     Exceptions,
     Payments,
+    WriteOffs,
     Arrivals,
     Contractors,
     Engagements,

@@ -70,9 +70,10 @@ def _stands(one: Listed, reader: Reader) -> str:
 def _left() -> Case:
     """What is left to be paid, as `Invoice.left_to_pay` says it: whole units, and nothing where too much stands on it."""
     unit = unit_of("currency")
-    units = Floor((F("total") - F("credited_amount") - F("allocated_amount")) / unit, output_field=_MONEY)
-    left = Greatest(units * unit, Value(Decimal(0)), output_field=_MONEY)
-    return Case(When(Q(kind="invoice") & ~Q(state__in=NOTHING_OPEN), then=left), default=None, output_field=_MONEY)
+    left = F("total") - F("credited_amount") - F("allocated_amount") - F("written_off_amount")
+    units = Floor(left / unit, output_field=_MONEY)
+    whole = Greatest(units * unit, Value(Decimal(0)), output_field=_MONEY)
+    return Case(When(Q(kind="invoice") & ~Q(state__in=NOTHING_OPEN), then=whole), default=None, output_field=_MONEY)
 
 
 _UNDER = (

@@ -45,10 +45,12 @@ class Way:
     may: str = ""
     query: str = ""
     """What follows the address: a filter of the list that it leads to."""
+    inside: bool = False
+    """Whether it is for those who work here alone."""
 
     def open_to(self, reader: Reader) -> bool:
         """Whether this reader may go there."""
-        return not self.may or reader.by.may(self.may)
+        return not (self.inside and reader.outside) and (not self.may or reader.by.may(self.may))
 
 
 @dataclass(frozen=True)

@@ -94,5 +94,6 @@ class Payments(Listing):
         Day(_("Arrived"), "payment.settled_on", phone=_("arrived")),
     )
     left_out = _("failed, cancelled or reversed")
+    ways = (Way("write_offs", "ban", Sentence(_("Write-offs")), inside=True),)
     moves = ("payment.initiate", "payment.settle", "payment.fail", "payment.cancel")
     none_fits, none_yet = _NONE_FITS, _NONE_YET

@@ -24,9 +24,10 @@ from counterfoil.lifecycle.matching.match_case import MatchCase, match_case_seen
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.payments import queries as payments
-from counterfoil.lifecycle.payments.cases import PaymentCase, RefundCase, ReleaseCase
-from counterfoil.lifecycle.payments.models import Allocation, Refund, SetOff
+from counterfoil.lifecycle.payments.cases import PaymentCase, RefundCase
+from counterfoil.lifecycle.payments.models import BALANCE, INVOICE, Allocation, Refund, SetOff, WriteOff
 from counterfoil.lifecycle.payments.standing import Paying
+from counterfoil.lifecycle.payments.write_off_cases import WritingOffCase
 
 from ..trace.noted import Noted, noted
 from ..trace.outside import is_outside
@@ -73,6 +74,8 @@ class InvoiceRecord:
     """Why payments of it that are released no longer fit, by payment."""
     set_offs: Sequence[SetOff]
     refunds: Sequence[Refunding]
+    write_offs: Sequence[WriteOff]
+    """What of it, or of its credit balance, was written off or waits to be; nothing for somebody from outside."""
     duplicates: Sequence[Arrival]
     entries: Sequence[Entry]
     members: dict[UUID, Member]
@@ -104,7 +107,8 @@ def invoice_record(by: Member, invoice_id: UUID, at: datetime) -> InvoiceRecord:
     exceptions = matching.of_invoices(by.company_id, [invoice.id])
     allocations = payments.of_invoices(by.company_id, [invoice.id])
     inside = not is_outside(by)
-    entries = _entries(invoice, exceptions, allocations)
+    write_offs = payments.write_offs_of(invoice) if inside else []
+    entries = _entries(invoice, exceptions, allocations, write_offs)
     holds = invoices.holds_on(invoice)
     return InvoiceRecord(
         match_case=match_case,
@@ -125,10 +129,21 @@ def invoice_record(by: Member, invoice_id: UUID, at: datetime) -> InvoiceRecord:
         },
         set_offs=payments.as_seen(by, payments.set_offs_of(invoice)),
         refunds=_refunds(by, at, invoice),
+        write_offs=write_offs,
         duplicates=duplicates_of(invoice) if inside else [],
         entries=entries if inside else [],
         members={member.id: member for member in visible_members(by)} if inside else {},
-        verbs=available(ReleaseCase(by, at, match_case=match_case, invoice=invoice, holds=holds)),
+        verbs=available(
+            WritingOffCase(
+                by,
+                at,
+                match_case=match_case,
+                invoice=invoice,
+                holds=holds,
+                noted=_waiting(write_offs, INVOICE),
+                noted_balance=_waiting(write_offs, BALANCE),
+            )
+        ),
         last_reason=next(
             (one.reason for one in reversed(entries) if one.verb in _ENDING and one.outcome == Entry.DONE), ""
         ),
@@ -178,6 +193,10 @@ def _refunds(by: Member, at: datetime, invoice: Invoice) -> list[Refunding]:
     return [Refunding(case.refund, available(case)) for case in cases]
 
 
+def _waiting(write_offs: Sequence[WriteOff], kind: str) -> WriteOff | None:
+    return next((one for one in write_offs if one.kind == kind and one.state == "noted"), None)
+
+
 def _credits(invoice: Invoice) -> list[Invoice]:
     notes = Invoice.objects.within(invoice.company_id).filter(credits_id=invoice.id)
     return list(notes.order_by("received_at", "id"))
@@ -189,10 +208,14 @@ def _corrections(invoice: Invoice) -> list[Invoice]:
 
 
 def _entries(
-    invoice: Invoice, exceptions: Sequence[InvoiceException], allocations: Sequence[Allocation]
+    invoice: Invoice,
+    exceptions: Sequence[InvoiceException],
+    allocations: Sequence[Allocation],
+    write_offs: Sequence[WriteOff],
 ) -> list[Entry]:
     """What was done or refused with it, its exceptions and its payments; also before it was linked to its order."""
     subjects = {invoice.id} | {one.id for one in exceptions} | {one.payment_id for one in allocations}
+    subjects |= {one.id for one in write_offs}
     subjects |= {one.id for one in payments.refunds_of(invoice)} if invoice.returned_amount else set()
     entries = Entry.objects.within(invoice.company_id).filter(subject_id__in=subjects)
     entries = entries.filter(Q(order_id=invoice.order_id) | Q(order_id__isnull=True))

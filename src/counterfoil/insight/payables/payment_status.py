@@ -34,6 +34,7 @@ def payment_status(one: Listed, words: Words, outside: bool) -> str:
         "cleared": _("In order. Payment is due on %(day)s."),
         "rejected": _("Rejected: nothing of it is paid."),
         "void": _("Void: it counts as if it had never come."),
+        "written_off": _written_off(invoice, words),
         "credited": _("Taken off by credit notes: nothing of it is left to be paid."),
     }[invoice.state] % {"day": words.day(invoice.due_on)}
 
@@ -63,6 +64,17 @@ def payment_words(payment: Payment, words: Words) -> str:
         "failed": _("Failed: it did not arrive."),
         "cancelled": _("Taken back before it left."),
     }[payment.state]
+
+
+def _written_off(invoice: Invoice, words: Words) -> str:
+    """Settled, and not all of it with money."""
+    params = {
+        "part": words.money(invoice.written_off_amount, invoice.currency),
+        "paid": words.money(invoice.settled_amount, invoice.currency),
+    }
+    if invoice.settled_amount:
+        return _("%(paid)s are paid, and the rest of %(part)s was written off: nothing more of it is paid.") % params
+    return _("%(part)s were written off: nothing of it is paid.") % params
 
 
 def _disputed(found: Sequence[InvoiceException], outside: bool) -> str:

@@ -18,12 +18,13 @@ from counterfoil.lifecycle.matching.kinds import KINDS
 from counterfoil.lifecycle.matching.match_case import match_case_seen
 from counterfoil.lifecycle.matching.models import Cover, InvoiceException
 from counterfoil.lifecycle.matching.queries import of_invoices
-from counterfoil.lifecycle.payments.queries import as_seen, refunds_of, set_offs_of
+from counterfoil.lifecycle.payments.queries import as_seen, refunds_of, set_offs_of, write_offs_of
 
 from .named import Named, Party
 from .orders import UnitWords
 from .payments import RefundShape, SetOffShape
 from .shape import Amount, Figure, From, Given, Inside, Shape, StateWords, Told
+from .write_offs import WriteOffShape
 
 
 class InvoiceHead(Shape, row=Invoice):
@@ -51,6 +52,7 @@ class InvoiceHead(Shape, row=Invoice):
     total: Amount
     credited_amount: Amount
     allocated_amount: Amount
+    written_off_amount: Amount = Field(description="Settled without money: never in what is allocated or paid.")
     open_amount: Amount
     owed_back: Amount = Field(description="Its credit balance: what arrived of it and is owed no more.")
 
@@ -160,6 +162,7 @@ class InvoiceShape(InvoiceBody):
     flags: Given[list[FlagShape]]
     set_offs: Given[list[SetOffShape]]
     refunds: Given[list[RefundShape]]
+    write_offs: Inside[Given[list[WriteOffShape]]]
     loosened: Inside[Given[list[LoosenedShape]]]
 
 
@@ -173,5 +176,6 @@ def invoice_of(row: Invoice, by: Member, at: datetime) -> InvoiceShape:
         flags=FlagShape.each(flags_of(row), by),
         set_offs=SetOffShape.each(as_seen(by, set_offs_of(row)), by),
         refunds=RefundShape.each(refunds_of(row), by),
+        write_offs=lambda: WriteOffShape.each(write_offs_of(row), by),
         loosened=lambda: LoosenedShape.each(loosenings(match_case_seen(row, by=by, at=at)), by),
     )

@@ -198,6 +198,7 @@ class MoneyShape(Shape, row=record.Money):
     initiated: Amount
     settled: Amount
     remaining: Amount
+    written_off: Amount = Field(description="What no invoice claimed and was written off: no invoice can claim it.")
     to_invoice: Amount = Field(description="What may be invoiced by now, beside what invoices claim that still wait.")
     over_invoiced: Amount = Field(description="What is invoiced above what is accepted.")
 

@@ -29,6 +29,7 @@ from .orders import LineShape, MoneyShape, OrderBody, known_of, line_of
 from .payments import PaymentHead, RefundShape, SetOffShape, payment_of
 from .shape import Given, Inside, Known, Shape
 from .trail import EntryShape, RowShape
+from .write_offs import WriteOffShape
 
 
 class TraceShape(Shape):
@@ -45,6 +46,7 @@ class TraceShape(Shape):
     payments: Given[list[PaymentHead]]
     set_offs: Given[list[SetOffShape]]
     refunds: Given[list[RefundShape]]
+    write_offs: Inside[Given[list[WriteOffShape]]]
     approvals: Inside[Given[list[ApprovalShape]]]
     documents: Given[list[DocumentShape]]
     findings: Inside[Given[list[FindingShape]]]
@@ -77,6 +79,7 @@ def trace_of(seen: Record, by: Member) -> TraceShape:
         payments=_payments(facts, by, known),
         set_offs=SetOffShape.each(as_seen(by, fulfilment.set_offs), by, known),
         refunds=RefundShape.each(fulfilment.refunds, by, known),
+        write_offs=lambda: WriteOffShape.each(fulfilment.write_offs, by, known),
         approvals=lambda: ApprovalShape.each([one.approval for one in facts.rounds], by, known),
         documents=DocumentShape.each(facts.documents, by),
         findings=lambda: FindingShape.each(facts.findings, by, known),

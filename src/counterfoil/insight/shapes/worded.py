@@ -24,6 +24,7 @@ from .orders import LineShape, OrderBody
 from .payments import PaymentHead, RefundShape, SetOffShape
 from .trace import TraceShape
 from .trail import EntryShape
+from .write_offs import WriteOffShape
 
 _FIGURES: dict[str, Any] = {
     "ordered": gettext_lazy("ordered"),
@@ -33,6 +34,7 @@ _FIGURES: dict[str, Any] = {
     "initiated": gettext_lazy("initiated"),
     "settled": gettext_lazy("settled"),
     "remaining": gettext_lazy("remaining"),
+    "written_off": gettext_lazy("written off"),
     "to_invoice": gettext_lazy("to invoice"),
 }
 _STATUS: dict[str, Any] = {
@@ -66,6 +68,7 @@ def _sections(trace: TraceShape) -> Iterator[str]:
     yield from _under(_("Payments"), (row for one in trace.payments for row in fulfilment.payment(one)))
     yield from _under(_("Set-offs"), (row for one in trace.set_offs for row in _set_off(one)))
     yield from _under(_("Refunds"), (row for one in trace.refunds for row in _refund(one)))
+    yield from _under(_("Write-offs"), (row for one in trace.write_offs for row in _write_off(one)))
     yield from _under(_("Approvals"), (row for one in trace.approvals for row in _round(one)))
     yield from _under(_("Disagreements"), map(_finding, trace.findings))
     yield from _under(_("What arrived"), (row for one in trace.arrivals for row in _arrival(one)))
@@ -222,6 +225,15 @@ def _refund(one: RefundShape) -> Iterator[str]:
     yield f"  {head}  {_day(one.received_on)}  {one.reference}".rstrip()
     yield from _who(_("noted"), one.noted_by, one.noted_at)
     yield from _who(one.state_words, one.decided_by, one.decided_at, one.reason)
+
+
+def _write_off(one: WriteOffShape) -> Iterator[str]:
+    """What was settled without money."""
+    head = f"{_money(one.amount, one.currency)}  {one.invoice_number or one.order_number or '–'}  {one.kind_words}"
+    yield f"  {head}  {one.state_words}"
+    yield from _who(_("noted"), one.noted_by, one.noted_at, one.reason)
+    yield from _who(_("approved"), one.approved_by, one.approved_at)
+    yield from _who(one.state_words, one.ended_by, one.ended_at, one.ended_reason)
 
 
 def _priced(line: LineShape | InvoiceLineShape, currency: str) -> str:

@@ -18,11 +18,11 @@ from counterfoil.foundation.parties.holds import Hold
 from counterfoil.foundation.parties.models import ContractorHold
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceHold
-from counterfoil.lifecycle.invoices.states import ENDED, PAYABLE
+from counterfoil.lifecycle.invoices.states import ENDED, PAYABLE, WAITING
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders.hanging import Hanging
 from counterfoil.lifecycle.orders.models import Order, OrderHold
-from counterfoil.lifecycle.payments.models import Allocation, Refund, SetOff
+from counterfoil.lifecycle.payments.models import Allocation, Refund, SetOff, WriteOff
 from counterfoil.lifecycle.payments.states import INITIATED
 
 from .to_invoice import figures, standing_lines
@@ -52,6 +52,8 @@ class Fulfilment:
     set_offs: Sequence[SetOff] = ()
     """Those that pay the order's invoices, and those that took what was credited on them."""
     refunds: Sequence[Refund] = ()
+    write_offs: Sequence[WriteOff] = ()
+    """What was settled without money, of the order and of its invoices; of what never was, nothing is asked."""
 
     @property
     def live_invoices(self) -> list[Invoice]:
@@ -82,6 +84,12 @@ class Fulfilment:
             Hanging("payment", one.id, one.state, "", None, one.amount, one.currency) for one in standing.values()
         ]
         return pieces + invoices + payments
+
+    @property
+    def waits(self) -> bool:
+        """Whether evidence, an invoice or a credit note waits to be decided on."""
+        shown = any(one.state == "submitted" for one in self.pieces)
+        return shown or any(one.state in WAITING for one in self.invoices)
 
     @property
     def payable(self) -> list[Invoice]:
@@ -120,6 +128,9 @@ class Fulfilment:
         named |= {one.payment.released_by_id for one in self.allocations}
         named |= {one.released_by_id for one in self.set_offs}
         named |= {person for one in self.refunds for person in (one.noted_by_id, one.decided_by_id)}
+        named |= {
+            person for one in self.write_offs for person in (one.noted_by_id, one.approved_by_id, one.ended_by_id)
+        }
         return {person for person in named if person}
 
 
@@ -135,6 +146,7 @@ def fulfilment_of(company_id: UUID, orders: Sequence[Order]) -> dict[UUID, Fulfi
     on_invoices = [_by_order(rows, lambda one: order_of[one.invoice_id]) for rows in _upon(company_id, list(order_of))]
     amounts = _figures(company_id, numbered)
     balances = _balances(company_id, order_of, invoices)
+    write_offs = _write_offs(company_id, numbered, invoices)
     return {
         order.id: Fulfilment(
             *amounts.get(order.id, (ZERO, ZERO, ZERO, ZERO)),
@@ -142,7 +154,7 @@ def fulfilment_of(company_id: UUID, orders: Sequence[Order]) -> dict[UUID, Fulfi
             pieces[order.id],
             invoices[order.id],
             *(rows[order.id] for rows in on_invoices),
-            *(rows[order.id] for rows in balances),
+            *(rows[order.id] for rows in (*balances, write_offs)),
         )
         for order in orders
     }
@@ -208,6 +220,21 @@ def _balances(
         back = Refund.objects.within(company_id).filter(credited_id__in=order_of).select_related("credited")
         refunds = _by_order(back.order_by("noted_at", "id"), lambda one: order_of[one.credited_id])
     return set_offs, refunds
+
+
+def _write_offs(
+    company_id: UUID, orders: Sequence[Order], invoices: dict[UUID, list[Invoice]]
+) -> dict[UUID, list[WriteOff]]:
+    """Asked only of orders on which something stands that could have been written off."""
+    could = [
+        order.id
+        for order in orders
+        if order.written_off_amount or any(one.written_off_amount or one.returned_amount for one in invoices[order.id])
+    ]
+    if not could:
+        return defaultdict(list)
+    rows = WriteOff.objects.within(company_id).filter(order_id__in=could).select_related("order__contractor", "invoice")
+    return _by_order(rows.order_by("noted_at", "id"), lambda one: one.order_id)
 
 
 def _figures(company_id: UUID, orders: Sequence[Order]) -> dict[UUID, tuple[Decimal, Decimal, Decimal, Decimal]]:

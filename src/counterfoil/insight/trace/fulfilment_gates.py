@@ -13,7 +13,7 @@ from counterfoil.foundation.companies.permissions import FINANCE, MANAGER
 from counterfoil.foundation.parties.holds import EVERYTHING, PAYMENT, Hold, held, in_force
 from counterfoil.lifecycle.evidence import rules as evidence_rules
 from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.invoices.states import COVERING, PAYABLE
+from counterfoil.lifecycle.invoices.states import COVERING, PAYABLE, WRITTEN_OFF
 from counterfoil.lifecycle.matching.findings import sentence, sentence_outside
 from counterfoil.lifecycle.payments.models import Allocation, SetOff
 from counterfoil.lifecycle.payments.states import BOUNCED
@@ -180,6 +180,10 @@ def _all_released(facts: Facts) -> Gate:
         (one.payment.released_at, one.payment.released_by_id) for one in facts.fulfilment.allocations if one.live
     ]
     standing += [(one.released_at, one.released_by_id) for one in _set_off(facts)]
+    written_off = [one for one in facts.fulfilment.live_invoices if one.state == WRITTEN_OFF]
+    if not standing and written_off:
+        said = _("Nothing is left to be released: %(invoices)s is written off.") % {"invoices": _called(written_off)}
+        return Gate("released", _("Released"), NOT_ASKED, said)
     if not standing:
         return Gate("released", _("Released"), LATER, _("Comes after an invoice is matched."))
     who = _names(facts, (member_id for _at, member_id in standing))
@@ -232,21 +236,34 @@ def _held_since(facts: Facts, holds: Iterable[Hold], what: str) -> datetime:
 def _settled(facts: Facts) -> Gate:
     key, words, fulfilment = "settled", _("Settled"), facts.fulfilment
     standing = [one for one in fulfilment.allocations if one.live]
+    written_off = [one for one in fulfilment.live_invoices if one.state == WRITTEN_OFF]
+    if not standing and not _set_off(facts) and written_off:
+        return _settled_without_money(facts, written_off)
     if not standing and not _set_off(facts):
         return Gate(key, words, LATER, _("Comes after a payment is released."))
     who = [one.name for one in facts.holders(FINANCE)]
     under_way = _in_state(standing, "released") + _in_state(standing, "initiated")
     if under_way:
         return _under_way(facts, under_way[0], who)
-    paid = all(invoice.state == "paid" for invoice in fulfilment.live_invoices if invoice.state in COVERING)
+    covering = [invoice for invoice in fulfilment.live_invoices if invoice.state in COVERING]
+    paid = all(invoice.state in ("paid", WRITTEN_OFF) for invoice in covering)
     if not standing:
         said = _("Paid by set-off.") if paid else _("A part was set off; the rest is not released yet.")
         return Gate(key, words, DONE if paid else LATER, said, [], _set_off(facts)[-1].released_at)
     payment = standing[-1].payment
     said = _("Arrived on %(day)s.") if paid else _("A part arrived on %(day)s; the rest is not released yet.")
-    return Gate(
-        key, words, DONE if paid else LATER, said % {"day": _day(facts, payment.settled_on)}, [], payment.settled_at
-    )
+    said = said % {"day": _day(facts, payment.settled_on)}
+    if paid and written_off:
+        said += " " + _("What was left of %(invoices)s is written off.") % {"invoices": _called(written_off)}
+    return Gate(key, words, DONE if paid else LATER, said, [], payment.settled_at)
+
+
+def _settled_without_money(facts: Facts, written_off: Sequence[Invoice]) -> Gate:
+    """Nothing was paid, and nothing is: all that is settled of it is settled without money."""
+    said = _("%(invoices)s is written off: settled without money, and not paid.") % {"invoices": _called(written_off)}
+    rest = any(one.state in COVERING and one.state != WRITTEN_OFF for one in facts.fulfilment.live_invoices)
+    since = max((one.approved_at or one.noted_at for one in facts.fulfilment.write_offs), default=None)
+    return Gate("settled", _("Settled"), LATER if rest else DONE, said, [], since)
 
 
 def _under_way(facts: Facts, allocation: Allocation, who: Sequence[str]) -> Gate:

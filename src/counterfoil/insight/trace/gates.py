@@ -22,7 +22,7 @@ def gates(facts: Facts) -> list[Gate]:
     found = [*begun, *fulfilment_gates(facts)]
     ends = {"cancelled": _("It was cancelled before this."), "closed": _("It was closed before this.")}
     if facts.order.state not in ends:
-        return found
+        return [_given_up(gate, facts) for gate in found] if facts.order.is_given_up else found
     at = facts.order.cancelled_at or facts.order.closed_at
     return [_never(gate, ends[facts.order.state], at) for gate in found]
 
@@ -57,6 +57,18 @@ def _never(gate: Gate, sentence: str, at: datetime | None) -> Gate:
     if gate.status in (DONE, NOT_ASKED):
         return gate
     return Gate(gate.key, gate.words, LATER, sentence, since=at)
+
+
+def _given_up(gate: Gate, facts: Facts) -> Gate:
+    """Of an order whose rest is written off nothing more is shown or invoiced; what was invoiced goes on."""
+    comes = ("evidence", "invoiced") if facts.fulfilment.live_invoices else _AFTER_ISSUE
+    if gate.key not in comes or gate.waits:
+        return gate
+    since = max((one.approved_at or one.noted_at for one in facts.fulfilment.write_offs), default=None)
+    return _never(gate, _("What was left of it is written off."), since)
+
+
+_AFTER_ISSUE = ("evidence", "invoiced", "matched", "released", "settled")
 
 
 def _requested(facts: Facts) -> Gate:

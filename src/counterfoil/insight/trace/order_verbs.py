@@ -1,8 +1,11 @@
 """What a member can do with an order, of what was read for its record."""
 
+from typing import Any
+
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.parties.holds import EVERYTHING
+from counterfoil.foundation.parties.holds import EVERYTHING, PAYMENT
 from counterfoil.lifecycle.orders.cases import OrderCase
+from counterfoil.lifecycle.payments.write_off_cases import WritingOffOrderCase
 
 from ..verbs.available import AvailableVerb, available
 from .facts import Facts
@@ -13,7 +16,8 @@ _LOADED_ONLY = frozenset({"order.attach"})
 
 def verbs(facts: Facts, by: Member) -> list[AvailableVerb]:
     """Every verb of an order, in the order in which a person would look for it."""
-    return verbs_of(case_of(facts, by))
+    known = {"waiting": facts.fulfilment.waits, "stopped": facts.held(PAYMENT)}
+    return verbs_of(case_of(facts, by, WritingOffOrderCase, **known))
 
 
 def verbs_of(case: OrderCase) -> list[AvailableVerb]:
@@ -21,9 +25,9 @@ def verbs_of(case: OrderCase) -> list[AvailableVerb]:
     return [one for one in available(case) if case.order.is_loaded or one.verb not in _LOADED_ONLY]
 
 
-def case_of(facts: Facts, by: Member) -> OrderCase:
+def case_of(facts: Facts, by: Member, on: type[OrderCase] = OrderCase, **known: Any) -> OrderCase:
     """The order as its verbs would find it, of what was read for its record."""
-    return OrderCase(
+    return on(
         by,
         facts.at,
         order=facts.order,
@@ -35,4 +39,5 @@ def case_of(facts: Facts, by: Member) -> OrderCase:
         held=facts.held(EVERYTHING),
         standing=facts.own_holds,
         separated=facts.separated(),
+        **known,
     )

@@ -26,7 +26,7 @@ class Money:
 
     `initiated` has left us and `settled` has arrived: two figures, never mixed (R85). `to_invoice` is what may still be
     invoiced by now, `over_invoiced` what is invoiced above what is accepted. `remaining` is what is authorised and not yet
-    invoiced. None of them is below zero, and of a closed order nothing remains.
+    invoiced, and `written_off` what of it never will be. None of them is below zero, and of a closed order nothing remains.
     """
 
     currency: str
@@ -39,6 +39,7 @@ class Money:
     to_invoice: Decimal
     over_invoiced: Decimal
     remaining: Decimal
+    written_off: Decimal
 
 
 @dataclass(frozen=True)
@@ -80,5 +81,14 @@ def money(facts: Facts) -> Money:
         settled=fulfilment.settled,
         to_invoice=fulfilment.to_invoice,
         over_invoiced=fulfilment.over_invoiced,
-        remaining=ZERO if order.state == "closed" else max(order.limit_amount - order.covered_amount, ZERO),
+        remaining=_remaining(facts),
+        written_off=order.written_off_amount,
     )
+
+
+def _remaining(facts: Facts) -> Decimal:
+    order = facts.order
+    if order.state == "closed" or order.is_given_up:
+        return ZERO
+    left: Decimal = order.limit_amount - order.covered_amount - order.written_off_amount
+    return max(left, ZERO)

@@ -24,7 +24,9 @@ from .priced import FIGURE, price, rounded
 
 _NOTHING = Value(0, output_field=FIGURE)
 
-
+_TAKEN = F("order__covered_amount") + F("order__charged_amount") + F("order__written_off_amount")
+GIVEN_UP = Q(order__written_off_amount__gt=0, order__limit_amount__lte=_TAKEN)
+"""That what was left of the order is written off."""
 _REPEATED = ("text", "unit", "line_id")
 """What an invoice repeats of an order's line."""
 
@@ -54,15 +56,15 @@ def standing_lines(company_id: UUID, policies: Mapping[UUID, PolicyVersion]) -> 
 
     `ways` is by how many ways the line is matched. `billable` is a quantity: all of a line that is matched two-way, else what
     is accepted of it, less what invoices cover and what those claim that still wait. An invoice that waits with no line that
-    could be paired may mean any line: beside it nothing is billable, nor on an order that is not issued. `billable_amount`
-    and `over_invoiced` (what is covered above what is accepted) are net amounts in the order's currency, each line rounded
-    as an invoice rounds it. What was loaded is billed at its lines' amounts: its unit prices may have been rounded.
+    could be paired may mean any line: beside it nothing is billable, nor on an order that is not issued, or given up.
+    `billable_amount` and `over_invoiced` (what is covered above what is accepted) are net amounts in the order's currency, each
+    line rounded as an invoice rounds it. What was loaded is billed at its lines' amounts: its unit prices may have been rounded.
     """
     lines: Rows = RevisionLine.objects.within(company_id).filter(revision__number=F("order__revision_number"))
     lines = lines.annotate(ways=_ways(policies))
     granted = Case(When(ways=THREE_WAY, then=F("line__accepted_quantity")), default=F("quantity"), output_field=FIGURE)
     left = granted - F("line__covered_quantity")
-    shut = When(~Q(order__state="issued") | Q(Exists(_paired_with_nothing(company_id))), then=_NOTHING)
+    shut = When(~Q(order__state="issued") | GIVEN_UP | Q(Exists(_paired_with_nothing(company_id))), then=_NOTHING)
     open_quantity = Greatest(left - _claimed(company_id), _NOTHING, output_field=FIGURE)
     lines = lines.annotate(billable=Case(shut, default=open_quantity, output_field=FIGURE))
     beyond = Greatest(-left, _NOTHING, output_field=FIGURE)

@@ -10,6 +10,7 @@ from .payables_words import INVOICE, PAYMENT
 from .people_words import PEOPLE
 from .policy_words import POLICIES
 from .saying import TERMS_HINT, Ask, Say
+from .write_off_words import OF_INVOICE, OF_ORDER, WRITE_OFF
 
 _TERMS = Ask(_("Payment terms of their orders"), format_lazy("{} {}", TERMS_HINT, _("Empty: the company's own.")))
 
@@ -179,9 +180,12 @@ VIEWS = {
 WORDS: dict[str, Say] = {
     **COMPANY,
     **ORDER,
+    **OF_ORDER,
     **EVIDENCE,
     **INVOICE,
+    **OF_INVOICE,
     **PAYMENT,
+    **WRITE_OFF,
     **PARTIES,
     **PEOPLE,
     **MAIL,

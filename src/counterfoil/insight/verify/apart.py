@@ -27,8 +27,8 @@ _TAKEN = """, taken AS MATERIALIZED (
   FROM trail_change c
   JOIN trail_entry e ON e.company_id = c.company_id AND e.id = c.entry_id AND e.xact = c.xact AND e.outcome = 'done'
   WHERE c.company_id = %(company)s AND c.plain ? 'state' AND c.relation IN ('approvals_step', 'evidence_piece',
-    'matching_exception', 'payments_payment', 'payments_refund', 'orders_orderfinding', 'parties_contractorhold',
-    'orders_orderhold', 'invoices_invoicehold')
+    'matching_exception', 'payments_payment', 'payments_refund', 'payments_writeoff', 'orders_orderfinding',
+    'parties_contractorhold', 'orders_orderhold', 'invoices_invoicehold')
 ), paid AS MATERIALIZED (
   SELECT t.row_id, t.member_id, t.moment, a.invoice_id FROM taken t
   JOIN payments_allocation a ON a.company_id = %(company)s AND a.payment_id = t.row_id
@@ -145,6 +145,24 @@ FROM paid k JOIN {_BILL.format("k")} JOIN {_PAYEE.format("i")}
 SELECT 'confirmed ' || {NAMES["payments_refund"]}, t.id, k.member_id, k.moment, t.noted_by_id, 'noted it'
 FROM taken k JOIN payments_refund t ON t.company_id = %(company)s AND t.id = k.row_id
 WHERE k.relation = 'payments_refund' AND k.state = 'confirmed'
+""",
+    f"""
+SELECT 'approved ' || {NAMES["payments_writeoff"]}, t.id, k.member_id, k.moment, t.noted_by_id, 'noted it'
+FROM taken k JOIN payments_writeoff t ON t.company_id = %(company)s AND t.id = k.row_id
+WHERE k.relation = 'payments_writeoff' AND k.state = 'standing' AND t.approved_by_id IS NOT NULL
+""",
+    f"""
+SELECT 'took ' || {NAMES["payments_writeoff"]} || ' on', t.id, k.member_id, k.moment, p.member_id, 'is paid by what it is of'
+FROM taken k JOIN payments_writeoff t ON t.company_id = %(company)s AND t.id = k.row_id
+JOIN {_ORDER} JOIN {_PAYEE.format("o")}
+WHERE k.relation = 'payments_writeoff' AND k.state <> 'withdrawn'
+""",
+    f"""
+SELECT 'noted ' || {NAMES["payments_writeoff"]}, t.id, k.member_id, k.moment, w.member_id, 'cleared the invoice'
+FROM taken k JOIN payments_writeoff t ON t.company_id = %(company)s AND t.id = k.row_id AND t.kind = 'invoice'
+JOIN matching_exception x ON x.company_id = t.company_id AND x.invoice_id = t.invoice_id AND x.state = 'accepted'
+JOIN taken w ON w.relation = 'matching_exception' AND w.row_id = x.id AND w.state = 'accepted' AND w.moment < k.moment
+WHERE k.relation = 'payments_writeoff' AND (k.state = 'noted' OR (k.state = 'standing' AND t.approved_by_id IS NULL))
 """,
     f"""
 SELECT 'settled ' || {NAMES["orders_orderfinding"]}, t.id, k.member_id, k.moment, p.member_id, 'is paid by the order'

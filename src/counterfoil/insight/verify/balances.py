@@ -52,8 +52,10 @@ _ARRIVED = """(
 _RETURNED = """(
   SELECT company_id, credited_id AS invoice_id, amount FROM payments_setoff WHERE live
   UNION ALL
-  SELECT company_id, credited_id, amount FROM payments_refund WHERE state <> 'withdrawn')"""
-"""What of a credit balance was taken: set off, or refunded."""
+  SELECT company_id, credited_id, amount FROM payments_refund WHERE state <> 'withdrawn'
+  UNION ALL
+  SELECT company_id, invoice_id, amount FROM payments_writeoff WHERE kind = 'balance' AND state = 'standing')"""
+"""What of a credit balance was taken: set off, refunded, or given up."""
 
 _SMALL = """(
   SELECT company_id, order_id, small FROM matching_cover
@@ -74,9 +76,11 @@ _RELEASED = """(
   JOIN invoices_invoice AS i ON i.company_id = r.company_id AND i.id = r.credited_id WHERE r.state = 'confirmed')"""
 """What left for an order, net, less what came back of it."""
 
+_STANDS = "b.state = 'standing' AND b.kind = '{}'"
 _ACCEPTED = "b.state = 'accepted'"
 _LINES, _ORDERS, _PIECES = "orders_orderline", "orders_order", "evidence_piece"
 _INVOICES, _CLAIMED, _COVER = "invoices_invoice", "invoices_invoiceline", "matching_cover"
+_WRITTEN = "payments_writeoff"
 
 BALANCES = (
     Balance("accepted", _LINES, "accepted_quantity", _PIECES, "line_id", "b.accepted_quantity", _ACCEPTED),
@@ -96,6 +100,10 @@ BALANCES = (
     Balance("credited", _INVOICES, "credited_amount", "matching_credit", "invoice_id", "b.gross"),
     Balance("allocated", _INVOICES, "allocated_amount", _PAID, "invoice_id", "b.amount"),
     Balance("returned", _INVOICES, "returned_amount", _RETURNED, "invoice_id", "b.amount"),
+    Balance(
+        "written off", _INVOICES, "written_off_amount", _WRITTEN, "invoice_id", "b.amount", _STANDS.format("invoice")
+    ),
+    Balance("written off", _ORDERS, "written_off_amount", _WRITTEN, "order_id", "b.amount", _STANDS.format("order")),
     Balance("charged", _INVOICES, "charged_amount", "matching_surcharge", "invoice_id", "b.amount + b.small"),
     Balance("charged", _ORDERS, "charged_amount", "matching_surcharge", "order_id", "b.amount"),
     Balance("small differences", _CLAIMED, "small_amount", _COVER, "invoice_line_id", "b.small"),

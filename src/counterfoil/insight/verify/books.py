@@ -35,6 +35,7 @@ from . import (
     rebuilt,
     seals,
     steps,
+    write_offs,
     written,
 )
 from .finding import Finding, rows
@@ -55,6 +56,7 @@ CHECKS = (
     matching,
     compared,
     payments,
+    write_offs,
     people,
     policies,
     could,

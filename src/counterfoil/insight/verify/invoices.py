@@ -40,7 +40,7 @@ WHERE t.company_id = %(company)s AND t.kind = 'invoice' AND (t.credited_amount N
 _BESIDE = f"""
 SELECT t.id, {_NAME}, t.state, first.number, first.state FROM invoices_invoice t
 JOIN invoices_invoice first ON first.company_id = t.company_id AND first.id = t.corrects_id
-WHERE t.company_id = %(company)s AND t.state IN ('matched', 'cleared', 'paying', 'paid')
+WHERE t.company_id = %(company)s AND t.state IN ('matched', 'cleared', 'paying', 'paid', 'written_off')
   AND first.state NOT IN ('void', 'rejected')
 """
 

@@ -20,6 +20,8 @@ NAMES = {
     "matching_exception": f"'exception ' || t.kind || ' of ' || {_INVOICE.format('t.invoice_id')}",
     "payments_payment": "'payment ' || t.id",
     "payments_refund": f"'refund ' || t.id || ' of ' || {_INVOICE.format('t.credited_id')}",
+    "payments_writeoff": "'write-off ' || t.id || ' of order ' || t.order_id",
+    "payments_writeofflimit": "'version ' || t.version || ' of what one alone writes off'",
     "parties_contractorhold": "'hold ' || t.id || ' on contractor ' || t.contractor_id",
     "orders_orderfinding": f"'finding ' || t.kind || ' of order ' || {_ORDER.format('t.order_id')}",
     "orders_orderhold": f"'hold ' || t.id || ' on order ' || {_ORDER.format('t.order_id')}",

@@ -52,7 +52,8 @@ FROM invoices_invoice t LEFT JOIN (
     SELECT o.invoice_id, o.amount, o.payment_id IS NULL OR p.state = 'settled' FROM payments_setoff o
     LEFT JOIN payments_payment p ON p.company_id = o.company_id AND p.id = o.payment_id
     WHERE o.company_id = %(company)s AND o.live) AS a GROUP BY a.invoice_id) AS s ON s.invoice_id = t.id
-WHERE t.company_id = %(company)s AND ((t.state IN ('paying', 'paid')) <> (s.live IS NOT NULL)
+WHERE t.company_id = %(company)s AND (CASE t.state WHEN 'written_off' THEN s.live IS DISTINCT FROM s.settled
+    ELSE (t.state IN ('paying', 'paid')) <> (s.live IS NOT NULL) END
   OR (t.state = 'paid' AND (s.settled IS DISTINCT FROM s.live
     OR t.total - t.credited_amount - s.live >= last_unit(t.currency))))
 """

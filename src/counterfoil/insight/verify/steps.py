@@ -21,7 +21,7 @@ from .naming import NAMES
 MATCHING_VERBS = frozenset(
     {
         *("invoice.receive", "invoice.admit_duplicate", "invoice.correct", "invoice.match", "invoice.pair"),
-        *("invoice.void", "exception.accept", "payment.fail", "payment.cancel", "payment.reverse"),
+        *("invoice.void", "exception.accept", "payment.fail", "payment.cancel", "payment.reverse", "writeoff.reverse"),
     }
 )
 """The verbs that end with a look at an invoice; voiding a credit note looks at the invoice that it credited, and a
@@ -29,6 +29,7 @@ correction makes void what it corrects."""
 Verbs = frozenset[str]
 RELEASING: Verbs = frozenset({"payment.release", "payment.release_several", "payment.mark_paid"})
 """The verbs that let money go."""
+_NOTED: Verbs = frozenset({"writeoff.note_invoice", "writeoff.note_balance", "writeoff.note_order"})
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,15 @@ class Way:
     """How the rows of a table come into their states: the verbs that make them, and those that take each transition."""
 
     table: str
-    first: str
+    first: str | tuple[str, ...]
     made_by: Verbs
     transitions: Transitions
     taken_by: Mapping[str, Verbs]
 
     def permitted(self) -> dict[str, list[str]]:
         """The steps that may be, as three lists: from (nothing for a new row), to, and by which verb."""
-        steps = [("", self.first, verb) for verb in sorted(self.made_by)]
+        firsts = (self.first,) if isinstance(self.first, str) else self.first
+        steps = [("", first, verb) for first in firsts for verb in sorted(self.made_by)]
         for name, (starts, end) in self.transitions.items():
             steps += [(start, end, verb) for start in starts for verb in sorted(self.taken_by[name])]
         return dict(zip(("starts", "ends", "verbs"), map(list, zip(*steps, strict=True)), strict=True))
@@ -112,8 +114,10 @@ WAYS = (
             "reject": _one("invoice.reject"),
             "release": RELEASING,
             "settle": _one("payment.settle") | RELEASING | MATCHING_VERBS,
-            "take_back": _one("payment.fail", "payment.cancel", "payment.reverse"),
+            "take_back": _one("payment.fail", "payment.cancel", "payment.reverse", "writeoff.reverse"),
             "reverse": _one("payment.reverse"),
+            "write_off": _NOTED | _one("writeoff.approve"),
+            "restore": _one("writeoff.reverse"),
             **dict.fromkeys(("replace", "take_over"), MATCHING_VERBS),
             "void": _one("invoice.void") | MATCHING_VERBS,
             "uncredit": _one("invoice.void"),
@@ -145,6 +149,13 @@ WAYS = (
         _one("refund.note"),
         payments.REFUND,
         {name: _one(f"refund.{name}") for name in payments.REFUND},
+    ),
+    Way(
+        "payments_writeoff",
+        ("noted", "standing"),
+        _NOTED,
+        payments.WRITE_OFF,
+        {name: _one(f"writeoff.{name}") for name in payments.WRITE_OFF},
     ),
     Way(
         "orders_orderfinding",
@@ -191,6 +202,8 @@ SIGNATURES = (
     Signature("mail_recipient", ("refused", "expired", "bounced"), "settled_at"),
     Signature("payments_refund", ("noted",), "noted_at", "noted_by_id", only_new=True),
     Signature("payments_refund", ("confirmed", "withdrawn"), "decided_at", "decided_by_id"),
+    Signature("payments_writeoff", ("noted", "standing"), "noted_at", "noted_by_id", only_new=True),
+    Signature("payments_writeoff", ("withdrawn", "reversed"), "ended_at", "ended_by_id"),
     *(
         Signature(f"{room}hold", ("lifted",), "lifted_at", "lifted_by_id")
         for room in ("parties_contractor", "orders_order", "invoices_invoice")

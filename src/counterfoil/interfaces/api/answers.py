@@ -16,6 +16,7 @@ from counterfoil.insight.shapes.orders import OrderHead, OrderShape
 from counterfoil.insight.shapes.payments import BalanceShape, PaymentHead
 from counterfoil.insight.shapes.shape import Given
 from counterfoil.insight.shapes.trail import ReasonShape
+from counterfoil.insight.shapes.write_offs import WriteOffShape
 from counterfoil.insight.trace.outside import is_outside
 from counterfoil.insight.trace.record import Record
 from counterfoil.lifecycle.orders.models import Order, Revision, Value
@@ -114,6 +115,12 @@ class PaymentPage(ListPage):
     """Payments, the newest first."""
 
     items: list[PaymentHead]
+
+
+class WriteOffPage(ListPage):
+    """Write-offs, the newest first."""
+
+    items: list[WriteOffShape]
 
 
 class BalancePage(Page):

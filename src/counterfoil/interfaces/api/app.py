@@ -34,6 +34,7 @@ from .resources import (
     rates,
     refunds,
     search,
+    write_offs,
 )
 from .sharing import share
 from .verb_routes import add_verbs, words_before_ids
@@ -96,6 +97,7 @@ ROUTERS = {
     "/arrivals": arrivals.router,
     "/bulk": bulk.router,
     "/credit-balances": refunds.balance_list,
+    "/write-offs": write_offs.router,
     "/search": search.router,
     "/rates": rates.router,
     **catalogues.ROUTERS,

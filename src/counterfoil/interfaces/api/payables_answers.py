@@ -98,6 +98,15 @@ class RefundStored(Made):
     invoice_id: UUID
 
 
+class WriteOffStored(Made):
+    """The write-off, what it is of, and whether it stands or waits for a second person."""
+
+    state: str
+    amount: str
+    order_id: UUID
+    invoice_id: UUID | None
+
+
 class PaymentStored(Made):
     """The payment, and where each of its invoices stands now; `invoice_id` is the only one, or the first of several."""
 

@@ -24,6 +24,7 @@ from counterfoil.insight.policies.contractors import contractor_matching
 from counterfoil.insight.policies.mail import mail_template
 from counterfoil.insight.policies.numbers import number_layout
 from counterfoil.insight.policies.routes import routes
+from counterfoil.insight.policies.write_offs import write_off_limit
 from counterfoil.insight.shapes.mail import MailTemplateShape
 from counterfoil.insight.shapes.match_policies import MatchPolicyShape, policy_of
 from counterfoil.insight.shapes.people import (
@@ -43,6 +44,7 @@ from counterfoil.insight.shapes.policies import (
     approval_of,
     layout_of,
 )
+from counterfoil.insight.shapes.write_offs import WriteOffLimitShape
 from counterfoil.lifecycle.engagements import queries as engagements
 
 from .answering import shown, unless_known
@@ -93,6 +95,11 @@ def layout(by: Member) -> BaseModel:
 def order_mail(by: Member) -> BaseModel:
     """How the mail of an order begins, and what can be put into it; for everybody who asks for orders too."""
     return MailTemplateShape.of(mail_template(by), by)
+
+
+def alone(by: Member) -> BaseModel:
+    """Up to what amount one person alone writes off, and every version of that."""
+    return WriteOffLimitShape.of(write_off_limit(by), by)
 
 
 def match_policy(by: Member, match_policy_id: UUID) -> BaseModel:
@@ -178,6 +185,7 @@ PLAIN_READS = (
     PlainRead("policy.get", "/policy", ApprovalPolicyShape, policy, versioned=True, counted=True),
     PlainRead("layout.get", "/layout", NumberLayoutShape, layout, versioned=True, counted=True),
     PlainRead("mailtemplate.get", "/mail-template", MailTemplateShape, order_mail, versioned=True),
+    PlainRead("writeofflimit.get", "/write-off-limit", WriteOffLimitShape, alone, versioned=True),
     PlainRead("route.list", "/routes", Routes, every_route),
     PlainRead("matchpolicy.get", "/match-policies/{match_policy_id}", MatchPolicyShape, match_policy, versioned=True),
     PlainRead("party.get", "/contractors/identities", PartyIdentified, identities),

@@ -51,13 +51,26 @@ def tag_of(operation: str) -> str:
 
 
 _TAGS = dict.fromkeys(
-    ("company", "letterhead", "logo", "team", "policy", "layout", "separation", "matchpolicy", "mailtemplate", "terms"),
+    (
+        "company",
+        "letterhead",
+        "logo",
+        "team",
+        "policy",
+        "layout",
+        "separation",
+        "matchpolicy",
+        "mailtemplate",
+        "terms",
+        "writeofflimit",
+    ),
     "company",
 ) | {
     "finding": "orders",
     "mail": "orders",
     "batch": "bulk",
     "refund": "payments",
+    "writeoff": "payments",
     "evidence": "evidence",
     "service": "members",
     "invitation": "members",

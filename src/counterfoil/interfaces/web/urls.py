@@ -10,6 +10,7 @@ from counterfoil.insight.listing.engagements import Engagements
 from counterfoil.insight.listing.evidence import Evidence
 from counterfoil.insight.listing.keys import Keys
 from counterfoil.insight.listing.people import Members, Teams
+from counterfoil.insight.listing.write_offs import WriteOffs
 
 from .forms.invoice import INVOICE
 from .lists import views
@@ -40,6 +41,7 @@ from .pages import (
     payments,
     receive,
     record,
+    write_offs,
 )
 from .session import company, first, invitation, oneself, password
 from .settings import (
@@ -59,6 +61,7 @@ from .settings import (
 )
 from .settings import company as own_company
 from .settings import order_mail as order_mail_settings
+from .settings import write_offs as write_off_settings
 
 _PASSWORD = [
     path("accounts/password/reset/", password.reset, name="account_reset_password"),
@@ -136,6 +139,9 @@ _CLAIMS = [
     path("payments", payments.payments, name="payments"),
     path("payments/<uuid:payment_id>", payments.payment, name="payment"),
     path("payments/<uuid:payment_id>/do/<slug:verb>", payments.do, name="payment_do"),
+    path("write-offs", lists.page_of(WriteOffs), name="write_offs"),
+    path("write-offs/<uuid:writeoff_id>", write_offs.write_off, name="write_off"),
+    path("write-offs/<uuid:writeoff_id>/do/<slug:verb>", write_offs.do, name="write_off_do"),
     path("refunds/<uuid:refund_id>/do/<slug:verb>", invoices.refund, name="refund_do"),
     path("contractors", lists.page_of(Contractors), name="contractors"),
     path("engagements", lists.page_of(Engagements), name="engagements"),
@@ -200,6 +206,8 @@ _POLICIES = [
     path("settings/rates/read", rates.read, name="rates_read"),
     path("settings/rates/<uuid:rate_id>", rates.rate, name="rate"),
     path("settings/rates/<uuid:rate_id>/do/<slug:verb>", rates.do, name="rate_do"),
+    path("settings/write-offs", write_off_settings.limit, name="write_off_limit"),
+    path("settings/write-offs/do", write_off_settings.do, name="write_off_limit_do"),
     path("settings/routes", routes.routes, name="routes"),
     path("settings/routes/<slug:kind>", routes.do, name="route_do"),
 ]

@@ -21,7 +21,7 @@ from .values import DeliveredLine, DeliveryValues, PieceValues
 
 def submit(order: Order, by: Member) -> list[Reason]:
     """Evidence is of an issued order, by its contractor or by a manager of it."""
-    return not_issued(order) + _theirs(order, by)
+    return not_issued(order) + given_up(order) + _theirs(order, by)
 
 
 def pieces(typed: Sequence[PieceValues], lines: Mapping[UUID, OrderLine], today: date) -> list[Reason]:
@@ -195,6 +195,14 @@ def not_issued(order: Order) -> list[Reason]:
         return []
     sentence = _("The order is %(state)s; evidence belongs to an issued order.")
     return [Reason("order_not_issued", sentence, {"state": order.state_words(order.state)})]
+
+
+def given_up(order: Order) -> list[Reason]:
+    """Nothing more is shown on an order of which the rest was written off: it could not be invoiced."""
+    if not order.is_given_up:
+        return []
+    sentence = _("What was left of the order was written off. Ask finance, who can reverse that; then it can be shown.")
+    return [Reason("written_off", sentence)]
 
 
 def _theirs(order: Order, by: Member) -> list[Reason]:

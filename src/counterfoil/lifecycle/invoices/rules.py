@@ -12,6 +12,7 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.orders.rules import own_order
 
 from .models import Invoice
+from .states import OVER
 
 
 def receive(contractor: Contractor, by: Member) -> list[Reason]:
@@ -50,7 +51,7 @@ def flags(invoice: Invoice, of_this_number: Collection[Invoice], *, contradicts:
 def hold(invoice: Invoice, by: Member) -> list[Reason]:
     """What is settled is not held any more; a manager holds what is billed on their own orders."""
     reasons = []
-    if invoice.is_credit or invoice.state in ("paid", "rejected", "void", "credited"):
+    if invoice.is_credit or invoice.state in OVER:
         sentence = _("It is %(state)s; only an open invoice is put on hold, and a credit note never.")
         reasons.append(Reason("not_held", sentence, {"state": invoice.state_words(invoice.state)}))
     return reasons + own_invoice(invoice, by)

@@ -21,6 +21,7 @@ from counterfoil.foundation.catalogue.tolerances import (
 from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.lifecycle.invoices.models import InvoiceLine
+from counterfoil.lifecycle.invoices.states import WRITTEN_OFF
 from counterfoil.lifecycle.orders.models import RevisionLine
 from counterfoil.lifecycle.orders.numbers import is_placeholder
 from counterfoil.lifecycle.orders.pricing import line_amount, net_price, worth
@@ -28,6 +29,7 @@ from counterfoil.lifecycle.orders.pricing import line_amount, net_price, worth
 from .documents import document
 from .findings import Finding
 from .judging import strictest
+from .kinds import REST_WRITTEN_OFF
 from .levels import needs_evidence, tolerances_of
 from .match_case import MatchCase
 from .netting import Net, is_reduced, net_of, others_cover, rounding_of
@@ -61,6 +63,8 @@ def _corrections(match_case: MatchCase) -> Iterator[Finding]:
     first = match_case.invoice.corrects
     if first is None or first.state == "rejected":
         yield Finding("corrects_unknown", note=match_case.invoice.corrects_number or "—")
+    elif first.state == WRITTEN_OFF:
+        yield Finding("written_off", note=first.number)
     elif first.state != "void":
         yield Finding("corrects_waits", note=first.number)
 
@@ -216,7 +220,7 @@ def _line_limit(
 
 
 def _ceiling(match_case: MatchCase) -> Iterable[Finding]:
-    """All that was invoiced on the order against its limit; nobody may accept what lies beyond."""
+    """All that was invoiced on the order against its limit, less what was written off; nobody may accept what lies beyond."""
     order = match_case.order
     if order is None:
         return []
@@ -226,14 +230,14 @@ def _ceiling(match_case: MatchCase) -> Iterable[Finding]:
     )
     claimed = sum((net.covering(line) for line in match_case.lines), ZERO) + net.charged
     amount = order.covered_amount + order.charged_amount - own + claimed
-    over = amount - order.limit_amount
-    if over <= 0 or over <= small_of_document(match_case, booked_by_others(match_case)):
+    left = order.limit_amount - order.written_off_amount
+    if amount <= left:
         return []
-    return [
-        Finding(
-            "ceiling", None, order.limit_amount, amount, order.limit_amount, over, match_case.invoice.currency, "order"
-        )
-    ]
+    small = small_of_document(match_case, booked_by_others(match_case))
+    for kind, limit, note in (("ceiling", order.limit_amount, "order"), (REST_WRITTEN_OFF, left, "")):
+        if amount - limit > max(small, ZERO):
+            return [Finding(kind, None, limit, amount, limit, amount - limit, match_case.invoice.currency, note)]
+    return []
 
 
 def _expired(line: InvoiceLine, ordered: RevisionLine, match_case: MatchCase) -> Iterable[Finding]:

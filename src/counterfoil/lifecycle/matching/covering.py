@@ -94,13 +94,11 @@ def _within_limits(match_case: MatchCase, wanted: Taking) -> tuple[Taking, Decim
 
 
 def _room_on_order(match_case: MatchCase) -> Decimal:
-    """What the order's limit leaves to this invoice, its own cover counted as free."""
+    """What the order's limit leaves to this invoice, less what was written off; its own cover counted as free."""
     if match_case.order is None:
         return ZERO
     own = sum((line.covered_amount for line in match_case.lines), ZERO) + match_case.own_charged
-    room: Decimal = (
-        match_case.order.limit_amount - match_case.order.covered_amount - match_case.order.charged_amount + own
-    )
+    room: Decimal = match_case.order.open_amount + own
     return room
 
 

@@ -9,6 +9,7 @@ from counterfoil.foundation.kernel.money import ZERO, last_unit, round_down, rou
 from counterfoil.foundation.kernel.states import move
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.invoices.queries import locked_lines
+from counterfoil.lifecycle.invoices.states import WRITTEN_OFF
 from counterfoil.lifecycle.orders.pricing import line_amount
 
 from .documents import document
@@ -74,6 +75,8 @@ def _findings(match_case: MatchCase, invoice: Invoice | None, partners: _Partner
         return
     if note.currency != invoice.currency:
         yield Finding("currency", note=f"{note.currency}, {invoice.currency}")
+    if invoice.state == WRITTEN_OFF:
+        yield Finding("written_off", note=invoice.number)
     left = invoice.total - invoice.credited_amount
     if note.total > left:
         yield Finding("credited", None, left, note.total, left, note.total - left, note.currency)

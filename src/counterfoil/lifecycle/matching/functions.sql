@@ -75,7 +75,7 @@ END $$;
 CREATE OR REPLACE FUNCTION is_being_paid(company uuid, invoice uuid) RETURNS boolean LANGUAGE sql STABLE
   SET search_path = public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM invoices_invoice i WHERE i.company_id = company AND i.id = invoice
-    AND i.state IN ('paying', 'paid') AND NOT EXISTS (SELECT FROM invoices_invoice c
+    AND i.state IN ('paying', 'paid', 'written_off') AND NOT EXISTS (SELECT FROM invoices_invoice c
       WHERE c.company_id = company AND c.corrects_id = i.id AND c.state IN ('received', 'disputed')))
 $$;
 
@@ -408,7 +408,7 @@ BEGIN
   IF NEW.state = 'credited' AND NEW.credited_amount < NEW.total THEN
     PERFORM refuse(TG_NAME, 'an invoice is credited once all of it is');
   END IF;
-  IF NEW.state NOT IN ('matched', 'cleared', 'paying', 'paid') THEN
+  IF NEW.state NOT IN ('matched', 'cleared', 'paying', 'paid', 'written_off') THEN
     RETURN NEW;
   END IF;
   IF EXISTS (SELECT FROM matching_exception

@@ -15,6 +15,9 @@ from counterfoil.foundation.companies.permissions import FINANCE, PAYABLES
 RESPONSIBLE = "responsible"
 """Whoever asked for the order, as the owner of an exception on it."""
 
+REST_WRITTEN_OFF = "rest_written_off"
+"""What claims more of an order than was left standing when the rest of it was written off."""
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -136,6 +139,22 @@ KINDS: Mapping[str, Kind] = {
         _("It corrects %(note)s, which is being paid. Once all else is settled, it takes its place and what was paid."),
     ),
     "corrected": Kind(_("Corrected"), _("The correction %(note)s stands against it; nothing more of it is paid.")),
+    "written_off": Kind(
+        _("Written off"),
+        _(
+            "What was left of %(note)s was written off. Once that write-off is reversed, this is looked at again at once; "
+            "else it is rejected."
+        ),
+        owner=FINANCE,
+    ),
+    REST_WRITTEN_OFF: Kind(
+        _("Order written off"),
+        _(
+            "With this, %(actual)s would be invoiced; of what the order allows, all beyond %(expected)s was written off. Once "
+            "that write-off is reversed, this is looked at again at once; else it is rejected."
+        ),
+        owner=FINANCE,
+    ),
     "hold": Kind(_("On hold"), _("It waits: %(note)s")),
 }
 

@@ -9,6 +9,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.prepared import keep_row
 from counterfoil.foundation.kernel.states import move
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
+from counterfoil.lifecycle.invoices.states import WRITTEN_OFF
 
 from . import crediting, replacing
 from .comparing import compare
@@ -46,7 +47,7 @@ def rematch_credited(match_case: MatchCase, *, by: Member, at: datetime) -> None
         give_back(again, at)
         if invoice.state == "paying" and invoice.all_arrived:
             move(invoice, "settle")
-    elif invoice.state not in ("rejected", "void"):
+    elif invoice.state not in ("rejected", "void", WRITTEN_OFF):
         rematch(again, by=by, at=at)
 
 

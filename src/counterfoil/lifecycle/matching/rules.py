@@ -10,7 +10,7 @@ from counterfoil.foundation.companies.permissions import CONTRACTOR, SYSTEM
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.states import wrong_state
 from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.invoices.states import WAITING
+from counterfoil.lifecycle.invoices.states import BEING_PAID, WAITING, WRITTEN_OFF
 
 from .kinds import KINDS, acceptable
 from .models import InvoiceException
@@ -62,8 +62,11 @@ def void(invoice: Invoice) -> list[Reason]:
 def void_credit(note: Invoice) -> list[Reason]:
     """A credit note is undone while the invoice that it credits can still be looked at again."""
     invoice = note.credits
-    if invoice is None or note.state != "matched" or invoice.state not in ("paying", "paid"):
+    if invoice is None or note.state != "matched" or invoice.state not in (*BEING_PAID, WRITTEN_OFF):
         return []
+    if invoice.state == WRITTEN_OFF:
+        sentence = _("What was left of the invoice %(number)s that it credits was written off. Reverse that first.")
+        return [Reason("credited_is_written_off", sentence, {"number": invoice.number})]
     sentence = _("The invoice %(number)s that it credits is %(state)s.")
     return [
         Reason("credited_is_paid", sentence, {"number": invoice.number, "state": invoice.state_words(invoice.state)})

@@ -279,6 +279,9 @@ BEGIN
   IF OLD.state <> 'cancelled' AND NEW.state = 'cancelled' AND NEW.live_claims > 0 THEN
     PERFORM refuse(TG_NAME, 'an order is cancelled while nothing hangs on it');
   END IF;
+  IF OLD.state <> 'cancelled' AND NEW.state = 'cancelled' AND NEW.written_off_amount > 0 THEN
+    PERFORM refuse(TG_NAME, 'an order is cancelled while nothing of it is written off');
+  END IF;
   RETURN NEW;
 END $$;
 

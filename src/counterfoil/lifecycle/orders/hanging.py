@@ -22,6 +22,7 @@ STATES: Mapping[str, Mapping[str, Any]] = {
         "cleared": _("cleared"),
         "paying": _("being paid"),
         "paid": _("paid"),
+        "written_off": _("written off"),
     },
     "credit": {"received": _("received"), "disputed": _("disputed")},
     "payment": {"released": _("released"), "initiated": _("on its way"), "settled": _("settled")},

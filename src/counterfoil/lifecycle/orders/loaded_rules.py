@@ -22,6 +22,7 @@ from .models import Order, OrderFinding, OrderLine, RevisionLine
 from .pricing import worth
 from .rules import live_claims
 from .versions import Issued
+from .written_off_rules import written_off
 
 
 def load(contractor: Contractor, by: Member, number: str, layouts: Iterable[str]) -> list[Reason]:
@@ -93,6 +94,8 @@ def restate(order: Order, net: Decimal, lines: Mapping[OrderLine, RevisionLine |
         sentence = _("%(covered)s are invoiced on it, and the new total is %(net)s.")
         covered = MonetaryAmount(order.covered_amount, order.currency)
         reasons.append(Reason("below_invoiced", sentence, {"covered": covered, "net": total}))
+    elif net < order.covered_amount + order.charged_amount + order.written_off_amount and order.written_off_amount:
+        reasons += written_off(order)
     for line, said in lines.items():
         reasons += _below_used(line, said, order.currency) + _worth_another(line, said, order.currency)
     return reasons
@@ -124,7 +127,7 @@ def _worth_another(line: OrderLine, said: RevisionLine | None, currency: str) ->
 
 def revoke(order: Order, hanging: Sequence[Hanging]) -> list[Reason]:
     """Its minter takes it back, while nothing hangs on it."""
-    return loaded_only(order) + wrong_state(order, "revoke") + live_claims(order, hanging)
+    return loaded_only(order) + wrong_state(order, "revoke") + written_off(order) + live_claims(order, hanging)
 
 
 def loaded_only(order: Order) -> list[Reason]:

@@ -23,6 +23,7 @@ from .collisions import collide
 from .hanging import MOST_NAMED, Hanging, Together
 from .models import Order, Revision
 from .pricing import Totals
+from .written_off_rules import written_off
 
 MOST_MONEY = Decimal(10**15)
 _ORDERING = frozenset({OWNER, ISSUER, MANAGER})
@@ -198,7 +199,7 @@ def cancel(order: Order, by: Member, hanging: Sequence[Hanging]) -> list[Reason]
         reasons.append(Reason("not_issuer", _("Only the issuer team cancels an issued order."), never=True))
     if order.is_loaded:
         reasons.append(Reason("minted_elsewhere", _("It was minted elsewhere, and only its minter cancels it.")))
-    return reasons + live_claims(order, hanging)
+    return reasons + written_off(order) + live_claims(order, hanging)
 
 
 def live_claims(order: Order, hanging: Sequence[Hanging]) -> list[Reason]:

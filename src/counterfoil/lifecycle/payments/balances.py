@@ -16,7 +16,7 @@ from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders.models import Order
 
-from .models import Allocation, Refund, SetOff
+from .models import BALANCE, Allocation, Refund, SetOff, WriteOff
 
 
 @dataclass(frozen=True)
@@ -121,10 +121,11 @@ def _settled_net(invoice: Invoice) -> Decimal:
 
 
 def _returned_net(invoice: Invoice) -> Decimal:
-    """What came back of it, net."""
+    """What came back of it or was given up, net."""
     set_off = SetOff.objects.within(invoice.company_id).filter(credited_id=invoice.id, live=True)
     refunds = Refund.objects.within(invoice.company_id).filter(credited_id=invoice.id)
-    return _net(set_off, "credited_net") + _net(refunds.exclude(state="withdrawn"))
+    given_up = WriteOff.objects.within(invoice.company_id).filter(invoice_id=invoice.id, kind=BALANCE, state="standing")
+    return _net(set_off, "credited_net") + _net(refunds.exclude(state="withdrawn")) + _net(given_up)
 
 
 def _net(rows: object, column: str = "net") -> Decimal:

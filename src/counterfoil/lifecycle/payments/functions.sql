@@ -514,7 +514,7 @@ BEGIN
     PERFORM refuse(TG_NAME, 'not all of it is settled');
   END IF;
   IF NEW.allocated_amount <> 0 AND (NEW.state IN ('rejected', 'credited') OR (OLD.state, NEW.state) IN (
-    ('paying', 'received'), ('paid', 'received'), ('received', 'void'), ('disputed', 'void'))) THEN
+    ('paying', 'received'), ('paid', 'received'), ('written_off', 'received'), ('received', 'void'), ('disputed', 'void'))) THEN
     PERFORM refuse(TG_NAME, 'a payment still stands on it');
   END IF;
   IF OLD.state IN ('paying', 'paid') AND NEW.state = 'void' AND NOT EXISTS (SELECT FROM invoices_invoice c
@@ -560,13 +560,15 @@ CREATE OR REPLACE FUNCTION payable_net(company uuid, bill uuid) RETURNS numeric 
   FROM invoices_invoice i WHERE i.company_id = company AND i.id = bill
 $$;
 
--- What of a credit balance has come back, net, and what had arrived of its invoice, net.
+-- What of a credit balance has come back or was given up, net, and what had arrived of its invoice, net.
 CREATE OR REPLACE FUNCTION returned_net(company uuid, credited uuid) RETURNS numeric LANGUAGE sql STABLE
   SET search_path = public, pg_temp AS $$
   SELECT COALESCE((SELECT sum(s.credited_net) FROM payments_setoff s
       WHERE s.company_id = company AND s.credited_id = credited AND s.live), 0)
     + COALESCE((SELECT sum(r.net) FROM payments_refund r
       WHERE r.company_id = company AND r.credited_id = credited AND r.state <> 'withdrawn'), 0)
+    + COALESCE((SELECT sum(w.net) FROM payments_writeoff w
+      WHERE w.company_id = company AND w.invoice_id = credited AND w.kind = 'balance' AND w.state = 'standing'), 0)
 $$;
 
 CREATE OR REPLACE FUNCTION settled_net(company uuid, bill uuid) RETURNS numeric LANGUAGE sql STABLE
@@ -671,3 +673,199 @@ CREATE OR REPLACE FUNCTION hanging_on(company uuid, ordered uuid)
         WHERE a.company_id = company AND i.order_id = ordered AND a.live)
   ) AS h ORDER BY h.place, h.since, h.own
 $$;
+
+-- Write-offs ------------------------------------------------------------------------------------------------------------
+
+-- Up to what amount, in the company's currency, one person alone writes off what has been there since a moment: the lowest that
+-- has held since then. Who raises it today writes off nothing that came before. Until a company says something: 100.
+CREATE OR REPLACE FUNCTION writeoff_alone(company uuid, since timestamptz) RETURNS numeric LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT min(amount) FROM (
+    SELECT 100::numeric AS amount WHERE since IS NULL OR NOT EXISTS (
+      SELECT FROM payments_writeofflimit WHERE company_id = company AND set_at <= since)
+    UNION ALL
+    SELECT l.amount FROM payments_writeofflimit l WHERE l.company_id = company AND (since IS NULL OR l.set_at > since
+      OR l.version = (SELECT max(version) FROM payments_writeofflimit WHERE company_id = company AND set_at <= since))) AS held
+$$;
+
+-- What an amount is worth in the company's currency, at its order's rate; null where that is not told.
+CREATE OR REPLACE FUNCTION writeoff_worth(company uuid, ordered uuid, amount numeric) RETURNS numeric LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT round(amount * o.rate / last_unit(c.currency)) * last_unit(c.currency)
+  FROM orders_order o JOIN companies_company c ON c.id = o.company_id
+  WHERE o.company_id = company AND o.id = ordered AND o.base_currency = c.currency
+$$;
+
+-- Who may not write off what is left of an invoice: who could not release it either.
+CREATE OR REPLACE FUNCTION refuse_writing_off(guard text, company uuid, bill uuid, ordered uuid, author uuid)
+  RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF same_hands(company, author, ARRAY(SELECT settled_by_id FROM matching_exception
+      WHERE company_id = company AND invoice_id = bill AND state = 'accepted')) THEN
+    PERFORM refuse(guard, 'who cleared an invoice does not write it off');
+  END IF;
+  IF same_hands(company, author, ARRAY(SELECT f.member_id FROM failers(company, ARRAY[bill]) f)) THEN
+    PERFORM refuse(guard, 'who noted that a payment failed does not write its invoice off');
+  END IF;
+  IF same_hands(company, author, ARRAY(SELECT l.member_id FROM looseners(company, ordered) l)) THEN
+    PERFORM refuse(guard, 'who loosened how an invoice is matched does not write it off');
+  END IF;
+END $$;
+
+-- By whom: finance notes it, a second person approves it above what one alone may, and it concerns the money of neither.
+-- Argument: the roles that may approve.
+CREATE OR REPLACE FUNCTION guard_writeoff() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  bill invoices_invoice;
+  bought orders_order;
+  payee uuid[];
+  apart boolean := separated(NEW.company_id, string_to_array(TG_ARGV[0], ','));
+BEGIN
+  IF (NEW.approved_by_id IS NULL) <> (NEW.approved_at IS NULL)
+    OR (NEW.state IN ('withdrawn', 'reversed')) <> (NEW.ended_by_id IS NOT NULL AND NEW.ended_at IS NOT NULL AND NEW.ended_reason <> '')
+    OR (NEW.state IN ('noted', 'withdrawn') AND NEW.approved_by_id IS NOT NULL) THEN
+    PERFORM refuse(TG_NAME, 'a write-off carries who took each step, when, and why it ended');
+  END IF;
+  SELECT * INTO bought FROM orders_order WHERE company_id = NEW.company_id AND id = NEW.order_id FOR UPDATE;
+  SELECT * INTO bill FROM invoices_invoice WHERE company_id = NEW.company_id AND id = NEW.invoice_id FOR UPDATE;
+  payee := ARRAY(SELECT member_id FROM parties_contractor WHERE company_id = NEW.company_id AND id = bought.contractor_id);
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.currency <> bought.currency OR (bill.id IS NOT NULL AND (bill.order_id IS DISTINCT FROM NEW.order_id
+        OR bill.kind <> 'invoice')) OR (NEW.kind <> 'balance' AND NEW.net <> 0) THEN
+      PERFORM refuse(TG_NAME, 'what is written off is of an order, or of an invoice on it, in its currency');
+    END IF;
+    IF apart AND same_hands(NEW.company_id, NEW.noted_by_id, payee) THEN
+      PERFORM refuse(TG_NAME, 'nobody writes off what concerns their own money');
+    END IF;
+    IF apart AND NEW.kind <> 'balance' AND same_hands(NEW.company_id, NEW.noted_by_id, ARRAY(SELECT a.sender_id
+        FROM orders_revision r JOIN documents_arrival a ON a.company_id = r.company_id AND a.id = r.loaded_from_id
+        WHERE r.company_id = NEW.company_id AND r.order_id = NEW.order_id)) THEN
+      PERFORM refuse(TG_NAME, 'who loaded an order does not write off what is left of it');
+    END IF;
+    IF apart AND NEW.kind = 'invoice' THEN
+      PERFORM refuse_writing_off(TG_NAME, NEW.company_id, bill.id, NEW.order_id, NEW.noted_by_id);
+    END IF;
+    IF is_service(NEW.company_id, NEW.noted_by_id) THEN
+      PERFORM refuse(TG_NAME, 'a service writes nothing off');
+    END IF;
+    IF NOT holds_role(NEW.company_id, NEW.noted_by_id, '{finance}') THEN
+      PERFORM refuse(TG_NAME, 'a write-off is noted by finance');
+    END IF;
+    IF NEW.state = 'standing' AND COALESCE(writeoff_worth(NEW.company_id, NEW.order_id, NEW.amount)
+        > writeoff_alone(NEW.company_id, COALESCE(bill.received_at, bought.issued_at)), true) THEN
+      PERFORM refuse(TG_NAME, 'above what one person alone writes off a second one approves it');
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF OLD.state = 'noted' AND NEW.state = 'standing' THEN
+    IF NEW.approved_by_id IS NULL OR is_service(NEW.company_id, NEW.approved_by_id)
+      OR (apart AND same_hands(NEW.company_id, NEW.approved_by_id, payee || NEW.noted_by_id)) THEN
+      PERFORM refuse(TG_NAME, 'a write-off is approved by a second person whose money it does not concern');
+    END IF;
+    IF NOT holds_role(NEW.company_id, NEW.approved_by_id, '{finance,owner}') THEN
+      PERFORM refuse(TG_NAME, 'a write-off is approved by finance or by an owner');
+    END IF;
+  END IF;
+  IF OLD.state = 'standing' AND NEW.state = 'reversed' AND apart AND same_hands(NEW.company_id, NEW.ended_by_id, payee) THEN
+    PERFORM refuse(TG_NAME, 'nobody reverses a write-off of what they are owed');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- What stands settles exactly what was left, of what nothing is open against, on its way or on hold.
+CREATE OR REPLACE FUNCTION guard_writeoff_left() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  bill invoices_invoice;
+  bought orders_order;
+  moment timestamptz := COALESCE(NEW.approved_at, NEW.noted_at);
+BEGIN
+  IF NEW.state <> 'standing' OR (TG_OP = 'UPDATE' AND OLD.state = 'standing') THEN
+    RETURN NEW;
+  END IF;
+  SELECT * INTO bought FROM orders_order WHERE company_id = NEW.company_id AND id = NEW.order_id FOR UPDATE;
+  SELECT * INTO bill FROM invoices_invoice WHERE company_id = NEW.company_id AND id = NEW.invoice_id FOR UPDATE;
+  IF is_payment_held(NEW.company_id, bill.id, bought.id, bought.contractor_id, company_day(NEW.company_id, moment)) THEN
+    PERFORM refuse(TG_NAME, 'what is on hold is not written off');
+  END IF;
+  IF NEW.kind = 'invoice' THEN
+    IF bill.state NOT IN ('matched', 'cleared', 'paying') OR EXISTS (SELECT FROM matching_exception
+        WHERE company_id = bill.company_id AND invoice_id = bill.id AND state = 'open') OR EXISTS (SELECT FROM invoices_invoice
+        WHERE company_id = bill.company_id AND corrects_id = bill.id AND state IN ('received', 'disputed')) THEN
+      PERFORM refuse(TG_NAME, 'what is left of an invoice is written off while nothing stands against it');
+    END IF;
+    IF EXISTS (SELECT FROM payments_allocation a JOIN payments_payment p ON p.company_id = a.company_id AND p.id = a.payment_id
+        WHERE a.company_id = bill.company_id AND a.invoice_id = bill.id AND a.live AND p.state IN ('released', 'initiated')) THEN
+      PERFORM refuse(TG_NAME, 'an invoice is not written off while a payment of it is under way');
+    END IF;
+    IF NEW.amount <> floor((bill.total - bill.credited_amount - bill.allocated_amount - bill.written_off_amount)
+        / last_unit(bill.currency)) * last_unit(bill.currency) THEN
+      PERFORM refuse(TG_NAME, 'exactly what is left of an invoice is written off');
+    END IF;
+  ELSIF NEW.kind = 'balance' THEN
+    IF NEW.amount <> bill.settled_amount - bill.total + bill.credited_amount - bill.returned_amount THEN
+      PERFORM refuse(TG_NAME, 'exactly what is left of a credit balance is written off');
+    END IF;
+    IF abs(NEW.net - credited_net(bill.company_id, bill.id, NEW.amount)) > last_unit(bill.currency) THEN
+      PERFORM refuse(TG_NAME, 'a credit balance is written off with its net');
+    END IF;
+  ELSE
+    IF bought.state <> 'issued' OR EXISTS (SELECT FROM invoices_invoice WHERE company_id = bought.company_id
+        AND order_id = bought.id AND state IN ('received', 'disputed')) OR EXISTS (SELECT FROM evidence_piece
+        WHERE company_id = bought.company_id AND order_id = bought.id AND state = 'submitted') THEN
+      PERFORM refuse(TG_NAME, 'what is left of an issued order is written off while nothing on it waits');
+    END IF;
+    IF NEW.amount <> bought.limit_amount - bought.covered_amount - bought.charged_amount - bought.written_off_amount THEN
+      PERFORM refuse(TG_NAME, 'exactly what no invoice claims of an order is written off');
+    END IF;
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- What a write-off that stands takes: of an invoice, of an order, or of a credit balance. Never in what is paid.
+CREATE OR REPLACE FUNCTION count_writeoff() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  more numeric := CASE WHEN NEW.state = 'standing' THEN NEW.amount ELSE 0 END;
+BEGIN
+  IF TG_OP = 'UPDATE' AND OLD.state = 'standing' THEN
+    more := more - OLD.amount;
+  END IF;
+  IF more <> 0 AND NEW.kind = 'order' THEN
+    UPDATE orders_order SET written_off_amount = written_off_amount + more WHERE company_id = NEW.company_id AND id = NEW.order_id;
+  ELSIF more <> 0 THEN
+    UPDATE invoices_invoice SET
+      written_off_amount = written_off_amount + CASE NEW.kind WHEN 'invoice' THEN more ELSE 0 END,
+      returned_amount = returned_amount + CASE NEW.kind WHEN 'balance' THEN more ELSE 0 END
+      WHERE company_id = NEW.company_id AND id = NEW.invoice_id;
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- An invoice is written off when all that was left of it is, and what was paid of it stays paid until that is reversed.
+CREATE OR REPLACE FUNCTION guard_invoice_written_off() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    RETURN NEW;
+  END IF;
+  IF OLD.state <> NEW.state AND (NEW.state = 'written_off') <> (NEW.written_off_amount > 0) THEN
+    PERFORM refuse(TG_NAME, 'an invoice is written off while a write-off of it stands, and no longer');
+  END IF;
+  IF NEW.written_off_amount > 0 AND OLD.allocated_amount <> NEW.allocated_amount THEN
+    PERFORM refuse(TG_NAME, 'what is paid of an invoice stays as it is while the rest is written off');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- What one alone may write off follows what held before, and nothing that was said is changed.
+CREATE OR REPLACE FUNCTION guard_writeofflimit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.version <> 1 + COALESCE((SELECT max(version) FROM payments_writeofflimit WHERE company_id = NEW.company_id), 0)
+    OR NEW.set_at < (SELECT max(set_at) FROM payments_writeofflimit WHERE company_id = NEW.company_id) THEN
+    PERFORM refuse(TG_NAME, 'what one alone may write off follows what held before');
+  END IF;
+  RETURN NEW;
+END $$;

@@ -9,14 +9,15 @@ from django.db import connection
 from django.db.models import Q
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.permissions import SEES_EVERY_ORDER
+from counterfoil.foundation.companies.permissions import SEES_EVERY_ORDER, works_here
 from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import OrderLine
 
-from .models import Allocation, Payment, Refund, SetOff
+from .models import Allocation, Payment, Refund, SetOff, WriteOff, WriteOffLimit
 from .values import Context
 
 
@@ -119,6 +120,34 @@ def refund(by: Member, refund_id: UUID) -> Refund:
     found: Refund | None = Refund.objects.within(by.company_id).filter(id=refund_id).first()
     if found is None or not invoices.visible(by).filter(id=found.credited_id).exists():
         raise NotFound("refund")
+    return found
+
+
+def write_offs(by: Member) -> Rows:
+    """The write-offs on the orders that this member sees; whom they concern sees none of them (R163)."""
+    rows: Rows = WriteOff.objects.within(by.company_id)
+    if by.roles & SEES_EVERY_ORDER:
+        return rows
+    return rows.filter(order_id__in=orders.visible(by).values("id")) if works_here(by.roles) else rows.none()
+
+
+def write_off(by: Member, writeoff_id: UUID) -> WriteOff:
+    """One of them, with all that is said of it. Raises NotFound."""
+    named = ("order__contractor", "invoice__contractor", "noted_by", "approved_by", "ended_by")
+    found: WriteOff = write_offs(by).select_related(*named).one(writeoff_id)
+    return found
+
+
+def write_offs_of(invoice: Invoice) -> list[WriteOff]:
+    """What of an invoice or its credit balance was written off, or waits to be, oldest first."""
+    rows = WriteOff.objects.within(invoice.company_id).filter(invoice_id=invoice.id)
+    named = ("order__contractor", "invoice", "noted_by", "approved_by", "ended_by")
+    return list(rows.select_related(*named).order_by("noted_at", "id"))
+
+
+def write_off_limit(company_id: UUID) -> WriteOffLimit | None:
+    """What was set last of what one person alone writes off."""
+    found: WriteOffLimit | None = WriteOffLimit.objects.within(company_id).order_by("-version").first()
     return found
 
 

@@ -54,7 +54,7 @@ def release(
             MonetaryAmount(invoice.open_amount, invoice.currency),
         )
         reasons.append(Reason("more_than_open", sentence, {"open": left}))
-    reasons += _in_units(amount, invoice.currency) + beyond_order(beyond, invoice)
+    reasons += in_units(amount, invoice.currency) + beyond_order(beyond, invoice)
     if separated and by.has_hand_in(clearers):
         reasons.append(Reason("own_clearing", _("Nobody releases an invoice that they cleared."), never=True))
     if separated and by.has_hand_in(loaders):
@@ -199,6 +199,8 @@ def reverse(
         sentence = _("It arrived on %(arrived)s; nothing is taken back before that.")
         reasons.append(Reason("before_it_arrived", sentence, {"arrived": payment.settled_on}))
     for one in paid:
+        if one.written_off_amount:
+            reasons.append(Reason("written_off", _REST_WRITTEN_OFF, {"number": one.number}))
         left = one.settled_amount - parts[one.id] - one.total + one.credited_amount
         if one.returned_amount > 0 and one.returned_amount > left:
             back = MonetaryAmount(one.returned_amount, one.currency)
@@ -206,9 +208,10 @@ def reverse(
     return reasons
 
 
+_REST_WRITTEN_OFF = _("What was left of invoice %(number)s was written off. Reverse that first, then note this.")
 _WENT_ELSEWHERE = _(
-    "%(back)s of what was paid too much on invoice %(number)s were set off or sent back since. Take that payment or refund back "
-    "first, then note this."
+    "%(back)s of what was paid too much on invoice %(number)s were set off, sent back or written off since. Take that payment, "
+    "refund or write-off back first, then note this."
 )
 
 
@@ -221,7 +224,7 @@ def has_balance(credited: Invoice) -> list[Reason]:
 
 def note_refund(credited: Invoice, amount: Decimal, day: date, today: date) -> list[Reason]:
     """Money came back from the contractor: no more than the balance, on a day that has come, and not before the invoice."""
-    reasons = has_balance(credited) + _in_units(amount, credited.currency) + _has_come(day, today)
+    reasons = has_balance(credited) + in_units(amount, credited.currency) + _has_come(day, today)
     if 0 < credited.owed_back < amount:
         left = MonetaryAmount(credited.owed_back, credited.currency)
         reasons.append(Reason("more_than_owed_back", _("Only %(left)s of its credit balance is left."), {"left": left}))
@@ -272,7 +275,8 @@ _BEYOND = _(
 )
 
 
-def _in_units(amount: Decimal | None, currency: str) -> list[Reason]:
+def in_units(amount: Decimal | None, currency: str) -> list[Reason]:
+    """Money has no more decimals than its currency."""
     if amount is None or amount == round_down(amount, currency):
         return []
     sentence = _("%(currency)s has %(places)s decimals; an amount that is paid has no more.")

@@ -23,3 +23,11 @@ REFUND = {
     "withdraw": (("noted",), "withdrawn"),
 }
 """Money that came back counts once a second person has confirmed it."""
+
+WRITE_OFF_FIRST = ("noted", "standing")
+"""It waits for a second person, or stands at once where its author may write off so much alone."""
+WRITE_OFF = {
+    "approve": (("noted",), "standing"),
+    "withdraw": (("noted",), "withdrawn"),
+    "reverse": (("standing",), "reversed"),
+}

@@ -13,7 +13,7 @@ from counterfoil.lifecycle.invoices.models import Invoice, InvoiceHold, InvoiceL
 from counterfoil.lifecycle.matching.kinds import KINDS, RESPONSIBLE
 from counterfoil.lifecycle.matching.models import Cover, Credit, InvoiceException, Route, Surcharge
 from counterfoil.lifecycle.payments import queries as payments
-from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff
+from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff, WriteOff, WriteOffLimit
 
 from .company_tables import HOLD, HOLD_QUIET
 from .kept import Column, Kept, Part, Thing, coded, state
@@ -38,6 +38,11 @@ def _routes(by: Member) -> Rows:
     return found if may_read(by.roles, "route") else found.none()
 
 
+def _limits(by: Member) -> Rows:
+    found: Rows = WriteOffLimit.objects.within(by.company_id)
+    return found if may_read(by.roles, "writeofflimit") else found.none()
+
+
 MONEY_TABLES = (
     Kept(
         Invoice,
@@ -58,7 +63,7 @@ MONEY_TABLES = (
         },
         quiet="kind origin arrival_id contractor_id number_normal copy quoted credits_number type_code written_as below_zero "
         "is_correction corrects_number gives_back net charges tax rounding prepaid entered_by_id credited_amount "
-        "allocated_amount settled_amount returned_amount charged_amount tax_rates",
+        "allocated_amount settled_amount returned_amount written_off_amount charged_amount tax_rates",
     ),
     Kept(InvoiceHold, part=Part({"invoice_id": Invoice}), columns=HOLD, quiet=HOLD_QUIET),
     Kept(
@@ -152,5 +157,19 @@ MONEY_TABLES = (
         ),
         columns={"state": state(Refund), "reference": _REFERENCE, "received_on": Column(_("Received on"))},
         quiet="credited_id amount net noted_by_id decided_by_id reason",
+    ),
+    Kept(
+        WriteOff,
+        ("writeoff",),
+        Thing(_("Write-off"), payments.write_offs, "reason", amount="amount"),
+        columns={"state": state(WriteOff), "reason": Column(_("Reason"))},
+        quiet="kind order_id invoice_id currency amount net noted_by_id approved_by_id ended_by_id ended_reason",
+    ),
+    Kept(
+        WriteOffLimit,
+        ("writeofflimit",),
+        Thing(_("Write-offs"), _limits, "version"),
+        columns={"amount": Column(_("One person alone up to"))},
+        quiet="set_by_id",
     ),
 )

@@ -25,7 +25,7 @@ from counterfoil.lifecycle.evidence.models import Submission
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching.models import Route
 from counterfoil.lifecycle.orders.models import Layout, Order
-from counterfoil.lifecycle.payments.models import Payment
+from counterfoil.lifecycle.payments.models import Payment, WriteOff, WriteOffLimit
 
 AT_ONCE = 8
 """So many fields are read at a glance; where there are more, they are opened."""
@@ -34,6 +34,7 @@ _OWN: Mapping[type[Model], str] = {
     Submission: "submission",
     Invoice: "invoice",
     Payment: "payment",
+    WriteOff: "write_off",
     Contractor: "contractor",
     Engagement: "engagement",
     Arrival: "arrival",
@@ -50,6 +51,7 @@ _SHARED: Mapping[type[Model], str] = {
     Layout: "layout",
     MailTemplate: "mail_template",
     Route: "routes",
+    WriteOffLimit: "write_off_limit",
 }
 PAGES: Mapping[str, tuple[str, bool]] = {
     **{model._meta.db_table: (name, True) for model, name in _OWN.items()},

@@ -98,6 +98,7 @@ def _about(verb: str) -> str:
         "exception": _("Invoices and exceptions"),
         "payment": _("Payments and refunds"),
         "refund": _("Payments and refunds"),
+        "writeoff": _("Write-offs"),
         "contractor": _("Contractors"),
         "party": _("Contractors"),
         "engagement": _("Engagements"),

@@ -25,6 +25,8 @@ from counterfoil.foundation.kernel.terms_words import words
 from counterfoil.foundation.mail.queries import template_version
 from counterfoil.insight.policies.approval import approval_version
 from counterfoil.lifecycle.orders.layouts import pattern_of
+from counterfoil.lifecycle.payments.queries import write_off_limit
+from counterfoil.lifecycle.payments.write_off_rules import ALONE
 
 from ..session.member import MemberRequest, signed_in
 from ..wording import wording
@@ -111,6 +113,11 @@ def letterhead_words(company: Company) -> str:
 def _rates(facts: Facts) -> str:
     newest = newest_rate_day(facts.by)
     return _now("the newest of %(day)s") % {"day": wording(facts.by).day(newest)} if newest else _now("none yet")
+
+
+def _written_off_alone(facts: Facts) -> str:
+    newest, company = write_off_limit(facts.by.company_id), facts.by.company
+    return wording(facts.by).money(newest.amount if newest else ALONE, company.currency)
 
 
 def policies_words(number: int) -> str:
@@ -214,6 +221,13 @@ GROUPS = (
                 _("Whose each kind of exception is at first, and in how many working days it is due."),
                 lambda facts: "",
                 reads="route",
+            ),
+            Setting(
+                "write_off_limit",
+                _("Write-offs"),
+                _("Up to what amount one person alone settles something without money."),
+                lambda facts: _written_off_alone(facts),
+                reads="writeofflimit",
             ),
         ),
     ),

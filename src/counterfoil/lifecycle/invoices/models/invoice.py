@@ -22,7 +22,7 @@ from ..states import ENDED, FIRST, SETTLED_CONTENT, TRANSITIONS, WAITING
 
 KINDS = ("invoice", "credit")
 DOCUMENT = "document"
-BALANCES = "credited_amount charged_amount allocated_amount settled_amount returned_amount"
+BALANCES = "credited_amount charged_amount allocated_amount settled_amount returned_amount written_off_amount"
 
 
 class Invoice(Owned):
@@ -30,7 +30,8 @@ class Invoice(Owned):
 
     `credited_amount` was taken off by credit notes, `charged_amount` is what it claims beside its lines, net;
     `allocated_amount` is in payments and set-offs that stand, `settled_amount` in those of them that have arrived, and
-    `returned_amount` of that came back: set off against another invoice, or refunded. The database counts all of them.
+    `returned_amount` of that came back (set off against another invoice, or refunded) or was given up. `written_off_amount` is
+    settled without money, and never in what is allocated or settled. The database counts all of them.
     `copy` tells an admitted duplicate, or a correction of the same number, from its first; it is 0 for all others. `arrival` is
     the document that said it, where nobody typed it; `type_code` is what the document calls itself. A correction takes the place
     of the invoice that it `corrects`, as soon as nothing stands on that one. `charges` are the document's own charges less its
@@ -56,6 +57,7 @@ class Invoice(Owned):
         "rejected": _("rejected"),
         "paying": _("being paid"),
         "paid": _("paid"),
+        "written_off": _("written off"),
         "credited": _("credited"),
         "void": _("void"),
     }
@@ -99,6 +101,7 @@ class Invoice(Owned):
     allocated_amount = money()
     settled_amount = money()
     returned_amount = money()
+    written_off_amount = money()
     charged_amount = money()
     tax_rates = plain(ArrayField(models.DecimalField(max_digits=12, decimal_places=4), default=list))
 
@@ -141,6 +144,16 @@ class Invoice(Owned):
                 & models.Q(settled_amount__gte=0, settled_amount__lte=models.F("allocated_amount"))
                 & models.Q(returned_amount__gte=0, returned_amount__lte=models.F("settled_amount"))
                 & models.Q(charged_amount__gte=0),
+            ),
+            models.CheckConstraint(
+                name="invoice_settled_once",
+                condition=models.Q(written_off_amount=0)
+                | models.Q(written_off_amount__gt=0)
+                & models.Q(
+                    total__gte=models.F("credited_amount")
+                    + models.F("allocated_amount")
+                    + models.F("written_off_amount")
+                ),
             ),
         ]
         indexes = [
@@ -215,7 +228,8 @@ class Invoice(Owned):
     @property
     def open_amount(self) -> Any:
         """What is still to be paid of it, in whole units of its currency; below zero: what stands on it is too much."""
-        return round_down(self.total - self.credited_amount - self.allocated_amount, self.currency)
+        settled = self.credited_amount + self.allocated_amount + self.written_off_amount
+        return round_down(self.total - settled, self.currency)
 
     @property
     def left_to_pay(self) -> Any:
@@ -224,7 +238,7 @@ class Invoice(Owned):
 
     @property
     def owed_back(self) -> Any:
-        """Its credit balance: what has arrived of it and is owed no more, less what came back (set off, or refunded)."""
+        """Its credit balance: what has arrived of it and is owed no more, less what came back or was given up."""
         return max(self.settled_amount - self.returned_amount - self.total + self.credited_amount, ZERO)
 
     @property

@@ -28,7 +28,7 @@ LOADED = "loaded"
 TYPED_WAYS = ("post", "hand", "elsewhere")
 """The ways on which an order goes to its contractor beside the mail that goes out from here: a person notes them."""
 GENERAL, OWN = "general", "own"
-BALANCES = "live_claims open_claims accepted_amount covered_amount charged_amount small_amount released_amount"
+BALANCES = "live_claims open_claims accepted_amount covered_amount charged_amount small_amount released_amount written_off_amount"
 """What later rooms' rows bring to it: the database counts them, and no statement writes them."""
 
 
@@ -36,7 +36,8 @@ class Order(Archivable, Owned):
     """One purchase order. `limit_amount` and the balances are money in the order's own currency, net.
 
     `charged_amount` is what invoices charge beside their lines, within the limit; `small_amount` are the small differences
-    beyond it, which rounding leaves; `released_amount` is what payments and set-offs that stand have taken.
+    beyond it, which rounding leaves; `released_amount` is what payments and set-offs that stand have taken. What is left of it
+    once that is written off, `written_off_amount`, no invoice covers.
     The database counts the balances from later rooms' rows: `live_claims` hang on it, `open_claims` of them still wait.
 
     `rate` turns its currency into the company's: the `general` rate of `rate_on`, which stays as it was read whatever is
@@ -125,6 +126,7 @@ class Order(Archivable, Owned):
     charged_amount = money()
     small_amount = money()
     released_amount = money()
+    written_off_amount = money()
 
     class Meta:
         constraints = [
@@ -194,8 +196,12 @@ class Order(Archivable, Owned):
             models.UniqueConstraint(name="order_contractor_code_once", fields=["company_id", "contractor_code"]),
             models.CheckConstraint(
                 name="order_within_limit",
-                condition=models.Q(covered_amount__gte=0, charged_amount__gte=0)
-                & models.Q(limit_amount__gte=models.F("covered_amount") + models.F("charged_amount")),
+                condition=models.Q(covered_amount__gte=0, charged_amount__gte=0, written_off_amount__gte=0)
+                & models.Q(
+                    limit_amount__gte=models.F("covered_amount")
+                    + models.F("charged_amount")
+                    + models.F("written_off_amount")
+                ),
             ),
             Rule(name="order_money", function="guard_order_money", when="UPDATE"),
             # Clients' orders will widen this: until then every number is our own side's, and all share one space.
@@ -266,6 +272,16 @@ class Order(Archivable, Owned):
     def is_loaded(self) -> bool:
         """Whether it was minted elsewhere: its number, its lines and its ceiling are its minter's words."""
         return self.origin == LOADED
+
+    @property
+    def open_amount(self) -> Any:
+        """What it authorises and no invoice covers, net; what was written off is not open. Never below zero."""
+        return self.limit_amount - self.covered_amount - self.charged_amount - self.written_off_amount
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether what was left of it is written off: nothing more is shown or invoiced on it."""
+        return bool(self.written_off_amount and self.open_amount <= 0)
 
     @property
     def sent_words(self) -> Any:

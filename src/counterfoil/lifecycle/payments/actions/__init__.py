@@ -8,9 +8,19 @@ from .refund import confirm_refund, note_refund, withdraw_refund
 from .release import release
 from .release_several import release_several
 from .reverse import reverse
+from .set_write_off_limit import set_write_off_limit
 from .settle import settle
+from .write_off import (
+    approve_write_off,
+    reverse_write_off,
+    withdraw_write_off,
+    write_off_balance,
+    write_off_invoice,
+    write_off_order,
+)
 
 __all__ = [
+    "approve_write_off",
     "cancel",
     "confirm_refund",
     "fail",
@@ -20,6 +30,12 @@ __all__ = [
     "release",
     "release_several",
     "reverse",
+    "reverse_write_off",
+    "set_write_off_limit",
     "settle",
     "withdraw_refund",
+    "withdraw_write_off",
+    "write_off_balance",
+    "write_off_invoice",
+    "write_off_order",
 ]

@@ -16,7 +16,7 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders.models import OrderLine, money
 
-from .states import FIRST, REFUND, TRANSITIONS
+from ..states import FIRST, REFUND, TRANSITIONS
 
 
 def in_units(name: str, amount: str, currency: Any) -> models.CheckConstraint:

@@ -1,0 +1,71 @@
+"""The verbs of write-offs in words: what is settled without money, and never counts as paid."""
+
+from django.utils.translation import gettext_lazy as _
+
+from .saying import Ask, Say
+
+_WHY = {"reason": _("Why is it settled without money? Whoever approves it reads this.")}
+_DONE = _("Noted. It is written off, or waits for a second person where it is more than one alone may write off.")
+
+OF_INVOICE = {
+    "writeoff.note_invoice": Say(
+        _("Write off what is left"),
+        icon="ban",
+        ask=_WHY,
+        done=_DONE,
+        danger=True,
+    ),
+    "writeoff.note_balance": Say(
+        _("Write off the credit balance"),
+        icon="ban",
+        ask={"reason": _("Why is it not claimed back? Whoever approves it reads this.")},
+        done=_DONE,
+        danger=True,
+    ),
+}
+OF_ORDER = {
+    "writeoff.note_order": Say(
+        _("Write off what is left of it"),
+        icon="ban",
+        ask={"reason": _("Why will it never be invoiced? Whoever approves it reads this.")},
+        done=_DONE,
+        danger=True,
+    ),
+}
+WRITE_OFF = {
+    "writeoff.approve": Say(
+        _("Approve the write-off"),
+        icon="check",
+        done=_("Approved: it is written off."),
+        hint=_("Exactly this amount is settled without money. It can be reversed."),
+        primary=True,
+    ),
+    "writeoff.withdraw": Say(
+        _("Withdraw the write-off"),
+        icon="x",
+        ask={"reason": _("Why is it not written off?")},
+        done=_("Withdrawn. Nothing is written off."),
+        danger=True,
+    ),
+    "writeoff.reverse": Say(
+        _("Reverse the write-off"),
+        icon="arrow-back-up",
+        ask={"reason": _("Why is it open again?")},
+        done=_("Reversed. It is open again, and what waited for that was looked at."),
+        danger=True,
+    ),
+    "writeofflimit.set": Say(
+        _("Set this amount"),
+        icon="pencil",
+        ask={
+            "amount": Ask(
+                _("Up to what amount does one person alone write off?"),
+                _(
+                    "In your own currency; 0: always two. A higher amount holds only for what comes in from now on, a lower one "
+                    "for everything at once."
+                ),
+            )
+        },
+        done=_("It is set."),
+    ),
+}
