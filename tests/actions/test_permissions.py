@@ -119,6 +119,7 @@ WHO_MAY = {
     "payment.settle": "finance",
     "payment.fail": "finance",
     "payment.reverse": "finance",
+    "payment.unlink": "finance",
     "payment.mark_paid": "finance",
     "payment.release_several": "finance",
     "payment.cancel": "finance",

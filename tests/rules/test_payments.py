@@ -13,7 +13,7 @@ from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders.models import Order
-from counterfoil.lifecycle.payments import rules
+from counterfoil.lifecycle.payments import linking_rules, rules
 from counterfoil.lifecycle.payments.models import Payment, Refund
 from counterfoil.lifecycle.payments.releasing import net_share
 from counterfoil.lifecycle.payments.values import Context
@@ -267,7 +267,7 @@ def test_a_part_says_what_it_is_for_and_for_nothing_else_s(
 ) -> None:
     asked = None if amount is None else Decimal(amount)
     others = [Context(**one) for one in paid_for]
-    assert keys(rules.in_context(owed(), asked, Context(**said), others, {LINE})) == reasons
+    assert keys(linking_rules.in_context(owed(), asked, Context(**said), others, {LINE})) == reasons
 
 
 @pytest.mark.req(161)

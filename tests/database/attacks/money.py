@@ -67,8 +67,8 @@ PAYMENTS = (
     Attack(
         "raise a released payment",
         updated("payments_payment", "partly_payment", "amount = amount + 1"),
-        ("trigger payment_released",),
-        "payments_payment is frozen since it is released",
+        ("trigger payment_fits",),
+        "a payment is lowered by what is unlinked from it, and never otherwise",
     ),
     Attack(
         "say that somebody else released it",

@@ -2,6 +2,7 @@
 
 from ..siege import Attack
 from .money import pay
+from .writing import updated
 
 PARTS = (
     Attack(
@@ -31,6 +32,30 @@ PARTS = (
         "pay a part for a period that ends before it begins",
         pay("partly", "20", allocation=", 'starts_on', '2026-01-02', 'ends_on', '2026-01-01'"),
         ("check allocation_period",),
+    ),
+    Attack(
+        "lower a released payment and leave what it pays",
+        updated("payments_payment", "partly_payment", "amount = amount - 1"),
+        ("trigger payment_fits",),
+        "a payment is lowered by what is unlinked from it, and never otherwise",
+    ),
+    Attack(
+        "unlink what is on its way",
+        updated("payments_allocation", "sent_allocation", "live = false, unlinked = true"),
+        ("trigger allocation_payable",),
+        "what is unlinked is taken out of a payment that has not left, and off its amount",
+    ),
+    Attack(
+        "unlink what a payment still sends",
+        updated("payments_allocation", "partly_allocation", "live = false, unlinked = true"),
+        ("trigger allocation_payable",),
+        "what is unlinked is taken out of a payment that has not left, and off its amount",
+    ),
+    Attack(
+        "unlink what pays on",
+        updated("payments_allocation", "partly_allocation", "unlinked = true"),
+        ("trigger allocation_payable", "check allocation_unlinked"),
+        "an allocation is only ever taken back",
     ),
 )
 

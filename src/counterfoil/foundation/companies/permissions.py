@@ -127,6 +127,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "payment.reverse": frozenset({FINANCE}),
     "payment.release_several": frozenset({FINANCE}),
     "payment.mark_paid": frozenset({FINANCE}),
+    "payment.unlink": frozenset({FINANCE}),
     "payment.cancel": frozenset({FINANCE}),
     "refund.note": frozenset({FINANCE}),
     "refund.confirm": frozenset({FINANCE, PAYABLES, OWNER}),

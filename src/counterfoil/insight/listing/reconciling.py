@@ -23,7 +23,9 @@ def payments_to_reconcile() -> OneOf:
 
 
 def _paid(reader: Reader) -> QuerySet[Allocation]:
-    found: QuerySet[Allocation] = Allocation.objects.within(reader.by.company_id).filter(payment_id=OuterRef("id"))
+    found: QuerySet[Allocation] = Allocation.objects.within(reader.by.company_id).filter(
+        payment_id=OuterRef("id"), unlinked=False
+    )
     return found
 
 
@@ -34,7 +36,7 @@ def _no_order(reader: Reader) -> Q:
 def _several_orders(reader: Reader) -> Q:
     """One of its orders comes after another one of its."""
     others = Allocation.objects.within(reader.by.company_id).filter(
-        payment_id=OuterRef("payment_id"), invoice__order_id__gt=OuterRef("invoice__order_id")
+        payment_id=OuterRef("payment_id"), unlinked=False, invoice__order_id__gt=OuterRef("invoice__order_id")
     )
     return Q(Exists(_paid(reader).filter(Exists(others))))
 

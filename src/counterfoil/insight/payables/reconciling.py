@@ -27,6 +27,7 @@ def risk_of(paid: Sequence[Allocation]) -> str:
 
     `insight/listing/reconciling.py` asks the database the same of all payments at once.
     """
+    paid = [one for one in paid if not one.unlinked]
     orders = {one.invoice.order_id for one in paid}
     if not orders - {None} or None in orders:
         return NO_ORDER

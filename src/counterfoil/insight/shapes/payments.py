@@ -21,6 +21,7 @@ class AllocationShape(Shape, row=Allocation):
     amount: Amount
     net: Amount
     live: bool
+    unlinked: bool
     order_line_id: UUID | None
     starts_on: date | None
     ends_on: date | None

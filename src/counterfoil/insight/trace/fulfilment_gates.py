@@ -16,7 +16,6 @@ from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.states import COVERING, PAYABLE, WRITTEN_OFF
 from counterfoil.lifecycle.matching.findings import sentence, sentence_outside
 from counterfoil.lifecycle.payments.models import Allocation, SetOff
-from counterfoil.lifecycle.payments.states import BOUNCED
 
 from .facts import Facts
 from .gate import BLOCKED, DONE, LATER, NOT_ASKED, OPEN, Gate
@@ -154,7 +153,7 @@ def _released(facts: Facts) -> Gate:
         nobody = _("Nobody is left who could release %(number)s: who cleared it can't. An owner names somebody.")
         return Gate(key, words, BLOCKED, nobody % {"number": invoice.number}, [], since, waits=True, outside=wait)
     params = {"who": _(" or ").join(who), "invoices": _called(payable)}
-    failed = [one for one in fulfilment.allocations if one.invoice_id == invoice.id and one.payment.state in BOUNCED]
+    failed = [one for one in fulfilment.allocations if one.invoice_id == invoice.id and one.bounced]
     if failed and invoice.state in PAYABLE:
         params["reason"] = failed[-1].payment.reason
         again = _("The payment of %(invoices)s failed: “%(reason)s” %(who)s releases it again.")
@@ -210,9 +209,7 @@ def _shut_out(facts: Facts, invoice: Invoice) -> set[object]:
     }
     paid = {one.id for one in facts.fulfilment.invoices if one.state == "paid"}
     failed = {
-        one.payment.ended_by_id
-        for one in facts.fulfilment.allocations
-        if one.invoice_id not in paid and one.payment.state in BOUNCED
+        one.payment.ended_by_id for one in facts.fulfilment.allocations if one.invoice_id not in paid and one.bounced
     }
     return cleared | failed | {facts.order.contractor.member_id}
 

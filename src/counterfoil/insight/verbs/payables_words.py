@@ -141,6 +141,16 @@ PAYMENT = {
         ),
         danger=True,
     ),
+    "payment.unlink": Say(
+        _("Take an invoice out of it"),
+        icon="link",
+        ask={
+            "invoice_id": _("Which invoice is not to be paid with it?"),
+            "reason": _("Why is it taken out?"),
+        },
+        done=_("Taken out, and off the payment's amount. It was looked at again, and can be released anew."),
+        danger=True,
+    ),
     "payment.cancel": Say(
         _("Take the release back"),
         icon="arrow-back-up",

@@ -17,12 +17,12 @@ _LIVE = f"""
 SELECT a.id, {_PAYMENT}, t.state, a.amount, bill.number, CASE WHEN a.live THEN 'counts' ELSE 'does not count' END
 FROM payments_allocation a JOIN payments_payment t ON t.company_id = a.company_id AND t.id = a.payment_id
 JOIN invoices_invoice bill ON bill.company_id = a.company_id AND bill.id = a.invoice_id
-WHERE a.company_id = %(company)s AND a.live <> (t.state = ANY (%(standing)s))
+WHERE a.company_id = %(company)s AND a.live <> (t.state = ANY (%(standing)s) AND NOT a.unlinked)
 """
 _WHOLE = f"""
 SELECT t.id, {_PAYMENT}, t.amount, COALESCE(s.amount, 0) FROM payments_payment t LEFT JOIN (
   SELECT payment_id, sum(amount) AS amount FROM payments_allocation
-  WHERE company_id = %(company)s GROUP BY payment_id) AS s ON s.payment_id = t.id
+  WHERE company_id = %(company)s AND NOT unlinked GROUP BY payment_id) AS s ON s.payment_id = t.id
 WHERE t.company_id = %(company)s AND t.amount <> COALESCE(s.amount, 0)
 """
 _DAYS = f"""
@@ -93,7 +93,9 @@ SELECT s.id, {_INVOICE}, s.amount, c.number, COALESCE(p.state, 'no payment'),
 FROM payments_setoff s JOIN invoices_invoice t ON t.company_id = s.company_id AND t.id = s.invoice_id
 JOIN invoices_invoice c ON c.company_id = s.company_id AND c.id = s.credited_id
 LEFT JOIN payments_payment p ON p.company_id = s.company_id AND p.id = s.payment_id
-WHERE s.company_id = %(company)s AND (s.live <> (s.payment_id IS NULL OR p.state = ANY (%(standing)s))
+WHERE s.company_id = %(company)s AND (s.live <> (s.payment_id IS NULL OR p.state = ANY (%(standing)s) AND NOT EXISTS (
+    SELECT FROM payments_allocation u WHERE u.company_id = s.company_id AND u.payment_id = s.payment_id
+      AND u.invoice_id = s.invoice_id AND u.unlinked))
   OR (t.contractor_id, t.currency) <> (c.contractor_id, c.currency))
 """
 # More than an order allows is released on it only while what was credited afterwards was not set off yet.

@@ -21,7 +21,15 @@ from .naming import NAMES
 MATCHING_VERBS = frozenset(
     {
         *("invoice.receive", "invoice.admit_duplicate", "invoice.correct", "invoice.match", "invoice.pair"),
-        *("invoice.void", "exception.accept", "payment.fail", "payment.cancel", "payment.reverse", "writeoff.reverse"),
+        *(
+            "invoice.void",
+            "exception.accept",
+            "payment.fail",
+            "payment.cancel",
+            "payment.reverse",
+            "payment.unlink",
+            "writeoff.reverse",
+        ),
     }
 )
 """The verbs that end with a look at an invoice; voiding a credit note looks at the invoice that it credited, and a
@@ -114,7 +122,9 @@ WAYS = (
             "reject": _one("invoice.reject"),
             "release": RELEASING,
             "settle": _one("payment.settle") | RELEASING | MATCHING_VERBS,
-            "take_back": _one("payment.fail", "payment.cancel", "payment.reverse", "writeoff.reverse"),
+            "take_back": _one(
+                "payment.fail", "payment.cancel", "payment.reverse", "payment.unlink", "writeoff.reverse"
+            ),
             "reverse": _one("payment.reverse"),
             "write_off": _NOTED | _one("writeoff.approve"),
             "restore": _one("writeoff.reverse"),

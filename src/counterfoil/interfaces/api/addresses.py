@@ -116,6 +116,7 @@ ADDRESSES = (
     post("payment.settle", "/payments/{payment_id}/settle", PaymentStored),
     post("payment.fail", "/payments/{payment_id}/fail", PaymentStored),
     post("payment.reverse", "/payments/{payment_id}/reverse", PaymentStored),
+    post("payment.unlink", "/payments/{payment_id}/unlink", PaymentStored),
     post("payment.cancel", "/payments/{payment_id}/cancel", PaymentStored),
     post("refund.note", "/invoices/{invoice_id}/refunds", RefundStored, status=201),
     post("refund.confirm", "/refunds/{refund_id}/confirm", RefundStored),

@@ -50,6 +50,7 @@ REACTIONS: dict[str, dict[str, Work]] = {
     "invoice.reject": _ON_ORDER,
     "invoice.void": _ON_ORDER,
     "payment.cancel": _ON_ORDERS,
+    "payment.unlink": _ON_ORDERS,
     "payment.fail": _ON_ORDERS,
     "payment.reverse": _ON_ORDERS,
     "payment.mark_paid": _ON_ORDER,

@@ -207,6 +207,11 @@ class PaymentCase(MemberCase):
         )
 
     @cached_property
+    def linked(self) -> Mapping[UUID, Decimal]:
+        """What it pays now, and how much of each: nothing where it has ended."""
+        return queries.linked_with(self.payment) if self.payment.state == "released" else {}
+
+    @cached_property
     def parts(self) -> Mapping[UUID, Decimal]:
         """What it brings to each invoice, with what was set off with it."""
         return queries.parts_of(self.payment) if self.payment.state == "settled" else {}

@@ -54,6 +54,11 @@ BEGIN
     OR NEW.reversed_on > company_day(NEW.company_id, NEW.ended_at) THEN
     PERFORM refuse(TG_NAME, 'no day of a payment is still to come');
   END IF;
+  IF NEW.amount <> OLD.amount AND NOT (OLD.state = 'released' AND NEW.state = 'released' AND EXISTS (
+      SELECT FROM payments_allocation a WHERE a.company_id = NEW.company_id AND a.payment_id = NEW.id AND a.live
+        AND a.amount = OLD.amount - NEW.amount)) THEN
+    PERFORM refuse(TG_NAME, 'a payment is lowered by what is unlinked from it, and never otherwise');
+  END IF;
   IF OLD.state <> 'released' OR NEW.state <> 'initiated' THEN
     RETURN NEW;
   END IF;
@@ -89,7 +94,7 @@ CREATE OR REPLACE FUNCTION failers(company uuid, bills uuid[]) RETURNS TABLE (in
       WHERE o.company_id = bill.company_id AND o.order_id = bill.order_id AND o.state <> 'paid'
     UNION SELECT n.id FROM invoices_invoice n WHERE n.company_id = bill.company_id
       AND n.contractor_id = bill.contractor_id AND n.number_normal = bill.number_normal AND n.state <> 'paid') AS same
-  JOIN payments_allocation a ON a.company_id = bill.company_id AND a.invoice_id = same.id AND NOT a.live
+  JOIN payments_allocation a ON a.company_id = bill.company_id AND a.invoice_id = same.id AND NOT a.live AND NOT a.unlinked
   JOIN payments_payment p ON p.company_id = a.company_id AND p.id = a.payment_id AND p.state IN ('failed', 'reversed')
   WHERE bill.company_id = company AND bill.id = ANY (bills)
 $$;
@@ -216,10 +221,16 @@ BEGIN
         string_to_array(TG_ARGV[0], ','));
       OLD.invoice_id := NEW.invoice_id;
     END IF;
-    IF to_jsonb(OLD) - 'live' <> to_jsonb(NEW) - 'live' OR NEW.live AND NOT OLD.live THEN
+    IF to_jsonb(OLD) - '{live,unlinked}'::text[] <> to_jsonb(NEW) - '{live,unlinked}'::text[] OR NEW.live AND NOT OLD.live
+      OR NEW.unlinked <> OLD.unlinked AND NOT (NEW.unlinked AND OLD.live AND NOT NEW.live) THEN
       PERFORM refuse(TG_NAME, 'an allocation is only ever taken back');
     END IF;
-    IF OLD.live AND NOT NEW.live AND paying.state NOT IN ('failed', 'cancelled', 'reversed') THEN
+    IF NEW.unlinked AND NOT OLD.unlinked THEN
+      IF paying.state <> 'released' OR paying.amount <> COALESCE((SELECT sum(amount) FROM payments_allocation
+          WHERE company_id = NEW.company_id AND payment_id = NEW.payment_id AND live AND id <> NEW.id), 0) THEN
+        PERFORM refuse(TG_NAME, 'what is unlinked is taken out of a payment that has not left, and off its amount');
+      END IF;
+    ELSIF OLD.live AND NOT NEW.live AND paying.state NOT IN ('failed', 'cancelled', 'reversed') THEN
       PERFORM refuse(TG_NAME, format('the payment is %s, so its allocation stands', paying.state));
     END IF;
     RETURN NEW;
@@ -344,7 +355,9 @@ BEGIN
       OLD.invoice_id := NEW.invoice_id;
     END IF;
     IF to_jsonb(OLD) - 'live' <> to_jsonb(NEW) - 'live' OR NEW.live AND NOT OLD.live
-      OR (OLD.live AND NOT NEW.live AND COALESCE(paying.state, '') NOT IN ('failed', 'cancelled', 'reversed')) THEN
+      OR (OLD.live AND NOT NEW.live AND COALESCE(paying.state, '') NOT IN ('failed', 'cancelled', 'reversed')
+        AND NOT EXISTS (SELECT FROM payments_allocation a WHERE a.company_id = NEW.company_id
+          AND a.payment_id = NEW.payment_id AND a.invoice_id = NEW.invoice_id AND a.unlinked)) THEN
       PERFORM refuse(TG_NAME, 'a set-off is only ever taken back, with the payment that it went with');
     END IF;
     RETURN NEW;
@@ -545,7 +558,7 @@ END $$;
 CREATE OR REPLACE FUNCTION invoices_of(company uuid, payment uuid) RETURNS uuid[] LANGUAGE sql VOLATILE
   SET search_path = public, pg_temp AS $$
   SELECT COALESCE(array_agg(a.invoice_id ORDER BY a.invoice_id), '{}') FROM payments_allocation a
-    WHERE a.company_id = company AND a.payment_id = payment
+    WHERE a.company_id = company AND a.payment_id = payment AND NOT a.unlinked
 $$;
 
 -- What an invoice claims without tax, less what its credit notes say of the same. Python says it too (`balances.payable_net`),

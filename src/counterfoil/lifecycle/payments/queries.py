@@ -52,7 +52,9 @@ def set_offs_with(payment: Payment) -> list[SetOff]:
 
 def orders_paid(company_id: UUID, payment_id: UUID) -> list[UUID]:
     """The orders whose invoices a payment pays, or was to pay."""
-    paid = Allocation.objects.within(company_id).filter(payment_id=payment_id, invoice__order__isnull=False)
+    paid = Allocation.objects.within(company_id).filter(
+        payment_id=payment_id, unlinked=False, invoice__order__isnull=False
+    )
     return list(paid.order_by("invoice__order_id").values_list("invoice__order_id", flat=True).distinct())
 
 
@@ -82,11 +84,17 @@ def invoices_named(by: Member, invoice_ids: Sequence[UUID]) -> list[Invoice]:
     return [found[one] for one in invoice_ids]
 
 
+def linked_with(payment: Payment) -> dict[UUID, Decimal]:
+    """What a payment pays, and how much of each invoice."""
+    rows = Allocation.objects.within(payment.company_id).filter(payment_id=payment.id, live=True)
+    return dict(rows.values_list("invoice_id", "amount"))
+
+
 def parts_of(payment: Payment) -> dict[UUID, Decimal]:
     """What a payment brings to each invoice, with what was set off with it."""
     parts: dict[UUID, Decimal] = defaultdict(Decimal)
     for table in (Allocation, SetOff):
-        rows = table.objects.within(payment.company_id).filter(payment_id=payment.id)
+        rows = table.objects.within(payment.company_id).filter(payment_id=payment.id, live=True)
         for invoice_id, amount in rows.values_list("invoice_id", "amount"):
             parts[invoice_id] += amount
     return parts

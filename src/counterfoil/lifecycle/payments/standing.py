@@ -66,10 +66,19 @@ def finish(paying: Paying) -> None:
 def take_back(paying: Paying, *, by: Member, at: datetime) -> None:
     """The payment pays nothing any more; with no other one left its invoice is received again and matched at once."""
     for table in (Allocation, SetOff):
-        table.objects.within(by.company_id).filter(payment_id=paying.payment.id).update(live=False)
+        table.objects.within(by.company_id).filter(payment_id=paying.payment.id, live=True).update(live=False)
     _read_again(paying)
     for invoice in paying.invoices:
         _taken_back(invoice, by=by, at=at)
+
+
+def unlink(paying: Paying, invoice_id: UUID, *, by: Member, at: datetime) -> None:
+    """One of its invoices is paid by it no more, and looked at again; it is lowered already."""
+    rows = {"payment_id": paying.payment.id, "invoice_id": invoice_id, "live": True}
+    Allocation.objects.within(by.company_id).filter(**rows).update(live=False, unlinked=True)
+    SetOff.objects.within(by.company_id).filter(**rows).update(live=False)
+    _taken_back(row_of(Invoice, by.company_id, invoice_id), by=by, at=at)
+    paying.invoices = [one for one in paying.invoices if one.id != invoice_id]
 
 
 def _taken_back(invoice: Invoice, *, by: Member, at: datetime) -> None:

@@ -6,6 +6,7 @@ TRANSITIONS = {
     "initiate": (("released",), "initiated"),
     "settle": (("initiated",), "settled"),
     "fail": (("initiated",), "failed"),
+    "unlink": (("released",), "released"),
     "cancel": (("released",), "cancelled"),
     "reverse": (("settled",), "reversed"),
 }

@@ -136,7 +136,7 @@ MONEY_TABLES = (
             "starts_on": Column(_("For the time from")),
             "ends_on": Column(_("For the time until")),
         },
-        quiet="net live order_line_id",
+        quiet="net live unlinked order_line_id",
     ),
     Kept(
         SetOff,

@@ -89,7 +89,8 @@ def _hold(hold: Hold) -> ShownHold:
 
 
 def _shown_verbs(found: Paying, attempt: Attempt | None, today: str) -> list[ShownVerb]:
-    own, suggested = found.payment.id, Suggested({"day": today})
+    paid = [(str(one.invoice_id), one.invoice.number) for one in found.allocations if one.live]
+    own, suggested = found.payment.id, Suggested({"day": today}, options={"invoice_id": paid})
     verbs = [(offered, offered.verb.partition(".")[2]) for offered in found.verbs]
     return [
         shown_verb(PAYMENT[verb], offered, reverse("payment_do", args=[own, verb]), own, attempt, suggested)

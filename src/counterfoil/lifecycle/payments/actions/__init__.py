@@ -10,6 +10,7 @@ from .release_several import release_several
 from .reverse import reverse
 from .set_write_off_limit import set_write_off_limit
 from .settle import settle
+from .unlink import unlink
 from .write_off import (
     approve_write_off,
     reverse_write_off,
@@ -33,6 +34,7 @@ __all__ = [
     "reverse_write_off",
     "set_write_off_limit",
     "settle",
+    "unlink",
     "withdraw_refund",
     "withdraw_write_off",
     "write_off_balance",

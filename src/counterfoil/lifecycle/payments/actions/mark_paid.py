@@ -8,7 +8,7 @@ from counterfoil.foundation.kernel.values import Day, Text
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.orders.document import money_text
 
-from .. import releasing, rules
+from .. import linking_rules, releasing, rules
 from ..cases import ReleaseCase
 from ..standing import Paying, finish
 from ..values import Part
@@ -33,7 +33,7 @@ def mark_paid(
     All that release, initiation and settlement ask is asked, of the member too; where one of them refuses nothing is done.
     """
     invoice, on = case.invoice, day or case.today
-    refuse_if(case.ask(rules.in_context) + rules.paid_on(invoice, on, case.today, day_reason))
+    refuse_if(case.ask(linking_rules.in_context) + rules.paid_on(invoice, on, case.today, day_reason))
     payment, set_off = let_go(case)
     if payment is not None:
         payment.initiated_on, payment.initiated_at = on, case.at

@@ -9,7 +9,7 @@ from counterfoil.foundation.kernel.values import Day, Text
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.orders.document import money_text
 
-from .. import balances, releasing, rules
+from .. import balances, linking_rules, releasing, rules
 from ..cases import ReleaseCase
 from ..models import Payment
 from ..releasing import Asked
@@ -31,7 +31,7 @@ def release(
     A credit balance of the contractor goes first, the oldest in full; where it pays all of it, no payment is made. A part says
     which line, period or purpose it is for (R106).
     """
-    refuse_if(case.ask(rules.in_context))
+    refuse_if(case.ask(linking_rules.in_context))
     payment, set_off = let_go(case)
     invoice = case.invoice
     answer = releasing.stored(payment, invoice, money_text(set_off, invoice.currency))

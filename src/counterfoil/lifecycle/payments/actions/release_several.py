@@ -10,7 +10,7 @@ from counterfoil.foundation.kernel.refusals import Reason, refuse_if
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.orders.document import money_text
 
-from .. import balances, releasing, rules
+from .. import balances, linking_rules, releasing, rules
 from ..cases import ReleaseCase, SeveralCase
 from ..releasing import Asked
 from ..values import InvoicePart
@@ -25,9 +25,11 @@ def release_several(case: SeveralCase, *, invoices: Invoices) -> Stored:
 
     Where one of them can't be released nothing is, and every reason is told with the invoice's number.
     """
-    refuse_if(rules.of_one_payment(case.contractor, case.named(invoices)))
+    refuse_if(linking_rules.of_one_payment(case.contractor, case.named(invoices)))
     cases = case.locked_with(invoices)
-    refuse_if(reason.of(one.invoice.number) for one in cases for reason in one.ask(rules.release, rules.in_context))
+    refuse_if(
+        reason.of(one.invoice.number) for one in cases for reason in one.ask(rules.release, linking_rules.in_context)
+    )
     total, currency = sum((_amount(one) for one in cases), ZERO), cases[0].invoice.currency
     owed_back = sum((one.owed_back for one in case.balances), ZERO)
     set_off = min(owed_back, total)

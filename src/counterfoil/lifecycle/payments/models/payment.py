@@ -16,7 +16,7 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders.models import OrderLine, money
 
-from ..states import FIRST, REFUND, TRANSITIONS
+from ..states import BOUNCED, FIRST, REFUND, TRANSITIONS
 
 
 def in_units(name: str, amount: str, currency: Any) -> models.CheckConstraint:
@@ -68,7 +68,7 @@ class Payment(Owned):
             Frozen(
                 name="payment_released",
                 states=["released"],
-                free="state version initiated_on initiated_at ended_at ended_by_id day_reason reference reason",
+                free="state version amount initiated_on initiated_at ended_at ended_by_id day_reason reference reason",
             ),
             Frozen(
                 name="payment_initiated",
@@ -101,7 +101,8 @@ class Payment(Owned):
 class Allocation(Owned):
     """How much of which invoice a payment pays. `net` is the covered part of it; `live` until the payment ends unpaid.
 
-    A part says what it is for: a line of the order, a period, or a purpose in words, such as a milestone (R106).
+    What is `unlinked` was taken out of the payment before that left. A part says what it is for: a line of the order, a period,
+    or a purpose in words, such as a milestone (R106).
     """
 
     payment = Within(Payment, related_name="allocations")
@@ -109,10 +110,16 @@ class Allocation(Owned):
     amount = money()
     net = money()
     live = models.BooleanField(default=True)
+    unlinked = models.BooleanField(default=False)
     order_line = Within(OrderLine, null=True, related_name="+")
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
     purpose = personal(models.TextField(default=""))
+
+    @property
+    def bounced(self) -> bool:
+        """Whether a bank gave back what was sent for it."""
+        return not self.unlinked and self.payment.state in BOUNCED
 
     class Meta:
         constraints = [
@@ -121,6 +128,9 @@ class Allocation(Owned):
             Counted(name="allocation_counted", function="count_allocation"),
             RuleUpon(name="invoice_paid", upon="invoices_invoice", function="guard_invoice_paid"),
             models.CheckConstraint(name="allocation_amount", condition=models.Q(amount__gt=0, net__gte=0)),
+            models.CheckConstraint(
+                name="allocation_unlinked", condition=models.Q(live=False) | models.Q(unlinked=False)
+            ),
             models.CheckConstraint(
                 name="allocation_period",
                 condition=models.Q(starts_on__isnull=True, ends_on__isnull=True)
