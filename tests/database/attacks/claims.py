@@ -93,6 +93,7 @@ CLAIMS = (
         (
             "grant DELETE ON invoices_invoice",
             "key invoiceline_invoice_same_company",
+            "key instalment_invoice_same_company",
             "key invoiceexception_invoice_same_company",
         ),
     ),
