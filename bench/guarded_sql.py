@@ -187,7 +187,7 @@ RECEIVE = (
     RETURNING id""",
     """
     INSERT INTO invoices_instalment (id, company_id, invoice_id, round, position, due_on, amount, payment_terms, runs_from)
-    VALUES (uuidv7(), %(company)s, %(invoice)s, 1, 1, %(today)s::date + 30, %(total)s, '30 days', %(today)s)""",
+    VALUES (uuidv7(), %(company)s, %(invoice)s, 1, 1, %(today)s::date + 30, %(total)s, '30 days', %(today)s) RETURNING id""",
 )
 
 COVER = (
