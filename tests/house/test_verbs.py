@@ -48,6 +48,8 @@ ACTS_ON = {
     "evidence.correct": "piece",
     "invoice.admit_duplicate": "arrival",
     "payment.release": "invoice",
+    "payment.mark_paid": "invoice",
+    "payment.release_several": "contractor",
     "refund.note": "invoice",
 }
 """Verbs that begin at something else than what they are called after."""

@@ -28,6 +28,7 @@ from .payables_answers import (
     PaymentReleased,
     PaymentStored,
     RefundStored,
+    SeveralReleased,
 )
 from .settings_answers import (
     BatchBegun,
@@ -102,9 +103,18 @@ ADDRESSES = (
     post("exception.accept", "/exceptions/{exception_id}/accept", ExceptionSettled),
     post("exception.assign", "/exceptions/{exception_id}/assign", ExceptionAssigned),
     post("payment.release", "/invoices/{invoice_id}/release", PaymentReleased, status=201, under="/payments"),
+    post(
+        "payment.release_several",
+        "/contractors/{contractor_id}/payments",
+        SeveralReleased,
+        status=201,
+        under="/payments",
+    ),
+    post("payment.mark_paid", "/invoices/{invoice_id}/mark-paid", PaymentReleased, status=201, under="/payments"),
     post("payment.initiate", "/payments/{payment_id}/initiate", PaymentStored),
     post("payment.settle", "/payments/{payment_id}/settle", PaymentStored),
     post("payment.fail", "/payments/{payment_id}/fail", PaymentStored),
+    post("payment.reverse", "/payments/{payment_id}/reverse", PaymentStored),
     post("payment.cancel", "/payments/{payment_id}/cancel", PaymentStored),
     post("refund.note", "/invoices/{invoice_id}/refunds", RefundStored, status=201),
     post("refund.confirm", "/refunds/{refund_id}/confirm", RefundStored),

@@ -16,12 +16,15 @@ from .rematching import (
     for_invoice,
     for_order,
     on_order,
+    on_orders_paid,
 )
 from .waiting_files import take_in_waiting
 
 Work = Callable[[Entry, Batch], None]
 
 _ON_ORDER: dict[str, Work] = {"rematch": Rematch(on_order)}
+
+_ON_ORDERS: dict[str, Work] = {"rematch": Rematch(on_orders_paid)}
 
 _CREDITED: dict[str, Work] = {"rematch": Rematch(after_credit)}
 
@@ -49,9 +52,11 @@ REACTIONS: dict[str, dict[str, Work]] = {
     "exception.accept": _CREDITED,
     "invoice.reject": _ON_ORDER,
     "invoice.void": _ON_ORDER,
-    "payment.cancel": _ON_ORDER,
-    "payment.fail": _ON_ORDER,
-    "payment.settle": _ON_ORDER,
+    "payment.cancel": _ON_ORDERS,
+    "payment.fail": _ON_ORDERS,
+    "payment.reverse": _ON_ORDERS,
+    "payment.mark_paid": _ON_ORDER,
+    "payment.settle": _ON_ORDERS,
 }
 
 FOLLOWERS = sorted({follower for works in REACTIONS.values() for follower in works})
