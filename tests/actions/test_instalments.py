@@ -91,7 +91,9 @@ def test_what_is_paid_and_credited_takes_the_earliest_first_and_the_due_day_move
     invoice_id = UUID(received(cast, order_id)["id"])
     received(cast, kind="credit", number="C-1", credits="R-1", quantity=2)
     assert days_of(cast, invoice_id)[0] == ("2026-03-12", "300.00", "100.00")
-    payment_id = UUID(payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal(150))["id"])
+    payment_id = UUID(
+        payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal(150), purpose="First part")["id"]
+    )
     payments.initiate(by=cast.fay, at=NOW, payment_id=payment_id)
     assert invoice_of(cast, invoice_id).due_on == date(2026, 3, 12)
     payments.settle(by=cast.fay, at=NOW, payment_id=payment_id)
@@ -110,6 +112,6 @@ def test_what_is_paid_and_credited_takes_the_earliest_first_and_the_due_day_move
 def test_days_stand_once_something_is_paid(cast: Cast) -> None:
     order_id = ordered(cast, "30 days from sent")
     invoice_id = UUID(received(cast, order_id)["id"])
-    payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal(10))
+    payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal(10), purpose="First part")
     orders.note_sent(by=cast.rita, at=NOW, order_id=order_id, sent_on=TODAY, sent_how="post")
     assert days_of(cast, invoice_id) == [("None", "1000.00", "1000.00")]
