@@ -72,6 +72,7 @@ def _page(request: MemberRequest, payment_id: UUID, attempt: Attempt | None = No
         "set_off": sum((one.amount for one in found.set_offs), ZERO),
         "claimed": found.payment.amount + sum((one.amount for one in found.set_offs), ZERO),
         "no_longer": found.no_longer,
+        "reconcile": found.reconcile,
         "held": held_today(found.holds, today) if outside(by) and found.payment.state in GOING else [],
         "holds": [] if outside(by) else [_hold(hold) for hold in found.holds],
         "verbs": None if outside(by) else grouped(_shown_verbs(found, attempt, today.isoformat())),
