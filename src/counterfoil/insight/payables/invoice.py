@@ -138,17 +138,7 @@ def invoice_record(by: Member, invoice_id: UUID, at: datetime) -> InvoiceRecord:
         duplicates=duplicates_of(invoice) if inside else [],
         entries=entries if inside else [],
         members={member.id: member for member in visible_members(by)} if inside else {},
-        verbs=available(
-            WritingOffCase(
-                by,
-                at,
-                match_case=match_case,
-                invoice=invoice,
-                holds=holds,
-                noted=_waiting(write_offs, INVOICE),
-                noted_balance=_waiting(write_offs, BALANCE),
-            )
-        ),
+        verbs=available(_case(by, at, match_case, holds, write_offs)),
         last_reason=next(
             (one.reason for one in reversed(entries) if one.verb in _ENDING and one.outcome == Entry.DONE), ""
         ),
@@ -198,6 +188,21 @@ def _settling(
 def _refunds(by: Member, at: datetime, invoice: Invoice) -> list[Refunding]:
     cases = together([RefundCase(by, at, refund=one) for one in payments.refunds_of(invoice)])
     return [Refunding(case.refund, available(case)) for case in cases]
+
+
+def _case(
+    by: Member, at: datetime, match_case: MatchCase, holds: Sequence[Hold], write_offs: Sequence[WriteOff]
+) -> WritingOffCase:
+    """The invoice as its verbs would find it."""
+    return WritingOffCase(
+        by,
+        at,
+        match_case=match_case,
+        invoice=match_case.invoice,
+        holds=holds,
+        noted=_waiting(write_offs, INVOICE),
+        noted_balance=_waiting(write_offs, BALANCE),
+    )
 
 
 def _waiting(write_offs: Sequence[WriteOff], kind: str) -> WriteOff | None:
