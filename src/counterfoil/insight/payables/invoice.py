@@ -17,6 +17,7 @@ from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.parties.holds import Hold
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.invoices import queries as invoices
+from counterfoil.lifecycle.invoices.instalments import Part, newest_of, parts
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching import queries as matching
 from counterfoil.lifecycle.matching.cases import VarianceCase
@@ -81,6 +82,9 @@ class InvoiceRecord:
     members: dict[UUID, Member]
     verbs: Sequence[AvailableVerb]
     last_reason: str
+    terms: str
+    """By which terms it is due."""
+    instalments: Sequence[Part]
     noted: Noted | None
     """Where it is compared with what its order's requesters noted before it came."""
 
@@ -110,6 +114,7 @@ def invoice_record(by: Member, invoice_id: UUID, at: datetime) -> InvoiceRecord:
     write_offs = payments.write_offs_of(invoice) if inside else []
     entries = _entries(invoice, exceptions, allocations, write_offs)
     holds = invoices.holds_on(invoice)
+    instalments = [] if invoice.is_credit else newest_of(invoice)
     return InvoiceRecord(
         match_case=match_case,
         compared=comparison(match_case),
@@ -133,20 +138,12 @@ def invoice_record(by: Member, invoice_id: UUID, at: datetime) -> InvoiceRecord:
         duplicates=duplicates_of(invoice) if inside else [],
         entries=entries if inside else [],
         members={member.id: member for member in visible_members(by)} if inside else {},
-        verbs=available(
-            WritingOffCase(
-                by,
-                at,
-                match_case=match_case,
-                invoice=invoice,
-                holds=holds,
-                noted=_waiting(write_offs, INVOICE),
-                noted_balance=_waiting(write_offs, BALANCE),
-            )
-        ),
+        verbs=available(_case(by, at, match_case, holds, write_offs)),
         last_reason=next(
             (one.reason for one in reversed(entries) if one.verb in _ENDING and one.outcome == Entry.DONE), ""
         ),
+        terms=instalments[0].payment_terms if instalments else "",
+        instalments=parts(invoice, instalments),
         noted=noted_of(invoice, match_case.order) if inside else None,
     )
 
@@ -191,6 +188,21 @@ def _settling(
 def _refunds(by: Member, at: datetime, invoice: Invoice) -> list[Refunding]:
     cases = together([RefundCase(by, at, refund=one) for one in payments.refunds_of(invoice)])
     return [Refunding(case.refund, available(case)) for case in cases]
+
+
+def _case(
+    by: Member, at: datetime, match_case: MatchCase, holds: Sequence[Hold], write_offs: Sequence[WriteOff]
+) -> WritingOffCase:
+    """The invoice as its verbs would find it."""
+    return WritingOffCase(
+        by,
+        at,
+        match_case=match_case,
+        invoice=match_case.invoice,
+        holds=holds,
+        noted=_waiting(write_offs, INVOICE),
+        noted_balance=_waiting(write_offs, BALANCE),
+    )
 
 
 def _waiting(write_offs: Sequence[WriteOff], kind: str) -> WriteOff | None:

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('companies', '0009_prices'),
-        ('invoices', '0011_written_off'),
+        ('invoices', '0012_written_off'),
         ('orders', '0023_written_off'),
         ('payments', '0006_reversed_and_in_parts'),
     ]
