@@ -216,8 +216,8 @@ RELEASE = (
     SELECT %(payment)s, company_id, 'released', 1, contractor_id, currency, total, %(by)s, %(at)s, '', '', ''
     FROM invoices_invoice WHERE company_id = %(company)s AND id = %(invoice)s AND state = 'matched' RETURNING id""",
     """
-    INSERT INTO payments_allocation (id, company_id, payment_id, invoice_id, amount, net, live)
-    SELECT uuidv7(), company_id, %(payment)s, id, total, net, true
+    INSERT INTO payments_allocation (id, company_id, payment_id, invoice_id, amount, net, live, unlinked, purpose)
+    SELECT uuidv7(), company_id, %(payment)s, id, total, net, true, false, ''
     FROM invoices_invoice WHERE company_id = %(company)s AND id = %(invoice)s AND state = 'matched' RETURNING id""",
     """
     UPDATE invoices_invoice SET state = 'paying', version = version + 1

@@ -125,7 +125,7 @@ def submission_cases(on: type[Any], by: Member, at: datetime, ids: Sequence[UUID
 def payment_cases(on: type[Any], by: Member, at: datetime, ids: Sequence[UUID]) -> Cases:
     """Payments with what they pay; prices are compared once more when each is sent. Called inside a scope."""
     found = list(payments.visible(by).filter(id__in=ids).select_related("contractor"))
-    paid = Allocation.objects.within(by.company_id).filter(payment_id__in=[one.id for one in found])
+    paid = Allocation.objects.within(by.company_id).filter(payment_id__in=[one.id for one in found], unlinked=False)
     pays: dict[UUID, list[Invoice]] = defaultdict(list)
     for each in paid.select_related("invoice__order", "invoice__contractor").order_by("invoice_id"):
         pays[each.payment_id].append(each.invoice)

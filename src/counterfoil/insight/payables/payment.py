@@ -1,8 +1,10 @@
 """One payment with what it pays, and what a member can do with it now."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -44,24 +46,34 @@ def paying(by: Member, payment_id: UUID, at: datetime) -> Paying:
     today = by.company.today(at)
     rows = Allocation.objects.within(by.company_id).filter(payment_id=payment.id)
     allocations = list(rows.select_related("invoice__order", "invoice__contractor", "payment").order_by("id"))
-    paid = [one.invoice for one in allocations]
-    case = seen(by, at, payment, paid)
+    paid, set_offs = [one.invoice for one in allocations if not one.unlinked], queries.set_offs_with(payment)
+    case = seen(by, at, payment, paid, linked=_sums(allocations), parts=_sums([*allocations, *set_offs]))
     holds = holds_on_all(by.company_id, paid) if payment.state == "released" else []
     return Paying(
         payment,
         allocations,
         available(case),
         [hold for hold in holds if in_force(hold, today)],
-        queries.as_seen(by, queries.set_offs_with(payment)),
+        queries.as_seen(by, set_offs),
         [] if is_outside(by) else [one.words for one in no_longer(case)],
         "" if is_outside(by) else SENTENCES.get(risk_of(allocations), ""),
     )
 
 
-def seen(by: Member, at: datetime, payment: Payment, paid: Sequence[Invoice]) -> PaymentCase:
+def _sums(rows: Sequence[Allocation | SetOff]) -> dict[UUID, Decimal]:
+    """What stands of each invoice."""
+    sums: dict[UUID, Decimal] = defaultdict(Decimal)
+    for one in rows:
+        if one.live:
+            sums[one.invoice_id] += one.amount
+    return sums
+
+
+def seen(by: Member, at: datetime, payment: Payment, paid: Sequence[Invoice], **known: Any) -> PaymentCase:
     """A payment for who only looks. Once it has left, nothing is compared any more."""
-    known: dict[str, Any] = {"against": [], "held": []}
     if payment.state == "released":
-        known = {"match_cases": [match_case_seen(one, by=by, at=at) for one in paid]}
+        known |= {"match_cases": [match_case_seen(one, by=by, at=at) for one in paid]}
+    else:
+        known |= {"against": [], "held": []}
     day = max(payment.initiated_on or by.company.today(at), by.company.today(at))
     return PaymentCase(by, at, paying=Locked(payment, paid), invoices=paid, day=day, **known)
