@@ -49,6 +49,7 @@ BILLS = f"{CLAIMING} invoice.match invoice.pair invoice.reject invoice.void invo
 MATCHING = "matchpolicy.set route.set contractor.match rate.set rate.load"
 PAYING = "payment.release payment.initiate payment.settle payment.fail payment.cancel refund.note"
 CONFIRMING = "refund.confirm refund.withdraw"
+TELLING = "remittance.send"
 EXCEPTIONS = "exception.accept exception.assign"
 LOADING = "order.load order.restate order.revoke"
 SETTLING = "order.attach finding.settle party.identify order.set_fields"
@@ -70,16 +71,19 @@ MAY = {
         "order.lift order.attach invoice.hold invoice.lift"
     ),
     "approver": f"{DECIDING} exception.accept",
-    "payables": f"{NOTING} {HOLDING} {BILLS} {EXCEPTIONS} {ARRIVING} {CONFIRMING}",
+    "payables": f"{NOTING} {HOLDING} {BILLS} {EXCEPTIONS} {ARRIVING} {CONFIRMING} {TELLING}",
     "finance": (
         f"{NOTING} order.set_notes {NAMING} {SIGNING_IN} "
         f"{SHELVING} {DECIDING} {HOLDING} {BILLS} {EXCEPTIONS} {MATCHING} {PAYING} {LOADING} {SETTLING} {ARRIVING} "
-        f"order.close order.reopen company.verify {CONFIRMING} {CATALOGUED}"
+        f"order.close order.reopen company.verify {CONFIRMING} {TELLING} {CATALOGUED}"
     ),
     "auditor": "company.verify",
     "engineer": "",
     "contractor": f"{EVIDENCE} {CLAIMING} document.keep",
-    "system": "document.file document.keep invoice.match rate.load mail.claim mail.deliver mail.bounce mail.cancel",
+    "system": (
+        "remittance.advise remittance.void document.file document.keep invoice.match rate.load mail.claim mail.deliver "
+        "mail.bounce mail.cancel"
+    ),
     "emperor": "",
     "*": "",
 }

@@ -87,6 +87,8 @@ GRANTS: dict[str, dict[str, str]] = {
         "payments_allocation": _KEEP,
         "payments_setoff": _KEEP,
         "payments_refund": _KEEP,
+        # What a contractor was told stays; that it holds no more is told.
+        "remittances_remittance": _KEEP,
         # What Django, allauth and the cache keep for themselves; none of it belongs to a company.
         "django_session": _FREE,
         "django_content_type": _READ,

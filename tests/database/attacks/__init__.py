@@ -27,6 +27,7 @@ from .money import ALLOCATIONS, LAWFUL_MONEY, PAYMENTS
 from .numbers import NUMBERS
 from .people import LAWFUL_PEOPLE, PEOPLE
 from .rates import LAWFUL_RATES, RATES
+from .remittances import LAWFUL_REMITTANCES, REMITTANCES
 from .settings import HOLDS, LAWFUL_SETTINGS, SETTINGS
 from .states import STATES
 from .surcharges import SURCHARGES
@@ -69,6 +70,7 @@ _SECOND_HALF = (
     *EXCEPTIONS,
     *PAYMENTS,
     *ALLOCATIONS,
+    *REMITTANCES,
     *LOOSENING,
 )
 _MONEY = (*FITTING, *BALANCES, *SURCHARGES)
@@ -91,6 +93,7 @@ LAWFUL = (
     *LAWFUL_COVERS,
     *LAWFUL_EXCEPTIONS,
     *LAWFUL_MONEY,
+    *LAWFUL_REMITTANCES,
     *LAWFUL_BALANCES,
     *LAWFUL_LOOSENING,
     *LAWFUL_LOADED,

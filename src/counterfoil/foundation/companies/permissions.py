@@ -127,6 +127,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "refund.note": frozenset({FINANCE}),
     "refund.confirm": frozenset({FINANCE, PAYABLES, OWNER}),
     "refund.withdraw": frozenset({FINANCE, PAYABLES, OWNER}),
+    **dict.fromkeys(("remittance.advise", "remittance.void"), frozenset({SYSTEM})),
+    "remittance.send": _HOLDERS,
     "document.file": frozenset({SYSTEM}),
     "company.verify": frozenset({AUDITOR, OWNER, FINANCE}),
     **{

@@ -33,6 +33,7 @@ from . import (
     policies,
     rates,
     rebuilt,
+    remittances,
     seals,
     steps,
     written,
@@ -44,6 +45,7 @@ log = logging.getLogger(__name__)
 
 CHECKS = (
     rebuilt,
+    remittances,
     orders,
     rates,
     numbers,

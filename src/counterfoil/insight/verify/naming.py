@@ -19,6 +19,7 @@ NAMES = {
     "mail_recipient": "'recipient ' || t.position || ' of mail ' || t.message_id",
     "matching_exception": f"'exception ' || t.kind || ' of ' || {_INVOICE.format('t.invoice_id')}",
     "payments_payment": "'payment ' || t.id",
+    "remittances_remittance": "'advice of payment ' || t.payment_id",
     "payments_refund": f"'refund ' || t.id || ' of ' || {_INVOICE.format('t.credited_id')}",
     "parties_contractorhold": "'hold ' || t.id || ' on contractor ' || t.contractor_id",
     "orders_orderfinding": f"'finding ' || t.kind || ' of order ' || {_ORDER.format('t.order_id')}",

@@ -28,6 +28,7 @@ from .payables_answers import (
     PaymentReleased,
     PaymentStored,
     RefundStored,
+    RemittanceMailed,
 )
 from .settings_answers import (
     BatchBegun,
@@ -106,6 +107,7 @@ ADDRESSES = (
     post("payment.settle", "/payments/{payment_id}/settle", PaymentStored),
     post("payment.fail", "/payments/{payment_id}/fail", PaymentStored),
     post("payment.cancel", "/payments/{payment_id}/cancel", PaymentStored),
+    post("remittance.send", "/payments/{payment_id}/remittance/mail", RemittanceMailed, status=202),
     post("refund.note", "/invoices/{invoice_id}/refunds", RefundStored, status=201),
     post("refund.confirm", "/refunds/{refund_id}/confirm", RefundStored),
     post("refund.withdraw", "/refunds/{refund_id}/withdraw", RefundStored),

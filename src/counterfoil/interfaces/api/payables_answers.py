@@ -82,6 +82,14 @@ class RefundStored(Made):
     invoice_id: UUID
 
 
+class RemittanceMailed(Made):
+    """The advice, and the mail that waits to go out: the payment's `remittance` says what becomes of it."""
+
+    remittance_id: UUID
+    state: str
+    mail_id: UUID
+
+
 class PaymentStored(Made):
     """The payment, and where its invoice stands now."""
 

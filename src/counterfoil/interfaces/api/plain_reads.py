@@ -17,6 +17,7 @@ from counterfoil.foundation.companies.permissions import works_here
 from counterfoil.foundation.companies.queries import count_of_approvers, visible_keys, visible_members, visible_teams
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.foundation.mail.models import REMITTANCE
 from counterfoil.foundation.parties import queries as parties
 from counterfoil.insight.policies.approval import approval_policy
 from counterfoil.insight.policies.checklist import checklist
@@ -93,6 +94,11 @@ def layout(by: Member) -> BaseModel:
 def order_mail(by: Member) -> BaseModel:
     """How the mail of an order begins, and what can be put into it; for everybody who asks for orders too."""
     return MailTemplateShape.of(mail_template(by), by)
+
+
+def remittance_mail(by: Member) -> BaseModel:
+    """How the mail of a remittance advice is worded, and what can be put into it. It is set where that of an order is."""
+    return MailTemplateShape.of(mail_template(by, REMITTANCE), by)
 
 
 def match_policy(by: Member, match_policy_id: UUID) -> BaseModel:
@@ -178,6 +184,13 @@ PLAIN_READS = (
     PlainRead("policy.get", "/policy", ApprovalPolicyShape, policy, versioned=True, counted=True),
     PlainRead("layout.get", "/layout", NumberLayoutShape, layout, versioned=True, counted=True),
     PlainRead("mailtemplate.get", "/mail-template", MailTemplateShape, order_mail, versioned=True),
+    PlainRead(
+        "mailtemplate.get_remittance",
+        "/mail-template/remittance",
+        MailTemplateShape,
+        remittance_mail,
+        versioned=True,
+    ),
     PlainRead("route.list", "/routes", Routes, every_route),
     PlainRead("matchpolicy.get", "/match-policies/{match_policy_id}", MatchPolicyShape, match_policy, versioned=True),
     PlainRead("party.get", "/contractors/identities", PartyIdentified, identities),

@@ -58,6 +58,7 @@ _TAGS = dict.fromkeys(
     "mail": "orders",
     "batch": "bulk",
     "refund": "payments",
+    "remittance": "payments",
     "evidence": "evidence",
     "service": "members",
     "invitation": "members",
@@ -115,7 +116,7 @@ def _view(address: Address, verb: Verb) -> Callable[..., HttpResponse]:
             given["version"] = version_of(sent["version"])
         if address.status == 201:
             return made(request, sent["key"], verb.run, under=address.under, **given)
-        return done(request, sent["key"], verb.run, **given)
+        return done(request, sent["key"], verb.run, status=address.status, **given)
 
     view.__name__ = verb.name.replace(".", "_")
     view.__doc__ = verb.run.__doc__

@@ -16,6 +16,7 @@ from .rematching import (
     for_order,
     on_order,
 )
+from .remittances import advise, void
 from .waiting_files import take_in_waiting
 
 Work = Callable[[Entry, Batch], None]
@@ -47,7 +48,8 @@ REACTIONS: dict[str, dict[str, Work]] = {
     "invoice.reject": _ON_ORDER,
     "invoice.void": _ON_ORDER,
     "payment.cancel": _ON_ORDER,
-    "payment.fail": _ON_ORDER,
+    "payment.initiate": {"remittance": advise},
+    "payment.fail": {"remittance": void} | _ON_ORDER,
     "payment.settle": _ON_ORDER,
 }
 
