@@ -16,6 +16,7 @@ from counterfoil.foundation.companies.models import Member, Right
 from counterfoil.foundation.companies.permissions import PERMISSIONS, ROLES, SYSTEM
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.refusals import Refused
+from counterfoil.foundation.kernel.terms import TERMS, UNKNOWN
 
 from ..cast import NOW, PEOPLE, Cast
 from ..verbs import every_verb
@@ -72,6 +73,7 @@ WHO_MAY = {
     "order.set_fields": "finance owner",
     "order.set_notes": "manager issuer owner finance",
     "mailtemplate.set": "issuer owner",
+    "terms.set": "finance owner",
     "mail.claim": "system",
     "mail.deliver": "system",
     "mail.bounce": "system",
@@ -218,6 +220,8 @@ def _empty(kind: Any) -> object:
 def _annotated(kind: Any) -> object:
     of, *said = get_args(kind)
     inner = _empty(of)
+    if TERMS in said:
+        return UNKNOWN
     if inner == [] and any(isinstance(one, FieldInfo) and one.is_required() and one.metadata for one in said):
         return [_empty(get_args(of)[0])]
     if inner == [] or isinstance(inner, date):

@@ -52,7 +52,7 @@ CONFIRMING = "refund.confirm refund.withdraw"
 TELLING = "remittance.send"
 EXCEPTIONS = "exception.accept exception.assign"
 LOADING = "order.load order.restate order.revoke"
-SETTLING = "order.attach finding.settle party.identify order.set_fields"
+SETTLING = "order.attach finding.settle party.identify order.set_fields terms.set"
 ARRIVING = "evidence.receive document.keep"
 CATALOGUED = " ".join(f"{one}.{deed}" for one in CATALOGUES for deed in ("add", "change", "retire", "restore"))
 

@@ -104,6 +104,7 @@ GRANTS: dict[str, dict[str, str]] = {
 RUNTIME_FUNCTIONS = (
     "current_company()",
     "last_unit(text)",
+    "are_terms(text)",
     "most_small(numeric, text)",
     "least_net(numeric, numeric, numeric, text, numeric)",
     "has_charges(uuid, uuid)",

@@ -32,6 +32,7 @@ from .settings import HOLDS, LAWFUL_SETTINGS, SETTINGS
 from .states import STATES
 from .surcharges import SURCHARGES
 from .switches import SWITCHES
+from .terms import LAWFUL_TERMS, TERMS
 from .trail import GONE
 from .versions import LAWFUL_VERSIONS, VERSIONS
 from .walls import WALLS
@@ -58,6 +59,7 @@ _SECOND_HALF = (
     *LOGOS,
     *CATALOGUED,
     *CHARGES,
+    *TERMS,
     *CUSTOM,
     *RATES,
     *HOLDS,
@@ -85,6 +87,7 @@ LAWFUL = (
     *LAWFUL_LOGOS,
     *LAWFUL_CATALOGUED,
     *LAWFUL_CHARGES,
+    *LAWFUL_TERMS,
     *LAWFUL_CUSTOM,
     *LAWFUL_RATES,
     *LAWFUL_EVIDENCE,

@@ -52,6 +52,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("batch.begin", "batch.cancel"), frozenset(ROLES)),
     "policy.set": frozenset({OWNER}),
     "layout.set": frozenset({ISSUER}),
+    "terms.set": frozenset({FINANCE, OWNER}),
     "mailtemplate.set": frozenset({OWNER, ISSUER}),
     **dict.fromkeys(("mail.claim", "mail.deliver", "mail.bounce", "mail.cancel"), frozenset({SYSTEM})),
     "contractor.add": frozenset({MANAGER, ISSUER, FINANCE, OWNER}),

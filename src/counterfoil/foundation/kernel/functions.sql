@@ -60,3 +60,36 @@ CREATE OR REPLACE FUNCTION occurring(wanted text) RETURNS text LANGUAGE sql IMMU
   SET search_path = public, pg_temp AS $$
   SELECT '%' || regexp_replace(wanted, '([\\%_])', '\\\1', 'g') || '%'
 $$;
+
+-- Whether this is payment terms in the form in which they are kept (R127). The same is said in Python (`terms.read`), and a test
+-- holds the two equal.
+CREATE OR REPLACE FUNCTION are_terms(said text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE SET search_path = public, pg_temp AS $$
+DECLARE
+  parts text[] := string_to_array(regexp_replace(said, '( from (sent|completion))?( to (next|previous) business day)?$', ''), ', ');
+  shares text[];
+  percents numeric;
+BEGIN
+  IF said = 'unknown' THEN
+    RETURN true;
+  END IF;
+  IF cardinality(parts) NOT BETWEEN 1 AND 12 OR EXISTS (SELECT FROM unnest(parts) AS part WHERE part !~
+      '^(((0|[1-9][0-9]{0,14})(\.[0-9]{0,3}[1-9])?%?|rest): )?((0|[1-9][0-9]{0,2}) days|([1-9][0-9]{0,2} days )?(end of month( \+ [1-9][0-9]{0,2} days)?|day [1-9][0-9]?))$')
+  THEN
+    RETURN false;
+  END IF;
+  IF EXISTS (SELECT FROM unnest(parts) AS part, regexp_matches(part, '([0-9]+) days', 'g') AS days WHERE days[1]::int > 365)
+      OR EXISTS (SELECT FROM unnest(parts) AS part, regexp_matches(part, 'day ([0-9]+)$') AS day WHERE day[1]::int > 31)
+      OR (SELECT count(DISTINCT regexp_replace(part, '^.*: ', '')) FROM unnest(parts) AS part) < cardinality(parts) THEN
+    RETURN false;
+  END IF;
+  shares := ARRAY(SELECT substring(part FROM '^(.*): ') FROM unnest(parts) WITH ORDINALITY AS p(part, place) ORDER BY place);
+  IF cardinality(parts) = 1 THEN
+    RETURN shares[1] IS NULL;
+  END IF;
+  percents := (SELECT sum(rtrim(share, '%')::numeric) FROM unnest(shares) AS share WHERE share LIKE '%\%');
+  RETURN array_position(shares, NULL) IS NULL
+    AND NOT EXISTS (SELECT FROM unnest(shares) AS share WHERE share <> 'rest' AND rtrim(share, '%')::numeric = 0)
+    AND COALESCE(array_position(shares, 'rest'), cardinality(parts)) = cardinality(parts)
+    AND CASE WHEN shares[cardinality(parts)] = 'rest' THEN COALESCE(percents, 0) < 100
+      ELSE percents = 100 AND NOT EXISTS (SELECT FROM unnest(shares) AS share WHERE share NOT LIKE '%\%') END;
+END $$;

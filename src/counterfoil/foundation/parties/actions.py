@@ -13,6 +13,7 @@ from counterfoil.foundation.catalogue.models import MatchPolicy
 from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.kernel.prepared import keep_row
 from counterfoil.foundation.kernel.refusals import expect_version, refuse_if
+from counterfoil.foundation.kernel.terms import PaymentTermsOrNone
 from counterfoil.foundation.kernel.values import (
     Code,
     Country,
@@ -70,6 +71,7 @@ class ContractorValues(Values):
     address: Text = ""
     country: Country = ""
     language: Language = ""
+    payment_terms: PaymentTermsOrNone = ""
     member_id: UUID | None = None
     identities: Identities = []
     fields: FieldValues = {}
@@ -86,6 +88,7 @@ class ContractorChanges(Values):
     country: Country | None = None
     fields: FieldValues = {}
     language: Language | None = None
+    payment_terms: PaymentTermsOrNone | None = None
 
 
 @action("contractor.add", subject="contractor")

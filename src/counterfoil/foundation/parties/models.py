@@ -11,6 +11,7 @@ from counterfoil.foundation.kernel.archiving import Archivable
 from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Counted, Rule, owned
 from counterfoil.foundation.kernel.tables import Owned, Within
+from counterfoil.foundation.kernel.terms import are_terms
 
 from .holds import Hold, hold_guards
 
@@ -20,7 +21,7 @@ class Contractor(Archivable, Owned):
 
     `match_policy` is that of its newest assignment: the database writes it. The discounts, markups and taxes are those of the
     order that was submitted last: the next one begins with them (R152). `language` is what their orders are printed in; empty:
-    the company's.
+    the company's. `payment_terms` are taken over by their orders; empty: the company's (R127).
     """
 
     DISCOUNTS = ("first_discount", "second_discount")
@@ -33,6 +34,7 @@ class Contractor(Archivable, Owned):
     country = plain(models.CharField(max_length=2, default=""))
     currency = plain(models.CharField(max_length=3))
     language = plain(models.TextField(default=""))
+    payment_terms = plain(models.TextField(default=""))
     member = Within(Member, null=True, related_name="+")
     match_policy = Within(MatchPolicy, null=True, related_name="+")
     first_discount = Within(Discount, null=True, related_name="+")
@@ -47,6 +49,7 @@ class Contractor(Archivable, Owned):
             Rule(name="contractor_stands", function="guard_contractor_stands", told=APPROVES_OR_PAYS),
             Rule(name="contractor_matched", function="guard_contractor_matched"),
             models.UniqueConstraint(name="contractor_code_once", fields=["company_id", "code"]),
+            models.CheckConstraint(name="contractor_terms", condition=are_terms(empty=True)),
         ]
 
     def __str__(self) -> str:

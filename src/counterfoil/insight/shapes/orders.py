@@ -23,6 +23,7 @@ from .custom import CustomFields, OfLine
 from .mail import MailShape, mails_of
 from .named import Named, Party, Titled
 from .shape import NOTHING, Amount, Figure, From, Given, Inside, Known, Shape, StateWords, Told
+from .terms import TermsWords
 
 UnitWords = Annotated[str, Told(lambda line: counted(line.unit, line.quantity))]
 
@@ -92,6 +93,8 @@ class OrderHead(Shape, row=Order):
     cancelled_at: datetime | None
     closed_at: datetime | None
     archived_at: Inside[datetime | None]
+    payment_terms: str = Field(description="As in `30 days from sent`; empty where the contractor's hold.")
+    payment_terms_words: TermsWords
     fields: CustomFields
 
     @classmethod

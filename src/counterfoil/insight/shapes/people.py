@@ -3,12 +3,15 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from pydantic import Field
+
 from counterfoil.foundation.companies.models import ApiKey, Company, Member, Right, Team, View
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
 
 from .custom import CustomFields
 from .shape import Inside, Shape
+from .terms import TermsWords
 
 
 class CompanyShape(Shape, row=Company):
@@ -31,6 +34,8 @@ class CompanyShape(Shape, row=Company):
     letterhead: str
     terms: str
     logo_sha256: str
+    payment_terms: str
+    payment_terms_words: TermsWords
 
 
 class TeamShape(Shape, row=Team):
@@ -51,6 +56,8 @@ class ContractorShape(Shape, row=Contractor):
     country: str
     currency: str
     language: str
+    payment_terms: str = Field(description="Their own; empty where the company's hold.")
+    payment_terms_words: TermsWords
     member_id: UUID | None
     archived_at: Inside[datetime | None]
     version: int

@@ -21,6 +21,7 @@ from counterfoil.foundation.catalogue.models import Account, CostCentre, MatchPo
 from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.canonical import plain_decimal
+from counterfoil.foundation.kernel.terms_words import words as terms_words
 from counterfoil.foundation.kernel.written import MonetaryAmount, as_data
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.models import Change, Entry
@@ -43,6 +44,7 @@ HEAD: dict[str, Any] = {
     "currency": gettext_lazy("Currency"),
     "rate": gettext_lazy("Rate"),
     "match_policy": gettext_lazy("Match policy"),
+    "payment_terms": gettext_lazy("Payment terms"),
     "starts_on": gettext_lazy("First day"),
     "ends_on": gettext_lazy("Last day"),
     "notes": gettext_lazy("Notes"),
@@ -160,6 +162,7 @@ def _head_of(rows: _Rows) -> _Said:
         "contractor": order["contractor_id"],
         "engagement": order["engagement_id"],
         "match_policy": order["match_policy_id"],
+        "payment_terms": terms_words(order["payment_terms"]) or None,
         "starts_on": revision["starts_on"],
         "ends_on": revision["ends_on"],
         "charges": _charges_of(rows) or None,

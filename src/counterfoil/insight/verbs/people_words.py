@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .saying import Ask, Say
+from .saying import TERMS_HINT, Ask, Say
 
 _ROLE = Ask(_("Which role?"), _("What each may do stands below."), kind="choice")
 _TEAM = Ask(_("For which team?"), _("Only a manager's role can be narrowed to one team."))
@@ -55,6 +55,12 @@ PEOPLE = {
             "terms": Ask(_("Terms"), _("What stands below every order, such as when it is paid."), "long"),
         },
         done=_("Changed. What is issued already keeps the words it was issued with."),
+    ),
+    "terms.set": Say(
+        _("Change the payment terms"),
+        icon="pencil",
+        ask={"payment_terms": Ask(_("When are invoices paid?"), TERMS_HINT)},
+        done=_("Changed. Orders that are drafted from now on have them; what is there already keeps its own."),
     ),
     "logo.upload": Say(
         _("Upload a logo"),

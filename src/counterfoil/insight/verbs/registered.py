@@ -9,6 +9,7 @@ from counterfoil.foundation.companies.actions import (
     keys,
     members,
     set_letterhead,
+    set_terms,
     views,
 )
 from counterfoil.foundation.documents import actions as documents
@@ -31,6 +32,7 @@ ROOMS = (
     add_service,
     change_company,
     set_letterhead,
+    set_terms,
     documents,
     keys,
     views,

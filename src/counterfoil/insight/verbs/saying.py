@@ -4,6 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+TERMS_HINT = _(
+    "As in 30 days, end of month + 15 days, day 15, or 50%: 30 days, 50%: 60 days. They run from the invoice date; else write "
+    "from sent or from completion behind them, and to next business day where one counts. Or: unknown."
+)
+"""How payment terms are written."""
+
 
 @dataclass(frozen=True)
 class Ask:

@@ -1,5 +1,6 @@
 """What people call the verbs and how their forms speak, in the order in which a person would look for them."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .catalogue_words import CATALOGUE
@@ -8,7 +9,9 @@ from .order_words import EVIDENCE, HOLD, LIFT, ORDER
 from .payables_words import INVOICE, PAYMENT
 from .people_words import PEOPLE
 from .policy_words import POLICIES
-from .saying import Ask, Say
+from .saying import TERMS_HINT, Ask, Say
+
+_TERMS = Ask(_("Payment terms of their orders"), format_lazy("{} {}", TERMS_HINT, _("Empty: the company's own.")))
 
 COMPANY = {
     "company.create": Say(
@@ -44,6 +47,7 @@ PARTIES = {
             "address": Ask(_("Address"), _("It is printed on the orders that are issued from now on.")),
             "country": Ask(_("Country"), _("Two letters, as in AT. It says which taxes are expected.")),
             "language": Ask(_("Language of their orders"), _("As in de or en. Empty: the company's own.")),
+            "payment_terms": _TERMS,
         },
         done=_("The contractor is added."),
     ),
@@ -56,6 +60,7 @@ PARTIES = {
             "address": Ask(_("Address"), _("What is issued already keeps the name and address it was issued with.")),
             "country": Ask(_("Country"), _("Two letters, as in AT. It says which taxes are expected.")),
             "language": Ask(_("Language of their orders"), _("As in de or en. Empty: the company's own.")),
+            "payment_terms": _TERMS,
             "currency": Ask(
                 _("Currency that they usually bill in"), _("What is ordered, invoiced and paid keeps its own.")
             ),

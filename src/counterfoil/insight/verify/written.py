@@ -42,6 +42,8 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
 
 EDITED: dict[tuple[str, str], tuple[str, ...]] = {
     ("companies_company", "separation"): ("separation.set",),
+    ("companies_company", "payment_terms"): ("terms.set",),
+    ("orders_order", "payment_terms"): ("order.change",),
     ("companies_team", "name"): ("team.change",),
     ("companies_member", "state"): (
         "member.accept",
@@ -75,7 +77,7 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
     ("parties_contractor", "member_id"): ("contractor.link", "contractor.unlink"),
     **{
         ("parties_contractor", name): ("contractor.change",)
-        for name in ("name", "email", "address", "country", "language", "currency")
+        for name in ("name", "email", "address", "country", "language", "payment_terms", "currency")
     },
     **{
         ("engagements_engagement", name): ("engagement.change",)

@@ -127,6 +127,7 @@ ADDRESSES = (
     patch("engagement.change", "/engagements/{engagement_id}", VersionMade, versioned=True),
     patch("company.change", "/company", Made),
     put("letterhead.set", "/company/letterhead", Made),
+    put("terms.set", "/company/payment-terms", Made),
     post("logo.remove", "/company/logo/remove", Made),
     put("policy.set", "/policy", VersionMade, versioned=True),
     put("layout.set", "/layout", VersionMade, versioned=True),

@@ -51,7 +51,7 @@ def tag_of(operation: str) -> str:
 
 
 _TAGS = dict.fromkeys(
-    ("company", "letterhead", "logo", "team", "policy", "layout", "separation", "matchpolicy", "mailtemplate"),
+    ("company", "letterhead", "logo", "team", "policy", "layout", "separation", "matchpolicy", "mailtemplate", "terms"),
     "company",
 ) | {
     "finding": "orders",

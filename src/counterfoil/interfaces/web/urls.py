@@ -55,6 +55,7 @@ from .settings import (
     rates,
     routes,
     teams,
+    terms,
 )
 from .settings import company as own_company
 from .settings import order_mail as order_mail_settings
@@ -157,6 +158,8 @@ _PEOPLE = [
     path("settings/letterhead", letterhead.letterhead, name="letterhead"),
     path("settings/letterhead/logo", letterhead.logo, name="logo"),
     path("settings/letterhead/do/<slug:verb>", letterhead.do, name="letterhead_do"),
+    path("settings/payment-terms", terms.terms, name="payment_terms"),
+    path("settings/payment-terms/do/<slug:verb>", terms.do, name="payment_terms_do"),
     path("settings/members/new", members.new, name="member_new"),
     path("settings/members/service", members.new_service, name="service_new"),
     path("settings/members/<uuid:member_id>", members.member, name="member"),

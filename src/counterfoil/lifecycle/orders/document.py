@@ -41,6 +41,7 @@ def content(order: Order, revision: Revision, said: Sequence[RevisionLine]) -> d
         **_charges(revision, order.currency),
         fields=approved(revision.printed),
         match_policy=order.match_policy_id,
+        payment_terms=order.payment_terms or None,
         allowance=money_text(revision.allowance_amount, order.currency) if revision.allowance_amount else None,
     )
 

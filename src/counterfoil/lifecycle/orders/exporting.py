@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from counterfoil.formats import order_pdf
 from counterfoil.formats.ubl import write_order
 from counterfoil.formats.ubl.documents import ORDER, Charge, Document, Identifier, Line, Party, Sums, Tax
 from counterfoil.formats.ubl.values import LONGEST_NAME, LONGEST_TEXT, one_line
@@ -14,6 +15,7 @@ from counterfoil.formats.ubl.writing import Rate
 from counterfoil.foundation.companies.models import Company
 from counterfoil.foundation.kernel.money import round_money
 from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.foundation.kernel.terms_words import words as terms_words
 from counterfoil.foundation.parties.marks import NAME
 from counterfoil.foundation.parties.queries import names_of
 
@@ -38,7 +40,7 @@ def written(order: Order, company: Company) -> Written:
     return Written(
         document=_document(order, company, frozen),
         seller_number=frozen["contractor_code"],
-        terms=how.get("terms", ""),
+        terms="\n".join(one for one in (_terms(frozen), how.get("terms", "")) if one),
         rate=Rate(base, Decimal(frozen["rate"])) if base else None,
         notes={number: _note(line) for number, line in _numbered(frozen)},
         sequential=bool(frozen.get("sequential")),
@@ -69,6 +71,12 @@ def _document(order: Order, company: Company, frozen: Mapping[str, Any]) -> Docu
         charges=charges,
         taxes=taxes,
     )
+
+
+def _terms(frozen: Mapping[str, Any]) -> str:
+    """When it is paid, in the language in which it is printed."""
+    language = order_pdf.language(str(frozen.get("printed", {}).get("locale", "")).partition("_")[0])
+    return terms_words(frozen.get("payment_terms", ""), language.words)
 
 
 def _party(name: str, identifiers: Sequence[Identifier], address: str, country: str = "") -> Party:

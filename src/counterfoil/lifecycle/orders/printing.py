@@ -16,8 +16,10 @@ from counterfoil.formats.order_pdf import Field, Language, Line, Noted, Page, Su
 from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.companies.permissions import works_here
 from counterfoil.foundation.documents import store
+from counterfoil.foundation.kernel.canonical import plain_decimal
 from counterfoil.foundation.kernel.money import minor_units
 from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.foundation.kernel.terms_words import words as terms_words
 
 from .custom import approved, printed, standing
 from .custom_printed import PrintedHand, printed_line_values, printed_values, value_words
@@ -141,6 +143,7 @@ class Printed:
             "engagement": document["engagement_title"],
             "starts_on": self._day(document["starts_on"]),
             "ends_on": self._day(document["ends_on"]),
+            "payment_terms": terms_words(document.get("payment_terms", ""), self.words, self._share),
         }
         return [Field(self.words[name], value) for name, value in said.items() if value]
 
@@ -223,6 +226,9 @@ class Printed:
         pattern = "#,##0." + "0" * decimals
         written: str = format_decimal(Decimal(text), format=pattern, locale=self.locale, decimal_quantization=False)
         return written
+
+    def _share(self, figure: Decimal) -> str:
+        return self._figure(plain_decimal(figure))
 
     def _day(self, text: str | None) -> str:
         return format_date(date.fromisoformat(text), format="long", locale=self.locale) if text else ""

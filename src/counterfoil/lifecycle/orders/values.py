@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from counterfoil.foundation.catalogue.custom_values import FieldValues
 from counterfoil.foundation.catalogue.units import UNITS
+from counterfoil.foundation.kernel.terms import PaymentTermsOrNone
 from counterfoil.foundation.kernel.values import (
     Amount,
     Currency,
@@ -89,7 +90,8 @@ class OrderValues(Values):
     the day. Where none holds, one is needed.
 
     `discounts` and `taxes` are picked from the company's lists; where they are not named, the contractor's last ones are taken
-    (R152), and an empty list takes none.
+    (R152), and an empty list takes none. Where no `payment_terms` are said, those of the contractor are taken, else the
+    company's (R127).
     """
 
     contractor_id: UUID
@@ -101,6 +103,7 @@ class OrderValues(Values):
     ends_on: Day | None = None
     notes: Text = ""
     match_policy_id: UUID | None = None
+    payment_terms: PaymentTermsOrNone | None = None
     discounts: Picked | None = None
     taxes: Picked | None = None
     adjustments: Adjustments = []
@@ -115,7 +118,8 @@ class OrderValues(Values):
 
 class OrderChanges(Values):
     """Changes to a draft; what is not named stays. `lines`, when named, are all of its lines. A `rate` of null takes the
-    order's own away: the general one of the day is read. Another currency reads it anew, too.
+    order's own away: the general one of the day is read. Another currency reads it anew, too. Empty `payment_terms` are read
+    anew from the contractor.
 
     `number` is read only to be refused by name: no role types or edits a number (R43, R58).
     """
@@ -129,6 +133,7 @@ class OrderChanges(Values):
     ends_on: Day | None = None
     notes: Text | None = None
     match_policy_id: UUID | None = None
+    payment_terms: PaymentTermsOrNone | None = None
     discounts: Picked | None = None
     taxes: Picked | None = None
     adjustments: Adjustments | None = None

@@ -13,6 +13,7 @@ from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import CompanyWall, Rule, Trailed, owned
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.tables import Owned, Rows, Table
+from counterfoil.foundation.kernel.terms import DEFAULT, are_terms
 
 
 class Users(BaseUserManager["User"]):
@@ -60,7 +61,7 @@ class Company(models.Model, metaclass=Table):
     reckoned on what the first one left; it is fixed with the first order. `coding_required`: what every line names.
     `mails_remittances`: contractors are told by mail what a payment pays, once it was sent.
     `letterhead`, `terms` and the logo are printed on orders that are issued from now on; the logo is a stored document, named
-    by its bytes.
+    by its bytes. `payment_terms` are those of contractors who have none of their own (R127).
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -80,6 +81,7 @@ class Company(models.Model, metaclass=Table):
     letterhead = personal(models.TextField(default=""))
     terms = personal(models.TextField(default=""))
     logo_sha256 = plain(models.TextField(default=""))
+    payment_terms = plain(models.TextField(default=DEFAULT))
 
     objects = Rows.as_manager()
 
@@ -88,6 +90,7 @@ class Company(models.Model, metaclass=Table):
             CompanyWall(name="company_wall", column="id"),
             Trailed(name="company_trail"),
             Rule(name="company_logo", function="guard_company_logo"),
+            models.CheckConstraint(name="company_terms", condition=are_terms()),
         ]
 
     def __str__(self) -> str:

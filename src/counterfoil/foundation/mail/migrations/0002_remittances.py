@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('companies', '0010_mails_remittances'),
+        ('companies', '0011_mails_remittances'),
         ('mail', '0001_initial'),
     ]
 

@@ -16,6 +16,7 @@ from counterfoil.foundation.companies.models import ApiKey, Company, InvitationL
 from counterfoil.foundation.companies.queries import visible_keys, visible_members, visible_teams
 from counterfoil.foundation.documents.models import Arrival, Document
 from counterfoil.foundation.kernel.tables import Rows
+from counterfoil.foundation.kernel.terms_words import words as terms_words
 from counterfoil.foundation.parties import queries as parties
 from counterfoil.foundation.parties.models import Assignment, Contractor, ContractorHold, ContractorValue, Identity
 from counterfoil.insight.verbs.role_words import ROLE_WORDS
@@ -24,6 +25,7 @@ from counterfoil.lifecycle.orders.charge_rules import coding_in_words
 from counterfoil.lifecycle.orders.models import Order
 
 from .. import arrivals
+from ..since import HEAD
 from .kept import Column, Kept, Part, Thing, coded, state
 
 NAME, CURRENCY, COUNTRY = Column(_("Name")), Column(_("Currency")), Column(_("Country"))
@@ -78,6 +80,7 @@ COMPANY_TABLES = (
             "letterhead": Column(_("Letterhead")),
             "terms": Column(_("Terms")),
             "logo_sha256": Column(_("Logo")),
+            "payment_terms": Column(HEAD["payment_terms"], says=terms_words),
         },
         quiet="slug",
     ),
@@ -155,6 +158,7 @@ COMPANY_TABLES = (
             "address": Column(_("Address")),
             "country": COUNTRY,
             "language": Column(_("Language of their orders")),
+            "payment_terms": Column(HEAD["payment_terms"], says=terms_words),
             "currency": CURRENCY,
             "member_id": Column(_("Sign-in")),
             "match_policy_id": Column(_("Match policy")),

@@ -9,6 +9,7 @@ from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import may_read
 from counterfoil.foundation.kernel.tables import Rows
+from counterfoil.foundation.kernel.terms_words import words as terms_words
 from counterfoil.lifecycle.engagements import queries as engagements
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.evidence import queries as evidence
@@ -93,6 +94,7 @@ ORDER_TABLES = (
             "contractor_id": Column(HEAD["contractor"]),
             "engagement_id": Column(HEAD["engagement"]),
             "match_policy_id": Column(HEAD["match_policy"]),
+            "payment_terms": Column(HEAD["payment_terms"], says=terms_words),
             "noted_number": Column(_("Invoice to come, number")),
             "noted_on": Column(_("Invoice to come, day")),
             "noted_amount": Column(_("Invoice to come, total"), money=True),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.catalogue.units import UNITS, code_of
+from counterfoil.insight.verbs.saying import TERMS_HINT
 
 from .declared import Field
 
@@ -22,3 +23,5 @@ PRICED = (
     Field("starts_on", _("From"), css="cell-day", more=True),
     Field("ends_on", _("Until"), css="cell-day", more=True),
 )
+TERMS = Field("payment_terms", _("Payment terms"), TERMS_HINT, "wide", control="terms")
+NOTES = Field("notes", _("Notes"), css="wide")

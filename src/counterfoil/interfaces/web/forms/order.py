@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.lifecycle.orders.values import OrderValues
 
 from .declared import DocumentForm, Field, Lines
-from .fields import CONTRACTOR, CURRENCY, PRICED
+from .fields import CONTRACTOR, CURRENCY, NOTES, PRICED, TERMS
 
 _ENGAGEMENT = Field(
     "engagement_id",
@@ -31,5 +31,5 @@ ORDER = DocumentForm(
         Field("ends_on", _("Last day"), css="short"),
     ),
     lines=Lines("lines", _("Lines"), (Field("text", _("What is to be done"), css="cell-text"), *PRICED)),
-    below=(Field("notes", _("Notes"), css="wide"),),
+    below=(TERMS, NOTES),
 )

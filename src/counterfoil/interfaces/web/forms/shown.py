@@ -96,7 +96,7 @@ class Sum:
 
 def fields(typed: Typed, declared: Sequence[Field], base: str) -> list[Shown]:
     """Fields above or below the lines; a hint may name the company's own currency, `base`."""
-    named = [replace(one, hint=str(one.hint) % {"base": base}) for one in declared]
+    named = [replace(one, hint=str(one.hint).replace("%(base)s", base)) for one in declared]
     return [
         _shown(typed, one, shape(typed.form.model, one), one.name, one.name, typed.head[one.name], _FIELDS)
         for one in named

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.foundation.parties.agreed import payment_terms_of
 from counterfoil.foundation.parties.cases import ContractorCase
 from counterfoil.foundation.parties.holds import in_force
 from counterfoil.foundation.parties.queries import holds_on, visible
@@ -71,6 +72,7 @@ def _page(
         own = moves(by, found, verbs, attempt)
         shown = {
             "contractor": found,
+            "agreed": payment_terms_of(found, by.company),
             "figures": figures_of(by, found.id),
             "balances": balances.visible(by, found.id),
             "holds": [

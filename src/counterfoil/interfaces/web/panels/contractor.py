@@ -15,7 +15,7 @@ from ..forms.contractor_fields import as_they_stand
 from .invoice import hold_form
 from .party_identifiers import CONTRACTOR
 
-_CHANGED = ("name", "email", "address", "country", "language", "currency")
+_CHANGED = ("name", "email", "address", "country", "language", "payment_terms", "currency")
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.companies.permissions import may_read
 from counterfoil.foundation.companies.queries import how_many_people
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.terms_words import words
 from counterfoil.foundation.mail.models import ORDER, REMITTANCE
 from counterfoil.foundation.mail.queries import template_versions
 from counterfoil.insight.policies.approval import approval_version
@@ -200,6 +201,12 @@ GROUPS = (
                 _("How a contractor is told by mail what a payment pays, once it was sent."),
                 lambda facts: version_words(facts.worded.get(REMITTANCE, 0)),
                 reads="mailtemplate",
+            ),
+            Setting(
+                "payment_terms",
+                _("Payment terms"),
+                _("When the invoices of contractors are due who have no terms of their own."),
+                lambda facts: words(facts.by.company.payment_terms),
             ),
             Setting(
                 "rates",

@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString
 
 from counterfoil.foundation.catalogue.units import counted
 from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.kernel.terms import OFFERED
+from counterfoil.foundation.kernel.terms_words import words
 from counterfoil.insight.trace.held import Held, held_in_words
 
 from ..wording import Wording, wording
@@ -54,6 +56,18 @@ def number(context: Any, value: Decimal) -> str:
 def price(context: Any, value: Decimal, currency: str) -> str:
     """A unit price."""
     return _wording(context).price(value, currency)
+
+
+@register.simple_tag
+def offered_terms() -> Sequence[str]:
+    """The payment terms that a form offers."""
+    return OFFERED
+
+
+@register.simple_tag
+def terms_words(terms: str) -> str:
+    """Payment terms in the reader's words."""
+    return words(terms)
 
 
 @register.simple_tag(takes_context=True)

@@ -29,6 +29,7 @@ _COPIED = (
     "title",
     "notes",
     "match_policy_id",
+    "payment_terms",
 )
 _APPROVAL_ENDS = {"pending": "recall", "approved": "withdraw"}
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from counterfoil.foundation.kernel.refusals import expect_version, refuse_if
+from counterfoil.foundation.parties.agreed import payment_terms_of
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.engagements.models import Engagement
@@ -38,12 +39,15 @@ def change(case: OrderCase, *, changes: OrderChanges, version: int | None = None
     _change_head(order, changes, case)
     _change_dates(revision, changes)
     custom.change(order, case.fields, said)
-    charges, told = _charges(case, changes, anew=order.contractor_id != before)
+    anew = order.contractor_id != before
+    terms = _read_terms(case, changes, anew=anew)
+    charges, told = _charges(case, changes, anew=anew)
     _change_lines(case, changes, said, charges)
     order.version += 1
     order.updated_at = case.at
     order.save()
-    return Stored(order.id, order.stored() | told, order_id=order.id)
+    read_anew = {"read_anew": terms | told} if terms or told else {}
+    return Stored(order.id, order.stored() | read_anew, order_id=order.id)
 
 
 def _change_head(order: Order, changes: OrderChanges, case: OrderCase) -> None:
@@ -73,6 +77,20 @@ def _change_dates(revision: Revision, changes: OrderChanges) -> None:
     rules.days(revision.starts_on, revision.ends_on)
 
 
+def _read_terms(case: OrderCase, changes: OrderChanges, *, anew: bool) -> dict[str, str]:
+    """The payment terms from now on: as they are said, or, of another contractor and where they are emptied, read anew; which
+    of them changed by itself is said."""
+    order = case.order
+    if changes.payment_terms:
+        order.payment_terms = changes.payment_terms
+        return {}
+    agreed = payment_terms_of(order.contractor, case.by.company)
+    if not (anew or changes.payment_terms == "") or agreed == order.payment_terms:
+        return {}
+    order.payment_terms = agreed
+    return {"payment_terms": agreed}
+
+
 def _charges(case: OrderCase, changes: OrderChanges, *, anew: bool) -> tuple[list[RevisionCharge], dict[str, Any]]:
     """The charges from now on. Those of another contractor are read anew, and it is said which changed (R152)."""
     order, standing = case.order, case.revision.all_charges
@@ -87,8 +105,7 @@ def _charges(case: OrderCase, changes: OrderChanges, *, anew: bool) -> tuple[lis
     if said == Charges():
         return standing, {}
     replace_charges(order, case.revision)
-    answer = {"read_anew": told} if told else {}
-    return charges_said(order, said, case.today, standing), answer
+    return charges_said(order, said, case.today, standing), told
 
 
 def _change_lines(case: OrderCase, changes: OrderChanges, said: Written, charges: Sequence[RevisionCharge]) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.prepared import row_of
 from counterfoil.foundation.kernel.refusals import refuse_if
+from counterfoil.foundation.parties.agreed import payment_terms_of
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Stored, action
 
@@ -35,6 +36,7 @@ def create(*, by: Member, at: datetime, values: OrderValues) -> Stored:
         title=values.title,
         notes=values.notes,
         match_policy_id=values.match_policy_id,
+        payment_terms=values.payment_terms or payment_terms_of(contractor, by.company),
         created_at=at,
         updated_at=at,
     )

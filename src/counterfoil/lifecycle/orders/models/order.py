@@ -15,6 +15,7 @@ from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Balances, Counted, CountedUpon, Frozen, Rule, RuleUpon, States, owned
 from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
+from counterfoil.foundation.kernel.terms import are_terms
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
 
@@ -45,6 +46,9 @@ class Order(Archivable, Owned):
 
     The number is dealt at issue and never edited; `number_normal` is the number as it is searched and compared. A loaded order
     brings the number of its minter and enters as issued: `loaded_from` is what arrived. It may have no engagement yet.
+
+    `payment_terms` are part of what is approved; of a loaded order, and of one older than they are, none are kept: its
+    contractor's hold.
 
     `sent_on` is the day on which it went to its contractor first: the database writes that of the first mail, a person others.
     """
@@ -109,6 +113,7 @@ class Order(Archivable, Owned):
     document = personal(models.TextField(default=""))
     document_sha256 = plain(models.TextField(default=""))
     match_policy = Within(MatchPolicy, null=True, related_name="+")
+    payment_terms = plain(models.TextField(default=""))
     noted_number = plain(models.TextField(null=True))
     noted_on = models.DateField(null=True)
     noted_amount = models.DecimalField(max_digits=28, decimal_places=4, null=True)
@@ -224,6 +229,7 @@ class Order(Archivable, Owned):
                 name="order_claims",
                 condition=models.Q(open_claims__gte=0) & models.Q(live_claims__gte=models.F("open_claims")),
             ),
+            models.CheckConstraint(name="order_terms", condition=are_terms(empty=True)),
             models.CheckConstraint(name="order_accepted", condition=models.Q(accepted_amount__gte=0)),
         ]
         indexes = [

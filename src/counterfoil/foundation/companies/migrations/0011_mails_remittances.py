@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('companies', '0009_prices'),
+        ('companies', '0010_payment_terms'),
     ]
 
     operations = [
@@ -22,6 +22,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='company',
-            constraint=counterfoil.foundation.kernel.guards.Trailed(name='company_trail', personal='name billing_address invoice_channel letterhead terms', plain='id slug currency country timezone locale separation own_keys sequential_discounts mails_remittances coding_required logo_sha256', secret=''),
+            constraint=counterfoil.foundation.kernel.guards.Trailed(name='company_trail', personal='name billing_address invoice_channel letterhead terms', plain='id slug currency country timezone locale separation own_keys sequential_discounts mails_remittances coding_required logo_sha256 payment_terms', secret=''),
         ),
     ]
