@@ -221,14 +221,14 @@ RELEASE = (
 )
 
 INITIATE = (
-    "SELECT lock_with_invoice(%(company)s, %(payment)s)",
+    "SELECT lock_with_invoices(%(company)s, %(payment)s)",
     """
     UPDATE payments_payment SET state = 'initiated', version = version + 1, initiated_on = %(today)s, initiated_at = %(at)s,
       reference = %(reference)s WHERE company_id = %(company)s AND id = %(payment)s AND state = 'released' RETURNING id""",
 )
 
 SETTLE = (
-    "SELECT lock_with_invoice(%(company)s, %(payment)s)",
+    "SELECT lock_with_invoices(%(company)s, %(payment)s)",
     """
     UPDATE payments_payment SET state = 'settled', version = version + 1, settled_on = %(today)s, settled_at = %(at)s
     WHERE company_id = %(company)s AND id = %(payment)s AND state = 'initiated' RETURNING id""",

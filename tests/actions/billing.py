@@ -126,9 +126,10 @@ def covers_of(cast: Cast, order_id: UUID) -> list[Cover]:
 
 
 def released(cast: Cast, invoice_id: UUID | None = None) -> UUID:
-    """A payment that Fay released."""
+    """A payment that Fay released, of all that is left."""
     invoice_id = invoice_id or matched(cast)
-    return UUID(payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id)["id"])
+    given: Answer = {"purpose": "The rest"} if invoice_of(cast, invoice_id).allocated_amount else {}
+    return UUID(payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, **given)["id"])
 
 
 def initiated(cast: Cast, invoice_id: UUID | None = None) -> UUID:

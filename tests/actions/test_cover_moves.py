@@ -63,7 +63,9 @@ def test_a_credit_note_for_what_is_left_of_a_part_payment_that_arrived_pays_it_o
     order_id = cast.issued()
     accepted(cast, order_id)
     bill = UUID(received(cast, order_id)["id"])
-    part = UUID(payments.release(by=cast.fay, at=NOW, invoice_id=bill, amount=Decimal(600))["id"])
+    part = UUID(
+        payments.release(by=cast.fay, at=NOW, invoice_id=bill, amount=Decimal(600), purpose="Part of 600")["id"]
+    )
     payments.initiate(by=cast.fay, at=NOW, payment_id=part)
     payments.settle(by=cast.fay, at=NOW, payment_id=part)
     assert invoice_of(cast, bill).state == "paying"

@@ -64,7 +64,7 @@ def test_a_line_that_takes_off_nothing_gives_no_quantity_back(cast: Cast) -> Non
 def test_one_that_comes_last_pays_the_invoice_off(cast: Cast) -> None:
     """What was not paid yet is credited: the invoice is paid, and its order can be closed."""
     invoice_id = matched(cast)
-    part = payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal(600))
+    part = payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal(600), purpose="Part of 600")
     payments.initiate(by=cast.fay, at=NOW, payment_id=UUID(part["id"]))
     payments.settle(by=cast.fay, at=NOW, payment_id=UUID(part["id"]))
     credit(cast)
@@ -76,7 +76,11 @@ def test_one_that_comes_last_pays_the_invoice_off(cast: Cast) -> None:
 def test_a_payment_taken_back_leaves_what_is_credited_and_settled_paid(cast: Cast) -> None:
     invoice_id = matched(cast)
     parts = [
-        UUID(payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal(amount))["id"])
+        UUID(
+            payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal(amount), purpose=f"{amount}")[
+                "id"
+            ]
+        )
         for amount in (600, 400)
     ]
     payments.initiate(by=cast.fay, at=NOW, payment_id=parts[0])
@@ -91,7 +95,7 @@ def test_it_is_kept_while_the_evidence_of_a_paid_part_was_corrected(cast: Cast) 
     order_id = cast.issued()
     piece_id = accepted(cast, order_id)
     invoice_id = UUID(received(cast, order_id)["id"])
-    payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal(300))
+    payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal(300), purpose="Part of 300")
     minus = evidence.correct(by=cast.cleo, at=NOW, piece_id=piece_id, quantity=Decimal(4), reason=WHY)
     evidence.accept(by=cast.rita, at=NOW, submission_id=UUID(minus["submission_id"]))
     assert credit(cast, 1)["state"] == "matched"

@@ -53,7 +53,7 @@ def test_what_is_found_is_kept_plain_whoever_looks(cast: Cast) -> None:
 def test_a_refusal_is_entered_plain_whoever_asked(cast: Cast) -> None:
     invoice_id = matched(cast)
     with written_by(Wording(Locale.parse("de"), ZoneInfo("UTC"))), pytest.raises(Refused) as refusal:
-        payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal("5000"))
+        payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal("5000"), purpose="Part of 5000")
     assert refusal.value.reasons[0].words == "Only 1000.00 EUR of it is left to be paid."
     [entry] = entries(cast.company_id, outcome=Entry.REFUSED)
     assert entry.reasons == [

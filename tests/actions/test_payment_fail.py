@@ -32,7 +32,7 @@ def test_what_has_arrived_does_not_fail(cast: Cast) -> None:
 
 def test_another_part_keeps_its_invoice_being_paid(cast: Cast) -> None:
     invoice_id = matched(cast)
-    payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal(300))
+    payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal(300), purpose="Part of 300")
     failed = payments.fail(by=cast.fay, at=NOW, payment_id=initiated(cast, invoice_id), reason=WHY)
     assert failed["invoice_state"] == "paying"
     assert invoice_of(cast, invoice_id).open_amount == 700

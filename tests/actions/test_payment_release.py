@@ -46,8 +46,13 @@ def test_never_by_who_cleared_it(cast: Cast) -> None:
 
 def test_a_part_and_then_the_rest(cast: Cast) -> None:
     invoice_id = matched(cast)
-    payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal(300))
-    more = refused(cast, lambda: payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal(701)))
+    payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal(300), purpose="Part of 300")
+    more = refused(
+        cast,
+        lambda: payments.release(
+            by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal(701), purpose="Part of 701"
+        ),
+    )
     assert more == ["more_than_open"]
     rest = released(cast, invoice_id)
     assert payment_of(cast, rest).amount == Decimal(700)
@@ -57,8 +62,8 @@ def test_the_nets_of_part_payments_are_the_cover(cast: Cast) -> None:
     order_id = cast.issued()
     accepted(cast, order_id)
     invoice_id = UUID(received(cast, order_id, tax="190", total="1190")["id"])
-    for _ in range(3):
-        payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal("0.50"))
+    for part in range(3):
+        payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal("0.50"), purpose=f"Part {part}")
     released(cast, invoice_id)
     with scope.reading(cast.company_id):
         nets = list(Allocation.objects.order_by("amount", "id").values_list("net", flat=True))

@@ -12,6 +12,7 @@ from counterfoil.foundation.companies.queries import system_member
 from counterfoil.foundation.mail.actions import TemplateValues, set_template
 from counterfoil.foundation.parties.actions import ContractorChanges, change_contractor
 from counterfoil.lifecycle.payments import actions as payments
+from counterfoil.lifecycle.payments.values import InvoicePart
 from counterfoil.lifecycle.remittances import actions as remittances
 
 from ..cast import NOW, Cast
@@ -131,3 +132,18 @@ def test_what_failed_meanwhile_is_not(cast: Cast) -> None:
     payments.fail(by=cast.fay, at=NOW, payment_id=payment_id, reason=WHY)
     advise = partial(remittances.advise, by=system_member(cast.company_id), at=NOW, payment_id=payment_id)
     assert refused(cast, advise) == ["not_sent"]
+
+
+@pytest.mark.req(161)
+def test_one_payment_for_several_invoices_says_each(cast: Cast) -> None:
+    made = payments.release_several(
+        by=cast.fay,
+        at=NOW,
+        contractor_id=cast.contractor_id,
+        invoices=[InvoicePart(invoice_id=one) for one in (matched(cast), matched(cast, number="R-2", quantity=8))],
+    )
+    payments.initiate(by=cast.fay, at=NOW, payment_id=UUID(made["id"]))
+    told = says(cast, advised(cast, UUID(made["id"])))
+    assert told["amount"] == "1800.00"
+    assert {one["invoice"]: one["amount"] for one in told["rows"]} == {"R-1": "1000.00", "R-2": "800.00"}
+    assert len({one["order"] for one in told["rows"]}) == 2

@@ -8,12 +8,13 @@ import pytest
 
 from counterfoil.foundation.companies.queries import system_member
 from counterfoil.foundation.mail import actions as mail
+from counterfoil.lifecycle.payments import actions as payments
 from counterfoil.lifecycle.remittances import actions as remittances
 
 from ..cast import NOW, Cast
 from ..mailing import ADDRESS, addressed, delivered
 from ..remitting import advised, failed, mails_of, remittance_of, voided
-from .billing import initiated
+from .billing import initiated, settled
 from .mail_verb import MailVerbTests
 from .verb import Given, refused
 
@@ -97,3 +98,11 @@ def test_what_was_never_told_of_is_not_made_void(cast: Cast) -> None:
     payment_id = failed(cast, initiated(cast))
     void = partial(remittances.void_remittance, by=system_member(cast.company_id), at=NOW, payment_id=payment_id)
     assert refused(cast, void) == ["not_advised"]
+
+
+@pytest.mark.req(161)
+def test_what_a_bank_took_back_holds_no_more_either(cast: Cast) -> None:
+    payment_id = advised(cast, settled(cast))
+    payments.reverse(by=cast.fay, at=NOW, payment_id=payment_id, reason="The bank took it back")
+    remittances.void_remittance(by=system_member(cast.company_id), at=NOW, payment_id=payment_id)
+    assert remittance_of(cast, payment_id).state == "void"

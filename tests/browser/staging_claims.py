@@ -171,7 +171,11 @@ def _paid(cast: Cast, invoice_id: UUID, at: datetime) -> tuple[UUID, UUID, UUID]
     """A third that arrived, a third that failed, and one that waits to be sent."""
     made = []
     for amount in ("100", "80", "55"):
-        made.append(payments.release(by=cast.fay, at=at, invoice_id=invoice_id, amount=Decimal(amount))["id"])
+        made.append(
+            payments.release(by=cast.fay, at=at, invoice_id=invoice_id, amount=Decimal(amount), purpose="Part of ")[
+                "id"
+            ]
+        )
     for payment_id, reference in ((made[0], "SEPA 4711"), (made[1], "SEPA 4712")):
         payments.initiate(by=cast.fay, at=at, payment_id=payment_id, reference=reference)
     payments.settle(by=cast.fay, at=at, payment_id=made[0])

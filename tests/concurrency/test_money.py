@@ -16,6 +16,7 @@ from counterfoil.lifecycle.invoices import actions as invoices
 from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.payments import actions as payments
+from counterfoil.lifecycle.payments.values import InvoicePart
 
 from ..actions.billing import (
     accepted,
@@ -63,7 +64,7 @@ def test_three_doors_at_once_make_one_payment(cast: Cast) -> None:
 
 def test_part_payments_never_make_more_than_is_open(cast: Cast) -> None:
     invoice_id = payable(cast)
-    outcomes = race(*[releasing(cast, invoice_id, amount=Decimal(400))] * 4)
+    outcomes = race(*[releasing(cast, invoice_id, amount=Decimal(400), purpose=f"Part {each}") for each in range(4)])
     assert len(done(outcomes)) == 2
     assert refused(outcomes) == ["more_than_open"] * 2
     assert sum(payment.amount for payment in paying(cast, invoice_id)) == 800
@@ -140,9 +141,20 @@ def test_everybody_at_once_and_nobody_waits_forever(cast: Cast) -> None:
         receiving(cast, order_id, 2),
         receiving(cast, order_id, 1, kind="credit", credits=number),
         partial(matching.match, by=cast.petra, at=NOW, invoice_id=invoice_id),
-        releasing(cast, invoice_id, amount=Decimal(100)),
+        releasing(cast, invoice_id, amount=Decimal(100), purpose="A part"),
         partial(payments.fail, by=cast.fay, at=NOW, payment_id=paid, reason=WHY),
         partial(orders.hold, by=cast.petra, at=NOW, order_id=order_id, values=HoldValues(scope="payment", reason=WHY)),
         linger=0.02,
     )
     assert len(done(outcomes)) >= 4
+
+
+def test_two_payments_that_share_invoices_pay_each_once(cast: Cast) -> None:
+    """Each names them in another order; whoever comes second is refused as a whole."""
+    first, second = payable(cast), payable(cast)
+    named = [[InvoicePart(invoice_id=one) for one in order] for order in ((first, second), (second, first))]
+    give = partial(payments.release_several, by=cast.fay, at=NOW, contractor_id=cast.contractor_id)
+    outcomes = race(*(partial(give, invoices=one) for one in named * 3))
+    assert len(done(outcomes)) == 1
+    assert set(refused(outcomes)) == {"nothing_open"}
+    assert len(paying(cast, first)) == len(paying(cast, second)) == 1

@@ -236,7 +236,7 @@ def _initiated(cast: Cast, invoice_id: UUID) -> UUID:
 def _payments(cast: Cast) -> Names:
     """In every state: released in part, on its way, arrived, failed, cancelled."""
     partly = _disputed(cast, "P-112", 2, 100)
-    payments.release(by=cast.fay, at=NOW, invoice_id=partly, amount=Decimal(80))
+    payments.release(by=cast.fay, at=NOW, invoice_id=partly, amount=Decimal(80), purpose="Part of 80")
     made = {"partly": partly, "sent": _disputed(cast, "P-113", 1, 100), "paid": _disputed(cast, "P-114", 1, 95)}
     made |= {"bounced": _disputed(cast, "P-115", 1, 96), "taken_back": _disputed(cast, "P-116", 1, 97)}
     made |= {"untold": _disputed(cast, "P-117", 1, 98), "voided": _disputed(cast, "P-118", 1, 99)}

@@ -49,6 +49,8 @@ ACTS_ON = {
     "evidence.correct": "piece",
     "invoice.admit_duplicate": "arrival",
     "payment.release": "invoice",
+    "payment.mark_paid": "invoice",
+    "payment.release_several": "contractor",
     "refund.note": "invoice",
     **dict.fromkeys(("remittance.advise", "remittance.void", "remittance.send"), "payment"),
 }

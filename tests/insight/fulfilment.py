@@ -53,7 +53,7 @@ def tell(cast: Cast) -> None:
     fulfilment.accept(by=cast.bela, at=NOW, exception_id=exception_of(cast, dear, "price").id, reason=WHY)
     grant_role(by=cast.olga, at=NOW, member_id=cast.petra.id, role="finance", confirm=cast.petra.name)
     money.fail(by=cast.again("petra"), at=NOW, payment_id=initiated(cast, dear), reason=WHY)
-    part = money.release(by=cast.fay, at=NOW, invoice_id=dear, amount=Decimal(200))
+    part = money.release(by=cast.fay, at=NOW, invoice_id=dear, amount=Decimal(200), purpose="Part of 200")
     money.initiate(by=cast.fay, at=NOW, payment_id=UUID(part["id"]))
     third = cast.issued()
     piece = accepted(cast, third, 8)

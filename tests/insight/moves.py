@@ -168,7 +168,7 @@ def release(walk: Walk, seen: Seen) -> Step | None:
     first = walk.pick(payable, "matched", "cleared", "paying", kind="invoice")
     if first is None:
         return None
-    whole = {"invoice_id": UUID(first["id"])}
+    whole = {"invoice_id": UUID(first["id"]), "purpose": f"Step {len(walk.steps)}"}
     part = walk.quantity(first["open"] / 60) * 50
     return "payment.release", "fay", whole | ({"amount": part} if walk.chance.random() < 0.4 else {})
 
@@ -241,8 +241,9 @@ _GLADLY: list[tuple[AvailableVerb, int]] = [
     (clear, 14),
     (release, 40),
     (on_payment("payment.initiate", "released"), 60),
-    (on_payment("payment.settle", "initiated"), 40),
+    (on_payment("payment.settle", "initiated"), 80),
     (on_payment("payment.fail", "initiated", "petra", reason=WHY), 30),
+    (on_payment("payment.reverse", "settled", "petra", reason=WHY), 40),
     (on_payment("payment.cancel", "released", reason=WHY), 20),
     (hold, 6),
     (lift, 24),

@@ -57,7 +57,9 @@ def fields(what: Said, reader: Member | None = None) -> dict[str, str]:
 
 def test_a_payment_is_named_by_reference_and_amount_with_the_invoice_that_it_pays(cast: Cast) -> None:
     invoice_id = billing.matched(cast)
-    payment_id = UUID(money.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal(200))["id"])
+    payment_id = UUID(
+        money.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal(200), purpose="Part of 200")["id"]
+    )
     money.initiate(by=cast.fay, at=NOW, payment_id=payment_id, reference="SEPA-7")
     paid = last(cast, "payment.initiate")
     assert things(paid) == ["Payment SEPA-7 200.00 EUR"]

@@ -191,7 +191,7 @@ def test_what_failed_is_neither_initiated_nor_settled_and_is_released_again(cast
 def test_a_part_payment_is_shown_as_a_part(cast: Cast) -> None:
     bill = matched(cast)
     order_id = order_of(cast, bill)
-    part = UUID(payments.release(by=cast.fay, at=NOW, invoice_id=bill, amount=400)["id"])
+    part = UUID(payments.release(by=cast.fay, at=NOW, invoice_id=bill, amount=400, purpose="Part of 400")["id"])
     assert stands(cast, order_id)[:2] == ("released", "open")
     payments.initiate(by=cast.fay, at=NOW, payment_id=part)
     payments.settle(by=cast.fay, at=NOW, payment_id=part)
@@ -214,7 +214,7 @@ def test_a_part_that_was_released_before_evidence_was_corrected_blocks_the_rest(
     order_id = cast.issued()
     piece = accepted(cast, order_id)
     bill = UUID(received(cast, order_id)["id"])
-    payments.release(by=cast.fay, at=NOW, invoice_id=bill, amount=Decimal(400))
+    payments.release(by=cast.fay, at=NOW, invoice_id=bill, amount=Decimal(400), purpose="Part of 400")
     sent = evidence.correct(by=cast.cleo, at=NOW, piece_id=piece, quantity=3, reason="Counted twice.")["submission_id"]
     evidence.accept(by=cast.rita, at=NOW, submission_id=UUID(sent))
     found = gate(cast, order_id, "released")

@@ -59,12 +59,14 @@ def test_it_comes_a_second_time_as_the_same(cast: Cast, send: Send) -> None:
 def test_it_waits_for_a_released_payment_and_the_first_is_paid_no_further(cast: Cast, send: Send) -> None:
     order = worked(cast)
     [first] = send(a=paper("RE-1", "10", order=order))
-    payment = UUID(payments.release(by=cast.fay, at=NOW, invoice_id=UUID(first["id"]), amount=400)["id"])
+    payment = UUID(
+        payments.release(by=cast.fay, at=NOW, invoice_id=UUID(first["id"]), amount=400, purpose="Part of 400")["id"]
+    )
     [corrected] = send(b=correction(order=order))
     assert (corrected["state"], stands(cast, first)) == ("disputed", "paying")
     assert "corrects_waits" in kinds_of(cast, corrected["id"])
     with pytest.raises(Refused) as caught:
-        payments.release(by=cast.fay, at=NOW, invoice_id=UUID(first["id"]), amount=100)
+        payments.release(by=cast.fay, at=NOW, invoice_id=UUID(first["id"]), amount=100, purpose="Part of 100")
     assert [reason.key for reason in caught.value.reasons] == ["corrected"]
     payments.cancel(by=cast.fay, at=NOW, payment_id=payment, reason=WHY)
     assert kinds_of(cast, first["id"]) == ["corrected"]
@@ -169,9 +171,13 @@ def test_a_second_person_clears_it_and_not_who_released_what_it_takes_over(cast:
 def test_it_waits_for_what_was_released_and_has_not_left_beside_what_was_paid(cast: Cast, send: Send) -> None:
     order = worked(cast)
     [first] = send(a=paper("RE-1", "10", order=order))
-    paid = UUID(payments.release(by=cast.fay, at=NOW, invoice_id=UUID(first["id"]), amount=400)["id"])
+    paid = UUID(
+        payments.release(by=cast.fay, at=NOW, invoice_id=UUID(first["id"]), amount=400, purpose="Part of 400")["id"]
+    )
     payments.initiate(by=cast.fay, at=NOW, payment_id=paid)
-    waiting = UUID(payments.release(by=cast.fay, at=NOW, invoice_id=UUID(first["id"]), amount=100)["id"])
+    waiting = UUID(
+        payments.release(by=cast.fay, at=NOW, invoice_id=UUID(first["id"]), amount=100, purpose="Part of 100")["id"]
+    )
     [corrected] = send(b=correction(order=order))
     assert "corrects_waits" in kinds_of(cast, corrected["id"])
     payments.cancel(by=cast.fay, at=NOW, payment_id=waiting, reason=WHY)

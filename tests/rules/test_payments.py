@@ -14,8 +14,9 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.payments import rules
-from counterfoil.lifecycle.payments.actions.release import net_share
 from counterfoil.lifecycle.payments.models import Payment, Refund
+from counterfoil.lifecycle.payments.releasing import net_share
+from counterfoil.lifecycle.payments.values import Context
 
 from .people import member
 from .staged import TODAY, invoice, keys
@@ -127,7 +128,7 @@ def leaving(state: str = "released", day: date | None = TODAY, **more: Any) -> l
     paid = more.pop("invoice", {})
     facts = {"state": "paying", "issued_on": YESTERDAY - timedelta(days=1), "allocated_amount": Decimal(1000)} | paid
     asked: dict[str, Any] = {"against": [], "held": [], "released_on": YESTERDAY, "today": TODAY, "day": day}
-    return rules.initiate(Payment(state=state), owed(**facts), **asked | more)
+    return rules.initiate(Payment(state=state), [owed(**facts)], **asked | more)
 
 
 @pytest.mark.parametrize(
@@ -236,3 +237,54 @@ def test_the_nets_of_all_part_payments_are_the_cover(claimed: int, covered: int,
 )
 def test_a_net_share(paid: str, before: str, net: str) -> None:
     assert net_share(Decimal(1000), Decimal(1190), Decimal(paid), "EUR", Decimal(before)) == Decimal(net)
+
+
+LINE = new_id()
+JANUARY = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 1, 31)}
+
+
+@pytest.mark.req(106)
+@pytest.mark.parametrize(
+    ("amount", "said", "paid_for", "reasons"),
+    [
+        (None, {}, [], []),
+        (1000, {}, [], []),
+        (999, {}, [], ["context_missing"]),
+        (999, {"purpose": "Milestone 1"}, [], []),
+        (999, {"line_id": LINE}, [], []),
+        (999, JANUARY, [], []),
+        (None, {}, [{"purpose": "Milestone 1"}], ["context_missing"]),
+        (None, {"purpose": "Milestone 1"}, [{"purpose": "Milestone 1"}], ["context_taken"]),
+        (None, {"purpose": "Milestone 2"}, [{"purpose": "Milestone 1"}], []),
+        (None, JANUARY | {"line_id": LINE}, [JANUARY], []),
+        (999, {"line_id": new_id()}, [], ["line_elsewhere"]),
+        (999, {"starts_on": date(2026, 1, 1)}, [], ["half_a_period"]),
+        (999, {"starts_on": date(2026, 2, 1), "ends_on": date(2026, 1, 31)}, [], ["period_backwards"]),
+    ],
+)
+def test_a_part_says_what_it_is_for_and_for_nothing_else_s(
+    amount: int | None, said: dict[str, Any], paid_for: list[dict[str, Any]], reasons: list[str]
+) -> None:
+    asked = None if amount is None else Decimal(amount)
+    others = [Context(**one) for one in paid_for]
+    assert keys(rules.in_context(owed(), asked, Context(**said), others, {LINE})) == reasons
+
+
+@pytest.mark.req(161)
+@pytest.mark.parametrize(
+    ("state", "day", "facts", "reasons"),
+    [
+        ("settled", TODAY, {}, []),
+        ("initiated", TODAY, {}, ["wrong_state"]),
+        ("reversed", TODAY, {}, ["wrong_state"]),
+        ("settled", TOMORROW, {}, ["day_to_come"]),
+        ("settled", YESTERDAY, {}, ["before_it_arrived"]),
+        ("settled", TODAY, {"credited_amount": 400, "returned_amount": 400}, ["went_elsewhere"]),
+        ("settled", TODAY, {"credited_amount": 400, "returned_amount": 0}, []),
+    ],
+)
+def test_what_a_bank_takes_back(state: str, day: date, facts: dict[str, Any], reasons: list[str]) -> None:
+    amounts = {name: Decimal(value) for name, value in facts.items()}
+    paid = owed(settled_amount=Decimal(1000), allocated_amount=Decimal(1000), **amounts)
+    payment = Payment(state=state, settled_on=TODAY)
+    assert keys(rules.reverse(payment, [paid], {paid.id: Decimal(1000)}, day, TODAY)) == reasons

@@ -47,7 +47,10 @@ ACCEPTING = "evidence.accept evidence.reject"
 CLAIMING = "invoice.receive invoice.correct"
 BILLS = f"{CLAIMING} invoice.match invoice.pair invoice.reject invoice.void invoice.admit_duplicate"
 MATCHING = "matchpolicy.set route.set contractor.match rate.set rate.load"
-PAYING = "payment.release payment.initiate payment.settle payment.fail payment.cancel refund.note"
+PAYING = (
+    "payment.release payment.release_several payment.mark_paid payment.initiate payment.settle payment.fail payment.reverse "
+    "payment.cancel refund.note"
+)
 CONFIRMING = "refund.confirm refund.withdraw"
 TELLING = "remittance.send"
 EXCEPTIONS = "exception.accept exception.assign"

@@ -25,9 +25,11 @@ from .mail import LAWFUL_MAIL, MAIL, SENT
 from .members import MEMBERS
 from .money import ALLOCATIONS, LAWFUL_MONEY, PAYMENTS
 from .numbers import NUMBERS
+from .parts import LAWFUL_PARTS, PARTS
 from .people import LAWFUL_PEOPLE, PEOPLE
 from .rates import LAWFUL_RATES, RATES
 from .remittances import LAWFUL_REMITTANCES, REMITTANCES
+from .reversals import LAWFUL_REVERSALS, REVERSALS
 from .settings import HOLDS, LAWFUL_SETTINGS, SETTINGS
 from .states import STATES
 from .surcharges import SURCHARGES
@@ -71,6 +73,8 @@ _SECOND_HALF = (
     *CREDITS,
     *EXCEPTIONS,
     *PAYMENTS,
+    *PARTS,
+    *REVERSALS,
     *ALLOCATIONS,
     *REMITTANCES,
     *LOOSENING,
@@ -97,6 +101,8 @@ LAWFUL = (
     *LAWFUL_EXCEPTIONS,
     *LAWFUL_MONEY,
     *LAWFUL_REMITTANCES,
+    *LAWFUL_PARTS,
+    *LAWFUL_REVERSALS,
     *LAWFUL_BALANCES,
     *LAWFUL_LOOSENING,
     *LAWFUL_LOADED,

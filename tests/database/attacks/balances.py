@@ -101,6 +101,13 @@ BALANCES = (
         "no more is set off than is left on both sides",
     ),
     Attack(
+        "reverse what was paid too much and went elsewhere since",
+        "UPDATE payments_payment SET state = 'reversed', reversed_on = settled_on, ended_at = now(), ended_by_id = %(fay)s"
+        " WHERE id = (SELECT payment_id FROM payments_allocation WHERE invoice_id = %(owed)s)",
+        ("check invoice_within_total", "trigger payment_counted"),
+        "what was paid too much and went elsewhere is not taken back",
+    ),
+    Attack(
         "set off less than nothing",
         set_off(", 'credited_net', -1"),
         ("check setoff_amount",),

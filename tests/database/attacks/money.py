@@ -63,7 +63,7 @@ PAYMENTS = (
     Attack(
         "change the day on which money arrived",
         updated("payments_payment", "paid_payment", "settled_on = settled_on + 1"),
-        ("trigger payment_ended", "trigger payment_fits"),
+        ("trigger payment_fits", "trigger payment_settled"),
         "payments_payment is frozen since it is settled",
     ),
     Attack(

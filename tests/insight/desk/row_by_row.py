@@ -28,6 +28,7 @@ from counterfoil.insight.verbs.registered import VERBS
 from counterfoil.lifecycle.evidence.cases import SubmissionCase
 from counterfoil.lifecycle.evidence.models import Piece, Submission
 from counterfoil.lifecycle.invoices import queries as invoices
+from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching import queries as matching
 from counterfoil.lifecycle.matching.match_case import match_case_seen
 from counterfoil.lifecycle.orders import queries as orders
@@ -155,15 +156,17 @@ def _payments(by: Member, at: datetime, found: Found, compared: bool) -> None:
     today = by.company.today(at)
     rows = list(payments.visible(by))
     live = Allocation.objects.within(by.company_id).filter(live=True).select_related("invoice__order__contractor")
-    pays = {one.payment_id: one.invoice for one in live}
+    pays: dict[UUID, list[Invoice]] = defaultdict(list)
+    for one in live.order_by("invoice_id"):
+        pays[one.payment_id].append(one.invoice)
     unfit = {} if compared else no_longer_of_all(by, rows, today)
     for row in rows:
         if row.id not in pays:
             continue
-        invoice = pays[row.id]
-        case = PaymentCase(by, at, paying=Paying(row, invoice), invoice=invoice)
+        paid = pays[row.id]
+        case = PaymentCase(by, at, paying=Paying(row, paid), invoices=paid)
         if compared:
-            case.match_case = match_case_seen(invoices.one(by, invoice.id), by=by, at=at)
+            case.match_cases = [match_case_seen(invoices.one(by, one.id), by=by, at=at) for one in paid]
         else:
             case.against, case.held = list(unfit.get(row.id, ())), []
         if one_available(case, "payment.initiate").allowed:

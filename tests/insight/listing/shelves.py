@@ -60,7 +60,7 @@ def fill(cast: Cast) -> None:
     void = billing.received(cast, None, number="X-VOID", total=Decimal("31"))["id"]
     matching.void(by=cast.petra, at=NOW, invoice_id=UUID(void), reason="Sent twice")
     part = billing.matched(cast, number="R-PART", quantity=8)
-    payments.release(by=cast.fay, at=NOW, invoice_id=part, amount=Decimal("333.33"))
+    payments.release(by=cast.fay, at=NOW, invoice_id=part, amount=Decimal("333.33"), purpose="Part of 333.33")
     billing.settled(cast, billing.matched(cast, number="R-PAID", quantity=7))
     billing.received(cast, None, kind="credit", number="G-1", credits="R-PAID", quantity=2)
     going = billing.initiated(cast, billing.matched(cast, number="R-GOING", quantity=6))

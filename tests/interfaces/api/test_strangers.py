@@ -58,6 +58,8 @@ BODIES: dict[str, Any] = {
     "order.reopen": {"reason": "Because"},
     "payment.cancel": {"reason": "Because"},
     "payment.fail": {"reason": "Because"},
+    "payment.reverse": {"reason": "Because"},
+    "payment.release_several": {"invoices": [{"invoice_id": str(UUID(int=1))}]},
     "evidence.reject": {"reason": "Because"},
     "contractor.hold": {"scope": "everything", "reason": "Because"},
     "order.hold": {"scope": "everything", "reason": "Because"},

@@ -121,9 +121,9 @@ def test_release_is_greyed_where_a_fresh_look_would_refuse_it(cast: Cast, sign_i
 def test_a_part_is_released_and_leads_to_its_payment(cast: Cast, sign_in: SignIn) -> None:
     invoice_id, fay = billing.matched(cast), sign_in("fay")
     for amount, status in (("much", 422), ("2,000", 409)):
-        answer = _do(fay, invoice_id, "release", expect=status, amount=amount)
+        answer = _do(fay, invoice_id, "release", expect=status, amount=amount, purpose="Milestone 1")
         assert f'value="{amount}"' in answer.content.decode()
-    answer = _do(fay, invoice_id, "release", amount="400.00")
+    answer = _do(fay, invoice_id, "release", amount="400.00", purpose="Milestone 1")
     assert answer["Location"].startswith("/payments/")
     assert billing.invoice_of(cast, invoice_id).open_amount == 600
     assert "EUR 400.00 of EUR 1,000.00 are released; nothing has arrived yet." in _text(fay, invoice_id)

@@ -1,11 +1,12 @@
 """Why something did not happen. A rule returns reasons; a door turns them into an answer."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 from uuid import UUID
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .written import as_data, written, written_by
@@ -50,6 +51,11 @@ class Reason:
     def words(self) -> str:
         """The sentence in the reader's language and hand."""
         return written(self.sentence, self.params)
+
+    def of(self, name: str) -> "Reason":
+        """The same reason, of one of several things: its sentence begins with what that is called."""
+        sentence = format_lazy("{}: {}", "%(of)s", self.sentence)
+        return replace(self, sentence=sentence, params={**self.params, "of": name})
 
     def as_data(self) -> dict[str, Any]:
         """The reason for a trail entry or an API answer: plain, whoever reads."""

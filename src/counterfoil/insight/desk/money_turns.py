@@ -34,6 +34,7 @@ from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders.models import LOADED, Revision
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund
+from counterfoil.lifecycle.payments.states import BOUNCED
 
 from .seat import Seat
 from .turn import Turn, by_name
@@ -105,8 +106,9 @@ def _no_hand_in(seat: Seat) -> Q:
 
 
 def _failures(seat: Seat) -> Q:
-    """Whether they ever noted that a payment failed."""
-    return Q(Exists(Payment.objects.within(seat.by.company_id).filter(state="failed", ended_by_id__in=seat.alike)))
+    """Whether they ever noted that a payment failed or was reversed."""
+    noted = Payment.objects.within(seat.by.company_id).filter(state__in=BOUNCED, ended_by_id__in=seat.alike)
+    return Q(Exists(noted))
 
 
 def _loosenings(seat: Seat) -> Q:

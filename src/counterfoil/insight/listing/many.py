@@ -20,6 +20,7 @@ from counterfoil.insight.payables.fitting import no_longer_of_all
 from counterfoil.lifecycle.evidence.models import Submission
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.holding import concerns, holds_on_all
+from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching import queries as matching
 from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import Order, OrderHold, Revision, RevisionLine
@@ -125,11 +126,18 @@ def payment_cases(on: type[Any], by: Member, at: datetime, ids: Sequence[UUID]) 
     """Payments with what they pay; prices are compared once more when each is sent. Called inside a scope."""
     found = list(payments.visible(by).filter(id__in=ids).select_related("contractor"))
     paid = Allocation.objects.within(by.company_id).filter(payment_id__in=[one.id for one in found])
-    pays = {one.payment_id: one.invoice for one in paid.select_related("invoice__order", "invoice__contractor")}
+    pays: dict[UUID, list[Invoice]] = defaultdict(list)
+    for each in paid.select_related("invoice__order", "invoice__contractor").order_by("invoice_id"):
+        pays[each.payment_id].append(each.invoice)
     apart = no_longer_of_all(by, found, by.company.today(at))
     return {
         one.id: on(
-            by, at, paying=Paying(one, pays[one.id]), invoice=pays[one.id], against=list(apart.get(one.id, ())), held=[]
+            by,
+            at,
+            paying=Paying(one, pays[one.id]),
+            invoices=pays[one.id],
+            against=list(apart.get(one.id, ())),
+            held=[],
         )
         for one in found
     }

@@ -11,6 +11,7 @@ from counterfoil.insight.payables.listed import ListedPayment, listed_payments
 from counterfoil.lifecycle.invoices.queries import visible as invoices
 from counterfoil.lifecycle.payments.models import Payment
 from counterfoil.lifecycle.payments.queries import visible
+from counterfoil.lifecycle.payments.states import ENDED_UNPAID
 
 from .asked_first import of_contractor, of_engagement, of_order, of_requester, of_team
 from .columns import Day, Link, Money, Part, Party, StateChip
@@ -47,8 +48,7 @@ def _orders(one: ListedPayment, reader: Reader) -> str:
 
 
 _UNDER = (Part(_("Order"), _orders), Part(_("Reference"), "payment.reference"))
-_COUNTS = ~Q(state__in=("failed", "cancelled"))
-"""What failed or was taken back moved no money."""
+_COUNTS = ~Q(state__in=ENDED_UNPAID)
 _NONE_FITS = Empty("search", _("No payment fits."), way=Way("payments", "", Sentence(_("Show all payments"))))
 _NONE_YET = Empty(
     "coins",
@@ -91,6 +91,6 @@ class Payments(Listing):
         Day(_("Left us"), "payment.initiated_on", phone=_("left")),
         Day(_("Arrived"), "payment.settled_on", phone=_("arrived")),
     )
-    left_out = _("failed or cancelled")
+    left_out = _("failed, cancelled or reversed")
     moves = ("payment.initiate", "payment.settle", "payment.fail", "payment.cancel")
     none_fits, none_yet = _NONE_FITS, _NONE_YET

@@ -1,5 +1,6 @@
 """Whether what is released still fits: told where a payment, its invoice, or a desk full of payments is shown."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
@@ -31,12 +32,11 @@ def no_longer_of_all(by: Member, payments: Sequence[Payment], today: date) -> Ma
     if not released:
         return {}
     live = Allocation.objects.within(by.company_id).filter(payment_id__in=released, live=True)
-    pays = {one.payment_id: one.invoice for one in live.select_related("invoice__order", "invoice__contractor")}
-    holds, corrections = holds_on_all(by.company_id, list(pays.values())), corrections_of(by.company_id, pays.values())
-    found = {}
-    for payment_id, invoice in pays.items():
-        against = [one.as_reason() for one in corrected(corrections[invoice.id])]
-        reasons = [*against, *payment_held(invoice, holds, today), *rules.too_much(invoice)]
-        if reasons:
-            found[payment_id] = reasons
-    return found
+    pays = [(one.payment_id, one.invoice) for one in live.select_related("invoice__order", "invoice__contractor")]
+    paid = [invoice for _payment, invoice in pays]
+    holds, corrections = holds_on_all(by.company_id, paid), corrections_of(by.company_id, paid)
+    found: dict[UUID, list[Reason]] = defaultdict(list)
+    for payment_id, invoice in pays:
+        found[payment_id] += (one.as_reason() for one in corrected(corrections[invoice.id]))
+        found[payment_id] += [*payment_held(invoice, holds, today), *rules.too_much(invoice)]
+    return {payment_id: reasons for payment_id, reasons in found.items() if reasons}

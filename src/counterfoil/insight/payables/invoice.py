@@ -117,7 +117,9 @@ def invoice_record(by: Member, invoice_id: UUID, at: datetime) -> InvoiceRecord:
         flags=flags_of(invoice),
         allocations=allocations,
         no_longer={
-            one.payment_id: no_longer(PaymentCase(by, at, paying=Paying(one.payment, invoice), match_case=match_case))
+            one.payment_id: no_longer(
+                PaymentCase(by, at, paying=Paying(one.payment, [invoice]), match_cases=[match_case])
+            )
             for one in allocations
             if inside and one.live
         },

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.parties.holds import Hold, in_force
+from counterfoil.lifecycle.invoices.holding import holds_on_all
 from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.invoices.queries import holds_on
 from counterfoil.lifecycle.matching.match_case import match_case_seen
 from counterfoil.lifecycle.payments import queries
 from counterfoil.lifecycle.payments.cases import PaymentCase
@@ -38,10 +38,11 @@ def paying(by: Member, payment_id: UUID, at: datetime) -> Paying:
     """A visible payment. Called inside a scope. Raises NotFound."""
     payment: Payment = queries.visible(by).select_related("contractor", "released_by").one(payment_id)
     today = by.company.today(at)
-    paid = Allocation.objects.within(by.company_id).filter(payment_id=payment.id)
-    allocations = list(paid.select_related("invoice__order", "invoice__contractor").order_by("id"))
-    case = seen(by, at, payment, allocations[0].invoice)
-    holds = holds_on(allocations[0].invoice) if payment.state == "released" else []
+    rows = Allocation.objects.within(by.company_id).filter(payment_id=payment.id)
+    allocations = list(rows.select_related("invoice__order", "invoice__contractor").order_by("id"))
+    paid = [one.invoice for one in allocations]
+    case = seen(by, at, payment, paid)
+    holds = holds_on_all(by.company_id, paid) if payment.state == "released" else []
     return Paying(
         payment,
         allocations,
@@ -52,10 +53,10 @@ def paying(by: Member, payment_id: UUID, at: datetime) -> Paying:
     )
 
 
-def seen(by: Member, at: datetime, payment: Payment, invoice: Invoice) -> PaymentCase:
+def seen(by: Member, at: datetime, payment: Payment, paid: Sequence[Invoice]) -> PaymentCase:
     """A payment for who only looks. Once it has left, nothing is compared any more."""
     known: dict[str, Any] = {"against": [], "held": []}
     if payment.state == "released":
-        known = {"match_case": match_case_seen(invoice, by=by, at=at)}
+        known = {"match_cases": [match_case_seen(one, by=by, at=at) for one in paid]}
     day = max(payment.initiated_on or by.company.today(at), by.company.today(at))
-    return PaymentCase(by, at, paying=Locked(payment, invoice), invoice=invoice, day=day, **known)
+    return PaymentCase(by, at, paying=Locked(payment, paid), invoices=paid, day=day, **known)

@@ -56,6 +56,8 @@ def payment_words(payment: Payment, words: Words) -> str:
         return _("Arrived on %(day)s.") % {"day": words.day(payment.settled_on)}
     if payment.state == "initiated" and payment.initiated_on:
         return _("On its way since %(day)s; not arrived yet.") % {"day": words.day(payment.initiated_on)}
+    if payment.state == "reversed" and payment.reversed_on:
+        return _("Reversed: a bank took it back on %(day)s.") % {"day": words.day(payment.reversed_on)}
     return {
         "released": _("Released; it has not left yet."),
         "failed": _("Failed: it did not arrive."),

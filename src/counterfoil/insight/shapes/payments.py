@@ -19,12 +19,16 @@ from .shape import NOTHING, Amount, From, Given, Inside, Known, Shape, StateWord
 
 
 class AllocationShape(Shape, row=Allocation):
-    """How much of an invoice is paid, and what of it is net; `live` until the payment ends unpaid."""
+    """How much of an invoice is paid, and what of it is net; `live` until the payment ends unpaid. A part says what it is for."""
 
     invoice_id: UUID
     amount: Amount
     net: Amount
     live: bool
+    order_line_id: UUID | None
+    starts_on: date | None
+    ends_on: date | None
+    purpose: str
 
 
 class PaymentHead(Shape, row=Payment):
@@ -41,6 +45,7 @@ class PaymentHead(Shape, row=Payment):
     released_at: datetime
     initiated_on: date | None
     settled_on: date | None
+    reversed_on: date | None
     reference: str
     reason: Inside[str | None]
     allocations: Given[list[AllocationShape]]

@@ -265,7 +265,11 @@ def _why(reason: str | None) -> str:
 
 
 def _days(one: PaymentHead) -> tuple[tuple[str, str], ...]:
-    return (_("initiated on %(day)s"), _day(one.initiated_on)), (_("settled on %(day)s"), _day(one.settled_on))
+    return (
+        (_("initiated on %(day)s"), _day(one.initiated_on)),
+        (_("settled on %(day)s"), _day(one.settled_on)),
+        (_("reversed on %(day)s"), _day(one.reversed_on)),
+    )
 
 
 def _who(did: str, person: Named | None, at: datetime | None, reason: str | None = None) -> Iterator[str]:

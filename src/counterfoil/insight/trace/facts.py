@@ -171,8 +171,9 @@ def _rounds(order: Order) -> list[Round]:
 
 
 def _entries(order: Order, fulfilment: Fulfilment) -> list[Entry]:
-    """In the order in which they were recorded under the order's lock. An invoice may have arrived before it was linked."""
-    linked = [one.id for one in fulfilment.invoices]
+    """In the order in which they were recorded under the order's lock. An invoice may have arrived before it was linked, and a
+    payment may pay other orders too."""
+    linked = [one.id for one in fulfilment.invoices] + [one.payment_id for one in fulfilment.allocations]
     found = Entry.objects.within(order.company_id).filter(Q(order_id=order.id) | Q(subject_id__in=linked))
     return list(found.order_by("recorded_at", "id"))
 

@@ -16,6 +16,7 @@ from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.states import COVERING, PAYABLE
 from counterfoil.lifecycle.matching.findings import sentence, sentence_outside
 from counterfoil.lifecycle.payments.models import Allocation, SetOff
+from counterfoil.lifecycle.payments.states import BOUNCED
 
 from .facts import Facts
 from .gate import BLOCKED, DONE, LATER, NOT_ASKED, OPEN, Gate
@@ -153,11 +154,13 @@ def _released(facts: Facts) -> Gate:
         nobody = _("Nobody is left who could release %(number)s: who cleared it can't. An owner names somebody.")
         return Gate(key, words, BLOCKED, nobody % {"number": invoice.number}, [], since, waits=True, outside=wait)
     params = {"who": _(" or ").join(who), "invoices": _called(payable)}
-    failed = [one for one in fulfilment.allocations if one.invoice_id == invoice.id and one.payment.state == "failed"]
+    failed = [one for one in fulfilment.allocations if one.invoice_id == invoice.id and one.payment.state in BOUNCED]
     if failed and invoice.state in PAYABLE:
         params["reason"] = failed[-1].payment.reason
-        again = _("The payment of %(invoices)s failed: “%(reason)s” %(who)s releases it again.") % params
-        return Gate(key, words, BLOCKED, again, who, failed[-1].payment.ended_at, waits=True, outside=wait)
+        again = _("The payment of %(invoices)s failed: “%(reason)s” %(who)s releases it again.")
+        if failed[-1].payment.state == "reversed":
+            again = _("The payment of %(invoices)s was reversed: “%(reason)s” %(who)s releases it again.")
+        return Gate(key, words, BLOCKED, again % params, who, failed[-1].payment.ended_at, waits=True, outside=wait)
     return Gate(key, words, OPEN, _("%(who)s releases %(invoices)s.") % params, who, since, waits=True, outside=wait)
 
 
@@ -205,7 +208,7 @@ def _shut_out(facts: Facts, invoice: Invoice) -> set[object]:
     failed = {
         one.payment.ended_by_id
         for one in facts.fulfilment.allocations
-        if one.invoice_id not in paid and one.payment.state == "failed"
+        if one.invoice_id not in paid and one.payment.state in BOUNCED
     }
     return cleared | failed | {facts.order.contractor.member_id}
 

@@ -5,14 +5,33 @@ from django.utils.translation import gettext_lazy as _
 from .order_words import HOLD, LIFT
 from .saying import Ask, Say
 
+_PART = {
+    "purpose": Ask(_("If it is a part: what is it for?"), _("A milestone, a line of the order."), kind="text"),
+    "starts_on": _("Or for which period? From"),
+    "ends_on": _("until"),
+}
+
 INVOICE = {
     "invoice.receive": Say(_("Enter an invoice")),
     "payment.release": Say(
         _("Release"),
         icon="coins",
-        ask={"amount": _("How much? Leave it as it is for all that is open.")},
+        ask={"amount": _("How much? Leave it as it is for all that is open."), **_PART},
         done=_("Released. The payment waits to be sent."),
         primary=True,
+    ),
+    "payment.mark_paid": Say(
+        _("Mark as paid"),
+        icon="check",
+        ask={
+            "day": _("On which day was it paid?"),
+            "reference": Ask(_("The bank's reference, if there is one"), kind="text"),
+            "day_reason": Ask(_("If that was before today: why is it released only now?"), kind="text"),
+            "amount": _("How much? Leave it as it is for all that is open."),
+            **_PART,
+        },
+        done=_("Noted: it was released, has left and has arrived."),
+        hint=_("For what was paid elsewhere already. It asks all that releasing asks."),
     ),
     "refund.note": Say(
         _("Note a refund"),
@@ -79,6 +98,12 @@ INVOICE = {
 }
 
 PAYMENT = {
+    "payment.release_several": Say(
+        _("Pay several invoices at once"),
+        icon="coins",
+        ask={"invoices": Ask(_("Which invoices does the payment pay?"), kind="several")},
+        done=_("Released. One payment waits to be sent for all of them."),
+    ),
     "payment.initiate": Say(
         _("Note that it was sent"),
         icon="send",
@@ -102,6 +127,18 @@ PAYMENT = {
         icon="alert-triangle",
         ask={"reason": _("Why did it fail?")},
         done=_("Noted: it failed. Its invoice was looked at again, and somebody else of finance can release it anew."),
+        danger=True,
+    ),
+    "payment.reverse": Say(
+        _("Note that it was reversed"),
+        icon="arrow-back-up",
+        ask={
+            "reason": _("Why did a bank take it back?"),
+            "day": _("On which day was it taken back?"),
+        },
+        done=_(
+            "Noted: a bank took it back. What it paid was looked at again, and somebody else of finance can release it anew."
+        ),
         danger=True,
     ),
     "payment.cancel": Say(

@@ -62,7 +62,7 @@ FROM taken w JOIN payments_allocation f ON f.company_id = %(company)s AND f.paym
 JOIN invoices_invoice bounced ON bounced.company_id = %(company)s AND bounced.id = f.invoice_id
 JOIN invoices_invoice i ON i.company_id = %(company)s AND ({columns}) = ({columns.replace("i.", "bounced.")})
 JOIN paid k ON k.invoice_id = i.id AND w.moment < k.moment
-WHERE w.relation = 'payments_payment' AND w.state = 'failed' AND NOT EXISTS (
+WHERE w.relation = 'payments_payment' AND w.state IN ('failed', 'reversed') AND NOT EXISTS (
   SELECT FROM payments_allocation p JOIN taken s ON s.relation = 'payments_payment' AND s.row_id = p.payment_id
   WHERE p.company_id = %(company)s AND p.invoice_id = bounced.id AND s.state = 'settled' AND s.moment < k.moment)
 """

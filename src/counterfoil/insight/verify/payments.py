@@ -29,10 +29,11 @@ _DAYS = f"""
 SELECT t.id, {_PAYMENT}, t.state, COALESCE(t.initiated_on::text, 'no day'), COALESCE(t.settled_on::text, 'no day'),
        COALESCE(t.ended_at::text, 'no moment') FROM payments_payment t
 WHERE t.company_id = %(company)s AND (
-  (t.state IN ('initiated', 'settled', 'failed')) <> (t.initiated_on IS NOT NULL)
+  (t.state IN ('initiated', 'settled', 'failed', 'reversed')) <> (t.initiated_on IS NOT NULL)
   OR (t.initiated_on IS NULL) <> (t.initiated_at IS NULL)
-  OR (t.state = 'settled') <> (t.settled_on IS NOT NULL) OR (t.settled_on IS NULL) <> (t.settled_at IS NULL)
-  OR (t.state IN ('failed', 'cancelled')) <> (t.ended_at IS NOT NULL) OR t.settled_on < t.initiated_on)
+  OR (t.state IN ('settled', 'reversed')) <> (t.settled_on IS NOT NULL) OR (t.state = 'reversed') <> (t.reversed_on IS NOT NULL)
+  OR t.reversed_on < t.settled_on OR (t.settled_on IS NULL) <> (t.settled_at IS NULL)
+  OR (t.state IN ('failed', 'cancelled', 'reversed')) <> (t.ended_at IS NOT NULL) OR t.settled_on < t.initiated_on)
 """
 _PAYEE = f"""
 SELECT a.id, {_PAYMENT}, t.contractor_id, t.currency, bill.number, bill.contractor_id, bill.currency
@@ -109,6 +110,7 @@ WHERE t.company_id = %(company)s AND t.initiated_on IS NOT NULL AND (
   (a.live AND t.initiated_on < bill.issued_on AND NOT {_MOVED.format("a")})
   OR t.initiated_on > (t.initiated_at AT TIME ZONE c.timezone)::date
   OR t.settled_on > (t.settled_at AT TIME ZONE c.timezone)::date
+  OR t.reversed_on > (t.ended_at AT TIME ZONE c.timezone)::date
   OR (t.initiated_on < (t.released_at AT TIME ZONE c.timezone)::date AND t.day_reason = ''))
 """
 _OWN_REFUND = f"""

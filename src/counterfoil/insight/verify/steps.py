@@ -22,12 +22,14 @@ from .naming import NAMES
 MATCHING_VERBS = frozenset(
     {
         *("invoice.receive", "invoice.admit_duplicate", "invoice.correct", "invoice.match", "invoice.pair"),
-        *("invoice.void", "exception.accept", "payment.fail", "payment.cancel"),
+        *("invoice.void", "exception.accept", "payment.fail", "payment.cancel", "payment.reverse"),
     }
 )
 """The verbs that end with a look at an invoice; voiding a credit note looks at the invoice that it credited, and a
 correction makes void what it corrects."""
 Verbs = frozenset[str]
+RELEASING: Verbs = frozenset({"payment.release", "payment.release_several", "payment.mark_paid"})
+"""The verbs that let money go."""
 
 
 @dataclass(frozen=True)
@@ -112,9 +114,10 @@ WAYS = (
         {
             **dict.fromkeys(("match", "dispute", "clear", "credit"), MATCHING_VERBS),
             "reject": _one("invoice.reject"),
-            "release": _one("payment.release"),
-            "settle": _one("payment.settle", "payment.release") | MATCHING_VERBS,
-            "take_back": _one("payment.fail", "payment.cancel"),
+            "release": RELEASING,
+            "settle": _one("payment.settle") | RELEASING | MATCHING_VERBS,
+            "take_back": _one("payment.fail", "payment.cancel", "payment.reverse"),
+            "reverse": _one("payment.reverse"),
             **dict.fromkeys(("replace", "take_over"), MATCHING_VERBS),
             "void": _one("invoice.void") | MATCHING_VERBS,
             "uncredit": _one("invoice.void"),
@@ -135,9 +138,10 @@ WAYS = (
     Way(
         "payments_payment",
         payments.FIRST[0],
-        _one("payment.release"),
+        RELEASING,
         payments.TRANSITIONS,
-        {name: _one(f"payment.{name}") for name in payments.TRANSITIONS},
+        {name: _one(f"payment.{name}") for name in payments.TRANSITIONS}
+        | {name: _one(f"payment.{name}", "payment.mark_paid") for name in ("initiate", "settle")},
     ),
     Way(
         "payments_refund",
@@ -192,7 +196,7 @@ SIGNATURES = (
     Signature("payments_payment", ("released",), "released_at", "released_by_id"),
     Signature("payments_payment", ("initiated",), "initiated_at"),
     Signature("payments_payment", ("settled",), "settled_at"),
-    Signature("payments_payment", ("failed", "cancelled"), "ended_at", "ended_by_id"),
+    Signature("payments_payment", ("failed", "cancelled", "reversed"), "ended_at", "ended_by_id"),
     Signature("remittances_remittance", ("stands",), "made_at", only_new=True),
     Signature("remittances_remittance", ("void",), "voided_at"),
     Signature("mail_message", ("waiting",), "made_at", "made_by_id", only_new=True),

@@ -29,6 +29,7 @@ from .payables_answers import (
     PaymentStored,
     RefundStored,
     RemittanceMailed,
+    SeveralReleased,
 )
 from .settings_answers import (
     BatchBegun,
@@ -103,9 +104,18 @@ ADDRESSES = (
     post("exception.accept", "/exceptions/{exception_id}/accept", ExceptionSettled),
     post("exception.assign", "/exceptions/{exception_id}/assign", ExceptionAssigned),
     post("payment.release", "/invoices/{invoice_id}/release", PaymentReleased, status=201, under="/payments"),
+    post(
+        "payment.release_several",
+        "/contractors/{contractor_id}/payments",
+        SeveralReleased,
+        status=201,
+        under="/payments",
+    ),
+    post("payment.mark_paid", "/invoices/{invoice_id}/mark-paid", PaymentReleased, status=201, under="/payments"),
     post("payment.initiate", "/payments/{payment_id}/initiate", PaymentStored),
     post("payment.settle", "/payments/{payment_id}/settle", PaymentStored),
     post("payment.fail", "/payments/{payment_id}/fail", PaymentStored),
+    post("payment.reverse", "/payments/{payment_id}/reverse", PaymentStored),
     post("payment.cancel", "/payments/{payment_id}/cancel", PaymentStored),
     post("remittance.send", "/payments/{payment_id}/remittance/mail", RemittanceMailed, status=202),
     post("refund.note", "/invoices/{invoice_id}/refunds", RefundStored, status=201),

@@ -65,6 +65,13 @@ class ExceptionAssigned(Made):
     owner_id: UUID
 
 
+class InvoiceNow(BaseModel):
+    """An invoice, and where it stands now."""
+
+    id: UUID
+    state: str
+
+
 class PaymentReleased(BaseModel):
     """The payment that was made, null where a credit balance paid all of it (`set_off`), and where its invoice stands."""
 
@@ -73,6 +80,15 @@ class PaymentReleased(BaseModel):
     invoice_id: UUID
     invoice_state: str
     set_off: str
+
+
+class SeveralReleased(BaseModel):
+    """One payment for several invoices, null where credit balances paid all of them (`set_off`), and where each stands."""
+
+    id: UUID | None
+    state: str
+    set_off: str
+    invoices: list[InvoiceNow]
 
 
 class RefundStored(Made):
@@ -91,8 +107,9 @@ class RemittanceMailed(Made):
 
 
 class PaymentStored(Made):
-    """The payment, and where its invoice stands now."""
+    """The payment, and where each of its invoices stands now; `invoice_id` is the only one, or the first of several."""
 
     state: str
     invoice_id: UUID
     invoice_state: str
+    invoices: list[InvoiceNow]

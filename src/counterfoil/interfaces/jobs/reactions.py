@@ -15,6 +15,7 @@ from .rematching import (
     for_invoice,
     for_order,
     on_order,
+    on_orders_paid,
 )
 from .remittances import advise, void
 from .waiting_files import take_in_waiting
@@ -22,6 +23,8 @@ from .waiting_files import take_in_waiting
 Work = Callable[[Entry, Batch], None]
 
 _ON_ORDER: dict[str, Work] = {"rematch": Rematch(on_order)}
+
+_ON_ORDERS: dict[str, Work] = {"rematch": Rematch(on_orders_paid)}
 
 _CREDITED: dict[str, Work] = {"rematch": Rematch(after_credit)}
 
@@ -47,10 +50,12 @@ REACTIONS: dict[str, dict[str, Work]] = {
     "exception.accept": _CREDITED,
     "invoice.reject": _ON_ORDER,
     "invoice.void": _ON_ORDER,
-    "payment.cancel": _ON_ORDER,
+    "payment.cancel": _ON_ORDERS,
     "payment.initiate": {"remittance": advise},
-    "payment.fail": {"remittance": void} | _ON_ORDER,
-    "payment.settle": _ON_ORDER,
+    "payment.fail": {"remittance": void} | _ON_ORDERS,
+    "payment.reverse": {"remittance": void} | _ON_ORDERS,
+    "payment.mark_paid": _ON_ORDER,
+    "payment.settle": _ON_ORDERS,
 }
 
 FOLLOWERS = sorted({follower for works in REACTIONS.values() for follower in works})

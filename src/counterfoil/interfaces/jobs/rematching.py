@@ -13,6 +13,7 @@ from counterfoil.foundation.kernel.refusals import Refused
 from counterfoil.foundation.trail.action import Via
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.matching import actions, queries
+from counterfoil.lifecycle.payments.queries import orders_paid
 
 from .batch import Batch, Find
 from .containing import contained
@@ -35,6 +36,12 @@ class Rematch:
 def on_order(entry: Entry) -> list[UUID]:
     """What is disputed on the order: evidence was accepted, a hold lifted, or cover given back."""
     return queries.waiting_on(entry.company_id, entry.order_id) if entry.order_id else []
+
+
+def on_orders_paid(entry: Entry) -> list[UUID]:
+    """The same, on each order whose invoices a payment pays."""
+    orders = orders_paid(entry.company_id, entry.subject_id) if entry.subject_id else []
+    return [invoice_id for order_id in orders for invoice_id in queries.waiting_on(entry.company_id, order_id)]
 
 
 def at_evidence(entry: Entry) -> list[UUID]:

@@ -1,6 +1,7 @@
 """The states of an invoice or credit note, and the only ways between them.
 
-`match` and `dispute` are the two ends of every look at it; `take_back` is what a failed or cancelled payment does. An invoice on
+`match` and `dispute` are the two ends of every look at it; `take_back` is what a failed, cancelled or reversed payment does, and
+`reverse` where another part of it stays paid. An invoice on
 which money stands is void by `replace` alone: by its correction, which takes over what was paid.
 """
 
@@ -19,6 +20,7 @@ TRANSITIONS = {
     "release": (("matched", "cleared", "paying"), "paying"),
     "settle": (("paying",), "paid"),
     "take_back": (BEING_PAID, "received"),
+    "reverse": (("paid",), "paying"),
     "replace": (BEING_PAID, "void"),
     "take_over": (("matched", "cleared"), "paying"),
     "void": (LOOKED_AT, "void"),

@@ -43,17 +43,22 @@ def of_contractor(invoice: Invoice) -> list[Invoice]:
     return [found[one] for one in ids if one in found]
 
 
-def locked(by: Member, invoice_id: UUID) -> list[Invoice]:
-    """The invoices whose balance this one's contractor has in its currency, the oldest credit first.
+def locked_for(by: Member, invoice_ids: Sequence[UUID]) -> list[Invoice]:
+    """The invoices whose balance the contractor of these has in their currency, the oldest credit first.
 
-    Locked with their orders and the invoice's own, in the order of the lifecycle, before the invoice itself is. Raises NotFound.
+    Locked with their orders and those of the invoices, in the order of the lifecycle, before the invoices themselves are. Where
+    there is only one invoice and no balance, its own locks are enough. Raises NotFound.
     """
-    invoice = invoices.seen(by, invoice_id)
+    wanted = [invoices.seen(by, invoice_ids[0])]
+    if len(invoice_ids) > 1:
+        wanted = list(invoices.visible(by).filter(id__in=invoice_ids))
+    invoice = wanted[0]
     ids = _asked("SELECT credit_balances(%s)", invoice.contractor_id)
-    if not ids:
+    if not ids and len(wanted) == 1:
         return []
     credited = Invoice.objects.within(by.company_id).filter(id__in=ids)
-    for order_id in sorted({invoice.order_id, *credited.values_list("order_id", flat=True)} - {None}):
+    ordered: set[UUID | None] = {one.order_id for one in wanted} | set(credited.values_list("order_id", flat=True))
+    for order_id in sorted(one for one in ordered if one):
         lock_row(Order, by.company_id, order_id)
     ids = _asked("SELECT lock_credit_balances(%s, %s)", invoice.contractor_id, invoice.currency)
     rows = {row.id: row for row in Invoice.objects.within(by.company_id).filter(id__in=ids)}

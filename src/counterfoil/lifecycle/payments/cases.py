@@ -1,7 +1,7 @@
 """An invoice to be paid, a payment or a refund before a member: everything that the rules of money ask."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -13,10 +13,11 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.cases import read_together
 from counterfoil.foundation.kernel.prepared import lock_row
 from counterfoil.foundation.kernel.refusals import Reason
+from counterfoil.foundation.parties.cases import ContractorCase
 from counterfoil.foundation.parties.holds import PAYMENT, Hold, held
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.cases import InvoiceCase
-from counterfoil.lifecycle.invoices.holding import concerns, holds_on_all
+from counterfoil.lifecycle.invoices.holding import concerns, holds_on_all, payment_held
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching.cases import MatchedInvoiceCase
 from counterfoil.lifecycle.matching.match_case import MatchCase
@@ -27,7 +28,8 @@ from counterfoil.lifecycle.orders.queries import loaders_of
 from . import balances, queries
 from .asking import against, beyond, failers
 from .models import Payment, Refund
-from .standing import Paying, locked, match_case_of_payment
+from .standing import Paying, locked, match_cases_of_payment
+from .values import Context, InvoicePart
 
 Cases = Sequence["ReleaseCase"]
 
@@ -40,15 +42,35 @@ class ReleaseCase(MatchedInvoiceCase):
     @classmethod
     def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
         """A visible invoice under its locks, behind the balances of its contractor. Raises NotFound."""
-        owed_back = balances.locked(by, subject_id)
-        case = super().locked(by, at, subject_id)
+        owed_back = balances.locked_for(by, [subject_id])
+        case = cls.staged(by, at, subject_id)
         case.balances = owed_back
         return case
+
+    @classmethod
+    def staged(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
+        """The same, where balances and orders are locked already."""
+        return super().locked(by, at, subject_id)
 
     @property
     def amount(self) -> Decimal | None:
         """How much of it; None for all that is open."""
         return self.given.get("amount")
+
+    @property
+    def context(self) -> Context:
+        """What it is released for, where it is a part."""
+        return Context(**{name: self.given[name] for name in Context.model_fields if name in self.given})
+
+    @cached_property
+    def paid_for(self) -> Collection[Context]:
+        """What the parts are for that stand on it."""
+        return queries.contexts_of(self.invoice) if self.invoice.allocated_amount else ()
+
+    @cached_property
+    def own_lines(self) -> Collection[UUID]:
+        """The lines of its order, where one is named."""
+        return queries.lines_of(self.invoice) if self.context.line_id else ()
 
     @cached_property
     def against(self) -> list[Reason]:
@@ -109,15 +131,39 @@ class ReleaseCase(MatchedInvoiceCase):
         return beyond(self.invoice, self.invoice.order, self.amount)
 
 
+class SeveralCase(ContractorCase):
+    """A contractor, several of whose invoices are to be released in one payment."""
+
+    balances: Sequence[Invoice]
+
+    def named(self, parts: Sequence[InvoicePart]) -> list[Invoice]:
+        """The visible invoices that are named, one for each part. Raises NotFound."""
+        return queries.invoices_named(self.by, [one.invoice_id for one in parts])
+
+    def locked_with(self, parts: Sequence[InvoicePart]) -> list[ReleaseCase]:
+        """Each invoice with all that its release asks, under the locks of all: orders, credit balances, then invoices.
+
+        In the order of their ids, so that two payments that share some wait for each other and never stand still.
+        """
+        ordered = sorted(parts, key=lambda one: one.invoice_id)
+        self.balances = balances.locked_for(self.by, [one.invoice_id for one in ordered])
+        cases = []
+        for part in ordered:
+            case = ReleaseCase.staged(self.by, self.at, part.invoice_id)
+            case.balances, case.given = self.balances, part.model_dump(exclude={"invoice_id"}, exclude_unset=True)
+            cases.append(case)
+        return cases
+
+
 class PaymentCase(MemberCase):
-    """A payment with the invoice that it pays."""
+    """A payment with the invoices that it pays."""
 
     subject = "payment"
     paying: Paying
 
     @classmethod
     def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
-        """A visible payment, locked behind its order and its invoice. Raises NotFound."""
+        """A visible payment, locked behind its orders and its invoices. Raises NotFound."""
         return cls(by, at, paying=locked(by, subject_id))
 
     @property
@@ -132,29 +178,51 @@ class PaymentCase(MemberCase):
         return named or self.today
 
     @cached_property
-    def invoice(self) -> Invoice:
-        """What it pays."""
-        return self.match_case.invoice
+    def invoices(self) -> Sequence[Invoice]:
+        """What it pays, as it stands: where that was looked at, with what was found."""
+        return [one.invoice for one in self.match_cases]
 
     @cached_property
-    def match_case(self) -> MatchCase:
-        """What it pays, with all that stands on it now."""
-        return match_case_of_payment(self.paying, by=self.by, at=self.at)
+    def paid(self) -> Sequence[Invoice]:
+        """What it pays, without another look at it."""
+        return self.paying.invoices
+
+    @cached_property
+    def match_cases(self) -> Sequence[MatchCase]:
+        """What it pays, each with all that stands on it now."""
+        return match_cases_of_payment(self.paying, by=self.by, at=self.at)
 
     @cached_property
     def against(self) -> list[Reason]:
-        """What stands against what it pays now and was not accepted."""
-        return against(self.match_case)
+        """What stands against what it pays now and was not accepted; of several, with the invoice's number."""
+        return _said_of_each((one.invoice, against(one)) for one in self.match_cases)
 
     @cached_property
     def held(self) -> list[Reason]:
         """The holds that keep it from leaving today."""
-        return held(invoices.holds_on(self.invoice), PAYMENT, self.today)
+        holds = holds_on_all(self.by.company_id, self.invoices) if len(self.invoices) > 1 else None
+        return _said_of_each(
+            (one, payment_held(one, invoices.holds_on(one) if holds is None else holds, self.today))
+            for one in self.invoices
+        )
+
+    @cached_property
+    def parts(self) -> Mapping[UUID, Decimal]:
+        """What it brings to each invoice, with what was set off with it."""
+        return queries.parts_of(self.payment) if self.payment.state == "settled" else {}
 
     @cached_property
     def released_on(self) -> date:
         """The company's day on which it was released."""
         return self.company.today(self.payment.released_at)
+
+
+def _said_of_each(found: Iterable[tuple[Invoice, Sequence[Reason]]]) -> list[Reason]:
+    """The reasons against each invoice; where one payment pays several, each reason says of which."""
+    each = list(found)
+    if len(each) == 1:
+        return list(each[0][1])
+    return [one.of(invoice.number) for invoice, reasons in each for one in reasons]
 
 
 class BalanceCase(InvoiceCase):

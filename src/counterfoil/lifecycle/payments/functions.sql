@@ -1,13 +1,19 @@
--- A payment is on its way from some day on, and settled on some day that is not before. All of it pays invoices.
+-- A payment is on its way from some day on, settled on some day that is not before, and reversed on none before that. All of it
+-- pays invoices.
 CREATE OR REPLACE FUNCTION guard_payment_dated() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 BEGIN
-  IF (NEW.state IN ('initiated', 'settled', 'failed')) <> (NEW.initiated_on IS NOT NULL AND NEW.initiated_at IS NOT NULL)
-    OR (NEW.state = 'settled') <> (NEW.settled_on IS NOT NULL AND NEW.settled_at IS NOT NULL) THEN
+  IF (NEW.state IN ('initiated', 'settled', 'failed', 'reversed')) <> (NEW.initiated_on IS NOT NULL AND NEW.initiated_at IS NOT NULL)
+    OR (NEW.state IN ('settled', 'reversed')) <> (NEW.settled_on IS NOT NULL AND NEW.settled_at IS NOT NULL)
+    OR (NEW.state = 'reversed') <> (NEW.reversed_on IS NOT NULL)
+    OR NEW.state = 'reversed' AND (NEW.ended_at IS NULL OR NEW.ended_by_id IS NULL) THEN
     PERFORM refuse(TG_NAME, 'a payment carries the day of each step that it has taken, and of no other');
   END IF;
   IF NEW.settled_on < NEW.initiated_on THEN
     PERFORM refuse(TG_NAME, 'nothing arrives before it leaves');
+  END IF;
+  IF NEW.reversed_on < NEW.settled_on THEN
+    PERFORM refuse(TG_NAME, 'nothing is taken back before it arrived');
   END IF;
   IF TG_OP = 'UPDATE' AND OLD.state = 'released' AND NEW.state = 'initiated' AND NEW.amount <>
     COALESCE((SELECT sum(amount) FROM payments_allocation
@@ -44,7 +50,8 @@ DECLARE
   bill invoices_invoice;
 BEGIN
   IF NEW.settled_on > company_day(NEW.company_id, NEW.settled_at)
-    OR NEW.initiated_on > company_day(NEW.company_id, NEW.initiated_at) THEN
+    OR NEW.initiated_on > company_day(NEW.company_id, NEW.initiated_at)
+    OR NEW.reversed_on > company_day(NEW.company_id, NEW.ended_at) THEN
     PERFORM refuse(TG_NAME, 'no day of a payment is still to come');
   END IF;
   IF OLD.state <> 'released' OR NEW.state <> 'initiated' THEN
@@ -71,7 +78,7 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- Who noted that a payment failed, and could send the same money twice: of an invoice itself, of another one on its order, or of
+-- Who noted that a payment failed or was reversed, and could send the same money twice: of an invoice itself, of another one on its order, or of
 -- one of its number, as long as that one was not paid after all. Entering it anew makes it no other purchase.
 CREATE OR REPLACE FUNCTION failers(company uuid, bills uuid[]) RETURNS TABLE (invoice_id uuid, member_id uuid)
   LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
@@ -83,7 +90,7 @@ CREATE OR REPLACE FUNCTION failers(company uuid, bills uuid[]) RETURNS TABLE (in
     UNION SELECT n.id FROM invoices_invoice n WHERE n.company_id = bill.company_id
       AND n.contractor_id = bill.contractor_id AND n.number_normal = bill.number_normal AND n.state <> 'paid') AS same
   JOIN payments_allocation a ON a.company_id = bill.company_id AND a.invoice_id = same.id AND NOT a.live
-  JOIN payments_payment p ON p.company_id = a.company_id AND p.id = a.payment_id AND p.state = 'failed'
+  JOIN payments_payment p ON p.company_id = a.company_id AND p.id = a.payment_id AND p.state IN ('failed', 'reversed')
   WHERE bill.company_id = company AND bill.id = ANY (bills)
 $$;
 
@@ -200,6 +207,7 @@ CREATE OR REPLACE FUNCTION guard_allocation() RETURNS trigger LANGUAGE plpgsql S
 DECLARE
   bill invoices_invoice;
   paying payments_payment;
+  beside numeric;
 BEGIN
   SELECT * INTO paying FROM payments_payment WHERE company_id = NEW.company_id AND id = NEW.payment_id;
   IF TG_OP = 'UPDATE' THEN
@@ -211,7 +219,7 @@ BEGIN
     IF to_jsonb(OLD) - 'live' <> to_jsonb(NEW) - 'live' OR NEW.live AND NOT OLD.live THEN
       PERFORM refuse(TG_NAME, 'an allocation is only ever taken back');
     END IF;
-    IF OLD.live AND NOT NEW.live AND paying.state NOT IN ('failed', 'cancelled') THEN
+    IF OLD.live AND NOT NEW.live AND paying.state NOT IN ('failed', 'cancelled', 'reversed') THEN
       PERFORM refuse(TG_NAME, format('the payment is %s, so its allocation stands', paying.state));
     END IF;
     RETURN NEW;
@@ -229,6 +237,16 @@ BEGIN
     NEW.amount + COALESCE((SELECT sum(amount) FROM payments_allocation
                            WHERE company_id = NEW.company_id AND payment_id = NEW.payment_id AND live), 0) THEN
     PERFORM refuse(TG_NAME, 'a payment pays its own contractor, in its own currency, and no more than it is');
+  END IF;
+  IF NEW.order_line_id IS NOT NULL AND NOT EXISTS (SELECT FROM orders_orderline l
+      WHERE l.company_id = bill.company_id AND l.id = NEW.order_line_id AND l.order_id = bill.order_id) THEN
+    PERFORM refuse(TG_NAME, 'a part is for a line of the order that is paid');
+  END IF;
+  beside := COALESCE((SELECT sum(s.amount) FROM payments_setoff s WHERE s.company_id = bill.company_id
+    AND s.payment_id = NEW.payment_id AND s.invoice_id = bill.id), 0);
+  IF NEW.order_line_id IS NULL AND NEW.starts_on IS NULL AND NEW.purpose = '' AND (bill.allocated_amount > beside
+      OR bill.total - bill.credited_amount - beside - NEW.amount >= last_unit(bill.currency)) THEN
+    PERFORM refuse(TG_NAME, 'a part of an invoice says what it is for');
   END IF;
   IF EXISTS (SELECT FROM invoices_invoice i WHERE i.company_id = bill.company_id AND i.contractor_id = bill.contractor_id
              AND i.currency = bill.currency AND i.settled_amount > i.total - i.credited_amount + i.returned_amount) THEN
@@ -326,7 +344,7 @@ BEGIN
       OLD.invoice_id := NEW.invoice_id;
     END IF;
     IF to_jsonb(OLD) - 'live' <> to_jsonb(NEW) - 'live' OR NEW.live AND NOT OLD.live
-      OR (OLD.live AND NOT NEW.live AND COALESCE(paying.state, '') NOT IN ('failed', 'cancelled')) THEN
+      OR (OLD.live AND NOT NEW.live AND COALESCE(paying.state, '') NOT IN ('failed', 'cancelled', 'reversed')) THEN
       PERFORM refuse(TG_NAME, 'a set-off is only ever taken back, with the payment that it went with');
     END IF;
     RETURN NEW;
@@ -448,12 +466,18 @@ CREATE OR REPLACE FUNCTION credit_balances(contractor uuid) RETURNS SETOF uuid L
     ORDER BY (SELECT min(c.taken_at) FROM matching_credit c WHERE c.company_id = i.company_id AND c.invoice_id = i.id), i.id
 $$;
 
--- What has arrived of an invoice: its part of every payment that is settled, and of the set-offs that went with it.
+-- What has arrived of an invoice: its part of every payment that is settled, and of the set-offs that went with it. What a bank took
+-- back had not been set off or sent back meanwhile: that payment is taken back first.
 CREATE OR REPLACE FUNCTION count_payment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
+DECLARE
+  sign int := 0;
 BEGIN
-  IF TG_OP = 'UPDATE' AND OLD.state <> 'settled' AND NEW.state = 'settled' THEN
-    UPDATE invoices_invoice i SET settled_amount = i.settled_amount + a.amount
+  IF TG_OP = 'UPDATE' THEN
+    sign := (NEW.state = 'settled')::int - (OLD.state = 'settled')::int;
+  END IF;
+  IF sign <> 0 THEN
+    UPDATE invoices_invoice i SET settled_amount = i.settled_amount + sign * a.amount
       FROM (SELECT invoice_id, sum(amount) AS amount FROM (
               SELECT invoice_id, amount FROM payments_allocation
                 WHERE company_id = NEW.company_id AND payment_id = NEW.id AND live
@@ -461,6 +485,12 @@ BEGIN
               SELECT invoice_id, amount FROM payments_setoff
                 WHERE company_id = NEW.company_id AND payment_id = NEW.id AND live) AS paid GROUP BY invoice_id) a
       WHERE i.company_id = NEW.company_id AND i.id = a.invoice_id;
+  END IF;
+  IF sign < 0 AND EXISTS (SELECT FROM payments_allocation a
+      JOIN invoices_invoice i ON i.company_id = a.company_id AND i.id = a.invoice_id
+      WHERE a.company_id = NEW.company_id AND a.payment_id = NEW.id AND i.returned_amount > 0
+        AND i.returned_amount > i.settled_amount - i.total + i.credited_amount) THEN
+    PERFORM refuse(TG_NAME, 'what was paid too much and went elsewhere is not taken back');
   END IF;
   RETURN NULL;
 END $$;
@@ -474,6 +504,10 @@ BEGIN
   END IF;
   IF NEW.state = 'paying' AND NEW.allocated_amount = 0 THEN
     PERFORM refuse(TG_NAME, 'no payment stands on it');
+  END IF;
+  IF OLD.state = 'paid' AND NEW.state = 'paying' AND NEW.settled_amount = NEW.allocated_amount
+    AND NEW.total - NEW.credited_amount - NEW.allocated_amount < last_unit(NEW.currency) THEN
+    PERFORM refuse(TG_NAME, 'all of it is settled');
   END IF;
   IF NEW.state = 'paid' AND (NEW.total - NEW.credited_amount - NEW.allocated_amount >= last_unit(NEW.currency)
     OR NEW.settled_amount < NEW.allocated_amount) THEN
@@ -490,25 +524,29 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- Lock the order that a payment's invoice is for, the invoice and the payment, in one round trip. Returns the invoice, or
--- null where there is no such payment. What is being paid changes its order no more.
-CREATE OR REPLACE FUNCTION lock_with_invoice(company uuid, payment uuid) RETURNS uuid LANGUAGE plpgsql
+-- Lock the orders that a payment's invoices are for, the invoices and the payment, in one round trip. Returns the invoices, the one
+-- with the smallest id first; none where there is no such payment. What is being paid changes its order no more.
+CREATE OR REPLACE FUNCTION lock_with_invoices(company uuid, payment uuid) RETURNS uuid[] LANGUAGE plpgsql
   SET search_path = public, pg_temp AS $$
 DECLARE
-  paid invoices_invoice;
+  paid uuid[] := invoices_of(company, payment);
 BEGIN
-  SELECT i.* INTO paid FROM payments_allocation a
-    JOIN invoices_invoice i ON i.company_id = a.company_id AND i.id = a.invoice_id
-    WHERE a.company_id = company AND a.payment_id = payment;
-  PERFORM FROM orders_order WHERE company_id = company AND id = paid.order_id FOR UPDATE;
-  PERFORM FROM invoices_invoice WHERE company_id = company AND id = paid.id FOR UPDATE;
+  PERFORM FROM orders_order o WHERE o.company_id = company AND o.id IN (SELECT i.order_id FROM invoices_invoice i
+    WHERE i.company_id = company AND i.id = ANY (paid)) ORDER BY o.id FOR UPDATE;
+  PERFORM FROM invoices_invoice i WHERE i.company_id = company AND i.id = ANY (paid) ORDER BY i.id FOR UPDATE;
   PERFORM FROM payments_payment WHERE company_id = company AND id = payment FOR UPDATE;
-  IF paid.id IS NOT NULL AND NOT EXISTS (SELECT FROM payments_allocation a
-      WHERE a.company_id = company AND a.payment_id = payment AND a.invoice_id = paid.id) THEN
+  IF invoices_of(company, payment) <> paid THEN
     RAISE serialization_failure USING MESSAGE = 'a correction took the payment over meanwhile';
   END IF;
-  RETURN paid.id;
+  RETURN paid;
 END $$;
+
+-- What a payment pays, or was to pay where it ended unpaid, the smallest id first. Volatile: it looks after it has waited.
+CREATE OR REPLACE FUNCTION invoices_of(company uuid, payment uuid) RETURNS uuid[] LANGUAGE sql VOLATILE
+  SET search_path = public, pg_temp AS $$
+  SELECT COALESCE(array_agg(a.invoice_id ORDER BY a.invoice_id), '{}') FROM payments_allocation a
+    WHERE a.company_id = company AND a.payment_id = payment
+$$;
 
 -- What an invoice claims without tax, less what its credit notes say of the same. Python says it too (`balances.payable_net`),
 -- and so the four below; a test holds them equal.

@@ -14,7 +14,7 @@ from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.orders.models import money
+from counterfoil.lifecycle.orders.models import OrderLine, money
 
 from .states import FIRST, REFUND, TRANSITIONS
 
@@ -29,7 +29,8 @@ def in_units(name: str, amount: str, currency: Any) -> models.CheckConstraint:
 class Payment(Owned):
     """One payment to a contractor. `initiated_on` is the day it left us, `settled_on` the day it arrived.
 
-    `ended_by` noted that it failed or took it back; `day_reason` says why it left before it was released.
+    `ended_by` noted that it failed, took it back, or noted that a bank did (`reversed_on`); `day_reason` says why it left before
+    it was released.
     """
 
     TRANSITIONS: ClassVar[Transitions] = TRANSITIONS
@@ -39,6 +40,7 @@ class Payment(Owned):
         "settled": _("settled"),
         "failed": _("failed"),
         "cancelled": _("cancelled"),
+        "reversed": _("reversed"),
     }
 
     state = plain(models.TextField(default="released"))
@@ -52,6 +54,7 @@ class Payment(Owned):
     initiated_at = models.DateTimeField(null=True)
     settled_on = models.DateField(null=True)
     settled_at = models.DateTimeField(null=True)
+    reversed_on = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = Within(Member, null=True, related_name="+")
     day_reason = personal(models.TextField(default=""))
@@ -72,7 +75,10 @@ class Payment(Owned):
                 states=["initiated"],
                 free="state version settled_on settled_at ended_at ended_by_id reason",
             ),
-            Frozen(name="payment_ended", states=["settled", "failed", "cancelled"], free=""),
+            Frozen(
+                name="payment_settled", states=["settled"], free="state version reversed_on ended_at ended_by_id reason"
+            ),
+            Frozen(name="payment_ended", states=["failed", "cancelled", "reversed"], free=""),
             Rule(name="payment_dated", function="guard_payment_dated"),
             Counted(name="payment_counted", function="count_payment"),
             Rule(name="payment_fits", function="guard_payment_fits", when="UPDATE"),
@@ -93,13 +99,20 @@ class Payment(Owned):
 
 
 class Allocation(Owned):
-    """How much of which invoice a payment pays. `net` is the covered part of it; `live` until the payment ends unpaid."""
+    """How much of which invoice a payment pays. `net` is the covered part of it; `live` until the payment ends unpaid.
+
+    A part says what it is for: a line of the order, a period, or a purpose in words, such as a milestone (R106).
+    """
 
     payment = Within(Payment, related_name="allocations")
     invoice = Within(Invoice, related_name="allocations")
     amount = money()
     net = money()
     live = models.BooleanField(default=True)
+    order_line = Within(OrderLine, null=True, related_name="+")
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    purpose = personal(models.TextField(default=""))
 
     class Meta:
         constraints = [
@@ -108,6 +121,11 @@ class Allocation(Owned):
             Counted(name="allocation_counted", function="count_allocation"),
             RuleUpon(name="invoice_paid", upon="invoices_invoice", function="guard_invoice_paid"),
             models.CheckConstraint(name="allocation_amount", condition=models.Q(amount__gt=0, net__gte=0)),
+            models.CheckConstraint(
+                name="allocation_period",
+                condition=models.Q(starts_on__isnull=True, ends_on__isnull=True)
+                | models.Q(starts_on__isnull=False, ends_on__isnull=False, starts_on__lte=models.F("ends_on")),
+            ),
         ]
         indexes = [
             models.Index(name="allocation_invoice", fields=["company_id", "invoice"]),

@@ -1,6 +1,8 @@
 """Payments, and what they pay. Reads only."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
 from uuid import UUID
 
 from django.db import connection
@@ -12,8 +14,10 @@ from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.orders.models import OrderLine
 
 from .models import Allocation, Payment, Refund, SetOff
+from .values import Context
 
 
 def visible(by: Member) -> Rows:
@@ -43,6 +47,48 @@ def set_offs_with(payment: Payment) -> list[SetOff]:
     """What was set off when a payment was released."""
     rows = SetOff.objects.within(payment.company_id).filter(payment_id=payment.id)
     return list(rows.select_related("invoice", "credited", "released_by").order_by("id"))
+
+
+def orders_paid(company_id: UUID, payment_id: UUID) -> list[UUID]:
+    """The orders whose invoices a payment pays, or was to pay."""
+    paid = Allocation.objects.within(company_id).filter(payment_id=payment_id, invoice__order__isnull=False)
+    return list(paid.order_by("invoice__order_id").values_list("invoice__order_id", flat=True).distinct())
+
+
+def contexts_of(invoice: Invoice) -> list[Context]:
+    """What the parts are for that stand on an invoice."""
+    rows = Allocation.objects.within(invoice.company_id).filter(invoice_id=invoice.id, live=True)
+    return [context_of(one) for one in rows]
+
+
+def context_of(one: Allocation) -> Context:
+    """What a part of an invoice is paid for."""
+    period = {"starts_on": one.starts_on, "ends_on": one.ends_on}
+    return Context(purpose=one.purpose, line_id=one.order_line_id, **period)
+
+
+def lines_of(invoice: Invoice) -> set[UUID]:
+    """The lines of an invoice's order."""
+    lines = OrderLine.objects.within(invoice.company_id).filter(order_id=invoice.order_id)
+    return set(lines.values_list("id", flat=True))
+
+
+def invoices_named(by: Member, invoice_ids: Sequence[UUID]) -> list[Invoice]:
+    """The visible invoices with these ids, one for each. Raises NotFound."""
+    found = {one.id: one for one in invoices.visible(by).filter(id__in=invoice_ids)}
+    if found.keys() != set(invoice_ids):
+        raise NotFound("invoice")
+    return [found[one] for one in invoice_ids]
+
+
+def parts_of(payment: Payment) -> dict[UUID, Decimal]:
+    """What a payment brings to each invoice, with what was set off with it."""
+    parts: dict[UUID, Decimal] = defaultdict(Decimal)
+    for table in (Allocation, SetOff):
+        rows = table.objects.within(payment.company_id).filter(payment_id=payment.id)
+        for invoice_id, amount in rows.values_list("invoice_id", "amount"):
+            parts[invoice_id] += amount
+    return parts
 
 
 def as_seen(by: Member, set_offs: Sequence[SetOff]) -> Sequence[SetOff]:
@@ -76,19 +122,13 @@ def refund(by: Member, refund_id: UUID) -> Refund:
     return found
 
 
-def lock_with_invoice(by: Member, payment_id: UUID) -> UUID:
-    """Lock the order, the invoice that a visible payment pays, and the payment. Returns the invoice. Raises NotFound."""
+def lock_with_invoices(by: Member, payment_id: UUID) -> list[UUID]:
+    """Lock the orders and invoices that a visible payment pays, and the payment. Returns the invoices. Raises NotFound."""
     if not by.roles & SEES_EVERY_ORDER:
         visible(by).one(payment_id)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT lock_with_invoice(%s, %s)", [by.company_id, payment_id])
-        found: UUID | None = cursor.fetchone()[0]
-    if found is None:
+        cursor.execute("SELECT lock_with_invoices(%s, %s)", [by.company_id, payment_id])
+        found: list[UUID] = cursor.fetchone()[0]
+    if not found:
         raise NotFound("payment")
-    return found
-
-
-def allocation_of(payment: Payment) -> Allocation:
-    """The one invoice that a payment pays: payment runs will pay several."""
-    found: Allocation = Allocation.objects.within(payment.company_id).get(payment_id=payment.id)
     return found

@@ -1,6 +1,6 @@
 """Whether money may move, and every reason why not. Pure: values in, reasons out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -12,9 +12,11 @@ from counterfoil.foundation.kernel.money import minor_units, round_down
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.states import wrong_state
 from counterfoil.foundation.kernel.written import MonetaryAmount
+from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.invoices.models import Invoice
 
 from .models import Payment, Refund
+from .values import Context
 
 
 def release(
@@ -52,7 +54,7 @@ def release(
             MonetaryAmount(invoice.open_amount, invoice.currency),
         )
         reasons.append(Reason("more_than_open", sentence, {"open": left}))
-    reasons += _in_units(amount, invoice.currency) + _beyond(beyond, invoice)
+    reasons += _in_units(amount, invoice.currency) + beyond_order(beyond, invoice)
     if separated and by.has_hand_in(clearers):
         reasons.append(Reason("own_clearing", _("Nobody releases an invoice that they cleared."), never=True))
     if separated and by.has_hand_in(loaders):
@@ -76,7 +78,7 @@ _LOOSENED = _(
 
 def initiate(
     payment: Payment,
-    invoice: Invoice,
+    invoices: Sequence[Invoice],
     *,
     against: Sequence[Reason],
     held: Sequence[Reason],
@@ -89,15 +91,73 @@ def initiate(
     the invoice, and before the release only with a reason."""
     reasons = list(wrong_state(payment, "initiate"))
     if not reasons:
-        reasons += [*against, *held, *too_much(invoice)]
+        reasons += [*against, *held, *(reason for one in invoices for reason in too_much(one))]
     day = day or today
     reasons += _has_come(day, today)
-    if day < invoice.issued_on:
+    dated = max(one.issued_on for one in invoices)
+    if day < dated:
         sentence = _("The invoice is dated %(dated)s; nothing is paid before there is one.")
-        reasons.append(Reason("before_invoice", sentence, {"dated": invoice.issued_on}))
+        reasons.append(Reason("before_invoice", sentence, {"dated": dated}))
     elif day < released_on and not day_reason:
         sentence = _("It was released on %(released)s. Say why it left before that.")
         reasons.append(Reason("before_release", sentence, {"released": released_on}))
+    return reasons
+
+
+def in_context(
+    invoice: Invoice,
+    amount: Decimal | None,
+    context: Context,
+    paid_for: Collection[Context],
+    own_lines: Collection[UUID],
+) -> list[Reason]:
+    """A part of an invoice says what it is for, and for nothing that another part is for already (R106).
+
+    `paid_for` is what the parts are for that stand on it, `own_lines` are the lines of its order.
+    """
+    reasons = []
+    if (context.starts_on is None) != (context.ends_on is None):
+        reasons.append(Reason("half_a_period", _("A period has a first and a last day. Give both, or none.")))
+    elif context.starts_on and context.ends_on and context.ends_on < context.starts_on:
+        reasons.append(Reason("period_backwards", _("This period ends before it begins.")))
+    if context.line_id and context.line_id not in own_lines:
+        reasons.append(Reason("line_elsewhere", _("This line is not one of the order that is paid.")))
+    is_part = invoice.open_amount > 0 and (bool(paid_for) or (amount or invoice.open_amount) < invoice.open_amount)
+    if is_part and not context.says:
+        sentence = _("This is a part of the invoice. Say which line, which period or which purpose it is for.")
+        reasons.append(Reason("context_missing", sentence))
+    elif is_part and context in paid_for:
+        sentence = _("Another payment of it is for the same. Say what this one is for.")
+        reasons.append(Reason("context_taken", sentence))
+    return reasons
+
+
+def of_one_payment(contractor: Contractor, invoices: Sequence[Invoice]) -> list[Reason]:
+    """One payment goes to one contractor in one currency, and pays each invoice once."""
+    reasons = []
+    if strange := [one.number for one in invoices if one.contractor_id != contractor.id]:
+        sentence = _("%(numbers)s: not an invoice of %(contractor)s. One payment goes to one contractor.")
+        params = {"numbers": ", ".join(strange), "contractor": contractor.name}
+        reasons.append(Reason("another_contractor", sentence, params))
+    if len({one.currency for one in invoices}) > 1:
+        currencies = ", ".join(sorted({one.currency for one in invoices}))
+        sentence = _("These invoices are in %(currencies)s. One payment has one currency.")
+        reasons.append(Reason("several_currencies", sentence, {"currencies": currencies}))
+    if len({one.id for one in invoices}) < len(invoices):
+        reasons.append(Reason("named_twice", _("An invoice is named twice. Name each once.")))
+    return reasons
+
+
+def paid_on(invoice: Invoice, day: date, today: date, day_reason: str) -> list[Reason]:
+    """What is noted as paid was paid on a day that has come, not before the invoice, and before today only with a reason: it was
+    released today."""
+    reasons = _has_come(day, today)
+    if day < invoice.issued_on:
+        sentence = _("The invoice is dated %(dated)s; nothing is paid before there is one.")
+        reasons.append(Reason("before_invoice", sentence, {"dated": invoice.issued_on}))
+    elif day < today and not day_reason:
+        sentence = _("It is released only now. Say why it was paid on %(day)s, before that.")
+        reasons.append(Reason("before_release", sentence, {"day": day}))
     return reasons
 
 
@@ -123,6 +183,33 @@ def fail(payment: Payment) -> list[Reason]:
 def cancel(payment: Payment) -> list[Reason]:
     """What was released and not sent yet can be taken back."""
     return wrong_state(payment, "cancel")
+
+
+def reverse(
+    payment: Payment, paid: Sequence[Invoice], parts: Mapping[UUID, Decimal], day: date, today: date
+) -> list[Reason]:
+    """A bank took back what had arrived: not before it arrived, and not while what was paid too much with it pays elsewhere.
+
+    `parts` is what it brought to each invoice, set-offs that went with it among them.
+    """
+    reasons = wrong_state(payment, "reverse") + _has_come(day, today)
+    if reasons:
+        return reasons
+    if payment.settled_on and day < payment.settled_on:
+        sentence = _("It arrived on %(arrived)s; nothing is taken back before that.")
+        reasons.append(Reason("before_it_arrived", sentence, {"arrived": payment.settled_on}))
+    for one in paid:
+        left = one.settled_amount - parts[one.id] - one.total + one.credited_amount
+        if one.returned_amount > 0 and one.returned_amount > left:
+            back = MonetaryAmount(one.returned_amount, one.currency)
+            reasons.append(Reason("went_elsewhere", _WENT_ELSEWHERE, {"number": one.number, "back": back}))
+    return reasons
+
+
+_WENT_ELSEWHERE = _(
+    "%(back)s of what was paid too much on invoice %(number)s were set off or sent back since. Take that payment or refund back "
+    "first, then note this."
+)
 
 
 def has_balance(credited: Invoice) -> list[Reason]:
@@ -168,7 +255,8 @@ def too_much(invoice: Invoice) -> list[Reason]:
     return [Reason("no_longer_owed", sentence, {"over": MonetaryAmount(-invoice.open_amount, invoice.currency)})]
 
 
-def _beyond(released: Decimal | None, invoice: Invoice) -> list[Reason]:
+def beyond_order(released: Decimal | None, invoice: Invoice) -> list[Reason]:
+    """What would be released on its order is more than that allows."""
     if released is None or invoice.order is None:
         return []
     sentence = _BEYOND if invoice.order.released_amount > 0 else _ALONE_BEYOND

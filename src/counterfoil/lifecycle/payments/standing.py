@@ -1,5 +1,6 @@
-"""What the verbs of a payment share: its locks in lifecycle order, and what becomes of its invoice."""
+"""What the verbs of a payment share: its locks in lifecycle order, and what becomes of its invoices."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,15 +14,20 @@ from counterfoil.lifecycle.matching.match_case import MatchCase, lock_order, mat
 from counterfoil.lifecycle.matching.rematch import rematch
 
 from . import queries
-from .models import Payment, SetOff
+from .models import Allocation, Payment, SetOff
 
 
 @dataclass
 class Paying:
-    """A payment with the invoice that it pays, locked behind the order that the invoice is for."""
+    """A payment with the invoices that it pays, locked behind the orders that the invoices are for."""
 
     payment: Payment
-    invoice: Invoice
+    invoices: Sequence[Invoice]
+
+    @property
+    def invoice(self) -> Invoice:
+        """What it pays; of several, the first."""
+        return self.invoices[0]
 
     def stored(self, reason: str = "") -> Stored:
         """What a verb of this payment leaves behind."""
@@ -30,44 +36,57 @@ class Paying:
             "state": self.payment.state,
             "invoice_id": str(self.invoice.id),
             "invoice_state": self.invoice.state,
+            "invoices": [{"id": str(one.id), "state": one.state} for one in self.invoices],
         }
         return Stored(self.payment.id, answer, order_id=self.invoice.order_id, reason=reason)
 
 
 def locked(by: Member, payment_id: UUID) -> Paying:
     """A visible payment under its locks. Raises NotFound."""
-    invoice_id = queries.lock_with_invoice(by, payment_id)
-    return Paying(row_of(Payment, by.company_id, payment_id), row_of(Invoice, by.company_id, invoice_id))
+    invoice_ids = queries.lock_with_invoices(by, payment_id)
+    paid = [row_of(Invoice, by.company_id, invoice_id) for invoice_id in invoice_ids]
+    return Paying(row_of(Payment, by.company_id, payment_id), paid)
 
 
-def match_case_of_payment(paying: Paying, *, by: Member, at: datetime) -> MatchCase:
-    """What it pays, with all that stands on it now. Changes nothing."""
-    order = lock_order(by.company_id, paying.invoice.order_id)
-    return match_case_of(with_standings(by.company_id, paying.invoice.id), order, by=by, at=at)
+def match_cases_of_payment(paying: Paying, *, by: Member, at: datetime) -> list[MatchCase]:
+    """What it pays, each with all that stands on it now. Changes nothing."""
+    return [
+        match_case_of(with_standings(by.company_id, one.id), lock_order(by.company_id, one.order_id), by=by, at=at)
+        for one in paying.invoices
+    ]
 
 
 def finish(paying: Paying) -> None:
-    """Its invoice is paid once nothing of it is left and all of it has arrived."""
+    """An invoice is paid once nothing of it is left and all of it has arrived."""
     _read_again(paying)
-    if paying.invoice.state == "paying" and paying.invoice.all_arrived:
-        move(paying.invoice, "settle")
+    for invoice in paying.invoices:
+        _finish(invoice)
 
 
 def take_back(paying: Paying, *, by: Member, at: datetime) -> None:
     """The payment pays nothing any more; with no other one left its invoice is received again and matched at once."""
-    allocation = queries.allocation_of(paying.payment)
-    allocation.live = False
-    allocation.save()
-    SetOff.objects.within(by.company_id).filter(payment_id=paying.payment.id).update(live=False)
+    for table in (Allocation, SetOff):
+        table.objects.within(by.company_id).filter(payment_id=paying.payment.id).update(live=False)
     _read_again(paying)
-    if paying.invoice.allocated_amount:
-        finish(paying)
+    for invoice in paying.invoices:
+        _taken_back(invoice, by=by, at=at)
+
+
+def _taken_back(invoice: Invoice, *, by: Member, at: datetime) -> None:
+    if invoice.allocated_amount:
+        if invoice.state == "paid" and not invoice.all_arrived:
+            move(invoice, "reverse")
+        _finish(invoice)
         return
-    move(paying.invoice, "take_back")
-    order = lock_order(by.company_id, paying.invoice.order_id)
-    rematch(match_case_of(paying.invoice, order, by=by, at=at), by=by, at=at)
+    move(invoice, "take_back")
+    rematch(match_case_of(invoice, lock_order(invoice.company_id, invoice.order_id), by=by, at=at), by=by, at=at)
+
+
+def _finish(invoice: Invoice) -> None:
+    if invoice.state == "paying" and invoice.all_arrived:
+        move(invoice, "settle")
 
 
 def _read_again(paying: Paying) -> None:
-    """The invoice with the balances that the database has counted by now."""
-    paying.invoice = row_of(Invoice, paying.invoice.company_id, paying.invoice.id)
+    """The invoices with the balances that the database has counted by now."""
+    paying.invoices = [row_of(Invoice, one.company_id, one.id) for one in paying.invoices]

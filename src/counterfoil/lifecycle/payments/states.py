@@ -7,11 +7,16 @@ TRANSITIONS = {
     "settle": (("initiated",), "settled"),
     "fail": (("initiated",), "failed"),
     "cancel": (("released",), "cancelled"),
+    "reverse": (("settled",), "reversed"),
 }
 
 STANDING = ("released", "initiated", "settled")
-"""Its allocation counts; what failed or was cancelled pays nothing."""
+"""Its allocation counts; what failed, was cancelled or taken back by a bank pays nothing."""
 INITIATED = ("initiated", "settled")
+BOUNCED = ("failed", "reversed")
+"""A bank gave it back: who noted that does not release the same again alone."""
+ENDED_UNPAID = ("cancelled", *BOUNCED)
+"""It moved no money."""
 
 REFUND = {
     "confirm": (("noted",), "confirmed"),

@@ -97,7 +97,8 @@ def _mail(case: RemittanceCase, kind: str, says: Mapping[str, Any], digest: str,
 
 
 def _stored(case: RemittanceCase, made: Remittance, message: Message | None) -> Stored:
-    """What is left behind; the entry stands on the record of the first order that is paid."""
-    order_id = next((one.invoice.order_id for one in case.paid.allocations), None)
+    """What is left behind; where one order is paid the entry stands on its record."""
+    orders = {one.invoice.order_id for one in case.paid.allocations}
+    order_id = orders.pop() if len(orders) == 1 else None
     answer = made.stored() | {"mail_id": str(message.id) if message else None}
     return Stored(case.payment.id, answer, order_id=order_id)

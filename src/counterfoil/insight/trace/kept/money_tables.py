@@ -118,6 +118,7 @@ MONEY_TABLES = (
             "state": state(Payment),
             "initiated_on": Column(_("Left on")),
             "settled_on": Column(_("Arrived on")),
+            "reversed_on": Column(_("Taken back on")),
             "reference": _REFERENCE,
         },
         quiet="contractor_id currency amount released_by_id ended_by_id day_reason reason",
@@ -125,8 +126,13 @@ MONEY_TABLES = (
     Kept(
         Allocation,
         part=Part({"payment_id": Payment, "invoice_id": Invoice}),
-        columns={"amount": Column(_("Pays"), money=True)},
-        quiet="net live",
+        columns={
+            "amount": Column(_("Pays"), money=True),
+            "purpose": Column(_("For")),
+            "starts_on": Column(_("For the time from")),
+            "ends_on": Column(_("For the time until")),
+        },
+        quiet="net live order_line_id",
     ),
     Kept(
         SetOff,

@@ -30,6 +30,7 @@ PAGES = {
     "order.send": "order_send",
     "order.set_fields": "order_fields",
     "invoice.correct": "invoice_correct",
+    "payment.release_several": "contractor_pay",
 }
 """The verbs whose form is a page of its own: a whole document is typed anew."""
 ABOVE = {"order.approve": "web/record/authorises.html"}

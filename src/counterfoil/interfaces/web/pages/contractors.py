@@ -1,5 +1,6 @@
 """One contractor: who they are, what they come to, their sign-in, and the holds on everything that concerns them."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,13 +13,15 @@ from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.foundation.parties.agreed import payment_terms_of
 from counterfoil.foundation.parties.cases import ContractorCase
 from counterfoil.foundation.parties.holds import in_force
+from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.parties.queries import holds_on, visible
 from counterfoil.insight.listing.contractor_figures import figures_of
-from counterfoil.insight.verbs.available import available
+from counterfoil.insight.verbs.available import AvailableVerb, available
 from counterfoil.lifecycle.payments import balances
 
 from ..forms.adding import NotAdded, add, adding
-from ..forms.available import Attempt, doing, permitted
+from ..forms.available import Attempt, ShownVerb, doing, permitted, shown_verb
+from ..forms.verb_forms import form_of
 from ..panels import contractor_matching, engagements, party_identifiers
 from ..panels.contractor import moves
 from ..panels.custom_fields import on_contractor
@@ -86,6 +89,7 @@ def _page(
             ],
             "verbs": [
                 own.change,
+                *_pay(found, verbs),
                 engaged["engage"],
                 *own.sign_in,
                 *matched.get("matching_verbs", ()),
@@ -98,6 +102,12 @@ def _page(
         }
     shown |= names | engaged | matched | {"attempt": attempt, "key": new_key(), "here": HERE}
     return render(request, "web/contractors/page.html", shown, status=status)
+
+
+def _pay(found: Contractor, verbs: Mapping[str, AvailableVerb]) -> list[ShownVerb]:
+    """The way to the page on which several of their invoices are paid, for who may."""
+    offered = verbs["payment.release_several"]
+    return [shown_verb(form_of(offered.verb), offered, "", found.id)] if offered.allowed else []
 
 
 do = doing(CONTRACTOR | {"add": ENGAGEMENT["add"]}, _page, "contractor")

@@ -137,7 +137,12 @@ def lift_form(form: Form, hold: Hold, offered: AvailableVerb, address: str, atte
 
 def _shown_verbs(record: InvoiceRecord, attempt: Attempt | None, words: Wording) -> list[ShownVerb]:
     invoice = record.invoice
-    suggested = {"release": _open_amount(record, words), "pair": _pairing(record), "note": _owed_back(record, words)}
+    suggested = {
+        "release": _open_amount(record, words),
+        "mark_paid": _open_amount(record, words, day=record.match_case.today.isoformat()),
+        "pair": _pairing(record),
+        "note": _owed_back(record, words),
+    }
     shown_verbs = []
     for offered in record.verbs:
         verb = offered.verb.partition(".")[2]
@@ -159,9 +164,9 @@ def _correct(record: InvoiceRecord) -> ShownVerb:
     return shown_verb(INVOICE["correct"], offered, "", record.invoice.id)
 
 
-def _open_amount(record: InvoiceRecord, words: Wording) -> Suggested:
+def _open_amount(record: InvoiceRecord, words: Wording, **more: str) -> Suggested:
     invoice = record.invoice
-    return Suggested({"amount": words.figure(max(invoice.open_amount, ZERO), invoice.currency)})
+    return Suggested({"amount": words.figure(max(invoice.open_amount, ZERO), invoice.currency), **more})
 
 
 def _owed_back(record: InvoiceRecord, words: Wording) -> Suggested:

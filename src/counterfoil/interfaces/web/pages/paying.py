@@ -1,0 +1,90 @@
+"""Paying several invoices of a contractor at once: what of theirs can be released now, ticked, in one payment."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.parties.models import Contractor
+from counterfoil.foundation.parties.queries import visible
+from counterfoil.insight.desk.money_turns import RELEASE
+from counterfoil.insight.desk.seat import Seat
+from counterfoil.insight.verbs.available import one_available
+from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.payments.actions.release_several import MOST_INVOICES
+from counterfoil.lifecycle.payments.cases import SeveralCase
+
+from ..forms.available import Attempt, ShownVerb, Suggested, answered, permitted, shown_verb
+from ..forms.verb_forms import Post, form_of
+from ..session.member import MemberRequest, new_key, now, signed_in
+from ..wording import Wording, wording
+
+VERB = "payment.release_several"
+_BOX = "invoices."
+
+
+def _read(post: Post, words: Wording) -> dict[str, Any]:
+    """The invoices that are ticked, each for all that is open of it."""
+    ticked = [name.removeprefix(_BOX) for name in post if name.startswith(_BOX)]
+    return {"invoices": [{"invoice_id": one} for one in ticked]}
+
+
+PAY = form_of(VERB, _read)
+
+
+@signed_in
+def pay(request: MemberRequest, contractor_id: UUID) -> HttpResponse:
+    """Show what can be released of the contractor's invoices, and release what is ticked in one payment."""
+    permitted(request, VERB)
+    if request.method != "POST":
+        return _page(request, contractor_id)
+    return answered(
+        request,
+        {"release_several": PAY},
+        "release_several",
+        {"contractor_id": contractor_id},
+        lambda attempt, status: _page(request, contractor_id, attempt, status),
+        lambda done: _afterwards(done, contractor_id),
+    )
+
+
+def _afterwards(done: dict[str, Any], contractor_id: UUID) -> str:
+    """The payment that was made; none where it had been done before, or credit balances paid all."""
+    if done.get("id"):
+        return reverse("payment", args=[done["id"]])
+    return reverse("contractor", args=[contractor_id])
+
+
+def _page(
+    request: MemberRequest, contractor_id: UUID, attempt: Attempt | None = None, status: int = 200
+) -> HttpResponse:
+    by = request.member
+    with scope.reading(by.company_id):
+        contractor: Contractor = visible(by).one(contractor_id)
+        rows = RELEASE.waiting(Seat(by, now())).filter(contractor_id=contractor_id).select_related("order")
+        payable = list(rows.order_by("currency", "due_on", "id")[:MOST_INVOICES])
+        case = SeveralCase(by, now(), contractor=contractor)
+        shown = {
+            "contractor": contractor,
+            "form": _form(case, payable, attempt, wording(request.member)),
+            "payable": payable,
+            "attempt": attempt,
+            "key": new_key(),
+            "here": "contractors",
+        }
+        return render(request, "web/contractors/pay.html", shown, status=status)
+
+
+def _form(case: SeveralCase, payable: list[Invoice], attempt: Attempt | None, words: Wording) -> ShownVerb:
+    options = [(str(one.id), _named(one, words)) for one in payable]
+    address = reverse("contractor_pay", args=[case.contractor.id])
+    offered = one_available(case, VERB)
+    return shown_verb(PAY, offered, address, case.contractor.id, attempt, Suggested(options={"invoices": options}))
+
+
+def _named(invoice: Invoice, words: Wording) -> str:
+    facts = [invoice.number, str(invoice.order or ""), words.money(invoice.open_amount, invoice.currency)]
+    return " · ".join(one for one in facts if one)

@@ -1,0 +1,48 @@
+"""payment.mark_paid: what was paid elsewhere is released, has left and has arrived, in one step."""
+
+from uuid import UUID
+
+from counterfoil.foundation.kernel.refusals import refuse_if
+from counterfoil.foundation.kernel.states import move
+from counterfoil.foundation.kernel.values import Day, Text
+from counterfoil.foundation.trail.action import Stored, action
+from counterfoil.lifecycle.orders.document import money_text
+
+from .. import releasing, rules
+from ..cases import ReleaseCase
+from ..standing import Paying, finish
+from ..values import Part
+from .release import let_go
+
+
+@action("payment.mark_paid", on=ReleaseCase, rule=rules.release)
+def mark_paid(
+    case: ReleaseCase,
+    *,
+    day: Day | None = None,
+    reference: Text = "",
+    day_reason: Text = "",
+    amount: Part | None = None,
+    line_id: UUID | None = None,
+    starts_on: Day | None = None,
+    ends_on: Day | None = None,
+    purpose: Text = "",
+) -> Stored:
+    """Note that an invoice, or a part of it, was paid on this day.
+
+    All that release, initiation and settlement ask is asked, of the member too; where one of them refuses nothing is done.
+    """
+    invoice, on = case.invoice, day or case.today
+    refuse_if(case.ask(rules.in_context) + rules.paid_on(invoice, on, case.today, day_reason))
+    payment, set_off = let_go(case)
+    if payment is not None:
+        payment.initiated_on, payment.initiated_at = on, case.at
+        payment.reference, payment.day_reason = reference, day_reason
+        move(payment, "initiate")
+        payment.settled_on, payment.settled_at = on, case.at
+        move(payment, "settle")
+        paying = Paying(payment, [invoice])
+        finish(paying)
+        invoice = paying.invoice
+    answer = releasing.stored(payment, invoice, money_text(set_off, invoice.currency))
+    return Stored(payment.id if payment else invoice.id, answer, order_id=invoice.order_id, reason=day_reason)

@@ -1,0 +1,52 @@
+"""Several invoices of a contractor are ticked and released in one payment."""
+
+from typing import Any
+
+import pytest
+
+from counterfoil.foundation.kernel import scope
+from counterfoil.lifecycle.payments.models import Allocation, Payment
+
+from ...actions import billing
+from ...cast import Cast
+from .conftest import SignIn
+from .papers import text
+
+
+def _page(cast: Cast) -> str:
+    return f"/contractors/{cast.contractor_id}/pay"
+
+
+def _tick(*invoices: Any) -> dict[str, str]:
+    return {"key": "once", **{f"invoices.{one}": "on" for one in invoices}}
+
+
+@pytest.mark.req(161)
+def test_what_is_ticked_is_released_in_one_payment(cast: Cast, sign_in: SignIn) -> None:
+    first, second = billing.matched(cast), billing.matched(cast, number="R-2", quantity=8)
+    third, fay = billing.matched(cast, number="R-3", quantity=3), sign_in("fay")
+    assert f'href="{_page(cast)}"' in fay.get(f"/contractors/{cast.contractor_id}").content.decode()
+    assert all(number in text(fay, _page(cast)) for number in ("R-1", "R-2", "R-3"))
+    answer = fay.post(_page(cast), _tick(first, third))
+    with scope.reading(cast.company_id):
+        [payment] = Payment.objects.all()
+        paid = set(Allocation.objects.values_list("invoice_id", flat=True))
+    assert (answer.status_code, answer["Location"]) == (302, f"/payments/{payment.id}")
+    assert (payment.amount, paid) == (1300, {first, third})
+    assert "R-2" in text(fay, _page(cast)) and "R-3" not in text(fay, _page(cast))
+    shown = text(fay, f"/payments/{payment.id}")
+    assert "R-1" in shown and "R-3" in shown and str(second) not in shown
+
+
+def test_nothing_ticked_is_said_and_what_waits_is_not_offered(cast: Cast, sign_in: SignIn) -> None:
+    billing.disputed(cast)
+    fay = sign_in("fay")
+    assert "Nothing of this contractor can be released" in text(fay, _page(cast))
+    billing.matched(cast, number="R-2", quantity=8)
+    assert fay.post(_page(cast), {"key": "once"}).status_code == 422
+
+
+@pytest.mark.parametrize(("who", "status"), [("petra", 403), ("cleo", 403), ("mallory", 404)])
+def test_nobody_else(cast: Cast, sign_in: SignIn, who: str, status: int) -> None:
+    billing.matched(cast)
+    assert sign_in(who).get(_page(cast)).status_code in (403, status)
