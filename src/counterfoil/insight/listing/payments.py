@@ -22,6 +22,7 @@ from .on_desk import OnDesk
 from .on_hold import payments_on_hold
 from .paid import payments_overdue
 from .reader import Reader
+from .reconciling import payments_to_reconcile
 from .searching import payments_found
 from .spans import Amount, Days, Period
 from .through import of_bills
@@ -81,6 +82,7 @@ class Payments(Listing):
         Currency(),
         payments_overdue(),
         payments_on_hold(),
+        payments_to_reconcile(),
         OnDesk(PAYMENT_TURNS, inside=True),
     )
     columns = (

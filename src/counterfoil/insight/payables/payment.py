@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.refusals import Words
 from counterfoil.foundation.parties.holds import Hold, in_force
 from counterfoil.lifecycle.invoices.holding import holds_on_all
 from counterfoil.lifecycle.invoices.models import Invoice
@@ -19,6 +20,7 @@ from counterfoil.lifecycle.payments.standing import Paying as Locked
 from ..trace.outside import is_outside
 from ..verbs.available import AvailableVerb, available
 from .fitting import no_longer
+from .reconciling import SENTENCES, risk_of
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Paying:
     set_offs: Sequence[SetOff]
     no_longer: Sequence[str]
     """Why what is released no longer fits, in words."""
+    reconcile: Words
+    """What has to be reconciled of it, in words; empty for those outside."""
 
 
 def paying(by: Member, payment_id: UUID, at: datetime) -> Paying:
@@ -39,7 +43,7 @@ def paying(by: Member, payment_id: UUID, at: datetime) -> Paying:
     payment: Payment = queries.visible(by).select_related("contractor", "released_by").one(payment_id)
     today = by.company.today(at)
     rows = Allocation.objects.within(by.company_id).filter(payment_id=payment.id)
-    allocations = list(rows.select_related("invoice__order", "invoice__contractor").order_by("id"))
+    allocations = list(rows.select_related("invoice__order", "invoice__contractor", "payment").order_by("id"))
     paid = [one.invoice for one in allocations]
     case = seen(by, at, payment, paid)
     holds = holds_on_all(by.company_id, paid) if payment.state == "released" else []
@@ -50,6 +54,7 @@ def paying(by: Member, payment_id: UUID, at: datetime) -> Paying:
         [hold for hold in holds if in_force(hold, today)],
         queries.as_seen(by, queries.set_offs_with(payment)),
         [] if is_outside(by) else [one.words for one in no_longer(case)],
+        "" if is_outside(by) else SENTENCES.get(risk_of(allocations), ""),
     )
 
 

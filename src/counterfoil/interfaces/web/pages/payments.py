@@ -76,6 +76,7 @@ def _page(request: MemberRequest, payment_id: UUID, attempt: Attempt | None = No
         "claimed": found.payment.amount + sum((one.amount for one in found.set_offs), ZERO),
         "no_longer": found.no_longer,
         "advice": advice,
+        "reconcile": found.reconcile,
         "held": held_today(found.holds, today) if outside(by) and found.payment.state in GOING else [],
         "holds": [] if outside(by) else [_hold(hold) for hold in found.holds],
         "verbs": None if outside(by) else grouped(_shown_verbs(found, attempt, today.isoformat())),
