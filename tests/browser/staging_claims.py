@@ -80,6 +80,7 @@ def claim_scenes(cast: Cast, issue: Issue) -> Scenes:
         "payment-settled": ("otto", f"/payments/{settled}", ""),
         "payment-failed": ("fay", f"/payments/{failed}", ""),
         "contractor": ("fay", f"/contractors/{cast.contractor_id}", ""),
+        "contractor-pay": ("fay", f"/contractors/{cast.contractor_id}/pay", ""),
         "desk-finance": ("fay", "/", ""),
         "desk-payables": ("petra", "/", ""),
     }
@@ -172,9 +173,9 @@ def _paid(cast: Cast, invoice_id: UUID, at: datetime) -> tuple[UUID, UUID, UUID]
     made = []
     for amount in ("100", "80", "55"):
         made.append(
-            payments.release(by=cast.fay, at=at, invoice_id=invoice_id, amount=Decimal(amount), purpose="Part of ")[
-                "id"
-            ]
+            payments.release(
+                by=cast.fay, at=at, invoice_id=invoice_id, amount=Decimal(amount), purpose=f"Milestone {len(made) + 1}"
+            )["id"]
         )
     for payment_id, reference in ((made[0], "SEPA 4711"), (made[1], "SEPA 4712")):
         payments.initiate(by=cast.fay, at=at, payment_id=payment_id, reference=reference)

@@ -14,7 +14,7 @@ from counterfoil.foundation.parties.holds import HoldValues
 from counterfoil.foundation.parties.models import Assignment
 from counterfoil.lifecycle.evidence import actions as evidence
 from counterfoil.lifecycle.invoices import actions as invoices
-from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
+from counterfoil.lifecycle.invoices.models import Instalment, Invoice, InvoiceLine
 from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.matching.models import Cover, Credit, InvoiceException
 from counterfoil.lifecycle.orders import actions as orders
@@ -45,6 +45,7 @@ TABLES = (
     "invoices_invoice",
     "invoices_invoiceline",
     "invoices_invoicehold",
+    "invoices_instalment",
     "matching_cover",
     "matching_credit",
     "matching_exception",
@@ -259,6 +260,7 @@ def _facts(name: str, invoice_id: UUID) -> Names:
     one = InvoiceLine.objects.get(invoice_id=invoice_id)
     found: Names = {name: invoice_id, f"{name}_line": one.id, f"{name}_order": invoice.order_id}
     found[f"{name}_order_line"] = one.order_line_id
+    found |= {f"{name}_instalment": part.id for part in Instalment.objects.filter(invoice_id=invoice_id)}
     taken = Cover.objects.filter(invoice_line=one).first()
     found[f"{name}_piece"] = taken.piece_id if taken else None
     parts = {"exception": InvoiceException.objects.filter(invoice_id=invoice_id)}

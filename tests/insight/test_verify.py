@@ -106,8 +106,9 @@ QUIET = {
     ),
     "added": (
         "parties_contractor",
-        "INSERT INTO parties_contractor (id, company_id, code, name, email, address, country, currency, language, version) SELECT"
-        " gen_random_uuid(), company_id, 'GHOST', 'Ghost', '', '', '', 'EUR', '', 1 FROM parties_contractor LIMIT 1",
+        "INSERT INTO parties_contractor (id, company_id, code, name, email, address, country, currency, language, payment_terms,"
+        " version) SELECT"
+        " gen_random_uuid(), company_id, 'GHOST', 'Ghost', '', '', '', 'EUR', '', '', 1 FROM parties_contractor LIMIT 1",
         {"row not as trailed"},
     ),
     "member": ("companies_right", "UPDATE companies_right SET role = 'owner'", {"row not as trailed"}),

@@ -82,6 +82,24 @@ CASES: dict[str, Case] = {
             "hash: the document of order PO-2026-00003 says something else than its revision: allowance",
         ),
     ),
+    "due day": (
+        "invoices_invoice",
+        "due_on = '2030-01-01' WHERE " + BILL.format(3),
+        ("due: invoice R-3 is due on 2030-01-01, and by its instalments on 2026-04-01",),
+    ),
+    "day of an instalment": (
+        "invoices_instalment",
+        "due_on = '2030-01-01' WHERE " + OF_BILL.format("R-3"),
+        (
+            "due: invoice R-3 is due on 2026-04-01, and by its instalments on 2030-01-01",
+            "due: invoice R-3 is due on 2030-01-01, and 30 days from 2026-03-02 are 2026-04-01",
+        ),
+    ),
+    "amount of an instalment": (
+        "invoices_instalment",
+        "amount = 1 WHERE " + OF_BILL.format("R-3"),
+        ("due: the instalments of invoice R-3 add up to 1, and its total is 360",),
+    ),
     "net": (
         "invoices_invoice",
         "net = 990 WHERE " + BILL.format(1),

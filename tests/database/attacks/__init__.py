@@ -16,6 +16,7 @@ from .documents import DOCUMENTS, LAWFUL_DOCUMENTS
 from .evidence import EVIDENCE, LAWFUL_EVIDENCE
 from .exceptions import EXCEPTIONS, LAWFUL_EXCEPTIONS
 from .frozen import FROZEN
+from .instalments import INSTALMENTS, LAWFUL_INSTALMENTS
 from .invited import INVITED, LAWFUL_INVITED
 from .lists import BATCHES, VIEWS
 from .loaded import LAWFUL_LOADED, LOADED
@@ -67,6 +68,7 @@ _SECOND_HALF = (
     *HOLDS,
     *EVIDENCE,
     *CLAIMS,
+    *INSTALMENTS,
     *CORRECTIONS,
     *MOVED,
     *COVERS,
@@ -96,6 +98,7 @@ LAWFUL = (
     *LAWFUL_RATES,
     *LAWFUL_EVIDENCE,
     *LAWFUL_CLAIMS,
+    *LAWFUL_INSTALMENTS,
     *LAWFUL_CORRECTIONS,
     *LAWFUL_COVERS,
     *LAWFUL_EXCEPTIONS,

@@ -2,7 +2,7 @@
 
 from ..siege import Attack
 from .covers import GIVE_BACK
-from .writing import FRESH_INVOICE, ONE, copied, made, then, updated
+from .writing import FRESH_INVOICE, ONE, copied, due_at_once, made, then, updated
 
 SETTLED = "settled_by_id = %(bela)s, settled_at = now()"
 FRESH = FRESH_INVOICE
@@ -93,6 +93,7 @@ CLAIMS = (
         (
             "grant DELETE ON invoices_invoice",
             "key invoiceline_invoice_same_company",
+            "key instalment_invoice_same_company",
             "key invoiceexception_invoice_same_company",
         ),
     ),
@@ -205,7 +206,9 @@ CLAIMS = (
         "match a total that the lines do not give",
         then(
             updated("matching_exception", "disputed_exception", f"state = 'corrected', {SETTLED}"),
-            updated("invoices_invoice", "disputed", "state = 'matched', total = total + 0.06"),
+            updated("invoices_invoice", "disputed", "total = total + 0.06"),
+            due_at_once("disputed"),
+            updated("invoices_invoice", "disputed", "state = 'matched'"),
         ),
         ("trigger invoice_unexcepted",),
         "lines and tax give the total of what is matched",

@@ -2,7 +2,7 @@
 
 from ..siege import Attack
 from .claims import FRESH, SETTLED
-from .writing import ONE, copied, made, then, updated
+from .writing import ONE, copied, due_at_once, made, then, updated
 
 _CLEAR = "UPDATE matching_exception SET state = 'corrected', " + SETTLED + " WHERE invoice_id = %({0})s"
 _ONCE, _STAYS = "the receive log is told of once", "the lines of a document stay as they arrived"
@@ -203,7 +203,9 @@ SAID = (
         "call a charge a rounding",
         then(
             _CLEAR.format("disputed"),
-            updated("invoices_invoice", "disputed", "rounding = 1, total = total + 1, state = 'matched'"),
+            updated("invoices_invoice", "disputed", "rounding = 1, total = total + 1"),
+            due_at_once("disputed"),
+            updated("invoices_invoice", "disputed", "state = 'matched'"),
         ),
         ("trigger invoice_unexcepted",),
         _BESIDE,

@@ -30,6 +30,12 @@ def made(table: str, source: str, changes: str, new: str = ONE) -> str:
     return copied(table, source, f"'id', '{new}', {changes}")
 
 
+def due_at_once(invoice: str) -> str:
+    """A new round of its instalments: one over its whole total."""
+    total = f"(SELECT total FROM invoices_invoice WHERE id = %({invoice})s)"
+    return copied("invoices_instalment", f"{invoice}_instalment", f"'round', 2, 'amount', {total}")
+
+
 def touched(table: str, changes: str, new: str = ONE) -> str:
     """Change a row that was made."""
     return f"UPDATE {table} SET {changes} WHERE id = '{new}'"

@@ -17,6 +17,7 @@ from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.parties.holds import Hold
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.invoices import queries as invoices
+from counterfoil.lifecycle.invoices.instalments import Part, newest_of, parts
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching import queries as matching
 from counterfoil.lifecycle.matching.cases import VarianceCase
@@ -78,6 +79,9 @@ class InvoiceRecord:
     members: dict[UUID, Member]
     verbs: Sequence[AvailableVerb]
     last_reason: str
+    terms: str
+    """By which terms it is due."""
+    instalments: Sequence[Part]
     noted: Noted | None
     """Where it is compared with what its order's requesters noted before it came."""
 
@@ -106,6 +110,7 @@ def invoice_record(by: Member, invoice_id: UUID, at: datetime) -> InvoiceRecord:
     inside = not is_outside(by)
     entries = _entries(invoice, exceptions, allocations)
     holds = invoices.holds_on(invoice)
+    instalments = [] if invoice.is_credit else newest_of(invoice)
     return InvoiceRecord(
         match_case=match_case,
         compared=comparison(match_case),
@@ -132,6 +137,8 @@ def invoice_record(by: Member, invoice_id: UUID, at: datetime) -> InvoiceRecord:
         last_reason=next(
             (one.reason for one in reversed(entries) if one.verb in _ENDING and one.outcome == Entry.DONE), ""
         ),
+        terms=instalments[0].payment_terms if instalments else "",
+        instalments=parts(invoice, instalments),
         noted=noted_of(invoice, match_case.order) if inside else None,
     )
 

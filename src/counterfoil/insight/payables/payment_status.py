@@ -30,12 +30,19 @@ def payment_status(one: Listed, words: Words, outside: bool) -> str:
     if invoice.state in ("matched", "cleared") and invoice.order and invoice.order.engagement_id is None:
         return _("In order. It is paid once its order belongs to an engagement.")
     return {
-        "matched": _("In order. Payment is due on %(day)s."),
-        "cleared": _("In order. Payment is due on %(day)s."),
+        "matched": _in_order(invoice, words),
+        "cleared": _in_order(invoice, words),
         "rejected": _("Rejected: nothing of it is paid."),
         "void": _("Void: it counts as if it had never come."),
         "credited": _("Taken off by credit notes: nothing of it is left to be paid."),
-    }[invoice.state] % {"day": words.day(invoice.due_on)}
+    }[invoice.state]
+
+
+def _in_order(invoice: Invoice, words: Words) -> str:
+    """When it is paid; where no day is known, that none has come."""
+    if invoice.due_on is None:
+        return _("In order. By its terms no day of payment is known yet.")
+    return _("In order. Payment is due on %(day)s.") % {"day": words.day(invoice.due_on)}
 
 
 def is_held(one: Listed) -> bool:

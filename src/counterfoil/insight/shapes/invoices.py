@@ -11,6 +11,7 @@ from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.insight.payables.flags import flags_of
 from counterfoil.insight.payables.loosening import Loosened, loosenings
 from counterfoil.insight.policies.versions import Change
+from counterfoil.lifecycle.invoices.instalments import Part, newest_of, parts
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.invoices.queries import lines_of
 from counterfoil.lifecycle.matching.findings import sentence, sentence_outside
@@ -41,7 +42,8 @@ class InvoiceHead(Shape, row=Invoice):
     quoted: str
     currency: str
     issued_on: date
-    due_on: date
+    due_on: date | None = Field(description="When the next part of it is due; none while no day is known.")
+    stated_due_on: date | None = Field(description="The due day that the document states, whatever the terms give.")
     received_at: datetime
     net: Amount
     charges: Amount = Field(description="Charges less allowances of the whole document, beside its lines.")
@@ -130,6 +132,14 @@ class InvoiceTraced(InvoiceBody):
     cover: Given[list[CoverShape]]
 
 
+class InstalmentShape(Shape, row=Part):
+    """One part of an invoice: when it is due, and what is still to come of it. What is paid takes the earliest first."""
+
+    due_on: date | None
+    amount: Amount
+    open_amount: Amount
+
+
 class FlagShape(Shape, row=Reason):
     """What is worth a look and stops nothing."""
 
@@ -157,6 +167,10 @@ class LoosenedShape(Shape, row=Loosened):
 class InvoiceShape(InvoiceBody):
     """A whole invoice or credit note. `flags` are worth a look and stop nothing."""
 
+    payment_terms: Given[str] = Field(
+        description="By which it is due, as in `30 days from sent`; empty of a credit note."
+    )
+    instalments: Given[list[InstalmentShape]]
     flags: Given[list[FlagShape]]
     set_offs: Given[list[SetOffShape]]
     refunds: Given[list[RefundShape]]
@@ -165,9 +179,12 @@ class InvoiceShape(InvoiceBody):
 
 def invoice_of(row: Invoice, by: Member, at: datetime) -> InvoiceShape:
     """The whole invoice for this reader, who sees it. Called inside a scope."""
+    instalments = [] if row.is_credit else newest_of(row)
     return InvoiceShape.of(
         row,
         by,
+        payment_terms=instalments[0].payment_terms if instalments else "",
+        instalments=InstalmentShape.each(parts(row, instalments), by, currency=row.currency),
         lines=InvoiceLineShape.each(lines_of(row), by, currency=row.currency),
         exceptions=ExceptionShape.each(of_invoices(row.company_id, [row.id]), by),
         flags=FlagShape.each(flags_of(row), by),

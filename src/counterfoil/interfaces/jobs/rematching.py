@@ -10,6 +10,7 @@ from counterfoil.foundation.companies.queries import all_companies, system_membe
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.outages import is_outage
 from counterfoil.foundation.kernel.refusals import Refused
+from counterfoil.foundation.kernel.terms import COMPLETION, SENT
 from counterfoil.foundation.trail.action import Via
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.matching import actions, queries
@@ -48,7 +49,14 @@ def at_evidence(entry: Entry) -> list[UUID]:
     """What waited for evidence; and what was in order, where evidence that it used was taken back: the last one first."""
     if entry.order_id is None:
         return []
-    return queries.uncovered_on(entry.company_id, entry.order_id) + queries.waiting_on(entry.company_id, entry.order_id)
+    asked = queries.uncovered_on(entry.company_id, entry.order_id), queries.waiting_on(entry.company_id, entry.order_id)
+    dated = queries.running_from(entry.company_id, entry.order_id, COMPLETION)
+    return list(dict.fromkeys([*asked[0], *asked[1], *dated]))
+
+
+def at_sending(entry: Entry) -> list[UUID]:
+    """What is due so long after the order was sent: the day on which it was has come, or is another."""
+    return queries.running_from(entry.company_id, entry.order_id, SENT) if entry.order_id else []
 
 
 def after_credit(entry: Entry) -> list[UUID]:

@@ -133,9 +133,9 @@ BEGIN
   IF OLD.looked_at IS NOT NULL AND NEW.looked_at IS NULL THEN
     PERFORM refuse(TG_NAME, 'what was looked at stays looked at');
   END IF;
-  IF OLD.origin = 'document' AND (OLD.quoted, OLD.credits_number, OLD.currency, OLD.issued_on, OLD.due_on, OLD.net, OLD.charges,
+  IF OLD.origin = 'document' AND (OLD.quoted, OLD.credits_number, OLD.currency, OLD.issued_on, OLD.stated_due_on, OLD.net, OLD.charges,
       OLD.tax, OLD.tax_rates, OLD.rounding, OLD.prepaid, OLD.total, OLD.note) IS DISTINCT FROM (NEW.quoted, NEW.credits_number, NEW.currency,
-      NEW.issued_on, NEW.due_on, NEW.net, NEW.charges, NEW.tax, NEW.tax_rates, NEW.rounding, NEW.prepaid, NEW.total, NEW.note) THEN
+      NEW.issued_on, NEW.stated_due_on, NEW.net, NEW.charges, NEW.tax, NEW.tax_rates, NEW.rounding, NEW.prepaid, NEW.total, NEW.note) THEN
     PERFORM refuse(TG_NAME, 'what a document said is never corrected');
   END IF;
   RETURN NEW;
@@ -193,3 +193,76 @@ CREATE OR REPLACE FUNCTION find_invoices_of(amounts numeric[], most int) RETURNS
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT id FROM invoices_invoice WHERE company_id = current_company() AND total = ANY (amounts) LIMIT most
 $$;
+
+-- The day of the first part of an invoice that is neither paid nor credited, in the newest round of its instalments; of the last
+-- part, once all is. Null where there is none, and where no day is known.
+CREATE OR REPLACE FUNCTION next_due(company uuid, bill uuid, gone numeric) RETURNS date LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT due_on FROM (
+    SELECT due_on, position, sum(amount) OVER (ORDER BY position) > gone AS is_open FROM invoices_instalment
+    WHERE company_id = company AND invoice_id = bill
+      AND round = (SELECT max(round) FROM invoices_instalment WHERE company_id = company AND invoice_id = bill)) AS parts
+  ORDER BY is_open DESC, CASE WHEN is_open THEN position ELSE -position END LIMIT 1
+$$;
+
+-- Whether the newest round of an invoice's instalments is its total. True where there is none yet.
+CREATE OR REPLACE FUNCTION is_in_instalments(company uuid, bill uuid, total numeric) RETURNS boolean LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT COALESCE((SELECT sum(amount) = total FROM invoices_instalment WHERE company_id = company AND invoice_id = bill
+    GROUP BY round ORDER BY round DESC LIMIT 1), true)
+$$;
+
+-- Instalments are only added to, a whole round at a time, while nothing of the invoice is paid; its due day follows them.
+CREATE OR REPLACE FUNCTION count_instalment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  bill record;
+BEGIN
+  SELECT kind, state, total, allocated_amount, credited_amount, settled_amount INTO bill FROM invoices_invoice
+    WHERE company_id = NEW.company_id AND id = NEW.invoice_id;
+  IF bill.kind <> 'invoice' OR bill.state NOT IN ('received', 'disputed', 'matched', 'cleared') OR bill.allocated_amount <> 0 THEN
+    PERFORM refuse(TG_NAME, 'instalments stand still once something of their invoice is paid, or it is ended');
+  END IF;
+  IF NEW.round <> (SELECT count(DISTINCT round) FROM invoices_instalment
+      WHERE company_id = NEW.company_id AND invoice_id = NEW.invoice_id) THEN
+    PERFORM refuse(TG_NAME, 'a round of instalments follows the one before it');
+  END IF;
+  IF NOT is_in_instalments(NEW.company_id, NEW.invoice_id, bill.total) THEN
+    PERFORM refuse(TG_NAME, 'the instalments of an invoice are together its total');
+  END IF;
+  IF EXISTS (SELECT FROM invoices_instalment WHERE company_id = NEW.company_id AND invoice_id = NEW.invoice_id AND round = NEW.round
+      AND position <> NEW.position
+      AND COALESCE((position < NEW.position) <> (due_on < NEW.due_on), true)) THEN
+    PERFORM refuse(TG_NAME, 'instalments are due one after the other, each on a day of its own');
+  END IF;
+  UPDATE invoices_invoice
+    SET due_on = next_due(company_id, id, credited_amount + settled_amount)
+    WHERE company_id = NEW.company_id AND id = NEW.invoice_id
+      AND due_on IS DISTINCT FROM next_due(company_id, id, credited_amount + settled_amount);
+  RETURN NULL;
+END $$;
+
+-- The due day of an invoice follows its instalments, and moves on with what is paid and credited. An invoice that is older than
+-- they are keeps its own.
+CREATE OR REPLACE FUNCTION guard_invoice_due() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    NEW.due_on := NULL;
+    RETURN NEW;
+  END IF;
+  IF NEW.due_on IS DISTINCT FROM OLD.due_on THEN
+    IF pg_trigger_depth() = 1 THEN
+      PERFORM refuse(TG_NAME, 'the due day of an invoice follows its instalments');
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF NEW.credited_amount + NEW.settled_amount <> OLD.credited_amount + OLD.settled_amount THEN
+    NEW.due_on := COALESCE(next_due(NEW.company_id, NEW.id, NEW.credited_amount + NEW.settled_amount), OLD.due_on);
+  END IF;
+  IF NEW.state <> OLD.state AND NEW.state IN ('matched', 'cleared')
+    AND NOT is_in_instalments(NEW.company_id, NEW.id, NEW.total) THEN
+    PERFORM refuse(TG_NAME, 'an invoice goes on in instalments that are together its total');
+  END IF;
+  RETURN NEW;
+END $$;

@@ -14,8 +14,8 @@ from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.invoices import queries as invoices
-from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
-from counterfoil.lifecycle.invoices.states import PAYABLE
+from counterfoil.lifecycle.invoices.models import Instalment, Invoice, InvoiceLine
+from counterfoil.lifecycle.invoices.states import LOOKED_AT, PAYABLE
 from counterfoil.lifecycle.orders.models import Order, OrderLine
 
 from .models import Cover, InvoiceException
@@ -171,6 +171,15 @@ def waiting_on(company_id: UUID, order_id: UUID) -> list[UUID]:
 def uncovered_on(company_id: UUID, order_id: UUID) -> list[UUID]:
     """The invoices on an order that are in order, while more of a line is covered than is accepted: the newest first."""
     return _ids(_UNCOVERED(company_id=company_id, order_id=order_id))
+
+
+def running_from(company_id: UUID, order_id: UUID, base: str) -> list[UUID]:
+    """The invoices on an order of which nothing is paid and whose terms run from such a day, which has come or moved."""
+    ran = Instalment.objects.within(company_id).filter(payment_terms__contains=f" from {base}")
+    found = Invoice.objects.within(company_id).filter(
+        order_id=order_id, kind="invoice", state__in=LOOKED_AT, allocated_amount=0, id__in=ran.values("invoice_id")
+    )
+    return list(found.order_by("received_at", "id").values_list("id", flat=True))
 
 
 def order_of_credit(company_id: UUID, subject_id: UUID | None) -> UUID | None:

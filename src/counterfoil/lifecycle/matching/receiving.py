@@ -1,7 +1,7 @@
 """Writing down what was claimed, so that every door keeps the same: used for what comes in, is admitted, or corrected."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -17,9 +17,6 @@ from counterfoil.lifecycle.invoices.queries import invoice_corrected, invoice_cr
 from counterfoil.lifecycle.invoices.values import DocumentValues, InvoiceFacts, InvoiceLineValues, InvoiceValues
 from counterfoil.lifecycle.orders.models import OrderLine
 from counterfoil.lifecycle.orders.pricing import line_amount
-
-TERMS = timedelta(days=30)
-"""An invoice is due so long after its date, unless it says otherwise."""
 
 
 def written(values: InvoiceValues, *, by: Member, at: datetime, copy: int = 0) -> Invoice:
@@ -55,7 +52,7 @@ def _write_paper(invoice: Invoice, values: DocumentValues) -> None:
 def write_head(invoice: Invoice, values: InvoiceFacts) -> None:
     """Put on the head what is printed on the document. `net` is the sum of the lines as they are printed."""
     invoice.quoted, invoice.note = values.quoted, values.note
-    invoice.issued_on, invoice.due_on = values.issued_on, values.due_on or values.issued_on + TERMS
+    invoice.issued_on, invoice.stated_due_on = values.issued_on, values.due_on
     for figure in ("charges", "tax", "rounding", "prepaid", "total"):
         setattr(invoice, figure, getattr(values, figure))
     invoice.net = sum((amount_of(line, values.currency) for line in values.lines), ZERO)

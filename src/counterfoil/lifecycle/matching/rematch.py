@@ -14,6 +14,7 @@ from . import crediting, replacing
 from .comparing import compare
 from .covering import cover, give_back, uncover
 from .excepting import end, reconcile
+from .falling_due import fall_due
 from .match_case import MatchCase, match_case_of
 from .pairing import pair
 
@@ -51,6 +52,7 @@ def rematch_credited(match_case: MatchCase, *, by: Member, at: datetime) -> None
 
 
 def _rematch(match_case: MatchCase, *, by: Member, at: datetime) -> None:
+    fall_due(match_case)
     replacing.lock_first(match_case)
     replacing.replace(match_case, by=by, at=at)
     _pair(match_case)

@@ -7,15 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import may_read
 from counterfoil.foundation.kernel.tables import Rows
+from counterfoil.foundation.kernel.terms_words import words as terms_words
 from counterfoil.insight.verbs.role_words import ROLE_WORDS
 from counterfoil.lifecycle.invoices import queries as invoices
-from counterfoil.lifecycle.invoices.models import Invoice, InvoiceHold, InvoiceLine
+from counterfoil.lifecycle.invoices.models import Instalment, Invoice, InvoiceHold, InvoiceLine
 from counterfoil.lifecycle.matching.kinds import KINDS, RESPONSIBLE
 from counterfoil.lifecycle.matching.models import Cover, Credit, InvoiceException, Route, Surcharge
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff
 from counterfoil.lifecycle.remittances.models import Remittance
 
+from ..since import HEAD
 from .company_tables import HOLD, HOLD_QUIET
 from .kept import Column, Kept, Part, Thing, coded, state
 from .order_tables import LINE_COLUMNS, ON_LINE
@@ -54,12 +56,23 @@ MONEY_TABLES = (
             "currency": Column(_("Currency")),
             "issued_on": Column(_("Dated")),
             "due_on": Column(_("Due on")),
+            "stated_due_on": Column(_("Due, as it says")),
             "total": Column(_("Total"), money=True),
             "note": Column(_("Note")),
         },
         quiet="kind origin arrival_id contractor_id number_normal copy quoted credits_number type_code written_as below_zero "
         "is_correction corrects_number gives_back net charges tax rounding prepaid entered_by_id credited_amount "
         "allocated_amount settled_amount returned_amount charged_amount tax_rates",
+    ),
+    Kept(
+        Instalment,
+        part=Part({"invoice_id": Invoice}, place="position", where=_("Instalment %(n)s")),
+        columns={
+            "due_on": Column(_("due on")),
+            "amount": Column(_("amount"), money=True),
+            "payment_terms": Column(HEAD["payment_terms"], says=terms_words),
+        },
+        quiet="round position runs_from",
     ),
     Kept(InvoiceHold, part=Part({"invoice_id": Invoice}), columns=HOLD, quiet=HOLD_QUIET),
     Kept(

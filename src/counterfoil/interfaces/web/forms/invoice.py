@@ -34,7 +34,7 @@ INVOICE = DocumentForm(
         Field("quoted", _("Purchase order number that it quotes"), _QUOTED, "half of-invoice"),
         Field("credits", _("Number of the invoice that it credits"), css="half of-credit"),
         Field("issued_on", _("Dated"), css="short"),
-        Field("due_on", _("Due, if it says so"), _("Else 30 days after its date."), "short of-invoice"),
+        Field("due_on", _("Due, if it says so"), _("The terms of its order hold."), "short of-invoice"),
         CURRENCY,
         Field("engagement_id"),
     ),

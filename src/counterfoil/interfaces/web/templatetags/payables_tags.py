@@ -82,8 +82,10 @@ def payment_stands(context: Any, payment: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def due(context: Any, day: date, today: date) -> SafeString:
-    """A day that is due: green later, blue today, red overdue, each with its words."""
+def due(context: Any, day: date | None, today: date) -> SafeString:
+    """A day that is due: green later, blue today, red overdue, each with its words. None: no day is known."""
+    if day is None:
+        return format_html('<span class="quiet">{}</span>', _("no due day"))
     late = (today - day).days
     title = _words(context).day(day)
     if late > 0:

@@ -35,6 +35,8 @@ class Invoice(Owned):
     the document that said it, where nobody typed it; `type_code` is what the document calls itself. A correction takes the place
     of the invoice that it `corrects`, as soon as nothing stands on that one. `charges` are the document's own charges less its
     allowances, `prepaid` what it says was paid before.
+    `due_on` is the day on which the next part of it is due that is neither paid nor credited, and of what is paid, the last one:
+    the database writes it from its instalments. `stated_due_on` is what the invoice says of itself, and is shown beside it.
     `judged_at` is when a person last had it matched: it is held to the policies of that moment and to those of now. What is
     older than the column was judged when it was received.
     """
@@ -83,7 +85,8 @@ class Invoice(Owned):
     gives_back = models.BooleanField(default=True)
     currency = plain(models.CharField(max_length=3))
     issued_on = models.DateField()
-    due_on = models.DateField()
+    due_on = models.DateField(null=True)
+    stated_due_on = models.DateField(null=True)
     net = money()
     charges = money()
     tax = money()
@@ -110,12 +113,15 @@ class Invoice(Owned):
                 name="invoice_claimed",
                 states=["received", "disputed", *SETTLED_CONTENT],
                 free="state version order_id engagement_id credits_id corrects_id looked_at judged_at quoted credits_number "
-                f"currency issued_on due_on net charges tax tax_rates rounding prepaid total note {BALANCES}",
+                f"currency issued_on due_on stated_due_on net charges tax tax_rates rounding prepaid total note {BALANCES}",
             ),
             Frozen(
-                name="invoice_settled", states=SETTLED_CONTENT, free=f"state version looked_at judged_at {BALANCES}"
+                name="invoice_settled",
+                states=SETTLED_CONTENT,
+                free=f"state version looked_at judged_at due_on {BALANCES}",
             ),
             Rule(name="invoice_said", function="guard_invoice_said"),
+            Rule(name="invoice_due", function="guard_invoice_due"),
             Balances(name="invoice_balances", columns=BALANCES),
             Counted(name="invoice_counted", function="count_invoice"),
             models.UniqueConstraint(
