@@ -24,7 +24,7 @@ from counterfoil.lifecycle.payments.models import Allocation
 
 from ..actions import billing
 from ..cast import NOW, Cast, line
-from . import arrived, balanced, unpaid
+from . import advised, arrived, balanced, unpaid
 
 Names = dict[str, Any]
 WHY = "Because of the budget"
@@ -242,11 +242,12 @@ def _payments(cast: Cast) -> Names:
     payments.release(by=cast.fay, at=NOW, invoice_id=partly, amount=Decimal(80), purpose="Part of 80")
     made = {"partly": partly, "sent": _disputed(cast, "P-113", 1, 100), "paid": _disputed(cast, "P-114", 1, 95)}
     made |= {"bounced": _disputed(cast, "P-115", 1, 96), "taken_back": _disputed(cast, "P-116", 1, 97)}
-    _initiated(cast, made["sent"])
+    made |= {"untold": _disputed(cast, "P-117", 1, 98), "voided": _disputed(cast, "P-118", 1, 99)}
+    told = advised.advised(cast, *(_initiated(cast, made[name]) for name in ("sent", "untold", "voided")))
     payments.settle(by=cast.fay, at=NOW, payment_id=_initiated(cast, made["paid"]))
     payments.fail(by=cast.fay, at=NOW, payment_id=_initiated(cast, made["bounced"]), reason=WHY)
     payments.cancel(by=cast.fay, at=NOW, payment_id=billing.released(cast, made["taken_back"]), reason=WHY)
-    found: Names = {}
+    found: Names = dict(told)
     with scope.reading(cast.company_id):
         for name, invoice_id in made.items():
             allocation = Allocation.objects.get(invoice_id=invoice_id)

@@ -11,7 +11,7 @@ from counterfoil.foundation.kernel import triggers
 from counterfoil.foundation.kernel.guards import SameCompany
 
 from . import mailed
-from .attacks import ATTACKS, LAWFUL, catalogues, custom
+from .attacks import ATTACKS, LAWFUL, catalogues, custom, remittances
 from .attacks.blinded import blinded, meets_triggers
 from .attacks.snapshots import READ, STALE
 from .billed import TABLES
@@ -24,6 +24,7 @@ GUARDED = (
     *TABLES,
     *catalogues.TABLES,
     *mailed.TABLES,
+    *remittances.TABLES,
     *custom.TABLES,
     "catalogue_rate",
     "companies_apikey",

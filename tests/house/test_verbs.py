@@ -25,6 +25,7 @@ NO_OPERATION = {
     "member.accept": "a person's own act, on a page, after signing in",
     "member.decline": "a person's own act, on a page, after signing in",
     "document.file": "the company's own member's, from a follower",
+    **dict.fromkeys(("remittance.advise", "remittance.void"), "the company's own member's, from a follower"),
     **dict.fromkeys(
         ("mail.claim", "mail.deliver", "mail.bounce", "mail.cancel"),
         "the company's own member's, from the job that mails",
@@ -54,6 +55,7 @@ ACTS_ON = {
     "writeoff.note_invoice": "invoice",
     "writeoff.note_balance": "invoice",
     "writeoff.note_order": "order",
+    **dict.fromkeys(("remittance.advise", "remittance.void", "remittance.send"), "payment"),
 }
 """Verbs that begin at something else than what they are called after."""
 NO_VERB = {"company.verify": "reads and changes nothing"}

@@ -54,6 +54,7 @@ PAYING = (
 CONFIRMING = "refund.confirm refund.withdraw"
 WRITING_OFF = "writeoff.note_invoice writeoff.note_balance writeoff.note_order writeoff.reverse"
 AGREEING = "writeoff.approve writeoff.withdraw"
+TELLING = "remittance.send"
 EXCEPTIONS = "exception.accept exception.assign"
 LOADING = "order.load order.restate order.revoke"
 SETTLING = "order.attach finding.settle party.identify order.set_fields terms.set"
@@ -75,16 +76,19 @@ MAY = {
         "order.lift order.attach invoice.hold invoice.lift"
     ),
     "approver": f"{DECIDING} exception.accept",
-    "payables": f"{NOTING} {HOLDING} {BILLS} {EXCEPTIONS} {ARRIVING} {CONFIRMING}",
+    "payables": f"{NOTING} {HOLDING} {BILLS} {EXCEPTIONS} {ARRIVING} {CONFIRMING} {TELLING}",
     "finance": (
         f"{NOTING} order.set_notes {NAMING} {SIGNING_IN} "
         f"{SHELVING} {DECIDING} {HOLDING} {BILLS} {EXCEPTIONS} {MATCHING} {PAYING} {LOADING} {SETTLING} {ARRIVING} "
-        f"order.close order.reopen company.verify {CONFIRMING} {WRITING_OFF} {AGREEING} {CATALOGUED}"
+        f"order.close order.reopen company.verify {CONFIRMING} {WRITING_OFF} {AGREEING} {TELLING} {CATALOGUED}"
     ),
     "auditor": "company.verify",
     "engineer": "",
     "contractor": f"{EVIDENCE} {CLAIMING} document.keep",
-    "system": "document.file document.keep invoice.match rate.load mail.claim mail.deliver mail.bounce mail.cancel",
+    "system": (
+        "remittance.advise remittance.void document.file document.keep invoice.match rate.load mail.claim mail.deliver "
+        "mail.bounce mail.cancel"
+    ),
     "emperor": "",
     "*": "",
 }

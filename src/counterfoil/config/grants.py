@@ -91,6 +91,8 @@ GRANTS: dict[str, dict[str, str]] = {
         "payments_writeoff": _KEEP,
         # What one person alone may write off was said from a moment on, and stays said.
         "payments_writeofflimit": _ADD,
+        # What a contractor was told stays; that it holds no more is told.
+        "remittances_remittance": _KEEP,
         # What Django, allauth and the cache keep for themselves; none of it belongs to a company.
         "django_session": _FREE,
         "django_content_type": _READ,

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "counterfoil.lifecycle.invoices.apps.Invoices",
     "counterfoil.lifecycle.matching.apps.Matching",
     "counterfoil.lifecycle.payments.apps.Payments",
+    "counterfoil.lifecycle.remittances.apps.Remittances",
     "counterfoil.interfaces.web.apps.Web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

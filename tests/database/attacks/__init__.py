@@ -29,6 +29,7 @@ from .numbers import NUMBERS
 from .parts import LAWFUL_PARTS, PARTS
 from .people import LAWFUL_PEOPLE, PEOPLE
 from .rates import LAWFUL_RATES, RATES
+from .remittances import LAWFUL_REMITTANCES, REMITTANCES
 from .reversals import LAWFUL_REVERSALS, REVERSALS
 from .settings import HOLDS, LAWFUL_SETTINGS, SETTINGS
 from .states import STATES
@@ -78,6 +79,7 @@ _SECOND_HALF = (
     *PARTS,
     *REVERSALS,
     *ALLOCATIONS,
+    *REMITTANCES,
     *LOOSENING,
 )
 _MONEY = (*FITTING, *BALANCES, *SURCHARGES, *WRITE_OFFS)
@@ -103,6 +105,7 @@ LAWFUL = (
     *LAWFUL_COVERS,
     *LAWFUL_EXCEPTIONS,
     *LAWFUL_MONEY,
+    *LAWFUL_REMITTANCES,
     *LAWFUL_PARTS,
     *LAWFUL_REVERSALS,
     *LAWFUL_BALANCES,

@@ -19,6 +19,8 @@ def pay(invoice: str, amount: str, payment: str = "", allocation: str = "") -> s
     )
 
 
+_KEYS_TO_A_PAYMENT = tuple(f"key {one}_payment_same_company" for one in ("allocation", "remittance", "setoff"))
+
 PAYMENTS = (
     Attack(
         "release a payment that has arrived",
@@ -116,7 +118,7 @@ PAYMENTS = (
     Attack(
         "delete a payment",
         "DELETE FROM payments_payment",
-        ("grant DELETE ON payments_payment", "key allocation_payment_same_company", "key setoff_payment_same_company"),
+        ("grant DELETE ON payments_payment", *_KEYS_TO_A_PAYMENT),
     ),
 )
 

@@ -52,6 +52,7 @@ from ...cast import NOW, Cast, line
 from ...catalogues import added
 from ...house.every_shape import every_shape
 from ...mailing import addressed, sent
+from ...remitting import advised
 from .conftest import Caller, Callers
 
 Marked = tuple[str, str]
@@ -98,7 +99,9 @@ def story(api: Callers, cast: Cast) -> Callers:
         addressed(cast)
         sent(cast, order_id=first)
     bill = UUID(received(cast, first)["id"])
-    settled(cast, bill)
+    paid = settled(cast, bill)
+    with override_settings(COUNTERFOIL_MAIL_STANDS=True):
+        advised(cast, paid)
     received(cast, kind="credit", number="G-1", credits="R-1", quantity=5)
     back = payments.note_refund(by=cast.fay, at=NOW, invoice_id=bill, amount=Decimal(200))
     payments.withdraw_refund(by=cast.olga, at=NOW, refund_id=UUID(back["id"]), reason=f"{NOT_TOLD}no refund.")

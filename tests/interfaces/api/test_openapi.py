@@ -16,6 +16,9 @@ NO_DOOR = {
     "company.create": "has no member beforehand, and a key belongs to a member: the command line does it",
     "member.accept": "acts as the invited, who has no key before accepting: the page does it",
     "member.decline": "acts as the invited, who never has a key: the page does it",
+    **dict.fromkeys(
+        ("remittance.advise", "remittance.void"), "is done by the system's member alone, as a payment goes"
+    ),
     "document.file": "is done by the system's member alone, which has no key",
     **dict.fromkeys(
         ("mail.claim", "mail.deliver", "mail.bounce", "mail.cancel"),

@@ -5,6 +5,7 @@ import json
 import re
 from base64 import b64encode
 from dataclasses import asdict
+from datetime import date
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +17,7 @@ import typst
 from .page import Logo, Page
 
 _TEMPLATE = Path(__file__).parent / "order.typ"
+_FORMATS = Path(__file__).parents[1]
 _FONTS = ("manimgx_fonts", "manimgx_fonts_cjk")
 _STANDARD = "a-2a"
 """PDF/A refuses a sign that no font has, so that none is left out unseen."""
@@ -29,14 +31,19 @@ _UNPRINTED = frozenset("\x7f\ufeff\ufffe\uffff")
 
 
 def render(page: Page) -> bytes:
-    """The PDF's bytes. Raises typst.TypstError where the template is broken, never for what the data says.
+    """The PDF's bytes. Raises typst.TypstError where the template is broken, never for what the data says."""
+    return rendered(_TEMPLATE, _data(page))
+
+
+def rendered(template: Path, page: Any) -> bytes:
+    """The bytes of what a template makes of its data; it lies beside this one, or in another folder of formats.
 
     A sign for which no font is known is printed as its code, such as [U+12000]: nobody takes it for something else.
     """
-    data, found = json.dumps(_data(page), ensure_ascii=False), 0
+    data, found = json.dumps(page, ensure_ascii=False), 0
     while True:
         try:
-            return _compiled(data, _STANDARD)
+            return _compiled(template, data, _STANDARD)
         except typst.TypstError as error:
             unknown = _WITHOUT_GLYPH.search(error.message)
             found += 1
@@ -46,23 +53,28 @@ def render(page: Page) -> bytes:
             data = spelled
 
 
-def _compiled(data: str, *standard: Any) -> bytes:
+def _compiled(template: Path, data: str, *standard: Any) -> bytes:
     made: Any = typst.compile(
-        str(_TEMPLATE), sys_inputs={"page": data}, font_paths=_fonts(), pdf_standards=list(standard)
+        str(template),
+        root=str(_FORMATS),
+        sys_inputs={"page": data},
+        font_paths=_fonts(),
+        pdf_standards=list(standard),
     )
     return bytes(made)
 
 
 def _data(page: Page) -> dict[str, Any]:
-    data = asdict(page) | {"logo": _picture(page.logo), "scan": _scannable(page.address), "day": _day(page)}
-    return _printable(data)
+    data = asdict(page) | {"logo": picture(page.logo), "scan": _scannable(page.address), "day": parts_of(page.day)}
+    return printable(data)
 
 
-def _day(page: Page) -> list[int]:
-    return [page.day.year, page.day.month, page.day.day]
+def parts_of(day: date) -> list[int]:
+    """A day as a template takes it."""
+    return [day.year, day.month, day.day]
 
 
-def _picture(logo: Logo | None) -> str:
+def picture(logo: Logo | None) -> str:
     """The picture inside an SVG of its size: what goes in is text, and bytes would have to be written out one by one."""
     if logo is None:
         return ""
@@ -81,15 +93,15 @@ def _scannable(address: str) -> str:
     return drawn.getvalue().decode()
 
 
-def _printable(value: Any) -> Any:
+def printable(value: Any) -> Any:
     """Without the signs that steer a terminal or a direction and print nothing, and without the mark of byte order, which comes
     with whatever is copied from a file: no PDF/A may have it."""
     if isinstance(value, str):
         return "".join(sign for sign in value if (sign >= " " or sign == "\n") and sign not in _UNPRINTED)
     if isinstance(value, dict):
-        return {name: _printable(one) for name, one in value.items()}
+        return {name: printable(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_printable(one) for one in value]
+        return [printable(one) for one in value]
     return value
 
 

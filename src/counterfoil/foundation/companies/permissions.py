@@ -137,6 +137,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "writeoff.withdraw": frozenset({FINANCE, OWNER}),
     "writeoff.reverse": frozenset({FINANCE}),
     "writeofflimit.set": frozenset({OWNER}),
+    **dict.fromkeys(("remittance.advise", "remittance.void"), frozenset({SYSTEM})),
+    "remittance.send": _HOLDERS,
     "document.file": frozenset({SYSTEM}),
     "company.verify": frozenset({AUDITOR, OWNER, FINANCE}),
     **{

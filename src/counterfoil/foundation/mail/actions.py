@@ -4,7 +4,7 @@ Nothing here speaks to a mail server: the job does, between the claim and what i
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from counterfoil.foundation.companies import links
@@ -25,10 +25,11 @@ _STEPS = {"accepted": "accept", "refused": "refuse", "expired": "expire", "perha
 
 
 class TemplateValues(Values):
-    """How the mail of an order is worded: each {place} is what the order says."""
+    """How the mails of a kind are worded: each {place} is what the order, or the payment, says."""
 
     subject: Name
     text: Body
+    kind: Literal["order", "remittance"] = "order"
 
 
 @action("mail.claim", on=MailCase, rule=rules.claim)
@@ -96,9 +97,9 @@ def send_invitation(case: InvitedCase) -> Stored:
 
 @action("mailtemplate.set", subject="mailtemplate")
 def set_template(*, by: Member, at: datetime, values: TemplateValues, version: int | None = None) -> Stored:
-    """Word the mail of an order anew. What went out stays as it was."""
-    refuse_if(rules.set_template(values.subject, values.text))
-    before = queries.template(by.company_id)
+    """Word the mail of an order, or of a remittance advice, anew. What went out stays as it was."""
+    refuse_if(rules.set_template(values.kind, values.subject, values.text))
+    before = queries.template(by.company_id, values.kind)
     expect_version(version, before.version if before else 0)
     made = MailTemplate.objects.create(
         company_id=by.company_id,

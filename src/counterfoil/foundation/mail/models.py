@@ -12,10 +12,13 @@ from counterfoil.foundation.kernel.guards import Frozen, Rule, States, owned
 from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
 
-from .placeholders import ORDER_PLACES
+from .placeholders import places_by_kind
 from .states import FIRST, MAIL, RECIPIENT
 
 ORDER, INVITATION = "order", "invitation"
+REMITTANCE, VOID_REMITTANCE = "remittance", "remittance_void"
+WORDED = (ORDER, REMITTANCE)
+"""The mails that a company can word for itself."""
 ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
 """An address as a mail server takes it: no space, no line break, no name around it."""
 _MAIL_STATES = ("waiting", "sending", "sent", "failed", "perhaps", "cancelled")
@@ -43,6 +46,7 @@ class Message(Owned):
 
     kind = plain(models.TextField())
     order_id = models.UUIDField(null=True)
+    payment_id = models.UUIDField(null=True)
     invited = Within(Member, null=True, related_name="+")
     made_by = Within(Member, related_name="+")
     made_at = models.DateTimeField()
@@ -70,8 +74,21 @@ class Message(Owned):
             Rule(name="message_sent", function="guard_message_sent"),
             models.CheckConstraint(
                 name="message_kind",
-                condition=models.Q(kind=ORDER, order_id__isnull=False, invited__isnull=True)
-                | models.Q(kind=INVITATION, order_id__isnull=True, invited__isnull=False, document_sha256=""),
+                condition=models.Q(kind=ORDER, order_id__isnull=False, payment_id__isnull=True, invited__isnull=True)
+                | models.Q(
+                    kind=INVITATION,
+                    order_id__isnull=True,
+                    payment_id__isnull=True,
+                    invited__isnull=False,
+                    document_sha256="",
+                )
+                | models.Q(
+                    ~models.Q(document_sha256=""),
+                    kind__in=(REMITTANCE, VOID_REMITTANCE),
+                    order_id__isnull=True,
+                    payment_id__isnull=False,
+                    invited__isnull=True,
+                ),
             ),
             models.CheckConstraint(
                 name="message_recipients",
@@ -89,6 +106,7 @@ class Message(Owned):
                 condition=models.Q(state__in=("waiting", "sending")),
             ),
             models.Index(name="message_order", fields=["company_id", "order_id", "made_at"]),
+            models.Index(name="message_payment", fields=["company_id", "payment_id", "made_at"]),
         ]
 
     def __str__(self) -> str:
@@ -144,8 +162,9 @@ class Recipient(Owned):
 
 
 class MailTemplate(Owned):
-    """How a company words the mail of an order, from a moment on. Only ever added to; the newest one holds."""
+    """How a company words the mails of one kind, from a moment on. Only ever added to; the newest one of a kind holds."""
 
+    kind = plain(models.TextField(default=ORDER))
     version = models.IntegerField()
     subject = personal(models.TextField())
     text = personal(models.TextField())
@@ -155,8 +174,9 @@ class MailTemplate(Owned):
     class Meta:
         constraints = [
             *owned("mailtemplate"),
-            Rule(name="mailtemplate_places", function="guard_mailtemplate", told=ORDER_PLACES),
-            models.UniqueConstraint(name="mailtemplate_version_once", fields=["company_id", "version"]),
+            Rule(name="mailtemplate_places", function="guard_mailtemplate", told=places_by_kind()),
+            models.UniqueConstraint(name="mailtemplate_version_once", fields=["company_id", "kind", "version"]),
+            models.CheckConstraint(name="mailtemplate_kind", condition=models.Q(kind__in=WORDED)),
             models.CheckConstraint(
                 name="mailtemplate_subject_line", condition=models.Q(subject__regex=r"^[^\x01-\x1f\x7f]+$")
             ),

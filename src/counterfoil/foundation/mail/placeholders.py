@@ -20,9 +20,18 @@ ORDER_PLACES = (
     "sender",
 )
 """What the mail of an order can name."""
+REMITTANCE_PLACES = ("contractor", "company", "amount", "reference", "initiated_on", "invoices", "orders")
+"""What the mail of a remittance advice can name."""
+PLACES = {"order": ORDER_PLACES, "remittance": REMITTANCE_PLACES}
+"""What each mail that a company can word for itself can name."""
 INVITATION_PLACES = ("link",)
 """What is put into the mail of an invitation as it goes out, and is kept nowhere."""
 _PLACE = re.compile(r"\{([a-z_]+)\}")
+
+
+def places_by_kind() -> list[str]:
+    """All of them, each with its kind before it: as the database is told them."""
+    return [f"{kind}.{place}" for kind, places in PLACES.items() for place in places]
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:

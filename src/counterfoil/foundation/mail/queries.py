@@ -1,14 +1,16 @@
 """Which mail waits, and which went out for what. Reads only."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Min, Prefetch, Q
+from django.db.models import Max, Min, Prefetch, Q
 
 from counterfoil.foundation.kernel.tables import Rows
 
-from .models import INVITATION, ORDER, MailTemplate, Message, Recipient
+from .models import INVITATION, ORDER, REMITTANCE, VOID_REMITTANCE, MailTemplate, Message, Recipient
 from .states import WENT_OUT
 
 LEASE = timedelta(minutes=15)
@@ -35,7 +37,28 @@ def due(company_id: UUID, at: datetime, most: int) -> list[Message]:
 def of_order(company_id: UUID, order_id: UUID) -> list[Message]:
     """The mails of one order, newest first, each with its recipients as `known`: one question. Whether the order is visible is
     asked of the order."""
-    own = Recipient.objects.within(company_id).filter(message__kind=ORDER, message__order_id=order_id)
+    return _with_recipients(company_id, message__kind=ORDER, message__order_id=order_id)
+
+
+def of_payment(company_id: UUID, payment_id: UUID) -> list[Message]:
+    """The mails that told of one payment, and that it did not arrive, in the same way."""
+    return _with_recipients(company_id, message__kind__in=(REMITTANCE, VOID_REMITTANCE), message__payment_id=payment_id)
+
+
+def reached(messages: Sequence[Message]) -> list[str]:
+    """The addresses that these mails are on their way to, or may have arrived at."""
+    return sorted(
+        {
+            one.address
+            for message in messages
+            for one in message.known
+            if one.state in ("accepted", "perhaps") or (message.state in WENT_OUT and one.state == "waiting")
+        }
+    )
+
+
+def _with_recipients(company_id: UUID, **which: Any) -> list[Message]:
+    own = Recipient.objects.within(company_id).filter(**which)
     found: dict[UUID, Message] = {}
     for one in own.select_related("message__made_by").order_by("-message__made_at", "-message_id", "position"):
         message = found.setdefault(one.message_id, one.message)
@@ -65,17 +88,17 @@ def invitations(company_id: UUID, member_id: UUID) -> Rows:
     return found.prefetch_related(_in_order()).order_by("-made_at", "-id")
 
 
-def template(company_id: UUID) -> MailTemplate | None:
-    """How the company words the mail of an order, where it has said so."""
-    newest = MailTemplate.objects.within(company_id).select_related("set_by").order_by("-version")
+def template(company_id: UUID, kind: str = ORDER) -> MailTemplate | None:
+    """How the company words the mails of a kind, where it has said so."""
+    newest = MailTemplate.objects.within(company_id).filter(kind=kind).select_related("set_by").order_by("-version")
     found: MailTemplate | None = newest.first()
     return found
 
 
-def template_version(company_id: UUID) -> int:
-    """Which version of that is in force: 0 while nothing was set."""
-    found = template(company_id)
-    return found.version if found else 0
+def template_versions(company_id: UUID) -> dict[str, int]:
+    """Which version of each kind is in force; none of a kind of which nothing was set."""
+    found = MailTemplate.objects.within(company_id).order_by("kind").values_list("kind").annotate(newest=Max("version"))
+    return dict(found)
 
 
 def _in_order() -> Prefetch:  # type: ignore[type-arg]

@@ -11,7 +11,7 @@ from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.states import wrong_state
 
 from .models import ADDRESS, INVITATION, Message, Recipient
-from .placeholders import ORDER_PLACES, stray
+from .placeholders import PLACES, stray
 
 NO_SERVER = _(
     "No mail server is configured here, so nothing can be sent. Whoever runs Counterfoil sets COUNTERFOIL_MAIL, such as "
@@ -60,9 +60,9 @@ def bounce(recipients: Sequence[Recipient], recipient: Recipient | None) -> list
     return wrong_state(recipient, "bounce")
 
 
-def set_template(subject: str, text: str) -> list[Reason]:
+def set_template(kind: str, subject: str, text: str) -> list[Reason]:
     """A template names what is put in, and does nothing else."""
-    return stray(subject + text, ORDER_PLACES)
+    return stray(subject + text, PLACES[kind])
 
 
 def send_invitation(member: Member, links_stand: bool) -> list[Reason]:

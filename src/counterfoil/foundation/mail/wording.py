@@ -9,6 +9,7 @@ _FOLDER = Path(__file__).parent / "languages"
 ENGLISH = "en"
 """What is said where there is no file for a language."""
 ORDER, INVITATION, PASSWORD = "order", "invitation", "password"
+REMITTANCE = "remittance"
 """The mails that there is a text for."""
 
 

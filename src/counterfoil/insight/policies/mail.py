@@ -1,4 +1,5 @@
-"""How the mail of an order is worded: by the company's own text, or by the one that every company starts with. And it, filled."""
+"""How the mails of orders and advices are worded: by the company's own text, or by the one that every company starts with. And
+that of an order, filled."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from counterfoil.foundation.companies.permissions import may_read
 from counterfoil.foundation.kernel.money import minor_units
 from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.foundation.mail import queries
-from counterfoil.foundation.mail.placeholders import ORDER_PLACES, filled
+from counterfoil.foundation.mail.placeholders import PLACES, filled
 from counterfoil.foundation.mail.wording import ORDER, wording
 from counterfoil.lifecycle.orders.models import Order, Revision
 from counterfoil.lifecycle.orders.printed import hand
@@ -25,7 +26,7 @@ class MailTemplateNow:
     version: int
     subject: str
     text: str
-    places: Sequence[str] = ORDER_PLACES
+    places: Sequence[str]
     set_by: Member | None = None
     set_at: datetime | None = None
 
@@ -39,30 +40,30 @@ class Draft:
     text: str
 
 
-def mail_template(by: Member) -> MailTemplateNow:
+def mail_template(by: Member, kind: str = ORDER) -> MailTemplateNow:
     """The text for somebody who reads what the company has set. Called inside a scope. Raises NotFound."""
     if not may_read(by.roles, "mailtemplate"):
         raise NotFound("mailtemplate")
-    return _in_force(by, by.company.locale)
+    return _in_force(by, by.company.locale, kind)
 
 
 def draft(by: Member, order: Order, said: Revision) -> Draft:
     """The mail of an order as the text in force words it: where the company has none of its own, in the language in which the
     order is printed for its contractor. Called inside a scope."""
     printed_in = hand(order.contractor.language, by.company.locale)
-    template = _in_force(by, printed_in)
+    template = _in_force(by, printed_in, ORDER)
     values = _values(by, order, said, printed_in if not template.version else "")
     subject = " ".join(filled(template.subject, values).split())
     address = order.contractor.email
     return Draft([address] if address else [], subject[:200], filled(template.text, values))
 
 
-def _in_force(by: Member, locale: str) -> MailTemplateNow:
-    own = queries.template(by.company_id)
+def _in_force(by: Member, locale: str, kind: str) -> MailTemplateNow:
+    own = queries.template(by.company_id, kind)
     if own:
-        return MailTemplateNow(own.version, own.subject, own.text, set_by=own.set_by, set_at=own.set_at)
-    says = wording(ORDER, locale)
-    return MailTemplateNow(0, says.subject, says.text)
+        return MailTemplateNow(own.version, own.subject, own.text, PLACES[kind], set_by=own.set_by, set_at=own.set_at)
+    says = wording(kind, locale)
+    return MailTemplateNow(0, says.subject, says.text, PLACES[kind])
 
 
 def _values(by: Member, order: Order, said: Revision, locale: str) -> dict[str, str]:

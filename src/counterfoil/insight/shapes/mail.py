@@ -23,7 +23,8 @@ class RecipientShape(Shape, row=Recipient):
 
 
 class MailShape(Shape, row=Message):
-    """A mail of an order. `sent_at` is when a mail server first took it for somebody; `error` what stopped the last attempt."""
+    """A mail of an order or of a payment's advice. `sent_at` is when a mail server first took it for somebody; `error` what
+    stopped the last attempt."""
 
     id: UUID
     subject: str

@@ -6,10 +6,14 @@ from typing import Annotated
 from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.mail.queries import of_payment as mails_of_payment
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff
 from counterfoil.lifecycle.payments.queries import as_seen, set_offs_with
+from counterfoil.lifecycle.remittances.models import Remittance
+from counterfoil.lifecycle.remittances.queries import of_payment, sees_all
 
+from .mail import MailShape, mails_of
 from .named import Named, Party
 from .shape import NOTHING, Amount, From, Given, Inside, Known, Shape, StateWords, Told
 
@@ -73,10 +77,25 @@ def _seen(one: SetOff, invoice_id: UUID) -> UUID | None:
     return None if invoice_id in one.unseen else invoice_id
 
 
+class RemittanceShape(Shape, row=Remittance):
+    """What a contractor was told of a payment. `sha256` is the hash of what its PDF says now; mails are for who works here."""
+
+    state: str
+    state_words: StateWords
+    made_at: datetime
+    void_on: date | None
+    sha256: Annotated[str, From("printed_sha256")]
+    mails: Inside[Given[list[MailShape]]]
+
+
 class PaymentShape(PaymentHead):
-    """A payment, what it pays, and what was set off with it."""
+    """A payment, what it pays, what was set off with it, and its remittance advice once it was sent.
+
+    The advice is there for who sees all that the payment pays.
+    """
 
     set_offs: Given[list[SetOffShape]]
+    remittance: Given[RemittanceShape | None]
 
 
 class RefundShape(Shape, row=Refund):
@@ -120,4 +139,11 @@ def whole_payment(row: Payment, by: Member) -> PaymentShape:
     paid = Allocation.objects.within(row.company_id).filter(payment_id=row.id).order_by("id")
     allocations = AllocationShape.each(paid, by, currency=row.currency)
     set_offs = SetOffShape.each(as_seen(by, set_offs_with(row)), by)
-    return PaymentShape.of(row, by, allocations=allocations, set_offs=set_offs)
+    return PaymentShape.of(row, by, allocations=allocations, set_offs=set_offs, remittance=_remittance(row, by))
+
+
+def _remittance(row: Payment, by: Member) -> RemittanceShape | None:
+    found = of_payment(row.company_id, row.id)
+    if found is None or not sees_all(by, row):
+        return None
+    return RemittanceShape.of(found, by, mails=lambda: mails_of(mails_of_payment(row.company_id, row.id), by))

@@ -29,6 +29,7 @@ class CompanyShape(Shape, row=Company):
     separation: bool
     own_keys: bool
     sequential_discounts: bool
+    mails_remittances: bool
     coding_required: list[str]
     letterhead: str
     terms: str

@@ -164,7 +164,8 @@ class _Told:
         row, thing = self.things[key], THINGS[key[0]]
         called = row[thing.called] or row.get(thing.else_called)
         amount = MonetaryAmount(row[thing.amount], row[thing.currency]) if thing.amount and row[thing.amount] else None
-        page = (thing.page[1]._meta.db_table, row[thing.page[0]]) if thing.page else key
+        stands = ((model._meta.db_table, row[column]) for column, model in thing.pages if row[column])
+        page = next(stands, key)
         return About(str(thing.words), str(thing.says(called)) if called not in (None, "") else "", amount, page)
 
     def _fields(self, place: int, rows: Sequence[Row], about: Sequence[Key]) -> Iterator[Differing]:
@@ -245,7 +246,7 @@ def _seen(kept: Kept, by: Member, ids: Iterable[UUID]) -> Iterable[dict[str, Any
     names |= {thing.else_called} if thing.else_called else set()
     names |= {thing.amount} if thing.amount else set()
     names |= {thing.currency} if thing.currency in kept.fields or "__" in thing.currency else set()
-    names |= {thing.page[0]} if thing.page else set()
+    names |= {column for column, _model in thing.pages}
     rows = thing.seen(by).select_related(None).prefetch_related(None).order_by()
     return rows.filter(id__in=ids).values(*names)
 

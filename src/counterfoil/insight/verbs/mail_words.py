@@ -66,11 +66,9 @@ MAIL = {
             "subject": _("Subject"),
             "text": Ask(
                 _("Text"),
-                _("Each {place} is replaced by what the order says. Nothing else is done with a text."),
+                _("Each {place} is replaced by what the order or the payment says. Nothing else is done with a text."),
             ),
         },
-        done=_(
-            "It is set. The next order that is mailed begins with it; each mail can still be changed before it goes."
-        ),
+        done=_("It is set. What is mailed next begins with it, and what went out stays as it was."),
     ),
 }

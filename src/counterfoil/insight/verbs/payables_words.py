@@ -158,6 +158,14 @@ PAYMENT = {
         done=_("The release is taken back. Its invoice was looked at again."),
         danger=True,
     ),
+    "remittance.advise": Say(_("Advise of a payment")),
+    "remittance.void": Say(_("Make an advice void")),
+    "remittance.send": Say(
+        _("Mail the advice"),
+        icon="send",
+        ask={"again": _("It was sent before: send it once more")},
+        done=_("It is on its way. This page says when the mail server has taken it."),
+    ),
     "refund.confirm": Say(
         _("Confirm the refund"), icon="check", done=_("Confirmed: the money is there."), primary=True
     ),

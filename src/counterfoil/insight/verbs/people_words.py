@@ -29,6 +29,10 @@ PEOPLE = {
             "locale": Ask(_("How does it write figures and days?"), kind="choice"),
             "own_keys": _("Everybody may make keys for themselves"),
             "sequential_discounts": _("An order's second discount is reckoned on what the first one left"),
+            "mails_remittances": Ask(
+                _("Mail contractors what a payment pays"),
+                _("Once a payment was sent, where a mail server is configured and the contractor has an address."),
+            ),
             "coding_required": Ask(
                 _("What does every line of an order name?"),
                 _(

@@ -23,6 +23,7 @@ from counterfoil.lifecycle.invoices import actions as invoices
 from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.payments import actions as payments
+from counterfoil.lifecycle.remittances import actions as remittances
 
 ROOMS = (
     batches,
@@ -45,5 +46,6 @@ ROOMS = (
     invoices,
     matching,
     payments,
+    remittances,
 )
 __all__ = ["ROOMS", "VERBS"]

@@ -34,6 +34,7 @@ from . import (
     policies,
     rates,
     rebuilt,
+    remittances,
     seals,
     steps,
     write_offs,
@@ -46,6 +47,7 @@ log = logging.getLogger(__name__)
 
 CHECKS = (
     rebuilt,
+    remittances,
     orders,
     rates,
     numbers,

@@ -14,6 +14,7 @@ from counterfoil.lifecycle.evidence import states as evidence
 from counterfoil.lifecycle.invoices import states as invoices
 from counterfoil.lifecycle.matching import states as matching
 from counterfoil.lifecycle.payments import states as payments
+from counterfoil.lifecycle.remittances import states as remittances
 
 from .finding import Finding, found_in
 from .naming import NAMES
@@ -83,6 +84,9 @@ def _catalogue(one: Catalogue) -> Way:
     taken_by = {name: _one(f"{one.subject}.{name}") for name in catalogue.TRANSITIONS}
     return Way(one.table, catalogue.FIRST[0], _one(f"{one.subject}.add"), catalogue.TRANSITIONS, taken_by)
 
+
+_MAILED = frozenset({"order.send", "invitation.send", "remittance.advise", "remittance.void", "remittance.send"})
+"""The verbs that write a mail down."""
 
 WAYS = (
     Way(
@@ -168,6 +172,13 @@ WAYS = (
         {name: _one(f"writeoff.{name}") for name in payments.WRITE_OFF},
     ),
     Way(
+        "remittances_remittance",
+        remittances.FIRST[0],
+        _one("remittance.advise"),
+        remittances.TRANSITIONS,
+        {"void": _one("remittance.void")},
+    ),
+    Way(
         "orders_orderfinding",
         "open",
         _one("order.load", "order.restate", "order.revoke"),
@@ -177,15 +188,15 @@ WAYS = (
     Way(
         "mail_message",
         mail.FIRST[0],
-        _one("order.send", "invitation.send"),
+        _MAILED,
         mail.MAIL,
         dict.fromkeys(mail.MAIL, _one("mail.deliver"))
-        | {"claim": _one("mail.claim"), "cancel": _one("mail.cancel", "mail.withdraw")},
+        | {"claim": _one("mail.claim"), "cancel": _one("mail.cancel", "mail.withdraw", "remittance.void")},
     ),
     Way(
         "mail_recipient",
         mail.FIRST[0],
-        _one("order.send", "invitation.send"),
+        _MAILED,
         mail.RECIPIENT,
         dict.fromkeys(mail.RECIPIENT, _one("mail.deliver")) | {"bounce": _one("mail.bounce")},
     ),
@@ -207,6 +218,8 @@ SIGNATURES = (
     Signature("payments_payment", ("initiated",), "initiated_at"),
     Signature("payments_payment", ("settled",), "settled_at"),
     Signature("payments_payment", ("failed", "cancelled", "reversed"), "ended_at", "ended_by_id"),
+    Signature("remittances_remittance", ("stands",), "made_at", only_new=True),
+    Signature("remittances_remittance", ("void",), "voided_at"),
     Signature("mail_message", ("waiting",), "made_at", "made_by_id", only_new=True),
     Signature("mail_message", ("sending",), "claimed_at"),
     Signature("mail_recipient", ("refused", "expired", "bounced"), "settled_at"),

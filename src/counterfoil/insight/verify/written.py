@@ -13,6 +13,7 @@ _ORDERED = ("order.create", "order.change")
 _FIELDS = ("order.change", "order.set_fields")
 _CUSTOM = ("contractor.change",)
 _ENDS = ("member.revoke", "member.deactivate", "member.decline")
+_MAILED = ("order.send", "invitation.send", "remittance.advise", "remittance.void", "remittance.send")
 MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("companies_company", "I"): ("company.create",),
     ("companies_member", "I"): ("company.create", "member.invite", "service.add"),
@@ -25,8 +26,9 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("approvals_approval", "I"): ("order.submit",),
     ("approvals_step", "I"): ("order.submit",),
     ("orders_layout", "I"): ("layout.set",),
-    ("mail_message", "I"): ("order.send", "invitation.send"),
-    ("mail_recipient", "I"): ("order.send", "invitation.send"),
+    ("mail_message", "I"): _MAILED,
+    ("mail_recipient", "I"): _MAILED,
+    ("remittances_remittance", "I"): ("remittance.advise",),
     ("mail_mailtemplate", "I"): ("mailtemplate.set",),
     ("payments_writeoff", "I"): ("writeoff.note_invoice", "writeoff.note_balance", "writeoff.note_order"),
     ("payments_writeofflimit", "I"): ("writeofflimit.set",),

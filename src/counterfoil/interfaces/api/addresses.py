@@ -28,6 +28,7 @@ from .payables_answers import (
     PaymentReleased,
     PaymentStored,
     RefundStored,
+    RemittanceMailed,
     SeveralReleased,
     WriteOffStored,
 )
@@ -118,6 +119,7 @@ ADDRESSES = (
     post("payment.reverse", "/payments/{payment_id}/reverse", PaymentStored),
     post("payment.unlink", "/payments/{payment_id}/unlink", PaymentStored),
     post("payment.cancel", "/payments/{payment_id}/cancel", PaymentStored),
+    post("remittance.send", "/payments/{payment_id}/remittance/mail", RemittanceMailed, status=202),
     post("refund.note", "/invoices/{invoice_id}/refunds", RefundStored, status=201),
     post("refund.confirm", "/refunds/{refund_id}/confirm", RefundStored),
     post("refund.withdraw", "/refunds/{refund_id}/withdraw", RefundStored),

@@ -45,9 +45,11 @@ class Because(Values):
 NOTHING = Nothing()
 
 
-def done(request: HttpRequest, key: str, verb: Callable[..., dict[str, Any]], **given: Any) -> HttpResponse:
-    """Do the verb as the key's member and answer with what it left behind."""
-    return answered(_do(request, key, verb, given))
+def done(
+    request: HttpRequest, key: str, verb: Callable[..., dict[str, Any]], status: int = 200, **given: Any
+) -> HttpResponse:
+    """Do the verb as the key's member and answer with what it left behind: 202 where something is still to be done of it."""
+    return answered(_do(request, key, verb, given), status)
 
 
 def made(

@@ -107,6 +107,14 @@ class WriteOffStored(Made):
     invoice_id: UUID | None
 
 
+class RemittanceMailed(Made):
+    """The advice, and the mail that waits to go out: the payment's `remittance` says what becomes of it."""
+
+    remittance_id: UUID
+    state: str
+    mail_id: UUID
+
+
 class PaymentStored(Made):
     """The payment, and where each of its invoices stands now; `invoice_id` is the only one, or the first of several."""
 

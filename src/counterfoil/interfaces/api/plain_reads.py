@@ -17,6 +17,7 @@ from counterfoil.foundation.companies.permissions import works_here
 from counterfoil.foundation.companies.queries import count_of_approvers, visible_keys, visible_members, visible_teams
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.foundation.mail.models import REMITTANCE
 from counterfoil.foundation.parties import queries as parties
 from counterfoil.insight.policies.approval import approval_policy
 from counterfoil.insight.policies.checklist import checklist
@@ -100,6 +101,11 @@ def order_mail(by: Member) -> BaseModel:
 def alone(by: Member) -> BaseModel:
     """Up to what amount one person alone writes off, and every version of that."""
     return WriteOffLimitShape.of(write_off_limit(by), by)
+
+
+def remittance_mail(by: Member) -> BaseModel:
+    """How the mail of a remittance advice is worded, and what can be put into it. It is set where that of an order is."""
+    return MailTemplateShape.of(mail_template(by, REMITTANCE), by)
 
 
 def match_policy(by: Member, match_policy_id: UUID) -> BaseModel:
@@ -186,6 +192,13 @@ PLAIN_READS = (
     PlainRead("layout.get", "/layout", NumberLayoutShape, layout, versioned=True, counted=True),
     PlainRead("mailtemplate.get", "/mail-template", MailTemplateShape, order_mail, versioned=True),
     PlainRead("writeofflimit.get", "/write-off-limit", WriteOffLimitShape, alone, versioned=True),
+    PlainRead(
+        "mailtemplate.get_remittance",
+        "/mail-template/remittance",
+        MailTemplateShape,
+        remittance_mail,
+        versioned=True,
+    ),
     PlainRead("route.list", "/routes", Routes, every_route),
     PlainRead("matchpolicy.get", "/match-policies/{match_policy_id}", MatchPolicyShape, match_policy, versioned=True),
     PlainRead("party.get", "/contractors/identities", PartyIdentified, identities),

@@ -71,6 +71,7 @@ _TAGS = dict.fromkeys(
     "batch": "bulk",
     "refund": "payments",
     "writeoff": "payments",
+    "remittance": "payments",
     "evidence": "evidence",
     "service": "members",
     "invitation": "members",
@@ -128,7 +129,7 @@ def _view(address: Address, verb: Verb) -> Callable[..., HttpResponse]:
             given["version"] = version_of(sent["version"])
         if address.status == 201:
             return made(request, sent["key"], verb.run, under=address.under, **given)
-        return done(request, sent["key"], verb.run, **given)
+        return done(request, sent["key"], verb.run, status=address.status, **given)
 
     view.__name__ = verb.name.replace(".", "_")
     view.__doc__ = verb.run.__doc__

@@ -24,12 +24,14 @@ from counterfoil.foundation.documents.queries import rendering
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Refused
 from counterfoil.foundation.mail import actions, queries
-from counterfoil.foundation.mail.models import ADDRESS, ORDER, Message
+from counterfoil.foundation.mail.models import ADDRESS, INVITATION, ORDER, REMITTANCE, Message
 from counterfoil.foundation.mail.placeholders import filled
 from counterfoil.foundation.mail.values import Outcome
 from counterfoil.foundation.trail.action import Answer
 from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.orders.states import AUTHORISED
+from counterfoil.lifecycle.payments.models import Payment
+from counterfoil.lifecycle.payments.states import INITIATED
 
 from .containing import contained
 from .envelope import as_typed, envelope_sender, message_id
@@ -126,18 +128,28 @@ def _claimed(by: Member, message: Message, clock: Callable[[], datetime]) -> Ans
 
 def _standing(message: Message, at: datetime) -> tuple[str, tuple[str, bytes] | None]:
     """Why a mail need not go out any more, if that is so; and the PDF that goes along, once it is there."""
-    if message.kind != ORDER:
+    if message.kind == INVITATION:
         return "", None
     with scope.reading(message.company_id):
-        order: Order = Order.objects.within(message.company_id).one(message.order_id)
+        ended = _ended(message)
         filed = rendering(message.company_id, message.document_sha256, MEDIA_TYPE)
-    if order.state not in AUTHORISED:
-        return _("The order is not in force any more."), None
+    if ended:
+        return ended, None
     content = _bytes(message.company_id, filed.sha256) if filed else None
     if filed is None or content is None:
         late = at > message.made_at + _PATIENCE
         return _("Its PDF was not made. Look at what the worker logs, then send it again.") if late else "", None
     return "", (filed.name, content)
+
+
+def _ended(message: Message) -> str:
+    """Why what it tells of is no more, if that is so. Called inside a scope."""
+    if message.kind == ORDER:
+        order: Order = Order.objects.within(message.company_id).one(message.order_id)
+        return "" if order.state in AUTHORISED else _("The order is not in force any more.")
+    payment: Payment = Payment.objects.within(message.company_id).one(message.payment_id)
+    is_gone = message.kind == REMITTANCE and payment.state not in INITIATED
+    return _("The payment did not arrive, and what was to be told of it holds no more.") if is_gone else ""
 
 
 def _bytes(company_id: UUID, sha256: str) -> bytes | None:

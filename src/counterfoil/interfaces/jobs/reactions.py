@@ -18,6 +18,7 @@ from .rematching import (
     on_order,
     on_orders_paid,
 )
+from .remittances import advise, void
 from .waiting_files import take_in_waiting
 
 Work = Callable[[Entry, Batch], None]
@@ -54,8 +55,9 @@ REACTIONS: dict[str, dict[str, Work]] = {
     "invoice.void": _ON_ORDER,
     "payment.cancel": _ON_ORDERS,
     "payment.unlink": _ON_ORDERS,
-    "payment.fail": _ON_ORDERS,
-    "payment.reverse": _ON_ORDERS,
+    "payment.initiate": {"remittance": advise},
+    "payment.fail": {"remittance": void} | _ON_ORDERS,
+    "payment.reverse": {"remittance": void} | _ON_ORDERS,
     "payment.mark_paid": _ON_ORDER,
     "payment.settle": _ON_ORDERS,
 }

@@ -41,6 +41,7 @@ from .pages import (
     payments,
     receive,
     record,
+    remittances,
     write_offs,
 )
 from .session import company, first, invitation, oneself, password
@@ -142,6 +143,8 @@ _CLAIMS = [
     path("write-offs", lists.page_of(WriteOffs), name="write_offs"),
     path("write-offs/<uuid:writeoff_id>", write_offs.write_off, name="write_off"),
     path("write-offs/<uuid:writeoff_id>/do/<slug:verb>", write_offs.do, name="write_off_do"),
+    path("payments/<uuid:payment_id>/remittance.pdf", remittances.document, name="remittance_pdf"),
+    path("payments/<uuid:payment_id>/remittance/<slug:verb>", payments.remittance_do, name="remittance_do"),
     path("refunds/<uuid:refund_id>/do/<slug:verb>", invoices.refund, name="refund_do"),
     path("contractors", lists.page_of(Contractors), name="contractors"),
     path("engagements", lists.page_of(Engagements), name="engagements"),
@@ -196,6 +199,13 @@ _POLICIES = [
     path("settings/numbers/preview", numbers.preview, name="layout_preview"),
     path("settings/mail", order_mail_settings.template, name="mail_template"),
     path("settings/mail/do", order_mail_settings.do, name="mail_template_do"),
+    path("settings/mail/remittance", order_mail_settings.template, {"kind": "remittance"}, name="remittance_template"),
+    path(
+        "settings/mail/remittance/do",
+        order_mail_settings.do,
+        {"kind": "remittance"},
+        name="remittance_template_do",
+    ),
     path("settings/matching", matching.policies, name="match_policies"),
     path("settings/matching/new", match_policy_form.new, name="match_policy_new"),
     path("settings/matching/preview", matching.preview, name="match_policy_preview"),

@@ -22,6 +22,7 @@ class CompanyChanges(Values):
     invoice_channel: Text | None = None
     own_keys: bool | None = None
     sequential_discounts: bool | None = None
+    mails_remittances: bool | None = None
     coding_required: list[Literal["cost_centre", "account", "project"]] | None = None
 
 

@@ -59,6 +59,7 @@ class Company(models.Model, metaclass=Table):
 
     `own_keys` says whether members may make keys for themselves. `sequential_discounts`: the second discount of an order is
     reckoned on what the first one left; it is fixed with the first order. `coding_required`: what every line names.
+    `mails_remittances`: contractors are told by mail what a payment pays, once it was sent.
     `letterhead`, `terms` and the logo are printed on orders that are issued from now on; the logo is a stored document, named
     by its bytes. `payment_terms` are those of contractors who have none of their own (R127).
     """
@@ -75,6 +76,7 @@ class Company(models.Model, metaclass=Table):
     separation = models.BooleanField(default=True)
     own_keys = models.BooleanField(default=True)
     sequential_discounts = models.BooleanField(default=False)
+    mails_remittances = models.BooleanField(default=True)
     coding_required = plain(ArrayField(models.TextField(), default=list))
     letterhead = personal(models.TextField(default=""))
     terms = personal(models.TextField(default=""))

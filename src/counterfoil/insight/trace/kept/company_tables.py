@@ -75,6 +75,7 @@ COMPANY_TABLES = (
             "separation": Column(_("Who asks and who approves are two people")),
             "own_keys": Column(_("Everybody may make keys for themselves")),
             "sequential_discounts": Column(_("The second discount is reckoned on what the first one left")),
+            "mails_remittances": Column(_("Contractors are mailed what a payment pays")),
             "coding_required": Column(_("Every line names"), says=coding_in_words),
             "letterhead": Column(_("Letterhead")),
             "terms": Column(_("Terms")),

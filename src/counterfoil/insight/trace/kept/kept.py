@@ -29,7 +29,7 @@ class Thing:
     """Rows that people know by a name: what they are, who sees which, and where name and amount stand.
 
     `else_called` names what has no number yet. `page` is where the row stands whose page shows it, when it has none of its own:
-    a refund stands on its invoice.
+    a refund stands on its invoice. `or_page` is where it stands otherwise, as the mail of a payment does.
     """
 
     words: Any
@@ -40,6 +40,12 @@ class Thing:
     amount: str = ""
     currency: str = "currency"
     page: tuple[str, type[Model]] | None = None
+    or_page: tuple[str, type[Model]] | None = None
+
+    @property
+    def pages(self) -> list[tuple[str, type[Model]]]:
+        """Where it can stand, the nearest first."""
+        return [one for one in (self.page, self.or_page) if one]
 
 
 @dataclass(frozen=True)

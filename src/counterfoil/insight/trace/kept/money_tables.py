@@ -15,6 +15,7 @@ from counterfoil.lifecycle.matching.kinds import KINDS, RESPONSIBLE
 from counterfoil.lifecycle.matching.models import Cover, Credit, InvoiceException, Route, Surcharge
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff, WriteOff, WriteOffLimit
+from counterfoil.lifecycle.remittances.models import Remittance
 
 from ..since import HEAD
 from .company_tables import HOLD, HOLD_QUIET
@@ -156,6 +157,12 @@ MONEY_TABLES = (
         part=Part({"payment_id": Payment, "invoice_id": Invoice, "credited_id": Invoice}, always=True),
         columns={"amount": Column(_("Set off"), money=True)},
         quiet="net credited_net live released_by_id",
+    ),
+    Kept(
+        Remittance,
+        part=Part({"payment_id": Payment}, always=True),
+        columns={"state": state(Remittance, _("remittance advice")), "void_on": Column(_("advice void since"))},
+        quiet="payment_id content sha256 void_sha256",
     ),
     Kept(
         Refund,

@@ -23,12 +23,14 @@ from ..forms.verb_forms import forms_of
 from ..lists.page import Asked, list_page
 from ..panels.desk import Pile
 from ..panels.invoice import SCOPE_WORDS, ShownHold
+from ..panels.remittance import FORMS as REMITTANCE
+from ..panels.remittance import remittance
 from ..panels.trail_rows import happened
 from ..session.member import MemberRequest, new_key, now, outside, signed_in
 from ..wording import wording
 
 PAGE = 50
-PAYMENT = forms_of("payment")
+PAYMENT = {verb: form for verb, form in forms_of("payment").items() if form.verb.startswith("payment.")}
 
 
 @signed_in
@@ -64,6 +66,7 @@ def _page(request: MemberRequest, payment_id: UUID, attempt: Attempt | None = No
     with scope.reading(by.company_id):
         found = paying(by, payment_id, now())
         trail = [] if outside(by) else happened(by, payment_id)
+        advice = remittance(by, found.payment, now(), attempt)
     shown = {
         "payment": found.payment,
         "allocations": found.allocations,
@@ -72,6 +75,7 @@ def _page(request: MemberRequest, payment_id: UUID, attempt: Attempt | None = No
         "set_off": sum((one.amount for one in found.set_offs), ZERO),
         "claimed": found.payment.amount + sum((one.amount for one in found.set_offs), ZERO),
         "no_longer": found.no_longer,
+        "advice": advice,
         "reconcile": found.reconcile,
         "held": held_today(found.holds, today) if outside(by) and found.payment.state in GOING else [],
         "holds": [] if outside(by) else [_hold(hold) for hold in found.holds],
@@ -100,3 +104,5 @@ def _shown_verbs(found: Paying, attempt: Attempt | None, today: str) -> list[Sho
 
 do = doing(PAYMENT, _page, "payment")
 """Note that it left, arrived or failed, or take it back."""
+remittance_do = doing(REMITTANCE, _page, "payment")
+"""Mail its advice."""

@@ -1,7 +1,7 @@
 """The mails of an order on its record: what became of each, for whom, and what is to be done where one did not arrive."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -72,14 +72,21 @@ class ShownMail:
 
 def mails(found: Sequence[Message], order: Order, by: Member, at: datetime) -> list[ShownMail]:
     """Every mail of an order, the newest first; one that waits with the form that takes it back, for whoever may."""
+    shown = shown_mails(found, _NOT_THERE)
+    return [
+        replace(one, take_back=_take_back(OrderMailCase(by, at, order=order, message=one.message))) for one in shown
+    ]
+
+
+def shown_mails(found: Sequence[Message], not_there: Mapping[str, Any]) -> list[ShownMail]:
+    """Mails with what became of each; `not_there` is what is said of whom one did not reach."""
     return [
         ShownMail(
             one,
             ICONS[one.state],
             one.state_words(one.state),
             _says(one),
-            [ShownRecipient(each, _state(one, each), _sentence(each)) for each in one.known],
-            _take_back(OrderMailCase(by, at, order=order, message=one)),
+            [ShownRecipient(each, _state(one, each), _sentence(each, not_there)) for each in one.known],
         )
         for one in found
     ]
@@ -116,7 +123,7 @@ def _says(message: Message) -> str:
     return ""
 
 
-def _sentence(recipient: Recipient) -> str:
+def _sentence(recipient: Recipient, not_there: Mapping[str, Any]) -> str:
     told = recipient.told.rstrip(".") or _("no reason was given")
-    words = _NOT_THERE.get(recipient.state)
+    words = not_there.get(recipient.state)
     return written(words, {"address": recipient.address, "told": told}) if words else ""

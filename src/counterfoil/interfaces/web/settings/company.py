@@ -15,6 +15,7 @@ from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.companies.queries import count_of_approvers
 from counterfoil.foundation.companies.rules import set_separation
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.mail.queries import stands as mail_stands
 from counterfoil.insight.verbs.available import asked
 from counterfoil.lifecycle.orders.charge_rules import CODING_WORDS, coding_in_words
 
@@ -59,6 +60,15 @@ def separation_words(separation: bool, approvers: int) -> str:
 def discounts_words(sequential: bool) -> str:
     """What the second discount of an order is reckoned on."""
     return _("reckoned on what the first one left") if sequential else _("reckoned on the lines, as the first one")
+
+
+def remittance_words(mailed: bool) -> str:
+    """Whether contractors are told by mail what a payment pays."""
+    if not mailed:
+        return _("not mailed: contractors find them beside their payments")
+    if not mail_stands():
+        return _("mailed once a mail server is configured here; contractors find them beside their payments")
+    return _("mailed to contractors who have an address, once a payment was sent")
 
 
 def coding_words(required: Sequence[str]) -> str:
@@ -107,6 +117,7 @@ def _page(request: MemberRequest, attempt: Attempt | None = None, status: int = 
         Fact(_("Invoices are sent to"), found.invoice_channel or _("nowhere: no order is issued without one")),
         Fact(_("Own keys"), _("everybody makes their own") if found.own_keys else _("nobody makes one for themselves")),
         Fact(_("Second discount"), discounts_words(found.sequential_discounts)),
+        Fact(_("Remittance advices"), remittance_words(found.mails_remittances)),
         Fact(_("Every line of an order names"), coding_words(found.coding_required)),
         Fact(_("Asking and approving"), separation_words(found.separation, approvers)),
     ]

@@ -22,7 +22,8 @@ from counterfoil.foundation.companies.permissions import may_read
 from counterfoil.foundation.companies.queries import how_many_people
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.terms_words import words
-from counterfoil.foundation.mail.queries import template_version
+from counterfoil.foundation.mail.models import ORDER, REMITTANCE
+from counterfoil.foundation.mail.queries import template_versions
 from counterfoil.insight.policies.approval import approval_version
 from counterfoil.lifecycle.orders.layouts import pattern_of
 from counterfoil.lifecycle.payments.queries import write_off_limit
@@ -48,6 +49,11 @@ class Facts:
     def people(self) -> dict[str, int]:
         """How many members, invitations, teams and keys there are."""
         return how_many_people(self.by)
+
+    @cached_property
+    def worded(self) -> dict[str, int]:
+        """Which version of each kind of mail's text is in force, where the company has its own."""
+        return template_versions(self.by.company_id)
 
 
 @dataclass(frozen=True)
@@ -193,7 +199,14 @@ GROUPS = (
                 "mail_template",
                 _("Mail of an order"),
                 _("How the mail begins by which an order goes to its contractor, and whether mail goes out from here."),
-                lambda facts: version_words(template_version(facts.by.company_id)),
+                lambda facts: version_words(facts.worded.get(ORDER, 0)),
+                reads="mailtemplate",
+            ),
+            Setting(
+                "remittance_template",
+                _("Mail of a remittance advice"),
+                _("How a contractor is told by mail what a payment pays, once it was sent."),
+                lambda facts: version_words(facts.worded.get(REMITTANCE, 0)),
                 reads="mailtemplate",
             ),
             Setting(

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Remittances(AppConfig):
+    name = "counterfoil.lifecycle.remittances"
+    label = "remittances"

@@ -1,0 +1,93 @@
+"""What an advice says, frozen when the payment was sent: what is paid, for which orders, and what was taken off."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from counterfoil.foundation.companies.models import Company
+from counterfoil.foundation.kernel.canonical import canonical, sha256
+from counterfoil.foundation.kernel.money import ZERO
+from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.orders.document import money_text
+from counterfoil.lifecycle.orders.printed import hand
+from counterfoil.lifecycle.payments.models import Allocation, Payment, SetOff
+
+
+@dataclass(frozen=True)
+class Paid:
+    """A payment with its contractor, what it pays, and what was set off with it: live or not, as it was released."""
+
+    payment: Payment
+    allocations: Sequence[Allocation]
+    set_offs: Sequence[SetOff]
+
+
+def paid_by(company_id: UUID, payment: Payment) -> Paid:
+    """What a payment was released for. Called inside a scope."""
+    allocations = Allocation.objects.within(company_id).filter(payment_id=payment.id)
+    set_offs = SetOff.objects.within(company_id).filter(payment_id=payment.id)
+    return Paid(
+        payment,
+        list(allocations.select_related("invoice__order").order_by("id")),
+        list(set_offs.select_related("invoice__order", "credited").order_by("id")),
+    )
+
+
+def content(paid: Paid, company: Company) -> dict[str, Any]:
+    """All that the contractor is told, and nothing that is internal: no hold, no reason, nobody's name."""
+    payment = paid.payment
+    contractor = payment.contractor
+    says = {
+        "payment": payment.id,
+        "reference": payment.reference,
+        "initiated_on": payment.initiated_on,
+        "currency": payment.currency,
+        "amount": money_text(payment.amount, payment.currency),
+        "locale": hand(contractor.language, company.locale),
+        "payer": {"name": company.name, "address": company.billing_address},
+        "payee": {"code": contractor.code, "name": contractor.name, "address": contractor.address},
+        "rows": [_row(invoice, amount) for invoice, amount in _per_invoice(paid)],
+        "set_offs": [
+            {"invoice": one.credited.number, "amount": money_text(one.amount, payment.currency)}
+            for one in paid.set_offs
+        ],
+    }
+    return says | {name: value for name, value in _head(company).items() if value}
+
+
+def frozen(says: Mapping[str, Any]) -> tuple[str, str]:
+    """The text that is kept, and its hash."""
+    text = canonical(says)
+    return text, sha256(text)
+
+
+def as_void(says: Mapping[str, Any], day: date) -> dict[str, Any]:
+    """The same, of a payment that did not arrive."""
+    return {**says, "void_on": day.isoformat()}
+
+
+def _head(company: Company) -> dict[str, str]:
+    return {"letterhead": company.letterhead, "logo": company.logo_sha256}
+
+
+def _per_invoice(paid: Paid) -> list[tuple[Invoice, Decimal]]:
+    """What is paid of each invoice, by the money that is sent and by what was set off beside it."""
+    found: dict[UUID, tuple[Invoice, Decimal]] = {}
+    rows: list[Allocation | SetOff] = [*paid.allocations, *paid.set_offs]
+    for one in rows:
+        invoice, before = found.get(one.invoice_id, (one.invoice, ZERO))
+        found[one.invoice_id] = (invoice, before + one.amount)
+    return list(found.values())
+
+
+def _row(invoice: Invoice, amount: Decimal) -> dict[str, Any]:
+    return {
+        "invoice": invoice.number,
+        "dated": invoice.issued_on,
+        "order": str(invoice.order) if invoice.order else "",
+        "title": invoice.order.title if invoice.order else "",
+        "amount": money_text(amount, invoice.currency),
+    }

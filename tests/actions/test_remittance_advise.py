@@ -1,0 +1,149 @@
+"""remittance.advise: a contractor is told what a payment pays, once it was sent."""
+
+import re
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from counterfoil.foundation.companies.actions.change_company import CompanyChanges, change_company
+from counterfoil.foundation.companies.queries import system_member
+from counterfoil.foundation.mail.actions import TemplateValues, set_template
+from counterfoil.foundation.parties.actions import ContractorChanges, change_contractor
+from counterfoil.lifecycle.payments import actions as payments
+from counterfoil.lifecycle.payments.values import InvoicePart
+from counterfoil.lifecycle.remittances import actions as remittances
+
+from ..cast import NOW, Cast
+from ..mailing import ADDRESS, addressed
+from ..remitting import advised, mails_of, remittance_of, says, with_set_off
+from .billing import initiated, invoice_of, matched, released, settled
+from .mail_verb import MailVerbTests
+from .verb import WHY, Given, refused
+
+
+class TestRemittanceAdvise(MailVerbTests):
+    verb = "remittance.advise"
+
+    def given(self, cast: Cast) -> Given:
+        return {"payment_id": initiated(cast)}
+
+    def otherwise(self, given: Given) -> Given:
+        return {"payment_id": UUID(int=1)}
+
+
+@pytest.fixture
+def server(settings: Any) -> None:
+    settings.COUNTERFOIL_MAIL_STANDS = True
+
+
+def changed(cast: Cast, **more: Any) -> None:
+    change_contractor(
+        by=cast.olga, at=NOW, contractor_id=cast.contractor_id, changes=ContractorChanges.model_validate(more)
+    )
+
+
+@pytest.mark.req(161)
+def test_it_says_what_is_paid_for_which_order_and_adds_up(cast: Cast) -> None:
+    payment_id = advised(cast)
+    told = says(cast, payment_id)
+    (row,) = told["rows"]
+    assert (told["amount"], told["currency"], told["set_offs"]) == ("1000.00", "EUR", [])
+    assert (row["invoice"], row["amount"]) == ("R-1", "1000.00")
+    assert re.fullmatch(r"PO-2026-\d{5}", row["order"])
+    assert (told["payee"]["name"], told["initiated_on"]) == ("Cleo", "2026-03-02")
+
+
+@pytest.mark.req(161)
+def test_what_was_set_off_is_taken_off(cast: Cast) -> None:
+    told = says(cast, advised(cast, with_set_off(cast)))
+    assert (told["amount"], told["reference"]) == ("690.00", "B-7")
+    assert [one["amount"] for one in told["rows"]] == ["1190.00"]
+    assert told["set_offs"] == [{"amount": "500.00", "invoice": "R-1"}]
+
+
+def test_what_is_inside_stays_inside(cast: Cast) -> None:
+    """Neither who released it, nor why it left early, nor a note."""
+    payment_id = released(cast)
+    payments.initiate(by=cast.fay, at=NOW, payment_id=payment_id, reference="B-1", day_reason="Our secret reason")
+    advised(cast, payment_id)
+    content = remittance_of(cast, payment_id).content
+    assert "secret" not in content and "Fay" not in content and "Rita" not in content
+
+
+@pytest.mark.usefixtures("server")
+def test_it_is_mailed_in_the_contractor_s_language(cast: Cast) -> None:
+    addressed(cast)
+    changed(cast, language="de")
+    (mail,) = mails_of(cast, advised(cast))
+    assert (mail.kind, mail.state, [one.address for one in mail.known]) == ("remittance", "waiting", [ADDRESS])
+    assert mail.subject == "Zahlung über 1.000,00 EUR von Acme Studio"
+    assert "am 2. März 2026 1.000,00 EUR überwiesen" in mail.text and "R-1" in mail.text
+    assert "{" not in mail.subject + mail.text
+
+
+@pytest.mark.usefixtures("server")
+def test_the_company_words_it_and_switches_it_off(cast: Cast) -> None:
+    addressed(cast)
+    text = "{contractor}: {invoices} of {orders} by {reference}."
+    values = TemplateValues(kind="remittance", subject="Money: {amount}", text=text)
+    set_template(by=cast.olga, at=NOW, values=values)
+    (mail,) = mails_of(cast, advised(cast))
+    assert mail.subject == "Money: 1,000.00 EUR" and mail.text.startswith("Cleo: R-1 of PO-2026-")
+    change_company(by=cast.olga, at=NOW, changes=CompanyChanges(mails_remittances=False))
+    assert mails_of(cast, advised(cast, initiated(cast, _another(cast)))) == []
+
+
+def _another(cast: Cast) -> UUID:
+    return matched(cast, number="R-2", quantity=4)
+
+
+@pytest.mark.parametrize("email", ["", "clëo@studio.example"])
+@pytest.mark.usefixtures("server")
+def test_without_an_address_that_mail_takes_it_is_made_all_the_same(cast: Cast, email: str) -> None:
+    if email:
+        changed(cast, email=email)
+    payment_id = advised(cast)
+    assert remittance_of(cast, payment_id).state == "stands" and mails_of(cast, payment_id) == []
+
+
+def test_without_a_server_it_is_not_mailed(cast: Cast) -> None:
+    addressed(cast)
+    assert mails_of(cast, advised(cast)) == []
+
+
+def test_one_payment_is_advised_of_once_and_only_once_it_was_sent(cast: Cast) -> None:
+    system = system_member(cast.company_id)
+    again = partial(remittances.advise, by=system, at=NOW, payment_id=advised(cast))
+    assert refused(cast, again) == ["advised"]
+    invoice_id = _another(cast)
+    early = partial(remittances.advise, by=system, at=NOW, payment_id=released(cast, invoice_id))
+    assert refused(cast, early) == ["not_sent"]
+    assert invoice_of(cast, invoice_id).state == "paying"
+
+
+def test_what_arrived_meanwhile_is_advised_of_too(cast: Cast) -> None:
+    assert says(cast, advised(cast, settled(cast)))["amount"] == "1000.00"
+
+
+def test_what_failed_meanwhile_is_not(cast: Cast) -> None:
+    payment_id = initiated(cast)
+    payments.fail(by=cast.fay, at=NOW, payment_id=payment_id, reason=WHY)
+    advise = partial(remittances.advise, by=system_member(cast.company_id), at=NOW, payment_id=payment_id)
+    assert refused(cast, advise) == ["not_sent"]
+
+
+@pytest.mark.req(161)
+def test_one_payment_for_several_invoices_says_each(cast: Cast) -> None:
+    made = payments.release_several(
+        by=cast.fay,
+        at=NOW,
+        contractor_id=cast.contractor_id,
+        invoices=[InvoicePart(invoice_id=one) for one in (matched(cast), matched(cast, number="R-2", quantity=8))],
+    )
+    payments.initiate(by=cast.fay, at=NOW, payment_id=UUID(made["id"]))
+    told = says(cast, advised(cast, UUID(made["id"])))
+    assert told["amount"] == "1800.00"
+    assert {one["invoice"]: one["amount"] for one in told["rows"]} == {"R-1": "1000.00", "R-2": "800.00"}
+    assert len({one["order"] for one in told["rows"]}) == 2
