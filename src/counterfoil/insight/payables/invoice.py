@@ -29,6 +29,7 @@ from counterfoil.lifecycle.payments.cases import PaymentCase, RefundCase, Releas
 from counterfoil.lifecycle.payments.models import Allocation, Refund, SetOff
 from counterfoil.lifecycle.payments.standing import Paying
 
+from ..trace.due_states import Due, due_of_invoice
 from ..trace.noted import Noted, noted
 from ..trace.outside import is_outside
 from ..verbs.available import AvailableVerb, available
@@ -89,6 +90,11 @@ class InvoiceRecord:
     def invoice(self) -> Invoice:
         """The document itself, linked to the order that it is looked at with."""
         return self.match_case.invoice
+
+    @property
+    def due(self) -> Due:
+        """How it stands by the clock."""
+        return due_of_invoice(self.invoice, self.match_case.today)
 
     def name(self, member_id: UUID | None) -> str:
         """A member's name."""
