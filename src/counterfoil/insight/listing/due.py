@@ -53,14 +53,7 @@ class ByTheClock(Day):
 
     def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
         """The state by name and in words, and the day."""
-        found = told(self.value, one, reader)
-        return {
-            "name": found.state,
-            "words": found.words,
-            "half": found.is_half,
-            "day": found.on,
-            "today": reader.today,
-        }
+        return {"due": told(self.value, one, reader)}
 
     @property
     def heads(self) -> list[Any]:

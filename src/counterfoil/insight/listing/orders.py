@@ -119,6 +119,14 @@ _MOVES = (
 )
 
 
+_BY_MONEY = (orders_paid(), orders_overdue(), orders_by_clock())
+_FIGURES = {
+    "net": _net(),
+    "sent": Coalesce("sent_on", Value(_NEVER, output_field=DateField())),
+    "due": by_day(next_day_of_order()),
+}
+
+
 class Orders(Listing):
     """Orders, newest first; discarded drafts are not among them."""
 
@@ -126,8 +134,7 @@ class Orders(Listing):
     rows, search, names, along = _seen, _called, with_names, _along
     order, chips_outside = Newest("created_at"), False
     find = Sentence(_("Number, code, title or contractor"))
-    figures = {"net": _net(), "sent": Coalesce("sent_on", Value(_NEVER, output_field=DateField()))}
-    figures |= {"due": by_day(next_day_of_order())}
+    figures = _FIGURES
     filters = (
         State(Order),
         of_contractor(),
@@ -141,9 +148,7 @@ class Orders(Listing):
         Currency(),
         When("invoiced", _("Invoiced"), _SAYS_INVOICED, _invoiced, (_("Invoiced"), _("Not invoiced"))),
         When("noted", _("Invoice noted"), _SAYS_NOTED, _noted, (_("Noted"), _("Not noted")), inside=True),
-        orders_paid(),
-        orders_overdue(),
-        orders_by_clock(),
+        *_BY_MONEY,
         orders_on_hold(),
         ARCHIVED,
         OnDesk(ORDER_TURNS | TO_DO),

@@ -32,6 +32,14 @@ DUE_STATES: Mapping[str, Any] = {
     SETTLED: _("settled"),
 }
 """Every state with its words, in the order in which they matter."""
+_TONES = {
+    OVERDUE: "failed",
+    TODAY: "initiated",
+    LATER: "matched",
+    PART_PAID: "matched",
+    DISPUTED: "disputed",
+}
+"""The state of a row that has the same colour: red, blue, green, green half filled, amber. All else is grey, or pink."""
 RUNNING = tuple(state for state in UNFINISHED if state not in WAITING)
 """In these states of an invoice its clock runs: it is in order, and not all of it has arrived."""
 _PROMISED = ("issued", "closed")
@@ -49,6 +57,11 @@ class Due:
     def words(self) -> str:
         """The state in words."""
         return str(DUE_STATES.get(self.state, ""))
+
+    @property
+    def tone(self) -> str:
+        """Which state's colour it has."""
+        return _TONES.get(self.state, "")
 
     @property
     def is_half(self) -> bool:
