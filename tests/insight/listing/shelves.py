@@ -109,7 +109,8 @@ def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], 
     with scope.reading(cast.company_id):
         bills = list(Invoice.objects.filter(kind="invoice").select_related("order"))
         paid = dict(Allocation.objects.values_list("payment_id", "invoice__number"))
-    late = {bill.number: bill for bill in bills if bill.due_on < today and bill.state in UNFINISHED}
+    on_orders = {bill.order_id for bill in bills if bill.state not in ("rejected", "void", "credited")}
+    late = {bill.number: bill for bill in bills if bill.due_on and bill.due_on < today and bill.state in UNFINISHED}
     by_number = {bill.number: bill for bill in bills}
     whose: list[Any] = [({"contractor_id": contractor}, lambda row: row.contractor_id == contractor)]
     euros: list[Any] = [({"currency": "USD"}, lambda row: row.currency == "USD")]
@@ -142,6 +143,9 @@ def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], 
             ({"paid": True}, lambda row: row.id == by_number["R-PAID"].order_id),
             ({"paid": False}, lambda row: row.id != by_number["R-PAID"].order_id),
             ({"overdue": True}, lambda row: row.id in {bill.order_id for bill in late.values()}),
+            ({"due_state": "not_invoiced"}, lambda row: row.state == "issued" and row.id not in on_orders),
+            ({"due_state": "settled"}, lambda row: row.id == by_number["R-PAID"].order_id),
+            ({"due_state": "disputed"}, lambda row: by_number["R-DISPUTED"].order_id == row.id),
             ({"made_from": today}, lambda row: True),
             ({"made_to": today - timedelta(1)}, lambda row: False),
             ({"on_my_desk": "asked_for"}, lambda row: False),
@@ -153,11 +157,13 @@ def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], 
             ({"state": "disputed"}, lambda row: row.state == "disputed"),
             ({"issued_on_from": today}, lambda row: row.issued_on >= today),
             ({"issued_on_to": date(2026, 1, 31)}, lambda row: row.issued_on <= date(2026, 1, 31)),
-            ({"due_on_from": today}, lambda row: row.due_on >= today),
-            ({"due_on_to": today}, lambda row: row.due_on <= today),
+            ({"due_on_from": today}, lambda row: row.due_on is not None and row.due_on >= today),
+            ({"due_on_to": today}, lambda row: row.due_on is not None and row.due_on <= today),
             ({"total_from": money}, lambda row: row.total >= money),
             ({"total_to": money}, lambda row: row.total <= money),
-            ({"overdue": True}, lambda row: row.kind == "invoice" and row.due_on < today and row.state in UNFINISHED),
+            ({"overdue": True}, lambda row: row.number in late),
+            ({"due_state": "disputed"}, lambda row: row.kind == "invoice" and row.state == "disputed"),
+            ({"due_state": "later"}, lambda row: row.kind == "invoice" and row.state in ("matched", "paying")),
             ({"on_hold": True}, lambda row: row.number in ("R-HELD", "O-1")),
             ({"on_hold": False}, lambda row: row.number not in ("R-HELD", "O-1")),
             ({"team_id": cast.team_id}, lambda row: row.order is not None and row.order.team_id == cast.team_id),

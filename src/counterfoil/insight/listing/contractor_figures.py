@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from counterfoil.lifecycle.invoices.states import ENDED
 from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import Order
 
+from .contractor_due import NOTHING_DUE, DueFigures, due_figures
 from .totals import MOST_COUNTED
 
 _PROMISED = ("issued", "closed")
@@ -31,6 +33,7 @@ class ContractorFigures:
     invoiced: Decimal
     paid: Decimal
     written_off: Decimal
+    due: DueFigures = NOTHING_DUE
 
     @property
     def to_pay(self) -> Decimal:
@@ -38,7 +41,7 @@ class ContractorFigures:
         return max(self.invoiced - self.paid - self.written_off, ZERO)
 
 
-def figures_of(by: Member, contractor_id: UUID) -> Sequence[ContractorFigures] | None:
+def figures_of(by: Member, contractor_id: UUID, today: date) -> Sequence[ContractorFigures] | None:
     """The figures of what this member sees, by currency; None where there is too much to be summed. Called inside a scope."""
     ordered = _sums(
         by, Order, orders.visible(by).filter(contractor_id=contractor_id, state__in=_PROMISED), "limit_amount"
@@ -49,7 +52,7 @@ def figures_of(by: Member, contractor_id: UUID) -> Sequence[ContractorFigures] |
     )
     if ordered is None or claimed is None:
         return None
-    none = [ZERO] * 5
+    none, due = [ZERO] * 5, due_figures(by, contractor_id, today)
     return [
         ContractorFigures(
             currency,
@@ -57,6 +60,7 @@ def figures_of(by: Member, contractor_id: UUID) -> Sequence[ContractorFigures] |
             claimed.get(currency, none)[0] - claimed.get(currency, none)[1],
             claimed.get(currency, none)[2] - claimed.get(currency, none)[3],
             claimed.get(currency, none)[4],
+            due.get(currency, NOTHING_DUE),
         )
         for currency in sorted({*ordered, *claimed})
     ]

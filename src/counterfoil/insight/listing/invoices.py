@@ -13,6 +13,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.desk.money_turns import INVOICE_TURNS
 from counterfoil.insight.payables.listed import Listed, listed
 from counterfoil.insight.payables.payment_status import payment_status
+from counterfoil.insight.trace.due_states import Due, due_of_invoice
 from counterfoil.insight.trace.priced import unit_of
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import visible
@@ -20,6 +21,7 @@ from counterfoil.lifecycle.invoices.states import UNFINISHED
 
 from .asked_first import of_contractor, of_engagement, of_order, of_requester, of_team
 from .columns import Link, Money, Part, Party, StateChip, Text
+from .due import ByTheClock, by_day, invoices_by_clock
 from .filters import Currency, State
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
@@ -67,6 +69,10 @@ def _stands(one: Listed, reader: Reader) -> str:
     return payment_status(one, reader.words, reader.outside)
 
 
+def _clock(one: Listed, reader: Reader) -> Due:
+    return due_of_invoice(one.invoice, reader.today)
+
+
 def _left() -> Case:
     """What is left to be paid, as `Invoice.left_to_pay` says it: whole units, and nothing where too much stands on it."""
     unit = unit_of("currency")
@@ -110,7 +116,7 @@ class Invoices(Listing):
     name, title, caption, model, row = "invoices", _("Invoices"), _("Invoices, newest first"), Invoice, "invoice"
     rows, search, names, along, order = _seen, invoices_found, _named, _along, Newest("received_at")
     find = Sentence(_("Invoice number, order number or contractor"), _("Invoice or order number"))
-    figures = {"to_pay": _left()}
+    figures = {"to_pay": _left(), "due": by_day("due_on")}
     filters = (
         State(Invoice),
         of_contractor(),
@@ -123,6 +129,7 @@ class Invoices(Listing):
         Amount("total", _("Total")),
         Currency(),
         overdue("due_on", _("Overdue"), kind="invoice", state__in=UNFINISHED),
+        invoices_by_clock(),
         invoices_paid(),
         invoices_on_hold(),
         OnDesk(INVOICE_TURNS, inside=True),
@@ -133,6 +140,7 @@ class Invoices(Listing):
         Money(_("Total"), "invoice.total", sort="total"),
         Money(_("Open"), _open, total="to_pay", phone=_("open")),
         StateChip(_("State"), half="allocated_amount"),
+        ByTheClock(_("Payment"), _clock, sort="due", phone=_("due")),
         Text(_("Where the money is"), _stands),
     )
     ways = (

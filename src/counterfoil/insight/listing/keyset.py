@@ -15,6 +15,7 @@ _READ: dict[str, Any] = {
     "moment": TypeAdapter(Moment),
     "day": TypeAdapter(Day),
     "due": TypeAdapter(Day),
+    "clock": TypeAdapter(Day),
     "money": TypeAdapter(SignedAmount),
     "words": TypeAdapter(Name),
     "link": TypeAdapter(Name),

@@ -179,7 +179,7 @@ def orders_of(listing: AnyListing, reader: Reader) -> list[tuple[str, str]]:
 _A_TO_Z, _Z_TO_A = gettext_lazy("%(what)s, A to Z"), gettext_lazy("%(what)s, Z to A")
 _EARLIEST, _LATEST = gettext_lazy("%(what)s, earliest first"), gettext_lazy("%(what)s, latest first")
 _GREATEST, _SMALLEST = gettext_lazy("%(what)s, greatest first"), gettext_lazy("%(what)s, smallest first")
-_WAYS_OF = {**dict.fromkeys(WORDS, (_A_TO_Z, _Z_TO_A)), "day": (_EARLIEST, _LATEST)}
+_WAYS_OF = {**dict.fromkeys(WORDS, (_A_TO_Z, _Z_TO_A)), **dict.fromkeys(("day", "clock"), (_EARLIEST, _LATEST))}
 """How the two orders of a figure are called, by its kind."""
 
 

@@ -11,6 +11,7 @@ from counterfoil.foundation.catalogue.custom_kinds import ORDER
 from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.desk.order_turns import ORDER_TURNS
 from counterfoil.insight.desk.outside_turns import TO_DO
+from counterfoil.insight.trace.due_states import Due, next_day_of_order
 from counterfoil.insight.trace.standings import Standing, standings, with_names
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.states import ENDED
@@ -23,6 +24,7 @@ from .archived import ARCHIVED
 from .asked_first import of_contractor, of_engagement, of_requester, of_team
 from .columns import Day, Link, Moment, Money, Part, Party, StateChip, Text
 from .custom import Customised
+from .due import ByTheClock, by_day, orders_by_clock
 from .filters import Currency, Numbered, State, When
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
@@ -69,6 +71,10 @@ def _stands(one: Standing, reader: Reader) -> str:
     return str(one.stands_at.sentence) if one.stands_at else ""
 
 
+def _clock(one: Standing, reader: Reader) -> Due:
+    return one.due
+
+
 def _net() -> Subquery:
     """The net amount of the revision that stands."""
     standing = Revision.objects.filter(order_id=OuterRef("id"), number=OuterRef("revision_number"))
@@ -113,6 +119,14 @@ _MOVES = (
 )
 
 
+_BY_MONEY = (orders_paid(), orders_overdue(), orders_by_clock())
+_FIGURES = {
+    "net": _net(),
+    "sent": Coalesce("sent_on", Value(_NEVER, output_field=DateField())),
+    "due": by_day(next_day_of_order()),
+}
+
+
 class Orders(Listing):
     """Orders, newest first; discarded drafts are not among them."""
 
@@ -120,7 +134,7 @@ class Orders(Listing):
     rows, search, names, along = _seen, _called, with_names, _along
     order, chips_outside = Newest("created_at"), False
     find = Sentence(_("Number, code, title or contractor"))
-    figures = {"net": _net(), "sent": Coalesce("sent_on", Value(_NEVER, output_field=DateField()))}
+    figures = _FIGURES
     filters = (
         State(Order),
         of_contractor(),
@@ -134,8 +148,7 @@ class Orders(Listing):
         Currency(),
         When("invoiced", _("Invoiced"), _SAYS_INVOICED, _invoiced, (_("Invoiced"), _("Not invoiced"))),
         When("noted", _("Invoice noted"), _SAYS_NOTED, _noted, (_("Noted"), _("Not noted")), inside=True),
-        orders_paid(),
-        orders_overdue(),
+        *_BY_MONEY,
         orders_on_hold(),
         ARCHIVED,
         OnDesk(ORDER_TURNS | TO_DO),
@@ -147,6 +160,7 @@ class Orders(Listing):
         Money(_("Amount"), "net", total="net", sort="net", counts=_COUNTS),
         StateChip(_("State")),
         Text(_("Where it stands"), _stands, inside=True),
+        ByTheClock(_("Payment"), _clock, sort="due", phone=_("due")),
         Day(_("Sent"), "order.sent_on", sort="sent", phone=_("sent"), chosen_only=True),
         Moment(_("Made"), "order.created_at", sort="created_at"),
     )

@@ -30,6 +30,7 @@ from counterfoil.lifecycle.payments.models import BALANCE, INVOICE, Allocation, 
 from counterfoil.lifecycle.payments.standing import Paying
 from counterfoil.lifecycle.payments.write_off_cases import WritingOffCase
 
+from ..trace.due_states import Due, due_of_invoice
 from ..trace.noted import Noted, noted
 from ..trace.outside import is_outside
 from ..verbs.available import AvailableVerb, available
@@ -92,6 +93,11 @@ class InvoiceRecord:
     def invoice(self) -> Invoice:
         """The document itself, linked to the order that it is looked at with."""
         return self.match_case.invoice
+
+    @property
+    def due(self) -> Due:
+        """How it stands by the clock."""
+        return due_of_invoice(self.invoice, self.match_case.today)
 
     def name(self, member_id: UUID | None) -> str:
         """A member's name."""

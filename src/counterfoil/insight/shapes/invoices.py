@@ -1,7 +1,7 @@
 """How invoices and credit notes look, and what stands against them. Amounts are strings."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from pydantic import Field
@@ -11,6 +11,7 @@ from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.insight.payables.flags import flags_of
 from counterfoil.insight.payables.loosening import Loosened, loosenings
 from counterfoil.insight.policies.versions import Change
+from counterfoil.insight.trace.due_states import INVOICES_DUE, due_of_invoice
 from counterfoil.lifecycle.invoices.instalments import Part, newest_of, parts
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.invoices.queries import lines_of
@@ -45,6 +46,7 @@ class InvoiceHead(Shape, row=Invoice):
     issued_on: date
     due_on: date | None = Field(description="When the next part of it is due; none while no day is known.")
     stated_due_on: date | None = Field(description="The due day that the document states, whatever the terms give.")
+    due_state: Given[str] = Field(description=f"{', '.join(INVOICES_DUE)}; empty where nothing is to be paid.")
     received_at: datetime
     net: Amount
     charges: Amount = Field(description="Charges less allowances of the whole document, beside its lines.")
@@ -57,6 +59,11 @@ class InvoiceHead(Shape, row=Invoice):
     written_off_amount: Amount = Field(description="Settled without money: never in what is allocated or paid.")
     open_amount: Amount
     owed_back: Amount = Field(description="Its credit balance: what arrived of it and is owed no more.")
+
+    @classmethod
+    def on(cls, row: Invoice, by: Member, today: date, **given: Any) -> Self:
+        """The invoice as it stands on the company's day."""
+        return cls.of(row, by, due_state=due_of_invoice(row, today).state, **given)
 
 
 class InvoiceLineShape(Shape, row=InvoiceLine):
@@ -183,9 +190,10 @@ class InvoiceShape(InvoiceBody):
 def invoice_of(row: Invoice, by: Member, at: datetime) -> InvoiceShape:
     """The whole invoice for this reader, who sees it. Called inside a scope."""
     instalments = [] if row.is_credit else newest_of(row)
-    return InvoiceShape.of(
+    return InvoiceShape.on(
         row,
         by,
+        by.company.today(at),
         payment_terms=instalments[0].payment_terms if instalments else "",
         instalments=InstalmentShape.each(parts(row, instalments), by, currency=row.currency),
         lines=InvoiceLineShape.each(lines_of(row), by, currency=row.currency),

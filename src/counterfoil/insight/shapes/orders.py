@@ -10,6 +10,7 @@ from counterfoil.foundation.catalogue.units import counted
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.insight.trace import record
+from counterfoil.insight.trace.due_states import ORDERS_DUE, Due, due_of_order
 from counterfoil.insight.trace.facts import Facts
 from counterfoil.insight.trace.noted import Differing, Noted
 from counterfoil.insight.trace.since import as_plain
@@ -95,11 +96,14 @@ class OrderHead(Shape, row=Order):
     archived_at: Inside[datetime | None]
     payment_terms: str = Field(description="As in `30 days from sent`; empty where the contractor's hold.")
     payment_terms_words: TermsWords
+    due_on: Given[date | None] = Field(description="The earliest day on which something invoiced on it is due.")
+    due_state: Given[str] = Field(description=f"{', '.join(ORDERS_DUE)}; empty where nothing is promised.")
     fields: CustomFields
 
     @classmethod
-    def standing(cls, order: Order, said: Revision, by: Member, known: Known = NOTHING, **given: Any) -> Self:
-        """An order with the revision that stands."""
+    def standing(cls, order: Order, said: Revision, due: Due, by: Member, known: Known = NOTHING, **given: Any) -> Self:
+        """An order with the revision that stands, and how its invoices stand by the clock."""
+        given |= {"due_on": due.on, "due_state": due.state}
         base_total = money_text(said.base_total, order.base_currency)
         totals = Totals.of(said, by, known, order.currency, base_total=base_total)
         return cls.of(order, by, known, totals=totals, starts_on=said.starts_on, ends_on=said.ends_on, **given)
@@ -149,7 +153,8 @@ class OrderBody(OrderHead):
         given |= {"replaced_by": [one.id for one in after], "replaced_by_called": [_called(one) for one in after]}
         given["cancelled_by"] = Named.of(ender, by) if ender else None
         given["cancelled_for"] = ended[-1].reason if ended else None
-        return cls.standing(facts.order, facts.revision, by, known, shown=facts.shown, **given)
+        due = due_of_order(facts.order, facts.fulfilment.invoices, facts.today)
+        return cls.standing(facts.order, facts.revision, due, by, known, shown=facts.shown, **given)
 
 
 class LineBalance(Shape):

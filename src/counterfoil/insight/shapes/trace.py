@@ -111,10 +111,11 @@ def _invoices(facts: Facts, by: Member, known: Known) -> list[InvoiceTraced]:
     def whole(one: Invoice) -> InvoiceTraced:
         own = {line.id for line in lines[one.id]}
         taken = [cover for cover in covers if cover.invoice_line_id in own]
-        return InvoiceTraced.of(
+        return InvoiceTraced.on(
             one,
             by,
-            known,
+            facts.today,
+            known=known,
             lines=InvoiceLineShape.each(lines[one.id], by, known, one.currency),
             exceptions=ExceptionShape.each(standing[one.id], by, known),
             cover=CoverShape.each(taken, by, known, order.currency),

@@ -10,6 +10,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.money import ZERO
 
 from ..verbs.available import AvailableVerb
+from .due_states import Due, due_of_order
 from .facts import Facts, facts_of
 from .gate import Gate
 from .gates import gates, whose_move
@@ -56,6 +57,11 @@ class Record:
     """Until when it is on hold and whom to ask, for every reader."""
     noted: Noted | None
     """What is noted of the invoice to come, beside the one that came; nothing for a reader from outside."""
+
+    @property
+    def due(self) -> Due:
+        """How its invoices stand by the clock."""
+        return due_of_order(self.facts.order, self.facts.fulfilment.invoices, self.facts.today)
 
 
 def record(by: Member, order_id: UUID, at: datetime) -> Record:

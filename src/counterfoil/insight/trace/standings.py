@@ -24,6 +24,7 @@ from counterfoil.lifecycle.orders.lacking import LACKING
 from counterfoil.lifecycle.orders.models import Order, OrderLine, Revision
 
 from ..verbs.available import AvailableVerb
+from .due_states import NEVER_DUE, Due, due_of_order
 from .facts import ACTING, Facts, Round
 from .fulfilment import Fulfilment, fulfilment_of
 from .gate import Gate
@@ -48,6 +49,8 @@ class Standing:
     offered: AvailableVerb | None
     held: Sequence[Held] = ()
     lacks: Sequence[Reason] = ()
+    due: Due = NEVER_DUE
+    """How its invoices stand by the clock."""
 
     @property
     def since(self) -> datetime:
@@ -136,7 +139,8 @@ def _standing(facts: Facts, case: OrderCase) -> Standing:
     held = held_today(facts.fulfilment.holds, facts.today)
     own = facts.order.requester_id == case.by.id
     lacks = lacking(offered["order.submit"].reasons) if own else ()
-    return Standing(facts.order, facts.revision.net, whose_move(gates(facts)), _next(offered, own), held, lacks)
+    due = due_of_order(facts.order, facts.fulfilment.invoices, facts.today)
+    return Standing(facts.order, facts.revision.net, whose_move(gates(facts)), _next(offered, own), held, lacks, due)
 
 
 def _next(offered: Mapping[str, AvailableVerb], own: bool) -> AvailableVerb | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Self
 from uuid import UUID
 
+from django.utils import timezone
 from pydantic import BaseModel, Field
 
 from counterfoil.foundation.catalogue.custom_values import read_along
@@ -17,6 +18,7 @@ from counterfoil.insight.shapes.payments import BalanceShape, PaymentHead
 from counterfoil.insight.shapes.shape import Given
 from counterfoil.insight.shapes.trail import ReasonShape
 from counterfoil.insight.shapes.write_offs import WriteOffShape
+from counterfoil.insight.trace.due_states import dues_of_orders
 from counterfoil.insight.trace.outside import is_outside
 from counterfoil.insight.trace.record import Record
 from counterfoil.lifecycle.orders.models import Order, Revision, Value
@@ -38,7 +40,8 @@ class OrderPage(ListPage):
     def of(cls, by: Member, rows: Sequence[Order], said: Mapping[UUID, Revision], position: int, **more: Any) -> Self:
         """The page of these orders for this reader, each with the revision that stands."""
         read_along(Value, rows)
-        items = [OrderHead.standing(row, said[row.id], by) for row in rows]
+        dues = dues_of_orders(by.company_id, rows, by.company.today(timezone.now()))
+        items = [OrderHead.standing(row, said[row.id], dues[row.id], by) for row in rows]
         return cls(items=items, position=position, **more)
 
 

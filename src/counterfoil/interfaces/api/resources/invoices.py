@@ -32,7 +32,9 @@ def listed(request: HttpRequest, wanted: Any, after: After = None, limit: Limit 
     member = member_of(request)
     with scope.reading(member.company_id):
         seen = found(Invoices, member, rows_of(Invoices, member, wanted), wanted, after, limit)
-        return shown(InvoicePage(items=InvoiceHead.each(seen.rows, member), next=seen.next, totals=seen.totals))
+        today = member.company.today(timezone.now())
+        items = [InvoiceHead.on(row, member, today) for row in seen.rows]
+        return shown(InvoicePage(items=items, next=seen.next, totals=seen.totals))
 
 
 @router.post("", **writes("invoice.receive", InvoiceReceived, status=201, versioned=True))

@@ -76,7 +76,7 @@ def _page(
         shown = {
             "contractor": found,
             "agreed": payment_terms_of(found, by.company),
-            "figures": figures_of(by, found.id),
+            "figures": figures_of(by, found.id, by.company.today(now())),
             "balances": balances.visible(by, found.id),
             "holds": [
                 ShownHold(

@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from counterfoil.foundation.catalogue.units import counted
 from counterfoil.insight.payables.comparison import VERDICTS, Attribute
 from counterfoil.insight.payables.payment_status import exception_words, payment_words
-from counterfoil.lifecycle.invoices.models import InvoiceLine
+from counterfoil.insight.trace.due_states import Due, due_of_invoice
+from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.matching.kinds import KINDS
 from counterfoil.lifecycle.orders.pricing import line_amount
 
@@ -94,6 +95,12 @@ def due(context: Any, day: date | None, today: date) -> SafeString:
     if late == 0:
         return _due("today", day, title, _("due today"))
     return _due("later", day, title, _("due %(day)s") % {"day": title})
+
+
+@register.filter
+def clock(invoice: Invoice, today: date) -> Due:
+    """How an invoice stands by the clock."""
+    return due_of_invoice(invoice, today)
 
 
 @register.filter
