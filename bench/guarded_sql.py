@@ -16,9 +16,9 @@ WITH head AS (
   INSERT INTO orders_order (id, company_id, state, version, origin, kind, side, minter_id, contractor_id, engagement_id,
     requester_id, currency, rate, base_currency, revision_number, title, notes, created_at, updated_at, discarded, document,
     document_sha256, sent_how, live_claims, open_claims, limit_amount, accepted_amount, covered_amount, charged_amount,
-    small_amount, released_amount, payment_terms)
+    small_amount, released_amount, written_off_amount, payment_terms)
   VALUES (%(order)s, %(company)s, 'draft', 1, 'issued', 'single', 'contractor', %(company)s, %(contractor)s, %(engagement)s,
-    %(by)s, 'EUR', 1, 'EUR', 0, %(title)s, '', %(at)s, %(at)s, false, '', '', '', 0, 0, 0, 0, 0, 0, 0, 0,
+    %(by)s, 'EUR', 1, 'EUR', 0, %(title)s, '', %(at)s, %(at)s, false, '', '', '', 0, 0, 0, 0, 0, 0, 0, 0, 0,
     '30 days') RETURNING 1
 ), revision AS (
   INSERT INTO orders_revision (id, company_id, order_id, number, subtotal, net, total, base_total, allowance_amount, digest,
@@ -170,10 +170,11 @@ RECEIVE = (
       INSERT INTO invoices_invoice (id, company_id, kind, state, version, origin, contractor_id, number, number_normal, copy,
         quoted, order_id, engagement_id, credits_number, type_code, written_as, below_zero, is_correction, corrects_number,
         gives_back, currency, issued_on, net, charges, tax, rounding, prepaid, total, note, entered_by_id, received_at,
-        judged_at, credited_amount, allocated_amount, settled_amount, returned_amount, charged_amount, tax_rates)
+        judged_at, credited_amount, allocated_amount, settled_amount, returned_amount, written_off_amount, charged_amount,
+        tax_rates)
       SELECT %(invoice)s, %(company)s, 'invoice', 'received', 1, 'typed', %(contractor)s, %(number)s, upper(%(number)s), 0,
         %(quoted)s, %(order)s, %(engagement)s, '', '', '', false, false, '', true, 'EUR', %(today)s,
-        %(net)s, 0, %(tax)s, 0, 0, %(total)s, '', %(by)s, %(at)s, %(at)s, 0, 0, 0, 0, 0, '{}'
+        %(net)s, 0, %(tax)s, 0, 0, %(total)s, '', %(by)s, %(at)s, %(at)s, 0, 0, 0, 0, 0, 0, '{}'
       FROM (SELECT count(*) FROM arrival) AS before RETURNING 1
     )
     INSERT INTO invoices_invoiceline (id, company_id, invoice_id, position, struck, text, quantity, unit, unit_price, charges,

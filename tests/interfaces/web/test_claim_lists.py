@@ -121,7 +121,7 @@ def test_a_page_takes_the_same_queries_among_many(cast: Cast, sign_in: SignIn) -
     invoice_id = _some(cast, 1)
     payment_id = billing.settled(cast, _matched(cast, 90))
     sent = billing.submitted(cast, cast.issued())
-    pinned = {f"/invoices/{invoice_id}": 50, f"/payments/{payment_id}": 21, f"/evidence/{sent}": 21}
+    pinned = {f"/invoices/{invoice_id}": 54, f"/payments/{payment_id}": 23, f"/evidence/{sent}": 21}
     fay = sign_in("fay")
     few = {address: _queries(fay, address) for address in pinned}
     _some(cast, 7, first=10)
