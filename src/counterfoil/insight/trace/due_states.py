@@ -1,7 +1,7 @@
 """Whether the money of an invoice, or of an order, is due: reckoned here in Python of one, and asked of the database of all.
 
-Both say the same (`tests/insight/test_due_states.py`). A new state stands in `DUE_STATES` with its words, in the two functions and
-in the two mappings.
+Both say the same (`tests/insight/test_due_states.py`). A new state stands in `DUE_STATES` with its words, in the two
+functions and in the two mappings.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

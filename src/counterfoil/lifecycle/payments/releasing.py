@@ -15,6 +15,7 @@ from counterfoil.lifecycle.invoices.models import Invoice
 
 from . import balances
 from .balances import Taking
+from .cases import ReleaseCase
 from .models import Allocation, Payment, SetOff
 from .values import Context
 
@@ -29,6 +30,17 @@ class Asked:
     invoice: Invoice
     amount: Decimal
     context: Context
+
+
+def let_go(case: ReleaseCase) -> tuple[Payment | None, Decimal]:
+    """Pay what was asked for of the case's invoice: the payment, if one was made, and what was set off."""
+    one = Asked(case.invoice, case.amount or case.invoice.open_amount, case.context)
+    takings = balances.taken(case.balances, one.amount)
+    set_off = sum((each.amount for each in takings), ZERO)
+    contractor, currency = one.invoice.contractor, one.invoice.currency
+    payment = payment_of(contractor, currency, one.amount - set_off, by=case.by, at=case.at)
+    pay(one, payment, takings, by=case.by, at=case.at)
+    return payment, set_off
 
 
 def payment_of(contractor: Contractor, currency: str, sent: Decimal, *, by: Member, at: datetime) -> Payment | None:

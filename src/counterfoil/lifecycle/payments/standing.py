@@ -72,7 +72,7 @@ def take_back(paying: Paying, *, by: Member, at: datetime) -> None:
         _taken_back(invoice, by=by, at=at)
 
 
-def unlink(paying: Paying, invoice_id: UUID, *, by: Member, at: datetime) -> None:
+def take_out(paying: Paying, invoice_id: UUID, *, by: Member, at: datetime) -> None:
     """One of its invoices is paid by it no more, and looked at again; it is lowered already."""
     rows = {"payment_id": paying.payment.id, "invoice_id": invoice_id, "live": True}
     Allocation.objects.within(by.company_id).filter(**rows).update(live=False, unlinked=True)

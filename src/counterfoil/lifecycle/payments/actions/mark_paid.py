@@ -12,7 +12,6 @@ from .. import linking_rules, releasing, rules
 from ..cases import ReleaseCase
 from ..standing import Paying, finish
 from ..values import Part
-from .release import let_go
 
 
 @action("payment.mark_paid", on=ReleaseCase, rule=rules.release)
@@ -34,7 +33,7 @@ def mark_paid(
     """
     invoice, on = case.invoice, day or case.today
     refuse_if(case.ask(linking_rules.in_context) + rules.paid_on(invoice, on, case.today, day_reason))
-    payment, set_off = let_go(case)
+    payment, set_off = releasing.let_go(case)
     if payment is not None:
         payment.initiated_on, payment.initiated_at = on, case.at
         payment.reference, payment.day_reason = reference, day_reason

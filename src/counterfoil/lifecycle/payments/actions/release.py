@@ -1,18 +1,14 @@
 """payment.release: finance lets money go, after one more look at everything."""
 
-from decimal import Decimal
 from uuid import UUID
 
-from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.kernel.values import Day, Text
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.orders.document import money_text
 
-from .. import balances, linking_rules, releasing, rules
+from .. import linking_rules, releasing, rules
 from ..cases import ReleaseCase
-from ..models import Payment
-from ..releasing import Asked
 from ..values import Part
 
 
@@ -32,18 +28,7 @@ def release(
     which line, period or purpose it is for (R106).
     """
     refuse_if(case.ask(linking_rules.in_context))
-    payment, set_off = let_go(case)
+    payment, set_off = releasing.let_go(case)
     invoice = case.invoice
     answer = releasing.stored(payment, invoice, money_text(set_off, invoice.currency))
     return Stored(payment.id if payment else invoice.id, answer, order_id=invoice.order_id)
-
-
-def let_go(case: ReleaseCase) -> tuple[Payment | None, Decimal]:
-    """Pay what was asked for of the case's invoice: the payment, if one was made, and what was set off."""
-    one = Asked(case.invoice, case.amount or case.invoice.open_amount, case.context)
-    takings = balances.taken(case.balances, one.amount)
-    set_off = sum((each.amount for each in takings), ZERO)
-    contractor, currency = one.invoice.contractor, one.invoice.currency
-    payment = releasing.payment_of(contractor, currency, one.amount - set_off, by=case.by, at=case.at)
-    releasing.pay(one, payment, takings, by=case.by, at=case.at)
-    return payment, set_off

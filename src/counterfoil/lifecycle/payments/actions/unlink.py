@@ -8,7 +8,7 @@ from counterfoil.foundation.trail.action import Stored, action
 
 from .. import linking_rules
 from ..cases import PaymentCase
-from ..standing import unlink as take_out
+from ..standing import take_out
 
 
 @action("payment.unlink", on=PaymentCase, rule=linking_rules.unlink)
