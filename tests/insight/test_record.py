@@ -17,6 +17,7 @@ from counterfoil.lifecycle.evidence import actions as evidence
 from counterfoil.lifecycle.evidence.values import SubmissionValues
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.values import FieldChanges, NotedInvoice, OrderChanges
+from counterfoil.lifecycle.payments import actions as payments
 
 from ..actions.billing import line_id_of
 from ..cast import NOW, Cast, line
@@ -94,7 +95,7 @@ MOVES: dict[str, dict[str, set[str]]] = {
     "issued": {
         "rita": {"evidence.submit", "close", "hold", "note_sent", "set_notes"},
         "iris": {"cancel", "close", "note_sent", "set_notes"},
-        "fay": {"close", "hold", "set_fields", "set_notes"},
+        "fay": {"close", "hold", "set_fields", "set_notes", "writeoff.note_order"},
         "cleo": {"evidence.submit"},
     },
     "closed": {
@@ -137,6 +138,8 @@ def attempt(cast: Cast, name: str, verb: str, order_id: UUID) -> None:
     if verb == "evidence.submit":
         piece = {"line_id": line_id_of(cast, order_id), "quantity": 1}
         evidence.submit(**given, values=SubmissionValues.model_validate({"pieces": [piece]}))
+    if verb == "writeoff.note_order":
+        payments.write_off_order(**given, reason="because")
     verb = verb.removeprefix("order.")
     getattr(orders, verb)(**given, **CALLS.get(verb, {}))
 

@@ -38,7 +38,7 @@ LISTS = (Orders, Invoices, Payments, Rates, *claim_shelves.LISTS, *people_shelve
 Asked = dict[str, Any]
 
 
-NOT_INVOICED = (claim_shelves.WAITS, "Posted")
+NOT_INVOICED = (claim_shelves.WAITS, "Posted", "Given up", "To be given up")
 
 
 def fill(cast: Cast) -> None:

@@ -39,6 +39,7 @@ def test_payments_are_listed_with_what_they_pay(api: Callers) -> None:
     for one in items:
         alone = api.fay.get(f"/payments/{one['id']}").json()
         alone.pop("set_offs")
+        alone.pop("remittance")
         assert one == alone
     assert [one["released_by"] for one in api.cleo.get("/payments").json()["items"]] == [None] * 3
 

@@ -261,8 +261,8 @@ def test_only_what_counts_is_summed_and_the_rest_is_told(cast: Cast, sign_in: Si
     fill(cast)
     page = sign_in("fay").get("/payments").content.decode()
     foot = page.split('class="list-foot"')[1]
-    assert "EUR 1,033.33" in foot and "3 in all" in foot and "Not summed: 1 failed or cancelled." in foot
-    assert "Not summed: failed or cancelled." in sign_in("cleo").get("/payments").content.decode()
+    assert "EUR 1,033.33" in foot and "3 in all" in foot and "Not summed: 1 failed, cancelled or reversed." in foot
+    assert "Not summed: failed, cancelled or reversed." in sign_in("cleo").get("/payments").content.decode()
     assert "Not summed" not in sign_in("fay").get("/payments?state=settled").content.decode()
 
 

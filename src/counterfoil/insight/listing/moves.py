@@ -159,7 +159,7 @@ def _exception(case: Any) -> Named:
 
 
 def _payment(case: Any) -> Named:
-    return Named(case.payment.reference or case.invoice.number, "payment", case.payment.id)
+    return Named(case.payment.reference or ", ".join(one.number for one in case.paid), "payment", case.payment.id)
 
 
 _NAMES: dict[str, Callable[[Any], Named]] = {
