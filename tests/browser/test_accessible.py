@@ -79,6 +79,7 @@ def test_axe_finds_nothing_in_the_second_half(
             f"/payments/{payment_id}",
             f"/arrivals/{again}",
             f"/contractors/{everybody.contractor_id}",
+            f"/contractors/{everybody.contractor_id}/pay",
             f"/invoices/{disputed}/correct",
         ],
         "rita": ["/", f"/evidence/{sent}"],

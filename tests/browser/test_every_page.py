@@ -15,6 +15,7 @@ from counterfoil.foundation.trail.actions import begin
 from counterfoil.interfaces.web.urls import urlpatterns
 
 from ..actions import billing
+from ..actions.writing_off import rest_written_off
 from ..cast import NOW, Cast, load_cast
 from ..catalogues import added, fitting
 from .conftest import Windows
@@ -36,7 +37,7 @@ WRITES = {each.name for each in urlpatterns if "<slug:verb>" in str(each.pattern
         "many_cancel",
         "ourselves_do",
     ),
-    *("route_do", "view_keep", "record_columns"),
+    *("route_do", "view_keep", "record_columns", "remittance_template_do", "write_off_limit_do"),
 }
 """What is only sent to."""
 NO_PAGE = {
@@ -55,7 +56,9 @@ NO_PAGE = {
     "engagement_options": "a part of a form",
     "filter_options": "a part of a list",
     "document": "a file",
+    "remittance_pdf": "a file",
     "arrival_file": "a file",
+    "contractor_pay": "for finance alone: looked at with the second half",
     "invitation": "needs a link that was opened: walked with the pages of people",
     "invitation_link": "leads on to the invitation, without its secret",
 }
@@ -147,6 +150,7 @@ def _staged(cast: Cast, settings: Any) -> Ids:
         "key_id": key,
         "match_policy_id": match_policy(cast, NOW),
         "rate_id": rate(cast, NOW),
+        "writeoff_id": rest_written_off(cast, cast.issued())["id"],
         "batch_id": batch,
         "secret": secret,
         "number": "Spring",
