@@ -22,7 +22,7 @@ FINAL = {Order: {"cancelled"}, Approval: {"refused", "recalled", "withdrawn"}, S
     Piece: {"accepted", "rejected", "withdrawn"},
     Invoice: {"rejected", "void"},
     InvoiceException: set(),
-    Payment: {"settled", "failed", "cancelled"},
+    Payment: {"reversed", "failed", "cancelled"},
     OrderHold: {"lifted"},
     **{one.model: set() for one in CATALOGUES},
 }
