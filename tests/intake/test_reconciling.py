@@ -23,8 +23,6 @@ from ..insight.listing.shelves import found
 from .conftest import Send
 from .papers import paper, worked
 
-pytestmark = pytest.mark.req(107)
-
 
 def told(cast: Cast, payment_id: UUID) -> str:
     """What page and list say of it, which is the same."""
@@ -45,6 +43,7 @@ def several(cast: Cast, *invoice_ids: UUID) -> UUID:
     return UUID(answer["id"])
 
 
+@pytest.mark.req(107)
 def test_of_one_order_there_is_nothing_to_reconcile(cast: Cast) -> None:
     order_id = cast.issued()
     billing.accepted(cast, order_id)
@@ -53,12 +52,14 @@ def test_of_one_order_there_is_nothing_to_reconcile(cast: Cast) -> None:
     assert told(cast, several(cast, first, second)) == ""
 
 
+@pytest.mark.req(107)
 def test_several_orders_are_told(cast: Cast) -> None:
     assert told(cast, several(cast, billing.matched(cast), billing.matched(cast, number="R-2", quantity=8))) == (
         "several_orders"
     )
 
 
+@pytest.mark.req(107)
 def test_what_a_correction_took_over_has_two_histories(cast: Cast, send: Send) -> None:
     order = worked(cast)
     [first] = send(a=paper("RE-1", "10", order=order))
@@ -71,11 +72,13 @@ def test_what_a_correction_took_over_has_two_histories(cast: Cast, send: Send) -
     assert told(cast, payment_id) == "several_histories"
 
 
+@pytest.mark.req(107)
 def test_an_unlinked_invoice_has_no_order(cast: Cast) -> None:
     with scope.reading(cast.company_id):
         assert risk_of([]) == "no_order"
 
 
+@pytest.mark.req(107)
 def test_those_outside_are_not_told(cast: Cast) -> None:
     payment_id = several(cast, billing.matched(cast), billing.matched(cast, number="R-2", quantity=8))
     with scope.reading(cast.company_id):
