@@ -18,7 +18,7 @@ from counterfoil.lifecycle.remittances import actions as remittances
 from ..cast import NOW, Cast
 from ..mailing import ADDRESS, addressed
 from ..remitting import advised, mails_of, remittance_of, says, with_set_off
-from .billing import initiated, invoice_of, matched, released, settled
+from .billing import accepted, initiated, invoice_of, matched, received, released, settled
 from .mail_verb import MailVerbTests
 from .verb import WHY, Given, refused
 
@@ -61,6 +61,23 @@ def test_what_was_set_off_is_taken_off(cast: Cast) -> None:
     assert (told["amount"], told["reference"]) == ("690.00", "B-7")
     assert [one["amount"] for one in told["rows"]] == ["1190.00"]
     assert told["set_offs"] == [{"amount": "500.00", "invoice": "R-1"}]
+
+
+def test_what_was_taken_out_before_it_left_is_not_told(cast: Cast) -> None:
+    """Of an invoice that was taken out, neither the money nor the credit balance that went with it."""
+    order_id = cast.issued()
+    accepted(cast, order_id)
+    settled(cast, UUID(received(cast, order_id, quantity=5)["id"]))
+    received(cast, order_id, number="C-1", kind="credit", credits="R-1", quantity=1)
+    first, second = (UUID(received(cast, order_id, number=f"R-{n}", quantity=n)["id"]) for n in (2, 3))
+    named = [InvoicePart(invoice_id=one) for one in (first, second)]
+    several = payments.release_several(by=cast.fay, at=NOW, contractor_id=cast.contractor_id, invoices=named)
+    payment_id = UUID(several["id"])
+    payments.unlink(by=cast.fay, at=NOW, payment_id=payment_id, invoice_id=first, reason=WHY)
+    payments.initiate(by=cast.fay, at=NOW, payment_id=payment_id)
+    told = says(cast, advised(cast, payment_id))
+    assert (told["amount"], told["set_offs"]) == ("300.00", [])
+    assert [(one["invoice"], one["amount"]) for one in told["rows"]] == [("R-3", "300.00")]
 
 
 def test_what_is_inside_stays_inside(cast: Cast) -> None:

@@ -17,7 +17,18 @@ ROWS = re.findall(r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", PAGE, re.MULTILINE)[
 WINDOW = (
     *("Date Sent", "Code", "Global Code", "Approved", "Freelance Jobs", "Customize columns", "Discount/Markup", "Tax"),
     *("Currency Exchange Rate", "Exchange Rates tab", "Expert Invoice", "Filter by invoiced", "Adjustment"),
-    *("Linked with Payments", "Notes", "Custom Fields", "custom database fields", "Audit", "Save", "Print", "E-mail"),
+    *(
+        "Linked with Payments",
+        "Phantom payment",
+        "Notes",
+        "Custom Fields",
+        "custom database fields",
+        "Audit",
+        "Alerts",
+        "Save",
+        "Print",
+        "E-mail",
+    ),
 )
 _ADDRESS = re.compile(r"`(/[^`]*)`")
 _SOME = "00000000-0000-7000-8000-000000000000"

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from counterfoil.foundation.kernel import scope
+from counterfoil.interfaces.web.pages import paying
 from counterfoil.lifecycle.payments.models import Allocation, Payment
 
 from ...actions import billing
@@ -43,10 +44,23 @@ def test_nothing_ticked_is_said_and_what_waits_is_not_offered(cast: Cast, sign_i
     fay = sign_in("fay")
     assert "Nothing of this contractor can be released" in text(fay, _page(cast))
     billing.matched(cast, number="R-2", quantity=8)
-    assert fay.post(_page(cast), {"key": "once"}).status_code == 422
+    answer = fay.post(_page(cast), {"key": "once"})
+    assert answer.status_code == 422
+    assert "aria-invalid" in answer.content.decode()
 
 
-@pytest.mark.parametrize(("who", "status"), [("petra", 403), ("cleo", 403), ("mallory", 404)])
+def test_more_than_one_payment_pays_are_told(cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paying, "MOST_INVOICES", 1)
+    billing.matched(cast)
+    fay = sign_in("fay")
+    assert "These are the first" not in text(fay, _page(cast))
+    billing.matched(cast, number="R-2", quantity=8)
+    shown = text(fay, _page(cast))
+    assert "These are the first 1, by currency and due day" in shown
+    assert ("R-1" in shown) != ("R-2" in shown)
+
+
+@pytest.mark.parametrize(("who", "status"), [("petra", 403), ("cleo", 403), ("mallory", 403)])
 def test_nobody_else(cast: Cast, sign_in: SignIn, who: str, status: int) -> None:
     billing.matched(cast)
-    assert sign_in(who).get(_page(cast)).status_code in (403, status)
+    assert sign_in(who).get(_page(cast)).status_code == status

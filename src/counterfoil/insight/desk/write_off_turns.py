@@ -14,6 +14,7 @@ from counterfoil.lifecycle.invoices.states import PAYABLE, WAITING
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.payments.models import BALANCE, INVOICE, REST, Allocation, WriteOff
 from counterfoil.lifecycle.payments.queries import write_offs
+from counterfoil.lifecycle.payments.states import UNDER_WAY
 
 from .seat import Seat
 from .turn import Turn, by_name
@@ -50,7 +51,7 @@ def _of_invoice(seat: Seat) -> Q:
     open_exceptions = InvoiceException.objects.within(company).filter(invoice_id=OuterRef("invoice_id"), state="open")
     corrections = Invoice.objects.within(company).filter(corrects_id=OuterRef("invoice_id"), state__in=WAITING)
     going = Allocation.objects.within(company).filter(invoice_id=OuterRef("invoice_id"), live=True)
-    going = going.filter(payment__state__in=("released", "initiated"))
+    going = going.filter(payment__state__in=UNDER_WAY)
     nothing = ~Exists(open_exceptions) & ~Exists(corrections) & ~Exists(going)
     return Q(nothing, kind=INVOICE, invoice__state__in=(*PAYABLE, "paying")) & exactly
 

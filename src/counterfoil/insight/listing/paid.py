@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.states import UNFINISHED
 from counterfoil.lifecycle.payments.models import Allocation
+from counterfoil.lifecycle.payments.states import UNDER_WAY
 
 from .filters import When
 from .reader import Reader
 
-GOING = ("released", "initiated")
-"""The states of a payment that has not arrived and has not ended."""
 _ORDERS = "Only those of which every invoice that stands is paid, and one is; with false, all others."
 _INVOICES = "Only those that are paid; with false, all others."
 _OVERDUE = "Only those with an invoice that is overdue."
@@ -50,7 +49,7 @@ def _payment_overdue(reader: Reader) -> Q:
     paid = Allocation.objects.within(reader.by.company_id).filter(
         payment_id=OuterRef("id"), invoice__due_on__lt=reader.today
     )
-    return Q(Exists(paid), state__in=GOING)
+    return Q(Exists(paid), state__in=UNDER_WAY)
 
 
 def _late(reader: Reader, **of: Any) -> QuerySet[Invoice]:

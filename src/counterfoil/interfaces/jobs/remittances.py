@@ -4,8 +4,6 @@ The advice is frozen and its mail written down by a verb of the company's own me
 which the mail waits.
 """
 
-from uuid import UUID
-
 from counterfoil.foundation.documents import store
 from counterfoil.foundation.documents.actions import FileValues, file_document
 from counterfoil.foundation.documents.queries import rendering
@@ -39,28 +37,22 @@ def void(entry: Entry, batch: Batch) -> None:
     if made is None:
         return
     if made.state == "stands":
-        actions.void_remittance(
-            by=batch.member, at=batch.at, payment_id=payment.id, via=Via("follower", f"void:{entry.id}")
-        )
+        via = Via("follower", f"void:{entry.id}")
+        actions.void_remittance(by=batch.member, at=batch.at, payment_id=payment.id, via=via)
     _file(entry, batch)
 
 
 def _read(entry: Entry) -> tuple[Remittance | None, Payment]:
     with scope.reading(entry.company_id):
-        payment: Payment = Payment.objects.within(entry.company_id).one(_payment_of(entry))
+        payment: Payment = Payment.objects.within(entry.company_id).one(entry.subject_id)
         return of_payment(entry.company_id, payment.id), payment
-
-
-def _payment_of(entry: Entry) -> UUID | None:
-    return entry.subject_id
 
 
 def _file(entry: Entry, batch: Batch) -> None:
     """File the PDF of the advice as it stands, where that is not done yet."""
-    with scope.reading(entry.company_id):
-        made = of_payment(entry.company_id, _payment_of(entry))  # type: ignore[arg-type]
-        if made is None or rendering(entry.company_id, made.printed_sha256, MEDIA_TYPE):
-            return
+    made, _payment = _read(entry)
+    if made is None or _is_filed(made):
+        return
     content = remittance_pdf(made, batch.member.company)
     values = FileValues(
         kind=KIND,
@@ -71,3 +63,8 @@ def _file(entry: Entry, batch: Batch) -> None:
         made_from=made.printed_sha256,
     )
     file_document(by=batch.member, at=batch.at, values=values, via=Via("follower", f"{KIND}:{entry.id}"))
+
+
+def _is_filed(made: Remittance) -> bool:
+    with scope.reading(made.company_id):
+        return rendering(made.company_id, made.printed_sha256, MEDIA_TYPE) is not None

@@ -61,23 +61,25 @@ def of_one_payment(contractor: Contractor, invoices: Sequence[Invoice]) -> list[
 
 def unlink(payment: Payment, linked: Collection[UUID], invoice_id: UUID | None = None) -> list[Reason]:
     """One of several invoices is taken out of a payment that has not left (R161). `linked` are those that it pays."""
-    if payment.state == "settled":
-        return [
-            Reason(
-                "arrived",
-                _("It has arrived, so what it pays stands. Where a bank took it back, note that it was reversed."),
-            )
-        ]
-    if payment.state == "initiated":
-        return [
-            Reason(
-                "on_its_way",
-                _("It is on its way, so what it pays stands. Note that it failed, or wait until it arrives."),
-            )
-        ]
+    if payment.state in _STANDS:
+        key, sentence = _STANDS[payment.state]
+        return [Reason(key, sentence)]
     reasons = wrong_state(payment, "unlink")
     if not reasons and len(linked) == 1:
         reasons.append(Reason("only_one", _("It pays nothing else. Take the release back instead.")))
     if not reasons and invoice_id is not None and invoice_id not in linked:
         reasons.append(Reason("not_linked", _("It does not pay this invoice.")))
     return reasons
+
+
+_STANDS = {
+    "initiated": (
+        "on_its_way",
+        _("It is on its way, so what it pays stands. Note that it failed, or wait until it arrives."),
+    ),
+    "settled": (
+        "arrived",
+        _("It has arrived, so what it pays stands. Where a bank took it back, note that it was reversed."),
+    ),
+}
+"""Why what has left pays what it pays, and what to do instead."""

@@ -45,8 +45,10 @@ def set_offs_of(invoice: Invoice) -> list[SetOff]:
 
 
 def set_offs_with(payment: Payment) -> list[SetOff]:
-    """What was set off when a payment was released."""
+    """What was set off when a payment was released, but for an invoice that was taken out of it since."""
     rows = SetOff.objects.within(payment.company_id).filter(payment_id=payment.id)
+    taken_out = Allocation.objects.within(payment.company_id).filter(payment_id=payment.id, unlinked=True)
+    rows = rows.exclude(invoice_id__in=taken_out.values("invoice_id"))
     return list(rows.select_related("invoice", "credited", "released_by").order_by("id"))
 
 

@@ -102,19 +102,6 @@ def initiate(
     return reasons
 
 
-def paid_on(invoice: Invoice, day: date, today: date, day_reason: str) -> list[Reason]:
-    """What is noted as paid was paid on a day that has come, not before the invoice, and before today only with a reason: it was
-    released today."""
-    reasons = _has_come(day, today)
-    if day < invoice.issued_on:
-        sentence = _("The invoice is dated %(dated)s; nothing is paid before there is one.")
-        reasons.append(Reason("before_invoice", sentence, {"dated": invoice.issued_on}))
-    elif day < today and not day_reason:
-        sentence = _("It is released only now. Say why it was paid on %(day)s, before that.")
-        reasons.append(Reason("before_release", sentence, {"day": day}))
-    return reasons
-
-
 def no_longer_fits(reasons: Sequence[Reason]) -> list[Reason]:
     """Of the reasons against sending what is released, those for which it waits until they end, or finance cancels it."""
     return [one for one in reasons if one.key not in _OF_THE_DAY]

@@ -13,6 +13,8 @@ TRANSITIONS = {
 
 STANDING = ("released", "initiated", "settled")
 """Its allocation counts; what failed, was cancelled or taken back by a bank pays nothing."""
+UNDER_WAY = ("released", "initiated")
+"""It has not arrived, and has not ended."""
 INITIATED = ("initiated", "settled")
 BOUNCED = ("failed", "reversed")
 """A bank gave it back: who noted that does not release the same again alone."""

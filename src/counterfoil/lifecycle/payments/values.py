@@ -1,6 +1,5 @@
 """What is typed of a payment: which invoices, how much of each, and what a part is for."""
 
-from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
@@ -25,16 +24,8 @@ class Context(Values):
         return bool(self.purpose or self.line_id or self.starts_on or self.ends_on)
 
 
-NO_CONTEXT = Context()
-
-
 class InvoicePart(Context):
     """One invoice of several that a payment pays: how much of it, all that is open where nothing is said."""
 
     invoice_id: UUID
     amount: Part | None = None
-
-
-def part_of(amount: Decimal | None, open_amount: Decimal) -> bool:
-    """Whether so much is not all that is open."""
-    return amount is not None and amount < open_amount

@@ -19,9 +19,8 @@ from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders.models import Order
 
 from .models import BALANCE, REST, Allocation, WriteOff
+from .states import UNDER_WAY
 from .write_off_rules import not_issued, waiting_claims
-
-_UNDER_WAY = ("released", "initiated")
 
 
 def noted(
@@ -54,7 +53,7 @@ def unsettled(invoice: Invoice) -> list[Reason]:
         sentence = _("The correction %(number)s stands against it. Settle that first.")
         reasons.append(Reason("corrected", sentence, {"number": waiting[0].number}))
     paying = Allocation.objects.within(invoice.company_id).filter(invoice_id=invoice.id, live=True)
-    if paying.filter(payment__state__in=_UNDER_WAY).exists():
+    if paying.filter(payment__state__in=UNDER_WAY).exists():
         sentence = _(
             "A payment of it is under way. Once that has arrived, failed or been taken back, what is left can be written off."
         )

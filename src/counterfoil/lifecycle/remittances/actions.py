@@ -30,14 +30,13 @@ _LONGEST_SUBJECT = 200
 @action("remittance.advise", on=RemittanceCase, rule=rules.advise)
 def advise(case: RemittanceCase) -> Stored:
     """Freeze what a payment pays as its contractor is told it, and have it mailed where the company does and it can be."""
-    says = json.loads(frozen(content(case.paid, case.company))[0])
-    text, digest = frozen(says)
+    text, digest = frozen(content(case.paid, case.company))
     made = Remittance.objects.create(
         company_id=case.by.company_id, payment=case.payment, content=text, sha256=digest, made_at=case.at
     )
     address = case.payment.contractor.email
     wanted = case.company.mails_remittances and case.has_server and re.fullmatch(ADDRESS, address)
-    message = _mail(case, REMITTANCE, says, digest, [address]) if wanted else None
+    message = _mail(case, REMITTANCE, json.loads(text), digest, [address]) if wanted else None
     return _stored(case, made, message)
 
 

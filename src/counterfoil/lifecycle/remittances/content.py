@@ -14,6 +14,7 @@ from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders.document import money_text
 from counterfoil.lifecycle.orders.printed import hand
 from counterfoil.lifecycle.payments.models import Allocation, Payment, SetOff
+from counterfoil.lifecycle.payments.queries import set_offs_with
 
 
 @dataclass(frozen=True)
@@ -26,14 +27,9 @@ class Paid:
 
 
 def paid_by(company_id: UUID, payment: Payment) -> Paid:
-    """What a payment was released for. Called inside a scope."""
-    allocations = Allocation.objects.within(company_id).filter(payment_id=payment.id)
-    set_offs = SetOff.objects.within(company_id).filter(payment_id=payment.id)
-    return Paid(
-        payment,
-        list(allocations.select_related("invoice__order").order_by("id")),
-        list(set_offs.select_related("invoice__order", "credited").order_by("id")),
-    )
+    """What a payment was sent for: whatever was taken out of it before is not in it. Called inside a scope."""
+    allocations = Allocation.objects.within(company_id).filter(payment_id=payment.id, unlinked=False)
+    return Paid(payment, list(allocations.select_related("invoice__order").order_by("id")), set_offs_with(payment))
 
 
 def content(paid: Paid, company: Company) -> dict[str, Any]:

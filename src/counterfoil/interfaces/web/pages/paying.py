@@ -65,12 +65,13 @@ def _page(
     with scope.reading(by.company_id):
         contractor: Contractor = visible(by).one(contractor_id)
         rows = RELEASE.waiting(Seat(by, now())).filter(contractor_id=contractor_id).select_related("order")
-        payable = list(rows.order_by("currency", "due_on", "id")[:MOST_INVOICES])
+        payable = list(rows.order_by("currency", "due_on", "id")[: MOST_INVOICES + 1])
         case = SeveralCase(by, now(), contractor=contractor)
         shown = {
             "contractor": contractor,
-            "form": _form(case, payable, attempt, wording(request.member)),
+            "form": _form(case, payable[:MOST_INVOICES], attempt, wording(request.member)),
             "payable": payable,
+            "most": MOST_INVOICES,
             "attempt": attempt,
             "key": new_key(),
             "here": "contractors",

@@ -12,11 +12,11 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.parties.holds import Hold
 from counterfoil.insight.desk.releasing import releasing
-from counterfoil.insight.listing.paid import GOING
 from counterfoil.insight.listing.payments import Payments
 from counterfoil.insight.payables.payment import Paying, paying
 from counterfoil.insight.payables.payment_status import payment_words
 from counterfoil.insight.trace.held import held_today
+from counterfoil.lifecycle.payments.states import UNDER_WAY
 
 from ..forms.available import Attempt, ShownVerb, Suggested, doing, grouped, shown_verb
 from ..forms.verb_forms import forms_of
@@ -77,7 +77,7 @@ def _page(request: MemberRequest, payment_id: UUID, attempt: Attempt | None = No
         "no_longer": found.no_longer,
         "advice": advice,
         "reconcile": found.reconcile,
-        "held": held_today(found.holds, today) if outside(by) and found.payment.state in GOING else [],
+        "held": held_today(found.holds, today) if outside(by) and found.payment.state in UNDER_WAY else [],
         "holds": [] if outside(by) else [_hold(hold) for hold in found.holds],
         "verbs": None if outside(by) else grouped(_shown_verbs(found, attempt, today.isoformat())),
         "trail_rows": trail,

@@ -14,6 +14,7 @@ from counterfoil.foundation.kernel.written import written
 from counterfoil.insight.trace.outside import is_outside
 from counterfoil.insight.verbs.available import one_available
 from counterfoil.lifecycle.payments.models import Payment
+from counterfoil.lifecycle.payments.states import INITIATED
 from counterfoil.lifecycle.remittances.cases import RemittanceCase
 from counterfoil.lifecycle.remittances.models import Remittance
 from counterfoil.lifecycle.remittances.queries import of_payment, sees_all
@@ -23,7 +24,6 @@ from ..forms.verb_forms import form_of
 from .mails import ShownMail, shown_mails
 
 FORMS = {"send": form_of("remittance.send")}
-SENT = ("initiated", "settled")
 _NOT_THERE = {
     "refused": gettext_lazy(
         "The mail server refused %(address)s: %(told)s. Nothing reached them. Put the address right at the contractor, then mail "
@@ -57,7 +57,7 @@ class ShownRemittance:
 def remittance(by: Member, payment: Payment, at: datetime, attempt: Attempt | None) -> ShownRemittance | None:
     """What stands of it on the page; None before the payment was sent, and for who does not see all that it pays."""
     made = of_payment(by.company_id, payment.id)
-    if (made is None and payment.state not in SENT) or not sees_all(by, payment):
+    if (made is None and payment.state not in INITIATED) or not sees_all(by, payment):
         return None
     case = RemittanceCase(by, at, payment=payment, remittance=made)
     if is_outside(by):

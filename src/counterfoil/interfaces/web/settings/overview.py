@@ -25,9 +25,8 @@ from counterfoil.foundation.kernel.terms_words import words
 from counterfoil.foundation.mail.models import ORDER, REMITTANCE
 from counterfoil.foundation.mail.queries import template_versions
 from counterfoil.insight.policies.approval import approval_version
+from counterfoil.insight.policies.write_offs import write_off_limit
 from counterfoil.lifecycle.orders.layouts import pattern_of
-from counterfoil.lifecycle.payments.queries import write_off_limit
-from counterfoil.lifecycle.payments.write_off_rules import ALONE
 
 from ..session.member import MemberRequest, signed_in
 from ..wording import wording
@@ -122,8 +121,8 @@ def _rates(facts: Facts) -> str:
 
 
 def _written_off_alone(facts: Facts) -> str:
-    newest, company = write_off_limit(facts.by.company_id), facts.by.company
-    return wording(facts.by).money(newest.amount if newest else ALONE, company.currency)
+    found = write_off_limit(facts.by)
+    return wording(facts.by).money(found.amount, found.currency)
 
 
 def policies_words(number: int) -> str:
@@ -239,7 +238,7 @@ GROUPS = (
                 "write_off_limit",
                 _("Write-offs"),
                 _("Up to what amount one person alone settles something without money."),
-                lambda facts: _written_off_alone(facts),
+                _written_off_alone,
                 reads="writeofflimit",
             ),
         ),
