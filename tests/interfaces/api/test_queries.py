@@ -19,7 +19,7 @@ PINNED = {
     "order.issue": 10,
     "evidence.submit": 7,
     "evidence.accept": 9,
-    "invoice.receive": 12,
+    "invoice.receive": 13,
     "payment.release": 15,
     "payment.initiate": 13,
     "payment.settle": 9,

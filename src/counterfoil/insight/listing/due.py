@@ -1,6 +1,6 @@
 """Lists by the clock of the money: a filter, a column and an order."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -47,13 +47,18 @@ def _one_of(true: Mapping[str, Any]) -> OneOf:
 
 @dataclass(frozen=True)
 class ByTheClock(Day):
-    """How a row stands by the clock, in its colour and in words, with its day: its value gives a `Due`."""
+    """How a row stands by the clock, in its colour and in words, with its day: its value gives a `Due`.
 
+    What is `said` is the row's own state already: the page shows the day alone.
+    """
+
+    said: Collection[str] = ()
     kind: ClassVar[str] = "clock"
 
     def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
         """The state by name and in words, and the day."""
-        return {"due": told(self.value, one, reader)}
+        due = told(self.value, one, reader)
+        return {"due": due, "said": due.state in self.said}
 
     @property
     def heads(self) -> list[Any]:

@@ -13,11 +13,11 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.desk.money_turns import INVOICE_TURNS
 from counterfoil.insight.payables.listed import Listed, listed
 from counterfoil.insight.payables.payment_status import payment_status
-from counterfoil.insight.trace.due_states import Due, due_of_invoice
+from counterfoil.insight.trace.due_states import DISPUTED, Due, due_of_invoice
 from counterfoil.insight.trace.priced import unit_of
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import visible
-from counterfoil.lifecycle.invoices.states import UNFINISHED
+from counterfoil.lifecycle.invoices.states import UNFINISHED, WRITTEN_OFF
 
 from .asked_first import of_contractor, of_engagement, of_order, of_requester, of_team
 from .columns import Link, Money, Part, Party, StateChip, Text
@@ -140,7 +140,7 @@ class Invoices(Listing):
         Money(_("Total"), "invoice.total", sort="total"),
         Money(_("Open"), _open, total="to_pay", phone=_("open")),
         StateChip(_("State"), half="allocated_amount"),
-        ByTheClock(_("Payment"), _clock, sort="due", phone=_("due")),
+        ByTheClock(_("Payment"), _clock, sort="due", phone=_("due"), said=(DISPUTED, WRITTEN_OFF)),
         Text(_("Where the money is"), _stands),
     )
     ways = (

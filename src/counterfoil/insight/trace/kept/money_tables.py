@@ -31,6 +31,10 @@ def _kind(code: str) -> Any:
     return KINDS[code].words if code in KINDS else code
 
 
+def _left_over(kind: str) -> Any:
+    return WriteOff.KINDS.get(kind, kind)
+
+
 def _refunds(by: Member) -> Rows:
     found: Rows = Refund.objects.within(by.company_id)
     return found.filter(credited_id__in=invoices.visible(by).values("id"))
@@ -181,7 +185,7 @@ MONEY_TABLES = (
     Kept(
         WriteOff,
         ("writeoff",),
-        Thing(_("Write-off"), payments.write_offs, "reason", amount="amount"),
+        Thing(_("Write-off"), payments.write_offs, "kind", says=_left_over, amount="amount"),
         columns={"state": state(WriteOff), "reason": Column(_("Reason"))},
         quiet="kind order_id invoice_id currency amount net noted_by_id approved_by_id ended_by_id ended_reason",
     ),
