@@ -53,6 +53,12 @@ def release(
         )
         reasons.append(Reason("more_than_open", sentence, {"open": left}))
     reasons += in_units(amount, invoice.currency) + beyond_order(beyond, invoice)
+    if invoice.is_advance and amount is not None and amount != invoice.open_amount:
+        sentence = _("An advance is paid as a whole. Make it void and ask for a smaller one, if that is meant.")
+        reasons.append(Reason("advance_in_part", sentence))
+    if separated and invoice.is_advance and by.has_hand_in([invoice.entered_by_id]):
+        sentence = _("You asked for this advance. Somebody else of finance releases it.")
+        reasons.append(Reason("own_advance", sentence, never=True))
     if separated and by.has_hand_in(clearers):
         reasons.append(Reason("own_clearing", _("Nobody releases an invoice that they cleared."), never=True))
     if separated and by.has_hand_in(loaders):
@@ -212,7 +218,7 @@ def beyond_order(released: Decimal | None, invoice: Invoice) -> list[Reason]:
 _ALONE_BEYOND = _("With it %(released)s would be released on the order, which allows %(limit)s.")
 _BEYOND = _(
     "With it %(released)s would be released on the order, which allows %(limit)s: what was paid or released for another "
-    "invoice was credited since. Cancel that payment, or let it arrive: then it is set off."
+    "invoice was credited since, or an advance is under way. Cancel that payment, or let it arrive: then it is set off."
 )
 
 

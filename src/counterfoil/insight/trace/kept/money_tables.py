@@ -53,7 +53,7 @@ def _limits(by: Member) -> Rows:
 MONEY_TABLES = (
     Kept(
         Invoice,
-        ("invoice",),
+        ("invoice", "advance"),
         Thing(_("Invoice"), invoices.visible, "number", amount="total"),
         columns={
             "state": state(Invoice),

@@ -2,7 +2,7 @@
 
 from .holding import InvoiceHold
 from .instalment import Instalment
-from .invoice import BALANCES, DOCUMENT, KINDS, Invoice
+from .invoice import ADVANCE, BALANCES, DOCUMENT, KINDS, Invoice
 from .line import LINE_BALANCES, InvoiceLine
 
-__all__ = ["BALANCES", "DOCUMENT", "KINDS", "LINE_BALANCES", "Instalment", "Invoice", "InvoiceHold", "InvoiceLine"]
+__all__ = ["ADVANCE", "BALANCES", "DOCUMENT", "KINDS", "LINE_BALANCES", "Instalment", "Invoice", "InvoiceHold", "InvoiceLine"]
