@@ -4,8 +4,6 @@ from decimal import Decimal
 from functools import partial
 from uuid import UUID
 
-import pytest
-
 from counterfoil.foundation.companies.actions.members import grant_role
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.holds import HoldValues

@@ -91,7 +91,7 @@ def _beyond() -> Q:
 
 
 def _no_hand_in(seat: Seat) -> Q:
-    """They cleared nothing of it, did not ask for it in advance, loaded no order of it, noted no failure, loosened nothing, and are not paid by it."""
+    """They cleared nothing of it, asked for no advance, loaded no order, noted no failure, loosened nothing, and are not paid."""
     company, alike = seat.by.company_id, seat.alike
     own = InvoiceException.objects.within(company).filter(invoice_id=OuterRef("id"), state="accepted")
     versions = Revision.objects.within(company).filter(order_id=OuterRef("order_id"), order__origin=LOADED)

@@ -57,7 +57,9 @@ def void(invoice: Invoice) -> list[Reason]:
     """Any document that no payment stands on can be made void; its number is free again."""
     reasons = wrong_state(invoice, "void")
     if invoice.allocated_amount:
-        sentence = _("A payment stands on it; it has to fail or be cancelled first. What was set off alone is taken back.")
+        sentence = _(
+            "A payment stands on it; it has to fail or be cancelled first. What was set off alone is taken back."
+        )
         reasons.append(Reason("has_payments", sentence))
     return reasons + _without_credits(invoice)
 

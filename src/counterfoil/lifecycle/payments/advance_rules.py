@@ -15,7 +15,7 @@ from .rules import in_units
 
 
 def may_request(order: Order, by: Member, *, stopped: Sequence[Reason], separated: bool) -> list[Reason]:
-    """Whoever works on an issued order and is not paid by it asks for an advance on it, while no hold keeps money from leaving."""
+    """Whoever works on an issued order and is not paid by it asks for an advance, while no hold keeps money from leaving."""
     reasons = []
     if order.state != "issued":
         sentence = _("It is %(state)s; an advance is paid on an issued order.")
@@ -30,7 +30,9 @@ def request(order: Order, amount: Decimal, left: Decimal) -> list[Reason]:
     """No more than the order has left: what it allows and nobody has invoiced, written off or asked for in advance."""
     reasons = in_units(amount, order.currency)
     if amount > left:
-        sentence = _("The order has %(left)s left for an advance. Nothing is asked for; ask for that much, or amend it.")
+        sentence = _(
+            "The order has %(left)s left for an advance. Nothing is asked for; ask for that much, or amend it."
+        )
         params = {"left": MonetaryAmount(max(left, Decimal(0)), order.currency)}
         reasons.append(Reason("more_than_left", sentence, params))
     return reasons

@@ -375,13 +375,13 @@ BEGIN
       PERFORM refuse(TG_NAME, 'a set-off is only ever taken back, with the payment that it went with');
     END IF;
     IF OLD.live AND NOT NEW.live AND NEW.payment_id IS NULL THEN
-      IF NEW.ended_at IS NULL OR NOT COALESCE(holds_role(NEW.company_id, NEW.ended_by_id, '{finance}'), false) THEN
-        PERFORM refuse(TG_NAME, 'a set-off that went alone is taken back by finance');
-      END IF;
       IF separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) AND same_hands(NEW.company_id, NEW.ended_by_id, ARRAY(
           SELECT member_id FROM parties_contractor c JOIN invoices_invoice i ON i.company_id = c.company_id
             AND i.contractor_id = c.id WHERE i.company_id = NEW.company_id AND i.id = NEW.invoice_id)) THEN
         PERFORM refuse(TG_NAME, 'nobody takes back what was set off for themselves');
+      END IF;
+      IF NEW.ended_at IS NULL OR NOT COALESCE(holds_role(NEW.company_id, NEW.ended_by_id, '{finance}'), false) THEN
+        PERFORM refuse(TG_NAME, 'a set-off that went alone is taken back by finance');
       END IF;
     END IF;
     RETURN NEW;

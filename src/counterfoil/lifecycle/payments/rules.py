@@ -53,12 +53,8 @@ def release(
         )
         reasons.append(Reason("more_than_open", sentence, {"open": left}))
     reasons += in_units(amount, invoice.currency) + beyond_order(beyond, invoice)
-    if invoice.is_advance and amount is not None and amount != invoice.open_amount:
-        sentence = _("An advance is paid as a whole. Make it void and ask for a smaller one, if that is meant.")
-        reasons.append(Reason("advance_in_part", sentence))
-    if separated and invoice.is_advance and by.has_hand_in([invoice.entered_by_id]):
-        sentence = _("You asked for this advance. Somebody else of finance releases it.")
-        reasons.append(Reason("own_advance", sentence, never=True))
+    if invoice.is_advance:
+        reasons += _advance(invoice, by, amount, separated)
     if separated and by.has_hand_in(clearers):
         reasons.append(Reason("own_clearing", _("Nobody releases an invoice that they cleared."), never=True))
     if separated and by.has_hand_in(loaders):
@@ -72,6 +68,18 @@ def release(
         reasons.append(Reason("own_loosening", _LOOSENED, never=True))
     if separated and by.has_hand_in([invoice.contractor.member_id]):
         reasons.append(Reason("own_money", _("Nobody releases money to themselves."), never=True))
+    return reasons
+
+
+def _advance(invoice: Invoice, by: Member, amount: Decimal | None, separated: bool) -> list[Reason]:
+    """An advance leaves as a whole, and not by the word of who asked for it."""
+    reasons = []
+    if amount is not None and amount != invoice.open_amount:
+        sentence = _("An advance is paid as a whole. Make it void and ask for a smaller one, if that is meant.")
+        reasons.append(Reason("advance_in_part", sentence))
+    if separated and by.has_hand_in([invoice.entered_by_id]):
+        sentence = _("You asked for this advance. Somebody else of finance releases it.")
+        reasons.append(Reason("own_advance", sentence, never=True))
     return reasons
 
 

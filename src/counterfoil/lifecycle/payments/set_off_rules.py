@@ -27,7 +27,12 @@ def undo_set_off(
     if invoice.written_off_amount:
         sentence = _("What was left of it was written off. Reverse that first, then take the set-off back.")
         reasons.append(Reason("written_off", sentence))
-    left = invoice.settled_amount - sum((one.amount for one in alone), Decimal(0)) - invoice.total + invoice.credited_amount
+    left = (
+        invoice.settled_amount
+        - sum((one.amount for one in alone), Decimal(0))
+        - invoice.total
+        + invoice.credited_amount
+    )
     if invoice.returned_amount > 0 and invoice.returned_amount > left:
         sentence = _(
             "What was paid too much on it was set off, sent back or written off since. Take that payment, set-off, refund or "

@@ -29,8 +29,8 @@ BALANCES = "credited_amount charged_amount allocated_amount settled_amount retur
 class Invoice(Owned):
     """One invoice or credit note as it was claimed, in its own currency. `total` is what is printed on it.
 
-    An *advance* is the third kind: money that is asked for before there is an invoice. It covers nothing of its order. Once it has
-    arrived it asks for nothing any more: all of it counts as credited, so that it is a credit balance like any other.
+    An *advance* is the third kind: money that is asked for before there is an invoice. It covers nothing of its order. Once
+    it has arrived it asks for nothing any more: all of it counts as credited, so that it is a credit balance like any other.
 
     `credited_amount` was taken off by credit notes, `charged_amount` is what it claims beside its lines, net;
     `allocated_amount` is in payments and set-offs that stand, `settled_amount` in those of them that have arrived, and
