@@ -8,8 +8,9 @@ from uuid import UUID
 from counterfoil.foundation.parties.holds import HoldValues
 from counterfoil.lifecycle.evidence.values import SubmissionValues
 from counterfoil.lifecycle.invoices.values import InvoiceFacts
+from counterfoil.lifecycle.payments.values import InvoicePart
 
-from .seen import Seen
+from .seen import Row, Seen
 from .walk import BOLD, LOOKED_AT, AvailableVerb, Step, Walk
 
 WHY = "Because it is so"
@@ -67,6 +68,13 @@ def bill(walk: Walk, seen: Seen) -> Step | None:
     """An invoice with which everything is in order."""
     line = walk.to_bill(seen)
     return walk.invoice(walk.billed(line, walk.quantity(line["accepted"] - line["covered"]))) if line else None
+
+
+def bill_on_a_balance(walk: Walk, seen: Seen) -> Step | None:
+    """A small invoice while there is something to be set off against it."""
+    line = walk.to_bill(seen)
+    owed = any(one["owed_back"] > 0 for one in seen.invoices)
+    return walk.invoice(walk.billed(line, 1)) if line and owed else None
 
 
 def bill_wrongly(walk: Walk, seen: Seen) -> Step | None:
@@ -164,13 +172,78 @@ def clear(walk: Walk, seen: Seen) -> Step | None:
 
 def release(walk: Walk, seen: Seen) -> Step | None:
     """All that is open, or a part."""
-    payable = [one for one in seen.invoices if one["open"] > 0 or walk.chance.random() < BOLD]
-    first = walk.pick(payable, "matched", "cleared", "paying", kind="invoice")
+    first = walk.pick(_payable(walk, seen), "matched", "cleared", "paying")
     if first is None:
         return None
     whole = {"invoice_id": UUID(first["id"]), "purpose": f"Step {len(walk.steps)}"}
     part = walk.quantity(first["open"] / 60) * 50
-    return "payment.release", "fay", whole | ({"amount": part} if walk.chance.random() < 0.4 else {})
+    in_part = first["kind"] == "invoice" and walk.chance.random() < 0.4
+    return "payment.release", "fay", whole | ({"amount": part} if in_part else {})
+
+
+def _payable(walk: Walk, seen: Seen) -> list[Row]:
+    claims = [one for one in seen.invoices if one["kind"] != "credit"]
+    return [one for one in claims if one["open"] > 0 or walk.chance.random() < BOLD]
+
+
+def release_several(walk: Walk, seen: Seen) -> Step | None:
+    """Two at once, in one payment: all that is open of each."""
+    found = [one for one in _payable(walk, seen) if one["state"] in ("matched", "cleared", "paying")]
+    if len(found) < 2:
+        return None
+    parts = [InvoicePart(invoice_id=one["id"], purpose=f"Step {len(walk.steps)}") for one in walk.chance.sample(found, 2)]
+    return "payment.release_several", "fay", {"contractor_id": walk.contractor_id, "invoices": parts}
+
+
+def unlink(walk: Walk, seen: Seen) -> Step | None:
+    """Take an invoice out of a payment of several that has not left."""
+    released = [one for one in seen.payments if one["state"] == "released" and one["live"]]
+    shared = [one for one in released if sum(each["id"] == one["id"] for each in released) > 1]
+    if walk.chance.random() < BOLD:
+        shared = seen.payments
+    if not shared:
+        return None
+    first = walk.chance.choice(shared)
+    given = {"payment_id": UUID(first["id"]), "invoice_id": UUID(first["invoice"]), "reason": WHY}
+    return "payment.unlink", "fay", given
+
+
+def ask_for_an_advance(walk: Walk, seen: Seen) -> Step | None:
+    """Money before an invoice; boldly more than the order has left."""
+    if seen.state != "issued" and walk.chance.random() > BOLD:
+        return None
+    amount = walk.quantity(8) * 100 + Decimal(walk.serial) / 100
+    return "advance.request", "rita", {"order_id": walk.order_id, "amount": amount, "purpose": WHY}
+
+
+def undo_set_off(walk: Walk, seen: Seen) -> Step | None:
+    """Take back what went against an invoice without a payment."""
+    alone = [one for one in seen.set_offs if one["payment"] is None]
+    invoice_id = walk.chance.choice(alone)["invoice"] if alone else None
+    return ("invoice.undo_set_off", "fay", {"invoice_id": UUID(invoice_id), "reason": WHY}) if invoice_id else None
+
+
+def write_off(walk: Walk, seen: Seen) -> Step | None:
+    """What is left of an invoice is settled without money."""
+    first = walk.pick([one for one in seen.invoices if one["open"] > 0], "matched", "cleared", "paying", kind="invoice")
+    return ("writeoff.note_invoice", "fay", {"invoice_id": UUID(first["id"]), "reason": WHY}) if first else None
+
+
+def write_off_balance(walk: Walk, seen: Seen) -> Step | None:
+    """What was paid and is owed no more is given up."""
+    owed = [one for one in seen.invoices if one["owed_back"] > 0 or walk.chance.random() < BOLD]
+    given = {"invoice_id": UUID(walk.chance.choice(owed)["id"]), "reason": WHY} if owed else None
+    return ("writeoff.note_balance", "fay", given) if given else None
+
+
+def on_write_off(verb: str, state: str, who: str, **more: Any) -> AvailableVerb:
+    """A verb on a write-off in this state."""
+
+    def move(walk: Walk, seen: Seen) -> Step | None:
+        first = walk.pick(seen.write_offs, state)
+        return (verb, who, {"writeoff_id": UUID(first["id"])} | more) if first else None
+
+    return move
 
 
 def on_payment(verb: str, state: str, who: str = "fay", **more: Any) -> AvailableVerb:
@@ -229,11 +302,12 @@ _GLADLY: list[tuple[AvailableVerb, int]] = [
     (decide("evidence.withdraw", "cleo"), 4),
     (correct_evidence, 5),
     (bill, 20),
+    (bill_on_a_balance, 60),
     (bill_wrongly, 7),
     (bill_again, 5),
     (admit, 16),
     (credit, 6),
-    (correct_invoice, 10),
+    (correct_invoice, 20),
     (pair, 14),
     (on_invoice("invoice.match", *LOOKED_AT), 4),
     (on_invoice("invoice.reject", "disputed", reason=WHY), 3),
@@ -245,6 +319,15 @@ _GLADLY: list[tuple[AvailableVerb, int]] = [
     (on_payment("payment.fail", "initiated", "petra", reason=WHY), 30),
     (on_payment("payment.reverse", "settled", "petra", reason=WHY), 40),
     (on_payment("payment.cancel", "released", reason=WHY), 20),
+    (release_several, 60),
+    (unlink, 120),
+    (ask_for_an_advance, 14),
+    (undo_set_off, 120),
+    (write_off, 16),
+    (write_off_balance, 24),
+    (on_write_off("writeoff.approve", "noted", "olga"), 90),
+    (on_write_off("writeoff.withdraw", "noted", "olga", reason=WHY), 6),
+    (on_write_off("writeoff.reverse", "standing", "fay", reason=WHY), 20),
     (hold, 6),
     (lift, 24),
     (on_order("order.close", "issued"), 6),
