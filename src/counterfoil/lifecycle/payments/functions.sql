@@ -380,7 +380,10 @@ BEGIN
             AND i.contractor_id = c.id WHERE i.company_id = NEW.company_id AND i.id = NEW.invoice_id)) THEN
         PERFORM refuse(TG_NAME, 'nobody takes back what was set off for themselves');
       END IF;
-      IF NEW.ended_at IS NULL OR NOT COALESCE(holds_role(NEW.company_id, NEW.ended_by_id, '{finance}'), false) THEN
+      IF NEW.ended_at IS NULL OR NEW.ended_by_id IS NULL THEN
+        PERFORM refuse(TG_NAME, 'a set-off that went alone is taken back by somebody, at some moment');
+      END IF;
+      IF NOT holds_role(NEW.company_id, NEW.ended_by_id, '{finance}') THEN
         PERFORM refuse(TG_NAME, 'a set-off that went alone is taken back by finance');
       END IF;
     END IF;

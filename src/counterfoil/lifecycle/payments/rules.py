@@ -40,7 +40,7 @@ def release(
     reasons = list(wrong_state(invoice, "release"))
     if invoice.is_credit:
         reasons.append(Reason("credit_note", _("A credit note is taken off an invoice and never paid.")))
-    reasons += [*against, *held]
+    reasons += [*against, *held, *_advance(invoice, by, amount, separated)]
     if invoice.order is not None and invoice.order.engagement_id is None:
         sentence = _("Its order belongs to no engagement yet. Attach the order to one, then release.")
         reasons.append(Reason("unattached", sentence))
@@ -53,8 +53,6 @@ def release(
         )
         reasons.append(Reason("more_than_open", sentence, {"open": left}))
     reasons += in_units(amount, invoice.currency) + beyond_order(beyond, invoice)
-    if invoice.is_advance:
-        reasons += _advance(invoice, by, amount, separated)
     if separated and by.has_hand_in(clearers):
         reasons.append(Reason("own_clearing", _("Nobody releases an invoice that they cleared."), never=True))
     if separated and by.has_hand_in(loaders):
@@ -73,6 +71,8 @@ def release(
 
 def _advance(invoice: Invoice, by: Member, amount: Decimal | None, separated: bool) -> list[Reason]:
     """An advance leaves as a whole, and not by the word of who asked for it."""
+    if not invoice.is_advance:
+        return []
     reasons = []
     if amount is not None and amount != invoice.open_amount:
         sentence = _("An advance is paid as a whole. Make it void and ask for a smaller one, if that is meant.")
