@@ -30,7 +30,7 @@ from ...insight.moves import MOVES
 from ...insight.walk import Walk
 from .conftest import SignIn
 
-HISTORIES, LONGEST = 4, 24
+HISTORIES, SHORTEST, LONGEST = 4, 24, 120
 _FIELD = re.compile(r'name="lines-(\d+)-(quantity|unit_price|amount)"[^>]*? value="([^"]*)"')
 
 
@@ -49,9 +49,11 @@ def test_all_offer_the_same_after_every_step(cast: Cast, sign_in: SignIn, shard:
         MOVES,
     )
     offered = set[Decimal]()
-    for _ in range(LONGEST):
+    for step in range(LONGEST):
         walk.step(walk.see())
         offered.add(_same(cast, cleo, order_id, walk.steps))
+        if step >= SHORTEST and len(offered) > 1:
+            break
     assert len(offered) > 1, "a history that never changed the amount shows nothing"
 
 
