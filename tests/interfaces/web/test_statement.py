@@ -14,7 +14,12 @@ from pypdf import PdfReader
 
 from counterfoil.foundation.companies.actions.members import Invitation, accept_membership, invite_member
 from counterfoil.foundation.companies.queries import member_of
-from counterfoil.foundation.parties.actions import ContractorChanges, ContractorValues, add_contractor, change_contractor
+from counterfoil.foundation.parties.actions import (
+    ContractorChanges,
+    ContractorValues,
+    add_contractor,
+    change_contractor,
+)
 from counterfoil.insight.statement import filed
 from counterfoil.interfaces.web.pages import statements
 
@@ -65,9 +70,7 @@ def test_a_contractor_with_two_records_finds_both(cast: Cast, sign_in: SignIn) -
 def test_whose_sign_in_is_not_linked_is_told_whom_to_ask(cast: Cast, sign_in: SignIn) -> None:
     invitation = Invitation(name="Nell", email="nell@demo.example", role="contractor")
     invited = invite_member(by=cast.olga, at=NOW, invitation=invitation)
-    accept_membership(
-        by=member_of(cast.company_id, UUID(invited["id"])), at=NOW, secret=invited["secret"]
-    )
+    accept_membership(by=member_of(cast.company_id, UUID(invited["id"])), at=NOW, secret=invited["secret"])
     assert "Ask whoever invited you." in text(sign_in("nell"), "/statement")
 
 
@@ -149,13 +152,14 @@ def test_a_table_of_several_currencies_begins_and_ends_each(
 @pytest.mark.parametrize(
     ("language", "says"),
     [
-        ("en", ["Statement of account", "You owe us", "500.00 EUR", "opening balance", "Invoice R-1", "Credit note G-1"]),
+        (
+            "en",
+            ["Statement of account", "You owe us", "500.00 EUR", "opening balance", "Invoice R-1", "Credit note G-1"],
+        ),
         ("de", ["Kontoauszug", "Sie schulden uns", "500,00 EUR", "Anfangssaldo", "Rechnung R-1", "Gutschrift G-1"]),
     ],
 )
-def test_it_is_printed_in_the_contractors_language(
-    cast: Cast, sign_in: SignIn, language: str, says: list[str]
-) -> None:
+def test_it_is_printed_in_the_contractors_language(cast: Cast, sign_in: SignIn, language: str, says: list[str]) -> None:
     credited(cast)
     changes = ContractorChanges.model_validate({"language": language})
     change_contractor(by=cast.olga, at=NOW, contractor_id=cast.contractor_id, changes=changes)
