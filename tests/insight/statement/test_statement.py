@@ -14,6 +14,8 @@ from counterfoil.formats.paper_pdf.wording import STATEMENT, languages
 from counterfoil.foundation.companies.actions.members import add_team, grant_role, revoke_role
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.foundation.parties.models import Contractor
 from counterfoil.insight.listing.contractor_figures import figures_of
 from counterfoil.insight.listing.listing import narrowed
 from counterfoil.insight.listing.orders import Orders
@@ -21,8 +23,9 @@ from counterfoil.insight.listing.payments import Payments
 from counterfoil.insight.listing.reader import Reader
 from counterfoil.insight.listing.totals import totals
 from counterfoil.insight.listing.write_offs import WriteOffs
+from counterfoil.insight.statement.filed import printed
 from counterfoil.insight.statement.kinds import FIGURES, KINDS
-from counterfoil.insight.statement.statement import Account, Line, Lines, Period, accounts, lines
+from counterfoil.insight.statement.statement import Line, Lines, Owing, Period, is_whole, lines, owings
 from counterfoil.lifecycle.engagements.actions import EngagementValues, add_engagement
 from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.orders import actions as orders
@@ -46,10 +49,10 @@ TODAY = NOW.date()
 YEAR = Period.of(TODAY)
 
 
-def stand(cast: Cast, who: Member | None = None, period: Period = YEAR) -> dict[str, Account]:
+def stand(cast: Cast, who: Member | None = None, period: Period = YEAR) -> dict[str, Owing]:
     """How the cast's contractor stands, by currency."""
     with scope.reading(cast.company_id):
-        return {one.currency: one for one in accounts(who or cast.fay, cast.contractor_id, period)}
+        return {one.currency: one for one in owings(who or cast.fay, cast.contractor_id, period)}
 
 
 def told(cast: Cast, who: Member | None = None, period: Period = YEAR) -> list[Line]:
@@ -224,10 +227,10 @@ def summed(cast: Cast, listing: Any, column: str = "amount", **asked: Any) -> De
 def test_strangers_and_other_contractors_are_told_nothing(cast: Cast) -> None:
     billing.settled(cast)
     with scope.reading(cast.mallory.company_id):
-        assert accounts(cast.mallory, cast.contractor_id, YEAR) == []
+        assert owings(cast.mallory, cast.contractor_id, YEAR) == []
         assert lines(cast.mallory, cast.contractor_id, YEAR, None, 9).each == []
     with scope.reading(cast.company_id):
-        assert accounts(cast.mallory, cast.contractor_id, YEAR) == []
+        assert owings(cast.mallory, cast.contractor_id, YEAR) == []
 
 
 def test_another_teams_manager_is_told_of_what_they_see_alone(cast: Cast) -> None:
@@ -243,6 +246,10 @@ def test_another_teams_manager_is_told_of_what_they_see_alone(cast: Cast) -> Non
     revoke_role(by=cast.olga, at=NOW, member_id=cast.bela.id, role="approver", reason=WHY)
     bela = cast.again("bela")
     seen = told(cast, bela)
+    with scope.reading(cast.company_id):
+        assert [is_whole(who, cast.contractor_id) for who in (bela, cast.fay, cast.cleo)] == [False, True, True]
+        with pytest.raises(NotFound):
+            printed(bela, Contractor.objects.get(id=cast.contractor_id), YEAR)
     assert [(one.kind.name, one.amount, one.balance) for one in seen if one.is_owed] == [
         ("invoice", 900, 900),
         ("payment", -400, 500),
@@ -258,7 +265,7 @@ def test_it_takes_as_many_queries_for_few_lines_and_many(cast: Cast) -> None:
         for each in range(4 * number):
             billing.settled(cast, billing.matched(cast, number=f"M-{each}", quantity=each + 1))
         with scope.reading(cast.company_id), CaptureQueriesContext(connection) as asked:
-            accounts(cast.fay, cast.contractor_id, YEAR)
+            owings(cast.fay, cast.contractor_id, YEAR)
             lines(cast.fay, cast.contractor_id, YEAR, None, 100)
         counted.append(len(asked))
     assert counted == [6, 6]

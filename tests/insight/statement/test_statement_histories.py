@@ -14,7 +14,7 @@ from counterfoil.foundation.companies.actions.members import grant_role
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.listing.contractor_figures import figures_of
 from counterfoil.insight.statement.kinds import ACCOUNT, FIGURES
-from counterfoil.insight.statement.statement import Period, accounts, lines
+from counterfoil.insight.statement.statement import Period, lines, owings
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.payments.models import Refund, WriteOff
@@ -116,7 +116,7 @@ def _holds(cast: Cast, contractor_id: UUID, chance: Random, last: date, seen: Co
 def _as_by_hand(cast: Cast, contractor_id: UUID, period: Period, told: list[Event]) -> None:
     within = [one for one in told if period.first <= one.day <= period.last]
     until = [one for one in told if one.day <= period.last]
-    (account,) = accounts(cast.fay, contractor_id, period) or [None]
+    (account,) = owings(cast.fay, contractor_id, period) or [None]
     shown = lines(cast.fay, contractor_id, period, None, 10_000).each
     if account is None:
         assert not until
@@ -143,7 +143,7 @@ def _halves_join(cast: Cast, contractor_id: UUID, first: date, middle: date, las
     whole, one, other = (Period(*days) for days in ((first, last), (first, middle), (middle + timedelta(1), last)))
     every = [lines(cast.fay, contractor_id, period, None, 10_000).each for period in (whole, one, other)]
     assert every[0] == [*every[1], *every[2]]
-    sums = [next(iter(accounts(cast.fay, contractor_id, period)), None) for period in (whole, one, other)]
+    sums = [next(iter(owings(cast.fay, contractor_id, period)), None) for period in (whole, one, other)]
     assert sums[0] and sums[2] and sums[2].opening == (sums[1].balance if sums[1] else 0)
     assert sums[2].balance == sums[0].balance
     for figure in FIGURES:

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.insight.statement import filed
-from counterfoil.insight.statement.statement import Period, accounts, lines
+from counterfoil.insight.statement.statement import Period, lines, owings
 
 from ...actions import billing
 from ...cast import NOW, Cast
@@ -40,7 +40,7 @@ def long(cast: Cast) -> Cast:
 def test_every_line_is_on_one_page_and_adds_up(long: Cast) -> None:
     seen, after, slowest = 0, None, 0.0
     with scope.reading(long.company_id):
-        (account,) = accounts(long.fay, long.contractor_id, PERIOD)
+        (account,) = owings(long.fay, long.contractor_id, PERIOD)
         while True:
             begun = monotonic()
             part = lines(long.fay, long.contractor_id, PERIOD, after, 100)

@@ -22,7 +22,7 @@ def test_it_says_how_we_stand_and_why(api: Callers) -> None:
         told = who.get(f"/contractors/{api.cast.contractor_id}/statement", **MARCH).json()
         assert (told["first_day"], told["last_day"], told["next"]) == ("2026-03-01", "2026-03-31", None)
         assert told["contractor"]["code"] == "CLEO2"
-        (account,) = told["accounts"]
+        (account,) = told["currencies"]
         stands = {name: account[name] for name in ("currency", "opening", "balance", "we_owe", "they_owe")}
         assert stands == {
             "currency": "EUR",

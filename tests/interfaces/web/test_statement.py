@@ -12,7 +12,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
-from counterfoil.foundation.companies.actions.members import Invitation, accept_membership, invite_member
+from counterfoil.foundation.companies.actions.members import (
+    Invitation,
+    accept_membership,
+    add_team,
+    grant_role,
+    invite_member,
+    revoke_role,
+)
 from counterfoil.foundation.companies.queries import member_of
 from counterfoil.foundation.parties.actions import (
     ContractorChanges,
@@ -86,6 +93,18 @@ def test_nobody_else_finds_it(cast: Cast, sign_in: SignIn, ending: str) -> None:
     assert sign_in("fay").get(f"/contractors/{uuid4()}/statement{ending}").status_code == 404
 
 
+def test_a_manager_of_one_team_has_a_part_that_is_not_printed(cast: Cast, sign_in: SignIn) -> None:
+    billing.settled(cast)
+    sound = UUID(add_team(by=cast.olga, at=NOW, name="Sound")["id"])
+    grant_role(by=cast.olga, at=NOW, member_id=cast.bela.id, role="manager", team_id=sound)
+    revoke_role(by=cast.olga, at=NOW, member_id=cast.bela.id, role="approver", reason=WHY)
+    bela = sign_in("bela")
+    page = text(bela, at(cast))
+    assert "This is a part of the statement." in page and "R-1" not in page and ".pdf" not in page
+    assert bela.get(at(cast, ending=".pdf")).status_code == 404
+    assert "This is a part" not in text(sign_in("rita"), at(cast))
+
+
 def test_nothing_internal_is_told_the_contractor(cast: Cast, sign_in: SignIn) -> None:
     written = written_off(cast, billing.matched(cast, quantity="0.5"), reason="A secret reason")
     assert written["state"] == "standing"
@@ -154,7 +173,14 @@ def test_a_table_of_several_currencies_begins_and_ends_each(
     [
         (
             "en",
-            ["Statement of account", "You owe us", "500.00 EUR", "opening balance", "Invoice R-1", "Credit note G-1"],
+            [
+                "Statement of account",
+                "You owe us",
+                "500.00 EUR",
+                "opening balance",
+                "Invoice R-1",
+                "on order PO-2026-00001",
+            ],
         ),
         ("de", ["Kontoauszug", "Sie schulden uns", "500,00 EUR", "Anfangssaldo", "Rechnung R-1", "Gutschrift G-1"]),
     ],

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.money import ZERO
-from counterfoil.insight.statement.statement import Account, Period, accounts
+from counterfoil.insight.statement.statement import Owing, Period, owings
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.orders import queries as orders
 
@@ -41,17 +41,17 @@ def figures_of(by: Member, contractor_id: UUID, today: date) -> Sequence[Contrac
     if any(rows[: MOST_COUNTED + 1].count() > MOST_COUNTED for rows in own):
         return None
     due = due_figures(by, contractor_id, today)
-    return [_of(one, due.get(one.currency, NOTHING_DUE)) for one in accounts(by, contractor_id, Period.always())]
+    return [_of(one, due.get(one.currency, NOTHING_DUE)) for one in owings(by, contractor_id, Period.always())]
 
 
-def _of(account: Account, due: DueFigures) -> ContractorFigures:
-    figures = account.figures
+def _of(one: Owing, due: DueFigures) -> ContractorFigures:
+    figures = one.figures
     return ContractorFigures(
-        account.currency,
+        one.currency,
         figures["ordered"],
         figures["invoiced"] - figures["credited"],
         figures["paid"] - figures["refunded"],
         figures["written_off"],
-        account.balance,
+        one.balance,
         due,
     )

@@ -7,13 +7,13 @@ from uuid import UUID
 from pydantic import Field
 
 from counterfoil.insight.statement.kinds import FIGURES
-from counterfoil.insight.statement.statement import Account, Line
+from counterfoil.insight.statement.statement import Line, Owing
 from counterfoil.lifecycle.orders.document import money_text
 
 from .shape import Amount, From, Shape, Told
 
 
-class AccountShape(Shape, row=Account):
+class OwingShape(Shape, row=Owing):
     """How we stand in one currency. `balance` is what we owe less what they owe; the two by themselves stand beside it."""
 
     currency: str
@@ -45,5 +45,5 @@ class LineShape(Shape, row=Line):
     balance: Amount
 
 
-def _figures(one: Account) -> dict[str, str]:
+def _figures(one: Owing) -> dict[str, str]:
     return {name: money_text(amount, one.currency) for name, amount in one.figures.items()}

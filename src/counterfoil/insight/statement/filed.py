@@ -10,23 +10,28 @@ from django.utils.translation import gettext as _
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.money import round_money
-from counterfoil.foundation.kernel.refusals import Invalid
+from counterfoil.foundation.kernel.refusals import Invalid, NotFound
 from counterfoil.foundation.parties.models import Contractor
 
 from .printed import MOST_PRINTED, statement_pdf
-from .statement import Account, Line, Period, accounts, lines
+from .statement import Line, Owing, Period, is_whole, lines, owings
 
 AT_ONCE = 1_000
 Row = list[Any]
 
 
 def printed(by: Member, contractor: Contractor, period: Period) -> bytes:
-    """The PDF of what this member sees. Called inside a scope. Raises Invalid where it has more lines than are printed."""
+    """The PDF, for who sees all of it: a part of a statement is no paper to be sent. Called inside a scope.
+
+    Raises NotFound for everybody else, and Invalid where it has more lines than are printed.
+    """
+    if not is_whole(by, contractor.id):
+        raise NotFound("statement")
     found = lines(by, contractor.id, period, None, MOST_PRINTED)
     if found.after:
         more = _("That is more than %(most)s lines. Choose a shorter period, or take the table.")
         raise Invalid({"from": [more % {"most": MOST_PRINTED}]})
-    return statement_pdf(contractor, by.company, period, accounts(by, contractor.id, period), found.each)
+    return statement_pdf(contractor, by.company, period, owings(by, contractor.id, period), found.each)
 
 
 def file_name(contractor: Contractor, period: Period, ending: str) -> str:
@@ -53,7 +58,7 @@ def rows(by: Member, contractor_id: UUID, period: Period) -> Iterator[list[Row]]
     """Every line between the balances of its currency, some at a time, each time in a transaction of its own: who takes a file
     slowly holds nothing. Called outside of any scope."""
     with scope.reading(by.company_id):
-        left = {one.currency: one for one in accounts(by, contractor_id, period)}
+        left = {one.currency: one for one in owings(by, contractor_id, period)}
     after, begun = None, ""
     while True:
         with scope.reading(by.company_id):
@@ -71,7 +76,7 @@ def rows(by: Member, contractor_id: UUID, period: Period) -> Iterator[list[Row]]
         yield told
 
 
-def _between(left: dict[str, Account], ends: str, begins: str, period: Period) -> list[Row]:
+def _between(left: dict[str, Owing], ends: str, begins: str, period: Period) -> list[Row]:
     """The balance with which one currency ends, those in which nothing happened, and with which the next one begins."""
     told = [_closing(left.pop(ends), period)] if ends in left else []
     quiet = [one for currency, one in left.items() if not begins or currency < begins]
@@ -80,11 +85,11 @@ def _between(left: dict[str, Account], ends: str, begins: str, period: Period) -
     return [*told, *([_opening(left[begins], period)] if begins in left else [])]
 
 
-def _opening(one: Account, period: Period) -> Row:
+def _opening(one: Owing, period: Period) -> Row:
     return _balance(one.currency, period.first, _("Opening balance"), one.opening)
 
 
-def _closing(one: Account, period: Period) -> Row:
+def _closing(one: Owing, period: Period) -> Row:
     return _balance(one.currency, period.last, _("Closing balance"), one.balance)
 
 

@@ -18,7 +18,7 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.orders.printed import hand
 from counterfoil.lifecycle.remittances.printing import logo_printed
 
-from .statement import Account, Line, Period
+from .statement import Line, Owing, Period
 
 MOST_PRINTED = 5_000
 """So many lines are printed at most: a longer period is read as a table, or asked for in parts."""
@@ -27,10 +27,10 @@ _NAMED = 3
 
 
 def statement_pdf(
-    contractor: Contractor, company: Company, period: Period, accounts: Sequence[Account], lines: Sequence[Line]
+    contractor: Contractor, company: Company, period: Period, owings: Sequence[Owing], lines: Sequence[Line]
 ) -> bytes:
     """The PDF's bytes."""
-    return paper_pdf.render(Printed(contractor, company).laid_out(period, accounts, lines))
+    return paper_pdf.render(Printed(contractor, company).laid_out(period, owings, lines))
 
 
 class Printed:
@@ -42,7 +42,7 @@ class Printed:
         self.wording = paper_pdf.wording(STATEMENT, self.locale.partition("_")[0])
         self.words = self.wording.words
 
-    def laid_out(self, period: Period, accounts: Sequence[Account], lines: Sequence[Line]) -> Paper:
+    def laid_out(self, period: Period, owings: Sequence[Owing], lines: Sequence[Line]) -> Paper:
         """The paper with all that it says."""
         words, company, contractor = self.words, self.company, self.contractor
         return Paper(
@@ -55,16 +55,15 @@ class Printed:
             sender_address=company.billing_address,
             receiver=contractor.name,
             receiver_address=contractor.address,
-            facts=[Field(words["code"], contractor.code), *self._stands(accounts)],
+            facts=[Field(words["code"], contractor.code), *self._stands(owings)],
             columns=(
                 Column(words["what"]),
-                Column(words["day"], 22),
-                Column(words["order"], 34),
-                Column(words["ordered"], 26, is_figure=True),
+                Column(words["day"], 28),
+                Column(words["ordered"], 25, is_figure=True),
                 Column(words["owed"], 26, is_figure=True),
                 Column(words["balance"], 27, is_figure=True),
             ),
-            rows=list(self._rows(period, accounts, lines)),
+            rows=list(self._rows(period, owings, lines)),
             notes=(words["reads"], *([words["nothing"]] if not lines else [])),
             letterhead=company.letterhead,
             logo=logo_printed(company, company.logo_sha256),
@@ -81,17 +80,17 @@ class Printed:
         written: str = format_decimal(amount, format=pattern, locale=self.locale)
         return written
 
-    def _stands(self, accounts: Sequence[Account]) -> Iterator[Field]:
+    def _stands(self, owings: Sequence[Owing]) -> Iterator[Field]:
         """What is owed either way, in each currency."""
-        for one in accounts:
+        for one in owings:
             sides = {"we_owe": one.we_owe, "they_owe": one.they_owe}
             said = {name: amount for name, amount in sides.items() if amount} or {"we_owe": one.we_owe}
             for name, amount in said.items():
                 yield Field(self.words[name], f"{self.figure(amount, one.currency)} {one.currency}")
 
-    def _rows(self, period: Period, accounts: Sequence[Account], lines: Sequence[Line]) -> Iterator[Row]:
+    def _rows(self, period: Period, owings: Sequence[Owing], lines: Sequence[Line]) -> Iterator[Row]:
         of = {currency: list(each) for currency, each in groupby(lines, lambda line: line.currency)}
-        for one in accounts:
+        for one in owings:
             named = f"{one.currency}: "
             yield self._stand(named + self.words["opening"], period.first, one.opening, one.currency)
             yield from (self._row(line) for line in of.get(one.currency, []))
@@ -99,36 +98,23 @@ class Printed:
             yield from self._figures(one)
 
     def _stand(self, words: str, day: date, amount: Decimal, currency: str) -> Row:
-        return Row((words, self.day(day), "", "", "", self.figure(amount, currency)), strong=True)
+        return Row((words, self.day(day), "", "", self.figure(amount, currency)), strong=True)
 
-    def _figures(self, one: Account) -> Iterator[Row]:
+    def _figures(self, one: Owing) -> Iterator[Row]:
         for figure, amount in one.told:
             written, promised = self.figure(amount, one.currency), figure.is_promised
-            yield Row(
-                (
-                    self.words[f"figure_{figure.name}"],
-                    "",
-                    "",
-                    written if promised else "",
-                    "" if promised else written,
-                    "",
-                )
-            )
+            columns = (written, "", "") if promised else ("", written, "")
+            yield Row((self.words[f"figure_{figure.name}"], "", *columns))
 
     def _row(self, line: Line) -> Row:
         words = self.words
-        said = " ".join(filter(None, (words[f"kind_{line.kind.name}"], line.document if line.named_by_it else "")))
         amount = self.figure(line.amount, line.currency)
-        details = [words["for"].format(what=self._several(line.invoices))] if line.pays else []
+        balance = self.figure(line.balance, line.currency)
+        said = f"{words[f'kind_{line.kind.name}']} {line.document}".strip()
+        told = {"for": line.invoices if line.pays else (), "on": line.orders if line.named_by_it else ()}
+        details = [words[name].format(what=self._several(names)) for name, names in told.items() if names]
         return Row(
-            (
-                said,
-                self.day(line.day),
-                self._several(line.orders),
-                "" if line.is_owed else amount,
-                amount if line.is_owed else "",
-                self.figure(line.balance, line.currency) if line.is_owed else "",
-            ),
+            (said, self.day(line.day), *(("", amount, balance) if line.is_owed else (amount, "", ""))),
             [*details, *([words["waits"]] if line.waits else [])],
         )
 

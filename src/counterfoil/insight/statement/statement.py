@@ -10,10 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.permissions import SEES_EVERY_ORDER
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.kernel.written import first_of
+from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.states import WAITING
+from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.payments.models import Payment, Refund
 
@@ -42,7 +45,7 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Account:
+class Owing:
     """How we stand in one currency: at the beginning of a period and at its end, and what each figure came to within it.
 
     `balance` is what we owe less what they owe; `we_owe` and `they_owe` are the two by themselves, invoice by invoice: a
@@ -117,12 +120,12 @@ class Lines:
     further: str = ""
 
 
-def accounts(by: Member, contractor_id: UUID, period: Period) -> list[Account]:
+def owings(by: Member, contractor_id: UUID, period: Period) -> list[Owing]:
     """How this member sees us stand with a contractor, by currency. Called inside a scope, for a contractor they see."""
     found: dict[str, list[Sum]] = defaultdict(list)
     for one in moved.sums(by, contractor_id, period.first, period.last):
         found[one.currency].append(one)
-    return [_account(currency, found[currency]) for currency in sorted(found)]
+    return [_owing(currency, found[currency]) for currency in sorted(found)]
 
 
 def lines(by: Member, contractor_id: UUID, period: Period, after: Place | None, most: int) -> Lines:
@@ -133,7 +136,18 @@ def lines(by: Member, contractor_id: UUID, period: Period, after: Place | None, 
     return Lines(told, shown[-1].place, found[most].place.currency) if len(found) > most else Lines(told)
 
 
-def _account(currency: str, sums: Sequence[Sum]) -> Account:
+def is_whole(by: Member, contractor_id: UUID) -> bool:
+    """Whether this member sees all of it: a manager of some teams has what is on those teams' orders. In a scope."""
+    if by.roles & SEES_EVERY_ORDER:
+        return True
+    every = (
+        (invoices, Invoice.objects.within(by.company_id).filter(contractor_id=contractor_id)),
+        (orders, Order.objects.within(by.company_id).filter(contractor_id=contractor_id, issued_on__isnull=False)),
+    )
+    return not any(rows.exclude(id__in=seen.visible(by).values("id")).exists() for seen, rows in every)
+
+
+def _owing(currency: str, sums: Sequence[Sum]) -> Owing:
     of_kinds = [(one.kind, one) for one in sums if one.kind]
     owed = [one for kind, one in of_kinds if kind.book == ACCOUNT]
     either = next((one for one in sums if one.kind is None), Sum(currency, None, ZERO, ZERO))
@@ -143,7 +157,7 @@ def _account(currency: str, sums: Sequence[Sum]) -> Account:
         within[kind.figure] += one.other
     figures = {one.name: one.sign * within[one.name] + ZERO for one in FIGURES}  # no minus before a zero
     balance = opening + sum((one.other for one in owed), ZERO)
-    return Account(currency, opening, balance, either.one, either.other, figures)
+    return Owing(currency, opening, balance, either.one, either.other, figures)
 
 
 def _named(by: Member, shown: Sequence[Moved]) -> Iterator[Line]:

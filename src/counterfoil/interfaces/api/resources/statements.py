@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from ninja import Query, Router
+from pydantic import Field
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel import scope
@@ -17,10 +18,10 @@ from counterfoil.foundation.kernel.refusals import Invalid
 from counterfoil.foundation.kernel.values import Day
 from counterfoil.foundation.parties.queries import visible
 from counterfoil.insight.shapes.named import Party
-from counterfoil.insight.shapes.statement import AccountShape, LineShape
+from counterfoil.insight.shapes.statement import LineShape, OwingShape
 from counterfoil.insight.statement.filed import file_name, printed
 from counterfoil.insight.statement.moved import Place
-from counterfoil.insight.statement.statement import Period, accounts, lines
+from counterfoil.insight.statement.statement import Period, is_whole, lines, owings
 
 from ..answering import shown, unless_known
 from ..auth import member_of
@@ -41,7 +42,10 @@ class StatementPage(Page):
     contractor: Party
     first_day: date
     last_day: date
-    accounts: list[AccountShape]
+    is_whole: bool = Field(
+        description="Whether the key's member sees all of it: a manager of some teams has their teams' part."
+    )
+    currencies: list[OwingShape]
     lines: list[LineShape]
 
 
@@ -67,7 +71,8 @@ def statement(
             contractor=Party.of(found, by),
             first_day=period.first,
             last_day=period.last,
-            accounts=AccountShape.each(accounts(by, found.id, period), by),
+            is_whole=is_whole(by, found.id),
+            currencies=OwingShape.each(owings(by, found.id, period), by),
             lines=LineShape.each(part.each, by),
             next=closed([str(each) for each in part.after]) if part.after else None,
         )
@@ -76,7 +81,10 @@ def statement(
 
 @router.get("/{contractor_id}/statement/document", **reads_file("statement.document", PDF, {"contentMediaType": PDF}))
 def document(request: HttpRequest, contractor_id: UUID, first: From = None, last: To = None) -> HttpResponse:
-    """The same as a PDF, in the contractor's language. What has more lines than are printed is asked for in shorter periods."""
+    """The same as a PDF, in the contractor's language, for who sees all of it.
+
+    What has more lines than are printed is asked for in shorter periods.
+    """
     by = member_of(request)
     period = _period(by, first, last)
     with scope.reading(by.company_id):

@@ -12,7 +12,7 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Invalid, NotFound
 from counterfoil.foundation.parties.queries import visible
 from counterfoil.insight.statement import filed
-from counterfoil.insight.statement.statement import accounts, lines
+from counterfoil.insight.statement.statement import Period, is_whole, lines, owings
 
 from ..lists.downloads import FILES
 from ..panels.statement import Asked, address_of, groups, place_of
@@ -31,8 +31,9 @@ def statement(request: MemberRequest, contractor_id: UUID) -> HttpResponseBase:
         seen = visible(by)
         found = seen.one(contractor_id)
         if request.GET.get("format") not in FILES:
-            stand = accounts(by, found.id, asked.period)
+            stand = owings(by, found.id, asked.period)
             part = lines(by, found.id, asked.period, after, PAGE)
+            whole = is_whole(by, found.id)
             others = list(seen.exclude(id=found.id).order_by("name", "id")) if outside(by) else []
     if request.GET.get("format") in FILES:
         rows = filed.rows(by, found.id, asked.period)
@@ -41,11 +42,13 @@ def statement(request: MemberRequest, contractor_id: UUID) -> HttpResponseBase:
         "contractor": found,
         "asked": asked,
         "period": asked.period,
-        "accounts": stand,
+        "pdf": _at("statement_pdf", found.id, asked.period),
+        "owings": stand,
         "groups": list(groups(stand, part, after)),
         "after": address_of(part.after),
         "is_further": after is not None,
         "years": [today.year, today.year - 1],
+        "whole": whole,
         "others": others,
         "files": FILES,
         "here": "own_statement" if outside(by) else "contractors",
@@ -65,7 +68,7 @@ def document(request: MemberRequest, contractor_id: UUID) -> HttpResponse:
     except Invalid as invalid:
         for words in invalid.fields["from"]:
             messages.error(request, words)
-        return redirect(f"{reverse('statement', args=[contractor_id])}?from={period.first}&to={period.last}")
+        return redirect(_at("statement", contractor_id, period))
     answer = HttpResponse(content, content_type=PDF)
     name = filed.file_name(found, period, ".pdf")
     answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
@@ -83,3 +86,8 @@ def own(request: MemberRequest) -> HttpResponse:
     if first is None:
         return render(request, "web/statement/none.html", {"here": "own_statement"})
     return redirect("statement", contractor_id=first.id)
+
+
+def _at(page: str, contractor_id: UUID, period: Period) -> str:
+    """A page's address with the same days."""
+    return f"{reverse(page, args=[contractor_id])}?from={period.first}&to={period.last}"

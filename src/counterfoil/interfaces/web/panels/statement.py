@@ -13,7 +13,7 @@ from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.kernel.values import Day
 from counterfoil.insight.statement.kinds import INVOICE, ORDER, PAYMENT, REFUND
 from counterfoil.insight.statement.moved import Place
-from counterfoil.insight.statement.statement import Account, Line, Lines, Period
+from counterfoil.insight.statement.statement import Line, Lines, Owing, Period
 
 from ..session.member import text_sent
 
@@ -47,16 +47,16 @@ class Group:
     """The lines of one currency on this page. `before` is the balance above them, carried over from the page before or not;
     `ends`: nothing of it is on the next page."""
 
-    account: Account
+    owing: Owing
     lines: Sequence[tuple[Line, str]]
     before: Decimal
     is_carried: bool
     ends: bool
 
 
-def groups(accounts: Sequence[Account], found: Lines, after: Place | None) -> Iterator[Group]:
+def groups(owings: Sequence[Owing], found: Lines, after: Place | None) -> Iterator[Group]:
     """Each currency of which there are lines on this page."""
-    known = {one.currency: one for one in accounts}
+    known = {one.currency: one for one in owings}
     for currency, each in groupby(found.each, lambda line: line.currency):
         lines = list(each)
         first = lines[0]
