@@ -34,9 +34,9 @@ _COPIES = (
 
 _INVOICE = """
 'number', row.number || '-' || nth, 'number_normal', row.number_normal || lpad(nth::text, 6, '0'),
-'received_at', row.received_at - nth * interval '1 hour'
+'received_at', row.received_at - nth * interval '30 minutes'
 """
-_PAYMENT = "'reference', 'SEPA ' || nth, 'settled_on', row.settled_on - nth / 24"
+_PAYMENT = "'reference', 'SEPA ' || nth, 'settled_on', row.settled_on - nth / 48"
 _PAID = "id IN (SELECT payment_id FROM payments_allocation WHERE invoice_id = ANY(%(rows)s))"
 _BILLS = (
     ("invoices_invoice", "id = ANY(%(rows)s)", (), _INVOICE),
@@ -52,7 +52,7 @@ def multiplied(superuser: "psycopg.Connection[Any]", orders: Sequence[UUID], tim
 
 
 def billed_often(superuser: "psycopg.Connection[Any]", invoices: Sequence[UUID], times: int) -> None:
-    """Add so many copies of each of these invoices and of their payments, each an hour older than the one before."""
+    """Add so many copies of each of these invoices and of their payments, each half an hour older than the one before."""
     _copied(superuser, _BILLS, invoices, times)
 
 

@@ -29,7 +29,7 @@ class Event:
 
 def events(cast: Cast, contractor_id: UUID, currency: str = "EUR") -> list[Event]:
     """Everything that ever happened with a contractor. Called inside a scope."""
-    bills = list(Invoice.objects.filter(contractor_id=contractor_id, kind="invoice", currency=currency))
+    bills = list(Invoice.objects.filter(contractor_id=contractor_id, currency=currency).exclude(kind="credit"))
     ordered = list(Order.objects.filter(contractor_id=contractor_id, currency=currency).exclude(issued_on=None))
     told = [*(one for order in ordered for one in _of_order(order)), *(one for bill in bills for one in _of_bill(bill))]
     return sorted(told, key=lambda one: one.day)
@@ -54,7 +54,7 @@ def _of_order(order: Order) -> Iterator[Event]:
 
 
 def _of_bill(bill: Invoice) -> Iterator[Event]:
-    if bill.state not in ("rejected", "void"):
+    if bill.kind == "invoice" and bill.state not in ("rejected", "void"):
         yield _owed(bill, _day(bill.received_at), "invoiced", bill.total, 1)
         for note in Invoice.objects.filter(credits=bill, kind="credit", state="matched"):
             rows = Credit.objects.filter(note_line__invoice=note, gross__gt=0).order_by("-taken_at")
@@ -80,6 +80,8 @@ def _of_bill(bill: Invoice) -> Iterator[Event]:
 def _set_off(one: SetOff) -> Iterator[tuple[date, Decimal]]:
     if one.payment is None:
         yield _day(one.released_at), one.amount
+        if one.ended_at:
+            yield _day(one.ended_at), -one.amount
     elif one.payment.state == "settled" and one.live:
         yield one.payment.settled_on, one.amount
     elif one.payment.state == "reversed":

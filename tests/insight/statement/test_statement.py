@@ -153,6 +153,28 @@ def test_a_credit_balance_that_is_given_up(cast: Cast) -> None:
     assert (account.they_owe, account.figures["credit_written_off"], account.figures["paid"]) == (0, 500, 1000)
 
 
+def test_an_advance_is_paid_and_never_invoiced_until_an_invoice_takes_it(cast: Cast) -> None:
+    order_id = cast.issued()
+    billing.accepted(cast, order_id)
+    asked = payments.request_advance(by=cast.rita, at=NOW, order_id=order_id, amount=Decimal(300), purpose=WHY)["id"]
+    assert said(cast) == []
+    billing.settled(cast, UUID(asked))
+    account = stand(cast)["EUR"]
+    assert (account.figures["invoiced"], account.figures["paid"], account.they_owe) == (0, 300, 300)
+    invoice_id = UUID(billing.received(cast, order_id, quantity=3)["id"])
+    payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id)
+    assert [(kind, amount) for kind, _document, amount, _balance in said(cast)] == [
+        ("invoice", 300),
+        ("payment", -300),
+        ("set_off", -300),
+        ("credit_used", 300),
+    ]
+    payments.undo_set_off(by=cast.fay, at=NOW, invoice_id=invoice_id, reason=WHY)
+    assert [kind for kind, *_rest in said(cast)[-2:]] == ["set_off_reversed", "credit_restored"]
+    account = stand(cast)["EUR"]
+    assert (account.we_owe, account.they_owe, account.figures["set_off"]) == (300, 300, 0)
+
+
 @pytest.mark.req(163)
 def test_what_is_ordered_and_given_up_is_never_owed(cast: Cast) -> None:
     rest_settled(cast, part_billed(cast))

@@ -4,7 +4,8 @@ A kind reads rows and gives one *movement* for each invoice or order that it mov
 `currency`, `invoice_id`, `order_id`, `amount`. What stands in the account adds up to what is owed: above zero we owe it. Of
 what is *ordered* nothing is owed yet: it is net, as orders are.
 
-Two tables stand above every kind: `bill`, the invoices, and `ordered`, the orders of the contractor that the reader sees.
+Two tables stand above every kind: `bill`, the invoices and advances, and `ordered`, the orders of the contractor that the reader
+sees. An advance is never invoiced: what is paid of it is owed by the contractor until it is set off, refunded or written off.
 `%(company)s` and `%(zone)s` are the company and its zone: a moment counts on the company's day.
 """
 
@@ -17,11 +18,11 @@ ORDERED, ACCOUNT = "ordered", "account"
 INVOICE, ORDER, PAYMENT, REFUND = "invoice", "order", "payment", "refund"
 """What `thing` is the id of, and so how a line is called and where it leads."""
 _BILL = "JOIN bill b ON b.id ="
-_STANDS = "b.state NOT IN ('rejected', 'void')"
+_STANDS = "b.kind = 'invoice' AND b.state NOT IN ('rejected', 'void')"
 _OF_PAYMENT = "LEFT JOIN payments_payment p ON p.company_id = s.company_id AND p.id = s.payment_id"
-_WENT = """(s.live OR p.state = 'reversed' AND NOT EXISTS (SELECT FROM payments_allocation t WHERE t.company_id = s.company_id
-  AND t.payment_id = s.payment_id AND t.invoice_id = s.invoice_id AND t.unlinked))
-  AND (s.payment_id IS NULL OR p.state IN ('settled', 'reversed'))"""
+_WENT = """(s.live OR s.ended_at IS NOT NULL OR p.state = 'reversed' AND NOT EXISTS (
+  SELECT FROM payments_allocation t WHERE t.company_id = s.company_id AND t.payment_id = s.payment_id
+    AND t.invoice_id = s.invoice_id AND t.unlinked)) AND (s.payment_id IS NULL OR p.state IN ('settled', 'reversed'))"""
 _WRITTEN = "w.company_id = %(company)s AND w.state IN ('standing', 'reversed')"
 
 
@@ -61,6 +62,8 @@ def _rest(sign: str, day: str, which: str = "true") -> str:
 _SETTLED = f"COALESCE(p.settled_on, {_day('s.released_at')})"
 _STOOD = "COALESCE(w.approved_at, w.noted_at)"
 _REVERSED = "p.state = 'reversed'"
+_UNDONE = f"COALESCE(p.reversed_on, {_day('s.ended_at')})"
+_TAKEN_BACK = f"({_REVERSED} OR s.ended_at IS NOT NULL)"
 _PAID = f"""FROM payments_allocation a {_BILL} a.invoice_id
   JOIN payments_payment p ON p.company_id = a.company_id AND p.id = a.payment_id
   WHERE a.company_id = %(company)s AND NOT a.unlinked"""
@@ -158,13 +161,13 @@ KINDS = (
         "set_off_reversed",
         _("Paid from a credit balance, taken back"),
         "set_off",
-        _set_off("invoice_id", "", "p.reversed_on", _REVERSED),
+        _set_off("invoice_id", "", _UNDONE, _TAKEN_BACK),
     ),
     Kind(
         "credit_restored",
         _("Credit balance given back"),
         "credit_used",
-        _set_off("credited_id", "-", "p.reversed_on", _REVERSED),
+        _set_off("credited_id", "-", _UNDONE, _TAKEN_BACK),
     ),
     Kind(
         "refund",
@@ -191,8 +194,8 @@ KINDS = (
         _written_off("balance", "-", "w.ended_at", "w.state = 'reversed'"),
     ),
 )
-"""In the order in which they stand on one day. Whatever else moves what is owed, such as money paid before an invoice, is one
-more of them: from it come line, figure, balance, page, files and API."""
+"""In the order in which they stand on one day. Whatever else moves what is owed is one more of them: from it come line,
+figure, balance, page, files and API."""
 
 BY_NAME = {one.name: one for one in KINDS}
 

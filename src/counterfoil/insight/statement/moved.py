@@ -18,7 +18,7 @@ from counterfoil.lifecycle.orders import queries as orders
 
 from .kinds import ACCOUNT, KINDS, Kind
 
-_BILL = ("id", "currency", "order_id", "state", "total", "received_at")
+_BILL = ("id", "kind", "currency", "order_id", "state", "total", "received_at")
 _ORDERED = ("id", "currency", "state", "issued_on", "cancelled_at", "closed_at", "revision_number", "open")
 _OPEN = F("limit_amount") - F("covered_amount") - F("charged_amount") - F("written_off_amount")
 _SUMS = """
@@ -104,7 +104,7 @@ def lines(by: Member, contractor_id: UUID, first: date, last: date, after: Place
 
 
 def _asked(by: Member, contractor_id: UUID, sql: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
-    seen = invoices.visible(by).filter(contractor_id=contractor_id, kind="invoice").order_by()
+    seen = invoices.visible(by).filter(contractor_id=contractor_id).exclude(kind="credit").order_by()
     promised = orders.visible(by).filter(contractor_id=contractor_id, issued_on__isnull=False).order_by()
     bill, given = _named("bill", seen.values_list(*_BILL))
     ordered, more = _named("ordered", promised.annotate(open=_OPEN).values_list(*_ORDERED))
