@@ -6,16 +6,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from counterfoil.formats import paper_pdf
 from counterfoil.formats.paper_pdf.wording import STATEMENT, languages
-from counterfoil.foundation.companies.actions.members import add_team, grant_role, revoke_role
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel import scope
-from counterfoil.foundation.kernel.refusals import NotFound
-from counterfoil.foundation.parties.models import Contractor
 from counterfoil.insight.listing.contractor_figures import figures_of
 from counterfoil.insight.listing.listing import narrowed
 from counterfoil.insight.listing.orders import Orders
@@ -23,10 +18,8 @@ from counterfoil.insight.listing.payments import Payments
 from counterfoil.insight.listing.reader import Reader
 from counterfoil.insight.listing.totals import totals
 from counterfoil.insight.listing.write_offs import WriteOffs
-from counterfoil.insight.statement.filed import printed
 from counterfoil.insight.statement.kinds import FIGURES, KINDS
-from counterfoil.insight.statement.statement import Line, Lines, Owing, Period, is_whole, lines, owings
-from counterfoil.lifecycle.engagements.actions import EngagementValues, add_engagement
+from counterfoil.insight.statement.statement import Line, Lines, Owing, Period, lines, owings
 from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.payments import actions as payments
@@ -244,53 +237,6 @@ def summed(cast: Cast, listing: Any, column: str = "amount", **asked: Any) -> De
     with scope.reading(cast.company_id):
         found = totals(listing, reader, narrowed(listing, reader, asked | {"contractor_id": cast.contractor_id}))
     return {one.total: amount for one, amount in found.each[0].sums}[column]
-
-
-def test_strangers_and_other_contractors_are_told_nothing(cast: Cast) -> None:
-    billing.settled(cast)
-    with scope.reading(cast.mallory.company_id):
-        assert owings(cast.mallory, cast.contractor_id, YEAR) == []
-        assert lines(cast.mallory, cast.contractor_id, YEAR, None, 9).each == []
-    with scope.reading(cast.company_id):
-        assert owings(cast.mallory, cast.contractor_id, YEAR) == []
-
-
-def test_another_teams_manager_is_told_of_what_they_see_alone(cast: Cast) -> None:
-    other = UUID(add_team(by=cast.olga, at=NOW, name="Sound")["id"])
-    values = {"contractor_id": cast.contractor_id, "title": "Sound", "team_id": other}
-    sound = add_engagement(by=cast.olga, at=NOW, values=EngagementValues.model_validate(values))["id"]
-    credited(cast)
-    own = cast.issued(engagement_id=UUID(sound))
-    billing.accepted(cast, own)
-    paid = UUID(billing.received(cast, own, number="OWN-1", quantity=9)["id"])
-    billing.settled(cast, paid)
-    grant_role(by=cast.olga, at=NOW, member_id=cast.bela.id, role="manager", team_id=other)
-    revoke_role(by=cast.olga, at=NOW, member_id=cast.bela.id, role="approver", reason=WHY)
-    bela = cast.again("bela")
-    seen = told(cast, bela)
-    with scope.reading(cast.company_id):
-        assert [is_whole(who, cast.contractor_id) for who in (bela, cast.fay, cast.cleo)] == [False, True, True]
-        with pytest.raises(NotFound):
-            printed(bela, Contractor.objects.get(id=cast.contractor_id), YEAR)
-    assert [(one.kind.name, one.amount, one.balance) for one in seen if one.is_owed] == [
-        ("invoice", 900, 900),
-        ("payment", -400, 500),
-        ("set_off", -500, 0),
-    ]
-    assert {number for one in seen for number in (*one.invoices, one.document)} <= {"OWN-1", "", "PO-2026-00002"}
-
-
-def test_it_takes_as_many_queries_for_few_lines_and_many(cast: Cast) -> None:
-    billing.settled(cast, billing.matched(cast, quantity=9))
-    counted = []
-    for number in range(2):
-        for each in range(4 * number):
-            billing.settled(cast, billing.matched(cast, number=f"M-{each}", quantity=each + 1))
-        with scope.reading(cast.company_id), CaptureQueriesContext(connection) as asked:
-            owings(cast.fay, cast.contractor_id, YEAR)
-            lines(cast.fay, cast.contractor_id, YEAR, None, 100)
-        counted.append(len(asked))
-    assert counted == [6, 6]
 
 
 @pytest.mark.parametrize("language", languages())
