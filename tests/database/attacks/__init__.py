@@ -37,6 +37,7 @@ from .surcharges import SURCHARGES
 from .switches import SWITCHES
 from .terms import LAWFUL_TERMS, TERMS
 from .trail import GONE
+from .twins import LAWFUL_TWINS, TWINS
 from .versions import LAWFUL_VERSIONS, VERSIONS
 from .walls import WALLS
 from .write_offs import LAWFUL_WRITE_OFFS, WRITE_OFFS
@@ -82,11 +83,12 @@ _SECOND_HALF = (
     *REMITTANCES,
     *LOOSENING,
 )
-_MONEY = (*FITTING, *BALANCES, *SURCHARGES, *WRITE_OFFS)
+_MONEY = (*FITTING, *BALANCES, *SURCHARGES, *WRITE_OFFS, *TWINS)
 _ARRIVED = (*LOADED, *VERSIONS, *DOCUMENTS)
 ATTACKS = (*_FIRST_HALF, *_SECOND_HALF, *_ARRIVED, *_MONEY)
 LAWFUL = (
     *LAWFUL_WRITE_OFFS,
+    *LAWFUL_TWINS,
     *LAWFUL_ORDERS,
     *LAWFUL_PEOPLE,
     *LAWFUL_INVITED,

@@ -128,6 +128,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "payment.release_several": frozenset({FINANCE}),
     "payment.mark_paid": frozenset({FINANCE}),
     "payment.unlink": frozenset({FINANCE}),
+    "payment.confirm_twin": frozenset({FINANCE}),
     "payment.cancel": frozenset({FINANCE}),
     "refund.note": frozenset({FINANCE}),
     "refund.confirm": frozenset({FINANCE, PAYABLES, OWNER}),

@@ -10,9 +10,10 @@ from counterfoil.foundation.kernel.refusals import Reason, refuse_if
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.orders.document import money_text
 
-from .. import balances, linking_rules, releasing, rules
+from .. import balances, linking_rules, queries, releasing, rules
 from ..cases import ReleaseCase, SeveralCase
 from ..releasing import Asked
+from ..twin_rules import TwinOf, twin
 from ..values import InvoicePart
 
 MOST_INVOICES = 50
@@ -33,6 +34,7 @@ def release_several(case: SeveralCase, *, invoices: Invoices) -> Stored:
     total, currency = sum((_amount(one) for one in cases), ZERO), cases[0].invoice.currency
     owed_back = sum((one.owed_back for one in case.balances), ZERO)
     set_off = min(owed_back, total)
+    refuse_if(twin(_twins(cases[0], total), case.by, case.separated))
     payment = releasing.payment_of(case.contractor, currency, total - set_off, by=case.by, at=case.at)
     for one in cases:
         refuse_if(_no_longer_allowed(one))
@@ -54,6 +56,11 @@ def release_several(case: SeveralCase, *, invoices: Invoices) -> Stored:
 
 def _amount(one: ReleaseCase) -> Decimal:
     return one.amount or one.invoice.open_amount
+
+
+def _twins(first: ReleaseCase, total: Decimal) -> list[TwinOf]:
+    """The payments under way of as much as leaves now for all of them together."""
+    return queries.lock_twins(first.by.company_id, first.invoice.id, total, [first.today])
 
 
 def _no_longer_allowed(one: ReleaseCase) -> list[Reason]:
