@@ -50,10 +50,8 @@ def release(
     if invoice.open_amount <= 0:
         reasons.append(Reason("nothing_open", _("Nothing of it is left to be paid.")))
     elif amount is not None and amount > invoice.open_amount:
-        sentence, left = (
-            _("Only %(open)s of it is left to be paid."),
-            MonetaryAmount(invoice.open_amount, invoice.currency),
-        )
+        sentence = _("Only %(open)s of it is left to be paid.")
+        left = MonetaryAmount(invoice.open_amount, invoice.currency)
         reasons.append(Reason("more_than_open", sentence, {"open": left}))
     reasons += in_units(amount, invoice.currency) + beyond_order(beyond, invoice) + twin(twins, by, separated)
     if separated and by.has_hand_in(clearers):
