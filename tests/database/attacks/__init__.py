@@ -3,6 +3,7 @@
 Beside each group of the second half stand the nearest lawful steps, so that no guard stops what it should not.
 """
 
+from .advances import ADVANCES, LAWFUL_ADVANCES
 from .approvals import APPROVALS
 from .balances import BALANCES, FITTING, LAWFUL_BALANCES
 from .catalogues import CATALOGUED, LAWFUL_CATALOGUED
@@ -83,12 +84,13 @@ _SECOND_HALF = (
     *REMITTANCES,
     *LOOSENING,
 )
-_MONEY = (*FITTING, *BALANCES, *SURCHARGES, *WRITE_OFFS, *TWINS)
+_MONEY = (*FITTING, *BALANCES, *SURCHARGES, *WRITE_OFFS, *ADVANCES, *TWINS)
 _ARRIVED = (*LOADED, *VERSIONS, *DOCUMENTS)
 ATTACKS = (*_FIRST_HALF, *_SECOND_HALF, *_ARRIVED, *_MONEY)
 LAWFUL = (
     *LAWFUL_WRITE_OFFS,
     *LAWFUL_TWINS,
+    *LAWFUL_ADVANCES,
     *LAWFUL_ORDERS,
     *LAWFUL_PEOPLE,
     *LAWFUL_INVITED,

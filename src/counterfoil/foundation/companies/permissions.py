@@ -130,6 +130,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "payment.unlink": frozenset({FINANCE}),
     "payment.confirm_twin": frozenset({FINANCE}),
     "payment.cancel": frozenset({FINANCE}),
+    "advance.request": frozenset({MANAGER, FINANCE, PAYABLES}),
+    "invoice.undo_set_off": frozenset({FINANCE}),
     "refund.note": frozenset({FINANCE}),
     "refund.confirm": frozenset({FINANCE, PAYABLES, OWNER}),
     "refund.withdraw": frozenset({FINANCE, PAYABLES, OWNER}),

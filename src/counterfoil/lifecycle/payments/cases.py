@@ -235,7 +235,8 @@ class PaymentCase(MemberCase):
         """What stands against it on the day before its release on which it is said to have left."""
         if self.day >= self.released_on:
             return ()
-        return twin(queries.lock_twins_like(self.payment, self.day), self.by, self.separated)
+        sent = (self.payment.contractor_id, self.payment.currency, self.payment.amount)
+        return twin(queries.lock_twins_like(self.by.company_id, *sent, self.day), self.by, self.separated)
 
     @cached_property
     def linked(self) -> Mapping[UUID, Decimal]:

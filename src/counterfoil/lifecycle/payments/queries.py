@@ -101,9 +101,9 @@ def lock_twins(company_id: UUID, invoice_id: UUID, amount: Decimal, days: Collec
     return _twins([invoice_id], asked, [company_id, invoice_id, amount, list(days)])[invoice_id]
 
 
-def lock_twins_like(payment: Payment, day: date) -> list[TwinOf]:
-    """The same of a payment that is said to have left on this day, before its release."""
-    given: list[Any] = [payment.company_id, payment.contractor_id, payment.currency, payment.amount]
+def lock_twins_like(company_id: UUID, contractor_id: UUID, currency: str, sent: Decimal, day: date) -> list[TwinOf]:
+    """The same of so much that is sent to a contractor."""
+    given: list[Any] = [company_id, contractor_id, currency, sent]
     with connection.cursor() as cursor:
         cursor.execute("SELECT lock_twins(%s, %s, %s, %s)", given)
         cursor.execute("SELECT * FROM twins_like(%s, %s, %s, %s, ARRAY[%s])", [*given, day])

@@ -32,13 +32,12 @@ def release_several(case: SeveralCase, *, invoices: Invoices) -> Stored:
         reason.of(one.invoice.number) for one in cases for reason in one.ask(rules.release, linking_rules.in_context)
     )
     total, currency = sum((_amount(one) for one in cases), ZERO), cases[0].invoice.currency
-    owed_back = sum((one.owed_back for one in case.balances), ZERO)
-    set_off = min(owed_back, total)
-    refuse_if(twin(_twins(cases[0], total), case.by, case.separated))
+    set_off = balances.taken_of_each(case.balances, [(one.invoice, _amount(one)) for one in cases])
+    refuse_if(twin(_twins(cases[0], total - set_off), case.by, case.separated))
     payment = releasing.payment_of(case.contractor, currency, total - set_off, by=case.by, at=case.at)
     for one in cases:
         refuse_if(_no_longer_allowed(one))
-        takings = balances.taken(case.balances, _amount(one))
+        takings = balances.taken(case.balances, one.invoice, _amount(one))
         releasing.pay(Asked(one.invoice, _amount(one), one.context), payment, takings, by=case.by, at=case.at)
         for taken in takings:
             taken.credited.returned_amount += taken.amount
@@ -58,9 +57,10 @@ def _amount(one: ReleaseCase) -> Decimal:
     return one.amount or one.invoice.open_amount
 
 
-def _twins(first: ReleaseCase, total: Decimal) -> list[TwinOf]:
+def _twins(first: ReleaseCase, sent: Decimal) -> list[TwinOf]:
     """The payments under way of as much as leaves now for all of them together."""
-    return queries.lock_twins(first.by.company_id, first.invoice.id, total, [first.today])
+    bill = first.invoice
+    return queries.lock_twins_like(bill.company_id, bill.contractor_id, bill.currency, sent, first.today)
 
 
 def _no_longer_allowed(one: ReleaseCase) -> list[Reason]:

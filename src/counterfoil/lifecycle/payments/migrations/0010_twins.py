@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('companies', '0011_mails_remittances'),
         ('parties', '0009_payment_terms'),
-        ('payments', '0008_unlinked'),
+        ('payments', '0009_advances'),
     ]
 
     operations = [
