@@ -1,5 +1,6 @@
 """payment.release: finance lets money go, after one more look at everything."""
 
+from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 from uuid import UUID
@@ -63,7 +64,8 @@ def test_the_nets_of_part_payments_are_the_cover(cast: Cast) -> None:
     accepted(cast, order_id)
     invoice_id = UUID(received(cast, order_id, tax="190", total="1190")["id"])
     for part in range(3):
-        payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal("0.50"), purpose=f"Part {part}")
+        given = {"amount": Decimal("0.50"), "purpose": f"Part {part}"}
+        payments.release(by=cast.fay, at=NOW + timedelta(days=part), invoice_id=invoice_id, **given)
     released(cast, invoice_id)
     with scope.reading(cast.company_id):
         nets = list(Allocation.objects.order_by("amount", "id").values_list("net", flat=True))

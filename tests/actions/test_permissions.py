@@ -120,6 +120,7 @@ WHO_MAY = {
     "payment.fail": "finance",
     "payment.reverse": "finance",
     "payment.unlink": "finance",
+    "payment.confirm_twin": "finance",
     "payment.mark_paid": "finance",
     "payment.release_several": "finance",
     "payment.cancel": "finance",

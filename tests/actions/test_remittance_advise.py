@@ -1,6 +1,8 @@
 """remittance.advise: a contractor is told what a payment pays, once it was sent."""
 
 import re
+from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -18,7 +20,7 @@ from counterfoil.lifecycle.remittances import actions as remittances
 from ..cast import NOW, Cast
 from ..mailing import ADDRESS, addressed
 from ..remitting import advised, mails_of, remittance_of, says, with_set_off
-from .billing import accepted, initiated, invoice_of, matched, received, released, settled
+from .billing import accepted, initiated, invoice_of, line_id_of, matched, received, released, settled
 from .mail_verb import MailVerbTests
 from .verb import WHY, Given, refused
 
@@ -164,3 +166,26 @@ def test_one_payment_for_several_invoices_says_each(cast: Cast) -> None:
     assert told["amount"] == "1800.00"
     assert {one["invoice"]: one["amount"] for one in told["rows"]} == {"R-1": "1000.00", "R-2": "800.00"}
     assert len({one["order"] for one in told["rows"]}) == 2
+
+
+@pytest.mark.req(106, 161)
+def test_a_part_says_what_it_is_for(cast: Cast) -> None:
+    """Its purpose, its period and its line, as they stood when it was sent."""
+    invoice_id = matched(cast)
+    line = line_id_of(cast, invoice_of(cast, invoice_id).order_id)
+    march = {"starts_on": date(2026, 3, 1), "ends_on": date(2026, 3, 31)}
+    parts: list[Given] = [{"purpose": "Milestone 1"}, march, {"line_id": line}]
+    told = []
+    for number, part in enumerate(parts, 1):
+        made = payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, amount=Decimal(100 * number), **part)
+        payments.initiate(by=cast.fay, at=NOW, payment_id=UUID(made["id"]))
+        told.append(says(cast, advised(cast, UUID(made["id"])))["rows"][0]["part"])
+    assert told == [
+        {"purpose": "Milestone 1"},
+        {"period": ["2026-03-01", "2026-03-31"]},
+        {"line": {"position": 1, "text": "Layout"}},
+    ]
+
+
+def test_what_is_paid_whole_is_for_all_of_it(cast: Cast) -> None:
+    assert "part" not in says(cast, advised(cast))["rows"][0]

@@ -9,9 +9,11 @@ from counterfoil.foundation.companies.queries import system_member
 from counterfoil.foundation.mail import actions as mail
 from counterfoil.foundation.trail.action import Via
 from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.remittances import actions as remittances
 
 from ..cast import NOW, Cast, load_cast
-from ..mailing import message_of, sent
+from ..mailing import addressed, message_of, sent
+from ..remitting import advised, failed, mails_of, remittance_of
 from .racing import done, race, refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,3 +46,24 @@ def test_two_people_take_it_back_once(cast: Cast) -> None:
     ]
     outcomes = race(*calls)
     assert len(done(outcomes)) == 1 and refused(outcomes) == ["wrong_state", "wrong_state"]
+
+
+@pytest.mark.req(161)
+@pytest.mark.parametrize("first", ["void", "job"])
+def test_an_advice_is_void_before_its_mail_goes_or_that_is_told_too(cast: Cast, first: str) -> None:
+    """Whoever is first: nobody is told of a payment that failed and not told that it did."""
+    addressed(cast)
+    payment_id = advised(cast)
+    failed(cast, payment_id)
+    system = system_member(cast.company_id)
+    (message,) = mails_of(cast, payment_id)
+    void = partial(remittances.void_remittance, by=system, at=NOW, payment_id=payment_id)
+    claim = partial(mail.claim, by=system, at=NOW, mail_id=message.id)
+    outcomes = race(*((void, claim) if first == "void" else (claim, void)), head_start=True)
+    states = [(one.kind, one.state) for one in mails_of(cast, payment_id)]
+    assert remittance_of(cast, payment_id).state == "void"
+    if first == "void":
+        assert len(done(outcomes)) == 1 and states == [("remittance", "cancelled")]
+    else:
+        assert len(done(outcomes)) == 2
+        assert states == [("remittance", "sending"), ("remittance_void", "waiting")]

@@ -39,6 +39,7 @@ DEFINERS = {
     "find_arrivals(text[],integer)",
     "documents_alike(uuid,integer)",
     "credit_balances(uuid)",
+    "sent_of(uuid,numeric)",
     "lock_credit_balances(uuid,text)",
 }
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,8 @@ import psycopg
 import pytest
 from django.db import IntegrityError, connection
 
+from counterfoil.foundation.catalogue import actions as catalogue
+from counterfoil.foundation.catalogue.rates import RateValues
 from counterfoil.foundation.companies.actions.add_service import ServiceValues, add_service
 from counterfoil.foundation.companies.actions.keys import KeyValues, create_key, revoke_key
 from counterfoil.foundation.companies.actions.members import (
@@ -30,6 +33,7 @@ from counterfoil.lifecycle.orders import actions as orders
 
 from ..actions import billing
 from ..cast import NOW, Cast, line
+from ..remitting import advised
 from .forgeries import FORGERIES, Forgery
 from .fulfilment import told
 from .tampering import tampered
@@ -58,6 +62,9 @@ def _story(cast: Cast) -> None:
     names["matched"] = billing.matched(cast, number="R-2", quantity=4)
     paying = billing.matched(cast, number="R-3", quantity=7)
     names["payment"] = billing.released(cast, paying)
+    names["sent"] = advised(cast, billing.initiated(cast, billing.matched(cast, number="R-5", quantity=6)))
+    usd = RateValues(currency="USD", day=NOW.date(), rate=Decimal("0.9"))
+    names["rate"] = UUID(catalogue.set_rate(by=cast.fay, at=NOW, values=usd)["id"])
     _people(cast, names)
 
 

@@ -49,7 +49,7 @@ BILLS = f"{CLAIMING} invoice.match invoice.pair invoice.reject invoice.void invo
 MATCHING = "matchpolicy.set route.set contractor.match rate.set rate.load"
 PAYING = (
     "payment.release payment.release_several payment.mark_paid payment.initiate payment.settle payment.fail payment.reverse "
-    "payment.unlink payment.cancel refund.note advance.request invoice.undo_set_off"
+    "payment.unlink payment.confirm_twin payment.cancel refund.note advance.request invoice.undo_set_off"
 )
 CONFIRMING = "refund.confirm refund.withdraw"
 WRITING_OFF = "writeoff.note_invoice writeoff.note_balance writeoff.note_order writeoff.reverse"

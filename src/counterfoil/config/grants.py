@@ -89,6 +89,8 @@ GRANTS: dict[str, dict[str, str]] = {
         "payments_setoff": _KEEP,
         "payments_refund": _KEEP,
         "payments_writeoff": _KEEP,
+        # A word stays said; which payment uses it up is filled in by the database.
+        "payments_twin": _ADD,
         # What one person alone may write off was said from a moment on, and stays said.
         "payments_writeofflimit": _ADD,
         # What a contractor was told stays; that it holds no more is told.
@@ -143,6 +145,14 @@ RUNTIME_FUNCTIONS = (
     "failers(uuid, uuid[])",
     "is_failed_by(uuid, uuid, uuid[])",
     "is_beyond_order(uuid, uuid)",
+    "company_day(uuid, timestamp with time zone)",
+    "sent_of(uuid, numeric)",
+    "twin_payments(uuid, uuid, text, numeric, date[])",
+    "twins_like(uuid, uuid, text, numeric, date[])",
+    "twins(uuid, uuid[], numeric[], date[])",
+    "lock_twins(uuid, uuid, text, numeric)",
+    "twins_locked(uuid, uuid, numeric, date[])",
+    "is_twin(uuid, uuid, date, uuid[])",
     "payable_net(uuid, uuid)",
     "left_for_advance(uuid, uuid)",
     "pays_for(uuid, text, uuid, text, uuid)",

@@ -84,7 +84,7 @@ ADVANCES = (
     ),
     Attack(
         "pay an advance in part",
-        pay("asked_advance", "100", allocation=", 'purpose', 'A part'"),
+        pay("asked_advance", "110", allocation=", 'purpose', 'A part'"),
         ("check invoice_advance_whole",),
     ),
     Attack(

@@ -19,7 +19,10 @@ def pay(invoice: str, amount: str, payment: str = "", allocation: str = "") -> s
     )
 
 
-_KEYS_TO_A_PAYMENT = tuple(f"key {one}_payment_same_company" for one in ("allocation", "remittance", "setoff"))
+_KEYS_TO_A_PAYMENT = tuple(
+    f"key {one}_same_company"
+    for one in ("allocation_payment", "twin_payment", "twin_covers", "remittance_payment", "setoff_payment")
+)
 
 PAYMENTS = (
     Attack(

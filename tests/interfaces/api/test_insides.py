@@ -143,7 +143,9 @@ def _exceptions(cast: Cast) -> None:
     dear = disputed(cast, number="R-3")
     exception = exception_of(cast, dear, "price")
     matching.accept(by=cast.bela, at=NOW, exception_id=exception.id, reason=f"{NOT_TOLD}agreed by phone.")
-    payments.fail(by=cast.fay, at=NOW, payment_id=initiated(cast, dear), reason=f"{NOT_TOLD}the bank was closed.")
+    sent = initiated(cast, dear)
+    payments.confirm_twin(by=cast.fay, at=NOW, payment_id=sent, reason=f"{NOT_TOLD}two parts.")
+    payments.fail(by=cast.fay, at=NOW, payment_id=sent, reason=f"{NOT_TOLD}the bank was closed.")
     disputed(cast, number="R-4")
 
 

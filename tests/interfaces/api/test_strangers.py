@@ -60,6 +60,7 @@ BODIES: dict[str, Any] = {
     "payment.cancel": {"reason": "Because"},
     "payment.fail": {"reason": "Because"},
     "payment.reverse": {"reason": "Because"},
+    "payment.confirm_twin": {"reason": "Because"},
     "payment.unlink": {"invoice_id": _NOBODY, "reason": "Because"},
     "payment.release_several": {"invoices": [{"invoice_id": str(UUID(int=1))}]},
     "evidence.reject": {"reason": "Because"},

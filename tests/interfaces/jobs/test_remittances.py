@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,8 @@ from counterfoil.interfaces.jobs import remittances as follower
 from counterfoil.interfaces.jobs.follow import Follower
 from counterfoil.lifecycle.payments import actions as payments
 
-from ...actions.billing import initiated
+from ...actions.billing import initiated, invoice_of, matched, received
+from ...actions.test_credit_balances import credited
 from ...cast import NOW, Cast
 from ...formats.archived import conformance, lacking
 from ...mailing import ADDRESS, addressed, deliver
@@ -159,3 +161,31 @@ def test_the_mail_waits_for_the_pdf(cast: Cast, inbox: Inbox, monkeypatch: Any) 
         patched.setattr(follower, "_file", lambda *_given: None)
         assert run() == 0
     assert (mails_of(cast, payment_id)[0].state, inbox.mails) == ("waiting", [])
+
+
+@pytest.mark.req(106, 161)
+def test_what_is_marked_as_paid_is_told_of_and_says_what_it_is_for(cast: Cast, inbox: Inbox) -> None:
+    addressed(cast)
+    part: dict[str, Any] = {"amount": Decimal(400), "purpose": "Milestone 1"}
+    made = payments.mark_paid(by=cast.fay, at=NOW, invoice_id=matched(cast), reference="CARD-1", **part)
+    run()
+    run(NOW + timedelta(hours=1))
+    (message,) = mails_of(cast, UUID(made["id"]))
+    assert (message.state, len(inbox.mails)) == ("sent", 1)
+    (kept,) = filed(cast, UUID(made["id"]))
+    said = text_of(kept)
+    assert "for Milestone 1" in said and "400.00 EUR" in said and "CARD-1" in said
+    payments.reverse(by=cast.fay, at=NOW, payment_id=UUID(made["id"]), reason="Taken back")
+    run(NOW + timedelta(hours=2))
+    assert remittance_of(cast, UUID(made["id"])).state == "void"
+    assert verify(cast.company_id).findings == []
+
+
+def test_what_is_set_off_wholly_has_no_payment_to_tell_of(cast: Cast, inbox: Inbox) -> None:
+    """Marked as paid where a credit balance pays all of it: the follower goes on."""
+    order_id = invoice_of(cast, credited(cast)).order_id
+    bill = UUID(received(cast, order_id, number="R-2", quantity=4)["id"])
+    assert payments.mark_paid(by=cast.fay, at=NOW, invoice_id=bill)["id"] is None
+    told = initiated(cast, matched(cast, number="R-3", quantity=9))
+    run()
+    assert remittance_of(cast, told).state == "stands"

@@ -128,6 +128,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "payment.release_several": frozenset({FINANCE}),
     "payment.mark_paid": frozenset({FINANCE}),
     "payment.unlink": frozenset({FINANCE}),
+    "payment.confirm_twin": frozenset({FINANCE}),
     "payment.cancel": frozenset({FINANCE}),
     "advance.request": frozenset({MANAGER, FINANCE, PAYABLES}),
     "invoice.undo_set_off": frozenset({FINANCE}),

@@ -233,12 +233,20 @@ class Balances(WrittenOut):
 
 
 class Counted(Guard):
-    """Rows whose sums stand as balances on other rows: the function adds up what each new or changed row brings."""
+    """Rows whose sums stand as balances on other rows: the function adds up what each new or changed row brings.
 
-    up = 'CREATE TRIGGER "{name}" AFTER INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()'
+    `told` is its one argument, where it has one.
+    """
 
-    def __init__(self, *, name: str, function: str) -> None:
-        super().__init__(name=name, function=function)
+    up = 'CREATE TRIGGER "{name}" AFTER INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {function}({told})'
+
+    def __init__(self, *, name: str, function: str, told: Iterable[str] = ()) -> None:
+        given = {"told": sorted(told)} if told else {}
+        super().__init__(name=name, function=function, **given)
+
+    def words(self, model: Any) -> dict[str, Any]:
+        told = ",".join(self.given.get("told", ()))
+        return super().words(model) | {"told": f"'{told}'" if told else ""}
 
 
 class CountedUpon(Counted):

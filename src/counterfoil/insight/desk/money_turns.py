@@ -1,5 +1,6 @@
 """Exceptions, invoices, payments and credit balances that wait for a member."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -34,11 +35,13 @@ from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders.models import LOADED, Revision
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund
-from counterfoil.lifecycle.payments.states import BOUNCED
+from counterfoil.lifecycle.payments.states import BOUNCED, UNDER_WAY
 
 from .seat import Seat
 from .turn import Turn, by_name
 
+LONGEST_DAY = timedelta(hours=26)
+"""No day is longer, whatever a clock is put back by."""
 _MONEY: Any = DecimalField(max_digits=28, decimal_places=4)
 _HELD_ON = {"invoice_id": "id", "order_id": "order_id", "contractor_id": "contractor_id"}
 
@@ -72,6 +75,11 @@ def payable() -> Q:
 
 def _release(seat: Seat) -> Q:
     """All that the rule of a release asks but the comparison: what that found last is the invoice's state."""
+    return releasable(seat) & ~_twin(seat)
+
+
+def releasable(seat: Seat) -> Q:
+    """The same of what is paid together with others: whether it is a second payment of the same is asked of their sum."""
     attached = Q(order__isnull=True) | Q(order__engagement__isnull=False)
     fits = payable() & attached & ~seat.held(PAYMENT, **_HELD_ON) & ~_beyond()
     return fits & _no_hand_in(seat) if seat.separated else fits
@@ -88,6 +96,14 @@ def _beyond() -> Q:
     room = F("order__limit_amount") + F("order__small_amount") - F("order__released_amount")
     near = Q(net__gt=room - beside)
     return Q(Case(When(near, then=_told("is_beyond_order", "company_id", "id")), default=Value(False)))
+
+
+def _twin(seat: Seat) -> Q:
+    """Released by itself it would be a second payment of the same amount today. Asked where anything went there."""
+    going = Payment.objects.within(seat.by.company_id).filter(state__in=UNDER_WAY)
+    today = going.filter(released_at__gt=seat.at - LONGEST_DAY).values("contractor_id")
+    asked = _told("is_twin", "company_id", "id", Value(seat.today), alike=seat.apart_from)
+    return _where_any(Q(contractor_id__in=today), asked)
 
 
 def _no_hand_in(seat: Seat) -> Q:
@@ -126,9 +142,9 @@ def _where_any(ever: Q, exactly: Func) -> Q:
     return Q(Case(When(ever, then=exactly), default=Value(False)))
 
 
-def _told(function: str, *columns: str, alike: list[Any] | None = None) -> Func:
+def _told(function: str, *columns: Any, alike: list[Any] | None = None) -> Func:
     """What one of our functions says of a row."""
-    given: list[Any] = [F(column) for column in columns]
+    given: list[Any] = [F(one) if isinstance(one, str) else one for one in columns]
     people: ArrayField[Any, Any] = ArrayField(UUIDField())
     if alike is not None:
         given.append(Value(alike, output_field=people))

@@ -43,6 +43,11 @@ class Seat:
         """Whoever could be this member, by themselves or by keys: what one of these did is as if they had done it."""
         return sorted(self.by.hands.alike(self.by.id))
 
+    @property
+    def apart_from(self) -> list[UUID]:
+        """Whose word does not serve this member: their own, where separation asks for two people."""
+        return self.alike if self.separated else []
+
     @cached_property
     def policies(self) -> Mapping[UUID, PolicyVersion]:
         """What every match policy of the company says now."""

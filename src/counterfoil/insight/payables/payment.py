@@ -16,7 +16,7 @@ from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching.match_case import match_case_seen
 from counterfoil.lifecycle.payments import queries
 from counterfoil.lifecycle.payments.cases import PaymentCase
-from counterfoil.lifecycle.payments.models import Allocation, Payment, SetOff
+from counterfoil.lifecycle.payments.models import Allocation, Payment, SetOff, Twin
 from counterfoil.lifecycle.payments.standing import Paying as Locked
 
 from ..trace.outside import is_outside
@@ -36,6 +36,8 @@ class Paying:
     set_offs: Sequence[SetOff]
     no_longer: Sequence[str]
     """Why what is released no longer fits, in words."""
+    twins: Sequence[Twin]
+    """Who confirmed a second payment of the same amount, beside this one or for it; nothing for those outside."""
     reconcile: Words
     """What has to be reconciled of it, in words; empty for those outside."""
 
@@ -47,7 +49,10 @@ def paying(by: Member, payment_id: UUID, at: datetime) -> Paying:
     rows = Allocation.objects.within(by.company_id).filter(payment_id=payment.id)
     allocations = list(rows.select_related("invoice__order", "invoice__contractor", "payment").order_by("id"))
     paid, set_offs = [one.invoice for one in allocations if not one.unlinked], queries.set_offs_with(payment)
-    case = seen(by, at, payment, paid, linked=_sums(allocations), parts=_sums([*allocations, *set_offs]))
+    twins = [] if is_outside(by) else queries.twins_of(payment)
+    confirmers = {one.confirmed_by_id for one in twins if one.payment_id == payment.id and one.covers_id is None}
+    sums: dict[str, Any] = {"linked": _sums(allocations), "parts": _sums([*allocations, *set_offs])}
+    case = seen(by, at, payment, paid, confirmers=confirmers, **sums)
     holds = holds_on_all(by.company_id, paid) if payment.state == "released" else []
     return Paying(
         payment,
@@ -56,6 +61,7 @@ def paying(by: Member, payment_id: UUID, at: datetime) -> Paying:
         [hold for hold in holds if in_force(hold, today)],
         queries.as_seen(by, set_offs),
         [] if is_outside(by) else [one.words for one in no_longer(case)],
+        twins,
         "" if is_outside(by) else SENTENCES.get(risk_of(allocations), ""),
     )
 

@@ -8,8 +8,8 @@ from uuid import UUID
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.mail.queries import of_payment as mails_of_payment
 from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff
-from counterfoil.lifecycle.payments.queries import as_seen, set_offs_with
+from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff, Twin
+from counterfoil.lifecycle.payments.queries import as_seen, set_offs_with, twins_of
 from counterfoil.lifecycle.remittances.models import Remittance
 from counterfoil.lifecycle.remittances.queries import of_payment, sees_all
 
@@ -91,13 +91,31 @@ class RemittanceShape(Shape, row=Remittance):
     mails: Inside[Given[list[MailShape]]]
 
 
+class TwinShape(Shape, row=Twin):
+    """That a second payment of the same amount to the same contractor on one day is right, and which one was released by it.
+
+    Null in `covers_id` while none was.
+    """
+
+    id: UUID
+    payment_id: UUID
+    day: date
+    amount: Amount
+    reason: str
+    confirmed_by: Named
+    confirmed_at: datetime
+    covers_id: UUID | None
+
+
 class PaymentShape(PaymentHead):
     """A payment, what it pays, what was set off with it, and its remittance advice once it was sent.
 
-    The advice is there for who sees all that the payment pays.
+    The advice is there for who sees all that the payment pays; who works here is told of each word for a second payment of the
+    same amount, whether it stands beside this one or this one was released by it.
     """
 
     set_offs: Given[list[SetOffShape]]
+    twins: Inside[Given[list[TwinShape]]]
     remittance: Given[RemittanceShape | None]
 
 
@@ -143,7 +161,14 @@ def whole_payment(row: Payment, by: Member) -> PaymentShape:
     paid = paid.select_related("invoice__order").order_by("id")
     allocations = AllocationShape.each(paid, by, currency=row.currency)
     set_offs = SetOffShape.each(as_seen(by, set_offs_with(row)), by)
-    return PaymentShape.of(row, by, allocations=allocations, set_offs=set_offs, remittance=_remittance(row, by))
+    return PaymentShape.of(
+        row,
+        by,
+        allocations=allocations,
+        set_offs=set_offs,
+        twins=lambda: TwinShape.each(twins_of(row), by, currency=row.currency),
+        remittance=_remittance(row, by),
+    )
 
 
 def _remittance(row: Payment, by: Member) -> RemittanceShape | None:

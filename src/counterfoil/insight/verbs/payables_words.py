@@ -151,6 +151,15 @@ PAYMENT = {
         done=_("Taken out, and off the payment's amount. It was looked at again, and can be released anew."),
         danger=True,
     ),
+    "payment.confirm_twin": Say(
+        _("Confirm a second one"),
+        icon="copy",
+        ask={"reason": _("Why is another payment of the same amount to the same contractor right on that day?")},
+        done=_("Confirmed. Somebody else of finance can release one more of the same amount for that day."),
+        hint=_(
+            "Before another payment of this amount goes to this contractor on the same day, a second person says so."
+        ),
+    ),
     "payment.cancel": Say(
         _("Take the release back"),
         icon="arrow-back-up",

@@ -146,6 +146,19 @@ SELECT 'confirmed ' || {NAMES["payments_refund"]}, t.id, k.member_id, k.moment, 
 FROM taken k JOIN payments_refund t ON t.company_id = %(company)s AND t.id = k.row_id
 WHERE k.relation = 'payments_refund' AND k.state = 'confirmed'
 """,
+    """
+SELECT 'released payment ' || t.id, t.id, k.member_id, k.moment, w.confirmed_by_id, 'confirmed it as a second one'
+FROM taken k JOIN payments_payment t ON t.company_id = %(company)s AND t.id = k.row_id
+JOIN payments_twin w ON w.company_id = t.company_id AND w.covers_id = t.id
+WHERE k.relation = 'payments_payment' AND k.state = 'released'
+""",
+    f"""
+SELECT 'gave the ' || {NAMES["payments_twin"]}, t.id, k.member_id, k.moment, p.member_id, 'is paid by it'
+FROM payments_twin t JOIN LATERAL (SELECT e.member_id, e.recorded_at AS moment FROM trail_change c
+  JOIN trail_entry e ON e.company_id = c.company_id AND e.id = c.entry_id AND e.xact = c.xact
+  WHERE c.company_id = t.company_id AND c.relation = 'payments_twin' AND c.row_id = t.id AND c.op = 'I') AS k ON true
+JOIN {_PAYEE.format("t")} WHERE t.company_id = %(company)s
+""",
     f"""
 SELECT 'approved ' || {NAMES["payments_writeoff"]}, t.id, k.member_id, k.moment, t.noted_by_id, 'noted it'
 FROM taken k JOIN payments_writeoff t ON t.company_id = %(company)s AND t.id = k.row_id

@@ -37,6 +37,7 @@ from . import (
     remittances,
     seals,
     steps,
+    twins,
     write_offs,
     written,
 )
@@ -60,6 +61,7 @@ CHECKS = (
     matching,
     compared,
     payments,
+    twins,
     write_offs,
     people,
     policies,

@@ -21,6 +21,7 @@ NAMES = {
     "payments_payment": "'payment ' || t.id",
     "remittances_remittance": "'advice of payment ' || t.payment_id",
     "payments_refund": f"'refund ' || t.id || ' of ' || {_INVOICE.format('t.credited_id')}",
+    "payments_twin": "'word for a second payment beside payment ' || t.payment_id",
     "payments_writeoff": "'write-off ' || t.id || ' of order ' || t.order_id",
     "payments_writeofflimit": "'version ' || t.version || ' of what one alone writes off'",
     "parties_contractorhold": "'hold ' || t.id || ' on contractor ' || t.contractor_id",

@@ -30,6 +30,7 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("mail_recipient", "I"): _MAILED,
     ("remittances_remittance", "I"): ("remittance.advise",),
     ("mail_mailtemplate", "I"): ("mailtemplate.set",),
+    ("payments_twin", "I"): ("payment.confirm_twin",),
     ("payments_writeoff", "I"): ("writeoff.note_invoice", "writeoff.note_balance", "writeoff.note_order"),
     ("payments_writeofflimit", "I"): ("writeofflimit.set",),
     ("parties_contractor", "I"): ("contractor.add",),
@@ -76,6 +77,12 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
     ("mail_message", "sent_at"): ("mail.deliver",),
     ("orders_order", "contractor_code"): ("order.issue",),
     ("orders_order", "document_sha256"): ("order.issue",),
+    ("payments_twin", "covers_id"): (
+        "payment.release",
+        "payment.release_several",
+        "payment.mark_paid",
+        "payment.initiate",
+    ),
     ("parties_contractor", "member_id"): ("contractor.link", "contractor.unlink"),
     **{
         ("parties_contractor", name): ("contractor.change",)
@@ -108,6 +115,7 @@ STONE: dict[str, tuple[str, ...]] = {
     "mail_message": ("kind", "order_id", "invited_id", "made_at", "document_sha256", "number_of_recipients"),
     "mail_recipient": ("message_id", "position"),
     "mail_mailtemplate": ("version", "set_by_id", "set_at"),
+    "payments_twin": ("payment_id", "contractor_id", "currency", "amount", "day", "confirmed_by_id", "confirmed_at"),
     "payments_writeoff": ("kind", "order_id", "invoice_id", "currency", "amount", "net", "noted_by_id", "noted_at"),
     "payments_writeofflimit": ("version", "amount", "set_by_id", "set_at"),
     "parties_contractor": ("code",),

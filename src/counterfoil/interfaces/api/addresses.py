@@ -30,6 +30,7 @@ from .payables_answers import (
     RefundStored,
     RemittanceMailed,
     SeveralReleased,
+    TwinConfirmed,
     WriteOffStored,
 )
 from .settings_answers import (
@@ -118,6 +119,7 @@ ADDRESSES = (
     post("payment.fail", "/payments/{payment_id}/fail", PaymentStored),
     post("payment.reverse", "/payments/{payment_id}/reverse", PaymentStored),
     post("payment.unlink", "/payments/{payment_id}/unlink", PaymentStored),
+    post("payment.confirm_twin", "/payments/{payment_id}/twins", TwinConfirmed, status=201, under="/payments"),
     post("payment.cancel", "/payments/{payment_id}/cancel", PaymentStored),
     post("remittance.send", "/payments/{payment_id}/remittance/mail", RemittanceMailed, status=202),
     post(

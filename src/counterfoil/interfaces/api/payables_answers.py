@@ -1,5 +1,6 @@
 """What the verbs of evidence, invoices, exceptions and payments answer with: the same again at every replay."""
 
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -105,6 +106,14 @@ class WriteOffStored(Made):
     amount: str
     order_id: UUID
     invoice_id: UUID | None
+
+
+class TwinConfirmed(Made):
+    """The payment that stands, and the word that covers one more of its amount to its contractor for its day."""
+
+    twin_id: UUID
+    amount: str
+    day: date
 
 
 class RemittanceMailed(Made):

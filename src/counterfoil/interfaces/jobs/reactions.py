@@ -58,7 +58,7 @@ REACTIONS: dict[str, dict[str, Work]] = {
     "payment.initiate": {"remittance": advise},
     "payment.fail": {"remittance": void} | _ON_ORDERS,
     "payment.reverse": {"remittance": void} | _ON_ORDERS,
-    "payment.mark_paid": _ON_ORDER,
+    "payment.mark_paid": {"remittance": advise} | _ON_ORDER,
     "payment.settle": _ON_ORDERS,
 }
 

@@ -24,8 +24,13 @@ KIND = "remittance_pdf"
 
 
 def advise(entry: Entry, batch: Batch) -> None:
-    """Advise of the payment that this entry sent, and file the PDF. Run again, it tells nobody anything twice."""
+    """Advise of the payment that this entry sent, and file the PDF. Run again, it tells nobody anything twice.
+
+    What is marked as paid was sent too, but where credit balances paid all of it: then there is no payment.
+    """
     made, payment = _read(entry)
+    if payment is None:
+        return
     if made is None and payment.state in INITIATED:
         actions.advise(by=batch.member, at=batch.at, payment_id=payment.id, via=Via("follower", f"advise:{entry.id}"))
     _file(entry, batch)
@@ -34,7 +39,7 @@ def advise(entry: Entry, batch: Batch) -> None:
 def void(entry: Entry, batch: Batch) -> None:
     """Mark the advice of the payment that this entry ended as void, and file the PDF that says so."""
     made, payment = _read(entry)
-    if made is None:
+    if made is None or payment is None:
         return
     if made.state == "stands":
         via = Via("follower", f"void:{entry.id}")
@@ -42,10 +47,10 @@ def void(entry: Entry, batch: Batch) -> None:
     _file(entry, batch)
 
 
-def _read(entry: Entry) -> tuple[Remittance | None, Payment]:
+def _read(entry: Entry) -> tuple[Remittance | None, Payment | None]:
     with scope.reading(entry.company_id):
-        payment: Payment = Payment.objects.within(entry.company_id).one(entry.subject_id)
-        return of_payment(entry.company_id, payment.id), payment
+        payment: Payment | None = Payment.objects.within(entry.company_id).filter(id=entry.subject_id).first()
+        return of_payment(entry.company_id, payment.id) if payment else None, payment
 
 
 def _file(entry: Entry, batch: Batch) -> None:

@@ -29,6 +29,8 @@ from . import balances, queries
 from .asking import against, beyond, failers
 from .models import Payment, Refund
 from .standing import Paying, locked, match_cases_of_payment
+from .states import UNDER_WAY
+from .twin_rules import TwinOf, twin
 from .values import Context, InvoicePart
 
 Cases = Sequence["ReleaseCase"]
@@ -125,6 +127,22 @@ class ReleaseCase(MatchedInvoiceCase):
         found = looseners_of(cases[0].by.company_id, [case.invoice.order_id for case in cases])
         yield from (found[case.invoice.order_id] for case in cases)
 
+    @read_together
+    def twins(cases: Cases) -> Iterator[Sequence[TwinOf]]:
+        """The payments under way of the same amount to the same contractor on the same day. Who releases waits their turn."""
+        if len(cases) == 1 and "balances" in cases[0].__dict__:
+            [case] = cases
+            days = {case.today, case.given.get("day") or case.today}
+            yield queries.lock_twins(case.by.company_id, case.invoice.id, case.wanted, days)
+            return
+        found = queries.twins(cases[0].by.company_id, {one.invoice.id: one.wanted for one in cases}, cases[0].today)
+        yield from (found[case.invoice.id] for case in cases)
+
+    @property
+    def wanted(self) -> Decimal:
+        """How much of it is paid: all that is open where nothing else is said."""
+        return self.amount or self.invoice.open_amount
+
     @cached_property
     def beyond(self) -> Decimal | None:
         """What would be released on its order with it, where that is more than the order allows."""
@@ -151,6 +169,7 @@ class SeveralCase(ContractorCase):
         for part in ordered:
             case = ReleaseCase.staged(self.by, self.at, part.invoice_id)
             case.balances, case.given = self.balances, part.model_dump(exclude={"invoice_id"}, exclude_unset=True)
+            case.twins = ()  # what leaves is their sum, which alone can be a twin
             cases.append(case)
         return cases
 
@@ -205,6 +224,19 @@ class PaymentCase(MemberCase):
             (one, payment_held(one, invoices.holds_on(one) if holds is None else holds, self.today))
             for one in self.invoices
         )
+
+    @cached_property
+    def confirmers(self) -> Collection[UUID]:
+        """Who has confirmed one more like it that was not released yet."""
+        return queries.confirmers(self.payment) if self.payment.state in UNDER_WAY else ()
+
+    @cached_property
+    def earlier_twins(self) -> Sequence[Reason]:
+        """What stands against it on the day before its release on which it is said to have left."""
+        if self.day >= self.released_on:
+            return ()
+        sent = (self.payment.contractor_id, self.payment.currency, self.payment.amount)
+        return twin(queries.lock_twins_like(self.by.company_id, *sent, self.day), self.by, self.separated)
 
     @cached_property
     def linked(self) -> Mapping[UUID, Decimal]:

@@ -984,3 +984,138 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- Twins ----------------------------------------------------------------------------------------------------------------
+
+-- The payments to a contractor of exactly this amount that were released on one of these days and have neither settled nor ended.
+CREATE OR REPLACE FUNCTION twin_payments(company uuid, payee uuid, wanted text, sent numeric, days date[])
+  RETURNS TABLE (id uuid, released_at timestamptz) LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT p.id, p.released_at FROM payments_payment p WHERE p.company_id = company AND p.contractor_id = payee
+    AND p.state IN ('released', 'initiated') AND p.currency = wanted AND p.amount = sent
+    AND company_day(company, p.released_at) = ANY (days)
+$$;
+
+-- What of an amount of an invoice of this company is sent, once the credit balances of its contractor are set off. Row security
+-- would keep the index of balances from being used.
+CREATE OR REPLACE FUNCTION sent_of(bill uuid, wanted numeric) RETURNS numeric LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+  SELECT GREATEST(wanted - COALESCE((SELECT sum(c.settled_amount - c.returned_amount - c.total + c.credited_amount)
+    FROM invoices_invoice c WHERE c.company_id = i.company_id AND c.contractor_id = i.contractor_id AND c.currency = i.currency
+      AND c.settled_amount > c.total - c.credited_amount + c.returned_amount
+      AND pays_for(i.company_id, c.kind, c.order_id, i.kind, i.order_id)), 0), 0)
+  FROM invoices_invoice i WHERE i.company_id = current_company() AND i.id = bill
+$$;
+
+-- The same payments, each with what it pays and who has confirmed one more like it that was not released yet.
+CREATE OR REPLACE FUNCTION twins_like(company uuid, payee uuid, wanted text, sent numeric, days date[])
+  RETURNS TABLE (payment uuid, amount numeric, currency text, day date, numbers text[], confirmed_by uuid[])
+  LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT p.id, sent, wanted, company_day(company, p.released_at),
+    ARRAY(SELECT b.number::text FROM payments_allocation a
+      JOIN invoices_invoice b ON b.company_id = a.company_id AND b.id = a.invoice_id
+      WHERE a.company_id = company AND a.payment_id = p.id AND a.live ORDER BY b.number),
+    ARRAY(SELECT t.confirmed_by_id FROM payments_twin t
+      WHERE t.company_id = company AND t.payment_id = p.id AND t.amount = sent AND t.covers_id IS NULL)
+  FROM twin_payments(company, payee, wanted, sent, days) AS p ORDER BY p.released_at, p.id
+$$;
+
+-- The same of each of these invoices, if so much of it were released for these days. Python asks it (`queries.twins`).
+CREATE OR REPLACE FUNCTION twins(company uuid, bills uuid[], amounts numeric[], days date[])
+  RETURNS TABLE (bill uuid, payment uuid, amount numeric, currency text, day date, numbers text[], confirmed_by uuid[])
+  LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT i.id, t.* FROM unnest(bills, amounts) AS w(bill, wanted)
+  JOIN invoices_invoice i ON i.company_id = company AND i.id = w.bill
+  CROSS JOIN LATERAL twins_like(company, i.contractor_id, i.currency, sent_of(i.id, w.wanted), days) AS t
+$$;
+
+-- One who releases so much to a contractor at a time: whoever waited sees what the other one has released.
+CREATE OR REPLACE FUNCTION lock_twins(company uuid, payee uuid, wanted text, sent numeric) RETURNS void LANGUAGE sql
+  SET search_path = public, pg_temp AS $$
+  SELECT pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'twin', company, payee, wanted, trim_scale(sent)), 0))
+$$;
+
+-- The same question for who releases now, under that lock. Volatile: it looks after it has waited.
+CREATE OR REPLACE FUNCTION twins_locked(company uuid, paid uuid, wanted numeric, days date[])
+  RETURNS TABLE (bill uuid, payment uuid, amount numeric, currency text, day date, numbers text[], confirmed_by uuid[])
+  LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM lock_twins(company, i.contractor_id, i.currency, sent_of(paid, wanted)) FROM invoices_invoice i
+    WHERE i.company_id = company AND i.id = paid;
+  RETURN QUERY SELECT t.* FROM twins(company, ARRAY[paid], ARRAY[wanted], days) AS t;
+END $$;
+
+-- Whether all that is open of an invoice is a twin today that nobody has confirmed but one of these members: asked by desks.
+CREATE OR REPLACE FUNCTION is_twin(company uuid, bill uuid, day date, alike uuid[]) RETURNS boolean LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  WITH found AS (SELECT t.confirmed_by FROM invoices_invoice i CROSS JOIN LATERAL twins(company, ARRAY[i.id], ARRAY[
+      floor((i.total - i.credited_amount - i.allocated_amount) / last_unit(i.currency)) * last_unit(i.currency)], ARRAY[day]) AS t
+    WHERE i.company_id = company AND i.id = bill)
+  SELECT EXISTS (SELECT FROM found)
+    AND NOT EXISTS (SELECT FROM found, unnest(found.confirmed_by) AS c(member) WHERE c.member <> ALL (alike))
+$$;
+
+-- One more payment like one that is under way is confirmed before it is released, by a person of finance whom it does not pay.
+-- Argument: the roles that may approve.
+CREATE OR REPLACE FUNCTION guard_twin() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  paying payments_payment;
+BEGIN
+  SELECT * INTO paying FROM payments_payment WHERE company_id = NEW.company_id AND id = NEW.payment_id FOR UPDATE;
+  IF NEW.covers_id IS NOT NULL THEN
+    PERFORM refuse(TG_NAME, 'a twin is confirmed before it is released');
+  END IF;
+  IF paying.state IS NULL OR paying.state NOT IN ('released', 'initiated') THEN
+    PERFORM refuse(TG_NAME, 'a twin is confirmed of a payment that is under way');
+  END IF;
+  IF (NEW.contractor_id, NEW.currency, NEW.amount, NEW.day) IS DISTINCT FROM
+    (paying.contractor_id, paying.currency, paying.amount, company_day(NEW.company_id, paying.released_at)) THEN
+    PERFORM refuse(TG_NAME, 'a twin has the payee, the amount and the day of the payment that stands');
+  END IF;
+  IF is_service(NEW.company_id, NEW.confirmed_by_id) THEN
+    PERFORM refuse(TG_NAME, 'a service confirms no twin');
+  END IF;
+  IF separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) AND same_hands(NEW.company_id, NEW.confirmed_by_id,
+      ARRAY(SELECT member_id FROM parties_contractor WHERE company_id = NEW.company_id AND id = NEW.contractor_id)) THEN
+    PERFORM refuse(TG_NAME, 'nobody confirms a twin that pays themselves');
+  END IF;
+  IF NOT holds_role(NEW.company_id, NEW.confirmed_by_id, '{finance}') THEN
+    PERFORM refuse(TG_NAME, 'a twin is confirmed by finance');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- A second payment of the same amount to the same payee on one day uses up the word of a second person, or is refused. Its day is
+-- that of its release; one that is noted as sent on an earlier day (marked as paid, mostly) is asked of that day too. After the
+-- row, so that several in one statement do not share a word. Argument: the roles that may approve.
+CREATE OR REPLACE FUNCTION count_twin() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  wanted_day date := company_day(NEW.company_id, NEW.released_at);
+  apart boolean;
+  word uuid;
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF OLD.state <> 'released' OR NEW.state <> 'initiated' OR NEW.initiated_on >= wanted_day THEN
+      RETURN NULL;
+    END IF;
+    wanted_day := NEW.initiated_on;
+  END IF;
+  PERFORM lock_twins(NEW.company_id, NEW.contractor_id, NEW.currency, NEW.amount);
+  IF NOT EXISTS (SELECT FROM twin_payments(NEW.company_id, NEW.contractor_id, NEW.currency, NEW.amount, ARRAY[wanted_day]) p
+      WHERE p.id <> NEW.id) OR EXISTS (SELECT FROM payments_twin t
+      WHERE t.company_id = NEW.company_id AND t.covers_id = NEW.id AND t.day = wanted_day AND t.amount = NEW.amount) THEN
+    RETURN NULL;
+  END IF;
+  apart := separated(NEW.company_id, string_to_array(TG_ARGV[0], ','));
+  SELECT t.id INTO word FROM payments_twin t
+    JOIN twin_payments(NEW.company_id, NEW.contractor_id, NEW.currency, NEW.amount, ARRAY[wanted_day]) p ON p.id = t.payment_id
+    WHERE t.company_id = NEW.company_id AND p.id <> NEW.id AND t.amount = NEW.amount AND t.covers_id IS NULL
+      AND NOT (apart AND same_hands(NEW.company_id, NEW.released_by_id, ARRAY[t.confirmed_by_id]))
+    ORDER BY t.confirmed_at, t.id LIMIT 1 FOR UPDATE OF t;
+  IF word IS NULL THEN
+    PERFORM refuse(TG_NAME, 'a second payment of the same amount to the same payee on one day is confirmed by a second person');
+  END IF;
+  UPDATE payments_twin SET covers_id = NEW.id WHERE company_id = NEW.company_id AND id = word;
+  RETURN NULL;
+END $$;

@@ -1,8 +1,10 @@
 """Payments, and what they pay. Reads only."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -17,7 +19,8 @@ from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import OrderLine
 
-from .models import Allocation, Payment, Refund, SetOff, WriteOff, WriteOffLimit
+from .models import Allocation, Payment, Refund, SetOff, Twin, WriteOff, WriteOffLimit
+from .twin_rules import TwinOf
 from .values import Context
 
 
@@ -84,6 +87,48 @@ def invoices_named(by: Member, invoice_ids: Sequence[UUID]) -> list[Invoice]:
     if found.keys() != set(invoice_ids):
         raise NotFound("invoice")
     return [found[one] for one in invoice_ids]
+
+
+def twins(company_id: UUID, wanted: Mapping[UUID, Decimal], day: date) -> dict[UUID, list[TwinOf]]:
+    """Of each invoice, if so much of it were released on this day: the payments under way that would be its twins."""
+    asked = "SELECT * FROM twins(%s, %s, %s::numeric[], ARRAY[%s])"
+    return _twins(wanted, asked, [company_id, list(wanted), list(wanted.values()), day])
+
+
+def lock_twins(company_id: UUID, invoice_id: UUID, amount: Decimal, days: Collection[date]) -> list[TwinOf]:
+    """The same for who releases so much now, or marks it as paid on one of these days: one at a time, until they commit."""
+    asked = "SELECT * FROM twins_locked(%s, %s, %s, %s::date[])"
+    return _twins([invoice_id], asked, [company_id, invoice_id, amount, list(days)])[invoice_id]
+
+
+def lock_twins_like(company_id: UUID, contractor_id: UUID, currency: str, sent: Decimal, day: date) -> list[TwinOf]:
+    """The same of so much that is sent to a contractor."""
+    given: list[Any] = [company_id, contractor_id, currency, sent]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT lock_twins(%s, %s, %s, %s)", given)
+        cursor.execute("SELECT * FROM twins_like(%s, %s, %s, %s, ARRAY[%s])", [*given, day])
+        return [TwinOf(*of) for of in cursor.fetchall()]
+
+
+def _twins(invoice_ids: Iterable[UUID], sql: str, given: Sequence[Any]) -> dict[UUID, list[TwinOf]]:
+    found: dict[UUID, list[TwinOf]] = {one: [] for one in invoice_ids}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        for invoice_id, *of in cursor.fetchall():
+            found[invoice_id].append(TwinOf(*of))
+    return found
+
+
+def confirmers(payment: Payment) -> set[UUID]:
+    """Who has confirmed one more like a payment that was not released yet."""
+    rows = Twin.objects.within(payment.company_id).filter(payment_id=payment.id, covers__isnull=True)
+    return set(rows.values_list("confirmed_by_id", flat=True))
+
+
+def twins_of(payment: Payment) -> list[Twin]:
+    """What was confirmed beside a payment, and by whose word it was released itself, oldest first."""
+    rows = Twin.objects.within(payment.company_id).filter(Q(payment_id=payment.id) | Q(covers_id=payment.id))
+    return list(rows.select_related("confirmed_by").order_by("confirmed_at", "id"))
 
 
 def linked_with(payment: Payment) -> dict[UUID, Decimal]:

@@ -15,6 +15,7 @@ from counterfoil.foundation.kernel.written import MonetaryAmount
 from counterfoil.lifecycle.invoices.models import Invoice
 
 from .models import Payment, Refund
+from .twin_rules import TwinOf, twin
 
 
 def release(
@@ -30,12 +31,14 @@ def release(
     separated: bool,
     beyond: Decimal | None = None,
     amount: Decimal | None = None,
+    twins: Sequence[TwinOf] = (),
 ) -> list[Reason]:
     """The one gate of every path to money (R84, R100): matched or cleared, still so now, not held, by another person.
 
     Nobody here approved a loaded order, so whoever loaded it, or a change of it, is not who pays on it (R49). `beyond` is what
     would be released on the order where that is more than it allows, `failers` who noted that a payment of it failed,
-    `looseners` who loosened how it is matched since its order was submitted.
+    `looseners` who loosened how it is matched since its order was submitted, `twins` the payments that are under way and would
+    be the same once more.
     """
     reasons = list(wrong_state(invoice, "release"))
     if invoice.is_credit:
@@ -47,12 +50,10 @@ def release(
     if invoice.open_amount <= 0:
         reasons.append(Reason("nothing_open", _("Nothing of it is left to be paid.")))
     elif amount is not None and amount > invoice.open_amount:
-        sentence, left = (
-            _("Only %(open)s of it is left to be paid."),
-            MonetaryAmount(invoice.open_amount, invoice.currency),
-        )
+        sentence = _("Only %(open)s of it is left to be paid.")
+        left = MonetaryAmount(invoice.open_amount, invoice.currency)
         reasons.append(Reason("more_than_open", sentence, {"open": left}))
-    reasons += in_units(amount, invoice.currency) + beyond_order(beyond, invoice)
+    reasons += in_units(amount, invoice.currency) + beyond_order(beyond, invoice) + twin(twins, by, separated)
     if separated and by.has_hand_in(clearers):
         reasons.append(Reason("own_clearing", _("Nobody releases an invoice that they cleared."), never=True))
     if separated and by.has_hand_in(loaders):
@@ -98,9 +99,10 @@ def initiate(
     today: date,
     day: date | None = None,
     day_reason: str = "",
+    earlier_twins: Sequence[Reason] = (),
 ) -> list[Reason]:
     """What was released is sent while it is still owed: the same is asked as at its release. Its day has come, is not before
-    the invoice, and before the release only with a reason."""
+    the invoice, and before the release only with a reason; `earlier_twins` is what stands against it on that day."""
     reasons = list(wrong_state(payment, "initiate"))
     if not reasons:
         reasons += [*against, *held, *(reason for one in invoices for reason in too_much(one))]
@@ -113,7 +115,7 @@ def initiate(
     elif day < released_on and not day_reason:
         sentence = _("It was released on %(released)s. Say why it left before that.")
         reasons.append(Reason("before_release", sentence, {"released": released_on}))
-    return reasons
+    return [*reasons, *earlier_twins]
 
 
 def no_longer_fits(reasons: Sequence[Reason]) -> list[Reason]:

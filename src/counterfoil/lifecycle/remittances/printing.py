@@ -113,8 +113,19 @@ class Told:
 
     def _row(self, one: Mapping[str, Any]) -> Row:
         dated = self.words["dated"].format(day=self.day(one["dated"])) if one["dated"] else ""
-        details = [words for words in (dated, one["title"]) if words]
+        details = [words for words in (dated, one["title"], *self._part(one.get("part", {}))) if words]
         return Row((one["invoice"], one["order"], self._figure(one["amount"])), details)
+
+    def _part(self, part: Mapping[str, Any]) -> list[str]:
+        """What a part of an invoice is for: its line, its period, its purpose."""
+        words, found = self.words, []
+        if line := part.get("line"):
+            found.append(words["line"].format(**line))
+        if period := part.get("period"):
+            found.append(words["period"].format(first=self.day(period[0]), last=self.day(period[1])))
+        if purpose := part.get("purpose"):
+            found.append(purpose)
+        return [words["for"].format(what=one) for one in found]
 
     def _taken_off(self, one: Mapping[str, Any]) -> Row:
         words = self.words["set_off"].format(number=one["invoice"])

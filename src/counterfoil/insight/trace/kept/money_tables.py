@@ -14,7 +14,7 @@ from counterfoil.lifecycle.invoices.models import Instalment, Invoice, InvoiceHo
 from counterfoil.lifecycle.matching.kinds import KINDS, RESPONSIBLE
 from counterfoil.lifecycle.matching.models import Cover, Credit, InvoiceException, Route, Surcharge
 from counterfoil.lifecycle.payments import queries as payments
-from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff, WriteOff, WriteOffLimit
+from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff, Twin, WriteOff, WriteOffLimit
 from counterfoil.lifecycle.remittances.models import Remittance
 
 from ..since import HEAD
@@ -155,6 +155,16 @@ MONEY_TABLES = (
             "ends_on": Column(_("For the time until")),
         },
         quiet="net live unlinked order_line_id",
+    ),
+    Kept(
+        Twin,
+        part=Part({"payment_id": Payment}, always=True),
+        columns={
+            "amount": Column(_("A second one is right, of"), money=True),
+            "day": Column(_("on")),
+            "covers_id": Column(_("Released by that word")),
+        },
+        quiet="contractor_id currency reason confirmed_by_id",
     ),
     Kept(
         SetOff,

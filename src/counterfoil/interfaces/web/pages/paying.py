@@ -10,12 +10,15 @@ from django.urls import reverse
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.parties.queries import visible
-from counterfoil.insight.desk.money_turns import RELEASE
+from counterfoil.insight.desk.money_turns import LONGEST_DAY, RELEASE, releasable
 from counterfoil.insight.desk.seat import Seat
 from counterfoil.insight.verbs.available import one_available
 from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.actions.release_several import MOST_INVOICES
 from counterfoil.lifecycle.payments.cases import SeveralCase
+from counterfoil.lifecycle.payments.models import Payment
+from counterfoil.lifecycle.payments.states import UNDER_WAY
 
 from ..forms.available import Attempt, ShownVerb, Suggested, answered, permitted, shown_verb
 from ..forms.verb_forms import Post, form_of
@@ -64,19 +67,28 @@ def _page(
     by = request.member
     with scope.reading(by.company_id):
         contractor: Contractor = visible(by).one(contractor_id)
-        rows = RELEASE.waiting(Seat(by, now())).filter(contractor_id=contractor_id).select_related("order")
+        seat = Seat(by, now())
+        rows = RELEASE.rows(by).filter(releasable(seat), contractor_id=contractor_id).select_related("order")
         payable = list(rows.order_by("currency", "due_on", "id")[: MOST_INVOICES + 1])
         case = SeveralCase(by, now(), contractor=contractor)
         shown = {
             "contractor": contractor,
             "form": _form(case, payable[:MOST_INVOICES], attempt, wording(request.member)),
             "payable": payable,
+            "going": _going(seat, contractor),
             "most": MOST_INVOICES,
             "attempt": attempt,
             "key": new_key(),
             "here": "contractors",
         }
         return render(request, "web/contractors/pay.html", shown, status=status)
+
+
+def _going(seat: Seat, contractor: Contractor) -> list[Payment]:
+    """What was released to them today and has not arrived: the same amount once more takes a second person's word."""
+    rows = payments.visible(seat.by).filter(contractor_id=contractor.id, state__in=UNDER_WAY)
+    recent = rows.filter(released_at__gt=seat.at - LONGEST_DAY).prefetch_related("allocations__invoice")
+    return [one for one in recent.order_by("released_at", "id") if seat.by.company.today(one.released_at) == seat.today]
 
 
 def _form(case: SeveralCase, payable: list[Invoice], attempt: Attempt | None, words: Wording) -> ShownVerb:

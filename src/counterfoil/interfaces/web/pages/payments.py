@@ -75,6 +75,7 @@ def _page(request: MemberRequest, payment_id: UUID, attempt: Attempt | None = No
         "set_off": sum((one.amount for one in found.set_offs), ZERO),
         "claimed": found.payment.amount + sum((one.amount for one in found.set_offs), ZERO),
         "no_longer": found.no_longer,
+        "twins": found.twins,
         "advice": advice,
         "reconcile": found.reconcile,
         "held": held_today(found.holds, today) if outside(by) and found.payment.state in UNDER_WAY else [],

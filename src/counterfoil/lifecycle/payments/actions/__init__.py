@@ -1,6 +1,7 @@
 """The verbs of a payment: one file each, and the only writers."""
 
 from .cancel import cancel
+from .confirm_twin import confirm_twin
 from .fail import fail
 from .initiate import initiate
 from .mark_paid import mark_paid
@@ -26,6 +27,7 @@ __all__ = [
     "approve_write_off",
     "cancel",
     "confirm_refund",
+    "confirm_twin",
     "fail",
     "initiate",
     "mark_paid",

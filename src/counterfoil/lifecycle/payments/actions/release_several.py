@@ -10,9 +10,10 @@ from counterfoil.foundation.kernel.refusals import Reason, refuse_if
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.orders.document import money_text
 
-from .. import balances, linking_rules, releasing, rules
+from .. import balances, linking_rules, queries, releasing, rules
 from ..cases import ReleaseCase, SeveralCase
 from ..releasing import Asked
+from ..twin_rules import TwinOf, twin
 from ..values import InvoicePart
 
 MOST_INVOICES = 50
@@ -32,6 +33,7 @@ def release_several(case: SeveralCase, *, invoices: Invoices) -> Stored:
     )
     total, currency = sum((_amount(one) for one in cases), ZERO), cases[0].invoice.currency
     set_off = balances.taken_of_each(case.balances, [(one.invoice, _amount(one)) for one in cases])
+    refuse_if(twin(_twins(cases[0], total - set_off), case.by, case.separated))
     payment = releasing.payment_of(case.contractor, currency, total - set_off, by=case.by, at=case.at)
     for one in cases:
         refuse_if(_no_longer_allowed(one))
@@ -53,6 +55,12 @@ def release_several(case: SeveralCase, *, invoices: Invoices) -> Stored:
 
 def _amount(one: ReleaseCase) -> Decimal:
     return one.amount or one.invoice.open_amount
+
+
+def _twins(first: ReleaseCase, sent: Decimal) -> list[TwinOf]:
+    """The payments under way of as much as leaves now for all of them together."""
+    bill = first.invoice
+    return queries.lock_twins_like(bill.company_id, bill.contractor_id, bill.currency, sent, first.today)
 
 
 def _no_longer_allowed(one: ReleaseCase) -> list[Reason]:

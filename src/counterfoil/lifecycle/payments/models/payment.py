@@ -81,6 +81,7 @@ class Payment(Owned):
             Frozen(name="payment_ended", states=["failed", "cancelled", "reversed"], free=""),
             Rule(name="payment_dated", function="guard_payment_dated"),
             Counted(name="payment_counted", function="count_payment"),
+            Counted(name="payment_twin", function="count_twin", told=APPROVERS),
             Rule(name="payment_fits", function="guard_payment_fits", when="UPDATE"),
             models.CheckConstraint(name="payment_amount", condition=models.Q(amount__gt=0)),
             in_units("payment_units", "amount", models.F("currency")),
@@ -88,6 +89,11 @@ class Payment(Owned):
         indexes = [
             models.Index(name="payment_newest", fields=["company_id", "-released_at", "-id"]),
             models.Index(name="payment_state", fields=["company_id", "state", "-released_at", "-id"]),
+            models.Index(
+                name="payment_under_way",
+                fields=["company_id", "contractor"],
+                condition=models.Q(state__in=("released", "initiated")),
+            ),
         ]
 
     def __str__(self) -> str:
