@@ -40,6 +40,7 @@ DEFINERS = {
     "documents_alike(uuid,integer)",
     "credit_balances(uuid)",
     "sent_of(uuid,numeric)",
+    "twin_invoices(date,uuid[])",
     "lock_credit_balances(uuid,text)",
 }
 

@@ -152,7 +152,7 @@ RUNTIME_FUNCTIONS = (
     "twins(uuid, uuid[], numeric[], date[])",
     "lock_twins(uuid, uuid, text, numeric)",
     "twins_locked(uuid, uuid, numeric, date[])",
-    "is_twin(uuid, uuid, date, uuid[])",
+    "twin_invoices(date, uuid[])",
     "payable_net(uuid, uuid)",
     "left_for_advance(uuid, uuid)",
     "pays_for(uuid, text, uuid, text, uuid)",

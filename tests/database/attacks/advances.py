@@ -102,7 +102,7 @@ ADVANCES = (
     Attack(
         "let an advance pay an advance",
         set_off("advance_setoff", "asked_advance", "300"),
-        ("check invoice_advance_whole", "trigger setoff_payable"),
+        ("trigger setoff_payable", "check invoice_advance_whole"),
         "an advance pays invoices on its own order while that is open, and no other advance",
     ),
     Attack(

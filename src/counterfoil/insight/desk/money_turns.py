@@ -18,6 +18,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +36,7 @@ from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders.models import LOADED, Revision
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund
-from counterfoil.lifecycle.payments.states import BOUNCED, UNDER_WAY
+from counterfoil.lifecycle.payments.states import BOUNCED
 
 from .seat import Seat
 from .turn import Turn, by_name
@@ -99,11 +100,8 @@ def _beyond() -> Q:
 
 
 def _twin(seat: Seat) -> Q:
-    """Released by itself it would be a second payment of the same amount today. Asked where anything went there."""
-    going = Payment.objects.within(seat.by.company_id).filter(state__in=UNDER_WAY)
-    today = going.filter(released_at__gt=seat.at - LONGEST_DAY).values("contractor_id")
-    asked = _told("is_twin", "company_id", "id", Value(seat.today), alike=seat.apart_from)
-    return _where_any(Q(contractor_id__in=today), asked)
+    """Released by itself it would be a second payment of the same amount today."""
+    return Q(id__in=RawSQL("SELECT twin_invoices(%s, %s::uuid[])", [seat.today, seat.apart_from]))
 
 
 def _no_hand_in(seat: Seat) -> Q:
