@@ -124,6 +124,10 @@ WHO_MAY = {
     "payment.release_several": "finance",
     "payment.cancel": "finance",
     "refund.note": "finance",
+    "alert.raise": "system",
+    "alert.end": "system",
+    "alert.tell": "system",
+    "alertpreference.set": "owner issuer manager approver payables finance auditor engineer",
     "remittance.advise": "system",
     "remittance.void": "system",
     "remittance.send": "finance payables",
@@ -217,6 +221,8 @@ def _empty(kind: Any) -> object:
         return False
     if get_origin(kind) is Literal:
         return get_args(kind)[0]
+    if kind is int:
+        return 1
     if kind is date:
         return NOW.date()
     if get_origin(kind) is list:

@@ -3,6 +3,7 @@
 Beside each group of the second half stand the nearest lawful steps, so that no guard stops what it should not.
 """
 
+from .alerts import ALERTS, LAWFUL_ALERTS
 from .approvals import APPROVALS
 from .balances import BALANCES, FITTING, LAWFUL_BALANCES
 from .catalogues import CATALOGUED, LAWFUL_CATALOGUED
@@ -80,6 +81,7 @@ _SECOND_HALF = (
     *REVERSALS,
     *ALLOCATIONS,
     *REMITTANCES,
+    *ALERTS,
     *LOOSENING,
 )
 _MONEY = (*FITTING, *BALANCES, *SURCHARGES, *WRITE_OFFS)
@@ -106,6 +108,7 @@ LAWFUL = (
     *LAWFUL_EXCEPTIONS,
     *LAWFUL_MONEY,
     *LAWFUL_REMITTANCES,
+    *LAWFUL_ALERTS,
     *LAWFUL_PARTS,
     *LAWFUL_REVERSALS,
     *LAWFUL_BALANCES,

@@ -13,7 +13,7 @@ _ORDERED = ("order.create", "order.change")
 _FIELDS = ("order.change", "order.set_fields")
 _CUSTOM = ("contractor.change",)
 _ENDS = ("member.revoke", "member.deactivate", "member.decline")
-_MAILED = ("order.send", "invitation.send", "remittance.advise", "remittance.void", "remittance.send")
+_MAILED = ("order.send", "invitation.send", "remittance.advise", "remittance.void", "remittance.send", "alert.tell")
 MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("companies_company", "I"): ("company.create",),
     ("companies_member", "I"): ("company.create", "member.invite", "service.add"),
@@ -30,6 +30,9 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("mail_recipient", "I"): _MAILED,
     ("remittances_remittance", "I"): ("remittance.advise",),
     ("mail_mailtemplate", "I"): ("mailtemplate.set",),
+    ("alerts_alert", "I"): ("alert.raise",),
+    ("alerts_digest", "I"): ("alert.tell",),
+    ("alerts_preference", "I"): ("alertpreference.set",),
     ("payments_writeoff", "I"): ("writeoff.note_invoice", "writeoff.note_balance", "writeoff.note_order"),
     ("payments_writeofflimit", "I"): ("writeofflimit.set",),
     ("parties_contractor", "I"): ("contractor.add",),
@@ -74,6 +77,8 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
     ("orders_order", "number"): ("order.issue",),
     ("orders_order", "sent_on"): ("order.note_sent", "mail.deliver"),
     ("mail_message", "sent_at"): ("mail.deliver",),
+    ("alerts_preference", "on_desk"): ("alertpreference.set",),
+    ("alerts_preference", "by_mail"): ("alertpreference.set",),
     ("orders_order", "contractor_code"): ("order.issue",),
     ("orders_order", "document_sha256"): ("order.issue",),
     ("parties_contractor", "member_id"): ("contractor.link", "contractor.unlink"),
@@ -108,6 +113,19 @@ STONE: dict[str, tuple[str, ...]] = {
     "mail_message": ("kind", "order_id", "invited_id", "made_at", "document_sha256", "number_of_recipients"),
     "mail_recipient": ("message_id", "position"),
     "mail_mailtemplate": ("version", "set_by_id", "set_at"),
+    "alerts_alert": (
+        "number",
+        "kind",
+        "order_id",
+        "invoice_id",
+        "mail_id",
+        "day",
+        "occasion",
+        "caused_by_id",
+        "raised_at",
+    ),
+    "alerts_digest": ("member_id", "day", "through", "mail_id", "made_at"),
+    "alerts_preference": ("member_id", "kind"),
     "payments_writeoff": ("kind", "order_id", "invoice_id", "currency", "amount", "net", "noted_by_id", "noted_at"),
     "payments_writeofflimit": ("version", "amount", "set_by_id", "set_at"),
     "parties_contractor": ("code",),
