@@ -12,9 +12,9 @@ _NUMBERED = f"SELECT * FROM ({_NUMBERS}) AS numbered WHERE number <> before + 1"
 _ELSEWHERE = """
 SELECT a.id, a.number, i.number FROM alerts_alert a
 JOIN invoices_invoice i ON i.company_id = a.company_id AND i.id = a.invoice_id
-WHERE a.company_id = %(company)s AND a.state = 'stands' AND i.order_id IS DISTINCT FROM a.order_id
+WHERE a.company_id = %(company)s AND i.order_id IS DISTINCT FROM a.order_id
   AND NOT EXISTS (SELECT FROM trail_change c WHERE c.company_id = a.company_id AND c.relation = 'invoices_invoice'
-    AND c.row_id = i.id AND c.plain ? 'order_id' AND c.at > a.raised_at)
+    AND c.row_id = i.id AND c.plain->'order_id' @> to_jsonb(a.order_id::text))
 """
 # Who caused an alert did what the follower followed: its entry stands in the key of the entry that raised it.
 _CAUSED = """
