@@ -34,6 +34,7 @@ def test_the_order_shows_what_is_said_of_it(cast: Cast, sign_in: SignIn) -> None
     settled(cast, invoice_id)
     ended(cast)
     page = tab_of(sign_in, "fay", order_of(cast))
+    assert "Invoice R-1 of Cleo was soon due, on Mar 4, 2026." in page and "is to be paid" not in page
     assert "Over since" in page and re.search(r'Alerts\s*<span class="chip-count">0</span>', page)
 
 

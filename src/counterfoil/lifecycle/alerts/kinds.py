@@ -25,7 +25,8 @@ INVOICE, DOCUMENTS, PAYMENT = "invoice", "documents", "payment"
 class AlertKind:
     """What there is to be told of. `roles` are told wherever they see the order, and whoever these `people` columns name.
 
-    `label` is said in a word or two, `words` where one chooses of what to be told.
+    `label` is said in a word or two, `words` where one chooses of what to be told, `over` once it holds no more, where that is said
+    otherwise.
     """
 
     name: str
@@ -36,6 +37,7 @@ class AlertKind:
     leads: str
     people: Sequence[str] = ()
     tone: str = "disputed"
+    over: Any = ""
 
 
 _REQUESTER, _SENDER = "order__requester_id", "mail__made_by_id"
@@ -52,6 +54,7 @@ _KINDS = (
         INVOICE,
         (_REQUESTER,),
         tone="failed",
+        over=_("Invoice %(invoice)s of %(contractor)s was late: it was due on %(day)s."),
     ),
     AlertKind(
         "due",
@@ -61,6 +64,7 @@ _KINDS = (
         _PAYING,
         INVOICE,
         tone="initiated",
+        over=_("Invoice %(invoice)s of %(contractor)s was soon due, on %(day)s."),
     ),
     AlertKind(
         "mail_failed",
@@ -90,6 +94,7 @@ _KINDS = (
         _ISSUING,
         DOCUMENTS,
         (_REQUESTER,),
+        over=_("Order %(order)s, issued on %(day)s, was not sent to %(contractor)s for three days."),
     ),
     AlertKind(
         "document_waits",
@@ -99,6 +104,7 @@ _KINDS = (
         _ISSUING | {OWNER},
         DOCUMENTS,
         (_REQUESTER, _SENDER),
+        over=_("The document of order %(order)s waited to go out to %(contractor)s."),
     ),
 )
 KINDS: Mapping[str, AlertKind] = {one.name: one for one in _KINDS}
@@ -132,7 +138,8 @@ class ToldAlert:
     @property
     def says(self) -> str:
         """Its sentence, in the reader's language and hand."""
-        return written(self.kind.sentence, self.params)
+        is_over = self.alert.state == "over"
+        return written((is_over and self.kind.over) or self.kind.sentence, self.params)
 
     @property
     def leads_to(self) -> UUID:
