@@ -25,7 +25,7 @@ INVOICE, DOCUMENTS, PAYMENT = "invoice", "documents", "payment"
 class AlertKind:
     """What there is to be told of. `roles` are told wherever they see the order, and whoever these `people` columns name.
 
-    `label` is said in a word or two, `words` where one chooses of what to be told, `over` once it holds no more, where that is said
+    `label` is said in a word or two, `words` where one chooses of what to be told, `over` once it holds no more, where it is said
     otherwise.
     """
 
