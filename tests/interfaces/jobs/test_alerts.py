@@ -60,6 +60,13 @@ def test_who_brought_it_about_is_not_told_of_it(cast: Cast) -> None:
     assert verify(cast.company_id).findings == []
 
 
+def test_who_did_it_long_ago_is_told_what_came_of_it(cast: Cast) -> None:
+    """The follower looks only a day later: what holds then is not what Petra did just now."""
+    soon(cast)
+    settle(Follower(), NOW + DAY)
+    assert (alerts(cast)[0].caused_by_id, told(cast, "petra")) == (None, ["due"])
+
+
 @pytest.mark.req(168)
 def test_what_the_day_brings_is_nobodys_act(cast: Cast) -> None:
     day = due_on(cast, matched(cast))

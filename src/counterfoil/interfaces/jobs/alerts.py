@@ -4,7 +4,7 @@ Both ask the same question of the database first; only where it finds something 
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from counterfoil.foundation.companies.models import Member
@@ -18,6 +18,8 @@ from counterfoil.lifecycle.alerts import actions, queries
 from .batch import Batch
 from .containing import contained
 
+_JUST_NOW = timedelta(hours=1)
+
 
 def look_again(entry: Entry, batch: Batch) -> None:
     """Raise what the deed of this entry brought about on its orders, and end what it settled. Run again, it finds nothing.
@@ -30,8 +32,14 @@ def look_again(entry: Entry, batch: Batch) -> None:
     with scope.reading(batch.company_id):
         order_ids = _orders_of(entry)
     if order_ids:
-        caused_by = entry.member_id if entry.member_id != batch.member.id else None
+        caused_by = _doer(entry, batch)
         _renew(batch.member, batch.at, order_ids, caused_by, f"alerts:{entry.id}")
+
+
+def _doer(entry: Entry, batch: Batch) -> UUID | None:
+    """Who did it just now. What is looked at only later has come about since, and may be nobody's doing."""
+    is_own = entry.member_id != batch.member.id and batch.at - entry.at < _JUST_NOW
+    return entry.member_id if is_own else None
 
 
 class Hourly:

@@ -4,6 +4,7 @@ What was raised until that hour is told then, however late the worker comes to i
 Whom a mail was written for is a row of that day: a worker that dies, or a second one, tells nobody twice.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -25,6 +26,8 @@ from counterfoil.lifecycle.alerts.models import Digest
 
 from .containing import contained
 from .digest_mail import News, written_to
+
+log = logging.getLogger(__name__)
 
 MOST_LINES = 50
 """So many alerts are named in one mail; of more it says how many they are."""
@@ -63,10 +66,24 @@ class Mornings:
         with scope.reading(company_id):
             waiting = [one for one in _due(by, at) if self._done.get(one.member.id) != one.day]
         for one in waiting:
-            written += contained(f"the digest of {one.member.id}", _tell, company_id, by, one, at)
-            self._done[one.member.id] = one.day
+            written += contained(f"the digest of {one.member.id}", self._tell, by, one, at)
         self._looked[company_id] = quarter
         return written
+
+    def _tell(self, company_id: UUID, by: Member, due: Due, at: datetime) -> int:
+        """Write one mail, where anything in it is new. Whoever else has written it meanwhile was first."""
+        with scope.reading(company_id):
+            through = queries.last_before(company_id, due.until)
+            news = _news(due.member, queries.told_through(company_id, due.member.id), through)
+        if news.number:
+            words = written_to(due.member, news)
+            try:
+                actions.tell(by=by, at=at, member_id=due.member.id, day=due.day, through=through, **words)
+            except Refused as refused:
+                log.info("%s is told nothing by mail: %s", due.member.id, refused)
+                news = News((), 0)
+        self._done[due.member.id] = due.day
+        return int(bool(news.number))
 
 
 def _due(by: Member, at: datetime) -> list[Due]:
@@ -88,21 +105,6 @@ def _hour(member: Member, at: datetime) -> Due:
     zone = ZoneInfo((member.user.timezone if member.user else "") or member.company.timezone)
     day = at.astimezone(zone).date()
     return Due(member, day, datetime.combine(day, time(settings.COUNTERFOIL_DIGEST_HOUR), zone))
-
-
-def _tell(company_id: UUID, by: Member, due: Due, at: datetime) -> int:
-    """Write one mail, where anything in it is new. Whoever else has written it meanwhile was first."""
-    with scope.reading(company_id):
-        through = queries.last_before(company_id, due.until)
-        news = _news(due.member, queries.told_through(company_id, due.member.id), through)
-    if not news.number:
-        return 0
-    words = written_to(due.member, news)
-    try:
-        actions.tell(by=by, at=at, member_id=due.member.id, day=due.day, through=through, **words)
-    except Refused:
-        return 0
-    return 1
 
 
 def _news(member: Member, after: int, through: int) -> News:
