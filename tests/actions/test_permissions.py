@@ -123,6 +123,8 @@ WHO_MAY = {
     "payment.mark_paid": "finance",
     "payment.release_several": "finance",
     "payment.cancel": "finance",
+    "advance.request": "finance manager payables",
+    "invoice.undo_set_off": "finance",
     "refund.note": "finance",
     "alert.raise": "system",
     "alert.end": "system",

@@ -24,7 +24,7 @@ from counterfoil.lifecycle.payments.models import Allocation
 
 from ..actions import billing
 from ..cast import NOW, Cast, line
-from . import advised, arrived, balanced, unpaid
+from . import advised, arrived, balanced, prepaid, unpaid
 
 Names = dict[str, Any]
 WHY = "Because of the budget"
@@ -63,6 +63,7 @@ def billed(cast: Cast) -> Names:
     """Policies, holds, evidence, invoices, exceptions, credits and payments of our company, by name."""
     made = _settings(cast) | _filed(cast) | _evidence(cast) | _holds(cast)
     made |= _invoices(cast) | _credits(cast) | _payments(cast) | balanced.balanced(cast) | unpaid.unpaid(cast)
+    made |= prepaid.prepaid(cast)
     return made
 
 

@@ -69,6 +69,8 @@ GUARDED = {
     "a variance is accepted by an approver, by payables or by finance": "exception.accept",
     "money is released by finance": "payment.release",
     "a refund is confirmed by finance, by payables or by an owner": "refund.confirm",
+    "an advance is asked for by a manager, by payables or by finance": "advance.request",
+    "a set-off that went alone is taken back by finance": "invoice.undo_set_off",
     "a write-off is noted by finance": ("writeoff.note_invoice", "writeoff.note_order", "writeoff.note_balance"),
     "a write-off is approved by finance or by an owner": "writeoff.approve",
     "evidence is accepted by who looks after orders or receives for the company": (

@@ -55,6 +55,7 @@ ACTS_ON = {
     "payment.mark_paid": "invoice",
     "payment.release_several": "contractor",
     "refund.note": "invoice",
+    "advance.request": "order",
     "writeoff.note_invoice": "invoice",
     "writeoff.note_balance": "invoice",
     "writeoff.note_order": "order",

@@ -5,14 +5,27 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from counterfoil.foundation.parties.holds import HoldValues
 from counterfoil.lifecycle.evidence.values import SubmissionValues
 from counterfoil.lifecycle.invoices.values import InvoiceFacts
 
+from .money_moves import (
+    WHY,
+    ask_for_an_advance,
+    hold,
+    lift,
+    on_order,
+    on_payment,
+    on_write_off,
+    release,
+    release_several,
+    undo_set_off,
+    unlink,
+    write_off,
+    write_off_balance,
+)
 from .seen import Seen
 from .walk import BOLD, LOOKED_AT, AvailableVerb, Step, Walk
 
-WHY = "Because it is so"
 ACCEPTABLE = {"price", "quantity", "evidence_missing", "duplicate", "approval_late", "date"}
 
 
@@ -67,6 +80,13 @@ def bill(walk: Walk, seen: Seen) -> Step | None:
     """An invoice with which everything is in order."""
     line = walk.to_bill(seen)
     return walk.invoice(walk.billed(line, walk.quantity(line["accepted"] - line["covered"]))) if line else None
+
+
+def bill_on_a_balance(walk: Walk, seen: Seen) -> Step | None:
+    """A small invoice while there is something to be set off against it."""
+    line = walk.to_bill(seen)
+    owed = any(one["owed_back"] > 0 for one in seen.invoices)
+    return walk.invoice(walk.billed(line, 1)) if line and owed else None
 
 
 def bill_wrongly(walk: Walk, seen: Seen) -> Step | None:
@@ -159,69 +179,6 @@ def clear(walk: Walk, seen: Seen) -> Step | None:
     )
 
 
-# -- money, holds, the order ---------------------------------------------------------------------------------------
-
-
-def release(walk: Walk, seen: Seen) -> Step | None:
-    """All that is open, or a part."""
-    payable = [one for one in seen.invoices if one["open"] > 0 or walk.chance.random() < BOLD]
-    first = walk.pick(payable, "matched", "cleared", "paying", kind="invoice")
-    if first is None:
-        return None
-    whole = {"invoice_id": UUID(first["id"]), "purpose": f"Step {len(walk.steps)}"}
-    part = walk.quantity(first["open"] / 60) * 50
-    return "payment.release", "fay", whole | ({"amount": part} if walk.chance.random() < 0.4 else {})
-
-
-def on_payment(verb: str, state: str, who: str = "fay", **more: Any) -> AvailableVerb:
-    """A verb on a payment in this state."""
-
-    def move(walk: Walk, seen: Seen) -> Step | None:
-        first = walk.pick(seen.payments, state)
-        return (verb, who, {"payment_id": UUID(first["id"])} | more) if first else None
-
-    return move
-
-
-def hold(walk: Walk, seen: Seen) -> Step | None:
-    """Hold contractor, order or an invoice; two holds at once are enough."""
-    if len(walk.holds) > 1:
-        return None
-    room, subject = walk.chance.choice(
-        (("contractor", walk.contractor_id), ("order", walk.order_id), ("invoice", None))
-    )
-    if room == "invoice":
-        first = walk.pick(seen.invoices, *LOOKED_AT, "paying", kind="invoice")
-        subject = UUID(first["id"]) if first else None
-    kind = walk.chance.choice(("everything", "invoicing", "payment"))
-    values = HoldValues.model_validate({"scope": kind, "reason": WHY})
-    return (f"{room}.hold", "petra", {f"{room}_id": subject, "values": values}) if subject else None
-
-
-def lift(walk: Walk, seen: Seen) -> Step | None:
-    """End a hold."""
-    if not walk.holds:
-        return None
-    room, subject, held = walk.chance.choice(walk.holds)
-    return f"{room}.lift", "petra", {f"{room}_id": UUID(subject), "hold_id": UUID(held), "reason": WHY}
-
-
-def on_order(verb: str, state: str) -> AvailableVerb:
-    """Close or reopen. Closing asks for all to be settled; it is tried where it is likely."""
-
-    def move(walk: Walk, seen: Seen) -> Step | None:
-        waits = [one for one in seen.invoices if one["state"] in (*LOOKED_AT, "paying") and one["kind"] == "invoice"]
-        waits += [one for one in seen.pieces if one["state"] == "submitted"]
-        likely = seen.state == state and (verb == "order.reopen" or not waits)
-        return (
-            (verb, "iris", {"order_id": walk.order_id, "reason": WHY})
-            if likely or walk.chance.random() < BOLD / 3
-            else None
-        )
-
-    return move
-
-
 _GLADLY: list[tuple[AvailableVerb, int]] = [
     (submit, 8),
     (accept, 24),
@@ -229,11 +186,12 @@ _GLADLY: list[tuple[AvailableVerb, int]] = [
     (decide("evidence.withdraw", "cleo"), 4),
     (correct_evidence, 5),
     (bill, 20),
+    (bill_on_a_balance, 60),
     (bill_wrongly, 7),
     (bill_again, 5),
     (admit, 16),
     (credit, 6),
-    (correct_invoice, 10),
+    (correct_invoice, 20),
     (pair, 14),
     (on_invoice("invoice.match", *LOOKED_AT), 4),
     (on_invoice("invoice.reject", "disputed", reason=WHY), 3),
@@ -245,6 +203,15 @@ _GLADLY: list[tuple[AvailableVerb, int]] = [
     (on_payment("payment.fail", "initiated", "petra", reason=WHY), 30),
     (on_payment("payment.reverse", "settled", "petra", reason=WHY), 40),
     (on_payment("payment.cancel", "released", reason=WHY), 20),
+    (release_several, 60),
+    (unlink, 120),
+    (ask_for_an_advance, 14),
+    (undo_set_off, 120),
+    (write_off, 16),
+    (write_off_balance, 24),
+    (on_write_off("writeoff.approve", "noted", "olga"), 90),
+    (on_write_off("writeoff.withdraw", "noted", "olga", reason=WHY), 6),
+    (on_write_off("writeoff.reverse", "standing", "fay", reason=WHY), 20),
     (hold, 6),
     (lift, 24),
     (on_order("order.close", "issued"), 6),

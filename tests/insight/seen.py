@@ -14,7 +14,7 @@ Row = dict[str, Any]
 
 _SEEN = """
 WITH bills AS (SELECT * FROM invoices_invoice WHERE company_id = %(company)s AND (order_id = %(order)s OR id = ANY (%(lost)s))),
-paid AS (SELECT p.*, a.invoice_id, a.live FROM payments_payment p
+paid AS (SELECT p.id, p.state, p.released_at, a.amount, a.invoice_id, a.live FROM payments_payment p
   JOIN payments_allocation a ON a.company_id = p.company_id AND a.payment_id = p.id
   WHERE a.company_id = %(company)s AND a.invoice_id IN (SELECT id FROM bills))
 SELECT jsonb_build_object(
@@ -33,6 +33,7 @@ SELECT jsonb_build_object(
     WHERE p.company_id = %(company)s AND p.order_id = %(order)s),
   'invoices', (SELECT jsonb_agg(jsonb_build_object('id', id, 'state', state, 'kind', kind, 'number', number,
       'open', total - credited_amount - allocated_amount, 'allocated', allocated_amount, 'total', total,
+      'owed_back', settled_amount - total + credited_amount - returned_amount,
       'linked', order_id IS NOT NULL) ORDER BY received_at, id) FROM bills),
   'invoice_lines', (SELECT jsonb_agg(jsonb_build_object('id', l.id, 'invoice', invoice_id, 'order_line', order_line_id,
       'quantity', quantity, 'price', unit_price) ORDER BY b.received_at, l.position)
@@ -42,9 +43,11 @@ SELECT jsonb_build_object(
   'payments', (SELECT jsonb_agg(jsonb_build_object('id', id, 'state', state, 'invoice', invoice_id, 'amount', amount,
       'live', live) ORDER BY released_at) FROM paid),
   'set_offs', (SELECT jsonb_agg(jsonb_build_object('invoice', s.invoice_id, 'amount', s.amount,
-      'state', COALESCE(p.state, 'settled'))) FROM payments_setoff s
+      'payment', s.payment_id, 'state', COALESCE(p.state, 'settled'))) FROM payments_setoff s
     LEFT JOIN payments_payment p ON p.company_id = s.company_id AND p.id = s.payment_id
     WHERE s.company_id = %(company)s AND s.live AND s.invoice_id IN (SELECT id FROM bills)),
+  'write_offs', (SELECT jsonb_agg(jsonb_build_object('id', id, 'state', state, 'kind', kind) ORDER BY noted_at, id)
+    FROM payments_writeoff WHERE company_id = %(company)s AND order_id = %(order)s),
   'changes', (SELECT COALESCE(max(seq), 0) FROM trail_change WHERE company_id = %(company)s))::text
 """
 
@@ -62,6 +65,7 @@ class Seen:
     exceptions: list[Row] = field(default_factory=list)
     payments: list[Row] = field(default_factory=list)
     set_offs: list[Row] = field(default_factory=list)
+    write_offs: list[Row] = field(default_factory=list)
 
     def broken(self) -> list[str]:
         """What must never be so, whatever was done."""
@@ -88,7 +92,11 @@ class Seen:
 
     def _paying(self, invoice: Row, state: str) -> Decimal:
         paid = (*self.payments, *self.set_offs)
-        amounts = (one["amount"] for one in paid if one["invoice"] == invoice["id"] and one["state"] == state)
+        amounts = (
+            one["amount"]
+            for one in paid
+            if one["invoice"] == invoice["id"] and one["state"] == state and one.get("live", True)
+        )
         return sum(amounts, Decimal(0))
 
 

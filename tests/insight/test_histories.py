@@ -13,7 +13,7 @@ import pytest
 from counterfoil.foundation.companies.actions.members import grant_role
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.actions import ContractorValues, add_contractor
-from counterfoil.insight.verify import balances, evidence, invoices, matching, payments, steps
+from counterfoil.insight.verify import balances, evidence, invoices, matching, payments, steps, write_offs
 from counterfoil.insight.verify.books import verify
 from counterfoil.lifecycle.engagements.actions import EngagementValues, add_engagement
 
@@ -32,11 +32,20 @@ DONE = {
     *("evidence.submit", "evidence.accept", "evidence.reject", "evidence.withdraw", "evidence.correct"),
     *("invoice.receive", "invoice.correct", "invoice.pair", "invoice.match", "invoice.reject", "invoice.void"),
     *("invoice.admit_duplicate", "exception.accept", "credit note", "payment.release", "part", "payment.initiate"),
-    *("payment.settle", "payment.fail", "payment.reverse", "payment.cancel"),
+    *(
+        "payment.settle",
+        "payment.fail",
+        "payment.reverse",
+        "payment.cancel",
+        "payment.release_several",
+        "payment.unlink",
+    ),
+    *("set off", "invoice.undo_set_off", "advance.request", "advance paid"),
+    *("writeoff.note_invoice", "writeoff.note_balance", "writeoff.approve", "writeoff.reverse"),
     *("order.close", "order.reopen"),
     *("contractor.hold", "contractor.lift", "order.hold", "order.lift", "invoice.hold", "invoice.lift"),
 }
-RECOMPUTED = (balances, evidence, invoices, matching, payments, steps)
+RECOMPUTED = (balances, evidence, invoices, matching, payments, steps, write_offs)
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))

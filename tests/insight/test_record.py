@@ -93,9 +93,9 @@ MOVES: dict[str, dict[str, set[str]]] = {
     },
     "approved": {"rita": {"withdraw", "cancel", "hold"}, "iris": {"issue", "withdraw", "cancel"}, "amir": set()},
     "issued": {
-        "rita": {"evidence.submit", "close", "hold", "note_sent", "set_notes"},
+        "rita": {"evidence.submit", "close", "hold", "note_sent", "set_notes", "advance.request"},
         "iris": {"cancel", "close", "note_sent", "set_notes"},
-        "fay": {"close", "hold", "set_fields", "set_notes", "writeoff.note_order"},
+        "fay": {"close", "hold", "set_fields", "set_notes", "writeoff.note_order", "advance.request"},
         "cleo": {"evidence.submit"},
     },
     "closed": {
@@ -138,6 +138,8 @@ def attempt(cast: Cast, name: str, verb: str, order_id: UUID) -> None:
     if verb == "evidence.submit":
         piece = {"line_id": line_id_of(cast, order_id), "quantity": 1}
         evidence.submit(**given, values=SubmissionValues.model_validate({"pieces": [piece]}))
+    if verb == "advance.request":
+        payments.request_advance(**given, amount=Decimal(1), purpose="because")
     if verb == "writeoff.note_order":
         payments.write_off_order(**given, reason="because")
     verb = verb.removeprefix("order.")

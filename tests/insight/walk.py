@@ -63,7 +63,7 @@ class Walk:
             self.steps.append(f"{verb} by {who} ({_brief(given)}) refused: {refused}")
             return refused
         self.steps.append(f"{verb} by {who} ({_brief(given)}) -> {_brief(answer)}")
-        self.done[verb if not given.get("amount") else "part"] += 1
+        self.done["part" if verb == "payment.release" and given.get("amount") else verb] += 1
         self._remember(verb, given, answer)
         return ""
 
@@ -80,11 +80,19 @@ class Walk:
             kept.append(answer["id"] if kept is self.arrivals else UUID(answer["id"]))
         if verb == "invoice.receive" and given["values"].kind == "credit" and answer["state"] == "matched":
             self.done["credit note"] += 1
+        if Decimal(answer.get("set_off", 0)) > 0:
+            self.done["set off"] += 1
+        if verb == "payment.settle" and self.is_advance(answer["invoice_id"]):
+            self.done["advance paid"] += 1
         if verb.endswith(".hold"):
             room = verb.removesuffix(".hold")
             self.holds.append((room, answer["id"], answer["hold_id"]))
         if verb.endswith(".lift"):
             self.holds = [hold for hold in self.holds if hold[2] != str(given["hold_id"])]
+
+    def is_advance(self, invoice_id: str) -> bool:
+        """Whether this was asked for before there was an invoice."""
+        return any(one["id"] == invoice_id and one["kind"] == "advance" for one in self.see().invoices)
 
     # -- choosing among what is there ----------------------------------------------------------------------------
 

@@ -49,7 +49,7 @@ BILLS = f"{CLAIMING} invoice.match invoice.pair invoice.reject invoice.void invo
 MATCHING = "matchpolicy.set route.set contractor.match rate.set rate.load"
 PAYING = (
     "payment.release payment.release_several payment.mark_paid payment.initiate payment.settle payment.fail payment.reverse "
-    "payment.unlink payment.cancel refund.note"
+    "payment.unlink payment.cancel refund.note advance.request invoice.undo_set_off"
 )
 CONFIRMING = "refund.confirm refund.withdraw"
 WRITING_OFF = "writeoff.note_invoice writeoff.note_balance writeoff.note_order writeoff.reverse"
@@ -73,10 +73,10 @@ MAY = {
     ),
     "manager": (
         f"{NOTING} {MAILING} {PARTIES} {DRAFTING} {SHELVING} {DECIDING} {EVIDENCE} {ACCEPTING} {ARRIVING} order.close order.hold "
-        "order.lift order.attach invoice.hold invoice.lift"
+        "order.lift order.attach invoice.hold invoice.lift advance.request"
     ),
     "approver": f"{DECIDING} exception.accept",
-    "payables": f"{NOTING} {HOLDING} {BILLS} {EXCEPTIONS} {ARRIVING} {CONFIRMING} {TELLING}",
+    "payables": f"{NOTING} {HOLDING} {BILLS} {EXCEPTIONS} {ARRIVING} {CONFIRMING} {TELLING} advance.request",
     "finance": (
         f"{NOTING} order.set_notes {NAMING} {SIGNING_IN} "
         f"{SHELVING} {DECIDING} {HOLDING} {BILLS} {EXCEPTIONS} {MATCHING} {PAYING} {LOADING} {SETTLING} {ARRIVING} "
@@ -105,6 +105,7 @@ _SETTINGS = {
     "separation",
     "team",
     "payment",
+    "advance",
 }
 _SETTINGS |= {*CATALOGUES}
 EVERY_ROLE = st.frozensets(st.sampled_from(sorted(MAY)))

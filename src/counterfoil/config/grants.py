@@ -151,6 +151,8 @@ RUNTIME_FUNCTIONS = (
     "is_failed_by(uuid, uuid, uuid[])",
     "is_beyond_order(uuid, uuid)",
     "payable_net(uuid, uuid)",
+    "left_for_advance(uuid, uuid)",
+    "pays_for(uuid, text, uuid, text, uuid)",
     "credited_net(uuid, uuid, numeric)",
     "settled_net(uuid, uuid)",
     "returned_net(uuid, uuid)",

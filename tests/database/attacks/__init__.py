@@ -3,6 +3,7 @@
 Beside each group of the second half stand the nearest lawful steps, so that no guard stops what it should not.
 """
 
+from .advances import ADVANCES, LAWFUL_ADVANCES
 from .alerts import ALERTS, LAWFUL_ALERTS
 from .approvals import APPROVALS
 from .balances import BALANCES, FITTING, LAWFUL_BALANCES
@@ -84,11 +85,12 @@ _SECOND_HALF = (
     *ALERTS,
     *LOOSENING,
 )
-_MONEY = (*FITTING, *BALANCES, *SURCHARGES, *WRITE_OFFS)
+_MONEY = (*FITTING, *BALANCES, *SURCHARGES, *WRITE_OFFS, *ADVANCES)
 _ARRIVED = (*LOADED, *VERSIONS, *DOCUMENTS)
 ATTACKS = (*_FIRST_HALF, *_SECOND_HALF, *_ARRIVED, *_MONEY)
 LAWFUL = (
     *LAWFUL_WRITE_OFFS,
+    *LAWFUL_ADVANCES,
     *LAWFUL_ORDERS,
     *LAWFUL_PEOPLE,
     *LAWFUL_INVITED,

@@ -126,7 +126,7 @@ BALANCES = (
     ),
     Attack(
         "take a set-off back by itself",
-        updated("payments_setoff", "alone_setoff", "live = false"),
+        updated("payments_setoff", "mixed_setoff", "live = false"),
         ("trigger setoff_payable",),
         "a set-off is only ever taken back, with the payment that it went with",
     ),

@@ -136,7 +136,7 @@ def _invoices(by: Member, at: datetime, found: Found, compared: bool) -> None:
     payable = [
         row
         for row in rows
-        if row.state in ("matched", "cleared", "paying") and row.kind == "invoice" and row.open_amount > 0
+        if row.state in ("matched", "cleared", "paying") and row.kind != "credit" and row.open_amount > 0
     ]
     against = {row.id: _against(by, at, row) for row in payable} if compared else defaultdict(list)
     releases = together([ReleaseCase(by, at, invoice=row, against=against[row.id]) for row in payable])
@@ -149,7 +149,10 @@ def _invoices(by: Member, at: datetime, found: Found, compared: bool) -> None:
         if row.order and one_available(OrderCase(by, at, order=row.order), "order.attach").allowed
     }
     found["balance"] = {
-        row.id for row in rows if one_available(BalanceCase(by, at, invoice=row), "refund.note").allowed
+        row.id
+        for row in rows
+        if one_available(BalanceCase(by, at, invoice=row), "refund.note").allowed
+        and not (row.is_advance and row.order.state == "issued")  # it waits for an invoice, and for nobody
     }
     noted = payments.refunds_noted(by).select_related("credited__contractor")
     refunds = together([RefundCase(by, at, refund=one) for one in noted])

@@ -83,6 +83,8 @@ BODIES: dict[str, Any] = {
     "finding.settle": {"reason": "Because"},
     "evidence.correct": {"quantity": 1, "reason": "Because"},
     "refund.note": {"amount": "1.00"},
+    "advance.request": {"amount": "1.00", "purpose": "Because"},
+    "invoice.undo_set_off": {"reason": "Because"},
     "refund.withdraw": {"reason": "Because"},
     **{key: {"reason": "Because"} for key in ("writeoff.note_invoice", "writeoff.note_balance", "writeoff.note_order")},
     **{key: {"reason": "Because"} for key in ("writeoff.withdraw", "writeoff.reverse")},

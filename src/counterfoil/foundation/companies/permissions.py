@@ -129,6 +129,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "payment.mark_paid": frozenset({FINANCE}),
     "payment.unlink": frozenset({FINANCE}),
     "payment.cancel": frozenset({FINANCE}),
+    "advance.request": frozenset({MANAGER, FINANCE, PAYABLES}),
+    "invoice.undo_set_off": frozenset({FINANCE}),
     "refund.note": frozenset({FINANCE}),
     "refund.confirm": frozenset({FINANCE, PAYABLES, OWNER}),
     "refund.withdraw": frozenset({FINANCE, PAYABLES, OWNER}),

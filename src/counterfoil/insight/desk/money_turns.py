@@ -27,7 +27,7 @@ from counterfoil.foundation.parties.models import Assignment
 from counterfoil.foundation.trail.models import Change
 from counterfoil.insight.trace.priced import unit_of
 from counterfoil.lifecycle.invoices import queries as invoices
-from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.invoices.models import ADVANCE, Invoice
 from counterfoil.lifecycle.invoices.states import PAYABLE, WAITING
 from counterfoil.lifecycle.matching import queries as matching
 from counterfoil.lifecycle.matching.models import InvoiceException
@@ -67,7 +67,7 @@ def _settle(seat: Seat) -> Q:
 def payable() -> Q:
     """Matched or cleared, and at least the smallest unit of its currency is still to be paid."""
     left = Q(total__gte=F("credited_amount") + F("allocated_amount") + unit_of("currency"))
-    return Q(state__in=(*PAYABLE, "paying"), kind="invoice") & left
+    return Q(state__in=(*PAYABLE, "paying")) & ~Q(kind="credit") & left
 
 
 def _release(seat: Seat) -> Q:
@@ -91,13 +91,14 @@ def _beyond() -> Q:
 
 
 def _no_hand_in(seat: Seat) -> Q:
-    """They cleared nothing of it, loaded no order of it, noted no failure, loosened nothing, and are not paid by it."""
+    """They cleared nothing of it, asked for no advance, loaded no order, noted no failure, loosened nothing, and are not paid."""
     company, alike = seat.by.company_id, seat.alike
     own = InvoiceException.objects.within(company).filter(invoice_id=OuterRef("id"), state="accepted")
     versions = Revision.objects.within(company).filter(order_id=OuterRef("order_id"), order__origin=LOADED)
     cleared, loaded = own.filter(settled_by_id__in=alike), versions.filter(loaded_from__sender_id__in=alike)
     return (
         ~Q(Exists(cleared))
+        & ~Q(kind=ADVANCE, entered_by_id__in=alike)
         & ~Q(Exists(loaded))
         & ~_where_any(_failures(seat), _told("is_failed_by", "company_id", "id", alike=alike))
         & ~_where_any(_loosenings(seat), _told("is_loosened_by", "company_id", "order_id", alike=alike))
@@ -141,8 +142,9 @@ def _attach(seat: Seat) -> Q:
 
 
 def _balance(seat: Seat) -> Q:
-    """More of it arrived than is owed, and that has not come back."""
-    return Q(settled_amount__gt=F("total") - F("credited_amount") + F("returned_amount"))
+    """More of it arrived than is owed, and that has not come back; an advance, once its order is not open any more."""
+    waits = Q(kind=ADVANCE, order__state="issued")
+    return Q(settled_amount__gt=F("total") - F("credited_amount") + F("returned_amount")) & ~waits
 
 
 def confirmable(seat: Seat) -> QuerySet[Refund]:

@@ -12,7 +12,7 @@ from django.db.models import Count, QuerySet, Sum
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.lifecycle.invoices import queries as invoices
-from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.invoices.models import ADVANCE, Invoice
 from counterfoil.lifecycle.invoices.states import ENDED
 from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import Order
@@ -46,11 +46,15 @@ def figures_of(by: Member, contractor_id: UUID, today: date) -> Sequence[Contrac
     ordered = _sums(
         by, Order, orders.visible(by).filter(contractor_id=contractor_id, state__in=_PROMISED), "limit_amount"
     )
-    billed = invoices.visible(by).filter(contractor_id=contractor_id, kind="invoice").exclude(state__in=ENDED)
+    documents = invoices.visible(by).filter(contractor_id=contractor_id).exclude(state__in=ENDED)
     claimed = _sums(
-        by, Invoice, billed, "total", "credited_amount", "settled_amount", "returned_amount", "written_off_amount"
+        by,
+        Invoice,
+        documents.filter(kind="invoice"),
+        *("total", "credited_amount", "settled_amount", "returned_amount", "written_off_amount"),
     )
-    if ordered is None or claimed is None:
+    advanced = _sums(by, Invoice, documents.filter(kind=ADVANCE), "settled_amount", "returned_amount")
+    if ordered is None or claimed is None or advanced is None:
         return None
     none, due = [ZERO] * 5, due_figures(by, contractor_id, today)
     return [
@@ -58,12 +62,17 @@ def figures_of(by: Member, contractor_id: UUID, today: date) -> Sequence[Contrac
             currency,
             ordered.get(currency, none)[0],
             claimed.get(currency, none)[0] - claimed.get(currency, none)[1],
-            claimed.get(currency, none)[2] - claimed.get(currency, none)[3],
+            claimed.get(currency, none)[2] - claimed.get(currency, none)[3] + _left(advanced.get(currency, none)),
             claimed.get(currency, none)[4],
             due.get(currency, NOTHING_DUE),
         )
-        for currency in sorted({*ordered, *claimed})
+        for currency in sorted({*ordered, *claimed, *advanced})
     ]
+
+
+def _left(advanced: Sequence[Decimal]) -> Decimal:
+    """What of advances has arrived and is neither set off nor came back: it counts as paid, and never as invoiced."""
+    return advanced[0] - advanced[1]
 
 
 def _sums(by: Member, model: Any, rows: QuerySet[Any], *names: str) -> dict[str, list[Decimal]] | None:

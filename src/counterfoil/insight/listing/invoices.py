@@ -15,7 +15,7 @@ from counterfoil.insight.payables.listed import Listed, listed
 from counterfoil.insight.payables.payment_status import payment_status
 from counterfoil.insight.trace.due_states import DISPUTED, Due, due_of_invoice
 from counterfoil.insight.trace.priced import unit_of
-from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.invoices.models import ADVANCE, Invoice
 from counterfoil.lifecycle.invoices.queries import visible
 from counterfoil.lifecycle.invoices.states import UNFINISHED, WRITTEN_OFF
 
@@ -50,7 +50,8 @@ def _along(reader: Reader, rows: Sequence[Invoice]) -> Sequence[Listed]:
 
 
 def _kind(one: Listed, reader: Reader) -> str:
-    return say("Credit note") if one.invoice.is_credit else ""
+    kinds = {"credit": say("Credit note"), ADVANCE: say("Advance")}
+    return kinds.get(one.invoice.kind, "")
 
 
 def _order(one: Listed, reader: Reader) -> str:
@@ -79,7 +80,7 @@ def _left() -> Case:
     left = F("total") - F("credited_amount") - F("allocated_amount") - F("written_off_amount")
     units = Floor(left / unit, output_field=_MONEY)
     whole = Greatest(units * unit, Value(Decimal(0)), output_field=_MONEY)
-    return Case(When(Q(kind="invoice") & ~Q(state__in=NOTHING_OPEN), then=whole), default=None, output_field=_MONEY)
+    return Case(When(~Q(kind="credit") & ~Q(state__in=NOTHING_OPEN), then=whole), default=None, output_field=_MONEY)
 
 
 _UNDER = (

@@ -69,8 +69,8 @@ class _Verdicts:
 
 
 def comparison(match_case: MatchCase) -> list[Compared]:
-    """The whole document first, then each line. A credit note is compared with its invoice, not with the order."""
-    if match_case.invoice.is_credit:
+    """The whole document first, then each line. A credit note is compared with its invoice, an advance with nothing."""
+    if not match_case.invoice.is_claim:
         return [Compared(line, None, []) for line in match_case.lines]
     # What covers took its part while the order was open; that the order was closed later is nothing against it.
     past = {(None, "order_not_open")} if match_case.invoice.state in COVERING else set()

@@ -27,8 +27,8 @@ from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.cases import PaymentCase, RefundCase
 from counterfoil.lifecycle.payments.models import BALANCE, INVOICE, Allocation, Refund, SetOff, WriteOff
+from counterfoil.lifecycle.payments.set_off_cases import SetOffCase
 from counterfoil.lifecycle.payments.standing import Paying
-from counterfoil.lifecycle.payments.write_off_cases import WritingOffCase
 
 from ..trace.due_states import Due, due_of_invoice
 from ..trace.noted import Noted, noted
@@ -198,9 +198,9 @@ def _refunds(by: Member, at: datetime, invoice: Invoice) -> list[Refunding]:
 
 def _case(
     by: Member, at: datetime, match_case: MatchCase, holds: Sequence[Hold], write_offs: Sequence[WriteOff]
-) -> WritingOffCase:
+) -> SetOffCase:
     """The invoice as its verbs would find it."""
-    return WritingOffCase(
+    return SetOffCase(
         by,
         at,
         match_case=match_case,

@@ -36,7 +36,7 @@ class Loosened:
 def loosenings(match_case: MatchCase) -> list[Loosened]:
     """Everything without which the invoice would not pass, the oldest first. Called inside a scope."""
     order, invoice = match_case.order, match_case.invoice
-    if order is None or invoice.is_credit or not match_case.policies:
+    if order is None or not invoice.is_claim or not match_case.policies:
         return []
     since = match_case.company.today(order.submitted_at or order.created_at)
     history = history_of(invoice.company_id)

@@ -23,6 +23,8 @@ def payment_status(one: Listed, words: Words, outside: bool) -> str:
         return _disputed(one.open, outside)
     if invoice.is_credit:
         return _credit(invoice)
+    if invoice.is_advance and invoice.state != "paying" and not is_held(one):
+        return _advance(invoice, words)
     if is_held(one):
         return _("It is on hold: nothing of it is paid until the hold is lifted.")
     if invoice.state in ("paying", "paid"):
@@ -82,6 +84,16 @@ def _written_off(invoice: Invoice, words: Words) -> str:
     if invoice.settled_amount:
         return _("%(paid)s are paid, and the rest of %(part)s was written off: nothing more of it is paid.") % params
     return _("%(part)s were written off: nothing of it is paid.") % params
+
+
+def _advance(invoice: Invoice, words: Words) -> str:
+    """What is asked for before there is an invoice: it waits, or has arrived and goes against invoices."""
+    if invoice.state != "paid":
+        return _("Void: nothing of it is paid.") if invoice.state == "void" else _("Asked for. Finance releases it.")
+    params = {"left": words.money(invoice.owed_back, invoice.currency)}
+    if invoice.owed_back:
+        return _("It has arrived. %(left)s of it are still to be set off against invoices.") % params
+    return _("It has arrived, and nothing of it is left.")
 
 
 def _disputed(found: Sequence[InvoiceException], outside: bool) -> str:

@@ -20,7 +20,7 @@ from counterfoil.lifecycle.orders.models import Order
 OVERDUE, TODAY, LATER = "overdue", "today", "later"
 PART_PAID, NO_DAY, DISPUTED, SETTLED, NOT_INVOICED = "part_paid", "no_day", "disputed", "settled", "not_invoiced"
 NOTHING = ""
-"""Nothing is to be paid: a draft, a credit note, what is rejected or void."""
+"""Nothing is to be paid: a draft, a credit note, an advance, what is rejected or void."""
 DUE_STATES: Mapping[str, Any] = {
     OVERDUE: _("overdue"),
     TODAY: _("due today"),
@@ -75,7 +75,7 @@ NEVER_DUE = Due(NOTHING)
 
 def due_of_invoice(invoice: Invoice, today: date) -> Due:
     """How an invoice stands by the clock of its next instalment."""
-    if invoice.is_credit or invoice.state in ("rejected", "void"):
+    if not invoice.is_claim or invoice.state in ("rejected", "void"):
         return Due(NOTHING)
     if invoice.state in WAITING:
         return Due(DISPUTED, invoice.due_on)
@@ -87,7 +87,7 @@ def due_of_invoice(invoice: Invoice, today: date) -> Due:
 def due_of_order(order: Order, invoices: Iterable[Invoice], today: date) -> Due:
     """How an order stands by the most urgent of its invoices. Whatever of them is in order counts before what is disputed, but
     what is due later does not hide a dispute."""
-    live = [one for one in invoices if not one.is_credit and one.state not in ENDED]
+    live = [one for one in invoices if one.is_claim and one.state not in ENDED]
     if order.state not in _PROMISED or not (live or order.state == "issued"):
         return Due(NOTHING)
     is_written_off = order.written_off_amount > 0 or any(one.state == WRITTEN_OFF for one in live)

@@ -57,8 +57,8 @@ class Fulfilment:
 
     @property
     def live_invoices(self) -> list[Invoice]:
-        """The invoices that still claim something: no credit note, and none that has ended."""
-        return [one for one in self.invoices if not one.is_credit and one.state not in ENDED]
+        """The invoices that still claim something: no credit note, no advance, and none that has ended."""
+        return [one for one in self.invoices if one.is_claim and one.state not in ENDED]
 
     @property
     def standing(self) -> list[InvoiceException]:

@@ -56,7 +56,7 @@ def noted(order: Order, invoices: Sequence[Invoice]) -> Noted | None:
 
 def _meant(number: str, invoices: Sequence[Invoice]) -> Invoice | None:
     """The invoice with that number; else the only one that could be meant."""
-    live = [one for one in invoices if not one.is_credit and one.state not in ENDED]
+    live = [one for one in invoices if one.is_claim and one.state not in ENDED]
     named = [one for one in live if document_number(one.number) == number]
     if named:
         return named[0]

@@ -5,7 +5,7 @@ from typing import Any
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.parties.holds import EVERYTHING, PAYMENT
 from counterfoil.lifecycle.orders.cases import OrderCase
-from counterfoil.lifecycle.payments.write_off_cases import WritingOffOrderCase
+from counterfoil.lifecycle.payments.advance_cases import AdvanceCase
 
 from ..verbs.available import AvailableVerb, available
 from .facts import Facts
@@ -17,7 +17,7 @@ _LOADED_ONLY = frozenset({"order.attach"})
 def verbs(facts: Facts, by: Member) -> list[AvailableVerb]:
     """Every verb of an order, in the order in which a person would look for it."""
     known = {"waiting": facts.fulfilment.waits, "stopped": facts.held(PAYMENT)}
-    return verbs_of(case_of(facts, by, WritingOffOrderCase, **known))
+    return verbs_of(case_of(facts, by, AdvanceCase, **known))
 
 
 def verbs_of(case: OrderCase) -> list[AvailableVerb]:

@@ -41,6 +41,7 @@ _UNTIMELY = frozenset(
     {"wrong_state", "not_draft", "order_not_issued", "not_held", "ended", "not_waiting", "not_open", "not_accepted"}
     | {"member_gone", "not_invited", "system_member", "key_revoked"}
     | {"attached", "no_order", "nothing_open", "nothing_waits", "credit_note", "no_duplicate", "admitted", "no_balance"}
+    | {"advance", "no_set_off"}
     | {"archived", "not_archived", "nothing_noted"}
 )
 """The reasons that say: not in the state in which it is now."""

@@ -8,6 +8,13 @@ _WHY = {"reason": _("Why is it settled without money? Whoever approves it reads 
 _DONE = _("Noted. It is written off, or waits for a second person where it is more than one alone may write off.")
 
 OF_INVOICE = {
+    "invoice.undo_set_off": Say(
+        _("Take the set-off back"),
+        icon="arrow-back-up",
+        ask={"reason": _("Why does it not go against this invoice?")},
+        done=_("Taken back. It is a credit balance again, and the invoice was looked at anew."),
+        danger=True,
+    ),
     "writeoff.note_invoice": Say(
         _("Write off what is left"),
         icon="ban",
@@ -24,6 +31,18 @@ OF_INVOICE = {
     ),
 }
 OF_ORDER = {
+    "advance.request": Say(
+        _("Ask for an advance"),
+        icon="coins",
+        ask={
+            "amount": Ask(
+                _("How much is paid before there is an invoice?"),
+                _("No more than the order has left. It counts as paid; the next invoice on the order takes it first."),
+            ),
+            "purpose": _("What is it for? Whoever releases it reads this, and so does the contractor."),
+        },
+        done=_("Asked for. Somebody else of finance releases it."),
+    ),
     "writeoff.note_order": Say(
         _("Write off what is left of it"),
         icon="ban",

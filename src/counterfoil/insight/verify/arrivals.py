@@ -26,7 +26,7 @@ WHERE t.company_id = %(company)s AND t.origin = 'loaded' AND NOT EXISTS (SELECT 
 """
 _CLAIMED = f"""
 SELECT t.id, {NAMES["invoices_invoice"]} FROM invoices_invoice t
-WHERE t.company_id = %(company)s AND NOT EXISTS (SELECT FROM documents_arrival a
+WHERE t.company_id = %(company)s AND t.kind <> 'advance' AND NOT EXISTS (SELECT FROM documents_arrival a
   WHERE a.company_id = t.company_id AND a.became = t.kind AND a.became_id = t.id
     AND (t.origin <> 'document' OR a.id = t.arrival_id))
 """

@@ -27,11 +27,13 @@ _CLAIMS = """(
     FROM evidence_piece
   UNION ALL
   SELECT company_id, order_id,
-      (state IN ('received', 'disputed', 'paying') OR (kind = 'invoice' AND state IN ('matched', 'cleared')))::int,
+      (state IN ('received', 'disputed', 'paying') OR (kind <> 'credit' AND state IN ('matched', 'cleared')))::int,
       CASE kind WHEN 'credit' THEN state IN ('received', 'disputed')
+                WHEN 'advance' THEN state IN ('received', 'matched', 'paying')
                 ELSE state NOT IN ('rejected', 'void', 'credited') END::int
     FROM invoices_invoice)"""
-"""What hangs on an order: evidence while it waits or stands, invoices until they are ended, credit notes while they wait."""
+"""What hangs on an order: evidence while it waits or stands, invoices until they are ended, advances until they are
+paid, credit notes while they wait."""
 
 _PAID = """(
   SELECT company_id, invoice_id, amount FROM payments_allocation WHERE live
@@ -48,6 +50,12 @@ _ARRIVED = """(
   LEFT JOIN payments_payment AS p ON p.company_id = s.company_id AND p.id = s.payment_id
   WHERE s.live AND (s.payment_id IS NULL OR p.state = 'settled'))"""
 """What of that has arrived: a set-off without a payment at once."""
+
+_CREDITED = """(
+  SELECT company_id, invoice_id, gross FROM matching_credit
+  UNION ALL
+  SELECT company_id, id, settled_amount FROM invoices_invoice WHERE kind = 'advance')"""
+"""What was taken off an invoice by credit notes; an advance that has arrived asks for nothing any more."""
 
 _RETURNED = """(
   SELECT company_id, credited_id AS invoice_id, amount FROM payments_setoff WHERE live
@@ -97,7 +105,7 @@ BALANCES = (
     Balance("covered", _CLAIMED, "covered_amount", _COVER, "invoice_line_id", "b.amount"),
     Balance("credited", _CLAIMED, "credited_quantity", "matching_credit", "invoice_line_id", "b.quantity"),
     Balance("credited", _CLAIMED, "credited_amount", "matching_credit", "invoice_line_id", "b.amount"),
-    Balance("credited", _INVOICES, "credited_amount", "matching_credit", "invoice_id", "b.gross"),
+    Balance("credited", _INVOICES, "credited_amount", _CREDITED, "invoice_id", "b.gross"),
     Balance("allocated", _INVOICES, "allocated_amount", _PAID, "invoice_id", "b.amount"),
     Balance("returned", _INVOICES, "returned_amount", _RETURNED, "invoice_id", "b.amount"),
     Balance(

@@ -60,7 +60,7 @@ WHERE t.company_id = %(company)s AND (CASE t.state WHEN 'written_off' THEN s.liv
 # A credit note may come after the money has left; nobody may pay more than is left when it leaves.
 _TOO_MUCH = f"""
 SELECT t.id, {_INVOICE}, t.allocated_amount, t.total - t.credited_amount FROM invoices_invoice t
-WHERE t.company_id = %(company)s AND t.allocated_amount > t.total - t.credited_amount AND NOT EXISTS (
+WHERE t.company_id = %(company)s AND t.kind = 'invoice' AND t.allocated_amount > t.total - t.credited_amount AND NOT EXISTS (
   SELECT FROM matching_credit c WHERE c.company_id = t.company_id AND c.invoice_id = t.id AND c.taken_at >= (
     SELECT max(p.released_at) FROM payments_allocation a
     JOIN payments_payment p ON p.company_id = a.company_id AND p.id = a.payment_id
@@ -93,7 +93,8 @@ SELECT s.id, {_INVOICE}, s.amount, c.number, COALESCE(p.state, 'no payment'),
 FROM payments_setoff s JOIN invoices_invoice t ON t.company_id = s.company_id AND t.id = s.invoice_id
 JOIN invoices_invoice c ON c.company_id = s.company_id AND c.id = s.credited_id
 LEFT JOIN payments_payment p ON p.company_id = s.company_id AND p.id = s.payment_id
-WHERE s.company_id = %(company)s AND (s.live <> (s.payment_id IS NULL OR p.state = ANY (%(standing)s) AND NOT EXISTS (
+WHERE s.company_id = %(company)s AND (s.live <> (s.payment_id IS NULL AND s.ended_at IS NULL
+  OR p.state = ANY (%(standing)s) AND NOT EXISTS (
     SELECT FROM payments_allocation u WHERE u.company_id = s.company_id AND u.payment_id = s.payment_id
       AND u.invoice_id = s.invoice_id AND u.unlinked))
   OR (t.contractor_id, t.currency) <> (c.contractor_id, c.currency))
@@ -122,6 +123,19 @@ JOIN invoices_invoice t ON t.company_id = r.company_id AND t.id = r.credited_id
 WHERE r.company_id = %(company)s AND r.state = 'confirmed' AND r.decided_by_id = r.noted_by_id
   AND separated(r.company_id, %(approving)s)
 """
+_OWN_ADVANCE = f"""
+SELECT p.id, {_INVOICE}, p.amount FROM payments_allocation a
+JOIN payments_payment p ON p.company_id = a.company_id AND p.id = a.payment_id
+JOIN invoices_invoice t ON t.company_id = a.company_id AND t.id = a.invoice_id
+WHERE a.company_id = %(company)s AND a.live AND t.kind = 'advance' AND p.released_by_id = t.entered_by_id
+  AND separated(a.company_id, %(approving)s)
+"""
+_ADVANCED = f"""
+SELECT t.id, {_INVOICE}, o.number, t.total, t.net, t.tax + t.charges + t.rounding + t.prepaid FROM invoices_invoice t
+LEFT JOIN orders_order o ON o.company_id = t.company_id AND o.id = t.order_id
+WHERE t.company_id = %(company)s AND t.kind = 'advance' AND (o.id IS NULL OR t.total <> t.net
+  OR (t.tax, t.charges, t.rounding, t.prepaid) <> (0, 0, 0, 0) OR (o.contractor_id, o.currency) <> (t.contractor_id, t.currency))
+"""
 
 
 def check(company_id: UUID) -> Iterator[Finding]:
@@ -147,3 +161,7 @@ def check(company_id: UUID) -> Iterator[Finding]:
     yield from found_in(company_id, "payment", sentence, _IMPOSSIBLE)
     sentence = "who noted a refund of {2} of {1} confirmed it"
     yield from found_in(company_id, "balance", sentence, _OWN_REFUND, approving=sorted(APPROVERS))
+    sentence = "who asked for {1} released it with {2}"
+    yield from found_in(company_id, "advance", sentence, _OWN_ADVANCE, approving=sorted(APPROVERS))
+    sentence = "{1} on order {2} is an advance of {3}, of which {4} is money and {5} something else"
+    yield from found_in(company_id, "advance", sentence, _ADVANCED)

@@ -88,6 +88,7 @@ WHERE t.company_id = %(company)s AND {_APART.format("t.released_at")}
 """
 _JUDGING = (
     "invoice.receive",
+    "advance.request",
     "invoice.admit_duplicate",
     "invoice.match",
     "invoice.correct",

@@ -31,6 +31,7 @@ MATCHING_VERBS = frozenset(
             "payment.reverse",
             "payment.unlink",
             "writeoff.reverse",
+            "invoice.undo_set_off",
         ),
     }
 )
@@ -122,17 +123,19 @@ WAYS = (
     Way(
         "invoices_invoice",
         invoices.FIRST[0],
-        _one("invoice.receive", "invoice.admit_duplicate"),
+        _one("invoice.receive", "invoice.admit_duplicate", "advance.request"),
         invoices.TRANSITIONS,
         {
-            **dict.fromkeys(("match", "dispute", "clear", "credit"), MATCHING_VERBS),
+            "match": MATCHING_VERBS | _one("advance.request"),
+            **dict.fromkeys(("dispute", "clear", "credit"), MATCHING_VERBS),
             "reject": _one("invoice.reject"),
             "release": RELEASING,
             "settle": _one("payment.settle") | RELEASING | MATCHING_VERBS,
             "take_back": _one(
-                "payment.fail", "payment.cancel", "payment.reverse", "payment.unlink", "writeoff.reverse"
+                *("payment.fail", "payment.cancel", "payment.reverse", "payment.unlink"),
+                *("writeoff.reverse", "invoice.undo_set_off"),
             ),
-            "reverse": _one("payment.reverse"),
+            "reverse": _one("payment.reverse", "invoice.undo_set_off"),
             "write_off": _NOTED | _one("writeoff.approve"),
             "restore": _one("writeoff.reverse"),
             **dict.fromkeys(("replace", "take_over"), MATCHING_VERBS),

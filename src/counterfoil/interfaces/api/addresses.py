@@ -120,6 +120,10 @@ ADDRESSES = (
     post("payment.unlink", "/payments/{payment_id}/unlink", PaymentStored),
     post("payment.cancel", "/payments/{payment_id}/cancel", PaymentStored),
     post("remittance.send", "/payments/{payment_id}/remittance/mail", RemittanceMailed, status=202),
+    post(
+        "advance.request", "/orders/{order_id}/advances", InvoiceStored, status=201, versioned=True, under="/invoices"
+    ),
+    post("invoice.undo_set_off", "/invoices/{invoice_id}/undo-set-off", InvoiceStored, versioned=True),
     post("refund.note", "/invoices/{invoice_id}/refunds", RefundStored, status=201),
     post("refund.confirm", "/refunds/{refund_id}/confirm", RefundStored),
     post("refund.withdraw", "/refunds/{refund_id}/withdraw", RefundStored),

@@ -24,14 +24,15 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- An invoice is finished when it is paid or ended; a credit note when it is matched.
+-- An invoice or an advance is finished when it is paid or ended; a credit note when it is matched.
 CREATE OR REPLACE FUNCTION invoice_is_unfinished(kind text, state text) RETURNS int LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
-  SELECT (state IN ('received', 'disputed', 'paying') OR (state IN ('matched', 'cleared') AND kind = 'invoice'))::int
+  SELECT (state IN ('received', 'disputed', 'paying') OR (state IN ('matched', 'cleared') AND kind <> 'credit'))::int
 $$;
 
--- An invoice hangs on its order until it is ended; a credit note only while it waits.
+-- An invoice hangs on its order until it is ended, an advance until it is paid; a credit note only while it waits.
 CREATE OR REPLACE FUNCTION invoice_is_live(kind text, state text) RETURNS int LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
   SELECT CASE WHEN kind = 'credit' THEN (state IN ('received', 'disputed'))::int
+              WHEN kind = 'advance' THEN (state IN ('received', 'disputed', 'matched', 'cleared', 'paying'))::int
               ELSE (state NOT IN ('rejected', 'void', 'credited'))::int END
 $$;
 
@@ -52,7 +53,7 @@ CREATE OR REPLACE FUNCTION lock_with_order(company uuid, invoice uuid) RETURNS u
 DECLARE
   ordered uuid;
 BEGIN
-  SELECT order_id INTO ordered FROM invoices_invoice WHERE company_id = company AND id = invoice AND kind = 'invoice';
+  SELECT order_id INTO ordered FROM invoices_invoice WHERE company_id = company AND id = invoice AND kind <> 'credit';
   IF ordered IS NULL THEN
     RETURN NULL;
   END IF;

@@ -27,6 +27,8 @@ def rematch(match_case: MatchCase, *, by: Member, at: datetime) -> None:
     if match_case.invoice.is_credit:
         crediting.rematch(match_case, by=by, at=at)
         rematch_credited(match_case, by=by, at=at)
+    elif match_case.invoice.is_advance:
+        arrive(match_case.invoice, "match")
     elif match_case.invoice.credited_amount == match_case.invoice.total:
         _nothing_left(match_case, by=by, at=at)
     else:

@@ -32,6 +32,8 @@ def correct(invoice: Invoice) -> list[Reason]:
 
 def match(invoice: Invoice) -> list[Reason]:
     """Anything that is not paid and not ended can be looked at again, as often as wanted (R94)."""
+    if invoice.is_advance:
+        return [Reason("advance", _("An advance is matched with nothing."))]
     return wrong_state(invoice, "match")
 
 
@@ -55,7 +57,10 @@ def void(invoice: Invoice) -> list[Reason]:
     """Any document that no payment stands on can be made void; its number is free again."""
     reasons = wrong_state(invoice, "void")
     if invoice.allocated_amount:
-        reasons.append(Reason("has_payments", _("A payment stands on it; it has to fail or be cancelled first.")))
+        sentence = _(
+            "A payment stands on it; it has to fail or be cancelled first. What was set off alone is taken back."
+        )
+        reasons.append(Reason("has_payments", sentence))
     return reasons + _without_credits(invoice)
 
 
@@ -146,7 +151,7 @@ def assign(exception: InvoiceException, owner: Member) -> list[Reason]:
 
 
 def _without_credits(invoice: Invoice) -> list[Reason]:
-    if not invoice.credited_amount or invoice.is_credit:
+    if not invoice.credited_amount or not invoice.is_claim:
         return []
     return [Reason("has_credits", _("A credit note takes off it; void that one first."))]
 

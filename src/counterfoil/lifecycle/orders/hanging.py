@@ -24,6 +24,7 @@ STATES: Mapping[str, Mapping[str, Any]] = {
         "paid": _("paid"),
         "written_off": _("written off"),
     },
+    "advance": {"received": _("received"), "matched": _("waits to be released"), "paying": _("being paid")},
     "credit": {"received": _("received"), "disputed": _("disputed")},
     "payment": {"released": _("released"), "initiated": _("on its way"), "settled": _("settled")},
 }
@@ -32,6 +33,7 @@ STATES: Mapping[str, Mapping[str, Any]] = {
 _SENTENCES = {
     "evidence": _("evidence of %(quantity)s on line %(named)s (%(state)s)"),
     "invoice": _("invoice %(named)s over %(amount)s (%(state)s)"),
+    "advance": _("advance %(named)s over %(amount)s (%(state)s)"),
     "credit": _("credit note %(named)s over %(amount)s (%(state)s)"),
     "payment": _("payment of %(amount)s (%(state)s)"),
 }

@@ -18,7 +18,7 @@ from .balances import of_contractor, payable_gross, payable_net, taken
 
 def against(match_case: MatchCase) -> list[Reason]:
     """What stands against an invoice now and was not accepted. Holds are asked apart: one on invoicing stops no payment."""
-    if match_case.invoice.is_credit:
+    if not match_case.invoice.is_claim:
         return []
     return [finding.as_reason() for finding in standing_against(match_case) if finding.kind != "hold"]
 
@@ -49,6 +49,6 @@ def beyond(invoice: Invoice, order: Order | None, amount: Decimal | None = None)
     if order.released_amount + invoice.net + max(invoice.beside, ZERO) <= allowed:
         return None
     net = round_money(payable_net(invoice) * wanted / payable_gross(invoice), invoice.currency)
-    back = [one for one in taken(of_contractor(invoice), wanted) if one.credited.order_id == order.id]
+    back = [one for one in taken(of_contractor(invoice), invoice, wanted) if one.credited.order_id == order.id]
     released: Decimal = order.released_amount + net - sum((one.credited_net for one in back), ZERO)
     return released if released > allowed else None

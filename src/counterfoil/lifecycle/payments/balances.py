@@ -37,7 +37,7 @@ def visible(by: Member, contractor_id: UUID | None = None) -> list[Invoice]:
 
 def of_contractor(invoice: Invoice) -> list[Invoice]:
     """The invoices whose balance this one's contractor has in its currency, the oldest credit first. Not locked."""
-    rows = Invoice.objects.within(invoice.company_id).filter(currency=invoice.currency)
+    rows = Invoice.objects.within(invoice.company_id).filter(currency=invoice.currency).select_related("order")
     ids = _asked("SELECT credit_balances(%s)", invoice.contractor_id)
     found = {row.id: row for row in rows.filter(id__in=ids)} if ids else {}
     return [found[one] for one in ids if one in found]
@@ -61,23 +61,46 @@ def locked_for(by: Member, invoice_ids: Sequence[UUID]) -> list[Invoice]:
     for order_id in sorted(one for one in ordered if one):
         lock_row(Order, by.company_id, order_id)
     ids = _asked("SELECT lock_credit_balances(%s, %s)", invoice.contractor_id, invoice.currency)
-    rows = {row.id: row for row in Invoice.objects.within(by.company_id).filter(id__in=ids)}
+    found = Invoice.objects.within(by.company_id).filter(id__in=ids).select_related("order")
+    rows = {row.id: row for row in found}
     return [rows[one] for one in ids]
 
 
-def taken(credited: Sequence[Invoice], amount: Decimal) -> list[Taking]:
-    """What these balances pay of an amount: the oldest first, each in full while anything is left."""
+def pays(credited: Invoice, invoice: Invoice) -> bool:
+    """Whether its balance pays this document. An advance pays invoices on its own order while that is open, and all others once
+    it is not; an advance itself is paid with money alone. The database says the same (`pays_for`)."""
+    if invoice.is_advance:
+        return False
+    own = credited.order_id == invoice.order_id
+    return not credited.is_advance or own or credited.order is None or credited.order.state != "issued"
+
+
+def taken(credited: Sequence[Invoice], invoice: Invoice, amount: Decimal) -> list[Taking]:
+    """What these balances pay of an amount of an invoice: the oldest first, each in full while anything is left."""
     found = []
-    for invoice in credited:
-        part = min(invoice.owed_back, amount)
+    for one in credited:
+        part = min(one.owed_back, amount) if pays(one, invoice) else ZERO
         if part > 0:
-            found.append(Taking(invoice, part, credited_net(invoice, part)))
+            found.append(Taking(one, part, credited_net(one, part)))
             amount -= part
     return found
 
 
+def taken_of_each(credited: Sequence[Invoice], wanted: Sequence[tuple[Invoice, Decimal]]) -> Decimal:
+    """What they pay of several amounts together, when each is paid in this order."""
+    left = {one.id: one.owed_back for one in credited}
+    whole = ZERO
+    for invoice, amount in wanted:
+        for one in (each for each in credited if pays(each, invoice)):
+            part = min(left[one.id], amount)
+            left[one.id], amount, whole = left[one.id] - part, amount - part, whole + part
+    return whole
+
+
 def payable_net(invoice: Invoice) -> Decimal:
     """What an invoice claims without tax: lines, charges and rounding, less what its credit notes say of the same."""
+    if invoice.is_advance:
+        return max(invoice.total - invoice.credited_amount, ZERO)
     notes = Invoice.objects.within(invoice.company_id).filter(credits_id=invoice.id, kind="credit", state="matched")
     figures = notes.aggregate(net=Sum(F("total") + F("prepaid") - F("tax"))) if invoice.credited_amount else {}
     net: Decimal = invoice.total + invoice.prepaid - invoice.tax - (figures.get("net") or ZERO)

@@ -115,7 +115,7 @@ DECLARE
   apart boolean;
 BEGIN
   SELECT * INTO bill FROM invoices_invoice WHERE company_id = company AND id = invoice;
-  IF bill.kind IS DISTINCT FROM 'invoice' OR bill.state NOT IN ('matched', 'cleared', 'paying') THEN
+  IF bill.id IS NULL OR bill.kind = 'credit' OR bill.state NOT IN ('matched', 'cleared', 'paying') THEN
     PERFORM refuse(guard, format('an invoice that is %s is not paid', bill.state));
   END IF;
   IF NOT EXISTS (SELECT FROM orders_order WHERE company_id = bill.company_id AND id = bill.order_id
@@ -140,6 +140,9 @@ BEGIN
   IF apart AND same_hands(bill.company_id, releaser, ARRAY(SELECT settled_by_id FROM matching_exception
       WHERE company_id = bill.company_id AND invoice_id = bill.id AND state = 'accepted')) THEN
     PERFORM refuse(guard, 'who cleared an invoice can not release it');
+  END IF;
+  IF apart AND bill.kind = 'advance' AND same_hands(bill.company_id, releaser, ARRAY[bill.entered_by_id]) THEN
+    PERFORM refuse(guard, 'who asked for an advance does not release it');
   END IF;
   -- A loaded order has no approver: whoever sent it, or a change of it, is not the one who pays on it.
   IF apart AND same_hands(bill.company_id, releaser, ARRAY(SELECT a.sender_id FROM orders_revision r
@@ -205,6 +208,14 @@ CREATE OR REPLACE FUNCTION releasers_of(company uuid, bill uuid) RETURNS SETOF u
   SELECT s.released_by_id FROM payments_setoff s WHERE s.company_id = company AND s.invoice_id = bill AND s.live
 $$;
 
+-- Whether a credit balance pays a document of its contractor. An advance pays invoices on its own order as long as that is open,
+-- and all others once it is not; an advance itself is paid with money alone. Python says the same (`balances.pays`).
+CREATE OR REPLACE FUNCTION pays_for(company uuid, credited_kind text, credited_order uuid, kind text, ordered uuid)
+  RETURNS boolean LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT kind <> 'advance' AND (credited_kind <> 'advance' OR credited_order = ordered OR NOT EXISTS (
+    SELECT FROM orders_order WHERE company_id = company AND id = credited_order AND state = 'issued'))
+$$;
+
 -- An allocation pays one invoice, of the payment's own contractor and currency, once every credit balance is set off.
 -- Argument: the roles that may approve.
 CREATE OR REPLACE FUNCTION guard_allocation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -260,7 +271,8 @@ BEGIN
     PERFORM refuse(TG_NAME, 'a part of an invoice says what it is for');
   END IF;
   IF EXISTS (SELECT FROM invoices_invoice i WHERE i.company_id = bill.company_id AND i.contractor_id = bill.contractor_id
-             AND i.currency = bill.currency AND i.settled_amount > i.total - i.credited_amount + i.returned_amount) THEN
+             AND i.currency = bill.currency AND i.settled_amount > i.total - i.credited_amount + i.returned_amount
+             AND pays_for(i.company_id, i.kind, i.order_id, bill.kind, bill.order_id)) THEN
     PERFORM refuse(TG_NAME, 'a credit balance is set off before money is sent');
   END IF;
   RETURN NEW;
@@ -354,11 +366,26 @@ BEGIN
         NEW.released_by_id, string_to_array(TG_ARGV[0], ','));
       OLD.invoice_id := NEW.invoice_id;
     END IF;
-    IF to_jsonb(OLD) - 'live' <> to_jsonb(NEW) - 'live' OR NEW.live AND NOT OLD.live
-      OR (OLD.live AND NOT NEW.live AND COALESCE(paying.state, '') NOT IN ('failed', 'cancelled', 'reversed')
-        AND NOT EXISTS (SELECT FROM payments_allocation a WHERE a.company_id = NEW.company_id
+    IF to_jsonb(OLD) - '{live,ended_by_id,ended_at}'::text[] <> to_jsonb(NEW) - '{live,ended_by_id,ended_at}'::text[]
+      OR NEW.live AND NOT OLD.live OR (OLD.ended_by_id, OLD.ended_at) IS DISTINCT FROM (NEW.ended_by_id, NEW.ended_at)
+        AND NOT (OLD.live AND NOT NEW.live AND NEW.payment_id IS NULL)
+      OR (OLD.live AND NOT NEW.live AND NEW.payment_id IS NOT NULL
+        AND COALESCE(paying.state, '') NOT IN ('failed', 'cancelled', 'reversed') AND NOT EXISTS (SELECT FROM payments_allocation a WHERE a.company_id = NEW.company_id
           AND a.payment_id = NEW.payment_id AND a.invoice_id = NEW.invoice_id AND a.unlinked)) THEN
       PERFORM refuse(TG_NAME, 'a set-off is only ever taken back, with the payment that it went with');
+    END IF;
+    IF OLD.live AND NOT NEW.live AND NEW.payment_id IS NULL THEN
+      IF separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) AND same_hands(NEW.company_id, NEW.ended_by_id, ARRAY(
+          SELECT member_id FROM parties_contractor c JOIN invoices_invoice i ON i.company_id = c.company_id
+            AND i.contractor_id = c.id WHERE i.company_id = NEW.company_id AND i.id = NEW.invoice_id)) THEN
+        PERFORM refuse(TG_NAME, 'nobody takes back what was set off for themselves');
+      END IF;
+      IF NEW.ended_at IS NULL OR NEW.ended_by_id IS NULL THEN
+        PERFORM refuse(TG_NAME, 'a set-off that went alone is taken back by somebody, at some moment');
+      END IF;
+      IF NOT holds_role(NEW.company_id, NEW.ended_by_id, '{finance}') THEN
+        PERFORM refuse(TG_NAME, 'a set-off that went alone is taken back by finance');
+      END IF;
     END IF;
     RETURN NEW;
   END IF;
@@ -370,6 +397,9 @@ BEGIN
       paying.currency, paying.released_by_id) IS DISTINCT FROM ('released', bill.contractor_id, bill.currency,
       NEW.released_by_id)) THEN
     PERFORM refuse(TG_NAME, 'a credit balance pays its own contractor, in its own currency');
+  END IF;
+  IF NOT pays_for(bill.company_id, credited.kind, credited.order_id, bill.kind, bill.order_id) THEN
+    PERFORM refuse(TG_NAME, 'an advance pays invoices on its own order while that is open, and no other advance');
   END IF;
   RETURN NEW;
 END $$;
@@ -394,10 +424,15 @@ BEGIN
   UPDATE invoices_invoice SET allocated_amount = allocated_amount + sign * NEW.amount,
     settled_amount = settled_amount + CASE WHEN NEW.payment_id IS NULL THEN sign * NEW.amount ELSE 0 END
     WHERE company_id = NEW.company_id AND id = NEW.invoice_id RETURNING * INTO bill;
+  -- What comes off comes off first: on one order both are one figure.
+  IF sign < 0 THEN
+    UPDATE orders_order SET released_amount = released_amount - NEW.net WHERE company_id = NEW.company_id AND id = bill.order_id;
+  END IF;
   UPDATE orders_order SET released_amount = released_amount - sign * NEW.credited_net
     WHERE company_id = NEW.company_id AND id = credited.order_id;
-  UPDATE orders_order SET released_amount = released_amount + sign * NEW.net
-    WHERE company_id = NEW.company_id AND id = bill.order_id;
+  IF sign > 0 THEN
+    UPDATE orders_order SET released_amount = released_amount + NEW.net WHERE company_id = NEW.company_id AND id = bill.order_id;
+  END IF;
   IF sign > 0 AND (credited.returned_amount > credited.settled_amount - credited.total + credited.credited_amount
     OR bill.allocated_amount > bill.total - bill.credited_amount) THEN
     PERFORM refuse(TG_NAME, 'no more is set off than is left on both sides');
@@ -479,6 +514,7 @@ CREATE OR REPLACE FUNCTION credit_balances(contractor uuid) RETURNS SETOF uuid L
     ORDER BY (SELECT min(c.taken_at) FROM matching_credit c WHERE c.company_id = i.company_id AND c.invoice_id = i.id), i.id
 $$;
 
+-- An advance that has arrived asks for nothing any more.
 -- What has arrived of an invoice: its part of every payment that is settled, and of the set-offs that went with it. What a bank took
 -- back had not been set off or sent back meanwhile: that payment is taken back first.
 CREATE OR REPLACE FUNCTION count_payment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -490,7 +526,8 @@ BEGIN
     sign := (NEW.state = 'settled')::int - (OLD.state = 'settled')::int;
   END IF;
   IF sign <> 0 THEN
-    UPDATE invoices_invoice i SET settled_amount = i.settled_amount + sign * a.amount
+    UPDATE invoices_invoice i SET settled_amount = i.settled_amount + sign * a.amount,
+      credited_amount = i.credited_amount + CASE i.kind WHEN 'advance' THEN sign * a.amount ELSE 0 END
       FROM (SELECT invoice_id, sum(amount) AS amount FROM (
               SELECT invoice_id, amount FROM payments_allocation
                 WHERE company_id = NEW.company_id AND payment_id = NEW.id AND live
@@ -566,7 +603,7 @@ $$;
 CREATE OR REPLACE FUNCTION payable_net(company uuid, bill uuid) RETURNS numeric LANGUAGE sql STABLE
   SET search_path = public, pg_temp AS $$
   SELECT GREATEST(
-    i.total + i.prepaid - i.tax - CASE WHEN i.credited_amount = 0 THEN 0 ELSE COALESCE(
+    i.total + i.prepaid - i.tax - CASE WHEN i.kind = 'advance' THEN i.credited_amount WHEN i.credited_amount = 0 THEN 0 ELSE COALESCE(
       (SELECT sum(n.total + n.prepaid - n.tax) FROM invoices_invoice n WHERE n.company_id = company
         AND n.credits_id = i.id AND n.kind = 'credit' AND n.state = 'matched'), 0) END,
     least_net(i.total, i.prepaid, i.tax, i.currency, i.total + i.prepaid - i.credited_amount))
@@ -609,7 +646,7 @@ $$;
 CREATE OR REPLACE FUNCTION is_beyond_order(company uuid, bill uuid) RETURNS boolean LANGUAGE sql STABLE
   SET search_path = public, pg_temp AS $$
   WITH wanted AS (
-    SELECT i.contractor_id, i.currency, i.total + i.prepaid - i.credited_amount AS gross, last_unit(i.currency) AS unit,
+    SELECT i.kind, i.contractor_id, i.currency, i.total + i.prepaid - i.credited_amount AS gross, last_unit(i.currency) AS unit,
       o.id AS order_id, o.released_amount, o.limit_amount + o.small_amount AS allowed,
       floor((i.total - i.credited_amount - i.allocated_amount) / last_unit(i.currency)) * last_unit(i.currency) AS amount
     FROM invoices_invoice i JOIN orders_order o ON o.company_id = i.company_id AND o.id = i.order_id
@@ -619,7 +656,8 @@ CREATE OR REPLACE FUNCTION is_beyond_order(company uuid, bill uuid) RETURNS bool
       row_number() OVER (ORDER BY
         (SELECT min(t.taken_at) FROM matching_credit t WHERE t.company_id = company AND t.invoice_id = c.id), c.id) AS place
     FROM wanted w JOIN invoices_invoice c ON c.company_id = company AND c.contractor_id = w.contractor_id
-      AND c.currency = w.currency AND c.settled_amount > c.total - c.credited_amount + c.returned_amount),
+      AND c.currency = w.currency AND c.settled_amount > c.total - c.credited_amount + c.returned_amount
+      AND pays_for(company, c.kind, c.order_id, w.kind, w.order_id)),
   taken AS (
     SELECT b.id, b.order_id, LEAST(b.owed, w.amount - COALESCE(sum(b.owed) OVER (ORDER BY b.place
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)) AS part FROM balances b, wanted w)
@@ -687,6 +725,62 @@ CREATE OR REPLACE FUNCTION hanging_on(company uuid, ordered uuid)
   ) AS h ORDER BY h.place, h.since, h.own
 $$;
 
+-- Advances --------------------------------------------------------------------------------------------------------------
+
+-- What an order has left for an advance: what it allows, less what is invoiced, written off, or asked for in advance and neither
+-- applied nor come back.
+CREATE OR REPLACE FUNCTION left_for_advance(company uuid, ordered uuid) RETURNS numeric LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT o.limit_amount - o.covered_amount - o.charged_amount - o.written_off_amount - COALESCE((
+    SELECT sum(i.total - i.returned_amount) FROM invoices_invoice i
+    WHERE i.company_id = company AND i.order_id = ordered AND i.kind = 'advance' AND i.state <> 'void'), 0)
+  FROM orders_order o WHERE o.company_id = company AND o.id = ordered
+$$;
+
+-- An advance is asked for on an issued order, by who works on it and is not paid by it, and for no more than the order has left.
+-- It is paid or void, and never anything else. Argument: the roles that may approve.
+CREATE OR REPLACE FUNCTION guard_advance() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  bought orders_order;
+BEGIN
+  IF NEW.kind <> 'advance' THEN
+    RETURN NEW;
+  END IF;
+  IF TG_OP = 'UPDATE' THEN
+    IF (OLD.order_id, OLD.engagement_id, OLD.credits_id, OLD.corrects_id, OLD.currency, OLD.total, OLD.net, OLD.charges, OLD.tax,
+        OLD.rounding, OLD.prepaid) IS DISTINCT FROM (NEW.order_id, NEW.engagement_id, NEW.credits_id, NEW.corrects_id, NEW.currency,
+        NEW.total, NEW.net, NEW.charges, NEW.tax, NEW.rounding, NEW.prepaid)
+      OR NEW.state NOT IN ('received', 'matched', 'paying', 'paid', 'void') THEN
+      PERFORM refuse(TG_NAME, 'an advance stays what was asked for, and is paid or void');
+    END IF;
+    RETURN NEW;
+  END IF;
+  SELECT * INTO bought FROM orders_order WHERE company_id = NEW.company_id AND id = NEW.order_id FOR UPDATE;
+  IF (bought.state, bought.contractor_id, bought.currency, NEW.origin, NEW.is_correction, NEW.credits_id IS NULL, NEW.net)
+      IS DISTINCT FROM ('issued', NEW.contractor_id, NEW.currency, 'typed', false, true, NEW.total)
+    OR (NEW.charges, NEW.tax, NEW.rounding, NEW.prepaid) <> (0, 0, 0, 0) THEN
+    PERFORM refuse(TG_NAME, 'an advance is money on an issued order, for its contractor, in its currency, and nothing else');
+  END IF;
+  IF NEW.total > left_for_advance(NEW.company_id, NEW.order_id) THEN
+    PERFORM refuse(TG_NAME, 'no more is asked for in advance than the order has left');
+  END IF;
+  IF is_payment_held(NEW.company_id, NEW.id, bought.id, bought.contractor_id, company_day(NEW.company_id, NEW.received_at)) THEN
+    PERFORM refuse(TG_NAME, 'nothing is asked for in advance while it is on hold');
+  END IF;
+  IF is_service(NEW.company_id, NEW.entered_by_id) THEN
+    PERFORM refuse(TG_NAME, 'a service asks for no advance');
+  END IF;
+  IF separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) AND same_hands(NEW.company_id, NEW.entered_by_id, ARRAY(
+      SELECT member_id FROM parties_contractor WHERE company_id = NEW.company_id AND id = NEW.contractor_id)) THEN
+    PERFORM refuse(TG_NAME, 'nobody asks for an advance to themselves');
+  END IF;
+  IF NOT holds_role(NEW.company_id, NEW.entered_by_id, '{finance,manager,payables}') THEN
+    PERFORM refuse(TG_NAME, 'an advance is asked for by a manager, by payables or by finance');
+  END IF;
+  RETURN NEW;
+END $$;
+
 -- Write-offs ------------------------------------------------------------------------------------------------------------
 
 -- Up to what amount, in the company's currency, one person alone writes off what has been there since a moment: the lowest that
@@ -745,7 +839,7 @@ BEGIN
   payee := ARRAY(SELECT member_id FROM parties_contractor WHERE company_id = NEW.company_id AND id = bought.contractor_id);
   IF TG_OP = 'INSERT' THEN
     IF NEW.currency <> bought.currency OR (bill.id IS NOT NULL AND (bill.order_id IS DISTINCT FROM NEW.order_id
-        OR bill.kind <> 'invoice')) OR (NEW.kind <> 'balance' AND NEW.net <> 0) THEN
+        OR bill.kind <> 'invoice' AND (bill.kind, NEW.kind) <> ('advance', 'balance'))) OR (NEW.kind <> 'balance' AND NEW.net <> 0) THEN
       PERFORM refuse(TG_NAME, 'what is written off is of an order, or of an invoice on it, in its currency');
     END IF;
     IF apart AND same_hands(NEW.company_id, NEW.noted_by_id, payee) THEN

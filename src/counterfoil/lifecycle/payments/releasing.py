@@ -35,7 +35,7 @@ class Asked:
 def let_go(case: ReleaseCase) -> tuple[Payment | None, Decimal]:
     """Pay what was asked for of the case's invoice: the payment, if one was made, and what was set off."""
     one = Asked(case.invoice, case.amount or case.invoice.open_amount, case.context)
-    takings = balances.taken(case.balances, one.amount)
+    takings = balances.taken(case.balances, one.invoice, one.amount)
     set_off = sum((each.amount for each in takings), ZERO)
     contractor, currency = one.invoice.contractor, one.invoice.currency
     payment = payment_of(contractor, currency, one.amount - set_off, by=case.by, at=case.at)

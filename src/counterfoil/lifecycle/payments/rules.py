@@ -40,7 +40,7 @@ def release(
     reasons = list(wrong_state(invoice, "release"))
     if invoice.is_credit:
         reasons.append(Reason("credit_note", _("A credit note is taken off an invoice and never paid.")))
-    reasons += [*against, *held]
+    reasons += [*against, *held, *_advance(invoice, by, amount, separated)]
     if invoice.order is not None and invoice.order.engagement_id is None:
         sentence = _("Its order belongs to no engagement yet. Attach the order to one, then release.")
         reasons.append(Reason("unattached", sentence))
@@ -66,6 +66,20 @@ def release(
         reasons.append(Reason("own_loosening", _LOOSENED, never=True))
     if separated and by.has_hand_in([invoice.contractor.member_id]):
         reasons.append(Reason("own_money", _("Nobody releases money to themselves."), never=True))
+    return reasons
+
+
+def _advance(invoice: Invoice, by: Member, amount: Decimal | None, separated: bool) -> list[Reason]:
+    """An advance leaves as a whole, and not by the word of who asked for it."""
+    if not invoice.is_advance:
+        return []
+    reasons = []
+    if amount is not None and amount != invoice.open_amount:
+        sentence = _("An advance is paid as a whole. Make it void and ask for a smaller one, if that is meant.")
+        reasons.append(Reason("advance_in_part", sentence))
+    if separated and by.has_hand_in([invoice.entered_by_id]):
+        sentence = _("You asked for this advance. Somebody else of finance releases it.")
+        reasons.append(Reason("own_advance", sentence, never=True))
     return reasons
 
 
@@ -212,7 +226,7 @@ def beyond_order(released: Decimal | None, invoice: Invoice) -> list[Reason]:
 _ALONE_BEYOND = _("With it %(released)s would be released on the order, which allows %(limit)s.")
 _BEYOND = _(
     "With it %(released)s would be released on the order, which allows %(limit)s: what was paid or released for another "
-    "invoice was credited since. Cancel that payment, or let it arrive: then it is set off."
+    "invoice was credited since, or an advance is under way. Cancel that payment, or let it arrive: then it is set off."
 )
 
 

@@ -69,7 +69,7 @@ def take_back(paying: Paying, *, by: Member, at: datetime) -> None:
         table.objects.within(by.company_id).filter(payment_id=paying.payment.id, live=True).update(live=False)
     _read_again(paying)
     for invoice in paying.invoices:
-        _taken_back(invoice, by=by, at=at)
+        taken_back(invoice, by=by, at=at)
 
 
 def take_out(paying: Paying, invoice_id: UUID, *, by: Member, at: datetime) -> None:
@@ -77,11 +77,12 @@ def take_out(paying: Paying, invoice_id: UUID, *, by: Member, at: datetime) -> N
     rows = {"payment_id": paying.payment.id, "invoice_id": invoice_id, "live": True}
     Allocation.objects.within(by.company_id).filter(**rows).update(live=False, unlinked=True)
     SetOff.objects.within(by.company_id).filter(**rows).update(live=False)
-    _taken_back(row_of(Invoice, by.company_id, invoice_id), by=by, at=at)
+    taken_back(row_of(Invoice, by.company_id, invoice_id), by=by, at=at)
     paying.invoices = [one for one in paying.invoices if one.id != invoice_id]
 
 
-def _taken_back(invoice: Invoice, *, by: Member, at: datetime) -> None:
+def taken_back(invoice: Invoice, *, by: Member, at: datetime) -> None:
+    """Where an invoice stands once something that paid it pays it no more; with nothing left on it, it is matched at once."""
     if invoice.allocated_amount:
         if invoice.state == "paid" and not invoice.all_arrived:
             move(invoice, "reverse")

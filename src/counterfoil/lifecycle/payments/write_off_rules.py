@@ -38,6 +38,8 @@ def write_off_invoice(
     reasons = list(wrong_state(invoice, "write_off"))
     if invoice.is_credit:
         reasons.append(Reason("credit_note", _("A credit note is taken off an invoice; nothing of it is left over.")))
+    if invoice.is_advance:
+        reasons.append(Reason("advance", _("An advance that is not paid is made void; nothing of it is written off.")))
     if invoice.open_amount <= 0:
         reasons.append(Reason("nothing_open", _("Nothing of it is left to be written off.")))
     reasons += [*unsettled, *held, *waits_already(noted)]

@@ -53,7 +53,7 @@ def _limits(by: Member) -> Rows:
 MONEY_TABLES = (
     Kept(
         Invoice,
-        ("invoice",),
+        ("invoice", "advance"),
         Thing(_("Invoice"), invoices.visible, "number", amount="total"),
         columns={
             "state": state(Invoice),
@@ -160,7 +160,7 @@ MONEY_TABLES = (
         SetOff,
         part=Part({"payment_id": Payment, "invoice_id": Invoice, "credited_id": Invoice}, always=True),
         columns={"amount": Column(_("Set off"), money=True)},
-        quiet="net credited_net live released_by_id",
+        quiet="net credited_net live released_by_id ended_by_id",
     ),
     Kept(
         Remittance,

@@ -41,7 +41,7 @@ class Way:
 
 def shown_verbs(record: Record, by: Member, attempt: Attempt | None) -> VerbGroups:
     """Every verb of the order with its form, in the order in which a person would look for it."""
-    here = [offered for offered in record.verbs if offered.verb.startswith(("order.", "writeoff."))]
+    here = [offered for offered in record.verbs if offered.verb.startswith(("order.", "writeoff.", "advance."))]
     verbs = [(offered.verb.partition(".")[2], offered) for offered in here]
     return grouped([_shown_verb(verb, offered, record, by, attempt) for verb, offered in verbs if verb != _AT_ITS_HOLD])
 

@@ -26,6 +26,7 @@ _PAGES = {
     "evidence": "submission",
     "invoice": "invoice",
     "credit": "invoice",
+    "advance": "invoice",
     "payment": "payment",
 }
 """The page of each kind of thing that a reason names."""

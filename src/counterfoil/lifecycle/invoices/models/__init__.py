@@ -1,8 +1,18 @@
-"""What was claimed: invoices and credit notes, their lines, and the holds on them. One file per table."""
+"""What was claimed: invoices, credit notes and advances, their lines, and the holds on them. One file per table."""
 
 from .holding import InvoiceHold
 from .instalment import Instalment
-from .invoice import BALANCES, DOCUMENT, KINDS, Invoice
+from .invoice import ADVANCE, BALANCES, DOCUMENT, KINDS, Invoice
 from .line import LINE_BALANCES, InvoiceLine
 
-__all__ = ["BALANCES", "DOCUMENT", "KINDS", "LINE_BALANCES", "Instalment", "Invoice", "InvoiceHold", "InvoiceLine"]
+__all__ = [
+    "ADVANCE",
+    "BALANCES",
+    "DOCUMENT",
+    "KINDS",
+    "LINE_BALANCES",
+    "Instalment",
+    "Invoice",
+    "InvoiceHold",
+    "InvoiceLine",
+]

@@ -18,15 +18,19 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.orders.models import Order, money
 
-from ..states import ENDED, FIRST, SETTLED_CONTENT, TRANSITIONS, WAITING
+from ..states import ENDED, FIRST, SETTLED_CONTENT, TRANSITIONS, UNFINISHED, WAITING
 
-KINDS = ("invoice", "credit")
+ADVANCE = "advance"
+KINDS = ("invoice", "credit", ADVANCE)
 DOCUMENT = "document"
 BALANCES = "credited_amount charged_amount allocated_amount settled_amount returned_amount written_off_amount"
 
 
 class Invoice(Owned):
     """One invoice or credit note as it was claimed, in its own currency. `total` is what is printed on it.
+
+    An *advance* is the third kind: money that is asked for before there is an invoice. It covers nothing of its order. Once
+    it has arrived it asks for nothing any more: all of it counts as credited, so that it is a credit balance like any other.
 
     `credited_amount` was taken off by credit notes, `charged_amount` is what it claims beside its lines, net;
     `allocated_amount` is in payments and set-offs that stand, `settled_amount` in those of them that have arrived, and
@@ -152,6 +156,12 @@ class Invoice(Owned):
                 & models.Q(charged_amount__gte=0),
             ),
             models.CheckConstraint(
+                name="invoice_advance_whole",
+                condition=~models.Q(kind=ADVANCE)
+                | models.Q(credited_amount=models.F("settled_amount"))
+                & (models.Q(allocated_amount=0) | models.Q(allocated_amount=models.F("total"))),
+            ),
+            models.CheckConstraint(
                 name="invoice_settled_once",
                 condition=models.Q(written_off_amount=0)
                 | models.Q(written_off_amount__gt=0)
@@ -173,7 +183,7 @@ class Invoice(Owned):
             models.Index(
                 name="invoice_payable",
                 fields=["company_id", "due_on", "id"],
-                condition=models.Q(state__in=["matched", "cleared", "paying"], kind="invoice"),
+                condition=models.Q(state__in=["matched", "cleared", "paying"]) & ~models.Q(kind="credit"),
             ),
             *(
                 models.Index(
@@ -212,8 +222,21 @@ class Invoice(Owned):
         return self.kind == "credit"
 
     @property
+    def is_claim(self) -> bool:
+        """Whether it bills something: it is matched with its order, falls due, and counts as invoiced."""
+        return self.kind == "invoice"
+
+    @property
+    def is_advance(self) -> bool:
+        """Whether it asks for money before there is an invoice."""
+        return self.kind == ADVANCE
+
+    @property
     def is_live(self) -> bool:
-        """Whether it hangs on its order, as the database counts it: until it is ended, a credit note while it waits."""
+        """Whether it hangs on its order, as the database counts it: until it is ended, an advance until it is paid, a credit
+        note while it waits."""
+        if self.is_advance:
+            return self.state in UNFINISHED
         return self.state in WAITING if self.is_credit else self.state not in ENDED
 
     @property

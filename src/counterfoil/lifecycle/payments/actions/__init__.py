@@ -7,9 +7,11 @@ from .mark_paid import mark_paid
 from .refund import confirm_refund, note_refund, withdraw_refund
 from .release import release
 from .release_several import release_several
+from .request_advance import request_advance
 from .reverse import reverse
 from .set_write_off_limit import set_write_off_limit
 from .settle import settle
+from .undo_set_off import undo_set_off
 from .unlink import unlink
 from .write_off import (
     approve_write_off,
@@ -30,10 +32,12 @@ __all__ = [
     "note_refund",
     "release",
     "release_several",
+    "request_advance",
     "reverse",
     "reverse_write_off",
     "set_write_off_limit",
     "settle",
+    "undo_set_off",
     "unlink",
     "withdraw_refund",
     "withdraw_write_off",

@@ -31,12 +31,11 @@ def release_several(case: SeveralCase, *, invoices: Invoices) -> Stored:
         reason.of(one.invoice.number) for one in cases for reason in one.ask(rules.release, linking_rules.in_context)
     )
     total, currency = sum((_amount(one) for one in cases), ZERO), cases[0].invoice.currency
-    owed_back = sum((one.owed_back for one in case.balances), ZERO)
-    set_off = min(owed_back, total)
+    set_off = balances.taken_of_each(case.balances, [(one.invoice, _amount(one)) for one in cases])
     payment = releasing.payment_of(case.contractor, currency, total - set_off, by=case.by, at=case.at)
     for one in cases:
         refuse_if(_no_longer_allowed(one))
-        takings = balances.taken(case.balances, _amount(one))
+        takings = balances.taken(case.balances, one.invoice, _amount(one))
         releasing.pay(Asked(one.invoice, _amount(one), one.context), payment, takings, by=case.by, at=case.at)
         for taken in takings:
             taken.credited.returned_amount += taken.amount

@@ -127,6 +127,7 @@ class Allocation(Owned):
             Rule(name="allocation_payable", function="guard_allocation", told=APPROVERS),
             Counted(name="allocation_counted", function="count_allocation"),
             RuleUpon(name="invoice_paid", upon="invoices_invoice", function="guard_invoice_paid"),
+            RuleUpon(name="invoice_advance", upon="invoices_invoice", function="guard_advance", told=APPROVERS),
             models.CheckConstraint(name="allocation_amount", condition=models.Q(amount__gt=0, net__gte=0)),
             models.CheckConstraint(
                 name="allocation_unlinked", condition=models.Q(live=False) | models.Q(unlinked=False)
@@ -147,7 +148,8 @@ class SetOff(Owned):
     """What an invoice is paid by a credit balance: `amount` of what arrived of `credited` and is owed no more, for `invoice`.
 
     `net` counts on the order of the invoice that is paid, `credited_net` comes off the order of the one that was credited. It
-    goes with a payment of what is left, and comes back with it; where nothing is left to send there is none.
+    goes with a payment of what is left, and comes back with it; where nothing is left to send there is none, and `ended_by` of
+    finance may take it back.
     """
 
     payment = Within(Payment, null=True, related_name="set_offs")
@@ -159,6 +161,8 @@ class SetOff(Owned):
     live = models.BooleanField(default=True)
     released_by = Within(Member, related_name="+")
     released_at = models.DateTimeField()
+    ended_by = Within(Member, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
 
     unseen: frozenset[UUID] = frozenset()
     """The invoices among the two that the reader does not see, and is not told of."""
