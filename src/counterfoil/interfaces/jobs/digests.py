@@ -8,6 +8,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -66,11 +67,11 @@ class Mornings:
         with scope.reading(company_id):
             waiting = [one for one in _due(by, at) if self._done.get(one.member.id) != one.day]
         for one in waiting:
-            written += contained(f"the digest of {one.member.id}", self._tell, by, one, at)
+            written += contained(f"the digest of {one.member.id}", partial(self._tell, by, one, at), company_id)
         self._looked[company_id] = quarter
         return written
 
-    def _tell(self, company_id: UUID, by: Member, due: Due, at: datetime) -> int:
+    def _tell(self, by: Member, due: Due, at: datetime, company_id: UUID) -> int:
         """Write one mail, where anything in it is new. Whoever else has written it meanwhile was first."""
         with scope.reading(company_id):
             through = queries.last_before(company_id, due.until)
