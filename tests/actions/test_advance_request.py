@@ -57,6 +57,8 @@ def test_it_counts_as_paid_and_never_as_invoiced(cast: Cast) -> None:
     with scope.reading(cast.company_id):
         money = record(cast.fay, order_id, NOW).money
         figures = figures_of(cast.fay, cast.contractor_id, NOW.date())
+        gates = {gate.key: gate.status for gate in record(cast.fay, order_id, NOW).gates}
+    assert (gates["released"], gates["settled"]) == ("later", "later")
     assert (money.invoiced, money.initiated, money.settled, money.remaining) == (0, 300, 300, 1000)
     assert figures is not None
     assert [(one.invoiced, one.paid, one.to_pay) for one in figures] == [(0, 300, 0)]

@@ -43,6 +43,7 @@ def claim_scenes(cast: Cast, issue: Issue) -> Scenes:
     invoices.hold(by=cast.fay, at=at, invoice_id=held, values=hold)
     settled, failed, sending = _paid(cast, paid, at)
     owed, refused = _balanced(cast, [issue(n, at - timedelta(days=9)) for n in (4, 3)], at)
+    asked, prepaid = _advanced(cast, [issue(n, at - timedelta(days=9)) for n in (4, 0)], at)
     gone, waits, given_up = _written_off(cast, [issue(n, at - timedelta(days=9)) for n in (2, 0)], at)
     loosened = _loosened(cast, issue(1, at - timedelta(days=9)), at)
     for n in range(40):
@@ -65,6 +66,9 @@ def claim_scenes(cast: Cast, issue: Issue) -> Scenes:
         "invoice-loosened": ("fay", f"/invoices/{loosened}", ""),
         "invoice-balance": ("petra", f"/invoices/{owed}", ""),
         "payment-no-longer-fits": ("fay", f"/payments/{refused}", ""),
+        "advance-asked": ("fay", f"/invoices/{asked}", ""),
+        "advance-paid": ("fay", f"/invoices/{prepaid[0]}", ""),
+        "record-advanced": ("fay", f"/orders/{prepaid[1]}?tab=invoices", ""),
         "invoice-written-off": ("fay", f"/invoices/{gone}", ""),
         "write-offs": ("fay", "/write-offs", ""),
         "write-offs-empty": ("mallory", "/write-offs", ""),
@@ -172,6 +176,22 @@ def _written_off(cast: Cast, orders: list[UUID], at: datetime) -> tuple[UUID, UU
             payments.approve_write_off(by=cast.olga, at=at, writeoff_id=UUID(noted["id"]))
     waits = payments.write_off_order(by=cast.fay, at=at, order_id=orders[0], reason=reason)["id"]
     return gone, UUID(waits), orders[1]
+
+
+def _advanced(cast: Cast, orders: list[UUID], at: datetime) -> tuple[UUID, tuple[UUID, UUID]]:
+    """An advance that waits for finance, and one that has arrived, with its order."""
+    given: dict[str, Any] = {
+        "by": cast.rita,
+        "purpose": "Paper and a deposit for the printing house, before the work begins.",
+    }
+    made = [
+        UUID(payments.request_advance(at=at - timedelta(days=2), order_id=one, amount=Decimal(150), **given)["id"])
+        for one in orders
+    ]
+    paid = UUID(payments.release(by=cast.fay, at=at - timedelta(days=1), invoice_id=made[1])["id"])
+    for step in (payments.initiate, payments.settle):
+        step(by=cast.fay, at=at, payment_id=paid)
+    return made[0], (made[1], orders[1])
 
 
 def _lines(cast: Cast, order_id: UUID | None, off: Decimal) -> list[dict[str, Any]]:

@@ -61,6 +61,12 @@ class Fulfilment:
         return [one for one in self.invoices if one.is_claim and one.state not in ENDED]
 
     @property
+    def paying(self) -> list[Allocation]:
+        """What pays the order's invoices. What was paid in advance is not among it: it pays one once it is set off."""
+        advances = {one.id for one in self.invoices if one.is_advance}
+        return [one for one in self.allocations if one.live and one.invoice_id not in advances]
+
+    @property
     def standing(self) -> list[InvoiceException]:
         """What stands open against invoices that still claim something, the earliest due first."""
         claiming = {invoice.id for invoice in self.live_invoices}

@@ -175,9 +175,7 @@ def _no_longer_accepted(invoice: Invoice, facts: Facts, since: datetime) -> Gate
 
 
 def _all_released(facts: Facts) -> Gate:
-    standing = [
-        (one.payment.released_at, one.payment.released_by_id) for one in facts.fulfilment.allocations if one.live
-    ]
+    standing = [(one.payment.released_at, one.payment.released_by_id) for one in facts.fulfilment.paying]
     standing += [(one.released_at, one.released_by_id) for one in _set_off(facts)]
     written_off = [one for one in facts.fulfilment.live_invoices if one.state == WRITTEN_OFF]
     if not standing and written_off:
@@ -232,7 +230,7 @@ def _held_since(facts: Facts, holds: Iterable[Hold], what: str) -> datetime:
 
 def _settled(facts: Facts) -> Gate:
     key, words, fulfilment = "settled", _("Settled"), facts.fulfilment
-    standing = [one for one in fulfilment.allocations if one.live]
+    standing = fulfilment.paying
     written_off = [one for one in fulfilment.live_invoices if one.state == WRITTEN_OFF]
     if not standing and not _set_off(facts) and written_off:
         return _settled_without_money(facts, written_off)

@@ -38,7 +38,6 @@ def request_advance(case: AdvanceCase, *, amount: Part, purpose: Why) -> Stored:
         issued_on=case.today,
         net=amount,
         total=amount,
-        note=purpose,
         entered_by=by,
         received_at=at,
         judged_at=at,
