@@ -23,16 +23,8 @@ from .naming import NAMES
 MATCHING_VERBS = frozenset(
     {
         *("invoice.receive", "invoice.admit_duplicate", "invoice.correct", "invoice.match", "invoice.pair"),
-        *(
-            "invoice.void",
-            "exception.accept",
-            "payment.fail",
-            "payment.cancel",
-            "payment.reverse",
-            "payment.unlink",
-            "writeoff.reverse",
-            "invoice.undo_set_off",
-        ),
+        *("invoice.void", "invoice.undo_set_off", "exception.accept", "writeoff.reverse"),
+        *("payment.fail", "payment.cancel", "payment.reverse", "payment.unlink"),
     }
 )
 """The verbs that end with a look at an invoice; voiding a credit note looks at the invoice that it credited, and a
