@@ -132,16 +132,16 @@ def released(cast: Cast, invoice_id: UUID | None = None) -> UUID:
     return UUID(payments.release(by=cast.fay, at=NOW, invoice_id=invoice_id, **given)["id"])
 
 
-def initiated(cast: Cast, invoice_id: UUID | None = None) -> UUID:
+def initiated(cast: Cast, invoice_id: UUID | None = None, reference: str = "") -> UUID:
     """A payment that is on its way."""
     payment_id = released(cast, invoice_id)
-    payments.initiate(by=cast.fay, at=NOW, payment_id=payment_id)
+    payments.initiate(by=cast.fay, at=NOW, payment_id=payment_id, reference=reference)
     return payment_id
 
 
-def settled(cast: Cast, invoice_id: UUID | None = None) -> UUID:
+def settled(cast: Cast, invoice_id: UUID | None = None, reference: str = "") -> UUID:
     """A payment that has arrived."""
-    payment_id = initiated(cast, invoice_id)
+    payment_id = initiated(cast, invoice_id, reference)
     payments.settle(by=cast.fay, at=NOW, payment_id=payment_id)
     return payment_id
 

@@ -91,6 +91,8 @@ def claim_scenes(cast: Cast, issue: Issue) -> Scenes:
         "payment-settled": ("otto", f"/payments/{settled}", ""),
         "payment-failed": ("fay", f"/payments/{failed}", ""),
         "contractor": ("fay", f"/contractors/{cast.contractor_id}", ""),
+        "statement": ("fay", f"/contractors/{cast.contractor_id}/statement", ""),
+        "statement-own": ("cleo", f"/contractors/{cast.contractor_id}/statement", ""),
         "contractor-pay": ("fay", f"/contractors/{cast.contractor_id}/pay", ""),
         "desk-finance": ("fay", "/", ""),
         "desk-payables": ("petra", "/", ""),

@@ -59,6 +59,8 @@ NO_PAGE = {
     "filter_options": "a part of a list",
     "document": "a file",
     "remittance_pdf": "a file",
+    "statement_pdf": "a file",
+    "own_statement": "leads a contractor on to their statement",
     "arrival_file": "a file",
     "contractor_pay": "for finance alone: looked at with the second half",
     "invitation": "needs a link that was opened: walked with the pages of people",

@@ -24,6 +24,7 @@ ASKED: dict[str, list[Any]] = {
     "find_invoices_of(numeric[],integer)": [[1000]],
     "find_payments(text[],text[],integer)": [["R-1"], ["R1"]],
     "find_payments_of(numeric[],integer)": [[1000]],
+    "find_referenced(text,integer)": ["SEPA-1"],
     "find_contractors(text[],integer)": [["CLEO2"]],
     "find_arrivals(text[],integer)": [["ERP"]],
     "find_orders_by_fields(text[],integer)": [["maroon"]],
@@ -34,7 +35,7 @@ ASKED: dict[str, list[Any]] = {
 
 @pytest.mark.parametrize("function", ASKED)
 def test_a_search_answers_its_own_company_and_no_other(cast: Cast, function: str) -> None:
-    billing.settled(cast, billing.matched(cast))
+    billing.settled(cast, billing.matched(cast), reference="SEPA-1")
     delivered(cast, loaded(cast), "receipt", "ERP-R-1")
     field(cast, "SHADE")
     field(cast, "COAT", applies_to="contractor")

@@ -32,6 +32,7 @@ DEFINERS = {
     "find_invoices_of(numeric[],integer)",
     "find_payments(text[],text[],integer)",
     "find_payments_of(numeric[],integer)",
+    "find_referenced(text,integer)",
     "find_contractors(text[],integer)",
     "find_contractors_by_fields(text[],integer)",
     "find_orders_by_fields(text[],integer)",

@@ -8,6 +8,7 @@ from django.urls import resolve
 
 from counterfoil.insight.listing.invoices import Invoices
 from counterfoil.insight.listing.orders import Orders
+from counterfoil.insight.listing.payments import Payments
 from counterfoil.interfaces.web.panels.tabs import TABS
 
 from .pages import ROOT
@@ -32,7 +33,7 @@ WINDOW = (
 )
 _ADDRESS = re.compile(r"`(/[^`]*)`")
 _SOME = "00000000-0000-7000-8000-000000000000"
-LISTS = {"orders": Orders, "invoices": Invoices}
+LISTS = {"orders": Orders, "invoices": Invoices, "payments": Payments}
 
 
 @pytest.mark.req(158, 161)

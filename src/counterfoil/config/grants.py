@@ -181,6 +181,7 @@ RUNTIME_FUNCTIONS = (
     "find_invoices_of(numeric[], int)",
     "find_payments(text[], text[], int)",
     "find_payments_of(numeric[], int)",
+    "find_referenced(text, int)",
     "find_contractors(text[], int)",
     "find_contractors_by_fields(text[], int)",
     "find_orders_by_fields(text[], int)",

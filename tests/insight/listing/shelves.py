@@ -63,7 +63,7 @@ def fill(cast: Cast) -> None:
     payments.release(by=cast.fay, at=NOW, invoice_id=part, amount=Decimal("333.33"), purpose="Part of 333.33")
     billing.settled(cast, billing.matched(cast, number="R-PAID", quantity=7))
     billing.received(cast, None, kind="credit", number="G-1", credits="R-PAID", quantity=2)
-    going = billing.initiated(cast, billing.matched(cast, number="R-GOING", quantity=6))
+    going = billing.initiated(cast, billing.matched(cast, number="R-GOING", quantity=6), reference="SEPA 4%71")
     payments.fail(by=cast.fay, at=NOW, payment_id=going, reason="The account was closed")
     billing.received(cast, None, number="O-1", total=Decimal("9.90"), contractor_id=other["contractor_id"])
     values = HoldValues(scope="everything", reason="Asked the registry", last_day=(NOW + timedelta(days=10)).date())
@@ -192,6 +192,7 @@ def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], 
             ({"requester_id": cast.fay.id}, lambda row: False),
             ({"invoice_id": by_number["R-PART"].id}, lambda row: paid[row.id] == "R-PART"),
             ({"order_id": by_number["R-PAID"].order_id}, lambda row: paid[row.id] == "R-PAID"),
+            ({"reference": "sepa 4%"}, lambda row: row.reference == "SEPA 4%71"),
             ({"released_from": today}, lambda row: True),
             ({"released_to": today - timedelta(1)}, lambda row: False),
             ({"overdue": True}, lambda row: paid[row.id] in late and row.state in ("released", "initiated")),

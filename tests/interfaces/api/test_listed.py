@@ -30,6 +30,7 @@ def test_what_the_page_can_ask_the_api_can_ask(api: Callers) -> None:
     assert of(api.petra, "/invoices", on_hold="true", contractor_id=api.cast.contractor_id) == ["R-HELD"]
     assert of(api.fay, "/orders", net_to="200") == ["-1 and more"]
     assert of(api.fay, "/payments", state="settled") == ["700.00"]
+    assert of(api.fay, "/payments", reference="sepa 4%") == ["400.00"]
     assert of(api.fay, "/payments", sort="-amount") == ["700.00", "400.00", "333.33"]
 
 
@@ -41,6 +42,9 @@ def test_payments_are_listed_with_what_they_pay(api: Callers) -> None:
         alone.pop("set_offs")
         alone.pop("remittance")
         assert one == alone
+    said = {(paid["invoice_number"], paid["order_number"]) for one in items for paid in one["allocations"]}
+    assert {number for number, _order in said} == {"R-PART", "R-PAID", "R-GOING"}
+    assert all(order and order.startswith("PO-2026-") for _number, order in said)
     assert [one["released_by"] for one in api.cleo.get("/payments").json()["items"]] == [None] * 3
 
 

@@ -17,8 +17,10 @@ from counterfoil.foundation.parties.holds import HoldValues
 from counterfoil.interfaces.web.pages import exceptions, invoices
 from counterfoil.lifecycle.invoices import actions as own
 from counterfoil.lifecycle.matching.models import InvoiceException
+from counterfoil.lifecycle.payments import actions as payments
 
 from ...actions import billing
+from ...actions.test_payment_release_several import parts
 from ...cast import NOW, Cast
 from .conftest import SignIn
 
@@ -84,6 +86,22 @@ def test_payments_keep_their_two_days_apart(cast: Cast, sign_in: SignIn) -> None
     row = _text(fay, "/payments?state=settled").split("<tbody>")[1].split("</tr>")[0]
     assert row.count("Mar 2, 2026") == 2 and "Settled" in row
     assert "No payment fits." in _text(fay, "/payments?state=failed")
+
+
+@pytest.mark.req(161)
+def test_a_payment_says_what_it_pays_in_columns_of_their_own(cast: Cast, sign_in: SignIn) -> None:
+    bills = [billing.matched(cast, number=f"R-{number}", quantity=number) for number in (3, 4, 5)]
+    both = payments.release_several(by=cast.fay, at=NOW, contractor_id=cast.contractor_id, invoices=parts(*bills[:2]))
+    payments.initiate(by=cast.fay, at=NOW, payment_id=UUID(both["id"]), reference="SEPA 4711/B")
+    billing.initiated(cast, bills[2], reference="SEPA 4712")
+    fay = sign_in("fay")
+    page = _text(fay, "/payments?reference=4711%2Fb")
+    assert "Reference: 4711/b" in page and "R-3 and 1 more" in page and "R-5" not in page.split("<tbody>")[1]
+    streamed: Any = fay.get("/payments?reference=sepa&format=csv")
+    heads, several, alone = b"".join(streamed).decode("utf-8-sig").splitlines()
+    assert heads.startswith("Invoice,Order,Reference,Contractor,Amount,Currency,State")
+    assert sorted(one.split(",")[0] for one in (several, alone)) == ["R-3 and 1 more", "R-5"]
+    assert "No payment fits." in _text(fay, "/payments?reference=471%25")
 
 
 def test_what_is_ready_to_release_and_what_waits_for_a_hold(cast: Cast, sign_in: SignIn) -> None:

@@ -1,12 +1,14 @@
 """How figures and days stand in a sentence: as the reader writes them, and plainly where nobody in particular reads."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol
+
+from django.utils.translation import gettext as _
 
 from .canonical import plain_decimal
 from .money import minor_units, round_money
@@ -95,3 +97,9 @@ def _in_hand(value: Any, hand: Hand) -> str:
     if isinstance(value, date):
         return hand.day(value)
     return str(value)
+
+
+def first_of(names: Iterable[str]) -> str:
+    """What several things are called where there is room for one: the first, and how many more."""
+    first, *more = dict.fromkeys(names) or [""]
+    return _("%(first)s and %(more)s more") % {"first": first, "more": len(more)} if more else first

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.written import first_of
 from counterfoil.insight.desk.money_turns import PAYMENT_TURNS
 from counterfoil.insight.payables.listed import ListedPayment, listed_payments
 from counterfoil.lifecycle.invoices.queries import visible as invoices
@@ -14,10 +15,11 @@ from counterfoil.lifecycle.payments.queries import visible
 from counterfoil.lifecycle.payments.states import ENDED_UNPAID
 
 from .asked_first import of_contractor, of_engagement, of_order, of_requester, of_team
-from .columns import Day, Link, Money, Part, Party, StateChip
+from .columns import Day, Link, Money, Party, StateChip, Text
 from .filters import Currency, Of, State
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
+from .occurring import Occurring
 from .on_desk import OnDesk
 from .on_hold import payments_on_hold
 from .paid import payments_overdue
@@ -41,14 +43,13 @@ def _along(reader: Reader, rows: Sequence[Payment]) -> Sequence[ListedPayment]:
 
 
 def _invoices(one: ListedPayment, reader: Reader) -> str:
-    return ", ".join(each.invoice.number for each in one.allocations)
+    return first_of(each.invoice.number for each in one.allocations)
 
 
 def _orders(one: ListedPayment, reader: Reader) -> str:
-    return ", ".join(str(each.invoice.order) for each in one.allocations if each.invoice.order)
+    return first_of(str(each.invoice.order) for each in one.allocations if each.invoice.order)
 
 
-_UNDER = (Part(_("Order"), _orders), Part(_("Reference"), "payment.reference"))
 _COUNTS = ~Q(state__in=ENDED_UNPAID)
 _NONE_FITS = Empty("search", _("No payment fits."), way=Way("payments", "", Sentence(_("Show all payments"))))
 _NONE_YET = Empty(
@@ -75,6 +76,7 @@ class Payments(Listing):
         of_requester(of_bills("order__requester_id")),
         Of("invoice", _("Invoice"), invoices, "number", asked=False, through=of_bills("id")),
         of_order(of_bills("order_id")),
+        Occurring("reference", _("Reference"), "find_referenced(%s, %s)"),
         Days("released", _("Released"), "released_at"),
         Period("initiated_on", _("Left us")),
         Period("settled_on", _("Arrived")),
@@ -86,7 +88,9 @@ class Payments(Listing):
         OnDesk(PAYMENT_TURNS, inside=True),
     )
     columns = (
-        Link(_("Pays"), _invoices, to="payment", under=_UNDER),
+        Link(_("Invoice"), _invoices, to="payment"),
+        Text(_("Order"), _orders),
+        Text(_("Reference"), "payment.reference"),
         Party(_("Contractor"), "payment.contractor.name"),
         Money(_("Amount"), "payment.amount", total="amount", sort="amount", counts=_COUNTS),
         StateChip(_("State")),

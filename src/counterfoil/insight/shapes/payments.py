@@ -22,6 +22,9 @@ class AllocationShape(Shape, row=Allocation):
     """How much of an invoice is paid, and what of it is net; `live` until the payment ends unpaid. A part says what it is for."""
 
     invoice_id: UUID
+    invoice_number: Annotated[str, From("invoice.number")]
+    order_id: Annotated[UUID | None, From("invoice.order_id")]
+    order_number: Annotated[str | None, From("invoice.order.number")]
     amount: Amount
     net: Amount
     live: bool
@@ -136,7 +139,8 @@ def payment_of(row: Payment, paid: Sequence[Allocation], by: Member, known: Know
 
 def whole_payment(row: Payment, by: Member) -> PaymentShape:
     """The payment for this reader, who sees it, with what was set off with it. Called inside a scope."""
-    paid = Allocation.objects.within(row.company_id).filter(payment_id=row.id).order_by("id")
+    paid = Allocation.objects.within(row.company_id).filter(payment_id=row.id)
+    paid = paid.select_related("invoice__order").order_by("id")
     allocations = AllocationShape.each(paid, by, currency=row.currency)
     set_offs = SetOffShape.each(as_seen(by, set_offs_with(row)), by)
     return PaymentShape.of(row, by, allocations=allocations, set_offs=set_offs, remittance=_remittance(row, by))

@@ -129,6 +129,8 @@ def _invoices(facts: Facts, by: Member, known: Known) -> list[InvoiceTraced]:
 
 def _payments(facts: Facts, by: Member, known: Known) -> list[PaymentHead]:
     """Each payment with what it pays of the order's invoices."""
+    for one in facts.fulfilment.allocations:
+        one.invoice.order = facts.order
     paid = _grouped(facts.fulfilment.allocations, "payment_id")
     return [payment_of(found[0].payment, found, by, known) for found in paid.values()]
 

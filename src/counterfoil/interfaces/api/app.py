@@ -34,6 +34,7 @@ from .resources import (
     rates,
     refunds,
     search,
+    statements,
     write_offs,
 )
 from .sharing import share
@@ -109,6 +110,7 @@ add_verbs(ROUTERS, (*ADDRESSES, *catalogues.ADDRESSES))
 for prefix, router in (
     *ROUTERS.items(),
     ("/orders", order_views.router),
+    ("/contractors", statements.router),
     ("/company", letterhead.router),
     ("", evidence.router),
 ):

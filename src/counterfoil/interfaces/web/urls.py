@@ -44,6 +44,7 @@ from .pages import (
     receive,
     record,
     remittances,
+    statements,
     write_offs,
 )
 from .session import company, first, invitation, oneself, password
@@ -156,6 +157,9 @@ _CLAIMS = [
     path("contractors/new", contractors.new, name="contractor_new"),
     path("contractors/<uuid:contractor_id>", contractors.contractor, name="contractor"),
     path("contractors/<uuid:contractor_id>/pay", paying.pay, name="contractor_pay"),
+    path("contractors/<uuid:contractor_id>/statement", statements.statement, name="statement"),
+    path("contractors/<uuid:contractor_id>/statement.pdf", statements.document, name="statement_pdf"),
+    path("statement", statements.own, name="own_statement"),
     path("contractors/<uuid:contractor_id>/do/<slug:verb>", contractors.do, name="contractor_do"),
     path("engagements/<uuid:engagement_id>", engagements.engagement, name="engagement"),
     path("engagements/<uuid:engagement_id>/do/<slug:verb>", engagements.do, name="engagement_do"),

@@ -692,6 +692,14 @@ BEGIN
     ' ORDER BY released_at DESC, id DESC LIMIT $2', each) USING company, most, paid;
 END $$;
 
+-- The payments of this company in whose reference a text occurs, the newest first: what a bank shows of one.
+CREATE OR REPLACE FUNCTION find_referenced(wanted text, most int) RETURNS SETOF uuid
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN QUERY EXECUTE format('SELECT id FROM payments_payment WHERE company_id = $1 AND reference ILIKE %L'
+    ' ORDER BY released_at DESC, id DESC LIMIT $2', occurring(wanted)) USING current_company(), most;
+END $$;
+
 -- The payments of this company of one of these amounts.
 CREATE OR REPLACE FUNCTION find_payments_of(amounts numeric[], most int) RETURNS SETOF uuid
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

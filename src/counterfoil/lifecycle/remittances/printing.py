@@ -68,7 +68,7 @@ class Told:
             sums=self._sums(),
             notes=() if is_void else (words["arrives"],),
             letterhead=says.get("letterhead", ""),
-            logo=_logo(self.company, says.get("logo", "")),
+            logo=logo_printed(self.company, says.get("logo", "")),
             digest=digest,
             marked=words["void"] if is_void else "",
             says=words["void_says"].format(day=self.day(says["void_on"])) if is_void else "",
@@ -136,7 +136,7 @@ class Told:
         ]
 
 
-def _logo(company: Company, sha256: str) -> Logo | None:
+def logo_printed(company: Company, sha256: str) -> Logo | None:
     """The picture that was the company's logo then. Raises FileNotFoundError where it is gone: `verify` reports it."""
     if not sha256:
         return None
