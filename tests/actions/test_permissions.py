@@ -127,6 +127,10 @@ WHO_MAY = {
     "advance.request": "finance manager payables",
     "invoice.undo_set_off": "finance",
     "refund.note": "finance",
+    "alert.raise": "system",
+    "alert.end": "system",
+    "alert.tell": "system",
+    "alertpreference.set": "owner issuer manager approver payables finance auditor engineer",
     "remittance.advise": "system",
     "remittance.void": "system",
     "remittance.send": "finance payables",
@@ -220,6 +224,8 @@ def _empty(kind: Any) -> object:
         return False
     if get_origin(kind) is Literal:
         return get_args(kind)[0]
+    if kind is int:
+        return 1
     if kind is date:
         return NOW.date()
     if get_origin(kind) is list:

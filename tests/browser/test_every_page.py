@@ -27,6 +27,7 @@ PEOPLE = ("", "olga", "rita", "cleo")
 """Nobody, an owner, a manager and a contractor."""
 WRITES = {each.name for each in urlpatterns if "<slug:verb>" in str(each.pattern)} | {
     *(
+        "account_alerts",
         "account_end_session",
         "finding_do",
         "layout_do",
@@ -41,6 +42,7 @@ WRITES = {each.name for each in urlpatterns if "<slug:verb>" in str(each.pattern
 }
 """What is only sent to."""
 NO_PAGE = {
+    "alert": "leads on to what it is about",
     "healthz": "answers a supervisor",
     "order_version": "answers whether the record changed",
     "order_preview": "a part of a form",

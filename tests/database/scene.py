@@ -27,6 +27,7 @@ from counterfoil.lifecycle.orders.values import OrderValues
 
 from ..cast import NOW, Cast, line, load_cast
 from ..catalogues import added, done
+from .alerted import alerted
 from .arrived import arrived
 from .billed import billed, theirs
 from .customised import customised
@@ -48,7 +49,7 @@ def load_scene() -> Names:
     names |= _catalogued(cast)
     names |= customised(cast) | mailed(cast) | billed(cast) | arrived(cast) | _theirs(cast) | theirs(cast)
     # The last of them: the contractor's next order would begin with its tax.
-    return names | _charged(cast)
+    return names | _charged(cast) | alerted(cast)
 
 
 def _catalogued(cast: Cast) -> Names:

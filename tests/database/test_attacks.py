@@ -11,7 +11,7 @@ from counterfoil.foundation.kernel import triggers
 from counterfoil.foundation.kernel.guards import SameCompany
 
 from . import mailed
-from .attacks import ATTACKS, LAWFUL, catalogues, custom, remittances
+from .attacks import ATTACKS, LAWFUL, alerts, catalogues, custom, remittances
 from .attacks.blinded import blinded, meets_triggers
 from .attacks.snapshots import READ, STALE
 from .billed import TABLES
@@ -25,6 +25,7 @@ GUARDED = (
     *catalogues.TABLES,
     *mailed.TABLES,
     *remittances.TABLES,
+    *alerts.TABLES,
     *custom.TABLES,
     "catalogue_rate",
     "companies_apikey",

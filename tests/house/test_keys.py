@@ -5,7 +5,7 @@ from django.db import models
 
 ROOMS = (
     *("trail", "companies", "documents", "mail", "catalogue", "parties", "approvals"),
-    *("engagements", "orders", "evidence", "invoices", "matching", "payments", "remittances"),
+    *("engagements", "orders", "evidence", "invoices", "matching", "payments", "remittances", "alerts"),
 )
 """The rooms in the order of the house; the kernel and the doors have no tables."""
 

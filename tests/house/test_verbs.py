@@ -27,6 +27,9 @@ NO_OPERATION = {
     "document.file": "the company's own member's, from a follower",
     **dict.fromkeys(("remittance.advise", "remittance.void"), "the company's own member's, from a follower"),
     **dict.fromkeys(
+        ("alert.raise", "alert.end", "alert.tell"), "the company's own member's, from a follower or the clock"
+    ),
+    **dict.fromkeys(
         ("mail.claim", "mail.deliver", "mail.bounce", "mail.cancel"),
         "the company's own member's, from the job that mails",
     ),
@@ -57,6 +60,7 @@ ACTS_ON = {
     "writeoff.note_balance": "invoice",
     "writeoff.note_order": "order",
     **dict.fromkeys(("remittance.advise", "remittance.void", "remittance.send"), "payment"),
+    "alert.tell": "member",
 }
 """Verbs that begin at something else than what they are called after."""
 NO_VERB = {"company.verify": "reads and changes nothing"}

@@ -87,7 +87,7 @@ MAY = {
     "contractor": f"{EVIDENCE} {CLAIMING} document.keep",
     "system": (
         "remittance.advise remittance.void document.file document.keep invoice.match rate.load mail.claim mail.deliver "
-        "mail.bounce mail.cancel"
+        "mail.bounce mail.cancel alert.raise alert.end alert.tell"
     ),
     "emperor": "",
     "*": "",
@@ -115,6 +115,7 @@ EVERY_ROLE = st.frozensets(st.sampled_from(sorted(MAY)))
 @pytest.mark.parametrize("role", MAY)
 def test_what_a_role_may(role: str) -> None:
     own_keys = set(KEYS.split()) if role in ROLES else set()
+    own_keys |= {"alertpreference.set"} if role in ROLES and role != "contractor" else set()
     assert verbs_of(frozenset({role})) == set(MAY[role].split()) | own_keys
 
 

@@ -95,6 +95,10 @@ GRANTS: dict[str, dict[str, str]] = {
         "payments_writeofflimit": _ADD,
         # What a contractor was told stays; that it holds no more is told.
         "remittances_remittance": _KEEP,
+        # What was said of an order stays; that it is over is told. Whoever was told stays told.
+        "alerts_alert": _KEEP,
+        "alerts_digest": _ADD,
+        "alerts_preference": _KEEP,
         # What Django, allauth and the cache keep for themselves; none of it belongs to a company.
         "django_session": _FREE,
         "django_content_type": _READ,
@@ -128,6 +132,9 @@ RUNTIME_FUNCTIONS = (
     "piece_is_live(text, uuid, numeric, numeric)",
     "invoice_is_live(text, text)",
     "next_due(uuid, uuid, numeric)",
+    "alerts_holding(uuid, timestamp with time zone, uuid[])",
+    "mail_troubled(uuid, uuid[], uuid[])",
+    "payments_on(uuid, uuid[])",
     "seal_next(int)",
     "companies_of_user(uuid)",
     "member_of_key(text, text)",

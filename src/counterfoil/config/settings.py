@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "counterfoil.lifecycle.matching.apps.Matching",
     "counterfoil.lifecycle.payments.apps.Payments",
     "counterfoil.lifecycle.remittances.apps.Remittances",
+    "counterfoil.lifecycle.alerts.apps.Alerts",
     "counterfoil.interfaces.web.apps.Web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -177,6 +178,9 @@ else:
 COUNTERFOIL_MAIL_STANDS = bool(mail or COUNTERFOIL_DEMO)
 COUNTERFOIL_SENDS_MAIL = bool(COUNTERFOIL_ADDRESS) and COUNTERFOIL_MAIL_STANDS
 DEFAULT_FROM_EMAIL = env.str("COUNTERFOIL_MAIL_FROM", default="counterfoil@localhost")
+COUNTERFOIL_DIGEST_HOUR = env.int("COUNTERFOIL_DIGEST_HOUR", default=7)
+if COUNTERFOIL_DIGEST_HOUR not in range(24):
+    raise ImproperlyConfigured("COUNTERFOIL_DIGEST_HOUR is the hour at which people are told by mail: 0 to 23.")
 EMAIL_TIMEOUT = env.int("COUNTERFOIL_MAIL_TIMEOUT", default=20)
 """Seconds until a mail server that says nothing is given up: whoever waits for it, waits no longer."""
 COUNTERFOIL_MAIL_BOUNCES = env.str("COUNTERFOIL_MAIL_BOUNCES", default="")

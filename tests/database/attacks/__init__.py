@@ -4,6 +4,7 @@ Beside each group of the second half stand the nearest lawful steps, so that no 
 """
 
 from .advances import ADVANCES, LAWFUL_ADVANCES
+from .alerts import ALERTS, LAWFUL_ALERTS
 from .approvals import APPROVALS
 from .balances import BALANCES, FITTING, LAWFUL_BALANCES
 from .catalogues import CATALOGUED, LAWFUL_CATALOGUED
@@ -82,6 +83,7 @@ _SECOND_HALF = (
     *REVERSALS,
     *ALLOCATIONS,
     *REMITTANCES,
+    *ALERTS,
     *LOOSENING,
 )
 _MONEY = (*FITTING, *BALANCES, *SURCHARGES, *WRITE_OFFS, *ADVANCES, *TWINS)
@@ -110,6 +112,7 @@ LAWFUL = (
     *LAWFUL_EXCEPTIONS,
     *LAWFUL_MONEY,
     *LAWFUL_REMITTANCES,
+    *LAWFUL_ALERTS,
     *LAWFUL_PARTS,
     *LAWFUL_REVERSALS,
     *LAWFUL_BALANCES,

@@ -15,6 +15,7 @@ from counterfoil.foundation.companies.actions.members import (
 from counterfoil.foundation.companies.queries import member_of
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.trail.action import Via
+from counterfoil.insight.listing.alerts import Alerts
 from counterfoil.insight.listing.arrivals import Arrivals
 from counterfoil.insight.listing.evidence import Evidence
 from counterfoil.insight.listing.exceptions import Exceptions
@@ -30,9 +31,10 @@ from counterfoil.lifecycle.orders.models import Order
 
 from ...actions import billing
 from ...actions.writing_off import rest_settled, rest_written_off, reversed_, settled_without_money, written_off
+from ...alerting import ended, raised, soon
 from ...cast import NOW, Cast, line
 
-LISTS: tuple[AnyListing, ...] = (Evidence, Exceptions, Arrivals, WriteOffs)
+LISTS: tuple[AnyListing, ...] = (Evidence, Exceptions, Arrivals, WriteOffs, Alerts)
 Question = tuple[dict[str, Any], Callable[[Any], bool]]
 WAITS = "Waits for evidence"
 
@@ -55,6 +57,7 @@ def fill_claims(cast: Cast) -> None:
     accept_membership(by=member_of(cast.company_id, gus), at=NOW, secret=invited["secret"])
     _assign(cast, "X-USD", gus)
     deactivate_member(by=cast.olga, at=NOW, member_id=gus, reason="Left us")
+    _alert(cast)
 
 
 def _write_off(cast: Cast) -> None:
@@ -104,6 +107,35 @@ def _of_write_offs(cast: Cast) -> list[Question]:
     ]
 
 
+def _alert(cast: Cast) -> None:
+    """What is due soon and was paid since, what nobody sent, and what is late."""
+    paid = soon(cast, number="R-9")
+    raised(cast, NOW)
+    billing.settled(cast, paid)
+    ended(cast, NOW)
+    raised(cast, NOW + timedelta(days=40))
+
+
+def _of_alerts(cast: Cast) -> list[Question]:
+    with scope.reading(cast.company_id):
+        order_id = Invoice.objects.get(number="R-9").order_id
+    today, later = NOW.date(), (NOW + timedelta(days=40)).date()
+    return [
+        ({"state": "over"}, lambda row: row.state == "over"),
+        ({"kind": "late"}, lambda row: row.kind == "late"),
+        ({"told": "me"}, lambda row: False),  # an owner who asked for nothing
+        ({"contractor_id": cast.contractor_id}, lambda row: row.order.contractor_id == cast.contractor_id),
+        ({"engagement_id": cast.engagement_id}, lambda row: row.order.engagement_id == cast.engagement_id),
+        ({"team_id": cast.team_id}, lambda row: row.order.team_id == cast.team_id),
+        ({"requester_id": cast.rita.id}, lambda row: row.order.requester_id == cast.rita.id),
+        ({"order_id": order_id}, lambda row: row.order_id == order_id),
+        ({"day_from": later}, lambda row: row.day >= later),
+        ({"day_to": today}, lambda row: row.day <= today),
+        ({"raised_from": later}, lambda row: row.raised_at.date() >= later),
+        ({"raised_to": today}, lambda row: row.raised_at.date() <= today),
+    ]
+
+
 def _assign(cast: Cast, number: str, owner_id: UUID) -> None:
     with scope.reading(cast.company_id):
         found = InvoiceException.objects.filter(invoice__number=number, state="open").first()
@@ -114,7 +146,7 @@ def _assign(cast: Cast, number: str, owner_id: UUID) -> None:
 def claim_questions(cast: Cast) -> dict[AnyListing, list[Question]]:
     """What each of these lists can be asked, and whether a row is among what is asked."""
     found = {Evidence: _of_evidence(cast), Exceptions: _of_exceptions(cast), Arrivals: _of_arrivals(cast)}
-    return found | {WriteOffs: _of_write_offs(cast)}
+    return found | {WriteOffs: _of_write_offs(cast), Alerts: _of_alerts(cast)}
 
 
 def _of_evidence(cast: Cast) -> list[Question]:

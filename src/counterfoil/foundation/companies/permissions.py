@@ -142,6 +142,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "writeofflimit.set": frozenset({OWNER}),
     **dict.fromkeys(("remittance.advise", "remittance.void"), frozenset({SYSTEM})),
     "remittance.send": _HOLDERS,
+    **dict.fromkeys(("alert.raise", "alert.end", "alert.tell"), frozenset({SYSTEM})),
+    "alertpreference.set": frozenset(ROLES) - {CONTRACTOR},
     "document.file": frozenset({SYSTEM}),
     "company.verify": frozenset({AUDITOR, OWNER, FINANCE}),
     **{

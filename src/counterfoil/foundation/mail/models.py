@@ -17,6 +17,8 @@ from .states import FIRST, MAIL, RECIPIENT
 
 ORDER, INVITATION = "order", "invitation"
 REMITTANCE, VOID_REMITTANCE = "remittance", "remittance_void"
+ALERTS = "alerts"
+"""The mail that tells a person of what is new."""
 WORDED = (ORDER, REMITTANCE)
 """The mails that a company can word for itself."""
 ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
@@ -27,6 +29,7 @@ _RECIPIENT_STATES = ("waiting", "accepted", "refused", "expired", "perhaps", "bo
 
 class Message(Owned):
     """One mail that goes out. What it says never changes; of an invitation it says where its link will stand, and not the link.
+    `html` says the same as `text`, for who reads it so.
 
     `document_sha256` is the frozen document whose PDF goes along. It is `claimed` before a server hears of it, and `sent_at` is
     when a server first took it for somebody. `error` is what stopped the last attempt.
@@ -52,6 +55,7 @@ class Message(Owned):
     made_at = models.DateTimeField()
     subject = personal(models.TextField())
     text = personal(models.TextField())
+    html = personal(models.TextField(default=""))
     document_sha256 = plain(models.TextField(default=""))
     number_of_recipients = models.IntegerField()
     state = plain(models.TextField(default="waiting"))
@@ -88,6 +92,14 @@ class Message(Owned):
                     order_id__isnull=True,
                     payment_id__isnull=False,
                     invited__isnull=True,
+                )
+                | models.Q(
+                    ~models.Q(html=""),
+                    kind=ALERTS,
+                    order_id__isnull=True,
+                    payment_id__isnull=True,
+                    invited__isnull=True,
+                    document_sha256="",
                 ),
             ),
             models.CheckConstraint(
@@ -107,6 +119,11 @@ class Message(Owned):
             ),
             models.Index(name="message_order", fields=["company_id", "order_id", "made_at"]),
             models.Index(name="message_payment", fields=["company_id", "payment_id", "made_at"]),
+            models.Index(
+                name="message_troubled",
+                fields=["company_id", "made_at"],
+                condition=models.Q(state__in=("failed", "perhaps", "cancelled")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -151,6 +168,13 @@ class Recipient(Owned):
             models.CheckConstraint(name="recipient_address", condition=models.Q(address__regex=ADDRESS)),
             models.UniqueConstraint(name="recipient_place_once", fields=["company_id", "message", "position"]),
             models.UniqueConstraint(name="recipient_once", fields=["company_id", "message", "address"]),
+        ]
+        indexes = [
+            models.Index(
+                name="recipient_missed",
+                fields=["company_id", "message"],
+                condition=models.Q(state__in=("refused", "expired", "perhaps", "bounced")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """Every list by its name, for what is asked of any of them: saved views, moves of many rows, and what a filter offers."""
 
+from .alerts import Alerts
 from .arrivals import Arrivals
 from .catalogues import LISTINGS
 from .contractors import Contractors
@@ -22,6 +23,7 @@ _LISTED: tuple[AnyListing, ...] = (
     Exceptions,
     Payments,
     WriteOffs,
+    Alerts,
     Arrivals,
     Contractors,
     Engagements,

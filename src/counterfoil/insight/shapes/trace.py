@@ -19,6 +19,7 @@ from counterfoil.lifecycle.invoices.models import Invoice, InvoiceLine
 from counterfoil.lifecycle.matching.queries import covers_of
 from counterfoil.lifecycle.payments.queries import as_seen
 
+from .alerts import AlertShape
 from .approvals import ApprovalShape
 from .arrivals import ArrivalShape, DocumentShape, FindingShape
 from .evidence import FileShape, PieceShape, SubmissionShape
@@ -52,6 +53,7 @@ class TraceShape(Shape):
     findings: Inside[Given[list[FindingShape]]]
     arrivals: Given[list[ArrivalShape]]
     mails: Inside[Given[list[MailShape]]]
+    alerts: Inside[Given[list[AlertShape]]]
     trail: Inside[Given[list[EntryShape]]]
 
 
@@ -85,6 +87,7 @@ def trace_of(seen: Record, by: Member) -> TraceShape:
         findings=lambda: FindingShape.each(facts.findings, by, known),
         arrivals=ArrivalShape.each(facts.arrivals, by),
         mails=mails_of(facts.mails, by),
+        alerts=lambda: AlertShape.each([one.alert for one in facts.alerts], by),
         trail=lambda: _trail(facts, by, known),
     )
 

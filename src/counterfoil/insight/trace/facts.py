@@ -19,6 +19,8 @@ from counterfoil.foundation.mail.models import Message
 from counterfoil.foundation.mail.queries import of_order as mails_of_order
 from counterfoil.foundation.parties.holds import Hold, held
 from counterfoil.foundation.trail.models import Entry
+from counterfoil.lifecycle.alerts.kinds import ToldAlert
+from counterfoil.lifecycle.alerts.queries import of_order as alerts_of_order
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.document import content_digest
 from counterfoil.lifecycle.orders.models import LineValue, Order, OrderFinding, OrderHold, Revision, RevisionLine, Value
@@ -65,6 +67,7 @@ class Facts:
     findings: Sequence[OrderFinding] = ()
     arrivals: Sequence[Told] = ()
     mails: Sequence[Message] = ()
+    alerts: Sequence[ToldAlert] = ()
 
     @property
     def own_holds(self) -> list[Hold]:
@@ -147,6 +150,7 @@ def facts_of(by: Member, order_id: UUID, at: datetime) -> Facts:
         findings=_findings(order),
         arrivals=on_order(by, order.id, [invoice.id for invoice in fulfilment.invoices]),
         mails=mails_of_order(by.company_id, order.id) if order.document_sha256 else [],
+        alerts=alerts_of_order(by, order.id) if order.number else [],
     )
 
 

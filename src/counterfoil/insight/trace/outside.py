@@ -29,6 +29,7 @@ def without_insides(facts: Facts) -> Facts:
         members={},
         findings=(),
         mails=(),
+        alerts=(),
         replaces=replaces,
         replaced_by=shared,
         fulfilment=fulfilment,

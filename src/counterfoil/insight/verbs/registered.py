@@ -17,6 +17,7 @@ from counterfoil.foundation.mail import actions as mail
 from counterfoil.foundation.parties import actions as parties
 from counterfoil.foundation.trail import actions as batches
 from counterfoil.foundation.trail.action import VERBS
+from counterfoil.lifecycle.alerts import actions as alerts
 from counterfoil.lifecycle.engagements import actions as engagements
 from counterfoil.lifecycle.evidence import actions as evidence
 from counterfoil.lifecycle.invoices import actions as invoices
@@ -47,5 +48,6 @@ ROOMS = (
     matching,
     payments,
     remittances,
+    alerts,
 )
 __all__ = ["ROOMS", "VERBS"]

@@ -169,6 +169,12 @@ PARTIES = {
         _("Lift the contractor's hold"), icon="arrow-back-up", ask=LIFT, done=_("The hold is lifted.")
     ),
 }
+ALERTS = {
+    "alert.raise": Say(_("Raise alerts")),
+    "alert.end": Say(_("Say that alerts are over")),
+    "alert.tell": Say(_("Tell somebody of what is new")),
+    "alertpreference.set": Say(_("Choose of what one is told")),
+}
 VIEWS = {
     "batch.begin": Say(_("Do with many at once")),
     "batch.cancel": Say(_("Cancel what is done with many")),
@@ -192,6 +198,7 @@ WORDS: dict[str, Say] = {
     **POLICIES,
     **CATALOGUE,
     **VIEWS,
+    **ALERTS,
 }
 
 

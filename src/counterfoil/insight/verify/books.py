@@ -11,6 +11,7 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.outages import is_outage
 
 from . import (
+    alerts,
     apart,
     arrivals,
     balances,
@@ -49,6 +50,7 @@ log = logging.getLogger(__name__)
 CHECKS = (
     rebuilt,
     remittances,
+    alerts,
     orders,
     rates,
     numbers,

@@ -10,6 +10,7 @@ from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.kit import Catalogue
 from counterfoil.foundation.kernel.states import Transitions
 from counterfoil.foundation.mail import states as mail
+from counterfoil.lifecycle.alerts import states as alerts
 from counterfoil.lifecycle.evidence import states as evidence
 from counterfoil.lifecycle.invoices import states as invoices
 from counterfoil.lifecycle.matching import states as matching
@@ -22,16 +23,8 @@ from .naming import NAMES
 MATCHING_VERBS = frozenset(
     {
         *("invoice.receive", "invoice.admit_duplicate", "invoice.correct", "invoice.match", "invoice.pair"),
-        *(
-            "invoice.void",
-            "exception.accept",
-            "payment.fail",
-            "payment.cancel",
-            "payment.reverse",
-            "payment.unlink",
-            "writeoff.reverse",
-            "invoice.undo_set_off",
-        ),
+        *("invoice.void", "invoice.undo_set_off", "exception.accept", "writeoff.reverse"),
+        *("payment.fail", "payment.cancel", "payment.reverse", "payment.unlink"),
     }
 )
 """The verbs that end with a look at an invoice; voiding a credit note looks at the invoice that it credited, and a
@@ -86,7 +79,9 @@ def _catalogue(one: Catalogue) -> Way:
     return Way(one.table, catalogue.FIRST[0], _one(f"{one.subject}.add"), catalogue.TRANSITIONS, taken_by)
 
 
-_MAILED = frozenset({"order.send", "invitation.send", "remittance.advise", "remittance.void", "remittance.send"})
+_MAILED = frozenset(
+    {"order.send", "invitation.send", "remittance.advise", "remittance.void", "remittance.send", "alert.tell"}
+)
 """The verbs that write a mail down."""
 
 WAYS = (
@@ -181,6 +176,7 @@ WAYS = (
         remittances.TRANSITIONS,
         {"void": _one("remittance.void")},
     ),
+    Way("alerts_alert", alerts.FIRST[0], _one("alert.raise"), alerts.TRANSITIONS, {"end": _one("alert.end")}),
     Way(
         "orders_orderfinding",
         "open",
@@ -223,6 +219,8 @@ SIGNATURES = (
     Signature("payments_payment", ("failed", "cancelled", "reversed"), "ended_at", "ended_by_id"),
     Signature("remittances_remittance", ("stands",), "made_at", only_new=True),
     Signature("remittances_remittance", ("void",), "voided_at"),
+    Signature("alerts_alert", ("stands",), "raised_at", only_new=True),
+    Signature("alerts_alert", ("over",), "ended_at"),
     Signature("mail_message", ("waiting",), "made_at", "made_by_id", only_new=True),
     Signature("mail_message", ("sending",), "claimed_at"),
     Signature("mail_recipient", ("refused", "expired", "bounced"), "settled_at"),

@@ -13,7 +13,7 @@ _ORDERED = ("order.create", "order.change")
 _FIELDS = ("order.change", "order.set_fields")
 _CUSTOM = ("contractor.change",)
 _ENDS = ("member.revoke", "member.deactivate", "member.decline")
-_MAILED = ("order.send", "invitation.send", "remittance.advise", "remittance.void", "remittance.send")
+_MAILED = ("order.send", "invitation.send", "remittance.advise", "remittance.void", "remittance.send", "alert.tell")
 MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("companies_company", "I"): ("company.create",),
     ("companies_member", "I"): ("company.create", "member.invite", "service.add"),
@@ -31,6 +31,9 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("remittances_remittance", "I"): ("remittance.advise",),
     ("mail_mailtemplate", "I"): ("mailtemplate.set",),
     ("payments_twin", "I"): ("payment.confirm_twin",),
+    ("alerts_alert", "I"): ("alert.raise",),
+    ("alerts_digest", "I"): ("alert.tell",),
+    ("alerts_preference", "I"): ("alertpreference.set",),
     ("payments_writeoff", "I"): ("writeoff.note_invoice", "writeoff.note_balance", "writeoff.note_order"),
     ("payments_writeofflimit", "I"): ("writeofflimit.set",),
     ("parties_contractor", "I"): ("contractor.add",),
@@ -75,6 +78,8 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
     ("orders_order", "number"): ("order.issue",),
     ("orders_order", "sent_on"): ("order.note_sent", "mail.deliver"),
     ("mail_message", "sent_at"): ("mail.deliver",),
+    ("alerts_preference", "on_desk"): ("alertpreference.set",),
+    ("alerts_preference", "by_mail"): ("alertpreference.set",),
     ("orders_order", "contractor_code"): ("order.issue",),
     ("orders_order", "document_sha256"): ("order.issue",),
     ("payments_twin", "covers_id"): (
@@ -116,6 +121,19 @@ STONE: dict[str, tuple[str, ...]] = {
     "mail_recipient": ("message_id", "position"),
     "mail_mailtemplate": ("version", "set_by_id", "set_at"),
     "payments_twin": ("payment_id", "contractor_id", "currency", "amount", "day", "confirmed_by_id", "confirmed_at"),
+    "alerts_alert": (
+        "number",
+        "kind",
+        "order_id",
+        "invoice_id",
+        "mail_id",
+        "day",
+        "occasion",
+        "caused_by_id",
+        "raised_at",
+    ),
+    "alerts_digest": ("member_id", "day", "through", "mail_id", "made_at"),
+    "alerts_preference": ("member_id", "kind"),
     "payments_writeoff": ("kind", "order_id", "invoice_id", "currency", "amount", "net", "noted_by_id", "noted_at"),
     "payments_writeofflimit": ("version", "amount", "set_by_id", "set_at"),
     "parties_contractor": ("code",),

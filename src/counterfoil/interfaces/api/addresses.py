@@ -162,6 +162,7 @@ ADDRESSES = (
     put("policy.set", "/policy", VersionMade, versioned=True),
     put("layout.set", "/layout", VersionMade, versioned=True),
     put("mailtemplate.set", "/mail-template", VersionMade, versioned=True),
+    put("alertpreference.set", "/alert-preferences", Made),
     put("writeofflimit.set", "/write-off-limit", VersionMade, versioned=True),
     put("separation.set", "/separation", SeparationStored, types={"on": StrictBool}),
     put("matchpolicy.set", "/match-policies", MatchPolicySet, versioned=True),

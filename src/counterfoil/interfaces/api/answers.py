@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from counterfoil.foundation.catalogue.custom_values import read_along
 from counterfoil.foundation.companies.models import Member
+from counterfoil.insight.shapes.alerts import AlertShape
 from counterfoil.insight.shapes.arrivals import BECAME, ArrivalShape
 from counterfoil.insight.shapes.evidence import SubmissionHead
 from counterfoil.insight.shapes.gates import GateShape
@@ -118,6 +119,12 @@ class PaymentPage(ListPage):
     """Payments, the newest first."""
 
     items: list[PaymentHead]
+
+
+class OrderAlerts(BaseModel):
+    """What an order is alerted of."""
+
+    items: list[AlertShape]
 
 
 class WriteOffPage(ListPage):

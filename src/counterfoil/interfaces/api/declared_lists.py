@@ -11,6 +11,7 @@ from ninja import Router
 from counterfoil.foundation.catalogue.custom_values import read_along
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.models import ContractorValue
+from counterfoil.insight.listing.alerts import Alerts
 from counterfoil.insight.listing.contractors import Contractors
 from counterfoil.insight.listing.engagements import Engagements
 from counterfoil.insight.listing.exceptions import Exceptions
@@ -18,6 +19,7 @@ from counterfoil.insight.listing.keys import Keys
 from counterfoil.insight.listing.listing import AnyListing
 from counterfoil.insight.listing.people import Members, Teams
 from counterfoil.insight.listing.rates import Rates
+from counterfoil.insight.shapes.alerts import AlertShape
 from counterfoil.insight.shapes.invoices import ExceptionShape
 from counterfoil.insight.shapes.people import ContractorShape, EngagementShape, KeyShape, MemberShape, TeamShape
 from counterfoil.insight.shapes.rates import RateShape
@@ -97,6 +99,14 @@ DECLARED_LISTS = (
         ExceptionShape,
         "The open exceptions on the invoices that the key's member sees, the earliest due first.",
         "A text in the invoice's number, in the order number that it quotes, or in the contractor's name.",
+    ),
+    DeclaredList(
+        "alert.list",
+        "/alerts",
+        Alerts,
+        AlertShape,
+        "The alerts of the orders that the key's member sees, the newest first; none for a contractor's own key.",
+        "A text by which its order is found.",
     ),
 )
 

@@ -26,6 +26,7 @@ from counterfoil.insight.policies.mail import mail_template
 from counterfoil.insight.policies.numbers import number_layout
 from counterfoil.insight.policies.routes import routes
 from counterfoil.insight.policies.write_offs import write_off_limit
+from counterfoil.insight.shapes.alerts import AlertPreferenceShape, preferences_for
 from counterfoil.insight.shapes.mail import MailTemplateShape
 from counterfoil.insight.shapes.match_policies import MatchPolicyShape, policy_of
 from counterfoil.insight.shapes.people import (
@@ -59,6 +60,12 @@ class Routes(BaseModel):
     """The route of every kind of exception."""
 
     items: list[RouteShape]
+
+
+class AlertPreferences(BaseModel):
+    """Of which kinds of alerts one is told."""
+
+    items: list[AlertPreferenceShape]
 
 
 class Checklist(BaseModel):
@@ -111,6 +118,13 @@ def remittance_mail(by: Member) -> BaseModel:
 def match_policy(by: Member, match_policy_id: UUID) -> BaseModel:
     """A match policy by the version in force, with its history."""
     return policy_of(visible_policies(by).one(match_policy_id), by)
+
+
+def told_of(by: Member) -> BaseModel:
+    """Of which kinds of alerts the key's member is told on the desk and by mail; none for a contractor's own key."""
+    if not works_here(by.roles):
+        raise NotFound("alerts")
+    return AlertPreferences(items=preferences_for(by))
 
 
 def every_route(by: Member) -> BaseModel:
@@ -199,6 +213,7 @@ PLAIN_READS = (
         remittance_mail,
         versioned=True,
     ),
+    PlainRead("alertpreference.list", "/alert-preferences", AlertPreferences, told_of),
     PlainRead("route.list", "/routes", Routes, every_route),
     PlainRead("matchpolicy.get", "/match-policies/{match_policy_id}", MatchPolicyShape, match_policy, versioned=True),
     PlainRead("party.get", "/contractors/identities", PartyIdentified, identities),

@@ -41,6 +41,11 @@ class Batch:
             return list(find(entry))
 
     @cached_property
+    def last_on_order(self) -> Mapping[UUID, UUID]:
+        """The last of these entries on each order, by the order's id."""
+        return {entry.order_id: entry.id for entry, _find in self.entries if entry.order_id}
+
+    @cached_property
     def has_waiting_files(self) -> bool:
         """Whether any file of the company waits for its order."""
         with scope.reading(self.company_id):

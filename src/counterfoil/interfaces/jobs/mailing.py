@@ -24,7 +24,7 @@ from counterfoil.foundation.documents.queries import rendering
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Refused
 from counterfoil.foundation.mail import actions, queries
-from counterfoil.foundation.mail.models import ADDRESS, INVITATION, ORDER, REMITTANCE, Message
+from counterfoil.foundation.mail.models import ADDRESS, ALERTS, INVITATION, ORDER, REMITTANCE, Message
 from counterfoil.foundation.mail.placeholders import filled
 from counterfoil.foundation.mail.values import Outcome
 from counterfoil.foundation.trail.action import Answer
@@ -128,7 +128,7 @@ def _claimed(by: Member, message: Message, clock: Callable[[], datetime]) -> Ans
 
 def _standing(message: Message, at: datetime) -> tuple[str, tuple[str, bytes] | None]:
     """Why a mail need not go out any more, if that is so; and the PDF that goes along, once it is there."""
-    if message.kind == INVITATION:
+    if message.kind in (INVITATION, ALERTS):
         return "", None
     with scope.reading(message.company_id):
         ended = _ended(message)
@@ -172,6 +172,8 @@ def _whole(by: Member, message: Message, pdf: tuple[str, bytes] | None) -> Email
     if re.fullmatch(ADDRESS, sender.email or ""):
         mail["Reply-To"] = formataddr((as_typed(sender.name), sender.email))
     mail.set_content(message.text)
+    if message.html:
+        mail.add_alternative(message.html, subtype="html")
     if pdf:
         name, content = pdf
         mail.add_attachment(content, maintype="application", subtype="pdf", filename=as_typed(name))

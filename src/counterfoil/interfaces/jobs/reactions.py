@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from counterfoil.foundation.trail.models import Entry
 
+from .alerts import look_again
 from .batch import Batch
 from .order_pdf import file_order_pdf
 from .rematching import (
@@ -29,7 +30,7 @@ _ON_ORDERS: dict[str, Work] = {"rematch": Rematch(on_orders_paid)}
 
 _CREDITED: dict[str, Work] = {"rematch": Rematch(after_credit)}
 
-REACTIONS: dict[str, dict[str, Work]] = {
+_OTHERS: dict[str, dict[str, Work]] = {
     "order.issue": {
         "order_pdf": file_order_pdf,
         "rematch": Rematch(for_order),
@@ -60,6 +61,32 @@ REACTIONS: dict[str, dict[str, Work]] = {
     "payment.reverse": {"remittance": void} | _ON_ORDERS,
     "payment.mark_paid": {"remittance": advise} | _ON_ORDER,
     "payment.settle": _ON_ORDERS,
+}
+
+_ALERTING = (
+    *("invoice.receive", "invoice.correct", "invoice.match", "invoice.pair", "invoice.admit_duplicate"),
+    *("invoice.reject", "invoice.void", "exception.accept"),
+    *(
+        "payment.release",
+        "payment.release_several",
+        "payment.mark_paid",
+        "payment.initiate",
+        "payment.settle",
+        "payment.fail",
+        "payment.reverse",
+        "payment.cancel",
+        "payment.unlink",
+    ),
+    *("writeoff.note_invoice", "writeoff.approve", "writeoff.reverse"),
+    *("order.send", "order.note_sent", "order.cancel", "order.close", "order.archive", "order.unarchive"),
+    *("mail.deliver", "mail.bounce", "mail.cancel", "mail.withdraw", "remittance.send", "remittance.void"),
+    "document.file",
+)
+"""What is done on an order after which something may hold that did not before, or no more."""
+
+REACTIONS: dict[str, dict[str, Work]] = {
+    verb: _OTHERS.get(verb, {}) | ({"alerts": look_again} if verb in _ALERTING else {})
+    for verb in dict.fromkeys((*_OTHERS, *_ALERTING))
 }
 
 FOLLOWERS = sorted({follower for works in REACTIONS.values() for follower in works})

@@ -16,7 +16,9 @@ from counterfoil.foundation.documents.sweeping import sweep
 from counterfoil.foundation.kernel.outages import is_outage, pass_over
 
 from . import batches, bounces
+from .alerts import Hourly
 from .containing import contained, seldom
+from .digests import Mornings
 from .follow import BATCH, Follower
 from .mail_rounds import Rounds
 from .rates import FetchedRates
@@ -54,6 +56,7 @@ def swept(at: datetime) -> int:
 def run(stop: threading.Event) -> None:
     """Seal, follow and begin new days side by side, so that slow work never delays a seal, until `stop` is set."""
     follower, days, rates, mail = Follower(), NewDay(), FetchedRates(), Rounds(stop)
+    hours, mornings = Hourly(), Mornings()
     jobs = [
         _repeat("seals", seal, stop, PAUSE),
         _repeat("followers", lambda: follower.catch_up(timezone.now()), stop, PAUSE, yielding=True),
@@ -62,6 +65,8 @@ def run(stop: threading.Event) -> None:
         _repeat("bounces", lambda: bounces.read(timezone.now), stop, MINUTE, yielding=True),
         _repeat("files", lambda: swept(timezone.now()), stop, HOUR, yielding=True),
         _repeat("rates", lambda: rates.take_in(timezone.now()), stop, MINUTE, yielding=True),
+        _repeat("alerts", lambda: hours.turn(timezone.now()), stop, MINUTE, yielding=True),
+        _repeat("digests", lambda: mornings.turn(timezone.now()), stop, MINUTE, yielding=True),
         _repeat("days", lambda: days.turn(timezone.now()), stop, MINUTE, yielding=True),
     ]
     for thread in jobs:

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path, re_path
 
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.kit import Catalogue
+from counterfoil.insight.listing.alerts import Alerts
 from counterfoil.insight.listing.contractors import Contractors
 from counterfoil.insight.listing.engagements import Engagements
 from counterfoil.insight.listing.evidence import Evidence
@@ -15,6 +16,7 @@ from counterfoil.insight.listing.write_offs import WriteOffs
 from .forms.invoice import INVOICE
 from .lists import views
 from .pages import (
+    alerts,
     approval_policy_form,
     arrivals,
     contractors,
@@ -83,6 +85,7 @@ _PASSWORD = [
 _ACCOUNT = [
     path("account", oneself.oneself, name="account"),
     path("account/password", oneself.ChangePassword.as_view(), name="account_change_password"),
+    path("account/alerts", alerts.prefer, name="account_alerts"),
     path("account/sessions/end", oneself.end, name="account_end_session"),
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
@@ -141,6 +144,8 @@ _CLAIMS = [
     path("payments", payments.payments, name="payments"),
     path("payments/<uuid:payment_id>", payments.payment, name="payment"),
     path("payments/<uuid:payment_id>/do/<slug:verb>", payments.do, name="payment_do"),
+    path("alerts", lists.page_of(Alerts), name="alerts"),
+    path("alerts/<uuid:alert_id>", alerts.alert, name="alert"),
     path("write-offs", lists.page_of(WriteOffs), name="write_offs"),
     path("write-offs/<uuid:writeoff_id>", write_offs.write_off, name="write_off"),
     path("write-offs/<uuid:writeoff_id>/do/<slug:verb>", write_offs.do, name="write_off_do"),

@@ -14,6 +14,8 @@ THINGS: Mapping[str, Thing] = {one.table: one.thing for one in EVERY if one.thin
 SUBJECTS: Mapping[str, Kept] = {subject: one for one in EVERY for subject in one.subjects}
 NOT_SAID: Mapping[str, str] = {
     "companies_view": "how one member looks at a list",
+    "alerts_preference": "of what one member wants to be told",
+    "alerts_digest": "what one member was told is in their mail, and when in its entry",
     "trail_batch": "what is done with each of its things has an entry of its own",
     "orders_counter": "the number that it dealt stands on its order",
 }
@@ -21,5 +23,6 @@ NOT_SAID: Mapping[str, str] = {
 NO_THING: Mapping[str, str] = {
     "batch": "what is done with each of its things has an entry of its own",
     "view": "how one member looks at a list",
+    "alertpreference": "of what one member wants to be told",
 }
 """Subjects of verbs that are no thing with a trail of its own, and why."""

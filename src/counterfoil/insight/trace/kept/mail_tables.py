@@ -1,4 +1,4 @@
-"""Mail that goes out, and how a company words it: their tables, as the trail says them."""
+"""Mail that goes out, how a company words it, and what orders are alerted of: their tables, as the trail says them."""
 
 from typing import Any
 
@@ -9,12 +9,14 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import may_read
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.foundation.mail.models import ORDER, REMITTANCE, VOID_REMITTANCE, MailTemplate, Message, Recipient
+from counterfoil.lifecycle.alerts.kinds import KINDS as ALERT_KINDS
+from counterfoil.lifecycle.alerts.models import Alert
 from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.models import Payment
 
-from .kept import Column, Kept, Part, Thing, state
+from .kept import Column, Kept, Part, Thing, coded, state
 
 KINDS = {ORDER: _("an order"), REMITTANCE: _("a remittance advice")}
 """What a company words mails of."""
@@ -44,7 +46,7 @@ MAIL_TABLES = (
         ("mail",),
         Thing(_("Mail"), _mails, "subject", page=("order_id", Order), or_page=("payment_id", Payment)),
         columns={"state": state(Message), "error": Column(_("What stopped it"))},
-        quiet="kind order_id payment_id invited_id made_by_id subject text document_sha256 number_of_recipients attempts",
+        quiet="kind order_id payment_id invited_id made_by_id subject text html document_sha256 number_of_recipients attempts",
     ),
     Kept(
         Recipient,
@@ -62,5 +64,14 @@ MAIL_TABLES = (
         Thing(_("Mail of"), _templates, "kind", says=_kind),
         columns={"subject": _SUBJECT, "text": _TEXT},
         quiet="kind set_by_id",
+    ),
+    Kept(
+        Alert,
+        part=Part({"order_id": Order}, always=True),
+        columns={
+            "kind": coded(_("Alert"), {name: one.words for name, one in ALERT_KINDS.items()}),
+            "state": state(Alert, _("alert")),
+        },
+        quiet="number order_id invoice_id mail_id day occasion caused_by_id",
     ),
 )

@@ -16,15 +16,17 @@ from counterfoil.foundation.documents.models import Document
 from counterfoil.foundation.documents.queries import rendering
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.insight.shapes.alerts import AlertShape
 from counterfoil.insight.shapes.trace import TraceShape, trace_of
 from counterfoil.insight.trace.outside import is_outside
 from counterfoil.insight.trace.record import record
+from counterfoil.lifecycle.alerts.queries import of_order
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.exporting import order_file
 from counterfoil.lifecycle.orders.printing import as_it_stands, draft, file_name
 
 from ..answering import shown, unless_known
-from ..answers import GatesShape
+from ..answers import GatesShape, OrderAlerts
 from ..auth import member_of
 from ..declaring import reads, reads_file
 
@@ -53,6 +55,18 @@ def trace(request: HttpRequest, order_id: UUID) -> HttpResponse:
     member = member_of(request)
     with scope.reading(member.company_id):
         return shown(trace_of(record(member, order_id, timezone.now()), member))
+
+
+@router.get("/{order_id}/alerts", **reads("order.alerts", OrderAlerts))
+def alerts(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The alerts of an order: what stands first, then what is over, the newest first. None for a contractor's own key."""
+    member = member_of(request)
+    if is_outside(member):
+        raise NotFound("alerts")
+    with scope.reading(member.company_id):
+        order = queries.visible(member).only("id").one(order_id)
+        found = [one.alert for one in of_order(member, order.id)]
+        return shown(OrderAlerts(items=AlertShape.each(found, member)))
 
 
 @router.get("/{order_id}/document", **reads_file("order.document", PDF, {"contentMediaType": PDF}))

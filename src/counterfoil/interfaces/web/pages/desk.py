@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.trail.batches import unfinished
+from counterfoil.insight.desk.alerts import alerts_for
 from counterfoil.insight.desk.desk import desk as desk_of
 from counterfoil.insight.desk.outside import outside_desk
 from counterfoil.insight.listing.invoices import Invoices
@@ -16,6 +17,7 @@ from counterfoil.insight.policies.checklist import greeting
 from counterfoil.insight.verbs.words import verb_words
 
 from ..lists.empty_states import empty_state_for
+from ..panels.alerts import shown_alerts
 from ..panels.desk import Pile, piles
 from ..session.member import MemberRequest, now, outside, signed_in
 from ..wording import wording
@@ -33,8 +35,10 @@ def desk(request: MemberRequest) -> HttpResponse:
 
 def _inside(request: MemberRequest) -> dict[str, Any]:
     by, at = request.member, now()
-    found = desk_of(by, at)
+    found, alerts = desk_of(by, at), alerts_for(by)
     return {
+        "alerts": alerts,
+        "alerts_shown": shown_alerts(alerts.newest),
         "checklist": greeting(by),
         "batches": [(batch, verb_words(batch.verb)) for batch in unfinished(by)],
         "desk": found,

@@ -21,6 +21,7 @@ from counterfoil.insight.trace.since import Since
 from counterfoil.insight.verbs.role_words import role_words
 
 from ..forms.available import Attempt, VerbGroups
+from .alerts import ShownAlert, shown_alerts
 from .custom_fields import OnRecord, on_record
 from .ending import Ending, ending
 from .invoice import ShownHold
@@ -120,6 +121,7 @@ class Panels:
     custom_fields: Callable[[], OnRecord]
     """Read when its tab is shown."""
     notes: Callable[[], ShownNotes]
+    alerts: Sequence[ShownAlert]
 
     @property
     def settled_findings(self) -> bool:
@@ -151,6 +153,7 @@ def panels(record: Record, by: Member, attempt: Attempt | None) -> Panels:
         mail_trouble=trouble(sent),
         custom_fields=lambda: on_record(record.facts, by),
         notes=lambda: notes(record.facts, outside),
+        alerts=shown_alerts(record.facts.alerts),
     )
 
 

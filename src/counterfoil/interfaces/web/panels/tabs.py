@@ -61,6 +61,7 @@ TABS = (
     Tab("documents", _("Documents"), lambda record: len(record.facts.documents), outside=True),
     Tab("notes", _("Notes"), lambda record: int(bool(record.facts.order.notes)), outside=True),
     Tab("fields", _("Custom fields"), _filled),
+    Tab("alerts", _("Alerts"), lambda record: sum(one.alert.state == "stands" for one in record.facts.alerts)),
     Tab("trail", _("Audit trail"), lambda record: len(record.facts.entries)),
 )
 

@@ -1,7 +1,7 @@
 """A person's own account: password, language, clock, how they write figures and days, and where they are signed in."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, cast
@@ -21,13 +21,16 @@ from django.views.decorators.http import require_POST
 from pydantic import AfterValidator
 
 from counterfoil.foundation.companies.models import User
+from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Invalid
 from counterfoil.foundation.kernel.values import Locale, Timezone, Values, parsed, problem
 from counterfoil.foundation.kernel.written import written_by
+from counterfoil.foundation.mail.queries import links_stand
+from counterfoil.insight.shapes.alerts import preferences_for
 
 from ..wording import Wording, wording
 from . import sessions
-from .member import in_own_language, now, resolve
+from .member import in_own_language, now, outside, resolve
 
 HANDS = (
     *(
@@ -145,10 +148,21 @@ def _page(
             "of_company": _written(wording(member.company if member else None)),
             "company_zone": member.company.timezone if member else "UTC",
             "sessions": sessions.of_person(request),
+            "told_of": _told_of(member),
+            "mail_stands": links_stand(),
+            "digest_hour": time(settings.COUNTERFOIL_DIGEST_HOUR),
             "has_password": user.has_usable_password(),
             "here": "account",
         }
         return render(request, "account/oneself.html", shown, status=status)
+
+
+def _told_of(member: Any) -> list[Any]:
+    """Of which kinds of alerts whoever works here is told."""
+    if member is None or outside(member):
+        return []
+    with scope.reading(member.company_id):
+        return preferences_for(member)
 
 
 def _hands(own: str) -> list[tuple[str, str]]:

@@ -1,0 +1,92 @@
+"""The list of alerts: what is due, late, not sent or not arrived on the orders that somebody sees (R168)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.lifecycle.alerts.kinds import KINDS, ToldAlert
+from counterfoil.lifecycle.alerts.models import Alert
+from counterfoil.lifecycle.alerts.queries import ON_DESK, told_to, visible, with_names
+
+from .asked_first import of_contractor, of_engagement, of_order, of_requester, of_team
+from .columns import Day, Link, Moment, Part, Party, StateChip, Text
+from .filters import Kind, OneOf, State
+from .keyset import Newest
+from .listing import Empty, Listing, Sentence, Way
+from .reader import Reader
+from .searching import orders_found
+from .spans import Days, Period
+from .through import of_orders
+
+
+@dataclass(frozen=True)
+class ListedAlert:
+    """A row as the list has it: nothing comes along."""
+
+    alert: Alert
+
+
+def _called(by: Member, text: str) -> QuerySet[Alert]:
+    return visible(by).filter(order_id__in=orders_found(by, text).values("id"))
+
+
+def _along(reader: Reader, rows: Sequence[Alert]) -> Sequence[ListedAlert]:
+    return [ListedAlert(row) for row in rows]
+
+
+def _says(one: ListedAlert, reader: Reader) -> str:
+    return ToldAlert(one.alert).says
+
+
+def _kind(one: ListedAlert, reader: Reader) -> str:
+    return str(KINDS[one.alert.kind].label)
+
+
+_OF_KIND = {
+    name: Kind(one.words, lambda reader, name=name: Q(kind=name))  # type: ignore[misc]
+    for name, one in KINDS.items()
+}
+_TOLD = {"me": Kind(_("me"), lambda reader: Q(id__in=told_to(reader.by, ON_DESK).values("id")))}
+_WHAT = Link(_("What it says"), _says, to="alert", under=(Part(_("Order"), "alert.order"),))
+_NONE_FITS = Empty("search", _("No alert fits."), way=Way("alerts", "", Sentence(_("Show all alerts"))))
+_NONE_YET = Empty(
+    "checks",
+    _("There is nothing to be alerted of."),
+    _(
+        "An alert is raised by itself: when an invoice is about to be due, or is late, when an order was issued and not sent, "
+        "and when a mail did not arrive. It is over by itself too, once what it says holds no more."
+    ),
+)
+
+
+class Alerts(Listing):
+    """Alerts, the newest first."""
+
+    name, title, caption = "alerts", _("Alerts"), _("Alerts, the newest first")
+    model, row = Alert, "alert"
+    rows, search, names, along, order = visible, _called, with_names, _along, Newest("raised_at")
+    find = Sentence(_("Order number or contractor"))
+    filters = (
+        State(Alert),
+        OneOf("kind", _("Of what"), _OF_KIND),
+        OneOf("told", _("Who is told"), _TOLD, inside=True),
+        of_contractor(of_orders("contractor_id")),
+        of_engagement(of_orders("engagement_id")),
+        of_team(of_orders("team_id")),
+        of_requester(of_orders("requester_id")),
+        of_order(),
+        Period("day", _("Day")),
+        Days("raised", _("Raised"), "raised_at"),
+    )
+    columns = (
+        _WHAT,
+        Party(_("Contractor"), "alert.order.contractor.name"),
+        Text(_("Of what"), _kind),
+        Day(_("Day"), "alert.day"),
+        StateChip(_("State")),
+        Moment(_("Raised"), "alert.raised_at"),
+    )
+    none_fits, none_yet = _NONE_FITS, _NONE_YET

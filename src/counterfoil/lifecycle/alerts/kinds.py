@@ -1,0 +1,149 @@
+"""The kinds of alerts: what each says, who is told, and on which page its line leads.
+
+Adding one is its declaration here, its SELECT in `alerts_holding` (functions.sql), and its sentence in the languages of
+foundation/mail.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.foundation.companies.permissions import FINANCE, ISSUER, OWNER, PAYABLES
+from counterfoil.foundation.kernel.money import ZERO
+from counterfoil.foundation.kernel.written import MonetaryAmount, written
+
+from .models import Alert
+
+INVOICE, DOCUMENTS, PAYMENT = "invoice", "documents", "payment"
+"""The pages that an alert leads to: its invoice, the documents of its order, the payment that its mail told of."""
+
+
+@dataclass(frozen=True)
+class AlertKind:
+    """What there is to be told of. `roles` are told wherever they see the order, and whoever these `people` columns name.
+
+    `label` is said in a word or two, `words` where one chooses of what to be told, `over` once it holds no more, where it is said
+    otherwise.
+    """
+
+    name: str
+    label: Any
+    words: Any
+    sentence: Any
+    roles: frozenset[str]
+    leads: str
+    people: Sequence[str] = ()
+    tone: str = "disputed"
+    over: Any = ""
+
+
+_REQUESTER, _SENDER = "order__requester_id", "mail__made_by_id"
+_PAYING = frozenset({FINANCE, PAYABLES})
+_ISSUING = frozenset({ISSUER})
+
+_KINDS = (
+    AlertKind(
+        "late",
+        _("Late"),
+        _("Invoices that are late"),
+        _("Invoice %(invoice)s of %(contractor)s was due on %(day)s, and %(amount)s of it is not paid."),
+        _PAYING,
+        INVOICE,
+        (_REQUESTER,),
+        tone="failed",
+        over=_("Invoice %(invoice)s of %(contractor)s was late: it was due on %(day)s."),
+    ),
+    AlertKind(
+        "due",
+        _("Due"),
+        _("Invoices that are due within three days"),
+        _("Invoice %(invoice)s of %(contractor)s is due on %(day)s: %(amount)s is to be paid."),
+        _PAYING,
+        INVOICE,
+        tone="initiated",
+        over=_("Invoice %(invoice)s of %(contractor)s was soon due, on %(day)s."),
+    ),
+    AlertKind(
+        "mail_failed",
+        _("Not arrived"),
+        _("Orders whose mail did not arrive"),
+        _("The mail of order %(order)s to %(contractor)s, written on %(day)s, did not reach everybody."),
+        _ISSUING,
+        DOCUMENTS,
+        (_REQUESTER, _SENDER),
+        tone="failed",
+    ),
+    AlertKind(
+        "advice_failed",
+        _("Not arrived"),
+        _("Remittance advices whose mail did not arrive"),
+        _("The mail to %(contractor)s about their payment, written on %(day)s, did not reach them."),
+        _PAYING,
+        PAYMENT,
+        (_SENDER,),
+        tone="failed",
+    ),
+    AlertKind(
+        "not_sent",
+        _("Not sent"),
+        _("Orders that were issued and not sent"),
+        _("Order %(order)s was issued on %(day)s and not sent to %(contractor)s."),
+        _ISSUING,
+        DOCUMENTS,
+        (_REQUESTER,),
+        over=_("Order %(order)s, issued on %(day)s, was not sent to %(contractor)s for three days."),
+    ),
+    AlertKind(
+        "document_waits",
+        _("Waits"),
+        _("Documents that wait to be made or mailed"),
+        _("The document of order %(order)s still waits to go out to %(contractor)s."),
+        _ISSUING | {OWNER},
+        DOCUMENTS,
+        (_REQUESTER, _SENDER),
+        over=_("The document of order %(order)s waited to go out to %(contractor)s."),
+    ),
+)
+KINDS: Mapping[str, AlertKind] = {one.name: one for one in _KINDS}
+"""Every kind by its name, the most urgent first."""
+
+
+@dataclass(frozen=True)
+class ToldAlert:
+    """One alert as it is told: what it says, and where that leads."""
+
+    alert: Alert
+
+    @property
+    def kind(self) -> AlertKind:
+        """Its kind."""
+        return KINDS[self.alert.kind]
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """What its sentence names, as what it is."""
+        order, bill = self.alert.order, self.alert.invoice
+        unpaid = bill.total - bill.credited_amount - bill.settled_amount - bill.written_off_amount if bill else ZERO
+        return {
+            "order": order.number or order.title,
+            "contractor": order.contractor.name,
+            "day": self.alert.day,
+            "invoice": bill.number if bill else "",
+            "amount": MonetaryAmount(max(unpaid, ZERO), bill.currency if bill else order.currency),
+        }
+
+    @property
+    def says(self) -> str:
+        """Its sentence, in the reader's language and hand."""
+        is_over = self.alert.state == "over"
+        return written((is_over and self.kind.over) or self.kind.sentence, self.params)
+
+    @property
+    def leads_to(self) -> UUID:
+        """The id of what it leads to."""
+        found = {INVOICE: self.alert.invoice_id, PAYMENT: self.alert.mail.payment_id if self.alert.mail else None}
+        target: UUID = found.get(self.kind.leads) or self.alert.order_id
+        return target

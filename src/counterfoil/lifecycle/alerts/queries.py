@@ -1,0 +1,158 @@
+"""What is to be alerted of, what stands on an order, and what a person is told. Reads only."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.permissions import SEES_EVERY_ORDER, works_here
+from counterfoil.foundation.kernel.tables import Rows
+from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.orders import queries as orders
+from counterfoil.lifecycle.payments.models import Allocation
+
+from .kinds import KINDS, ToldAlert
+from .models import Alert, Digest, Preference
+
+AT_ONCE = 500
+"""So many alerts are raised, or are over, in one transaction."""
+ON_DESK, BY_MAIL = "on_desk", "by_mail"
+_SAME = """a.company_id = %(company)s AND (a.kind, a.order_id, a.day) = (h.kind, h.order_id, h.day)
+  AND a.invoice_id IS NOT DISTINCT FROM h.invoice_id AND a.mail_id IS NOT DISTINCT FROM h.mail_id"""
+_HOLDING = "alerts_holding(%(company)s, %(at)s, %(orders)s::uuid[])"
+_TO_RAISE = f"""
+SELECT h.kind, h.order_id, h.invoice_id, h.mail_id, h.day, 1 + (SELECT count(*) FROM alerts_alert a WHERE {_SAME})
+FROM {_HOLDING} h WHERE NOT EXISTS (SELECT FROM alerts_alert a WHERE {_SAME} AND a.state = 'stands')
+ORDER BY h.day, h.kind, h.order_id, h.invoice_id, h.mail_id LIMIT %(most)s
+"""
+_TO_END = f"""
+SELECT a.id FROM alerts_alert a WHERE a.company_id = %(company)s AND a.state = 'stands'
+  AND (%(orders)s::uuid[] IS NULL OR a.order_id = ANY (%(orders)s::uuid[]))
+  AND NOT EXISTS (SELECT FROM {_HOLDING} h WHERE {_SAME})
+ORDER BY a.number LIMIT %(most)s
+"""
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What is to be alerted of: a kind, what it is about, its day, and for which time it holds."""
+
+    kind: str
+    order_id: UUID
+    invoice_id: UUID | None
+    mail_id: UUID | None
+    day: date
+    occasion: int
+
+
+def to_raise(
+    company_id: UUID, at: datetime, order_ids: Sequence[UUID] | None = None, most: int = AT_ONCE
+) -> list[Holding]:
+    """What holds at a moment, on these orders or on all, and no alert says yet. Called inside a scope."""
+    return [Holding(*row) for row in _rows(_TO_RAISE, company_id, at, order_ids, most)]
+
+
+def to_end(company_id: UUID, at: datetime, order_ids: Sequence[UUID] | None = None, most: int = AT_ONCE) -> list[UUID]:
+    """The alerts that say what holds no more, in the same way."""
+    return [row[0] for row in _rows(_TO_END, company_id, at, order_ids, most)]
+
+
+def _rows(sql: str, company_id: UUID, at: datetime, order_ids: Sequence[UUID] | None, most: int) -> list[Any]:
+    asked: dict[str, Any] = {
+        "company": company_id,
+        "at": at,
+        "orders": list(order_ids) if order_ids is not None else None,
+        "most": most,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql, asked)
+        return cursor.fetchall()
+
+
+def orders_of_invoice(company_id: UUID, invoice_id: UUID) -> list[UUID]:
+    """The order that an invoice is linked to, if it is to any."""
+    own = Invoice.objects.within(company_id).filter(id=invoice_id, order__isnull=False)
+    return list(own.values_list("order_id", flat=True))
+
+
+def orders_of_payment(company_id: UUID, payment_id: UUID) -> list[UUID]:
+    """The orders whose invoices a payment pays, was to pay, or was to pay before they were taken out."""
+    own = Allocation.objects.within(company_id).filter(payment_id=payment_id, invoice__order__isnull=False)
+    return list(own.order_by("invoice__order_id").values_list("invoice__order_id", flat=True).distinct())
+
+
+def visible(by: Member) -> Rows:
+    """The alerts of every order that this member sees; none for a contractor."""
+    found: Rows = Alert.objects.within(by.company_id)
+    if not works_here(by.roles):
+        return found.none()
+    if by.roles & SEES_EVERY_ORDER:
+        return found
+    return found.filter(order_id__in=orders.visible(by).values("id"))
+
+
+def with_names(rows: Rows) -> Rows:
+    """The same alerts with all that their sentences name."""
+    return rows.select_related("order__contractor", "invoice", "mail")
+
+
+def of_order(by: Member, order_id: UUID) -> list[ToldAlert]:
+    """The alerts of an order, what stands first, then the newest. Whether it is visible is asked of the order."""
+    if not works_here(by.roles):
+        return []
+    own = Alert.objects.within(by.company_id).filter(order_id=order_id)
+    return [ToldAlert(one) for one in with_names(own).order_by("-state", "-number")]
+
+
+def told_to(by: Member, where: str) -> Rows:
+    """What stands and concerns a member on their desk, or by mail: what their roles or they themselves are told of, on orders
+    that they see, but for what they caused, and for the kinds that they do not want."""
+    wanted = Q(pk__in=[])
+    for kind in wanted_by(by, where):
+        own = Q(kind=kind)
+        if not KINDS[kind].roles & by.roles:
+            people = Q(pk__in=[])
+            for column in KINDS[kind].people:
+                people |= Q(**{column: by.id})
+            own &= people
+        wanted |= own
+    found: Rows = visible(by).filter(wanted, state="stands")
+    return found.filter(Q(caused_by__isnull=True) | ~Q(caused_by__in=sorted(by.hands.alike(by.id))))
+
+
+def wanted_by(by: Member, where: str) -> list[str]:
+    """The kinds of which a member is told there."""
+    own = preferences_of(by)
+    return [kind for kind in KINDS if kind not in own or getattr(own[kind], where)]
+
+
+def preferences_of(by: Member) -> Mapping[str, Preference]:
+    """What a member has said about each kind, by its name."""
+    return {one.kind: one for one in Preference.objects.within(by.company_id).filter(member_id=by.id)}
+
+
+def told_through(company_id: UUID, member_id: UUID) -> int:
+    """Up to which number a person was told."""
+    own = Digest.objects.within(company_id).filter(member_id=member_id).order_by("-through")
+    return int(own.values_list("through", flat=True).first() or 0)
+
+
+def was_told(company_id: UUID, member_id: UUID, day: date) -> bool:
+    """Whether a person was told on this day."""
+    return bool(Digest.objects.within(company_id).filter(member_id=member_id, day=day).exists())
+
+
+def last_before(company_id: UUID, moment: datetime) -> int:
+    """The number of the last alert that was raised before a moment."""
+    raised = Alert.objects.within(company_id).filter(raised_at__lt=moment).order_by("-raised_at", "-id")
+    return int(raised.values_list("number", flat=True).first() or 0)
+
+
+def concerned(by: Member) -> Collection[str]:
+    """The kinds that can concern a member at all, by role or in person: everybody who works here can be a requester."""
+    return [kind for kind in KINDS if KINDS[kind].people or KINDS[kind].roles & by.roles]
