@@ -215,3 +215,35 @@ def test_one_payment_of_several_invoices_takes_each_order_s_own(cast: Cast) -> N
     assert (done["set_off"], payment_of(cast, UUID(done["id"])).amount) == ("400.00", 500)
     assert (invoice_of(cast, advance_id).owed_back, money_of(cast, order_id)[0]) == (300, 700)
     assert verifying.verify(cast.company_id).findings == []
+
+
+def test_what_went_into_a_payment_comes_back_to_a_cancelled_order(cast: Cast) -> None:
+    order_id, other = cast.issued(), cast.issued()
+    accepted(cast, other)
+    advance_id = advanced(cast, order_id)
+    orders.cancel(by=cast.iris, at=NOW, order_id=order_id, reason=WHY)
+    assert verifying.verify(cast.company_id).findings == []
+    payment_id = UUID(release(cast, _billed(cast, other))["id"])
+    payments.initiate(by=cast.fay, at=NOW, payment_id=payment_id)
+    payments.fail(by=cast.fay, at=NOW, payment_id=payment_id, reason=WHY)
+    assert (invoice_of(cast, advance_id).owed_back, money_of(cast, order_id)[0]) == (300, 300)
+    assert verifying.verify(cast.company_id).findings == []
+
+
+def test_what_was_set_off_alone_comes_back_to_a_cancelled_order(cast: Cast) -> None:
+    order_id, other = cast.issued(), cast.issued()
+    accepted(cast, other)
+    advance_id = advanced(cast, order_id)
+    orders.cancel(by=cast.iris, at=NOW, order_id=order_id, reason=WHY)
+    bill = _billed(cast, other, quantity=3)
+    assert release(cast, bill)["state"] == "set_off"
+    payments.undo_set_off(by=cast.fay, at=NOW, invoice_id=bill, reason=WHY)
+    assert invoice_of(cast, advance_id).owed_back == 300
+    assert verifying.verify(cast.company_id).findings == []
+
+
+def test_while_it_waits_the_rest_of_its_order_is_not_written_off(cast: Cast) -> None:
+    order_id = cast.issued()
+    asked(cast, order_id, 1000)
+    rest = partial(payments.write_off_order, by=cast.fay, at=NOW, order_id=order_id, reason=WHY)
+    assert refused(cast, rest) == ["claims_wait"]

@@ -13,8 +13,9 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import member_of
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.models import Contractor
+from counterfoil.insight.verify.books import verify
 from counterfoil.lifecycle.payments import actions as payments
-from counterfoil.lifecycle.payments.models import Twin
+from counterfoil.lifecycle.payments.models import Payment, Twin
 from counterfoil.lifecycle.payments.values import InvoicePart
 
 from ..cast import NOW, Cast, line
@@ -197,3 +198,25 @@ def _alone(cast: Cast) -> Cast:
         contractor = Contractor.objects.get()
         parties = (contractor.id, contractor.engagements.get().id)
     return Cast(mallory.company_id, *parties, cast.team_id, dict.fromkeys(cast.members, mallory))
+
+
+@pytest.mark.req(84)
+def test_what_is_left_of_a_payment_from_which_an_invoice_is_taken_is_compared_too(cast: Cast) -> None:
+    released(cast)
+    small = matched(cast, number="R-7", quantity=1)
+    parts = [InvoicePart(invoice_id=second(cast), amount=Decimal(1000), purpose="What is billed")]
+    parts.append(InvoicePart(invoice_id=small))
+    given = {"by": cast.fay, "at": NOW, "contractor_id": cast.contractor_id, "invoices": parts}
+    several = UUID(payments.release_several(**given)["id"])
+    unlink = partial(payments.unlink, at=NOW, payment_id=several, invoice_id=small, reason=WHY)
+    assert refused(cast, partial(unlink, by=cast.fay)) == ["twin"]
+    with scope.reading(cast.company_id):
+        first = payments_of(cast)[0]
+    confirm(colleague(cast), first)
+    assert unlink(by=cast.fay)["state"] == "released"
+    assert verify(cast.company_id).findings == []
+
+
+def payments_of(cast: Cast) -> list[UUID]:
+    """The payments, the earliest first."""
+    return list(Payment.objects.order_by("released_at", "id").values_list("id", flat=True))

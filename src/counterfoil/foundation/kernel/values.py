@@ -161,6 +161,8 @@ RowCode = Annotated[str, StringConstraints(pattern=_ROW_CODE, to_upper=True, str
 """The same with signs inside, as books have them: 4711-20, MKT/DE."""
 Slug = Annotated[str, StringConstraints(pattern=_SLUG)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000), _Clean, _Ends, LONG]
+LongText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500_000), _Clean, _Ends, LONG]
+"""What is written by us and read as a whole: the mail of a day."""
 Why = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=2_000), _Clean, _Ends, LONG]
 Digest = Annotated[str, StringConstraints(max_length=64), _Line]
 Email = Annotated[

@@ -9,7 +9,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.parties.holds import PAYMENT
 from counterfoil.insight.trace.priced import unit_of
 from counterfoil.lifecycle.evidence.models import Piece
-from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.invoices.models import ADVANCE, Invoice
 from counterfoil.lifecycle.invoices.states import PAYABLE, WAITING
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.payments.models import BALANCE, INVOICE, REST, Allocation, WriteOff
@@ -59,7 +59,8 @@ def _of_invoice(seat: Seat) -> Q:
 def _of_order(seat: Seat) -> Q:
     """Nothing on the issued order waits, and exactly this is claimed by no invoice."""
     company = seat.by.company_id
-    bills = Invoice.objects.within(company).filter(order_id=OuterRef("order_id"), state__in=WAITING)
+    advances = Q(kind=ADVANCE, state__in=("matched", "paying"))
+    bills = Invoice.objects.within(company).filter(Q(state__in=WAITING) | advances, order_id=OuterRef("order_id"))
     shown = Piece.objects.within(company).filter(order_id=OuterRef("order_id"), state="submitted")
     claimed = F("order__covered_amount") + F("order__charged_amount") + F("order__written_off_amount")
     nothing = ~Exists(bills) & ~Exists(shown)

@@ -64,7 +64,9 @@ def listed(by: Member, rows: Sequence[Invoice], today: date) -> list[Listed]:
 def listed_payments(by: Member, rows: Sequence[Payment]) -> list[ListedPayment]:
     """These payments with what they pay. Called inside a scope."""
     paid: dict[UUID, list[Allocation]] = defaultdict(list)
-    found = Allocation.objects.within(by.company_id).filter(payment_id__in=[row.id for row in rows])
+    found = payments.allocations_seen(
+        by, Allocation.objects.within(by.company_id).filter(payment_id__in=[row.id for row in rows])
+    )
     for allocation in found.select_related("invoice__order").order_by("id"):
         paid[allocation.payment_id].append(allocation)
     return [ListedPayment(row, paid[row.id]) for row in rows]

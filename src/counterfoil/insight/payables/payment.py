@@ -46,7 +46,7 @@ def paying(by: Member, payment_id: UUID, at: datetime) -> Paying:
     """A visible payment. Called inside a scope. Raises NotFound."""
     payment: Payment = queries.visible(by).select_related("contractor", "released_by").one(payment_id)
     today = by.company.today(at)
-    rows = Allocation.objects.within(by.company_id).filter(payment_id=payment.id)
+    rows = queries.allocations_seen(by, Allocation.objects.within(by.company_id).filter(payment_id=payment.id))
     allocations = list(rows.select_related("invoice__order", "invoice__contractor", "payment").order_by("id"))
     paid, set_offs = [one.invoice for one in allocations if not one.unlinked], queries.set_offs_with(payment)
     twins = [] if is_outside(by) else queries.twins_of(payment)

@@ -9,7 +9,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.mail.queries import of_payment as mails_of_payment
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff, Twin
-from counterfoil.lifecycle.payments.queries import as_seen, set_offs_with, twins_of
+from counterfoil.lifecycle.payments.queries import allocations_seen, as_seen, set_offs_with, twins_of
 from counterfoil.lifecycle.remittances.models import Remittance
 from counterfoil.lifecycle.remittances.queries import of_payment, sees_all
 
@@ -157,7 +157,7 @@ def payment_of(row: Payment, paid: Sequence[Allocation], by: Member, known: Know
 
 def whole_payment(row: Payment, by: Member) -> PaymentShape:
     """The payment for this reader, who sees it, with what was set off with it. Called inside a scope."""
-    paid = Allocation.objects.within(row.company_id).filter(payment_id=row.id)
+    paid = allocations_seen(by, Allocation.objects.within(row.company_id).filter(payment_id=row.id))
     paid = paid.select_related("invoice__order").order_by("id")
     allocations = AllocationShape.each(paid, by, currency=row.currency)
     set_offs = SetOffShape.each(as_seen(by, set_offs_with(row)), by)

@@ -21,17 +21,18 @@ Row = list[Any]
 
 
 def printed(by: Member, contractor: Contractor, period: Period) -> bytes:
-    """The PDF, for who sees all of it: a part of a statement is no paper to be sent. Called inside a scope.
+    """The PDF, for who sees all of it: a part of a statement is no paper to be sent. It goes to the contractor, and says what
+    they may read, whoever prints it (R163). Called inside a scope.
 
     Raises NotFound for everybody else, and Invalid where it has more lines than are printed.
     """
     if not is_whole(by, contractor.id):
         raise NotFound("statement")
-    found = lines(by, contractor.id, period, None, MOST_PRINTED)
+    found = lines(by, contractor.id, period, None, MOST_PRINTED, outside=True)
     if found.after:
         more = _("That is more than %(most)s lines. Choose a shorter period, or take the table.")
         raise Invalid({"from": [more % {"most": MOST_PRINTED}]})
-    return statement_pdf(contractor, by.company, period, owings(by, contractor.id, period), found.each)
+    return statement_pdf(contractor, by.company, period, owings(by, contractor.id, period, outside=True), found.each)
 
 
 def file_name(contractor: Contractor, period: Period, ending: str) -> str:

@@ -86,24 +86,28 @@ class Moved:
     orders: Sequence[UUID]
 
 
-def sums(by: Member, contractor_id: UUID, first: date, last: date) -> list[Sum]:
+def sums(by: Member, contractor_id: UUID, first: date, last: date, outside: bool) -> list[Sum]:
     """By currency and kind, of what this member sees. Called inside a scope."""
-    found = _asked(by, contractor_id, _SUMS, {"first": first, "last": last})
+    found = _asked(by, contractor_id, _SUMS, {"first": first, "last": last}, outside)
     return [Sum(currency, None if kind is None else KINDS[kind], one, other) for currency, kind, one, other in found]
 
 
-def lines(by: Member, contractor_id: UUID, first: date, last: date, after: Place, most: int) -> list[Moved]:
+def lines(
+    by: Member, contractor_id: UUID, first: date, last: date, after: Place, most: int, outside: bool
+) -> list[Moved]:
     """So many lines after a place, by currency and day. Called inside a scope."""
     asked = {"first": first, "last": last, "most": most} | after._asdict()
     return [
         Moved(
             Place(currency, day, kind, thing), KINDS[kind], amount, balance or Decimal(0), invoices or [], orders or []
         )
-        for currency, day, kind, thing, amount, balance, invoices, orders in _asked(by, contractor_id, _LINES, asked)
+        for currency, day, kind, thing, amount, balance, invoices, orders in _asked(
+            by, contractor_id, _LINES, asked, outside
+        )
     ]
 
 
-def _asked(by: Member, contractor_id: UUID, sql: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
+def _asked(by: Member, contractor_id: UUID, sql: str, asked: dict[str, Any], outside: bool) -> list[tuple[Any, ...]]:
     seen = invoices.visible(by).filter(contractor_id=contractor_id).exclude(kind="credit").order_by()
     promised = orders.visible(by).filter(contractor_id=contractor_id, issued_on__isnull=False).order_by()
     bill, given = _named("bill", seen.values_list(*_BILL))
@@ -111,7 +115,7 @@ def _asked(by: Member, contractor_id: UUID, sql: str, asked: dict[str, Any]) -> 
     own: dict[str, Any] = {"company": by.company_id, "zone": by.company.timezone}
     tables = f"bill ({', '.join(_BILL)}) AS MATERIALIZED ({bill}), ordered ({', '.join(_ORDERED)}) AS MATERIALIZED ({ordered})"
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {tables}, {_moved(is_outside(by))} {sql}", own | given | more | asked)
+        cursor.execute(f"WITH {tables}, {_moved(outside or is_outside(by))} {sql}", own | given | more | asked)
         return cursor.fetchall()
 
 

@@ -120,17 +120,22 @@ class Lines:
     further: str = ""
 
 
-def owings(by: Member, contractor_id: UUID, period: Period) -> list[Owing]:
-    """How this member sees us stand with a contractor, by currency. Called inside a scope, for a contractor they see."""
+def owings(by: Member, contractor_id: UUID, period: Period, *, outside: bool = False) -> list[Owing]:
+    """How this member sees us stand with a contractor, by currency; `outside`, without what is for those who work here alone.
+
+    Called inside a scope, for a contractor they see.
+    """
     found: dict[str, list[Sum]] = defaultdict(list)
-    for one in moved.sums(by, contractor_id, period.first, period.last):
+    for one in moved.sums(by, contractor_id, period.first, period.last, outside):
         found[one.currency].append(one)
     return [_owing(currency, found[currency]) for currency in sorted(found)]
 
 
-def lines(by: Member, contractor_id: UUID, period: Period, after: Place | None, most: int) -> Lines:
+def lines(
+    by: Member, contractor_id: UUID, period: Period, after: Place | None, most: int, *, outside: bool = False
+) -> Lines:
     """So many lines after a place, in four queries whatever their number. Called inside a scope."""
-    found = moved.lines(by, contractor_id, period.first, period.last, after or BEGINNING, most + 1)
+    found = moved.lines(by, contractor_id, period.first, period.last, after or BEGINNING, most + 1, outside)
     shown = found[:most]
     told = list(_named(by, shown))
     return Lines(told, shown[-1].place, found[most].place.currency) if len(found) > most else Lines(told)

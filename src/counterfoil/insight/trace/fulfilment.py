@@ -93,9 +93,9 @@ class Fulfilment:
 
     @property
     def waits(self) -> bool:
-        """Whether evidence, an invoice or a credit note waits to be decided on."""
+        """Whether evidence, an invoice or a credit note waits to be decided on, or an advance to be paid."""
         shown = any(one.state == "submitted" for one in self.pieces)
-        return shown or any(one.state in WAITING for one in self.invoices)
+        return shown or any(one.state in WAITING or (one.is_advance and one.is_live) for one in self.invoices)
 
     @property
     def payable(self) -> list[Invoice]:

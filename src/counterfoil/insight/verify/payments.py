@@ -103,7 +103,7 @@ WHERE s.company_id = %(company)s AND (s.live <> (s.payment_id IS NULL AND s.ende
 _BEYOND = f"""
 SELECT t.id, {NAMES["orders_order"]}, t.released_amount, t.limit_amount, t.small_amount FROM orders_order t
 WHERE t.company_id = %(company)s AND (t.small_amount > most_small(t.limit_amount, t.currency)
-  OR t.released_amount > t.limit_amount + t.small_amount)
+  OR t.state <> 'cancelled' AND t.released_amount > t.limit_amount + t.small_amount)
 """
 _IMPOSSIBLE = f"""
 SELECT t.id, {_PAYMENT}, t.initiated_on, bill.number, bill.issued_on, (t.released_at AT TIME ZONE c.timezone)::date

@@ -9,20 +9,21 @@ from .finding import Finding, found_in
 from .naming import NAMES
 
 _PAYMENT, _WORD = NAMES["payments_payment"], NAMES["payments_twin"]
-# By the order in which the trail has them: what one payment was while the other one was released. One that was lowered since, by
-# an invoice that was taken out of it, is not compared. Before the control was there nobody was asked.
+# By the order in which the trail has them: what one payment was while the other one was released. One that was lowered, by an
+# invoice that was taken out of it, counts from then on. Before the control was there nobody was asked.
 _UNCONFIRMED = f"""
 WITH steps AS MATERIALIZED (
   SELECT c.row_id, c.seq, c.op, c.plain->'state'->>1 AS state, e.recorded_at FROM trail_change c
   LEFT JOIN trail_entry e ON e.company_id = c.company_id AND e.id = c.entry_id AND e.xact = c.xact
   WHERE c.company_id = %(company)s AND c.relation = 'payments_payment' AND c.plain ? 'state'),
 spans AS MATERIALIZED (
-  SELECT p.id, p.contractor_id, p.currency, p.amount, company_day(p.company_id, p.released_at) AS day, s.seq AS since,
+  SELECT p.id, p.contractor_id, p.currency, p.amount, company_day(p.company_id, p.released_at) AS day,
+    (SELECT max(c.seq) FROM trail_change c WHERE c.company_id = p.company_id AND c.relation = 'payments_payment'
+      AND c.row_id = p.id AND c.plain ? 'amount') AS since,
     s.recorded_at, COALESCE((SELECT min(e.seq) FROM steps e WHERE e.row_id = p.id AND e.state <> ALL ('{{released,initiated}}')),
       9223372036854775807) AS until
   FROM payments_payment p JOIN steps s ON s.row_id = p.id AND s.op = 'I'
-  WHERE p.company_id = %(company)s AND NOT EXISTS (SELECT FROM payments_allocation a
-    WHERE a.company_id = p.company_id AND a.payment_id = p.id AND a.unlinked))
+  WHERE p.company_id = %(company)s)
 SELECT t.id, {_PAYMENT}, t.amount, t.currency, s.day, o.id FROM spans s
 JOIN payments_payment t ON t.company_id = %(company)s AND t.id = s.id
 JOIN LATERAL (SELECT o.id FROM spans o WHERE (o.contractor_id, o.currency, o.amount, o.day)
@@ -38,8 +39,8 @@ LEFT JOIN payments_payment c ON c.company_id = t.company_id AND c.id = t.covers_
 WHERE t.company_id = %(company)s AND ((t.contractor_id, t.currency, t.day)
     IS DISTINCT FROM (p.contractor_id, p.currency, company_day(t.company_id, p.released_at))
   OR (t.covers_id IS NOT NULL AND ((t.contractor_id, t.currency) IS DISTINCT FROM (c.contractor_id, c.currency)
-    OR t.covers_id = t.payment_id OR t.amount <> c.amount + COALESCE((SELECT sum(a.amount) FROM payments_allocation a
-      WHERE a.company_id = c.company_id AND a.payment_id = c.id AND a.unlinked), 0)
+    OR t.covers_id = t.payment_id OR t.amount NOT BETWEEN c.amount AND c.amount + COALESCE((SELECT sum(a.amount)
+      FROM payments_allocation a WHERE a.company_id = c.company_id AND a.payment_id = c.id AND a.unlinked), 0)
     OR NOT (t.day = company_day(t.company_id, c.released_at) OR t.day IS NOT DISTINCT FROM c.initiated_on))))
 """
 _SIGNED = f"""

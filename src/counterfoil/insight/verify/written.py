@@ -87,6 +87,7 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
         "payment.release_several",
         "payment.mark_paid",
         "payment.initiate",
+        "payment.unlink",
     ),
     ("parties_contractor", "member_id"): ("contractor.link", "contractor.unlink"),
     **{

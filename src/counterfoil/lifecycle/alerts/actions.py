@@ -12,7 +12,7 @@ from django.db.models import F
 from pydantic import Field
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.values import Name, Text
+from counterfoil.foundation.kernel.values import LongText, Name
 from counterfoil.foundation.mail.models import ALERTS
 from counterfoil.foundation.mail.writing import write
 from counterfoil.foundation.trail.action import Stored, action
@@ -68,7 +68,7 @@ def end_alerts(*, by: Member, at: datetime, order_ids: OrderIds | None = None) -
 
 
 @action("alert.tell", on=TellCase, rule=rules.tell, also=rules.told_once)
-def tell(case: TellCase, *, day: date, through: int, subject: Name, text: Text, html: Text) -> Stored:
+def tell(case: TellCase, *, day: date, through: int, subject: Name, text: LongText, html: LongText) -> Stored:
     """Write down the one mail of a day by which a person is told of what is new for them, up to this alert."""
     member = case.member
     message = write(case.by, case.at, recipients=[member.email], kind=ALERTS, subject=subject, text=text, html=html)

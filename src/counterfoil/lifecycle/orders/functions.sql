@@ -263,7 +263,9 @@ BEGIN
   IF NEW.small_amount > OLD.small_amount AND NEW.small_amount > most_small(NEW.limit_amount, NEW.currency) THEN
     PERFORM refuse(TG_NAME, 'small differences stay small over all invoices of an order');
   END IF;
-  IF NEW.released_amount > OLD.released_amount AND NEW.released_amount > NEW.limit_amount + NEW.small_amount THEN
+  -- A cancelled order authorises nothing, and what was paid in advance on it comes back to it with the payment that it went into.
+  IF NEW.released_amount > OLD.released_amount AND NEW.released_amount > NEW.limit_amount + NEW.small_amount
+    AND NEW.state <> 'cancelled' THEN
     PERFORM refuse(TG_NAME, 'no more is released on an order than it allows');
   END IF;
   RETURN NEW;

@@ -1,6 +1,6 @@
 """What the rules of money ask of an invoice: assembled once, for the verbs and for whoever shows what they would say."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from uuid import UUID
 
@@ -52,3 +52,11 @@ def beyond(invoice: Invoice, order: Order | None, amount: Decimal | None = None)
     back = [one for one in taken(of_contractor(invoice), invoice, wanted) if one.credited.order_id == order.id]
     released: Decimal = order.released_amount + net - sum((one.credited_net for one in back), ZERO)
     return released if released > allowed else None
+
+
+def said_of_each(found: Iterable[tuple[Invoice, Sequence[Reason]]]) -> list[Reason]:
+    """The reasons against each invoice; where one payment pays several, each reason says of which."""
+    each = list(found)
+    if len(each) == 1:
+        return list(each[0][1])
+    return [one.of(invoice.number) for invoice, reasons in each for one in reasons]

@@ -1,7 +1,7 @@
 """An invoice to be paid, a payment or a refund before a member: everything that the rules of money ask."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -11,6 +11,7 @@ from uuid import UUID
 from counterfoil.foundation.companies.cases import MemberCase
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.cases import read_together
+from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.kernel.prepared import lock_row
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.parties.cases import ContractorCase
@@ -26,7 +27,7 @@ from counterfoil.lifecycle.matching.queries import looseners, looseners_of
 from counterfoil.lifecycle.orders.queries import loaders_of
 
 from . import balances, queries
-from .asking import against, beyond, failers
+from .asking import against, beyond, failers, said_of_each
 from .models import Payment, Refund
 from .standing import Paying, locked, match_cases_of_payment
 from .states import UNDER_WAY
@@ -214,13 +215,13 @@ class PaymentCase(MemberCase):
     @cached_property
     def against(self) -> list[Reason]:
         """What stands against what it pays now and was not accepted; of several, with the invoice's number."""
-        return _said_of_each((one.invoice, against(one)) for one in self.match_cases)
+        return said_of_each((one.invoice, against(one)) for one in self.match_cases)
 
     @cached_property
     def held(self) -> list[Reason]:
         """The holds that keep it from leaving today."""
         holds = holds_on_all(self.by.company_id, self.invoices) if len(self.invoices) > 1 else None
-        return _said_of_each(
+        return said_of_each(
             (one, payment_held(one, invoices.holds_on(one) if holds is None else holds, self.today))
             for one in self.invoices
         )
@@ -233,10 +234,19 @@ class PaymentCase(MemberCase):
     @cached_property
     def earlier_twins(self) -> Sequence[Reason]:
         """What stands against it on the day before its release on which it is said to have left."""
-        if self.day >= self.released_on:
-            return ()
-        sent = (self.payment.contractor_id, self.payment.currency, self.payment.amount)
-        return twin(queries.lock_twins_like(self.by.company_id, *sent, self.day), self.by, self.separated)
+        return () if self.day >= self.released_on else self._twins(self.payment.amount, self.day)
+
+    @cached_property
+    def lowered_twins(self) -> Sequence[Reason]:
+        """What stands against what is left of it, once an invoice is taken out."""
+        named: UUID | None = self.given.get("invoice_id")
+        left = self.payment.amount - (self.linked.get(named, ZERO) if named else ZERO)
+        return self._twins(left, self.released_on) if 0 < left < self.payment.amount else ()
+
+    def _twins(self, sent: Decimal, day: date) -> Sequence[Reason]:
+        payment = self.payment
+        found = queries.lock_twins_like(self.by.company_id, payment.contractor_id, payment.currency, sent, day)
+        return twin(found, self.by, self.separated)
 
     @cached_property
     def linked(self) -> Mapping[UUID, Decimal]:
@@ -252,14 +262,6 @@ class PaymentCase(MemberCase):
     def released_on(self) -> date:
         """The company's day on which it was released."""
         return self.company.today(self.payment.released_at)
-
-
-def _said_of_each(found: Iterable[tuple[Invoice, Sequence[Reason]]]) -> list[Reason]:
-    """The reasons against each invoice; where one payment pays several, each reason says of which."""
-    each = list(found)
-    if len(each) == 1:
-        return list(each[0][1])
-    return [one.of(invoice.number) for invoice, reasons in each for one in reasons]
 
 
 class BalanceCase(InvoiceCase):

@@ -433,6 +433,10 @@ BEGIN
   IF sign > 0 THEN
     UPDATE orders_order SET released_amount = released_amount + NEW.net WHERE company_id = NEW.company_id AND id = bill.order_id;
   END IF;
+  IF sign < 0 AND bill.returned_amount > 0
+    AND bill.returned_amount > bill.settled_amount - bill.total + bill.credited_amount THEN
+    PERFORM refuse(TG_NAME, 'what was paid too much and went elsewhere is not taken back');
+  END IF;
   IF sign > 0 AND (credited.returned_amount > credited.settled_amount - credited.total + credited.credited_amount
     OR bill.allocated_amount > bill.total - bill.credited_amount) THEN
     PERFORM refuse(TG_NAME, 'no more is set off than is left on both sides');
@@ -927,7 +931,8 @@ BEGIN
     END IF;
   ELSE
     IF bought.state <> 'issued' OR EXISTS (SELECT FROM invoices_invoice WHERE company_id = bought.company_id
-        AND order_id = bought.id AND state IN ('received', 'disputed')) OR EXISTS (SELECT FROM evidence_piece
+        AND order_id = bought.id AND (state IN ('received', 'disputed') OR kind = 'advance' AND state IN ('matched', 'paying')))
+      OR EXISTS (SELECT FROM evidence_piece
         WHERE company_id = bought.company_id AND order_id = bought.id AND state = 'submitted') THEN
       PERFORM refuse(TG_NAME, 'what is left of an issued order is written off while nothing on it waits');
     END IF;
@@ -1097,7 +1102,8 @@ BEGIN
 END $$;
 
 -- A second payment of the same amount to the same payee on one day uses up the word of a second person, or is refused. Its day is
--- that of its release; one that is noted as sent on an earlier day (marked as paid, mostly) is asked of that day too. After the
+-- that of its release; one that is noted as sent on an earlier day (marked as paid, mostly) is asked of that day too, and one that
+-- is lowered by what is unlinked from it, of what is left. After the
 -- row, so that several in one statement do not share a word. Argument: the roles that may approve.
 CREATE OR REPLACE FUNCTION count_twin() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
@@ -1106,7 +1112,7 @@ DECLARE
   apart boolean;
   word uuid;
 BEGIN
-  IF TG_OP = 'UPDATE' THEN
+  IF TG_OP = 'UPDATE' AND NEW.amount = OLD.amount THEN
     IF OLD.state <> 'released' OR NEW.state <> 'initiated' OR NEW.initiated_on >= wanted_day THEN
       RETURN NULL;
     END IF;

@@ -59,8 +59,13 @@ def of_one_payment(contractor: Contractor, invoices: Sequence[Invoice]) -> list[
     return reasons
 
 
-def unlink(payment: Payment, linked: Collection[UUID], invoice_id: UUID | None = None) -> list[Reason]:
-    """One of several invoices is taken out of a payment that has not left (R161). `linked` are those that it pays."""
+def unlink(
+    payment: Payment, linked: Collection[UUID], lowered_twins: Sequence[Reason] = (), invoice_id: UUID | None = None
+) -> list[Reason]:
+    """One of several invoices is taken out of a payment that has not left (R161). `linked` are those that it pays.
+
+    `lowered_twins` is what stands against what is left of it, where that is as much as another payment of the day.
+    """
     if payment.state in _STANDS:
         key, sentence = _STANDS[payment.state]
         return [Reason(key, sentence)]
@@ -69,7 +74,7 @@ def unlink(payment: Payment, linked: Collection[UUID], invoice_id: UUID | None =
         reasons.append(Reason("only_one", _("It pays nothing else. Take the release back instead.")))
     if not reasons and invoice_id is not None and invoice_id not in linked:
         reasons.append(Reason("not_linked", _("It does not pay this invoice.")))
-    return reasons
+    return reasons or list(lowered_twins)
 
 
 _STANDS = {

@@ -33,6 +33,13 @@ def visible(by: Member) -> Rows:
     return payments.filter(id__in=seen.values("payment_id"))
 
 
+def allocations_seen(by: Member, rows: Rows) -> Rows:
+    """Of what payments pay, what this member sees: a payment can be for invoices of another team too."""
+    if by.roles & SEES_EVERY_ORDER:
+        return rows
+    return rows.filter(invoice_id__in=invoices.visible(by).values("id"))
+
+
 def of_invoices(company_id: UUID, invoice_ids: Sequence[UUID]) -> list[Allocation]:
     """What pays, or was to pay, these invoices, oldest first."""
     found = Allocation.objects.within(company_id).filter(invoice_id__in=invoice_ids)

@@ -55,5 +55,7 @@ class SetOffCase(WritingOffCase):
         return [
             order
             for order, net in more.items()
-            if net > 0 and order.released_amount + net > order.limit_amount + order.small_amount
+            if net > 0
+            and order.state != "cancelled"
+            and order.released_amount + net > order.limit_amount + order.small_amount
         ]

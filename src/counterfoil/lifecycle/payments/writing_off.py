@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Company
@@ -12,7 +13,7 @@ from counterfoil.foundation.kernel.money import ZERO, round_money, times
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.states import wrong_state
 from counterfoil.lifecycle.evidence.models import Piece
-from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.invoices.models import ADVANCE, Invoice
 from counterfoil.lifecycle.invoices.queries import corrections_waiting
 from counterfoil.lifecycle.invoices.states import WAITING
 from counterfoil.lifecycle.matching.models import InvoiceException
@@ -62,10 +63,11 @@ def unsettled(invoice: Invoice) -> list[Reason]:
 
 
 def claims_wait(order: Order) -> bool:
-    """Whether evidence, an invoice or a credit note on an order waits to be decided on."""
+    """Whether evidence, an invoice or a credit note on an order waits to be decided on, or an advance to be paid."""
     if not order.open_claims:
         return False
-    bills = Invoice.objects.within(order.company_id).filter(order_id=order.id, state__in=WAITING)
+    advances = Q(kind=ADVANCE, state__in=("matched", "paying"))
+    bills = Invoice.objects.within(order.company_id).filter(Q(state__in=WAITING) | advances, order_id=order.id)
     shown = Piece.objects.within(order.company_id).filter(order_id=order.id, state="submitted")
     return bool(bills.exists() or shown.exists())
 

@@ -103,7 +103,9 @@ def _part(paid: Paid, invoice: Invoice) -> dict[str, Any]:
     for one in paid.allocations:
         if one.invoice_id == invoice.id:
             line = (
-                {"position": one.order_line.position, "text": paid.lines[one.order_line.id]} if one.order_line else {}
+                {"position": one.order_line.position, "text": paid.lines.get(one.order_line.id, "")}
+                if one.order_line
+                else {}
             )
             period = [one.starts_on, one.ends_on] if one.starts_on else []
             said = {"line": line, "period": period, "purpose": one.purpose}
