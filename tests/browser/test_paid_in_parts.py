@@ -71,7 +71,7 @@ def _done(page: Page, words: str, said: str, **fields: str) -> None:
 def _on_the_invoice(page: Page) -> Locator:
     page.get_by_role("link", name="Invoices").first.click()
     page.get_by_role("link", name="CM-4A", exact=True).first.click()
-    page.get_by_role("heading", name="What you can do").wait_for()
+    page.get_by_role("heading", name=re.compile("What you can do|Your move")).wait_for()
     return page.locator("main")
 
 

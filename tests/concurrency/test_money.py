@@ -64,10 +64,11 @@ def test_three_doors_at_once_make_one_payment(cast: Cast) -> None:
 
 def test_part_payments_never_make_more_than_is_open(cast: Cast) -> None:
     invoice_id = payable(cast)
-    outcomes = race(*[releasing(cast, invoice_id, amount=Decimal(400), purpose=f"Part {each}") for each in range(4)])
+    parts = [{"amount": Decimal(400 + each), "purpose": f"Part {each}"} for each in range(4)]
+    outcomes = race(*[releasing(cast, invoice_id, **part) for part in parts])
     assert len(done(outcomes)) == 2
     assert refused(outcomes) == ["more_than_open"] * 2
-    assert sum(payment.amount for payment in paying(cast, invoice_id)) == 800
+    assert 800 < sum(payment.amount for payment in paying(cast, invoice_id)) < 806
 
 
 @pytest.mark.parametrize("settle_first", [True, False])

@@ -1,26 +1,11 @@
 """What is forged, as data: what the runtime role writes with a forged entry of its own, what the owner writes with the guards
 off, and which guard refuses it or which check finds it. The page of forgeries holds the same table."""
 
-from dataclasses import dataclass
+from .forged import Forgery
+from .forged_money import OF_MONEY
 
 DIGEST = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
 """Of an empty document."""
-
-
-@dataclass(frozen=True)
-class Forgery:
-    """One forgery. `entry` is who is said to have done which verb, and on what; what it meets reads `guard NAME` or a check.
-
-    `owner` is a statement on `table` where the owner's differs from the runtime role's.
-    """
-
-    name: str
-    table: str
-    sql: str
-    entry: tuple[str, str, str]
-    app: str
-    owner: str
-    owner_sql: str = ""
 
 
 def _step(who: str) -> str:
@@ -59,20 +44,6 @@ _CLEAR = (
     "UPDATE matching_exception SET state = 'accepted', reason = 'Agreed', settled_at = {{now}}, settled_by_id = {{{0}}}"
     " WHERE id = {{exception}}"
 )
-_AGAIN = (
-    "INSERT INTO payments_payment SELECT (jsonb_populate_record(p, jsonb_build_object('id', {new}::uuid))).*"
-    " FROM payments_payment p WHERE id = {payment}"
-)
-_WORD = (
-    "INSERT INTO payments_twin (id, company_id, payment_id, contractor_id, currency, amount, day, reason, confirmed_by_id,"
-    " confirmed_at) SELECT {new}, company_id, id, contractor_id, currency, amount, '2026-03-02', 'Two parts', {fay}, {now}"
-    " FROM payments_payment WHERE id = {payment}"
-)
-_VOID = (
-    "UPDATE remittances_remittance SET state = 'void', voided_at = {now}, void_on = '2026-03-02',"
-    " void_sha256 = repeat('a', 64) WHERE payment_id = {sent}"
-)
-_RATE = "UPDATE catalogue_rate SET {0}, version = version + 1 WHERE id = {{rate}}"
 _UNTRAILED = "row not as trailed"
 _ORDER = "UPDATE orders_order SET {0} WHERE id = {{issued}}"
 
@@ -272,52 +243,5 @@ FORGERIES = (
         "guard payment_fits",
         "payment",
     ),
-    Forgery(
-        "the same amount released once more to the same contractor",
-        "payments_payment",
-        _AGAIN,
-        ("fay", "payment.release", "issued"),
-        "guard payment_twin",
-        "payment",
-    ),
-    Forgery(
-        "a second payment confirmed in somebody else's name",
-        "payments_twin",
-        _WORD,
-        ("otto", "payment.confirm_twin", "issued"),
-        "twin",
-        "twin",
-    ),
-    Forgery(
-        "an advice that says something else",
-        "remittances_remittance",
-        "UPDATE remittances_remittance SET content = '{{}}' WHERE payment_id = {sent}",
-        ("fay", "remittance.send", "issued"),
-        "guard remittance_stands",
-        "remittance",
-    ),
-    Forgery(
-        "an advice made void though its payment stands",
-        "remittances_remittance",
-        _VOID,
-        ("fay", "remittance.void", "issued"),
-        "guard remittance_of_payment",
-        "remittance",
-    ),
-    Forgery(
-        "a rate corrected by an auditor",
-        "catalogue_rate",
-        _RATE.format("rate = 2"),
-        ("otto", "rate.set", "issued"),
-        "could",
-        _UNTRAILED,
-    ),
-    Forgery(
-        "a rate moved to another day",
-        "catalogue_rate",
-        _RATE.format("day = day + 1"),
-        ("fay", "rate.set", "issued"),
-        "guard rate_kept",
-        _UNTRAILED,
-    ),
+    *OF_MONEY,
 )

@@ -34,7 +34,8 @@ from counterfoil.lifecycle.orders import actions as orders
 from ..actions import billing
 from ..cast import NOW, Cast, line
 from ..remitting import advised
-from .forgeries import FORGERIES, Forgery
+from .forged import Forgery
+from .forgeries import FORGERIES
 from .fulfilment import told
 from .tampering import tampered
 

@@ -38,9 +38,6 @@ LISTS = (Orders, Invoices, Payments, Rates, *claim_shelves.LISTS, *people_shelve
 Asked = dict[str, Any]
 
 
-NOT_INVOICED = (claim_shelves.WAITS, "Posted", "Given up", "To be given up")
-
-
 def fill(cast: Cast) -> None:
     """Some of each, in two currencies, of two contractors."""
     other = _other(cast)
@@ -133,11 +130,8 @@ def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], 
             ({"on_hold": True}, lambda row: row.number in ("PO-2026-00001", "PO-2026-00002")),
             ({"archived": True}, lambda row: False),
             ({"archived": False}, lambda row: True),
-            ({"invoiced": True}, lambda row: (row.number or "") > "PO-2026-00001" and row.title not in NOT_INVOICED),
-            (
-                {"invoiced": False},
-                lambda row: (row.number or "") <= "PO-2026-00001" or row.title in NOT_INVOICED,
-            ),
+            ({"invoiced": True}, lambda row: row.id in on_orders),
+            ({"invoiced": False}, lambda row: row.id not in on_orders),
             ({"noted": True}, lambda row: row.noted_number is not None),
             ({"noted": False}, lambda row: row.noted_number is None),
             ({"paid": True}, lambda row: row.id == by_number["R-PAID"].order_id),

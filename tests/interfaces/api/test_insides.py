@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, get_args
 from uuid import UUID
@@ -48,6 +49,7 @@ from ...actions.billing import accepted, disputed, exception_of, initiated, rece
 from ...actions.customising import field as custom_field
 from ...actions.loading import findings_of, loaded, row
 from ...actions.writing_off import written_off
+from ...alerting import raised
 from ...cast import NOW, Cast, line
 from ...catalogues import added
 from ...house.every_shape import every_shape
@@ -118,6 +120,7 @@ def story(api: Callers, cast: Cast) -> Callers:
     _loosened(api, cast)
     _asked_again(cast)
     _coded(cast)
+    raised(cast, NOW + timedelta(days=40))
     orders.archive(by=cast.rita, at=NOW, order_id=ended)
     parties.archive_contractor(by=cast.olga, at=NOW, contractor_id=cast.contractor_id)
     engagements.archive_engagement(by=cast.olga, at=NOW, engagement_id=cast.engagement_id)

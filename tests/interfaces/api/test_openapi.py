@@ -19,6 +19,9 @@ NO_DOOR = {
     **dict.fromkeys(
         ("remittance.advise", "remittance.void"), "is done by the system's member alone, as a payment goes"
     ),
+    **dict.fromkeys(
+        ("alert.raise", "alert.end", "alert.tell"), "is done by the system's member alone, as days and documents go by"
+    ),
     "document.file": "is done by the system's member alone, which has no key",
     **dict.fromkeys(
         ("mail.claim", "mail.deliver", "mail.bounce", "mail.cancel"),

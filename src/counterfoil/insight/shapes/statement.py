@@ -27,7 +27,7 @@ class OwingShape(Shape, row=Owing):
     )
 
 
-class LineShape(Shape, row=Line):
+class StatementLineShape(Shape, row=Line):
     """One thing that happened. `amount` moves `balance` where it is owed; of what is ordered nothing is owed yet."""
 
     day: date

@@ -18,7 +18,7 @@ from counterfoil.foundation.kernel.refusals import Invalid
 from counterfoil.foundation.kernel.values import Day
 from counterfoil.foundation.parties.queries import visible
 from counterfoil.insight.shapes.named import Party
-from counterfoil.insight.shapes.statement import LineShape, OwingShape
+from counterfoil.insight.shapes.statement import OwingShape, StatementLineShape
 from counterfoil.insight.statement.filed import file_name, printed
 from counterfoil.insight.statement.moved import Place
 from counterfoil.insight.statement.statement import Period, is_whole, lines, owings
@@ -46,7 +46,7 @@ class StatementPage(Page):
         description="Whether the key's member sees all of it: a manager of some teams has their teams' part."
     )
     currencies: list[OwingShape]
-    lines: list[LineShape]
+    lines: list[StatementLineShape]
 
 
 @router.get("/{contractor_id}/statement", **reads("statement.get", StatementPage))
@@ -73,7 +73,7 @@ def statement(
             last_day=period.last,
             is_whole=is_whole(by, found.id),
             currencies=OwingShape.each(owings(by, found.id, period), by),
-            lines=LineShape.each(part.each, by),
+            lines=StatementLineShape.each(part.each, by),
             next=closed([str(each) for each in part.after]) if part.after else None,
         )
     return shown(answer)
