@@ -45,7 +45,7 @@ def test_an_order_with_everything_is_paid_in_two_parts_to_the_last_cent(windows:
     assert "You noted that a payment of it" in _on_the_invoice(fay).inner_text()
     _releases(petra, SECOND, purpose="", period=("2026-03-01", "2026-03-31"))
     _arrives(petra, "SEPA-3")
-    _is_written_off(fay, olga)
+    _is_written_off(petra, olga)
 
     _the_record_says_so(windows.of("otto"), number)
     _the_lists_say_so(fay)
@@ -138,10 +138,10 @@ def _is_reversed(fay: Page) -> None:
     _done(fay, "Note that it was reversed", "Noted: a bank took it back.", reason="The account is closed")
 
 
-def _is_written_off(fay: Page, olga: Page) -> None:
-    """Fay notes the cent, which is more than anybody alone may write off here; Olga approves it from her desk."""
-    _on_the_invoice(fay)
-    _done(fay, "Write off what is left", "Noted. It is written off, or waits", reason="A cent of rounding")
+def _is_written_off(petra: Page, olga: Page) -> None:
+    """Petra notes the cent, which is more than anybody alone may write off here; Olga approves it from her desk."""
+    _on_the_invoice(petra)
+    _done(petra, "Write off what is left", "Noted. It is written off, or waits", reason="A cent of rounding")
     olga.get_by_role("link", name="Desk").first.click()
     olga.get_by_role("region", name="Your move").get_by_role("link", name="CM-4A").first.click()
     olga.get_by_role("button", name="Approve the write-off").click()
