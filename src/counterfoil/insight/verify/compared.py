@@ -16,7 +16,8 @@ COMPARED = frozenset({"price", "line_amount", "unit", "currency", "total"})
 looked at again by itself, and their sums are reckoned in `balances.py`, `matching.py` and `evidence.py`."""
 
 # Only what differs at all is compared as the verbs do it, with tolerances and what was accepted: in most books nothing does.
-# What a policy or a version of the order said differently afterwards is compared when it is looked at again.
+# What a policy or a version of the order said differently afterwards is compared when it is looked at again, and so is what a
+# credit note changed while it was being paid.
 _DIFFERING = """
 WITH looked AS MATERIALIZED (
   SELECT c.row_id, max(e.recorded_at) AS moment FROM trail_change c
@@ -28,7 +29,7 @@ JOIN invoices_invoiceline l ON l.company_id = i.company_id AND l.invoice_id = i.
 JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
 JOIN orders_revisionline s ON s.company_id = r.company_id AND s.revision_id = r.id AND s.line_id = l.order_line_id
 WHERE i.company_id = %(company)s AND i.kind = 'invoice' AND i.state IN ('matched', 'cleared', 'paying')
-  AND i.looked_at IS NOT NULL
+  AND i.looked_at IS NOT NULL AND NOT (i.state = 'paying' AND i.credited_amount > 0)
   AND (l.unit_price <> s.unit_price OR l.unit <> s.unit OR l.amount <> l.quantity * l.unit_price + l.charges
     OR i.currency <> o.currency OR i.total <> i.net + i.charges + i.tax + i.rounding)
   AND NOT EXISTS (SELECT FROM trail_entry e WHERE e.company_id = i.company_id AND e.outcome = 'done'

@@ -62,9 +62,13 @@ _TOO_MUCH = f"""
 SELECT t.id, {_INVOICE}, t.allocated_amount, t.total - t.credited_amount FROM invoices_invoice t
 WHERE t.company_id = %(company)s AND t.kind = 'invoice' AND t.allocated_amount > t.total - t.credited_amount AND NOT EXISTS (
   SELECT FROM matching_credit c WHERE c.company_id = t.company_id AND c.invoice_id = t.id AND c.taken_at >= (
-    SELECT max(p.released_at) FROM payments_allocation a
-    JOIN payments_payment p ON p.company_id = a.company_id AND p.id = a.payment_id
-    WHERE a.company_id = t.company_id AND a.invoice_id = t.id AND a.live))
+    SELECT max(r.released_at) FROM (
+      SELECT p.released_at FROM payments_allocation a
+      JOIN payments_payment p ON p.company_id = a.company_id AND p.id = a.payment_id
+      WHERE a.company_id = t.company_id AND a.invoice_id = t.id AND a.live
+      UNION ALL
+      SELECT s.released_at FROM payments_setoff s
+      WHERE s.company_id = t.company_id AND s.invoice_id = t.id AND s.live) AS r))
   AND NOT EXISTS (SELECT FROM payments_allocation a WHERE a.company_id = t.company_id AND a.invoice_id = t.id AND a.live
     AND {_MOVED.format("a")})
   AND NOT EXISTS (SELECT FROM payments_setoff s WHERE s.company_id = t.company_id AND s.invoice_id = t.id AND s.live
