@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 SHARDS, HISTORIES, SHORTEST, LONGEST, TOGETHER = 10, 50, 4, 60, 5
 OFTEN = 1
-"""So many times at least every verb is done in a shard, or the test would show nothing of it."""
+"""So many times at least every verb is done in a shard, or the test would show nothing of it. For a rare one it goes on."""
 DONE = {
     *("evidence.submit", "evidence.accept", "evidence.reject", "evidence.withdraw", "evidence.correct"),
     *("invoice.receive", "invoice.correct", "invoice.pair", "invoice.match", "invoice.reject", "invoice.void"),
@@ -55,8 +55,10 @@ def test_figures_stay_true_whatever_is_done(cast: Cast, shard: int) -> None:
     cast.again("petra")
     chance, done, told = Random(shard), Counter[str](), list[str]()  # noqa: S311
     at, serial = NOW, 1
-    for history in range(HISTORIES):
+    for history in range(2 * HISTORIES):
         if history % TOGETHER == 0:
+            if history >= HISTORIES and all(done[verb] >= OFTEN for verb in DONE):
+                break
             parties = _parties(cast, history)
             told.clear()
         walk = _walk(cast, chance, parties, at, serial)
