@@ -4,9 +4,14 @@ from decimal import Decimal
 from functools import partial
 from uuid import UUID
 
+import pytest
+from django.db import IntegrityError, transaction
+
+from counterfoil.foundation.kernel import scope
 from counterfoil.insight.verify import books as verifying
 from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.payments import actions as payments
+from counterfoil.lifecycle.payments.models import SetOff
 
 from ..cast import NOW, Cast
 from .advancing import advanced
@@ -73,3 +78,23 @@ def test_not_while_what_was_paid_too_much_with_it_pays_elsewhere(cast: Cast) -> 
     undo(invoice_id=bill)
     assert invoice_of(cast, bill).left_to_pay == Decimal(100)
     assert verifying.verify(cast.company_id).findings == []
+
+
+def test_the_database_gives_nothing_out_twice(cast: Cast) -> None:
+    """A set-off without a payment beside a payment, of which what was paid too much went elsewhere: with raw SQL too."""
+    order_id = cast.issued()
+    accepted(cast, order_id)
+    advanced(cast, order_id, 50)
+    bill = UUID(received(cast, order_id, number="R-1", quantity=1)["id"])
+    assert release(cast, bill, amount=Decimal(50), purpose="Half of it")["state"] == "set_off"
+    settled(cast, bill)
+    credit = received(cast, kind="credit", number="G-1", credits="R-1", quantity="0.4")
+    assert credit["state"] == "matched"
+    other = received(cast, order_id, number="R-2", quantity="0.4")["id"]
+    assert release(cast, other)["state"] == "set_off"
+    assert refused(cast, partial(payments.undo_set_off, by=cast.fay, at=NOW, invoice_id=bill, reason=WHY)) == [
+        "went_elsewhere"
+    ]
+    nothing = pytest.raises(IntegrityError, match="went elsewhere is not taken back")
+    with scope.reading(cast.company_id), nothing, transaction.atomic():
+        SetOff.objects.filter(invoice_id=bill).update(live=False, ended_by=cast.fay, ended_at=NOW)

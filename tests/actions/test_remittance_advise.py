@@ -11,8 +11,11 @@ import pytest
 
 from counterfoil.foundation.companies.actions.change_company import CompanyChanges, change_company
 from counterfoil.foundation.companies.queries import system_member
+from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.mail.actions import TemplateValues, set_template
 from counterfoil.foundation.parties.actions import ContractorChanges, change_contractor
+from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.orders.models import OrderLine
 from counterfoil.lifecycle.payments import actions as payments
 from counterfoil.lifecycle.payments.values import InvoicePart
 from counterfoil.lifecycle.remittances import actions as remittances
@@ -20,8 +23,10 @@ from counterfoil.lifecycle.remittances import actions as remittances
 from ..cast import NOW, Cast
 from ..mailing import ADDRESS, addressed
 from ..remitting import advised, mails_of, remittance_of, says, with_set_off
-from .billing import accepted, initiated, invoice_of, line_id_of, matched, received, released, settled
+from .billing import accepted, initiated, invoice_of, kinds_of, line_id_of, matched, received, released, settled
+from .loading import delivered, loaded, restated, row
 from .mail_verb import MailVerbTests
+from .test_payment_confirm_twin import colleague
 from .verb import WHY, Given, refused
 
 
@@ -189,3 +194,24 @@ def test_a_part_says_what_it_is_for(cast: Cast) -> None:
 
 def test_what_is_paid_whole_is_for_all_of_it(cast: Cast) -> None:
     assert "part" not in says(cast, advised(cast))["rows"][0]
+
+
+@pytest.mark.req(106)
+def test_a_line_that_is_gone_is_called_as_it_was_last(cast: Cast) -> None:
+    order_id = loaded(
+        cast, lines=[row(quantity=90, amount=90), row(reference="2", text="Wicks", quantity=10, amount=10)]
+    )
+    orders.attach(by=cast.olga, at=NOW, order_id=order_id, engagement_id=cast.engagement_id)
+    delivered(cast, order_id, "receipt", "D-1", 90)
+    lines = [{"text": "Beeswax", "quantity": 90, "unit": "KGM", "unit_price": 1, "line_id": line_id_of(cast, order_id)}]
+    bill = received(cast, order_id, lines=lines, total=90, who="petra")
+    assert bill["state"] == "matched", kinds_of(cast, bill["id"])
+    with scope.reading(cast.company_id):
+        wicks = OrderLine.objects.filter(order_id=order_id).order_by("position").last()
+    assert wicks is not None
+    part = {"amount": Decimal(40), "line_id": wicks.id}
+    made = payments.release(by=colleague(cast), at=NOW, invoice_id=UUID(bill["id"]), **part)
+    restated(cast, order_id, lines=[row(quantity=90, amount=90)])
+    payments.initiate(by=cast.fay, at=NOW, payment_id=UUID(made["id"]))
+    told = says(cast, advised(cast, UUID(made["id"])))["rows"][0]["part"]
+    assert told == {"line": {"position": 2, "text": "Wicks"}}

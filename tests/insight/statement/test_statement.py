@@ -11,6 +11,7 @@ from counterfoil.formats import paper_pdf
 from counterfoil.formats.paper_pdf.wording import STATEMENT, languages
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.parties.models import Contractor
 from counterfoil.insight.listing.contractor_figures import figures_of
 from counterfoil.insight.listing.listing import narrowed
 from counterfoil.insight.listing.orders import Orders
@@ -18,6 +19,7 @@ from counterfoil.insight.listing.payments import Payments
 from counterfoil.insight.listing.reader import Reader
 from counterfoil.insight.listing.totals import totals
 from counterfoil.insight.listing.write_offs import WriteOffs
+from counterfoil.insight.statement.filed import printed
 from counterfoil.insight.statement.kinds import FIGURES, KINDS
 from counterfoil.insight.statement.statement import Line, Lines, Owing, Period, lines, owings
 from counterfoil.lifecycle.matching import actions as matching
@@ -211,6 +213,16 @@ def test_lines_go_on_by_key(cast: Cast) -> None:
                 break
             after = part.after
     assert seen == whole and len(whole) == 5
+
+
+@pytest.mark.req(163)
+def test_on_paper_stands_what_the_contractor_may_read_whoever_prints_it(cast: Cast) -> None:
+    rest_settled(cast, part_billed(cast))
+    with scope.reading(cast.company_id):
+        contractor = Contractor.objects.get(id=cast.contractor_id)
+        ours, theirs = (printed(by, contractor, YEAR) for by in (cast.fay, cast.cleo))
+    assert "rest_written_off" in {one.kind.name for one in told(cast)}
+    assert ours == theirs
 
 
 @pytest.mark.req(161)

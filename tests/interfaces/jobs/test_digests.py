@@ -10,6 +10,7 @@ from counterfoil.foundation.companies.actions.members import deactivate_member
 from counterfoil.foundation.companies.models import User
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.mail.models import Message, Recipient
+from counterfoil.foundation.parties.actions import ContractorChanges, change_contractor
 from counterfoil.insight.verify.books import verify
 from counterfoil.interfaces.jobs import digests
 from counterfoil.interfaces.jobs.digests import Mornings
@@ -179,6 +180,17 @@ def test_of_many_the_first_are_named_and_the_others_counted(cast: Cast, monkeypa
     assert said.subject == "Acme Studio: 3 new on your orders"
     assert f"And 1 more. All of them are on your desk:\n{SITE}/" in said.text
     assert "R-2" in said.text and "R-3" not in said.text
+
+
+def test_a_mail_holds_as_many_as_are_named_however_long_they_are_called(cast: Cast) -> None:
+    long = ContractorChanges(name="Ü<" * 90)
+    change_contractor(by=cast.olga, at=NOW, contractor_id=cast.contractor_id, changes=long)
+    for _ in range(digests.MOST_LINES + 1):
+        unsent(cast)
+    raised(cast, NOW + 3 * DAY)
+    Mornings().turn(MORNING + 3 * DAY)
+    said = mailed(cast)["iris"]
+    assert "And 1 more." in said.text and len(said.html) > 10_000
 
 
 def test_what_was_typed_is_escaped(cast: Cast) -> None:

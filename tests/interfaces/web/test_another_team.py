@@ -12,6 +12,8 @@ from counterfoil.lifecycle.engagements.actions import EngagementValues, add_enga
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.orders.values import OrderChanges
+from counterfoil.lifecycle.payments import actions as payments
+from counterfoil.lifecycle.payments.values import InvoicePart
 
 from ...actions import billing
 from ...cast import NOW, Cast
@@ -57,6 +59,26 @@ def test_the_other_side_of_a_set_off_is_not_named(cast: Cast, sound: UUID, sign_
     for name in ("petra", "cleo"):
         page = _text(sign_in(name), f"/payments/{payment_id}")
         assert "THEIRS-1" in page and str(paid) in page, name
+
+
+def test_of_a_payment_over_two_teams_the_other_ones_invoice_is_not_named(
+    cast: Cast, sound: UUID, sign_in: SignIn
+) -> None:
+    theirs, own = cast.issued(title="Theirs"), cast.issued(title="Own", engagement_id=sound)
+    bills = []
+    for order_id, number, quantity in ((theirs, "THEIRS-1", 10), (own, "OWN-1", 9)):
+        billing.accepted(cast, order_id)
+        bills.append(UUID(billing.received(cast, order_id, number=number, quantity=quantity)["id"]))
+    parts = [InvoicePart(invoice_id=one) for one in bills]
+    given: dict[str, Any] = {"by": cast.fay, "at": NOW, "contractor_id": cast.contractor_id}
+    payment_id = payments.release_several(**given, invoices=parts)["id"]
+    _narrow(cast, sound)
+    web, api = sign_in("amir"), Caller(key_for(cast.amir))
+    for address in ("/payments", f"/payments/{payment_id}"):
+        page, told = _text(web, address), api.get(address).content.decode()
+        assert "OWN-1" in page and "OWN-1" in told, address
+        assert not any(one in page + told for one in ("THEIRS-1", str(bills[0]), str(theirs))), address
+    assert "THEIRS-1" in _text(sign_in("fay"), f"/payments/{payment_id}")
 
 
 def test_an_order_of_another_team_before_or_after_is_not_named(cast: Cast, sound: UUID, sign_in: SignIn) -> None:

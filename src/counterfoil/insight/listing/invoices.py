@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Case, DecimalField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Floor, Greatest
-from django.utils.translation import gettext as say
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
@@ -15,7 +15,7 @@ from counterfoil.insight.payables.listed import Listed, listed
 from counterfoil.insight.payables.payment_status import payment_status
 from counterfoil.insight.trace.due_states import DISPUTED, Due, due_of_invoice
 from counterfoil.insight.trace.priced import unit_of
-from counterfoil.lifecycle.invoices.models import ADVANCE, Invoice
+from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import visible
 from counterfoil.lifecycle.invoices.states import UNFINISHED, WRITTEN_OFF
 
@@ -50,8 +50,7 @@ def _along(reader: Reader, rows: Sequence[Invoice]) -> Sequence[Listed]:
 
 
 def _kind(one: Listed, reader: Reader) -> str:
-    kinds = {"credit": say("Credit note"), ADVANCE: say("Advance")}
-    return kinds.get(one.invoice.kind, "")
+    return "" if one.invoice.is_claim else capfirst(str(one.invoice.kind_words))
 
 
 def _order(one: Listed, reader: Reader) -> str:

@@ -30,7 +30,7 @@ from .write_offs import WriteOffShape
 
 
 class InvoiceHead(Shape, row=Invoice):
-    """An invoice or credit note as it stands in a list."""
+    """An invoice, credit note or advance as it stands in a list."""
 
     id: UUID
     version: int
@@ -120,7 +120,7 @@ class CoverShape(Shape, row=Cover):
 
 
 class InvoiceBody(InvoiceHead):
-    """An invoice or credit note with its lines and what stands against it.
+    """An invoice, credit note or advance with its lines and what stands against it.
 
     `credits` is the invoice that a credit note credits, `corrects` the one that a correction corrects; `type_code` is what the
     document calls itself. A contractor's own key is not told who entered it.
@@ -136,7 +136,7 @@ class InvoiceBody(InvoiceHead):
 
 
 class InvoiceTraced(InvoiceBody):
-    """An invoice or credit note with the cover that it takes of its order."""
+    """An invoice, credit note or advance with the cover that it takes of its order."""
 
     cover: Given[list[CoverShape]]
 
@@ -174,7 +174,7 @@ class LoosenedShape(Shape, row=Loosened):
 
 
 class InvoiceShape(InvoiceBody):
-    """A whole invoice or credit note. `flags` are worth a look and stop nothing."""
+    """A whole invoice, credit note or advance. `flags` are worth a look and stop nothing."""
 
     payment_terms: Given[str] = Field(
         description="By which it is due, as in `30 days from sent`; empty of a credit note."

@@ -13,6 +13,7 @@ from counterfoil.foundation.kernel.written import MonetaryAmount, written
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.insight.trace.kept.company_tables import SCOPES
 from counterfoil.insight.verbs.role_words import role_words
+from counterfoil.lifecycle.invoices.models import Invoice
 
 from .approvals import ApprovalShape, StepShape
 from .arrivals import ArrivalShape, FindingShape
@@ -170,9 +171,10 @@ class _Fulfilment:
             yield from _who(_("decided"), piece.decided_by, piece.decided_at, piece.reason)
 
     def invoice(self, one: InvoiceTraced) -> Iterator[str]:
-        """An invoice or credit note: figures, lines, the cover that it takes, and what stands or stood against it."""
+        """An invoice, credit note or advance: figures, lines, the cover that it takes, and what stands or stood against it."""
         left = {"open": _money(one.open_amount, one.currency)}
-        opened = _("%(open)s open") % left if one.kind == "invoice" else _("credit note")
+        named = [] if one.kind == "invoice" else [str(Invoice.KIND_WORDS[one.kind])]
+        opened = ", ".join(named if one.kind == "credit" else [*named, _("%(open)s open") % left])
         total = f"{_money(one.total, one.currency)} ({opened})"
         yield f"  {one.number}  {one.state_words}  {total}  {_day(one.issued_on)}  “{one.quoted}”"
         yield from _who(_("entered"), one.entered_by, one.received_at)

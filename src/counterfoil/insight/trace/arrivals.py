@@ -133,10 +133,9 @@ def _became(row: Arrival, order: Order | None, invoice: Invoice | None, stated: 
             return written(_("Loaded as order %(number)s of %(of)s, up to %(ceiling)s."), params)
         return written(_("Order %(number)s was changed as its minter says, up to %(ceiling)s."), params)
     if row.became in ("invoice", "credit") and invoice:
-        words = _("credit note") if invoice.is_credit else _("invoice")
         state = str(invoice.state_words(invoice.state))
         return _("Taken in as %(words)s %(number)s: %(state)s.") % {
-            "words": words,
+            "words": invoice.kind_words,
             "number": invoice.number,
             "state": state,
         }

@@ -25,20 +25,20 @@ def receive(contractor: Contractor, by: Member) -> list[Reason]:
 def number_taken(first: Invoice) -> Reason:
     """The same number of the same contractor makes no second document; a second person may admit it (R63)."""
     sentence = _("Same as %(kind)s %(number)s of %(contractor)s, dated %(day)s.")
-    kind = _("credit note") if first.is_credit else _("invoice")
     params = {"number": first.number, "contractor": first.contractor.name, "day": first.issued_on}
-    return Reason("number_taken", sentence, params | {"kind": kind, "invoice": first.id})
+    return Reason("number_taken", sentence, params | {"kind": first.kind_words, "invoice": first.id})
 
 
 def flags(invoice: Invoice, of_this_number: Collection[Invoice], *, contradicts: bool) -> list[Reason]:
     """What is worth a look and stops nothing: an invoice and a credit note of one number, a root that its code contradicts."""
     found = []
     for other in of_this_number:
-        kind = _("credit note") if other.is_credit else _("invoice")
         sentence = _(
             "The %(kind)s %(number)s of the same contractor has the same number. Both stand; see that they are two."
         )
-        found.append(Reason("number_shared", sentence, {"kind": kind, "number": other.number, "invoice": other.id}))
+        found.append(
+            Reason("number_shared", sentence, {"kind": other.kind_words, "number": other.number, "invoice": other.id})
+        )
     if contradicts:
         sentence = _(
             "It is written as %(root)s and says that it is of type %(code)s. It is taken as what its type says."

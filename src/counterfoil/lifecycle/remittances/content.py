@@ -41,14 +41,14 @@ def paid_by(company_id: UUID, payment: Payment) -> Paid:
 
 
 def _lines(company_id: UUID, allocations: Sequence[Allocation]) -> dict[UUID, str]:
-    """What each line that a part is for is called on its order now."""
+    """What each line that a part is for is called on its order, as its newest version with that line says."""
     named = [one.order_line_id for one in allocations if one.order_line_id]
     if not named:
         return {}
     said = RevisionLine.objects.within(company_id).filter(
-        line_id__in=named, revision__number=F("order__revision_number")
+        line_id__in=named, revision__number__lte=F("order__revision_number")
     )
-    return dict(said.values_list("line_id", "text"))
+    return dict(said.order_by("revision__number").values_list("line_id", "text"))
 
 
 def content(paid: Paid, company: Company) -> dict[str, Any]:
@@ -103,9 +103,7 @@ def _part(paid: Paid, invoice: Invoice) -> dict[str, Any]:
     for one in paid.allocations:
         if one.invoice_id == invoice.id:
             line = (
-                {"position": one.order_line.position, "text": paid.lines.get(one.order_line.id, "")}
-                if one.order_line
-                else {}
+                {"position": one.order_line.position, "text": paid.lines[one.order_line.id]} if one.order_line else {}
             )
             period = [one.starts_on, one.ends_on] if one.starts_on else []
             said = {"line": line, "period": period, "purpose": one.purpose}

@@ -68,6 +68,12 @@ class Invoice(Owned):
         "void": _("void"),
     }
 
+    KIND_WORDS: ClassVar[dict[str, Any]] = {
+        "invoice": _("invoice"),
+        "credit": _("credit note"),
+        ADVANCE: _("advance"),
+    }
+
     kind = plain(models.TextField(default="invoice"))
     state = plain(models.TextField(default="received"))
     version = models.IntegerField(default=1)
@@ -215,6 +221,11 @@ class Invoice(Owned):
     @classmethod
     def state_words(cls, state: str) -> Any:
         return cls.STATES[state]
+
+    @property
+    def kind_words(self) -> Any:
+        """What it is."""
+        return self.KIND_WORDS[self.kind]
 
     @property
     def is_credit(self) -> bool:
