@@ -14,8 +14,8 @@ from counterfoil.lifecycle.payments import actions as payments
 from counterfoil.lifecycle.payments.models import SetOff
 
 from ..cast import NOW, Cast
-from .advancing import advanced
-from .billing import accepted, invoice_of, matched, received, settled
+from .advancing import advanced, asked
+from .billing import accepted, initiated, invoice_of, matched, payment_of, received, settled
 from .test_credit_balances import again, credited, money_of, release
 from .verb import WHY, Given, VerbTests, refused
 
@@ -96,5 +96,46 @@ def test_the_database_gives_nothing_out_twice(cast: Cast) -> None:
         "went_elsewhere"
     ]
     nothing = pytest.raises(IntegrityError, match="went elsewhere is not taken back")
+    with scope.reading(cast.company_id), nothing, transaction.atomic():
+        SetOff.objects.filter(invoice_id=bill).update(live=False, ended_by=cast.fay, ended_at=NOW)
+
+
+def _beside_a_payment(cast: Cast) -> tuple[UUID, UUID, UUID]:
+    """An advance of 300 that went beside the payment of an invoice of 500, all arrived: the advance's payment, the invoice's and
+    the invoice."""
+    order_id = cast.issued()
+    accepted(cast, order_id)
+    advance_id = asked(cast, order_id)
+    advance_paid = settled(cast, advance_id)
+    bill = UUID(received(cast, order_id, number="R-1", quantity=5)["id"])
+    return advance_paid, settled(cast, bill), bill
+
+
+def test_a_bank_takes_back_an_advance_that_went_beside_a_payment_that_arrived(cast: Cast) -> None:
+    """The payment beside it stays: what the advance paid is open again, and the advance is asked for anew."""
+    advance_paid, bill_paid, bill = _beside_a_payment(cast)
+    back = partial(payments.reverse, by=cast.fay, at=NOW, payment_id=advance_paid, reason=WHY)
+    assert refused(cast, back) == ["went_elsewhere"]
+    assert invoice_of(cast, bill).state == "paid"
+    payments.undo_set_off(by=cast.fay, at=NOW, invoice_id=bill, reason=WHY)
+    assert (invoice_of(cast, bill).state, invoice_of(cast, bill).left_to_pay) == ("paying", 300)
+    assert payment_of(cast, bill_paid).state == "settled"
+    back()
+    assert money_of(cast, invoice_of(cast, bill).order_id)[0] == 200
+    assert verifying.verify(cast.company_id).findings == []
+    payments.reverse(by=cast.fay, at=NOW, payment_id=bill_paid, reason=WHY)
+    assert (invoice_of(cast, bill).state, invoice_of(cast, bill).left_to_pay) == ("matched", 500)
+    assert verifying.verify(cast.company_id).findings == []
+
+
+def test_not_beside_a_payment_that_is_under_way(cast: Cast) -> None:
+    order_id = cast.issued()
+    accepted(cast, order_id)
+    advanced(cast, order_id)
+    bill = UUID(received(cast, order_id, number="R-1", quantity=5)["id"])
+    initiated(cast, bill)
+    undo = partial(payments.undo_set_off, by=cast.fay, at=NOW, invoice_id=bill, reason=WHY)
+    assert refused(cast, undo) == ["no_set_off"]
+    nothing = pytest.raises(IntegrityError, match="only ever taken back")
     with scope.reading(cast.company_id), nothing, transaction.atomic():
         SetOff.objects.filter(invoice_id=bill).update(live=False, ended_by=cast.fay, ended_at=NOW)

@@ -71,7 +71,7 @@ GUARDED = {
     "a refund is confirmed by finance, by payables or by an owner": "refund.confirm",
     "a twin is confirmed by finance": "payment.confirm_twin",
     "an advance is asked for by a manager, by payables or by finance": "advance.request",
-    "a set-off that went alone is taken back by finance": "invoice.undo_set_off",
+    "a set-off that has arrived is taken back by finance": "invoice.undo_set_off",
     "a write-off is noted by finance": ("writeoff.note_invoice", "writeoff.note_order", "writeoff.note_balance"),
     "a write-off is approved by finance or by an owner": "writeoff.approve",
     "evidence is accepted by who looks after orders or receives for the company": (

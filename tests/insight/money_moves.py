@@ -62,9 +62,9 @@ def ask_for_an_advance(walk: Walk, seen: Seen) -> Step | None:
 
 
 def undo_set_off(walk: Walk, seen: Seen) -> Step | None:
-    """Take back what went against an invoice without a payment."""
-    alone = [one for one in seen.set_offs if one["payment"] is None]
-    invoice_id = walk.chance.choice(alone)["invoice"] if alone else None
+    """Take back what paid an invoice from a credit balance: alone, or beside a payment that has arrived."""
+    arrived = [one for one in seen.set_offs if one["state"] == "settled"]
+    invoice_id = walk.chance.choice(arrived)["invoice"] if arrived else None
     return ("invoice.undo_set_off", "fay", {"invoice_id": UUID(invoice_id), "reason": WHY}) if invoice_id else None
 
 

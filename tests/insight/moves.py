@@ -206,7 +206,7 @@ _GLADLY: list[tuple[AvailableVerb, int]] = [
     (release_several, 60),
     (unlink, 120),
     (ask_for_an_advance, 14),
-    (undo_set_off, 120),
+    (undo_set_off, 300),
     (write_off, 16),
     (write_off_balance, 24),
     (on_write_off("writeoff.approve", "noted", "olga"), 90),

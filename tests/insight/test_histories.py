@@ -55,7 +55,7 @@ def test_figures_stay_true_whatever_is_done(cast: Cast, shard: int) -> None:
     cast.again("petra")
     chance, done, told = Random(shard), Counter[str](), list[str]()  # noqa: S311
     at, serial = NOW, 1
-    for history in range(2 * HISTORIES):
+    for history in range(4 * HISTORIES):
         if history % TOGETHER == 0:
             if history >= HISTORIES and all(done[verb] >= OFTEN for verb in DONE):
                 break

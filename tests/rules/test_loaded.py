@@ -31,6 +31,8 @@ def says(quantity: Any, price: Any, amount: Any) -> RevisionLine:
         ({}, 1, []),
         ({"covered_amount": 90}, 90, []),
         ({"covered_amount": 90}, 89, ["below_invoiced"]),
+        ({"covered_amount": 40, "released_amount": 90}, 90, []),
+        ({"covered_amount": 40, "released_amount": 90}, 89, ["below_released"]),
         ({"accepted_amount": 90}, 90, []),
         ({"accepted_amount": 90}, 89, ["below_accepted"]),
         ({"accepted_amount": 90, "covered_amount": 80}, 79, ["below_accepted", "below_invoiced"]),

@@ -115,7 +115,7 @@ ADVANCES = (
         "take a set-off back and say nothing of who",
         updated("payments_setoff", "advance_setoff", "live = false"),
         ("trigger setoff_payable",),
-        "a set-off that went alone is taken back by somebody, at some moment",
+        "a set-off that has arrived is taken back by somebody, at some moment",
     ),
     Attack(
         "take back what was set off for oneself",
@@ -127,7 +127,7 @@ ADVANCES = (
         "take a set-off back as payables",
         updated("payments_setoff", "advance_setoff", "live = false, ended_by_id = %(petra)s, ended_at = now()"),
         ("trigger setoff_payable",),
-        "a set-off that went alone is taken back by finance",
+        "a set-off that has arrived is taken back by finance",
     ),
 )
 LAWFUL_ADVANCES = (

@@ -82,6 +82,9 @@ def _set_off(one: SetOff) -> Iterator[tuple[date, Decimal]]:
         yield _day(one.released_at), one.amount
         if one.ended_at:
             yield _day(one.ended_at), -one.amount
+    elif one.payment.settled_on and one.ended_at:
+        yield one.payment.settled_on, one.amount
+        yield _day(one.ended_at), -one.amount
     elif one.payment.state == "settled" and one.live:
         yield one.payment.settled_on, one.amount
     elif one.payment.state == "reversed":

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -14,6 +15,7 @@ from counterfoil.lifecycle.orders import actions as orders
 from counterfoil.lifecycle.payments import actions as payments
 
 from ...actions.billing import initiated, matched, settled
+from ...actions.test_payment_release_several import release as release_several
 from ...alerting import DAY, LATE, alerts, at, due_on, said, soon, told, unsent
 from ...cast import NOW, Cast
 from ...mailing import claimed, delivered, sent
@@ -48,6 +50,16 @@ def test_what_is_paid_ends_its_alert_as_it_is_noted(cast: Cast) -> None:
     settle(follower, NOW + DAY)
     assert said(cast) == [("due", "over")]
     assert verify(cast.company_id).findings == []
+
+
+def test_one_payment_ends_the_alerts_of_all_its_orders(cast: Cast) -> None:
+    bills, follower = (soon(cast), soon(cast, "R-2")), Follower()
+    settle(follower)
+    assert said(cast) == [("due", "stands")] * 2
+    payment_id = UUID(release_several(cast, *bills)["id"])
+    payments.initiate(by=cast.fay, at=NOW, payment_id=payment_id)
+    settle(follower)
+    assert said(cast) == [("due", "over")] * 2
 
 
 @pytest.mark.req(168)

@@ -62,7 +62,7 @@ def _rest(sign: str, day: str, which: str = "true") -> str:
 _SETTLED = f"COALESCE(p.settled_on, {_day('s.released_at')})"
 _STOOD = "COALESCE(w.approved_at, w.noted_at)"
 _REVERSED = "p.state = 'reversed'"
-_UNDONE = f"COALESCE(p.reversed_on, {_day('s.ended_at')})"
+_UNDONE = f"COALESCE({_day('s.ended_at')}, p.reversed_on)"
 _TAKEN_BACK = f"({_REVERSED} OR s.ended_at IS NOT NULL)"
 _PAID = f"""FROM payments_allocation a {_BILL} a.invoice_id
   JOIN payments_payment p ON p.company_id = a.company_id AND p.id = a.payment_id

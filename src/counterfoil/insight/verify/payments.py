@@ -97,10 +97,9 @@ SELECT s.id, {_INVOICE}, s.amount, c.number, COALESCE(p.state, 'no payment'),
 FROM payments_setoff s JOIN invoices_invoice t ON t.company_id = s.company_id AND t.id = s.invoice_id
 JOIN invoices_invoice c ON c.company_id = s.company_id AND c.id = s.credited_id
 LEFT JOIN payments_payment p ON p.company_id = s.company_id AND p.id = s.payment_id
-WHERE s.company_id = %(company)s AND (s.live <> (s.payment_id IS NULL AND s.ended_at IS NULL
-  OR p.state = ANY (%(standing)s) AND NOT EXISTS (
-    SELECT FROM payments_allocation u WHERE u.company_id = s.company_id AND u.payment_id = s.payment_id
-      AND u.invoice_id = s.invoice_id AND u.unlinked))
+WHERE s.company_id = %(company)s AND (s.live <> (s.ended_at IS NULL AND (s.payment_id IS NULL OR p.state = ANY (%(standing)s)
+  AND NOT EXISTS (SELECT FROM payments_allocation u WHERE u.company_id = s.company_id AND u.payment_id = s.payment_id
+      AND u.invoice_id = s.invoice_id AND u.unlinked)))
   OR (t.contractor_id, t.currency) <> (c.contractor_id, c.currency))
 """
 # More than an order allows is released on it only while what was credited afterwards was not set off yet.

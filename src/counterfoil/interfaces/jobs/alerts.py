@@ -26,8 +26,9 @@ def look_again(entry: Entry, batch: Batch) -> None:
 
     Who did it is not told of it: they know. What the company's own member does is nobody's own act.
     """
-    if entry.order_id and batch.last_on_order.get(entry.order_id) != entry.id:
-        # What the last deed on an order left is looked at once; it is that one's doing, and not of what was before.
+    if entry.subject != "payment" and entry.order_id and batch.last_on_order.get(entry.order_id) != entry.id:
+        # What the last deed on an order left is looked at once; it is that one's doing, and not of what was before. A payment
+        # may be for several orders.
         return
     with scope.reading(batch.company_id):
         order_ids = _orders_of(entry)
@@ -66,10 +67,10 @@ class Hourly:
 
 def _orders_of(entry: Entry) -> Sequence[UUID]:
     """The orders on which something may hold now that did not before, or no more. Called inside a scope."""
-    if entry.order_id:
-        return [entry.order_id]
-    if entry.subject_id is None:
-        return []
+    if entry.subject == "payment" and entry.subject_id:
+        return queries.orders_of_payment(entry.company_id, entry.subject_id) or _own(entry)
+    if entry.order_id or entry.subject_id is None:
+        return _own(entry)
     if entry.subject == "invoice":
         return queries.orders_of_invoice(entry.company_id, entry.subject_id)
     if entry.subject == "mail":
@@ -77,6 +78,10 @@ def _orders_of(entry: Entry) -> Sequence[UUID]:
         paid = own.values_list("payment_id", flat=True).first()
         return queries.orders_of_payment(entry.company_id, paid) if paid else []
     return queries.orders_of_payment(entry.company_id, entry.subject_id)
+
+
+def _own(entry: Entry) -> Sequence[UUID]:
+    return [entry.order_id] if entry.order_id else []
 
 
 def _renew(

@@ -77,8 +77,16 @@ _ALERTING = (
         "payment.cancel",
         "payment.unlink",
     ),
-    *("writeoff.note_invoice", "writeoff.approve", "writeoff.reverse"),
-    *("order.send", "order.note_sent", "order.cancel", "order.close", "order.archive", "order.unarchive"),
+    *("invoice.undo_set_off", "writeoff.note_invoice", "writeoff.approve", "writeoff.reverse"),
+    *(
+        "order.send",
+        "order.note_sent",
+        "order.revoke",
+        "order.cancel",
+        "order.close",
+        "order.archive",
+        "order.unarchive",
+    ),
     *("mail.deliver", "mail.bounce", "mail.cancel", "mail.withdraw", "remittance.send", "remittance.void"),
     "document.file",
 )

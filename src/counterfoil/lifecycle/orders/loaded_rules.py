@@ -96,6 +96,10 @@ def restate(order: Order, net: Decimal, lines: Mapping[OrderLine, RevisionLine |
         reasons.append(Reason("below_invoiced", sentence, {"covered": covered, "net": total}))
     elif net < order.covered_amount + order.charged_amount + order.written_off_amount and order.written_off_amount:
         reasons += written_off(order)
+    if order.covered_amount <= net < order.released_amount:
+        sentence = _("%(released)s are released or paid on it, also in advance, and the new total is %(net)s.")
+        released = MonetaryAmount(order.released_amount, order.currency)
+        reasons.append(Reason("below_released", sentence, {"released": released, "net": total}))
     for line, said in lines.items():
         reasons += _below_used(line, said, order.currency) + _worth_another(line, said, order.currency)
     return reasons

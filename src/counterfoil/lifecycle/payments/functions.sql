@@ -225,7 +225,7 @@ DECLARE
   paying payments_payment;
   beside numeric;
 BEGIN
-  SELECT * INTO paying FROM payments_payment WHERE company_id = NEW.company_id AND id = NEW.payment_id;
+  SELECT * INTO paying FROM payments_payment WHERE company_id = NEW.company_id AND id = NEW.payment_id FOR SHARE;
   IF TG_OP = 'UPDATE' THEN
     IF NEW.invoice_id <> OLD.invoice_id AND OLD.live AND NEW.live THEN
       PERFORM refuse_move(TG_NAME, NEW.company_id, OLD.invoice_id, NEW.invoice_id, paying.state, paying.released_by_id,
@@ -351,7 +351,7 @@ BEGIN
 END $$;
 
 -- What arrived of one invoice and is owed no more pays another one of the same contractor, in the same currency. It comes back
--- only with the payment that it went with. Argument: the roles that may approve.
+-- with the payment that it went with or, once it has arrived, by somebody of finance. Argument: the roles that may approve.
 CREATE OR REPLACE FUNCTION guard_setoff() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 DECLARE
@@ -359,7 +359,7 @@ DECLARE
   credited invoices_invoice;
   paying payments_payment;
 BEGIN
-  SELECT * INTO paying FROM payments_payment WHERE company_id = NEW.company_id AND id = NEW.payment_id;
+  SELECT * INTO paying FROM payments_payment WHERE company_id = NEW.company_id AND id = NEW.payment_id FOR SHARE;
   IF TG_OP = 'UPDATE' THEN
     IF NEW.invoice_id <> OLD.invoice_id AND OLD.live AND NEW.live THEN
       PERFORM refuse_move(TG_NAME, NEW.company_id, OLD.invoice_id, NEW.invoice_id, COALESCE(paying.state, 'settled'),
@@ -368,23 +368,23 @@ BEGIN
     END IF;
     IF to_jsonb(OLD) - '{live,ended_by_id,ended_at}'::text[] <> to_jsonb(NEW) - '{live,ended_by_id,ended_at}'::text[]
       OR NEW.live AND NOT OLD.live OR (OLD.ended_by_id, OLD.ended_at) IS DISTINCT FROM (NEW.ended_by_id, NEW.ended_at)
-        AND NOT (OLD.live AND NOT NEW.live AND NEW.payment_id IS NULL)
+        AND NOT (OLD.live AND NOT NEW.live AND COALESCE(paying.state, 'settled') = 'settled')
       OR (OLD.live AND NOT NEW.live AND NEW.payment_id IS NOT NULL
-        AND COALESCE(paying.state, '') NOT IN ('failed', 'cancelled', 'reversed') AND NOT EXISTS (SELECT FROM payments_allocation a WHERE a.company_id = NEW.company_id
+        AND COALESCE(paying.state, '') NOT IN ('failed', 'cancelled', 'reversed', 'settled') AND NOT EXISTS (SELECT FROM payments_allocation a WHERE a.company_id = NEW.company_id
           AND a.payment_id = NEW.payment_id AND a.invoice_id = NEW.invoice_id AND a.unlinked)) THEN
       PERFORM refuse(TG_NAME, 'a set-off is only ever taken back, with the payment that it went with');
     END IF;
-    IF OLD.live AND NOT NEW.live AND NEW.payment_id IS NULL THEN
+    IF OLD.live AND NOT NEW.live AND COALESCE(paying.state, 'settled') = 'settled' THEN
       IF separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) AND same_hands(NEW.company_id, NEW.ended_by_id, ARRAY(
           SELECT member_id FROM parties_contractor c JOIN invoices_invoice i ON i.company_id = c.company_id
             AND i.contractor_id = c.id WHERE i.company_id = NEW.company_id AND i.id = NEW.invoice_id)) THEN
         PERFORM refuse(TG_NAME, 'nobody takes back what was set off for themselves');
       END IF;
       IF NEW.ended_at IS NULL OR NEW.ended_by_id IS NULL THEN
-        PERFORM refuse(TG_NAME, 'a set-off that went alone is taken back by somebody, at some moment');
+        PERFORM refuse(TG_NAME, 'a set-off that has arrived is taken back by somebody, at some moment');
       END IF;
       IF NOT holds_role(NEW.company_id, NEW.ended_by_id, '{finance}') THEN
-        PERFORM refuse(TG_NAME, 'a set-off that went alone is taken back by finance');
+        PERFORM refuse(TG_NAME, 'a set-off that has arrived is taken back by finance');
       END IF;
     END IF;
     RETURN NEW;
@@ -404,13 +404,15 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- What a set-off brings to both sides. Without a payment it has arrived at once.
+-- What a set-off brings to both sides. Without a payment it has arrived at once, else with that.
 CREATE OR REPLACE FUNCTION count_setoff() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 DECLARE
   sign int := CASE WHEN TG_OP = 'INSERT' THEN 1 ELSE NEW.live::int - OLD.live::int END;
   credited invoices_invoice;
   bill invoices_invoice;
+  arrived boolean := NEW.payment_id IS NULL OR EXISTS (SELECT FROM payments_payment p
+    WHERE p.company_id = NEW.company_id AND p.id = NEW.payment_id AND p.state = 'settled');
 BEGIN
   IF TG_OP = 'UPDATE' AND NEW.invoice_id <> OLD.invoice_id THEN
     PERFORM count_paid(OLD.company_id, OLD.invoice_id, OLD.payment_id, -OLD.amount, -OLD.net);
@@ -422,7 +424,7 @@ BEGIN
   UPDATE invoices_invoice SET returned_amount = returned_amount + sign * NEW.amount
     WHERE company_id = NEW.company_id AND id = NEW.credited_id RETURNING * INTO credited;
   UPDATE invoices_invoice SET allocated_amount = allocated_amount + sign * NEW.amount,
-    settled_amount = settled_amount + CASE WHEN NEW.payment_id IS NULL THEN sign * NEW.amount ELSE 0 END
+    settled_amount = settled_amount + CASE WHEN arrived THEN sign * NEW.amount ELSE 0 END
     WHERE company_id = NEW.company_id AND id = NEW.invoice_id RETURNING * INTO bill;
   -- What comes off comes off first: on one order both are one figure.
   IF sign < 0 THEN

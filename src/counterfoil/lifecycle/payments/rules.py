@@ -167,8 +167,8 @@ def reverse(
 
 _REST_WRITTEN_OFF = _("What was left of invoice %(number)s was written off. Reverse that first, then note this.")
 _WENT_ELSEWHERE = _(
-    "%(back)s of what was paid too much on invoice %(number)s were set off, sent back or written off since. Take that payment, "
-    "refund or write-off back first, then note this."
+    "%(back)s of what was paid too much on invoice %(number)s were set off, sent back or written off since. Take that set-off, "
+    "refund or write-off back first (a set-off on the invoice that it paid), then note this."
 )
 
 

@@ -1,4 +1,4 @@
-"""An invoice against which a credit balance went without a payment, before a member."""
+"""An invoice that a credit balance paid, before a member."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -7,6 +7,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Self
 from uuid import UUID
+
+from django.db.models import Q
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.prepared import lock_row
@@ -19,7 +21,7 @@ from .write_off_cases import WritingOffCase
 
 
 class SetOffCase(WritingOffCase):
-    """An invoice with what was set off against it alone."""
+    """An invoice with what was set off against it and has arrived."""
 
     @classmethod
     def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
@@ -36,18 +38,20 @@ class SetOffCase(WritingOffCase):
         return cls(by, at, invoice=invoices.visible(by).select_related("contractor", "order").one(subject_id))
 
     @cached_property
-    def alone(self) -> Sequence[SetOff]:
-        """What of it was paid by credit balances without a payment."""
+    def arrived(self) -> Sequence[SetOff]:
+        """What of it was paid by credit balances: alone, or beside a payment that has arrived."""
         if not self.invoice.settled_amount:
             return []
         rows = SetOff.objects.within(self.by.company_id).filter(invoice_id=self.invoice.id, live=True)
-        return list(rows.filter(payment__isnull=True).select_related("credited__order"))
+        return list(
+            rows.filter(Q(payment__isnull=True) | Q(payment__state="settled")).select_related("credited__order")
+        )
 
     @cached_property
     def filled(self) -> Sequence[Order]:
         """The orders whose balance it was, and which would have more released on them than they allow."""
         more: dict[Order, Decimal] = defaultdict(Decimal)
-        for one in self.alone:
+        for one in self.arrived:
             if one.credited.order is not None:
                 more[one.credited.order] += one.credited_net
             if one.credited.order_id == self.invoice.order_id:

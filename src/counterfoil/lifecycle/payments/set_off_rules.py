@@ -1,4 +1,4 @@
-"""Whether what was set off alone comes back, and every reason why not. Pure: values in, reasons out."""
+"""Whether what was set off comes back, and every reason why not. Pure: values in, reasons out."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -14,22 +14,22 @@ from .models import SetOff
 
 
 def undo_set_off(
-    invoice: Invoice, by: Member, *, alone: Sequence[SetOff], filled: Sequence[Order], separated: bool
+    invoice: Invoice, by: Member, *, arrived: Sequence[SetOff], filled: Sequence[Order], separated: bool
 ) -> list[Reason]:
-    """A credit balance that went against an invoice without a payment is taken back, so that the invoice can be made void.
+    """A credit balance that paid an invoice is taken back: the invoice is to be void, or a bank took back what the balance was.
 
     Not while what was paid too much with it pays elsewhere, or the rest of the invoice is written off. `filled` are the orders
     whose balance it was and on which so much has been released again since.
     """
-    if not alone:
-        return [Reason("no_set_off", _("No credit balance went against it without a payment."))]
+    if not arrived:
+        return [Reason("no_set_off", _NONE)]
     reasons = []
     if invoice.written_off_amount:
         sentence = _("What was left of it was written off. Reverse that first, then take the set-off back.")
         reasons.append(Reason("written_off", sentence))
     left = (
         invoice.settled_amount
-        - sum((one.amount for one in alone), Decimal(0))
+        - sum((one.amount for one in arrived), Decimal(0))
         - invoice.total
         + invoice.credited_amount
     )
@@ -47,3 +47,9 @@ def undo_set_off(
     if separated and by.has_hand_in([invoice.contractor.member_id]):
         reasons.append(Reason("own_money", _("Nobody takes back what was set off for themselves."), never=True))
     return reasons
+
+
+_NONE = _(
+    "No credit balance that has arrived pays it. What goes beside a payment that is under way comes back with that payment: "
+    "cancel it, or note that it failed."
+)

@@ -154,8 +154,8 @@ class SetOff(Owned):
     """What an invoice is paid by a credit balance: `amount` of what arrived of `credited` and is owed no more, for `invoice`.
 
     `net` counts on the order of the invoice that is paid, `credited_net` comes off the order of the one that was credited. It
-    goes with a payment of what is left, and comes back with it; where nothing is left to send there is none, and `ended_by` of
-    finance may take it back.
+    goes with a payment of what is left, and comes back with it; where nothing is left to send there is none. Once it has arrived,
+    `ended_by` of finance may take it back alone: a payment beside it stays.
     """
 
     payment = Within(Payment, null=True, related_name="set_offs")
