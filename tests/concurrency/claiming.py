@@ -46,7 +46,7 @@ def payable(cast: Cast) -> UUID:
     return UUID(answer["id"])
 
 
-def receiving(cast: Cast, order_id: UUID, quantity: Any = 10, who: str = "petra", **more: Any) -> Call:
+def receiving(cast: Cast, order_id: UUID | None, quantity: Any = 10, who: str = "petra", **more: Any) -> Call:
     """Somebody enters an invoice."""
     values = claim(cast, order_id, **_unlike(quantity, **more))
     return lambda: matching.receive(by=cast.members[who], at=NOW, values=values)

@@ -32,6 +32,7 @@ from .arrived import arrived
 from .billed import billed, theirs
 from .customised import customised
 from .mailed import mailed
+from .shared import shared_orders
 
 Names = dict[str, Any]
 
@@ -48,6 +49,7 @@ def load_scene() -> Names:
     names |= {name: member.id for name, member in cast.members.items()} | _people(cast)
     names |= _catalogued(cast)
     names |= customised(cast) | mailed(cast) | billed(cast) | arrived(cast) | _theirs(cast) | theirs(cast)
+    names |= shared_orders(cast)
     # The last of them: the contractor's next order would begin with its tax.
     return names | _charged(cast) | alerted(cast)
 

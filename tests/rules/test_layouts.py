@@ -7,8 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from counterfoil.lifecycle.orders import numbers
+from counterfoil.lifecycle.orders.layout_rules import set_layout
 from counterfoil.lifecycle.orders.numbers import DEFAULT_PATTERN
-from counterfoil.lifecycle.orders.rules import room_left, set_layout
+from counterfoil.lifecycle.orders.rules import room_left
 
 
 @pytest.mark.req(90)

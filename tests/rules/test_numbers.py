@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterfoil.lifecycle.orders import numbers, rules
+from counterfoil.lifecycle.orders import layout_rules as rules
+from counterfoil.lifecycle.orders import numbers
 
 DAY = date(2026, 3, 9)
 

@@ -56,7 +56,8 @@ WRITING_OFF = "writeoff.note_invoice writeoff.note_balance writeoff.note_order w
 AGREEING = "writeoff.approve writeoff.withdraw"
 TELLING = "remittance.send"
 EXCEPTIONS = "exception.accept exception.assign"
-LOADING = "order.load order.restate order.revoke"
+LOADING = "order.load order.load_shared order.restate order.revoke"
+PERMITTING = "order.edit order.permit order.share"
 SETTLING = "order.attach finding.settle party.identify order.set_fields terms.set"
 ARRIVING = "evidence.receive document.keep"
 CATALOGUED = " ".join(f"{one}.{deed}" for one in CATALOGUES for deed in ("add", "change", "retire", "restore"))
@@ -65,22 +66,24 @@ MAY = {
     "owner": (
         f"{NOTING} {MAILING} {OWNING} {SIGNING_IN} "
         f"{SHELVING} {PARTIES} {DRAFTING} {DECIDING} {ACCEPTING} {MATCHING} {LOADING} {SETTLING} {ARRIVING} "
-        f"order.close order.reopen exception.assign company.verify {CONFIRMING} {AGREEING} writeofflimit.set {CATALOGUED}"
+        f"{PERMITTING} order.close order.reopen exception.assign company.verify {CONFIRMING} {AGREEING} writeofflimit.set "
+        f"{CATALOGUED}"
     ),
     "issuer": (
         f"{NOTING} {MAILING} {PARTIES} {DRAFTING} {SHELVING} {ACCEPTING} {LOADING} document.keep order.issue order.close "
-        "order.reopen layout.set mailtemplate.set"
+        "order.share order.reopen layout.set mailtemplate.set"
     ),
     "manager": (
         f"{NOTING} {MAILING} {PARTIES} {DRAFTING} {SHELVING} {DECIDING} {EVIDENCE} {ACCEPTING} {ARRIVING} order.close order.hold "
-        "order.lift order.attach invoice.hold invoice.lift advance.request"
+        "order.share order.lift order.attach invoice.hold invoice.lift advance.request"
     ),
     "approver": f"{DECIDING} exception.accept",
     "payables": f"{NOTING} {HOLDING} {BILLS} {EXCEPTIONS} {ARRIVING} {CONFIRMING} {TELLING} advance.request",
     "finance": (
         f"{NOTING} order.set_notes {NAMING} {SIGNING_IN} "
         f"{SHELVING} {DECIDING} {HOLDING} {BILLS} {EXCEPTIONS} {MATCHING} {PAYING} {LOADING} {SETTLING} {ARRIVING} "
-        f"order.close order.reopen company.verify {CONFIRMING} {WRITING_OFF} {AGREEING} {TELLING} {CATALOGUED}"
+        f"{PERMITTING} order.close order.reopen company.verify {CONFIRMING} {WRITING_OFF} {AGREEING} {TELLING} "
+        f"{CATALOGUED}"
     ),
     "auditor": "company.verify",
     "engineer": "",

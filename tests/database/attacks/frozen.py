@@ -19,8 +19,8 @@ FROZEN = (
     Attack(
         "change the title of an issued order",
         updated("orders_order", "issued", "title = 'Another'"),
-        ("trigger order_issued",),
-        "orders_order is frozen since it is issued",
+        ("trigger order_shared",),
+        "an issued order keeps its title",
     ),
     Attack(
         "change the notes of a cancelled order",

@@ -79,6 +79,13 @@ BODIES: dict[str, Any] = {
     "order.note_sent": {"sent_on": "2026-03-02", "sent_how": "post"},
     "order.note_invoice": {"number": "R-1", "issued_on": "2026-03-02", "amount": "1"},
     "order.attach": {"engagement_id": _NOBODY},
+    "order.edit": {"title": "Mine"},
+    "order.permit": {"restricted": False},
+    "order.share": {
+        "engagement_id": _NOBODY,
+        "title": "Mine",
+        "lines": [{"text": "Mine", "quantity": 1, "unit_price": 1}],
+    },
     "order.set_fields": {"fields": {}},
     "order.set_notes": {"notes": "Mine"},
     "finding.settle": {"reason": "Because"},

@@ -250,3 +250,9 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- The day that a moment is for the company.
+CREATE OR REPLACE FUNCTION company_day(company uuid, moment timestamptz) RETURNS date LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT (moment AT TIME ZONE c.timezone)::date FROM companies_company c WHERE c.id = company
+$$;

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.canonical import sha256
 from counterfoil.foundation.kernel.numbering import document_number
 from counterfoil.foundation.kernel.refusals import NotFound, Reason
 
@@ -34,6 +35,22 @@ def arrived(
         setattr(found, name, value)
     found.save()
     return found
+
+
+def typed(content: str, name: str, *, by: Member, at: datetime, **told: Any) -> Arrival:
+    """What somebody typed, as something that arrived: its content is the record. Not saved yet."""
+    return Arrival(
+        company_id=by.company_id,
+        arrived_at=at,
+        door="entered",
+        name=name,
+        media_type="application/json",
+        size=len(content.encode()),
+        sha256=sha256(content),
+        content=content,
+        sender=by,
+        **told,
+    )
 
 
 def second(file: ArrivedFile, first: Arrival, *, by: Member, at: datetime) -> Arrival:

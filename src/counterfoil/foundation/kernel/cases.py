@@ -72,6 +72,11 @@ class Case:
         """The case under its locks, in the order of the lifecycle: for the verb. Raises NotFound."""
         raise NotImplementedError
 
+    @classmethod
+    def concerns(cls, case: "Case") -> bool:
+        """Whether verbs on such a case are verbs on this thing at all: a page offers no others."""
+        return isinstance(case, Case)
+
     def ask(self, *rules: Rule) -> list[Reason]:
         """Every reason of these rules. What the case itself knows comes first, then what the verb was given."""
         return [reason for rule in rules for reason in rule(**self._asked(rule))]

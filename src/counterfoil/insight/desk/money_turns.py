@@ -108,7 +108,8 @@ def _no_hand_in(seat: Seat) -> Q:
     """They cleared nothing of it, asked for no advance, loaded no order, noted no failure, loosened nothing, and are not paid."""
     company, alike = seat.by.company_id, seat.alike
     own = InvoiceException.objects.within(company).filter(invoice_id=OuterRef("id"), state="accepted")
-    versions = Revision.objects.within(company).filter(order_id=OuterRef("order_id"), order__origin=LOADED)
+    of_order = Q(order_id=OuterRef("order_id")) | Q(order__shares=OuterRef("order_id"))
+    versions = Revision.objects.within(company).filter(of_order, order__origin=LOADED)
     cleared, loaded = own.filter(settled_by_id__in=alike), versions.filter(loaded_from__sender_id__in=alike)
     return (
         ~Q(Exists(cleared))

@@ -13,7 +13,16 @@ from counterfoil.foundation.catalogue.queries import asked_on
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.parties.holds import EVERYTHING
 from counterfoil.lifecycle.orders import queries
-from counterfoil.lifecycle.orders.models import LOADED, LineValue, Order, OrderLine, Revision, RevisionLine, Value
+from counterfoil.lifecycle.orders.models import (
+    LOADED,
+    SHARED,
+    LineValue,
+    Order,
+    OrderLine,
+    Revision,
+    RevisionLine,
+    Value,
+)
 from counterfoil.lifecycle.orders.states import UNENDED
 
 from .seat import NOBODY, Seat
@@ -22,7 +31,7 @@ from .turn import Turn, by_name
 
 def seen(by: Member) -> QuerySet[Order]:
     """The visible orders without discarded drafts."""
-    return queries.visible(by).filter(discarded=False)
+    return queries.visible(by).filter(discarded=False).exclude(kind=SHARED)
 
 
 def _approve(seat: Seat) -> Q:

@@ -14,10 +14,12 @@ from .orders import Orders
 from .payments import Payments
 from .people import Members, Teams
 from .rates import Rates
+from .shared_orders import SharedOrders
 from .write_offs import WriteOffs
 
 _LISTED: tuple[AnyListing, ...] = (
     Orders,
+    SharedOrders,
     Evidence,
     Invoices,
     Exceptions,

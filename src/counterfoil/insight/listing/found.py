@@ -12,10 +12,11 @@ from .listing import AnyListing, narrowed, sorting, title_of
 from .orders import Orders
 from .payments import Payments
 from .reader import Reader
+from .shared_orders import SharedOrders
 from .shown import Table, page, table
 
-GROUPS: Sequence[AnyListing] = (Orders, Invoices, Payments, Contractors, Evidence, Arrivals)
-INSIDE = (Contractors,)
+GROUPS: Sequence[AnyListing] = (Orders, SharedOrders, Invoices, Payments, Contractors, Evidence, Arrivals)
+INSIDE = (SharedOrders, Contractors)
 """What a contractor has no list of."""
 MOST_SHOWN = 5
 MOST_COUNTED = 1_000

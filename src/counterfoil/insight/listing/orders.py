@@ -16,7 +16,7 @@ from counterfoil.insight.trace.standings import Standing, standings, with_names
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.states import ENDED
 from counterfoil.lifecycle.orders import queries
-from counterfoil.lifecycle.orders.models import Order, Revision
+from counterfoil.lifecycle.orders.models import SHARED, Order, Revision
 from counterfoil.lifecycle.orders.models import Value as OfField
 from counterfoil.lifecycle.orders.numbers import normal
 
@@ -56,11 +56,11 @@ _NONE_YET = Empty(
 
 
 def _seen(by: Member) -> QuerySet[Order]:
-    return queries.visible(by).filter(discarded=False)
+    return queries.visible(by).filter(discarded=False).exclude(kind=SHARED)
 
 
 def _called(by: Member, text: str) -> QuerySet[Order]:
-    return orders_found(by, text).filter(discarded=False)
+    return orders_found(by, text).filter(discarded=False).exclude(kind=SHARED)
 
 
 def _along(reader: Reader, rows: Sequence[Order]) -> Sequence[Standing]:

@@ -40,7 +40,7 @@ def loosenings(match_case: MatchCase) -> list[Loosened]:
         return []
     since = match_case.company.today(order.submitted_at or order.created_at)
     history = history_of(invoice.company_id)
-    assignments = assignments_of(invoice.company_id, order.contractor_id)
+    assignments = assignments_of(invoice.company_id, order.payee_id)
     every: list[PolicyVersion | Assignment] = [*history, *assignments]
     shown_verbs = [one for one in every if one.loosens and match_case.company.today(one.set_at) >= since]
     if not shown_verbs:

@@ -247,7 +247,7 @@ class OrderShape(OrderBody):
 
 def known_of(facts: Facts) -> Known:
     """Whom and what the facts name, by their ids: nothing of it is read again."""
-    return {**facts.members, facts.order.contractor_id: facts.order.contractor}
+    return {**facts.members, facts.order.payee_id: facts.order.contractor}
 
 
 def line_of(said: RevisionLine, by: Member, currency: str) -> LineShape:

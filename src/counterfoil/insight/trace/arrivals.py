@@ -128,7 +128,10 @@ def _told(row: Arrival, here: "_Here") -> Told:
 def _became(row: Arrival, order: Order | None, invoice: Invoice | None, stated: Decimal | None) -> str:
     number = order.number if order else _("of another team")
     if order and stated is not None:
-        params = {"number": number, "of": order.contractor.name, "ceiling": MonetaryAmount(stated, order.currency)}
+        params = {"number": number, "ceiling": MonetaryAmount(stated, order.currency)}
+        if row.became == "order" and order.contractor is None:
+            return written(_("Loaded as order %(number)s, which contracts share, up to %(ceiling)s."), params)
+        params |= {"of": order.contractor.name if order.contractor else ""}
         if row.became == "order":
             return written(_("Loaded as order %(number)s of %(of)s, up to %(ceiling)s."), params)
         return written(_("Order %(number)s was changed as its minter says, up to %(ceiling)s."), params)

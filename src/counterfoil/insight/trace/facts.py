@@ -23,7 +23,16 @@ from counterfoil.lifecycle.alerts.kinds import ToldAlert
 from counterfoil.lifecycle.alerts.queries import of_order as alerts_of_order
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.document import content_digest
-from counterfoil.lifecycle.orders.models import LineValue, Order, OrderFinding, OrderHold, Revision, RevisionLine, Value
+from counterfoil.lifecycle.orders.models import (
+    SHARED,
+    LineValue,
+    Order,
+    OrderFinding,
+    OrderHold,
+    Revision,
+    RevisionLine,
+    Value,
+)
 
 from .arrivals import Told, on_order
 from .fulfilment import Fulfilment, fulfilment_of
@@ -111,7 +120,7 @@ class Facts:
         if step is None:
             return []
         taken = {done.member_id for done in self.steps if done.member_id}
-        payee = self.order.contractor.member_id
+        payee = self.order.paid_member_id
         own = {*self.order.approval.interested, payee} if self.separated() else set()
         able = [member for member in self.holders(step.role) if not member.service]
         return [member for member in able if not member.has_hand_in(taken | own)]
@@ -119,7 +128,7 @@ class Facts:
 
 def facts_of(by: Member, order_id: UUID, at: datetime) -> Facts:
     """Read one visible order and all that hangs on it. Called inside a scope. Raises NotFound."""
-    visible = queries.with_fields(queries.visible(by)).select_related(
+    visible = queries.with_fields(queries.visible(by).exclude(kind=SHARED)).select_related(
         "contractor", "engagement", "approval__policy", "requester", "team", "loaded_from"
     )
     order: Order = visible.one(order_id)

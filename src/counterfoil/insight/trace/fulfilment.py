@@ -177,7 +177,7 @@ def holds_on(company_id: UUID, orders: Sequence[Order]) -> dict[UUID, list[Hold]
     by_order = _by_order(own.select_related("owner").order_by("placed_at"), lambda one: one.order_id)
     found: dict[UUID, list[Hold]] = defaultdict(list)
     for order in alive.values():
-        found[order.id] = [*by_contractor[order.contractor_id], *by_order[order.id]]
+        found[order.id] = [*by_contractor[order.payee_id], *by_order[order.id]]
     return found
 
 

@@ -209,7 +209,7 @@ def _shut_out(facts: Facts, invoice: Invoice) -> set[object]:
     failed = {
         one.payment.ended_by_id for one in facts.fulfilment.allocations if one.invoice_id not in paid and one.bounced
     }
-    return cleared | failed | {facts.order.contractor.member_id}
+    return cleared | failed | {facts.order.paid_member_id}
 
 
 def _held(facts: Facts, invoice: Invoice) -> str:

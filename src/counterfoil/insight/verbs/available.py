@@ -51,7 +51,8 @@ _NEVER_HERE = frozenset({"not_permitted", "not_your_evidence", "not_responsible"
 def available(case: Case) -> list[AvailableVerb]:
     """Every verb on such a thing, each with what its own rule says of this one now."""
     verbs = [VERBS[name] for name in WORDS if name in VERBS]
-    on = [one for one in verbs if one.on and one.on.subject == case.subject and case.can_tell(*one.rules)]
+    of_it = [one for one in verbs if one.on and one.on.subject == case.subject and one.on.concerns(case)]
+    on = [one for one in of_it if case.can_tell(*one.rules)]
     return [asked(verb.name, case.ask(*verb.rules), case.by) for verb in on]
 
 

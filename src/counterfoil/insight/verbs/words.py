@@ -10,6 +10,7 @@ from .payables_words import INVOICE, PAYMENT
 from .people_words import PEOPLE
 from .policy_words import POLICIES
 from .saying import TERMS_HINT, Ask, Say
+from .shared_words import SHARED
 from .write_off_words import OF_INVOICE, OF_ORDER, WRITE_OFF
 
 _TERMS = Ask(_("Payment terms of their orders"), format_lazy("{} {}", TERMS_HINT, _("Empty: the company's own.")))
@@ -186,6 +187,7 @@ VIEWS = {
 WORDS: dict[str, Say] = {
     **COMPANY,
     **ORDER,
+    **SHARED,
     **OF_ORDER,
     **EVIDENCE,
     **INVOICE,

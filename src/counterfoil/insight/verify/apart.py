@@ -131,7 +131,8 @@ JOIN taken w ON w.relation = 'matching_exception' AND w.row_id = x.id AND w.stat
 """,
     f"""
 SELECT 'released payment of invoice ' || i.number, k.row_id, k.member_id, k.moment, a.sender_id, 'loaded its order'
-FROM paid k JOIN {_BILL.format("k")} JOIN orders_revision r ON r.company_id = i.company_id AND r.order_id = i.order_id
+FROM paid k JOIN {_BILL.format("k")}
+JOIN orders_revision r ON r.company_id = i.company_id AND r.order_id = ANY (authorised_by(i.company_id, i.order_id))
 JOIN documents_arrival a ON a.company_id = r.company_id AND a.id = r.loaded_from_id
 JOIN trail_change c ON c.company_id = r.company_id AND c.relation = 'orders_revision' AND c.row_id = r.id AND c.op = 'I'
   AND c.at < k.moment

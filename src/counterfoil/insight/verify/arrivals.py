@@ -13,7 +13,7 @@ CROSS JOIN LATERAL (
     WHERE a.company_id = t.company_id AND a.id = t.loaded_from_id AND a.became = 'order' AND a.became_id = t.id)
   UNION ALL
   SELECT 'no entry loaded it' WHERE NOT EXISTS (SELECT FROM trail_entry e
-    WHERE e.company_id = t.company_id AND e.subject_id = t.id AND e.verb = 'order.load'
+    WHERE e.company_id = t.company_id AND e.subject_id = t.id AND e.verb IN ('order.load', 'order.load_shared', 'order.share')
       AND e.outcome = 'done')) AS missing
 WHERE t.company_id = %(company)s AND t.origin = 'loaded'
 """

@@ -84,6 +84,13 @@ _RELEASED = """(
   JOIN invoices_invoice AS i ON i.company_id = r.company_id AND i.id = r.credited_id WHERE r.state = 'confirmed')"""
 """What left for an order, net, less what came back of it."""
 
+_SHARES = """(
+  SELECT company_id, drawn_from_id, accepted_amount, covered_amount, charged_amount, written_off_amount,
+    held_by(state, limit_amount, accepted_amount, covered_amount + charged_amount + written_off_amount) AS held,
+    (state <> 'cancelled')::int AS lives, (state = 'issued')::int AS goes_on
+  FROM orders_order WHERE drawn_from_id IS NOT NULL)"""
+"""What each contract has of a shared order. Of such a one nothing else is summed."""
+
 _STANDS = "b.state = 'standing' AND b.kind = '{}'"
 _ACCEPTED = "b.state = 'accepted'"
 _LINES, _ORDERS, _PIECES = "orders_orderline", "orders_order", "evidence_piece"
@@ -120,13 +127,20 @@ BALANCES = (
     Balance("allocated", _INVOICES, "settled_amount", _ARRIVED, "invoice_id", "b.amount"),
     Balance("claims", _ORDERS, "open_claims", _CLAIMS, "order_id", "b.waits"),
     Balance("claims", _ORDERS, "live_claims", _CLAIMS, "order_id", "b.lives"),
+    Balance("shared", _ORDERS, "drawn_amount", _SHARES, "drawn_from_id", "b.held"),
+    Balance("shared", _ORDERS, "accepted_amount", _SHARES, "drawn_from_id", "b.accepted_amount"),
+    Balance("shared", _ORDERS, "covered_amount", _SHARES, "drawn_from_id", "b.covered_amount"),
+    Balance("shared", _ORDERS, "charged_amount", _SHARES, "drawn_from_id", "b.charged_amount"),
+    Balance("shared", _ORDERS, "written_off_amount", _SHARES, "drawn_from_id", "b.written_off_amount"),
+    Balance("shared", _ORDERS, "live_claims", _SHARES, "drawn_from_id", "b.lives"),
+    Balance("shared", _ORDERS, "open_claims", _SHARES, "drawn_from_id", "b.goes_on"),
 )
 
 _DIFFERENT = """
 SELECT t.id, {name}, t.{column}, COALESCE(s.figure, 0) FROM {table} t LEFT JOIN (
   SELECT b.{key} AS id, sum({adds}) AS figure FROM {rows} AS b
   WHERE b.company_id = %(company)s AND {counting} GROUP BY b.{key}) AS s ON s.id = t.id
-WHERE t.company_id = %(company)s AND t.{column} <> COALESCE(s.figure, 0) ORDER BY t.id
+WHERE t.company_id = %(company)s AND t.{column} <> COALESCE(s.figure, 0){of} ORDER BY t.id
 """
 
 
@@ -135,5 +149,6 @@ def check(company_id: UUID) -> Iterator[Finding]:
     for balance in BALANCES:
         words = balance.column.replace("_", " ")
         sentence = f"the {words} of {{1}} is {{2}}, and its rows add up to {{3}}"
-        sql = _DIFFERENT.format(name=NAMES[balance.table], **vars(balance))
+        of = "" if balance.table != _ORDERS else f" AND {'' if balance.rows == _SHARES else 'NOT '}(t.kind = 'shared')"
+        sql = _DIFFERENT.format(name=NAMES[balance.table], of=of, **vars(balance))
         yield from found_in(company_id, balance.check, sentence, sql)

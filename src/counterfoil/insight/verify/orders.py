@@ -203,7 +203,7 @@ def _end(steps: list[tuple[Any, ...]]) -> str:
     state = FIRST[0]
     for place, (_order, name, answered) in enumerate(steps):
         verb = name.partition(".")[2]
-        if name == "order.load" and place == 0:
+        if name in ("order.load", "order.load_shared", "order.share") and place == 0:
             state = answered
         if verb not in TRANSITIONS or answered == state:
             continue

@@ -180,7 +180,7 @@ WAYS = (
     Way(
         "orders_orderfinding",
         "open",
-        _one("order.load", "order.restate", "order.revoke"),
+        _one("order.load", "order.load_shared", "order.share", "order.edit", "order.restate", "order.revoke"),
         {"settle": (("open",), "settled")},
         {"settle": _one("finding.settle")},
     ),

@@ -19,11 +19,13 @@ from counterfoil.insight.listing.keys import Keys
 from counterfoil.insight.listing.listing import AnyListing
 from counterfoil.insight.listing.people import Members, Teams
 from counterfoil.insight.listing.rates import Rates
+from counterfoil.insight.listing.shared_orders import SharedOrders
 from counterfoil.insight.shapes.alerts import AlertShape
 from counterfoil.insight.shapes.invoices import ExceptionShape
 from counterfoil.insight.shapes.people import ContractorShape, EngagementShape, KeyShape, MemberShape, TeamShape
 from counterfoil.insight.shapes.rates import RateShape
 from counterfoil.insight.shapes.shape import Shape
+from counterfoil.insight.shapes.shared_orders import SharedOrderShape
 
 from .answering import shown
 from .auth import member_of
@@ -83,6 +85,14 @@ DECLARED_LISTS = (
         EngagementShape,
         "The engagements; for a contractor's own key, their own.",
         "A text in the title or in the contractor's name.",
+    ),
+    DeclaredList(
+        "sharedorder.list",
+        "/shared-orders",
+        SharedOrders,
+        SharedOrderShape,
+        "The orders that contracts share and that the key's member sees; none for a contractor's own key.",
+        "A text in the number or in what it is for.",
     ),
     DeclaredList(
         "rate.list",

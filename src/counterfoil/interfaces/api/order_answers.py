@@ -33,6 +33,31 @@ class OrderIssued(OrderStored):
     document_sha256: str
 
 
+class OrderShared(OrderStored):
+    """A contract's share: an order of its own, with the same number, and what it draws on."""
+
+    contractor_code: str
+    drawn_from: UUID
+
+
+class OrderLoaded(OrderStored):
+    """What was loaded."""
+
+    became: str
+
+
+class OrderPermitted(OrderStored):
+    """Whether it is used by those alone who are named."""
+
+    restricted: bool
+
+
+class OrderEdited(OrderStored):
+    """What it authorises now."""
+
+    net: str
+
+
 class OrderMailed(OrderStored):
     """The mail that waits to go out: the order's `mails` say what becomes of it."""
 

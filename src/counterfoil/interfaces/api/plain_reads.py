@@ -46,8 +46,11 @@ from counterfoil.insight.shapes.policies import (
     approval_of,
     layout_of,
 )
+from counterfoil.insight.shapes.shared_orders import SharedOrderBody
 from counterfoil.insight.shapes.write_offs import WriteOffLimitShape
 from counterfoil.lifecycle.engagements import queries as engagements
+from counterfoil.lifecycle.orders import queries as orders
+from counterfoil.lifecycle.orders.models import SHARED, Order
 
 from .answering import shown, unless_known
 from .auth import member_of
@@ -162,6 +165,14 @@ def engagement(by: Member, engagement_id: UUID) -> BaseModel:
     return EngagementShape.of(engagements.visible(by).one(engagement_id), by)
 
 
+def shared_order(by: Member, order_id: UUID) -> BaseModel:
+    """One order that contracts share, with who may use it and their shares. Its ETag is its version."""
+    seen = orders.visible(by)
+    found: Order = seen.filter(kind=SHARED).one(order_id)
+    shares = seen.filter(drawn_from_id=found.id).order_by("created_at", "id")
+    return SharedOrderBody.told(found, list(shares.values_list("id", flat=True)), by)
+
+
 def company(by: Member) -> BaseModel:
     """The company as it is named and reached; none for a contractor's own key."""
     if not works_here(by.roles):
@@ -219,6 +230,7 @@ PLAIN_READS = (
     PlainRead("party.get", "/contractors/identities", PartyIdentified, identities),
     PlainRead("contractor.get", "/contractors/{contractor_id}", ContractorShape, contractor, versioned=True),
     PlainRead("engagement.get", "/engagements/{engagement_id}", EngagementShape, engagement, versioned=True),
+    PlainRead("sharedorder.get", "/shared-orders/{order_id}", SharedOrderBody, shared_order, versioned=True),
     PlainRead(
         "contractor.matching", "/contractors/{contractor_id}/match-policy", ContractorMatchingShape, contractors_policy
     ),

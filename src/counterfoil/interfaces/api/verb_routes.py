@@ -67,6 +67,7 @@ _TAGS = dict.fromkeys(
     "company",
 ) | {
     "finding": "orders",
+    "sharedorder": "orders",
     "mail": "orders",
     "batch": "bulk",
     "refund": "payments",

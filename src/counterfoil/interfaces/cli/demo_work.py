@@ -71,7 +71,7 @@ def _lines(order_id: UUID) -> list[UUID]:
 def _receive(order_id: UUID, number: str, at: datetime) -> dict[str, Any]:
     cleo = member("Cleo")
     with scope.reading(cleo.company_id):
-        contractor_id = Order.objects.get(id=order_id).contractor_id
+        contractor_id = Order.objects.get(id=order_id).payee_id
     billed = zip(_lines(order_id), BILLED, strict=True)
     lines = [dict(zip(_LINE, (line_id, *line), strict=True)) for line_id, line in billed]
     given = {

@@ -11,6 +11,7 @@ from counterfoil.insight.listing.engagements import Engagements
 from counterfoil.insight.listing.evidence import Evidence
 from counterfoil.insight.listing.keys import Keys
 from counterfoil.insight.listing.people import Members, Teams
+from counterfoil.insight.listing.shared_orders import SharedOrders
 from counterfoil.insight.listing.write_offs import WriteOffs
 
 from .forms.invoice import INVOICE
@@ -60,6 +61,7 @@ from .settings import (
     overview,
     rates,
     routes,
+    shared_orders,
     teams,
     terms,
 )
@@ -153,6 +155,10 @@ _CLAIMS = [
     path("payments/<uuid:payment_id>/remittance/<slug:verb>", payments.remittance_do, name="remittance_do"),
     path("refunds/<uuid:refund_id>/do/<slug:verb>", invoices.refund, name="refund_do"),
     path("contractors", lists.page_of(Contractors), name="contractors"),
+    path("shared-orders", lists.page_of(SharedOrders), name="shared_orders"),
+    path("shared-orders/new", shared_orders.new, name="shared_order_new"),
+    path("shared-orders/<uuid:order_id>", shared_orders.shared_order, name="shared_order"),
+    path("shared-orders/<uuid:order_id>/do/<slug:verb>", shared_orders.do, name="shared_order_do"),
     path("engagements", lists.page_of(Engagements), name="engagements"),
     path("contractors/new", contractors.new, name="contractor_new"),
     path("contractors/<uuid:contractor_id>", contractors.contractor, name="contractor"),

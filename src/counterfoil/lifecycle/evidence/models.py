@@ -35,6 +35,7 @@ class Submission(Owned):
     class Meta:
         constraints = [
             *owned("submission"),
+            Rule(name="submission_not_on_shared", function="guard_not_on_shared"),
             models.UniqueConstraint(name="submission_of_order", fields=["company_id", "order", "id"]),
         ]
         indexes = [models.Index(name="submission_order", fields=["company_id", "order"])]

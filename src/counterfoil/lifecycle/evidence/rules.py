@@ -12,6 +12,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import MANAGER
 from counterfoil.foundation.kernel.refusals import Reason, not_permitted
 from counterfoil.foundation.kernel.states import wrong_state
+from counterfoil.lifecycle.orders.kinds import of_a_contract
 from counterfoil.lifecycle.orders.models import Order, OrderLine, RevisionLine
 from counterfoil.lifecycle.orders.rules import own_order
 
@@ -21,7 +22,7 @@ from .values import DeliveredLine, DeliveryValues, PieceValues
 
 def submit(order: Order, by: Member) -> list[Reason]:
     """Evidence is of an issued order, by its contractor or by a manager of it."""
-    return not_issued(order) + given_up(order) + _theirs(order, by)
+    return not_issued(order) + of_a_contract(order) + given_up(order) + _theirs(order, by)
 
 
 def pieces(typed: Sequence[PieceValues], lines: Mapping[UUID, OrderLine], today: date) -> list[Reason]:
@@ -73,11 +74,11 @@ def receive(
     A receipt accepts: where the order was issued here, only by whoever may accept the same evidence by hand (R77, R78).
     `shown_by` are those who submitted what it accepts.
     """
-    reasons = not_issued(order) + list(on_hold) + own_order(order, by)
+    reasons = not_issued(order) + of_a_contract(order) + list(on_hold) + own_order(order, by)
     if values.kind == "receipt" and not order.is_loaded:
         reasons += [] if by.may("evidence.accept") else [not_permitted("evidence.accept")]
         reasons += _responsible(order, by) + _own_evidence(by, shown_by, separated)
-    if values.kind == "receipt" and (by.is_system or by.has_hand_in([order.contractor.member_id])):
+    if values.kind == "receipt" and (by.is_system or by.has_hand_in([order.paid_member_id])):
         reasons.append(_own_work())
     if values.kind == "receipt" and by.service:
         sentence = _("A receipt accepts, and a service accepts nothing. Nothing was taken in; let a person send it.")
@@ -110,7 +111,7 @@ def accept(order: Order, by: Member, submitter_id: UUID, separated: bool, held: 
 def decide(order: Order, by: Member, submitter_id: UUID | None, separated: bool) -> list[Reason]:
     """Who may decide at all: whoever asked for the order, or manages its team, but not who submitted or is paid."""
     reasons = _responsible(order, by) + _own_evidence(by, [submitter_id], separated)
-    if separated and by.has_hand_in([order.contractor.member_id]):
+    if separated and by.has_hand_in([order.paid_member_id]):
         reasons.append(_own_work())
     return reasons
 
@@ -206,7 +207,7 @@ def given_up(order: Order) -> list[Reason]:
 
 
 def _theirs(order: Order, by: Member) -> list[Reason]:
-    if by.id == order.contractor.member_id:
+    if by.id == order.paid_member_id:
         return []
     return own_order(order, by)
 

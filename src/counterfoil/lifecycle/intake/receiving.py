@@ -122,7 +122,7 @@ def _again(arrival: Arrival, order: Order, at: datetime, via: Via) -> None:
     found = replace(found, file=found.file.model_copy(update={"waiting": arrival.id}))
     by = member_of(arrival.company_id, arrival.sender_id or order.requester_id)
     key = f"{via.key}:{arrival.id}"[-200:] if via.key else ""
-    _by_kind(found, order.contractor_id, Sender(by, at, Via(via.door, key)))
+    _by_kind(found, order.payee_id, Sender(by, at, Via(via.door, key)))
 
 
 def _is_for(document: Document, order: Order) -> bool:
@@ -130,7 +130,7 @@ def _is_for(document: Document, order: Order) -> bool:
     if _sides(document, order.company_id, BUYER).contractor_id != order.contractor_id:
         return False
     with scope.reading(order.company_id):
-        return queries.quoted_order(order.company_id, order.contractor_id, document.order_number) == order
+        return queries.quoted_order(order.company_id, order.payee_id, document.order_number) == order
 
 
 def _at_place(sender: Sender, place: int) -> Sender:

@@ -241,7 +241,7 @@ def _as_judged(match_case: MatchCase) -> MatchCase | None:
     if match_case.order is None or not match_case.policies:
         return None
     moment = match_case.invoice.judged_at or match_case.invoice.received_at
-    assignments = assignments_of(match_case.invoice.company_id, match_case.order.contractor_id)
+    assignments = assignments_of(match_case.invoice.company_id, match_case.order.payee_id)
     moments = [one.set_at for one in match_case.policies.values()] + [one.set_at for one in assignments]
     return by_policies_of(match_case, moment, assignments) if max(moments) > moment else None
 

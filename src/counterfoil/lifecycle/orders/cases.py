@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, Self
 from uuid import UUID
@@ -10,18 +11,23 @@ from counterfoil.foundation.approvals import deciding
 from counterfoil.foundation.approvals.models import Approval, Step
 from counterfoil.foundation.companies.cases import MemberCase
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.cases import read_together
+from counterfoil.foundation.kernel.cases import Case, read_together
+from counterfoil.foundation.kernel.money import ZERO
+from counterfoil.foundation.kernel.prepared import row_of
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.mail import queries as mail
 from counterfoil.foundation.mail.models import ORDER, Message
 from counterfoil.foundation.parties.holds import EVERYTHING, held
+from counterfoil.lifecycle.engagements import queries as engagements
 from counterfoil.lifecycle.engagements.models import Engagement
 
-from . import custom, lacking, queries
+from . import custom, lacking, queries, rules
 from .document import content_digest
 from .hanging import Hanging
 from .lacking import Unfilled
 from .models import Order, OrderFinding, OrderHold, Revision, RevisionLine
+from .pricing import line_amount
+from .using import may_use
 
 
 class OrderCase(MemberCase):
@@ -107,6 +113,13 @@ class OrderCase(MemberCase):
         return list(own.order_by("position"))
 
     @cached_property
+    def shared_left(self) -> Decimal | None:
+        """What is left of the order that it draws on; none where it draws on none."""
+        if self.order.drawn_from_id is None:
+            return None
+        return row_of(Order, self.order.company_id, self.order.drawn_from_id).left_to_draw
+
+    @cached_property
     def held(self) -> list[Reason]:
         """Every hold on the order or its contractor that stops it as a whole today."""
         return held(queries.holds_on(self.order), EVERYTHING, self.today)
@@ -137,6 +150,42 @@ class OrderCase(MemberCase):
         """The holds that stand on the order itself."""
         own = OrderHold.objects.within(self.by.company_id).filter(order_id=self.order.id)
         return list(own.filter(state="standing"))
+
+
+class SharedCase(OrderCase):
+    """An order that contracts share, before who gives a contract its share of it, or says of whom it is used."""
+
+    @classmethod
+    def concerns(cls, case: Case) -> bool:
+        """Only an order that is shared."""
+        return isinstance(case, OrderCase) and case.order.is_shared
+
+    @cached_property
+    def may_use(self) -> bool:
+        """Whether this member may use it."""
+        return may_use(self.by, self.order.id)
+
+    @cached_property
+    def engagement(self) -> Any:
+        """The contract that is to have a share, with its contractor, once it is named. Raises NotFound."""
+        values = self.given.get("values")
+        if values is None:
+            return None
+        own = engagements.visible(self.by).select_related("contractor")
+        return own.one(values.engagement_id)
+
+    @cached_property
+    def amount(self) -> Decimal | None:
+        """What the share comes to, once its lines are named."""
+        values = self.given.get("values")
+        if values is None:
+            return None
+        return sum((line_amount(one.quantity, one.unit_price, self.order.currency) for one in values.lines), ZERO)
+
+    @property
+    def own_team(self) -> bool:
+        """Whether they order for the contract's team."""
+        return self.engagement is None or rules.own_team(self.by, self.engagement.team_id)
 
 
 class DecisionCase(OrderCase):

@@ -41,7 +41,7 @@ BEGIN
       PERFORM refuse(TG_NAME, 'an order begins as a draft, and a loaded one as issued');
     END IF;
     IF NEW.origin = 'loaded' AND (NEW.revision_number <> -1 OR NEW.number IS NULL OR NEW.number_normal IS NULL
-      OR NEW.contractor_code IS NULL OR NEW.issued_on IS NULL OR NEW.issued_at IS NULL) THEN
+      OR (NEW.contractor_code IS NULL) <> (NEW.kind = 'shared') OR NEW.issued_on IS NULL OR NEW.issued_at IS NULL) THEN
       PERFORM refuse(TG_NAME, 'a loaded order enters with its number and its day, and nothing of it stands yet');
     END IF;
     IF NEW.origin = 'loaded' AND NOT EXISTS (SELECT FROM documents_arrival
@@ -69,6 +69,133 @@ BEGIN
       WHERE e.company_id = NEW.company_id AND e.id = NEW.engagement_id AND e.contractor_id = NEW.contractor_id
         AND e.team_id IS NOT DISTINCT FROM NEW.team_id)) THEN
     PERFORM refuse(TG_NAME, 'an order is attached once, to an engagement of its contractor');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- The orders whose words authorise what is done on one: itself and, of a share, what it draws on.
+CREATE OR REPLACE FUNCTION authorised_by(company uuid, ordered uuid) RETURNS uuid[] LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT ARRAY[ordered] || ARRAY(SELECT drawn_from_id FROM orders_order
+    WHERE company_id = company AND id = ordered AND drawn_from_id IS NOT NULL)
+$$;
+
+-- Whether somebody may use a shared order: everybody where it is not restricted; else who is named, who manages the orders of a
+-- team that is named, and those who look after all of them.
+CREATE OR REPLACE FUNCTION may_use(company uuid, ordered uuid, member uuid) RETURNS boolean LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM orders_order o WHERE o.company_id = company AND o.id = ordered AND NOT o.restricted)
+    OR holds_role(company, member, '{owner,finance,issuer}')
+    OR EXISTS (SELECT FROM orders_permitted p LEFT JOIN companies_right r ON r.company_id = company AND r.member_id = member
+        AND r.role = 'manager' AND (r.team_id = p.team_id OR r.team_id IS NULL)
+      WHERE p.company_id = company AND p.order_id = ordered AND p.live
+        AND (p.member_id = member OR p.team_id IS NOT NULL AND r.id IS NOT NULL))
+$$;
+
+-- A share is drawn from a shared order that is open, in its currency and under its number, by somebody who may use it, and not for
+-- themselves. What an order is and what it draws on stays. Argument: the roles that may approve.
+CREATE OR REPLACE FUNCTION guard_order_shared() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  shared orders_order;
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF (OLD.kind, OLD.drawn_from_id) IS DISTINCT FROM (NEW.kind, NEW.drawn_from_id) THEN
+      PERFORM refuse(TG_NAME, 'what kind of order it is, and what it draws on, never changes');
+    END IF;
+    IF NEW.title <> OLD.title AND OLD.state IN ('issued', 'closed') AND NEW.kind <> 'shared' THEN
+      PERFORM refuse(TG_NAME, 'an issued order keeps its title');
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF NEW.kind <> 'share' THEN
+    RETURN NEW;
+  END IF;
+  SELECT * INTO shared FROM orders_order WHERE company_id = NEW.company_id AND id = NEW.drawn_from_id FOR UPDATE;
+  IF (shared.kind, shared.state, shared.currency, shared.number, shared.number_normal)
+    IS DISTINCT FROM ('shared', 'issued', NEW.currency, NEW.number, NEW.number_normal) THEN
+    PERFORM refuse(TG_NAME, 'a share is drawn from an open shared order, in its currency and under its number');
+  END IF;
+  IF company_day(NEW.company_id, NEW.issued_at) > shared.valid_through THEN
+    PERFORM refuse(TG_NAME, 'nothing new is drawn from an order after its last day');
+  END IF;
+  IF NOT may_use(NEW.company_id, NEW.drawn_from_id, NEW.requester_id) THEN
+    PERFORM refuse(TG_NAME, 'a restricted order is used by those who are named');
+  END IF;
+  IF separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) AND same_hands(NEW.company_id, NEW.requester_id, ARRAY(
+      SELECT member_id FROM parties_contractor WHERE company_id = NEW.company_id AND id = NEW.contractor_id)) THEN
+    PERFORM refuse(TG_NAME, 'nobody draws on an order for themselves');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- What a share holds of the order that it draws on: all of its limit while it goes on, and what was used of it once it is closed.
+CREATE OR REPLACE FUNCTION held_by(state text, authorised numeric, accepted numeric, used numeric) RETURNS numeric
+  LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+  SELECT CASE state WHEN 'cancelled' THEN 0 WHEN 'closed' THEN GREATEST(accepted, used) ELSE authorised END
+$$;
+
+-- What a share brings to the order that it draws on. The shared row is locked after its share's, as a counter is: whoever draws
+-- locks the shared one alone, and the share is new.
+CREATE OR REPLACE FUNCTION count_shares() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  was orders_order;
+  more numeric;
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    was := OLD;
+  END IF;
+  IF NEW.drawn_from_id IS NULL THEN
+    RETURN NULL;
+  END IF;
+  more := held_by(NEW.state, NEW.limit_amount, NEW.accepted_amount,
+      NEW.covered_amount + NEW.charged_amount + NEW.written_off_amount)
+    - COALESCE(held_by(was.state, was.limit_amount, was.accepted_amount,
+      was.covered_amount + was.charged_amount + was.written_off_amount), 0);
+  IF more = 0 AND (was.accepted_amount, was.covered_amount, was.charged_amount, was.written_off_amount, was.state)
+    IS NOT DISTINCT FROM (NEW.accepted_amount, NEW.covered_amount, NEW.charged_amount, NEW.written_off_amount, NEW.state) THEN
+    RETURN NULL;
+  END IF;
+  UPDATE orders_order SET
+    drawn_amount = drawn_amount + more,
+    accepted_amount = accepted_amount + NEW.accepted_amount - COALESCE(was.accepted_amount, 0),
+    covered_amount = covered_amount + NEW.covered_amount - COALESCE(was.covered_amount, 0),
+    charged_amount = charged_amount + NEW.charged_amount - COALESCE(was.charged_amount, 0),
+    written_off_amount = written_off_amount + NEW.written_off_amount - COALESCE(was.written_off_amount, 0),
+    live_claims = live_claims + (NEW.state <> 'cancelled')::int - COALESCE((was.state <> 'cancelled')::int, 0),
+    open_claims = open_claims + (NEW.state = 'issued')::int - COALESCE((was.state = 'issued')::int, 0)
+    WHERE company_id = NEW.company_id AND id = NEW.drawn_from_id;
+  RETURN NULL;
+END $$;
+
+-- What is done, billed and paid in advance stands on the share of a contract, never on the order that several share.
+CREATE OR REPLACE FUNCTION guard_not_on_shared() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF (TG_OP = 'INSERT' OR NEW.order_id IS DISTINCT FROM OLD.order_id) AND EXISTS (SELECT FROM orders_order
+      WHERE company_id = NEW.company_id AND id = NEW.order_id AND kind = 'shared') THEN
+    PERFORM refuse(TG_NAME, 'what is done and billed stands on the share of a contract');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- Who may use a shared order is said by finance or an owner, and is only ever taken back.
+CREATE OR REPLACE FUNCTION guard_permitted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF to_jsonb(OLD) - 'live' <> to_jsonb(NEW) - 'live' OR NEW.live AND NOT OLD.live THEN
+      PERFORM refuse(TG_NAME, 'that somebody may use an order is only ever taken back');
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF NOT holds_role(NEW.company_id, NEW.given_by_id, '{finance,owner}') THEN
+    PERFORM refuse(TG_NAME, 'who may use an order is said by finance or an owner');
+  END IF;
+  IF NOT NEW.live OR NOT EXISTS (SELECT FROM orders_order WHERE company_id = NEW.company_id AND id = NEW.order_id
+      AND kind = 'shared') THEN
+    PERFORM refuse(TG_NAME, 'who may use it is said of a shared order');
   END IF;
   RETURN NEW;
 END $$;

@@ -18,6 +18,7 @@ from counterfoil.lifecycle.engagements.models import Engagement
 from . import numbers
 from .collisions import readable
 from .hanging import Hanging
+from .kinds import of_a_contract
 from .models import Order, OrderFinding, OrderLine, RevisionLine
 from .pricing import worth
 from .rules import live_claims
@@ -30,6 +31,12 @@ def load(contractor: Contractor, by: Member, number: str, layouts: Iterable[str]
     reasons = []
     if by.has_hand_in([contractor.member_id]):
         reasons.append(Reason("own_money", _("Nobody loads an order that pays themselves."), never=True))
+    return reasons + elsewhere(number, layouts)
+
+
+def elsewhere(number: str, layouts: Iterable[str]) -> list[Reason]:
+    """Whether a number is one, and could not be dealt here."""
+    reasons = []
     if numbers.is_placeholder(number):
         reasons.append(Reason("no_number", _("“%(number)s” is no purchase order number."), {"number": number}))
     for layout in layouts:
@@ -39,11 +46,17 @@ def load(contractor: Contractor, by: Member, number: str, layouts: Iterable[str]
     return reasons
 
 
-def number_taken(first: Order) -> Reason:
-    """The same number makes no second order; both are named (R89)."""
+def number_taken(first: Order, seen: bool = True) -> Reason:
+    """The same number makes no second order; both are named (R89), the first to those who see it."""
+    params: dict[str, Any] = {"number": first.number or ""}
+    if not seen:
+        return Reason("number_taken", _("The number %(number)s is taken. No second order was made."), params)
+    params |= {"order": first.id}
+    if first.contractor is None:
+        sentence = _("The number %(number)s is in use: it is an order that contracts share. No second order was made.")
+        return Reason("number_taken", sentence, params)
     sentence = _("The number %(number)s is in use: %(title)s of %(contractor)s. No second order was made.")
-    params: dict[str, Any] = {"number": first.number or "", "title": first.title, "contractor": first.contractor.name}
-    return Reason("number_taken", sentence, params | {"order": first.id})
+    return Reason("number_taken", sentence, params | {"title": first.title, "contractor": first.contractor.name})
 
 
 def understood(order: Order, currency: str, stands: Sequence[str], named: Sequence[str]) -> list[Reason]:
@@ -143,7 +156,7 @@ def loaded_only(order: Order) -> list[Reason]:
 
 def own_money(order: Order, by: Member) -> list[Reason]:
     """Whatever else they are in the company: what is ordered of somebody is not theirs to say."""
-    if not by.has_hand_in([order.contractor.member_id]):
+    if not by.has_hand_in([order.paid_member_id]):
         return []
     sentence = _("Nobody changes or attaches an order that pays themselves, or settles what does not agree in it.")
     return [Reason("own_money", sentence, never=True)]
@@ -151,7 +164,7 @@ def own_money(order: Order, by: Member) -> list[Reason]:
 
 def attach(order: Order, by: Member, engagement: Engagement | None = None) -> list[Reason]:
     """A loaded order is attached once, to an engagement of its own contractor; to which is asked once one is named."""
-    reasons = loaded_only(order) + own_money(order, by)
+    reasons = loaded_only(order) + own_money(order, by) + of_a_contract(order)
     if order.state == "cancelled":
         sentence = _("It is %(state)s; nothing more will be done on it.")
         reasons.append(Reason("ended", sentence, {"state": order.state_words(order.state)}))

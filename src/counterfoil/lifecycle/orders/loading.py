@@ -1,9 +1,11 @@
 """Writing down what the minter of a loaded order says: each version as a revision, and what in it does not agree."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
+from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.money import ZERO, round_money, times
@@ -15,6 +17,7 @@ from .models import (
     ADJUSTMENT,
     DISCOUNT,
     KINDS,
+    LOADED,
     TAX,
     Order,
     OrderFinding,
@@ -24,11 +27,36 @@ from .models import (
     RevisionLine,
 )
 from .pricing import line_amount
+from .rating import state_rate
 from .stating import Stated
 from .values import LoadedLine
 
 NONE_STANDS = -1
 """The revision number of a loaded order before its first version is written."""
+
+
+def enter(arrival: Arrival, *, by: Member, at: datetime, issued_on: date, **facts: Any) -> Order:
+    """A loaded order as it enters: issued, with nothing that stands yet. What arrived names it already."""
+    order = Order(
+        id=arrival.became_id,
+        company_id=by.company_id,
+        state="issued",
+        origin=LOADED,
+        loaded_from=arrival,
+        minter_id=by.company_id,
+        requester=by,
+        base_currency=by.company.currency,
+        revision_number=NONE_STANDS,
+        created_at=at,
+        updated_at=at,
+        issued_at=at,
+        issued_on=issued_on,
+        **facts,
+    )
+    if not state_rate(order, None, issued_on):
+        order.rate = None
+    order.save(force_insert=True)
+    return order
 
 
 def write_version(
@@ -89,7 +117,7 @@ def disagreements(
         if reckoned != said.amount:
             yield {"kind": "line_amount", "line": said.line, "expected": reckoned, "actual": said.amount}
     reckoned = revision.subtotal + stated.sum_of(DISCOUNT) + revision.adjustments
-    if reckoned != revision.authorised:
+    if reckoned != revision.authorised and not order.is_shared:
         yield {"kind": "total", "expected": reckoned, "actual": revision.authorised}
     if stated.tax_untold:
         yield {"kind": "tax", "actual": stated.tax_untold, "expected": ZERO}

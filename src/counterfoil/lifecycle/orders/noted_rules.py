@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Reason
 
+from .kinds import of_a_contract
 from .models import Order
 from .rules import own_order
 from .values import NotedInvoice
@@ -12,7 +13,7 @@ from .values import NotedInvoice
 
 def note_invoice(order: Order, by: Member) -> list[Reason]:
     """What is to come is noted while the order may still be billed; a manager notes it on their own orders."""
-    reasons = own_order(order, by)
+    reasons = own_order(order, by) + of_a_contract(order)
     if order.state in ("rejected", "cancelled") or order.discarded:
         reasons.append(
             Reason(

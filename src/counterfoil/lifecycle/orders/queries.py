@@ -24,6 +24,7 @@ from counterfoil.foundation.trail.models import Change, Entry, Position
 from .hanging import COLUMNS, Hanging
 from .models import Order, OrderHold, Revision, RevisionLine
 from .numbers import normal
+from .using import kept_from, shared_with
 
 WINDOW = 1_000
 """How many sealed positions one look at the changes reads."""
@@ -39,11 +40,15 @@ class Changes:
 
 
 def visible(by: Member) -> Rows:
-    """The orders that this member may see. Another company's, or another team's, are simply not there."""
+    """The orders that this member may see. Another company's, another team's, and shared ones that they may not use, are simply
+    not there."""
     orders: Rows = Order.objects.within(by.company_id)
     if _sees_everything(by):
         return orders
-    return orders.filter(_own(by.id, CONTRACTOR in by.roles) | Q(team_id__in=by.team_ids))
+    if _manages_everything(by):
+        return orders.exclude(kept_from(by))
+    seen = _own(by.id, CONTRACTOR in by.roles) | Q(team_id__in=by.team_ids)
+    return orders.filter(seen | shared_with(by) if MANAGER in by.roles else seen)
 
 
 def locked(by: Member, order_id: UUID) -> Order:
@@ -54,7 +59,7 @@ def locked(by: Member, order_id: UUID) -> Order:
     lock_row(Order, by.company_id, order_id)
     if _sees_everything(by):
         return _WHOLE.one(company_id=by.company_id, order_id=order_id)
-    if by.team_ids:
+    if by.team_ids or MANAGER in by.roles:
         order: Order = _whole(visible(by)).one(order_id)
         return order
     own = _OWN_AS_CONTRACTOR if CONTRACTOR in by.roles else _OWN
@@ -94,18 +99,26 @@ def numbered(company_id: UUID, number: str) -> Order | None:
     """
     with connection.cursor() as cursor:
         cursor.execute(_ONE_AT_A_TIME, [f"order {company_id} {normal(number)}"])
-    ours = Order.objects.within(company_id).filter(minter_id=company_id, number_normal=normal(number))
+    ours = Order.objects.within(company_id).filter(
+        minter_id=company_id, number_normal=normal(number), drawn_from__isnull=True
+    )
     return ours.select_related("contractor").first()
 
 
 def loaders_of(orders: Iterable[Order | None]) -> Mapping[UUID | None, set[UUID | None]]:
-    """Who sent each loaded order and every change of it that was followed. Of orders issued here nothing is read."""
+    """Who sent each loaded order, what it draws on, and every change of them that was followed. Of orders issued here nothing is
+    read."""
     found: dict[UUID | None, set[UUID | None]] = defaultdict(set)
-    loaded = {order.id: order.company_id for order in orders if order and order.is_loaded}
-    if loaded:
-        versions = Revision.objects.within(next(iter(loaded.values()))).filter(order_id__in=loaded)
-        for order_id, sender_id in versions.values_list("order_id", "loaded_from__sender_id"):
-            found[order_id].add(sender_id)
+    loaded = [order for order in orders if order and order.is_loaded]
+    if not loaded:
+        return found
+    authorised = {each for order in loaded for each in (order.id, order.drawn_from_id) if each}
+    versions = Revision.objects.within(loaded[0].company_id).filter(order_id__in=authorised)
+    senders: dict[UUID, set[UUID | None]] = defaultdict(set)
+    for order_id, sender_id in versions.values_list("order_id", "loaded_from__sender_id"):
+        senders[order_id].add(sender_id)
+    for order in loaded:
+        found[order.id] = senders[order.id] | (senders[order.drawn_from_id] if order.drawn_from_id else set())
     return found
 
 
@@ -124,8 +137,9 @@ def holds_on(order: Order) -> list[Hold]:
     if not order.has_holds:
         return []
     own = OrderHold.objects.within(order.company_id).filter(order_id=order.id, state="standing")
+    upstream = holds_on_contractor(order.company_id, order.contractor_id) if order.contractor_id else []
     return [
-        *holds_on_contractor(order.company_id, order.contractor_id),
+        *upstream,
         *own.select_related("owner").order_by("placed_at"),
     ]
 
@@ -235,8 +249,11 @@ def _said(order: Order, found: list[RevisionLine]) -> tuple[Revision, list[Revis
 
 
 def _sees_everything(by: Member) -> bool:
-    manages = any(right.role == MANAGER and right.team_id is None for right in by.rights.all())
-    return manages or bool(by.roles & SEES_EVERY_ORDER)
+    return bool(by.roles & SEES_EVERY_ORDER)
+
+
+def _manages_everything(by: Member) -> bool:
+    return any(right.role == MANAGER and right.team_id is None for right in by.rights.all())
 
 
 _WHOLE = Prepared[Order](lambda company_id, order_id: _whole(Order.objects.within(company_id)).filter(id=order_id))

@@ -1,6 +1,6 @@
 """What may be done with an order, and every reason why not. Pure: values in, reasons out."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -18,10 +18,9 @@ from counterfoil.foundation.kernel.written import MonetaryAmount
 from counterfoil.foundation.parties import rules as parties
 from counterfoil.lifecycle.engagements.models import Engagement
 
-from . import charge_rules, numbers
-from .collisions import collide
+from . import charge_rules, kinds, numbers
 from .hanging import MOST_NAMED, Hanging, Together
-from .models import Order, Revision
+from .models import SINGLE, Order, Revision
 from .pricing import Totals
 from .written_off_rules import written_off
 
@@ -34,7 +33,7 @@ def draft(order: Order, engagement: Engagement, by: Member, rate_given: bool) ->
     reasons = []
     if engagement.contractor_id != order.contractor_id:
         reasons.append(Reason("engagement_of_other", _("This engagement is with another contractor.")))
-    if not _own_team(by, order.team_id):
+    if not own_team(by, order.team_id):
         reasons.append(Reason("not_your_team", _("You may order for your own teams only."), never=True))
     if order.currency != order.base_currency and not rate_given:
         sentence = _(
@@ -164,7 +163,7 @@ def decide(
         return reasons
     reasons = approval_rules.decide(approval, steps, by, separated)
     told = {reason.key for reason in reasons} & {"own_request", "nothing_to_approve"}
-    if separated and not told and by.has_hand_in([order.contractor.member_id]):
+    if separated and not told and by.has_hand_in([order.paid_member_id]):
         reasons.append(Reason("own_money", _("Nobody decides on an order that pays themselves."), never=True))
     return reasons
 
@@ -192,13 +191,16 @@ def room_left(value: int, pattern: str) -> list[Reason]:
     return [Reason("layout_full", sentence, {"pattern": pattern})]
 
 
-def cancel(order: Order, by: Member, hanging: Sequence[Hanging]) -> list[Reason]:
+def cancel(order: Order, by: Member, hanging: Sequence[Hanging], replace: bool = False) -> list[Reason]:
     """Anything that is not final can be cancelled; an issued one by the issuer alone, while nothing hangs on it."""
     reasons = wrong_state(order, "cancel")
     if order.state == "issued" and ISSUER not in by.roles:
         reasons.append(Reason("not_issuer", _("Only the issuer team cancels an issued order."), never=True))
-    if order.is_loaded:
+    if order.kind == SINGLE and order.is_loaded:
         reasons.append(Reason("minted_elsewhere", _("It was minted elsewhere, and only its minter cancels it.")))
+    if replace and order.kind != SINGLE:
+        sentence = _("Nothing replaces it here: load another order, or give the contract another share.")
+        reasons.append(Reason("not_replaced", sentence))
     return reasons + written_off(order) + live_claims(order, hanging)
 
 
@@ -219,15 +221,18 @@ def live_claims(order: Order, hanging: Sequence[Hanging]) -> list[Reason]:
 def close(order: Order) -> list[Reason]:
     """An issued order is closed when nothing on it waits for anything any more (R110)."""
     reasons = wrong_state(order, "close")
-    if order.open_claims:
+    if order.open_claims and order.is_shared:
+        sentence = _("Contracts still work on their shares of it (%(count)s). Close those first.")
+        reasons.append(Reason("open_claims", sentence, {"count": order.open_claims}))
+    elif order.open_claims:
         sentence = _("Evidence is to be decided on, or invoices to be paid; still open: %(count)s.")
         reasons.append(Reason("open_claims", sentence, {"count": order.open_claims}))
     return reasons
 
 
-def reopen(order: Order) -> list[Reason]:
-    """A closed order is opened again for what it still authorises."""
-    return wrong_state(order, "reopen")
+def reopen(order: Order, shared_left: Decimal | None = None) -> list[Reason]:
+    """A closed order is opened again for what it still authorises; a share takes that anew of what it draws on."""
+    return wrong_state(order, "reopen") + kinds.reopened(order, shared_left)
 
 
 def archive(order: Order, by: Member) -> list[Reason]:
@@ -250,7 +255,7 @@ def hold(order: Order, by: Member) -> list[Reason]:
 
 def lift(order: Order, by: Member, standing: Sequence[object], separated: bool) -> list[Reason]:
     """Who may hold may lift: what stands on the order itself, not on its contractor, and not on their own work."""
-    reasons = own_order(order, by) + parties.lift(order.contractor, by, separated)
+    reasons = own_order(order, by) + (parties.lift(order.contractor, by, separated) if order.contractor else [])
     if not standing:
         reasons.append(Reason("not_held", _("The order itself is not on hold.")))
     return reasons
@@ -258,40 +263,11 @@ def lift(order: Order, by: Member, standing: Sequence[object], separated: bool) 
 
 def own_order(order: Order, by: Member) -> list[Reason]:
     """A manager acts on the orders that are theirs: asked for by them, or of a team that they manage."""
-    if by.roles & SEES_EVERY_ORDER or order.requester_id == by.id or _own_team(by, order.team_id):
+    if by.roles & SEES_EVERY_ORDER or order.requester_id == by.id or own_team(by, order.team_id):
         return []
     return [Reason("not_your_order", _("This order belongs to another team."), never=True)]
 
 
-def set_layout(pattern: str, longest: int) -> list[Reason]:
-    """One run of digits; every number that the layout can produce fits the length (R90, R140)."""
-    named = numbers.tokens(pattern)
-    reasons = []
-    if sum(token.startswith("#") for token in named) != 1:
-        reasons.append(Reason("layout_digits", _("A layout has the counter's digits exactly once, such as {#####}.")))
-    if any(character in "{}" for character in numbers.literal(pattern)):
-        sentence = _("A layout knows the tokens {YYYY}, {YY}, {MM}, {DD} and {#####} only.")
-        reasons.append(Reason("layout_token", sentence))
-    if numbers.repeats(pattern):
-        sentence = _("Its numbers would come again: a day needs its month beside it, and a month its year.")
-        reasons.append(Reason("layout_repeats", sentence))
-    if not (numbers.literal(pattern).isascii() and numbers.literal(pattern).isprintable()):
-        reasons.append(Reason("layout_text", _("The text of a layout is plain letters, digits and signs.")))
-    if len(numbers.rendered(pattern, date(2026, 12, 31), 1)) > longest:
-        reasons.append(Reason("layout_long", _("Its numbers would be longer than %(longest)s."), {"longest": longest}))
-    return reasons
-
-
-def layout_collides(pattern: str, in_use: Iterable[str]) -> list[Reason]:
-    """No two layouts give one number: every layout that collides with this one is named (R90)."""
-    sentence = _(
-        "Some of its numbers could be read as numbers of the layout %(other)s, which is or was in use here. "
-        "Choose another text or another count of digits."
-    )
-    colliding = [other for other in in_use if collide(pattern, other)]
-    return [Reason("layout_collides", sentence, {"other": other}) for other in colliding]
-
-
-def _own_team(by: Member, team_id: object) -> bool:
+def own_team(by: Member, team_id: object) -> bool:
     """Whether one of the rights that order reaches this team. The rights come with the member; nothing is read here."""
     return any(right.role in _ORDERING and right.team_id in (None, team_id) for right in by.rights.all())

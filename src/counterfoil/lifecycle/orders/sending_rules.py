@@ -12,6 +12,7 @@ from counterfoil.foundation.kernel.states import wrong_state
 from counterfoil.foundation.mail import rules as mail
 from counterfoil.foundation.mail.models import Message
 
+from .kinds import of_a_contract
 from .models import Order
 
 
@@ -27,11 +28,13 @@ class Payee:
 def send(order: Order, has_server: bool, held: Sequence[Reason] = ()) -> list[Reason]:
     """An issued order is mailed, with the document that is frozen with it, to a contractor who has an address (R169)."""
     reasons = [*wrong_state(order, "close"), *held]
+    if order.is_shared:
+        return reasons + of_a_contract(order)
     if order.is_loaded:
         reasons.append(Reason("minted_elsewhere", _("It was minted elsewhere, and its minter sends it.")))
     elif not order.contractor.email:
         sentence = _("%(contractor)s has no e-mail address yet. Add it to the contractor, then send the order.")
-        payee = Payee(order.contractor_id, order.contractor.name)
+        payee = Payee(order.payee_id, order.contractor.name)
         reasons.append(Reason("no_address", sentence, {"contractor": payee.words}, leads=[payee]))
     return reasons + mail.server(has_server)
 
@@ -60,7 +63,7 @@ def withdraw_mail(message: Message) -> list[Reason]:
 def note_sent(order: Order) -> list[Reason]:
     """Of an order that was issued it can be noted when it went to its contractor."""
     if order.state in ("issued", "closed"):
-        return []
+        return of_a_contract(order)
     return wrong_state(order, "close")
 
 

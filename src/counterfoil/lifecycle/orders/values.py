@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from counterfoil.foundation.catalogue.custom_values import FieldValues
 from counterfoil.foundation.catalogue.units import UNITS
@@ -37,6 +37,15 @@ MOST_PICKED = 10
 """As many can be read; that an order takes two is a rule's to say."""
 
 
+def _known_unit(unit: str) -> str:
+    if unit not in UNITS:
+        raise problem("unknown_unit", _("This unit is not known. Write its UN/ECE code, such as HUR for hours."))
+    return unit
+
+
+KnownUnit = Annotated[str, AfterValidator(_known_unit)]
+
+
 class LineValues(Values):
     """One line: what is to be done, how much of it, at which price, between which days.
 
@@ -48,7 +57,7 @@ class LineValues(Values):
     text: Name
     details: Text = ""
     quantity: Quantity
-    unit: str = "C62"
+    unit: KnownUnit = "C62"
     unit_price: UnitPrice
     discount: Markup = Decimal(0)
     tax_exempt: bool = False
@@ -60,13 +69,6 @@ class LineValues(Values):
     project_id: UUID | None = None
     match_policy_id: UUID | None = None
     fields: FieldValues = {}
-
-    @field_validator("unit")
-    @classmethod
-    def _known_unit(cls, unit: str) -> str:
-        if unit not in UNITS:
-            raise problem("unknown_unit", _("This unit is not known. Write its UN/ECE code, such as HUR for hours."))
-        return unit
 
     @model_validator(mode="after")
     def _days_in_order(self) -> "LineValues":

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.written import MonetaryAmount
+from counterfoil.lifecycle.orders.kinds import of_a_contract
 from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.orders.rules import own_order
 
@@ -16,12 +17,12 @@ from .rules import in_units
 
 def may_request(order: Order, by: Member, *, stopped: Sequence[Reason], separated: bool) -> list[Reason]:
     """Whoever works on an issued order and is not paid by it asks for an advance, while no hold keeps money from leaving."""
-    reasons = []
+    reasons = of_a_contract(order)
     if order.state != "issued":
         sentence = _("It is %(state)s; an advance is paid on an issued order.")
         reasons.append(Reason("order_not_issued", sentence, {"state": order.state_words(order.state)}))
     reasons += [*stopped, *own_order(order, by)]
-    if separated and by.has_hand_in([order.contractor.member_id]):
+    if separated and by.has_hand_in([order.paid_member_id]):
         reasons.append(Reason("own_money", _("Nobody asks for an advance to themselves."), never=True))
     return reasons
 

@@ -36,12 +36,6 @@ CREATE OR REPLACE FUNCTION is_payment_held(company uuid, invoice uuid, ordered u
       AND COALESCE(h.last_day >= day, true))
 $$;
 
--- The day that a moment is for the company.
-CREATE OR REPLACE FUNCTION company_day(company uuid, moment timestamptz) RETURNS date LANGUAGE sql STABLE
-  SET search_path = public, pg_temp AS $$
-  SELECT (moment AT TIME ZONE c.timezone)::date FROM companies_company c WHERE c.id = company
-$$;
-
 -- What leaves is what is owed now: everything that stood when it was released is looked at again when it is sent. No day is
 -- ahead; one before the release has a reason, and none is before the day of what it pays.
 CREATE OR REPLACE FUNCTION guard_payment_fits() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -147,7 +141,7 @@ BEGIN
   -- A loaded order has no approver: whoever sent it, or a change of it, is not the one who pays on it.
   IF apart AND same_hands(bill.company_id, releaser, ARRAY(SELECT a.sender_id FROM orders_revision r
              JOIN documents_arrival a ON a.company_id = r.company_id AND a.id = r.loaded_from_id
-             WHERE r.company_id = bill.company_id AND r.order_id = bill.order_id)) THEN
+             WHERE r.company_id = bill.company_id AND r.order_id = ANY (authorised_by(bill.company_id, bill.order_id)))) THEN
     PERFORM refuse(guard, 'who loaded an order can not release money on it');
   END IF;
   IF apart AND same_hands(bill.company_id, releaser, ARRAY(SELECT f.member_id
@@ -861,7 +855,7 @@ BEGIN
     END IF;
     IF apart AND NEW.kind <> 'balance' AND same_hands(NEW.company_id, NEW.noted_by_id, ARRAY(SELECT a.sender_id
         FROM orders_revision r JOIN documents_arrival a ON a.company_id = r.company_id AND a.id = r.loaded_from_id
-        WHERE r.company_id = NEW.company_id AND r.order_id = NEW.order_id)) THEN
+        WHERE r.company_id = NEW.company_id AND r.order_id = ANY (authorised_by(NEW.company_id, NEW.order_id)))) THEN
       PERFORM refuse(TG_NAME, 'who loaded an order does not write off what is left of it');
     END IF;
     IF apart AND NEW.kind = 'invoice' THEN

@@ -114,7 +114,7 @@ class WriteOffCase(MemberCase):
     @property
     def payee(self) -> UUID | None:
         """Whose money it concerns."""
-        payee: UUID | None = self.order.contractor.member_id
+        payee: UUID | None = self.order.paid_member_id
         return payee
 
     @property

@@ -11,6 +11,7 @@ from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.states import wrong_state
 from counterfoil.foundation.kernel.written import MonetaryAmount
 from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.orders.kinds import of_a_contract
 from counterfoil.lifecycle.orders.models import Order
 
 from .models import WriteOff
@@ -73,14 +74,14 @@ def write_off_order(
     separated: bool,
 ) -> list[Reason]:
     """All that an issued order authorises and no invoice claims: while nothing on it waits for a decision (R162)."""
-    reasons = not_issued(order)
+    reasons = not_issued(order) + of_a_contract(order)
     if not reasons and order.open_amount <= 0:
         reasons.append(Reason("nothing_open", _("Nothing that it authorises is left over.")))
     reasons += [*waiting_claims(waiting), *stopped, *waits_already(noted)]
     if separated and by.has_hand_in(loaders):
         sentence = _("You loaded the order. Somebody else of finance writes off what is left of it.")
         reasons.append(Reason("own_loading", sentence, never=True))
-    return reasons + _own_money(by, order.contractor.member_id, separated)
+    return reasons + _own_money(by, order.paid_member_id, separated)
 
 
 def not_issued(order: Order) -> list[Reason]:

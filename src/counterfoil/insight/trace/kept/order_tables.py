@@ -24,6 +24,7 @@ from counterfoil.lifecycle.orders.models import (
     OrderFinding,
     OrderHold,
     OrderLine,
+    Permitted,
     Revision,
     RevisionCharge,
     RevisionLine,
@@ -103,10 +104,22 @@ ORDER_TABLES = (
             "sent_on": Column(_("Sent on")),
             "sent_how": coded(_("Sent"), Order.SENT),
             "limit_amount": Column(_("Authorised"), money=True),
+            "valid_through": Column(_("Valid through")),
+            "restricted": Column(_("Used by those alone who are named")),
         },
         quiet="origin kind side minter_id number_normal loaded_from_id requester_id approval_id replaces_id base_currency "
         "revision_number discarded document document_sha256 live_claims open_claims accepted_amount covered_amount "
-        "charged_amount small_amount released_amount written_off_amount",
+        "charged_amount small_amount released_amount written_off_amount drawn_amount drawn_from_id",
+    ),
+    Kept(
+        Permitted,
+        part=Part({"order_id": Order}),
+        columns={
+            "member_id": Column(_("May use it")),
+            "team_id": Column(_("May use it, as a team")),
+            "live": Column(_("may use it")),
+        },
+        quiet="given_by_id given_at",
     ),
     Kept(
         Revision,

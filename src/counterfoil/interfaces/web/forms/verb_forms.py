@@ -99,7 +99,7 @@ class Form:
 
     def for_each(self, post: Post, words: Wording) -> dict[str, Any]:
         """What the form says of every thing that the verb is done with. Raises Invalid for what can't be read."""
-        said = self.read(post, words) if self.read else _read_fields(self.fields, post, words)
+        said = self.read(post, words) if self.read else read_fields(self.fields, post, words)
         given: dict[str, Any] = {}
         for name, kind in VERBS[self.verb].given.model_fields.items():
             if inner := _values_of(kind):
@@ -120,7 +120,7 @@ class Form:
 
     def values(self, post: Post, words: Wording, here: Mapping[str, Any]) -> dict[str, Any]:
         """What its action is given, as the form said it. Raises Invalid for what can't be read."""
-        said = self.read(post, words) if self.read else _read_fields(self.fields, post, words)
+        said = self.read(post, words) if self.read else read_fields(self.fields, post, words)
         said = {**here, **_read_hidden(self.hidden, post, here), **said}
         given: dict[str, Any] = {}
         for name, kind in VERBS[self.verb].given.model_fields.items():
@@ -199,7 +199,7 @@ def _read_hidden(names: Sequence[str], post: Post, here: Mapping[str, Any]) -> d
     return given if version is None else given | {"version": version}
 
 
-def _read_fields(fields: Sequence[Field], post: Post, words: Wording) -> dict[str, Any]:
+def read_fields(fields: Sequence[Field], post: Post, words: Wording) -> dict[str, Any]:
     """What a form's fields say: an empty number or day is none. Raises Invalid, each sentence under its field."""
     given: dict[str, Any] = {}
     errors: dict[str, list[Any]] = {}

@@ -12,11 +12,12 @@ from counterfoil.foundation.companies.actions.views import arrange
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.queries import of_order
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.insight.trace.facts import happened_on
 from counterfoil.insight.trace.record import Record
 from counterfoil.insight.trace.record import record as record_of
 from counterfoil.lifecycle.orders import queries
-from counterfoil.lifecycle.orders.models import Order
+from counterfoil.lifecycle.orders.models import SHARED, Order
 
 from ..forms.available import Attempt, answered
 from ..forms.periods import beyond
@@ -35,8 +36,13 @@ from ..wording import wording
 
 @signed_in
 def record(request: MemberRequest, order_id: UUID) -> HttpResponse:
-    """The record page."""
-    return _page(request, order_id)
+    """The record page; of an order that contracts share, the way to its own."""
+    try:
+        return _page(request, order_id)
+    except NotFound:
+        with scope.reading(request.member.company_id):
+            queries.visible(request.member).filter(kind=SHARED).only("id").one(order_id)
+        return redirect("shared_order", order_id=order_id)
 
 
 @signed_in

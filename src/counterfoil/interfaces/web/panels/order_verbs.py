@@ -120,7 +120,7 @@ def _nothing_to_attach_to(offered: AvailableVerb, order: Order) -> AvailableVerb
 
 def _engagements(by: Member, record: Record) -> Suggested:
     """The engagements with the order's contractor, which it may come to belong to."""
-    there = engagements_of(by, record.facts.order.contractor_id)
+    there = engagements_of(by, record.facts.order.payee_id)
     return Suggested(options={"engagement_id": [(str(one.id), one.title) for one in there]})
 
 

@@ -12,7 +12,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.policies.numbers import NumberLayout, counted, next_numbers, number_layout
 from counterfoil.insight.verbs.available import asked
-from counterfoil.lifecycle.orders.rules import set_layout
+from counterfoil.lifecycle.orders.layout_rules import set_layout
 
 from ..forms.available import Attempt, ShownVerb, Suggested, answered, shown_verb
 from ..forms.verb_forms import forms_of

@@ -188,6 +188,12 @@ GROUPS = (
                 reads="policy",
             ),
             Setting(
+                "shared_orders",
+                _("Shared orders"),
+                _("Purchase orders from elsewhere that contracts share, and who may use which."),
+                lambda facts: "",
+            ),
+            Setting(
                 "layout",
                 _("Number layout"),
                 _("How the numbers of your orders look."),

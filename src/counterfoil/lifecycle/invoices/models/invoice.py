@@ -121,6 +121,7 @@ class Invoice(Owned):
     class Meta:
         constraints = [
             *owned("invoice"),
+            Rule(name="invoice_not_on_shared", function="guard_not_on_shared"),
             States(name="invoice_states", first=FIRST, moves=pairs(TRANSITIONS)),
             Frozen(
                 name="invoice_claimed",

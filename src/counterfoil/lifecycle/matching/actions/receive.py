@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.documents.arriving import arrived, of_file
+from counterfoil.foundation.documents.arriving import arrived, of_file, typed
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.documents.values import ArrivedFile
-from counterfoil.foundation.kernel.canonical import canonical, sha256
+from counterfoil.foundation.kernel.canonical import canonical
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.numbering import document_number
 from counterfoil.foundation.kernel.prepared import add_row
@@ -56,15 +56,4 @@ def _log(values: InvoiceValues, file: ArrivedFile | None, *, by: Member, at: dat
     content = canonical(values.model_dump())
     if file is not None:
         return arrived(file, by=by, at=at, content=content, **told)
-    return Arrival(
-        company_id=by.company_id,
-        arrived_at=at,
-        door="entered",
-        name=values.number,
-        media_type="application/json",
-        size=len(content.encode()),
-        sha256=sha256(content),
-        content=content,
-        sender=by,
-        **told,
-    )
+    return typed(content, values.number, by=by, at=at, **told)

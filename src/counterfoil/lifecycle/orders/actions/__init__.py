@@ -8,10 +8,13 @@ from .change import change
 from .close import close
 from .create import create
 from .discard import discard
+from .edit import edit
 from .hold import hold, lift
 from .issue import issue
 from .load import load
+from .load_shared import load_shared
 from .note_invoice import forget_invoice, note_invoice
+from .permit import permit
 from .recall import recall
 from .reject import reject
 from .reopen import reopen
@@ -22,6 +25,7 @@ from .set_fields import set_fields
 from .set_layout import set_layout
 from .set_notes import set_notes
 from .settle_finding import settle_finding
+from .share import share
 from .submit import submit
 from .withdraw import withdraw
 from .withdraw_mail import withdraw_mail
@@ -35,13 +39,16 @@ __all__ = [
     "close",
     "create",
     "discard",
+    "edit",
     "forget_invoice",
     "hold",
     "issue",
     "lift",
     "load",
+    "load_shared",
     "note_invoice",
     "note_sent",
+    "permit",
     "recall",
     "reject",
     "reopen",
@@ -53,6 +60,7 @@ __all__ = [
     "set_layout",
     "set_notes",
     "settle_finding",
+    "share",
     "submit",
     "unarchive",
     "withdraw",

@@ -21,7 +21,7 @@ def issue(case: OrderCase) -> Stored:
     revision, says = case.revision_with_lines
     today = case.today
     order.issued_at, order.issued_on = at, today
-    order.contractor_code = numbers.deal_code(order.company_id, order.contractor_id, order.contractor.code)
+    order.contractor_code = numbers.deal_code(order.company_id, order.payee_id, order.contractor.code)
     order.number = _deal_number(order.company_id, pattern_of(order.company_id), order.issued_on)
     order.number_normal = numbers.normal(order.number)
     order.document = promise(order, revision, says, by.company)

@@ -11,9 +11,8 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import layouts, loaded_rules, numbers, queries
-from ..loading import NONE_STANDS, fresh_line, said_of, write_version
-from ..models import LOADED, Order, Revision
-from ..rating import state_rate
+from ..loading import enter, fresh_line, said_of, write_version
+from ..models import Order, Revision
 from ..stating import state
 from ..values import LoadValues
 
@@ -45,31 +44,19 @@ def _enter(values: LoadValues, contractor: Contractor, file: ArrivedFile, *, by:
     """The order with nothing that stands, then its first version."""
     order_id = new_id()
     arrival = arrived(file, by=by, at=at, became="order", became_id=order_id, order_id=order_id)
-    order = Order(
-        id=order_id,
-        company_id=by.company_id,
-        state="issued",
-        origin=LOADED,
-        loaded_from=arrival,
-        minter_id=by.company_id,
+    order = enter(
+        arrival,
+        by=by,
+        at=at,
         number=values.number,
         number_normal=numbers.normal(values.number),
         contractor_code=numbers.deal_code(by.company_id, contractor.id, contractor.code),
         contractor=contractor,
-        requester=by,
         currency=values.currency,
-        base_currency=by.company.currency,
-        revision_number=NONE_STANDS,
         title=values.title,
         notes=values.notes,
-        created_at=at,
-        updated_at=at,
-        issued_at=at,
         issued_on=values.issued_on,
     )
-    if not state_rate(order, None, values.issued_on):
-        order.rate = None
-    order.save(force_insert=True)
     revision = Revision(company_id=by.company_id, net=values.net, starts_on=values.starts_on, ends_on=values.ends_on)
     says = [said_of(order, fresh_line(order, place, said), said) for place, said in enumerate(values.lines, 1)]
     write_version(order, revision, says, state(order, says, values.charges, values.taxes), arrival, at)

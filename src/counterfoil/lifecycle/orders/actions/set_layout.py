@@ -9,7 +9,8 @@ from counterfoil.foundation.kernel.refusals import expect_version, refuse_if
 from counterfoil.foundation.kernel.values import Name, Values
 from counterfoil.foundation.trail.action import Stored, action
 
-from .. import loaded_rules, rules
+from .. import layout_rules as rules
+from .. import loaded_rules
 from ..layouts import in_use, loaded_in, newest, wait_to_set
 from ..models import Layout
 

@@ -4,8 +4,10 @@ from .custom import LineValue, Value
 from .holding import FINDING_KINDS, OrderFinding, OrderHold
 from .measures import BALANCES, measure, money
 from .numbering import Counter, Layout
-from .order import GENERAL, LOADED, OWN, TYPED_WAYS, Order
+from .order import GENERAL, OWN, TYPED_WAYS, Order
+from .permitted import Permitted
 from .revision import ADJUSTMENT, DISCOUNT, KINDS, TAX, OrderLine, Revision, RevisionCharge, RevisionLine
+from .sharing import LOADED, SHARE, SHARED, SINGLE
 
 __all__ = [
     "ADJUSTMENT",
@@ -16,6 +18,9 @@ __all__ = [
     "KINDS",
     "LOADED",
     "OWN",
+    "SHARE",
+    "SHARED",
+    "SINGLE",
     "TAX",
     "TYPED_WAYS",
     "Counter",
@@ -25,6 +30,7 @@ __all__ = [
     "OrderFinding",
     "OrderHold",
     "OrderLine",
+    "Permitted",
     "Revision",
     "RevisionCharge",
     "RevisionLine",

@@ -35,3 +35,16 @@ def within_limit(name: str, taken: str, limit: str) -> models.CheckConstraint:
     """The iron of the ceiling: never below zero, never beyond the limit."""
     condition = models.Q(**{f"{taken}__gte": 0}) & models.Q(**{f"{taken}__lte": models.F(limit)})
     return models.CheckConstraint(name=name, condition=condition)
+
+
+NOTED = "noted_number noted_on noted_amount"
+"""What is noted of the contractor's invoice before it comes: at any time, whatever the order's content does."""
+NOTED_CHECK = models.CheckConstraint(
+    name="order_noted",
+    condition=models.Q(noted_number__isnull=True, noted_on__isnull=True, noted_amount__isnull=True)
+    | (
+        models.Q(noted_number__isnull=False, noted_on__isnull=False, noted_amount__gt=0)
+        & ~models.Q(noted_number="")
+        & figures("noted_amount")
+    ),
+)

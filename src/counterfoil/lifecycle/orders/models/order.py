@@ -20,36 +20,41 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
 
 from ..states import AWAITED, FIRST, SETTLED_CONTENT, TRANSITIONS, UNENDED
-from .measures import figures, money
+from .measures import NOTED, NOTED_CHECK, figures, money
+from .sharing import LOADED, SHARING_GUARDS, SHARING_INDEXES, SINGLE, Sharing
 
-NOTED = "noted_number noted_on noted_amount"
-"""What is noted of the contractor's invoice before it comes: at any time, whatever the order's content does."""
-LOADED = "loaded"
 TYPED_WAYS = ("post", "hand", "elsewhere")
 """The ways on which an order goes to its contractor beside the mail that goes out from here: a person notes them."""
 GENERAL, OWN = "general", "own"
-BALANCES = "live_claims open_claims accepted_amount covered_amount charged_amount small_amount released_amount written_off_amount"
+BALANCES = (
+    "live_claims open_claims accepted_amount covered_amount charged_amount small_amount released_amount written_off_amount "
+    "drawn_amount"
+)
 """What later rooms' rows bring to it: the database counts them, and no statement writes them."""
 
 
-class Order(Archivable, Owned):
+class Order(Sharing, Archivable, Owned):
     """One purchase order. `limit_amount` and the balances are money in the order's own currency, net.
 
     `charged_amount` is what invoices charge beside their lines, within the limit; `small_amount` are the small differences
-    beyond it, which rounding leaves; `released_amount` is what payments and set-offs that stand have taken. What is left of it
-    once that is written off, `written_off_amount`, no invoice covers.
+    beyond it, which rounding leaves; `released_amount` is what payments and set-offs that stand have taken. What is written off
+    of it, `written_off_amount`, no invoice covers.
     The database counts the balances from later rooms' rows: `live_claims` hang on it, `open_claims` of them still wait.
 
     `rate` turns its currency into the company's: the `general` rate of `rate_on`, which stays as it was read whatever is
     corrected there later, or the order's `own`, typed on that day. Orders older than both say neither.
 
-    `noted_number`, `noted_on` and `noted_amount` say what the contractor's invoice is to say, tax included, before it comes.
+    `noted_…` say what the contractor's invoice is to say, tax included, before it comes.
 
     The number is dealt at issue and never edited; `number_normal` is the number as it is searched and compared. A loaded order
     brings the number of its minter and enters as issued: `loaded_from` is what arrived. It may have no engagement yet.
 
-    `payment_terms` are part of what is approved; of a loaded order, and of one older than they are, none are kept: its
-    contractor's hold.
+    A `shared` order is loaded without a contractor, and contracts draw on it: each has its `share`, an order of its own with the
+    same number, `drawn_from` it. `drawn_amount` is what the shares hold of it, `accepted_amount`, `covered_amount`,
+    `charged_amount` and `written_off_amount` are the sums of theirs. Up to `valid_through` new ones are drawn; `restricted`, by
+    those who are named alone (`Permitted`).
+
+    `payment_terms` are part of what is approved; of a loaded or older order none are kept: its contractor's hold.
 
     `sent_on` is the day on which it went to its contractor first: the database writes that of the first mail, a person others.
     """
@@ -79,19 +84,22 @@ class Order(Archivable, Owned):
     state = plain(models.TextField(default="draft"))
     version = models.IntegerField(default=1)
     origin = plain(models.TextField(default="issued"))
-    kind = plain(models.TextField(default="single"))
+    kind = plain(models.TextField(default=SINGLE))
     side = plain(models.TextField(default="contractor"))
     minter_id = models.UUIDField()
     number = plain(models.TextField(null=True))
     number_normal = plain(models.TextField(null=True))
     contractor_code = plain(models.TextField(null=True))
-    contractor = Within(Contractor, related_name="+")
+    contractor = Within(Contractor, null=True, related_name="+")
     engagement = Within(Engagement, null=True, related_name="+")
     loaded_from = Within(Arrival, null=True, related_name="+")
     team = Within(Team, null=True, related_name="+")
     requester = Within(Member, related_name="+")
     approval = Within(Approval, null=True, related_name="+")
     replaces = Within("self", null=True, related_name="replacements")
+    drawn_from = Within("self", null=True, related_name="shares")
+    valid_through = models.DateField(null=True)
+    restricted = models.BooleanField(default=False)
     currency = plain(models.CharField(max_length=3))
     rate = models.DecimalField(max_digits=24, decimal_places=10, default=1, null=True)
     rate_on = models.DateField(null=True)
@@ -127,6 +135,7 @@ class Order(Archivable, Owned):
     small_amount = money()
     released_amount = money()
     written_off_amount = money()
+    drawn_amount = money()
 
     class Meta:
         constraints = [
@@ -137,7 +146,7 @@ class Order(Archivable, Owned):
                 states=SETTLED_CONTENT,
                 free="state version approval_id number number_normal contractor_code engagement_id team_id revision_number "
                 "title notes updated_at submitted_at approved_at issued_at issued_on cancelled_at closed_at discarded "
-                f"archived_at document document_sha256 limit_amount sent_on sent_how {NOTED} "
+                f"archived_at document document_sha256 limit_amount sent_on sent_how valid_through restricted {NOTED} "
                 f"{BALANCES}",
             ),
             Frozen(
@@ -151,7 +160,7 @@ class Order(Archivable, Owned):
                 name="order_issued",
                 states=("issued", "closed"),
                 free="state version engagement_id team_id revision_number updated_at cancelled_at closed_at limit_amount "
-                f"archived_at sent_on sent_how notes {NOTED} {BALANCES}",
+                f"archived_at sent_on sent_how notes title valid_through restricted {NOTED} {BALANCES}",
             ),
             Frozen(
                 name="order_cancelled",
@@ -161,6 +170,7 @@ class Order(Archivable, Owned):
             ),
             Rule(name="order_number", function="guard_order_number"),
             Rule(name="order_loaded", function="guard_order_loaded"),
+            *SHARING_GUARDS,
             Rule(name="order_approved", function="guard_order_approved", told=APPROVERS),
             Rule(name="order_limit", function="guard_order_limit"),
             Rule(name="order_rate", function="guard_order_rate"),
@@ -192,7 +202,11 @@ class Order(Archivable, Owned):
             Rule(name="order_reckoned", function="guard_order_reckoned", when="UPDATE"),
             Balances(name="order_balances", columns=BALANCES),
             # The number before its minter: a paper quotes it without saying whose it is.
-            models.UniqueConstraint(name="order_number_once", fields=["company_id", "number_normal", "minter_id"]),
+            models.UniqueConstraint(
+                name="order_number_once",
+                fields=["company_id", "number_normal", "minter_id"],
+                condition=models.Q(drawn_from__isnull=True),
+            ),
             models.UniqueConstraint(name="order_contractor_code_once", fields=["company_id", "contractor_code"]),
             models.CheckConstraint(
                 name="order_within_limit",
@@ -222,15 +236,7 @@ class Order(Archivable, Owned):
                     & ~models.Q(currency=models.F("base_currency"))
                 ),
             ),
-            models.CheckConstraint(
-                name="order_noted",
-                condition=models.Q(noted_number__isnull=True, noted_on__isnull=True, noted_amount__isnull=True)
-                | (
-                    models.Q(noted_number__isnull=False, noted_on__isnull=False, noted_amount__gt=0)
-                    & ~models.Q(noted_number="")
-                    & figures("noted_amount")
-                ),
-            ),
+            NOTED_CHECK,
             models.CheckConstraint(
                 name="order_claims",
                 condition=models.Q(open_claims__gte=0) & models.Q(live_claims__gte=models.F("open_claims")),
@@ -258,6 +264,7 @@ class Order(Archivable, Owned):
             models.Index(
                 name="order_noted_number", fields=["company_id"], condition=models.Q(noted_number__isnull=False)
             ),
+            *SHARING_INDEXES,
             models.Index(name="order_unattached", fields=["company_id"], condition=models.Q(engagement__isnull=True)),
         ]
 

@@ -1,0 +1,120 @@
+"""The list of the orders that contracts share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.lifecycle.orders import queries
+from counterfoil.lifecycle.orders.models import SHARED, Order
+from counterfoil.lifecycle.orders.numbers import normal
+
+from .archived import ARCHIVED
+from .columns import Day, Link, Money, StateChip, Text
+from .filters import Currency, Kind, Numbered, OneOf, State
+from .keyset import Newest
+from .listing import Empty, Listing, Sentence, Way
+from .reader import Reader
+from .searching import orders_found
+from .spans import Amount, Period
+
+_NEW = Way("shared_order_new", "plus", Sentence(_("Load a purchase order")), may="order.load_shared")
+
+_NONE_FITS = Empty(
+    "search", _("No shared order fits."), way=Way("shared_orders", "", Sentence(_("Show all shared orders")))
+)
+_NONE_YET = Empty(
+    "files",
+    _("There is no shared order yet."),
+    _(
+        "A purchase order from elsewhere is loaded once, by its number and amount. Contracts then get their share of it."
+    ),
+    _NEW,
+)
+
+
+@dataclass(frozen=True)
+class ListedShared:
+    """A row as the list has it: nothing comes along."""
+
+    shared_order: Order
+
+    @property
+    def called(self) -> str:
+        """Its number: what it is for may not be said."""
+        return str(self.shared_order.number)
+
+
+def _seen(by: Member) -> QuerySet[Order]:
+    return queries.visible(by).filter(kind=SHARED)
+
+
+def _called(by: Member, text: str) -> QuerySet[Order]:
+    return orders_found(by, text).filter(kind=SHARED)
+
+
+def _named(rows: QuerySet[Order]) -> QuerySet[Order]:
+    return rows
+
+
+def _along(reader: Reader, rows: Sequence[Order]) -> Sequence[ListedShared]:
+    return [ListedShared(row) for row in rows]
+
+
+def _over(reader: Reader) -> Q:
+    return Q(valid_through__lt=reader.today)
+
+
+def _used_up(reader: Reader) -> Q:
+    return Q(drawn_amount__gte=F("limit_amount"))
+
+
+KINDS = {
+    "open": Kind(_("something left"), lambda reader: Q(state="issued") & ~_over(reader) & ~_used_up(reader)),
+    "used_up": Kind(_("used up"), _used_up),
+    "expired": Kind(_("expired"), _over),
+}
+WHOM = {
+    "everybody": Kind(_("everybody"), lambda reader: Q(restricted=False)),
+    "named": Kind(_("those who are named"), lambda reader: Q(restricted=True)),
+}
+
+
+def _users(one: ListedShared, reader: Reader) -> str:
+    return str(WHOM["named" if one.shared_order.restricted else "everybody"].words)
+
+
+class SharedOrders(Listing):
+    """The orders that contracts share, newest first: those that this reader may use."""
+
+    name, title, caption = "shared_orders", _("Shared orders"), _("Orders that contracts share, newest first")
+    model, row = Order, "shared_order"
+    rows, search, names, along = _seen, _called, _named, _along
+    order = Newest("created_at")
+    find = Sentence(_("Number, or what it is for"))
+    figures = {"net": F("limit_amount"), "drawn": F("drawn_amount"), "left": F("limit_amount") - F("drawn_amount")}
+    filters = (
+        State(Order),
+        OneOf("stands", _("What is left"), KINDS),
+        OneOf("used_by", _("Used by"), WHOM),
+        Period("issued_on", _("Issued")),
+        Period("valid_through", _("Valid through")),
+        Amount("net", _("Amount")),
+        Currency(),
+        ARCHIVED,
+        Numbered("number", "number_normal", normal),
+    )
+    columns = (
+        Link(_("Order"), "called", to="shared_order"),
+        Text(_("For"), "shared_order.title", called="title"),
+        Money(_("Amount"), "shared_order.limit_amount", total="net", sort="net", called="net"),
+        Money(_("With contracts"), "shared_order.drawn_amount", total="drawn", phone=_("with contracts")),
+        Money(_("Left"), "shared_order.left_to_draw", total="left", sort="left", phone=_("left")),
+        StateChip(_("State")),
+        Day(_("Valid through"), "shared_order.valid_through", phone=_("through")),
+        Text(_("Used by"), _users, inside=True),
+    )
+    ways = (_NEW,)
+    none_fits, none_yet = _NONE_FITS, _NONE_YET

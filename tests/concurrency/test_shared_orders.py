@@ -1,0 +1,61 @@
+"""Several contracts take of a shared order, and shares are billed and closed beside them: what is there is given once."""
+
+from functools import partial
+from itertools import count
+
+import pytest
+
+from counterfoil.insight.verify import books as verifying
+from counterfoil.lifecycle.orders import actions as orders
+
+from ..actions.billing import accepted
+from ..actions.ordering import order_of
+from ..actions.sharing import figures, share, shared, shared_values
+from ..actions.verb import WHY
+from ..cast import NOW, Cast
+from .claiming import receiving
+from .racing import done, race, refused
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_try")]
+
+NUMBERS = (f"S-{n}" for n in count(1))
+
+
+def test_the_last_of_it_is_drawn_once(cast: Cast) -> None:
+    order_id = shared(cast, next(NUMBERS), net=2500)
+    outcomes = race(*[partial(share, cast, order_id)] * 5, linger=0.02)
+    assert len(done(outcomes)) == 2 and set(refused(outcomes)) == {"more_than_left"}
+    assert figures(cast, order_id)[:2] == (2500, 2000)
+
+
+@pytest.mark.req(89)
+def test_one_number_is_loaded_once(cast: Cast) -> None:
+    load = partial(orders.load_shared, by=cast.iris, at=NOW, values=shared_values(next(NUMBERS)))
+    outcomes = race(*[load] * 4, linger=0.02)
+    assert len(done(outcomes)) == 1 and set(refused(outcomes)) == {"number_taken"}
+
+
+def test_two_shares_are_billed_at_once_and_both_count(cast: Cast) -> None:
+    """What a share brings to the order that it draws on is counted last: neither waits for the other's locks in a ring."""
+    order_id = shared(cast, next(NUMBERS))
+    shares = [share(cast, order_id), share(cast, order_id)]
+    for one in shares:
+        accepted(cast, one)
+    codes = [order_of(cast, one).contractor_code for one in shares]
+    outcomes = race(*[receiving(cast, None, 4, quoted=code) for code in codes], linger=0.05)
+    assert {one["state"] for one in done(outcomes)} == {"matched"}
+    assert figures(cast, order_id) == (10_000, 2000, 2000, 800)
+    assert verifying.verify(cast.company_id).findings == []
+
+
+@pytest.mark.parametrize("close_first", [True, False])
+def test_a_share_is_closed_while_another_is_drawn(cast: Cast, close_first: bool) -> None:
+    order_id = shared(cast, next(NUMBERS), net=1000)
+    one = share(cast, order_id)
+    accepted(cast, one, quantity=4)
+    close = partial(orders.close, by=cast.rita, at=NOW, order_id=one, reason=WHY)
+    calls = [close, partial(share, cast, order_id, 6)]
+    outcomes = race(*(calls if close_first else reversed(calls)), head_start=True)
+    assert len(done(outcomes)) == (2 if close_first else 1)
+    assert figures(cast, order_id)[1] == (1000 if close_first else 400)
+    assert verifying.verify(cast.company_id).findings == []
