@@ -60,7 +60,8 @@ def release(
         reasons.append(Reason("own_loading", _("Nobody releases money on an order that they loaded."), never=True))
     if separated and by.has_hand_in(failers):
         sentence = _(
-            "You noted that a payment of it, or of another invoice for the same, failed. Somebody else of finance releases it."
+            "You noted that a payment of it, or of another invoice for the same, failed or was taken back. Somebody else of "
+            "finance releases it."
         )
         reasons.append(Reason("own_failure", sentence, never=True))
     if separated and by.has_hand_in(looseners):
