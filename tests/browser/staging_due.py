@@ -34,9 +34,7 @@ def due_scenes(cast: Cast, issue: Issue) -> Scenes:
     of_two = _paid_together(cast, [one for _order, one in parts], at)
     long = _named(cast, "LANG")
     issue(0, at - timedelta(days=8), **long)
-    with scope.reading(cast.company_id):
-        follower = system_member(cast.company_id)
-    alerts.raise_alerts(by=follower, at=at)
+    alerts.raise_alerts(by=system_member(cast.company_id), at=at)
     contractor = f"/contractors/{long['contractor_id']}"
     return {
         "alerts": ("fay", "/alerts", ""),
@@ -74,5 +72,7 @@ def _paid_together(cast: Cast, bills: list[UUID], at: datetime) -> str:
     parts = [InvoicePart(invoice_id=one) for one in bills]
     made = payments.release_several(by=cast.fay, at=at, contractor_id=cast.contractor_id, invoices=parts)["id"]
     grant_role(by=cast.olga, at=at, member_id=cast.bela.id, role="finance", confirm=cast.bela.name)
-    payments.confirm_twin(by=cast.bela, at=at, payment_id=UUID(made), reason="Two halves of one job, billed apart.")
+    payments.confirm_twin(
+        by=cast.again("bela"), at=at, payment_id=UUID(made), reason="Two halves of one job, billed apart."
+    )
     return str(made)

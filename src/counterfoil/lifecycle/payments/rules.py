@@ -82,8 +82,8 @@ def _advance(invoice: Invoice, by: Member, amount: Decimal | None, separated: bo
 
 
 _FAILED = _(
-    "You noted that a payment of it, or of another invoice for the same, failed or was taken back. Somebody else of finance releases "
-    "it."
+    "You noted that a payment of it, or of another invoice for the same, failed or was taken back. Somebody else of finance "
+    "releases it."
 )
 _LOOSENED = _(
     "You loosened how it is matched after its order was submitted. Nothing is released: somebody else of finance does it."
