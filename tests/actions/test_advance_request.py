@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from counterfoil.foundation.companies.actions.members import grant_role
@@ -146,7 +147,20 @@ def test_no_more_than_the_order_has_left(cast: Cast) -> None:
     asked(cast, order_id, 400)
     assert refused(cast, partial(asked, cast, order_id, "200.01")) == ["more_than_left"]
     assert invoice_of(cast, asked(cast, order_id, 200)).number.endswith("-A2")
-    assert refused(cast, partial(asked, cast, order_id, "0.01")) == ["more_than_left"]
+    assert refused(cast, partial(asked, cast, order_id, "0.01")) == ["nothing_left"]
+
+
+def test_it_is_offered_while_something_is_left(cast: Cast) -> None:
+    order_id = cast.issued()
+
+    def offered() -> Any:
+        with scope.reading(cast.company_id):
+            verbs = record(cast.rita, order_id, NOW).verbs
+        return next(one for one in verbs if one.verb == "advance.request")
+
+    assert not offered().reasons
+    asked(cast, order_id, 1000)
+    assert [reason.key for reason in offered().reasons] == ["nothing_left"]
 
 
 def test_what_was_applied_is_invoiced_and_counts_once(cast: Cast) -> None:

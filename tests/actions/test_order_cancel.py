@@ -132,7 +132,8 @@ def test_a_refusal_names_what_hangs_on_it_as_the_record_does(cast: Cast) -> None
 
 
 def test_what_hangs_on_an_order_is_called_as_its_own_room_calls_it() -> None:
-    owners = {"evidence": Piece, "invoice": Invoice, "advance": Invoice, "credit": Invoice, "payment": Payment}
+    bills = {kind: Invoice(kind=kind) for kind in Invoice.KIND_WORDS}
+    owners: dict[str, Any] = {"evidence": Piece, "payment": Payment} | bills
     for kind, states in STATES.items():
         for state, words in states.items():
             assert str(words) == str(owners[kind].state_words(state)), (kind, state)

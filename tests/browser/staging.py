@@ -29,6 +29,7 @@ from counterfoil.lifecycle.orders import actions as orders
 from tests.browser.people import PASSWORD, email_of, give_passwords
 from tests.browser.staging_arrivals import arrival_scenes
 from tests.browser.staging_claims import claim_scenes
+from tests.browser.staging_due import due_scenes
 from tests.browser.staging_lists import list_scenes
 from tests.browser.staging_people import people_scenes
 from tests.browser.staging_policies import policy_scenes
@@ -80,6 +81,7 @@ def scenes() -> dict[str, tuple[str, str, str]]:
     at = {name: f"/orders/{order_id}" for name, order_id in made.items()}
     arrivals = arrival_scenes(cast)
     claims = claim_scenes(cast, lambda work, at: _issued(cast, work, at))
+    due = due_scenes(cast, lambda *at, **more: _issued(cast, *at, **more))
     open_reject = "document.querySelector('[id^=move-reject]').open = true"
     open_discard = "document.querySelector('[id^=move-discard]').open = true"
     return {
@@ -130,6 +132,7 @@ def scenes() -> dict[str, tuple[str, str, str]]:
         **people_scenes(cast),
         **policy_scenes(cast, timezone.now()),
         **list_scenes(cast),
+        **due,
     }
 
 

@@ -30,15 +30,15 @@ def claim_scenes(cast: Cast, issue: Issue) -> Scenes:
     """Each picture's name: who looks, at which page, and what is done to it first."""
     at = timezone.now()
     billed = [issue(n % 5, at - timedelta(days=14 + n)) for n in range(6)]
-    sent = [_submitted(cast, order_id, at - timedelta(days=6)) for order_id in billed[:5]]
+    sent = [show(cast, order_id, at - timedelta(days=6)) for order_id in billed[:5]]
     for submission_id in sent[:4]:
         evidence.accept(by=cast.rita, at=at - timedelta(days=5), submission_id=submission_id)
-    matched = _received(cast, billed[0], "2026-0117", at - timedelta(days=4))
-    disputed = _received(cast, billed[1], "2026-0118", at - timedelta(days=4), off="1.20", tax="19.00")
-    paid = _received(cast, billed[2], "2026-0119", at - timedelta(days=3))
-    turned_away = _received(cast, billed[0], "2026 0117", at - timedelta(days=1))
-    unknown = _received(cast, billed[3], "2026-0121", at - timedelta(days=2), quoted="PO-2026-0007")
-    held = _received(cast, billed[3], "2026-0122", at - timedelta(days=2))
+    matched = bill(cast, billed[0], "2026-0117", at - timedelta(days=4))
+    disputed = bill(cast, billed[1], "2026-0118", at - timedelta(days=4), off="1.20", tax="19.00")
+    paid = bill(cast, billed[2], "2026-0119", at - timedelta(days=3))
+    turned_away = bill(cast, billed[0], "2026 0117", at - timedelta(days=1))
+    unknown = bill(cast, billed[3], "2026-0121", at - timedelta(days=2), quoted="PO-2026-0007")
+    held = bill(cast, billed[3], "2026-0122", at - timedelta(days=2))
     hold = HoldValues(scope="payment", reason="The bank details are being confirmed.")
     invoices.hold(by=cast.fay, at=at, invoice_id=held, values=hold)
     settled, failed, sending = _paid(cast, paid, at)
@@ -47,7 +47,7 @@ def claim_scenes(cast: Cast, issue: Issue) -> Scenes:
     gone, waits, given_up = _written_off(cast, [issue(n, at - timedelta(days=9)) for n in (2, 0)], at)
     loosened = _loosened(cast, issue(1, at - timedelta(days=9)), at)
     for n in range(40):
-        _received(cast, None, f"H-{n + 100}", at - timedelta(days=20 - n % 20), quoted="NA", off=str(n + 1))
+        bill(cast, None, f"H-{n + 100}", at - timedelta(days=20 - n % 20), quoted="NA", off=str(n + 1))
     return {
         "evidence-new": ("cleo", f"/orders/{billed[5]}/evidence/new", ""),
         "evidence": ("rita", f"/evidence/{sent[4]}", ""),
@@ -99,7 +99,8 @@ def claim_scenes(cast: Cast, issue: Issue) -> Scenes:
     }
 
 
-def _submitted(cast: Cast, order_id: UUID, at: datetime) -> UUID:
+def show(cast: Cast, order_id: UUID, at: datetime) -> UUID:
+    """Evidence that Cleo sent for both lines of an order."""
     with scope.reading(cast.company_id):
         says = list(RevisionLine.objects.filter(order_id=order_id).select_related("line").order_by("line__position"))
     pieces = [{"line_id": says[0].line_id, "quantity": 6, "text": "Pages 1 to 40"}]
@@ -112,9 +113,10 @@ def _submitted(cast: Cast, order_id: UUID, at: datetime) -> UUID:
     return UUID(evidence.submit(by=cast.cleo, at=at, order_id=order_id, values=values)["submission_id"])
 
 
-def _received(
+def bill(
     cast: Cast, order_id: UUID | None, number: str, at: datetime, *, quoted: str = "", off: str = "1", tax: str = "0"
 ) -> UUID:
+    """An invoice over half of the first line of an order, typed by Petra."""
     lines = _lines(cast, order_id, Decimal(off))
     total = sum((Decimal(line["quantity"]) * Decimal(line["unit_price"]) for line in lines), Decimal(0))
     given = {
@@ -133,9 +135,9 @@ def _received(
 
 def _loosened(cast: Cast, order_id: UUID, at: datetime) -> UUID:
     """An invoice that is dearer than its order, and passes since more is tolerated."""
-    sent = _submitted(cast, order_id, at - timedelta(days=6))
+    sent = show(cast, order_id, at - timedelta(days=6))
     evidence.accept(by=cast.rita, at=at - timedelta(days=5), submission_id=sent)
-    invoice_id = _received(cast, order_id, "2026-0123", at - timedelta(days=2), off="1.02")
+    invoice_id = bill(cast, order_id, "2026-0123", at - timedelta(days=2), off="1.02")
     loose = {"attribute": "unit_price", "kind": "percent", "percent": "5"}
     values = MatchPolicyValues.model_validate({"name": "Spring", "is_default": True, "tolerances": [loose]})
     set_match_policy(by=cast.olga, at=at - timedelta(days=1), values=values)
@@ -147,9 +149,9 @@ def _balanced(cast: Cast, orders: list[UUID], at: datetime) -> tuple[UUID, UUID]
     """An invoice that was paid and credited, with a refund that waits; and a payment, less a set-off, that is on hold."""
     made = []
     for order_id, number in zip(orders, ("2026-0124", "2026-0125"), strict=True):
-        sent = _submitted(cast, order_id, at - timedelta(days=6))
+        sent = show(cast, order_id, at - timedelta(days=6))
         evidence.accept(by=cast.rita, at=at - timedelta(days=5), submission_id=sent)
-        made.append(_received(cast, order_id, number, at - timedelta(days=4)))
+        made.append(bill(cast, order_id, number, at - timedelta(days=4)))
     payment_id = UUID(payments.release(by=cast.fay, at=at, invoice_id=made[0])["id"])
     payments.initiate(by=cast.fay, at=at, payment_id=payment_id)
     payments.settle(by=cast.fay, at=at, payment_id=payment_id)
@@ -166,9 +168,9 @@ def _balanced(cast: Cast, orders: list[UUID], at: datetime) -> tuple[UUID, UUID]
 
 def _written_off(cast: Cast, orders: list[UUID], at: datetime) -> tuple[UUID, UUID, UUID]:
     """An invoice that was written off, a write-off of what is left of its order that waits, and an order that was given up."""
-    sent = _submitted(cast, orders[0], at - timedelta(days=6))
+    sent = show(cast, orders[0], at - timedelta(days=6))
     evidence.accept(by=cast.rita, at=at - timedelta(days=5), submission_id=sent)
-    gone = _received(cast, orders[0], "2026-0126", at - timedelta(days=4))
+    gone = bill(cast, orders[0], "2026-0126", at - timedelta(days=4))
     reason = "The contractor waived what is left, by mail of Friday."
     for noted in (
         payments.write_off_invoice(by=cast.fay, at=at, invoice_id=gone, reason=reason),

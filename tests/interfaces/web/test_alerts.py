@@ -38,6 +38,12 @@ def test_the_order_shows_what_is_said_of_it(cast: Cast, sign_in: SignIn) -> None
     assert "Over since" in page and re.search(r'Alerts\s*<span class="chip-count">0</span>', page)
 
 
+def test_the_list_of_all_is_found_where_nothing_is_said_too(cast: Cast, sign_in: SignIn) -> None:
+    for page in (f"/orders/{cast.issued()}?tab=alerts", "/account"):
+        assert 'href="/alerts?state=stands"' in sign_in("otto").get(page).content.decode()
+    assert 'href="/account"' in sign_in("otto").get("/alerts").content.decode()
+
+
 @pytest.mark.req(168)
 def test_a_contractor_has_no_such_tab(cast: Cast, sign_in: SignIn) -> None:
     soon(cast)

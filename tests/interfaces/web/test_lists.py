@@ -114,7 +114,7 @@ def test_the_record_takes_the_same_queries_among_sixty(cast: Cast, sign_in: Sign
     address = f"/orders/{_some(cast, 1)}"
     few = _queries(client, address)
     _some(cast, 19)
-    assert _queries(client, address) == few == 27
+    assert _queries(client, address) == few == 28
     assert _queries(client, f"{address}/version?seen=2.0.2") == 17
 
 

@@ -40,10 +40,22 @@ def test_what_is_ticked_is_released_in_one_payment(cast: Cast, sign_in: SignIn) 
     assert "R-1" in shown and "R-3" in shown and str(second) not in shown
 
 
+def test_each_invoice_s_trail_goes_on_though_they_are_of_several_orders(cast: Cast, sign_in: SignIn) -> None:
+    bills, fay = [billing.matched(cast), billing.matched(cast, number="R-2", quantity=8)], sign_in("fay")
+    payment = fay.post(_page(cast), _tick(*bills))["Location"]
+    for verb, key in (("initiate", "b"), ("settle", "c")):
+        assert fay.post(f"{payment}/do/{verb}", {"key": key, "reference": "SEPA-1"}).status_code == 302
+    assert "It pays on several orders. Each part below names its own" in text(fay, payment)
+    for bill in bills:
+        trail = text(fay, f"/invoices/{bill}").partition('<ol class="trail">')[2]
+        assert "<span>Note that it was sent</span>" in trail and "<span>Note that it arrived</span>" in trail
+
+
 def test_nothing_ticked_is_said_and_what_waits_is_not_offered(cast: Cast, sign_in: SignIn) -> None:
     billing.disputed(cast)
     fay = sign_in("fay")
-    assert "Nothing of this contractor can be released" in text(fay, _page(cast))
+    empty = fay.get(_page(cast)).content.decode()
+    assert "Nothing of this contractor can be released" in empty and 'href="/payments"' in empty
     billing.matched(cast, number="R-2", quantity=8)
     answer = fay.post(_page(cast), {"key": "once"})
     assert answer.status_code == 422

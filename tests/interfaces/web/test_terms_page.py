@@ -5,6 +5,7 @@ import pytest
 from counterfoil.foundation.kernel import scope
 from counterfoil.lifecycle.orders.models import Order
 
+from ...alerting import raised, soon
 from ...cast import Cast
 from .conftest import SignIn
 from .test_people_pages import send, text
@@ -26,6 +27,13 @@ def test_what_can_not_be_says_why_and_keeps_what_was_typed(cast: Cast, sign_in: 
     page = send(sign_in("olga"), f"{AT}/do/set", 422, payment_terms="50%: 30 days, 50%: 30 days")
     assert "Two instalments fall on one day. Write them as one, or give one another day." in page
     assert 'value="50%: 30 days, 50%: 30 days"' in page
+
+
+def test_what_was_raised_of_orders_is_no_change_of_terms(cast: Cast, sign_in: SignIn) -> None:
+    soon(cast)
+    raised(cast)
+    shown = text(sign_in("fay"), AT)
+    assert "Make a company" in shown and "Raise alerts" not in shown
 
 
 @pytest.mark.req(127)

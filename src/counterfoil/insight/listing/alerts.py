@@ -89,4 +89,5 @@ class Alerts(Listing):
         StateChip(_("State")),
         Moment(_("Raised"), "alert.raised_at"),
     )
+    ways = (Way("account", "adjustments-horizontal", Sentence(_("Choose what you are told of"))),)
     none_fits, none_yet = _NONE_FITS, _NONE_YET

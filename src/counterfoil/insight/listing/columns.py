@@ -67,8 +67,15 @@ class Column:
         return [told(self.value, one, reader)]
 
 
+@dataclass(frozen=True)
 class Text(Column):
-    """A sentence, such as where a thing stands."""
+    """A sentence, such as where a thing stands. `phone` is the word before it where a phone shows no heads."""
+
+    phone: Any = field(default="", kw_only=True)
+
+    def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
+        """The sentence."""
+        return super().cell(one, row, reader) | {"phone": self.phone}
 
 
 class Party(Column):

@@ -58,7 +58,7 @@ class ByTheClock(Day):
     def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
         """The state by name and in words, and the day."""
         due = told(self.value, one, reader)
-        return {"due": due, "said": due.state in self.said}
+        return {"due": due, "said": due.state in self.said, "phone": self.phone}
 
     @property
     def heads(self) -> list[Any]:

@@ -107,8 +107,8 @@ class WriteOffs(Listing):
         Party(_("Contractor"), "written.order.contractor.name"),
         Money(_("Amount"), "written.amount", total="amount", sort="amount", counts=Q(state="standing")),
         StateChip(_("State")),
-        Text(_("Noted by"), "written.noted_by.name"),
-        Text(_("Approved by"), _approved),
+        Text(_("Noted by"), "written.noted_by.name", phone=_("noted by")),
+        Text(_("Approved by"), _approved, phone=_("approved by")),
         Moment(_("Noted"), "written.noted_at"),
     )
     left_out = _("waiting, withdrawn or reversed")

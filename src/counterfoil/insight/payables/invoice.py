@@ -118,7 +118,8 @@ def invoice_record(by: Member, invoice_id: UUID, at: datetime) -> InvoiceRecord:
     allocations = payments.of_invoices(by.company_id, [invoice.id])
     inside = not is_outside(by)
     write_offs = payments.write_offs_of(invoice) if inside else []
-    entries = _entries(invoice, exceptions, allocations, write_offs)
+    set_offs = payments.as_seen(by, payments.set_offs_of(invoice))
+    entries = _entries(invoice, exceptions, allocations, set_offs, write_offs)
     holds = invoices.holds_on(invoice)
     instalments = [] if invoice.is_credit else newest_of(invoice)
     return InvoiceRecord(
@@ -138,7 +139,7 @@ def invoice_record(by: Member, invoice_id: UUID, at: datetime) -> InvoiceRecord:
             for one in allocations
             if inside and one.live
         },
-        set_offs=payments.as_seen(by, payments.set_offs_of(invoice)),
+        set_offs=set_offs,
         refunds=_refunds(by, at, invoice),
         write_offs=write_offs,
         duplicates=duplicates_of(invoice) if inside else [],
@@ -229,12 +230,17 @@ def _entries(
     invoice: Invoice,
     exceptions: Sequence[InvoiceException],
     allocations: Sequence[Allocation],
+    set_offs: Sequence[SetOff],
     write_offs: Sequence[WriteOff],
 ) -> list[Entry]:
-    """What was done or refused with it, its exceptions and its payments; also before it was linked to its order."""
-    subjects = {invoice.id} | {one.id for one in exceptions} | {one.payment_id for one in allocations}
-    subjects |= {one.id for one in write_offs}
+    """What was done or refused with it, its exceptions and its payments; also before it was linked to its order.
+
+    A payment of several orders, or one that a balance of another order goes with, is noted on one of them.
+    """
+    subjects = {invoice.id} | {one.id for one in exceptions} | {one.id for one in write_offs}
     subjects |= {one.id for one in payments.refunds_of(invoice)} if invoice.returned_amount else set()
-    entries = Entry.objects.within(invoice.company_id).filter(subject_id__in=subjects)
-    entries = entries.filter(Q(order_id=invoice.order_id) | Q(order_id__isnull=True))
+    paid = {one.payment_id for one in allocations} | {one.payment_id for one in set_offs if not one.unseen}
+    here = Q(order_id=invoice.order_id) | Q(order_id__isnull=True)
+    entries = Entry.objects.within(invoice.company_id)
+    entries = entries.filter(Q(subject_id__in=subjects) & here | Q(subject_id__in=paid - {None}))
     return list(entries.order_by("recorded_at", "id"))

@@ -15,9 +15,9 @@ RISKS: dict[str, Words] = {
 }
 SENTENCES: dict[str, Words] = {
     NO_ORDER: _("What it pays belongs to no order. Link the invoice to its order, or take the payment back."),
-    SEVERAL_ORDERS: _("It pays on several orders. Reconcile each part below with the order that it is for."),
+    SEVERAL_ORDERS: _("It pays on several orders. Each part below names its own: book it there."),
     SEVERAL_HISTORIES: _(
-        "It was released for an invoice that a correction has replaced since. Reconcile it with both: the trail names the first."
+        "It was released for an invoice that a correction has replaced since. Book it by both: the trail names the first."
     ),
 }
 

@@ -166,7 +166,7 @@ class _Told:
         amount = MonetaryAmount(row[thing.amount], row[thing.currency]) if thing.amount and row[thing.amount] else None
         stands = ((model._meta.db_table, row[column]) for column, model in thing.pages if row[column])
         page = next(stands, key)
-        return About(str(thing.words), str(thing.says(called)) if called not in (None, "") else "", amount, page)
+        return About(thing.words_of(row), str(thing.says(called)) if called not in (None, "") else "", amount, page)
 
     def _fields(self, place: int, rows: Sequence[Row], about: Sequence[Key]) -> Iterator[Differing]:
         """Every field that was changed, and whose where that is not the first thing. What comes with a new one is what it is."""
@@ -221,6 +221,8 @@ class _Told:
             return _("yes") if value else _("no")
         if column.money and currency:
             return MonetaryAmount(value, currency)
+        if column.says_of:
+            return str(column.says_of(value, self.things[row.key]["kind"]))
         return str(column.says(value)) if column.says else value
 
     def _has_currency(self, key: Key) -> bool:
@@ -244,6 +246,7 @@ def _seen(kept: Kept, by: Member, ids: Iterable[UUID]) -> Iterable[dict[str, Any
     thing = THINGS[kept.table]
     names = {"id", thing.called}
     names |= {thing.else_called} if thing.else_called else set()
+    names |= {"kind"} if thing.kinds else set()
     names |= {thing.amount} if thing.amount else set()
     names |= {thing.currency} if thing.currency in kept.fields or "__" in thing.currency else set()
     names |= {column for column, _model in thing.pages}

@@ -152,7 +152,7 @@ PAYMENT = {
         danger=True,
     ),
     "payment.confirm_twin": Say(
-        _("Confirm a second one"),
+        _("Confirm a second payment"),
         icon="copy",
         ask={"reason": _("Why is another payment of the same amount to the same contractor right on that day?")},
         done=_("Confirmed. Somebody else of finance can release one more of the same amount for that day."),

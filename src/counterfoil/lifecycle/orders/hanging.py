@@ -24,7 +24,7 @@ STATES: Mapping[str, Mapping[str, Any]] = {
         "paid": _("paid"),
         "written_off": _("written off"),
     },
-    "advance": {"received": _("received"), "matched": _("matched"), "paying": _("being paid")},
+    "advance": {"received": _("received"), "matched": _("waits to be released"), "paying": _("being paid")},
     "credit": {"received": _("received"), "disputed": _("disputed")},
     "payment": {"released": _("released"), "initiated": _("on its way"), "settled": _("settled")},
 }

@@ -15,12 +15,16 @@ from counterfoil.lifecycle.orders.rules import own_order
 from .rules import in_units
 
 
-def may_request(order: Order, by: Member, *, stopped: Sequence[Reason], separated: bool) -> list[Reason]:
-    """Whoever works on an issued order and is not paid by it asks for an advance, while no hold keeps money from leaving."""
+def may_request(order: Order, by: Member, left: Decimal, *, stopped: Sequence[Reason], separated: bool) -> list[Reason]:
+    """Whoever works on an issued order and is not paid by it asks for an advance, while something is left of the order and no
+    hold keeps money from leaving."""
     reasons = of_a_contract(order)
     if order.state != "issued":
         sentence = _("It is %(state)s; an advance is paid on an issued order.")
         reasons.append(Reason("order_not_issued", sentence, {"state": order.state_words(order.state)}))
+    elif left <= 0:
+        sentence = _("Nothing is left of the order for an advance: all of it is invoiced, written off or asked for.")
+        reasons.append(Reason("nothing_left", sentence))
     reasons += [*stopped, *own_order(order, by)]
     if separated and by.has_hand_in([order.paid_member_id]):
         reasons.append(Reason("own_money", _("Nobody asks for an advance to themselves."), never=True))

@@ -59,10 +59,7 @@ def release(
     if separated and by.has_hand_in(loaders):
         reasons.append(Reason("own_loading", _("Nobody releases money on an order that they loaded."), never=True))
     if separated and by.has_hand_in(failers):
-        sentence = _(
-            "You noted that a payment of it, or of another invoice for the same, failed. Somebody else of finance releases it."
-        )
-        reasons.append(Reason("own_failure", sentence, never=True))
+        reasons.append(Reason("own_failure", _FAILED, never=True))
     if separated and by.has_hand_in(looseners):
         reasons.append(Reason("own_loosening", _LOOSENED, never=True))
     if separated and by.has_hand_in([invoice.contractor.member_id]):
@@ -84,6 +81,10 @@ def _advance(invoice: Invoice, by: Member, amount: Decimal | None, separated: bo
     return reasons
 
 
+_FAILED = _(
+    "You noted that a payment of it, or of another invoice for the same, failed or was taken back. Somebody else of finance "
+    "releases it."
+)
 _LOOSENED = _(
     "You loosened how it is matched after its order was submitted. Nothing is released: somebody else of finance does it."
 )

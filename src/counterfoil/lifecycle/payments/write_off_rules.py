@@ -52,7 +52,8 @@ def write_off_invoice(
         reasons.append(Reason("own_loading", sentence, never=True))
     if separated and by.has_hand_in(failers):
         sentence = _(
-            "You noted that a payment of it, or of another invoice for the same, failed. Somebody else of finance writes it off."
+            "You noted that a payment of it, or of another invoice for the same, failed or was taken back. Somebody else of "
+            "finance writes it off."
         )
         reasons.append(Reason("own_failure", sentence, never=True))
     if separated and by.has_hand_in(looseners):

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import DateTimeField, Field, Model
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
@@ -17,11 +18,13 @@ _OF_ITSELF = frozenset({"id", "company_id", "version", "xact"})
 
 @dataclass(frozen=True)
 class Column:
-    """A column that people read: its label, and how its value is said where it is no figure, day or text of its own."""
+    """A column that people read: its label, and how its value is said where it is no figure, day or text of its own; `says_of`
+    where that depends on the kind of the thing."""
 
     words: Any
     money: bool = False
     says: Callable[[Any], Any] | None = None
+    says_of: Callable[[Any, str], Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,8 @@ class Thing:
     """Rows that people know by a name: what they are, who sees which, and where name and amount stand.
 
     `else_called` names what has no number yet. `page` is where the row stands whose page shows it, when it has none of its own:
-    a refund stands on its invoice. `or_page` is where it stands otherwise, as the mail of a payment does.
+    a refund stands on its invoice. `or_page` is where it stands otherwise, as the mail of a payment does. Rows of several `kinds`
+    are each called what they are.
     """
 
     words: Any
@@ -41,6 +45,11 @@ class Thing:
     currency: str = "currency"
     page: tuple[str, type[Model]] | None = None
     or_page: tuple[str, type[Model]] | None = None
+    kinds: Mapping[str, Any] = field(default_factory=dict)
+
+    def words_of(self, row: Mapping[str, Any]) -> str:
+        """What one of its rows is."""
+        return capfirst(str(self.kinds[row["kind"]] if self.kinds else self.words))
 
     @property
     def pages(self) -> list[tuple[str, type[Model]]]:

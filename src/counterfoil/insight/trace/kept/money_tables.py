@@ -54,9 +54,9 @@ MONEY_TABLES = (
     Kept(
         Invoice,
         ("invoice", "advance"),
-        Thing(_("Invoice"), invoices.visible, "number", amount="total"),
+        Thing(_("Invoice"), invoices.visible, "number", amount="total", kinds=Invoice.KIND_WORDS),
         columns={
-            "state": state(Invoice),
+            "state": Column(_("State"), says_of=Invoice.state_of_kind),
             "number": Column(_("Number")),
             "order_id": Column(_("Order")),
             "engagement_id": Column(_("Engagement")),
@@ -162,7 +162,7 @@ MONEY_TABLES = (
         columns={
             "amount": Column(_("A second one is right, of"), money=True),
             "day": Column(_("on")),
-            "covers_id": Column(_("Released by that word")),
+            "covers_id": Column(_("The second one")),
         },
         quiet="contractor_id currency reason confirmed_by_id",
     ),

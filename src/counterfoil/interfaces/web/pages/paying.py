@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.models import Contractor
@@ -99,5 +100,8 @@ def _form(case: SeveralCase, payable: list[Invoice], attempt: Attempt | None, wo
 
 
 def _named(invoice: Invoice, words: Wording) -> str:
-    facts = [invoice.number, str(invoice.order or ""), words.money(invoice.open_amount, invoice.currency)]
+    """Which one, on which order, how much, and by when. A sum stays in one piece where the line is broken."""
+    sum_open = words.money(invoice.open_amount, invoice.currency).replace(" ", "\u00a0")
+    due = _("due %(day)s") % {"day": words.day(invoice.due_on)} if invoice.due_on else ""
+    facts = [invoice.number, str(invoice.order or ""), sum_open, due]
     return " · ".join(one for one in facts if one)

@@ -183,6 +183,12 @@ def at_key(mapping: Any, key: str) -> Any:
     return mapping.get(key, "") if mapping else ""
 
 
+@register.filter
+def state_words(row: Any) -> Any:
+    """The state of a row, as its table says it."""
+    return row.state_words(row.state)
+
+
 def _wording(context: Any) -> Wording:
     found = context.get("wording")
     return found if isinstance(found, Wording) else wording(None)

@@ -220,8 +220,12 @@ class Invoice(Owned):
         return self.number
 
     @classmethod
-    def state_words(cls, state: str) -> Any:
-        return cls.STATES[state]
+    def state_of_kind(cls, state: str, kind: str) -> Any:
+        """A state in words. An advance is matched with nothing: it waits."""
+        return _("waits to be released") if (kind, state) == (ADVANCE, "matched") else cls.STATES[state]
+
+    def state_words(self, state: str) -> Any:
+        return self.state_of_kind(state, self.kind)
 
     @property
     def kind_words(self) -> Any:
