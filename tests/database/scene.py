@@ -32,6 +32,7 @@ from .arrived import arrived
 from .billed import billed, theirs
 from .customised import customised
 from .mailed import mailed
+from .watched import watched
 
 Names = dict[str, Any]
 
@@ -49,7 +50,7 @@ def load_scene() -> Names:
     names |= _catalogued(cast)
     names |= customised(cast) | mailed(cast) | billed(cast) | arrived(cast) | _theirs(cast) | theirs(cast)
     # The last of them: the contractor's next order would begin with its tax.
-    return names | _charged(cast) | alerted(cast)
+    return names | _charged(cast) | alerted(cast) | watched(cast)
 
 
 def _catalogued(cast: Cast) -> Names:

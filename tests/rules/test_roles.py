@@ -58,6 +58,8 @@ TELLING = "remittance.send"
 EXCEPTIONS = "exception.accept exception.assign"
 LOADING = "order.load order.restate order.revoke"
 SETTLING = "order.attach finding.settle party.identify order.set_fields terms.set"
+WATCHING = "order.set_thresholds"
+SEEING = "alert.see"
 ARRIVING = "evidence.receive document.keep"
 CATALOGUED = " ".join(f"{one}.{deed}" for one in CATALOGUES for deed in ("add", "change", "retire", "restore"))
 
@@ -65,22 +67,24 @@ MAY = {
     "owner": (
         f"{NOTING} {MAILING} {OWNING} {SIGNING_IN} "
         f"{SHELVING} {PARTIES} {DRAFTING} {DECIDING} {ACCEPTING} {MATCHING} {LOADING} {SETTLING} {ARRIVING} "
-        f"order.close order.reopen exception.assign company.verify {CONFIRMING} {AGREEING} writeofflimit.set {CATALOGUED}"
+        f"order.close order.reopen exception.assign company.verify {CONFIRMING} {AGREEING} writeofflimit.set {CATALOGUED} "
+        f"{WATCHING} {SEEING}"
     ),
     "issuer": (
         f"{NOTING} {MAILING} {PARTIES} {DRAFTING} {SHELVING} {ACCEPTING} {LOADING} document.keep order.issue order.close "
-        "order.reopen layout.set mailtemplate.set"
+        f"order.reopen layout.set mailtemplate.set {SEEING}"
     ),
     "manager": (
         f"{NOTING} {MAILING} {PARTIES} {DRAFTING} {SHELVING} {DECIDING} {EVIDENCE} {ACCEPTING} {ARRIVING} order.close order.hold "
-        "order.lift order.attach invoice.hold invoice.lift advance.request"
+        f"order.lift order.attach invoice.hold invoice.lift advance.request {SEEING}"
     ),
     "approver": f"{DECIDING} exception.accept",
     "payables": f"{NOTING} {HOLDING} {BILLS} {EXCEPTIONS} {ARRIVING} {CONFIRMING} {TELLING} advance.request",
     "finance": (
         f"{NOTING} order.set_notes {NAMING} {SIGNING_IN} "
         f"{SHELVING} {DECIDING} {HOLDING} {BILLS} {EXCEPTIONS} {MATCHING} {PAYING} {LOADING} {SETTLING} {ARRIVING} "
-        f"order.close order.reopen company.verify {CONFIRMING} {WRITING_OFF} {AGREEING} {TELLING} {CATALOGUED}"
+        f"order.close order.reopen company.verify {CONFIRMING} {WRITING_OFF} {AGREEING} {TELLING} {CATALOGUED} "
+        f"{WATCHING} {SEEING}"
     ),
     "auditor": "company.verify",
     "engineer": "",

@@ -70,6 +70,9 @@ GRANTS: dict[str, dict[str, str]] = {
         "orders_linevalue": _FREE,
         "orders_layout": _ADD,
         "orders_counter": _KEEP,
+        # A threshold is taken off, never deleted; that it was crossed is written by the database alone.
+        "orders_threshold": _KEEP,
+        "orders_crossing": _READ,
         "orders_orderhold": _KEEP,
         "orders_orderfinding": _KEEP,
         "evidence_submission": _ADD,
@@ -118,6 +121,8 @@ RUNTIME_FUNCTIONS = (
     "most_small(numeric, text)",
     "least_net(numeric, numeric, numeric, text, numeric)",
     "has_charges(uuid, uuid)",
+    "drawn_on(uuid, uuid, text)",
+    "thresholds_reached(uuid, uuid)",
     "has_ordered(uuid)",
     "is_covered(uuid, uuid, uuid, numeric, numeric)",
     "separated(uuid, text[])",

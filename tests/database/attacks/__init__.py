@@ -38,6 +38,7 @@ from .states import STATES
 from .surcharges import SURCHARGES
 from .switches import SWITCHES
 from .terms import LAWFUL_TERMS, TERMS
+from .thresholds import LAWFUL_THRESHOLDS, THRESHOLDS
 from .trail import GONE
 from .twins import LAWFUL_TWINS, TWINS
 from .versions import LAWFUL_VERSIONS, VERSIONS
@@ -84,6 +85,7 @@ _SECOND_HALF = (
     *ALLOCATIONS,
     *REMITTANCES,
     *ALERTS,
+    *THRESHOLDS,
     *LOOSENING,
 )
 _MONEY = (*FITTING, *BALANCES, *SURCHARGES, *WRITE_OFFS, *ADVANCES, *TWINS)
@@ -113,6 +115,7 @@ LAWFUL = (
     *LAWFUL_MONEY,
     *LAWFUL_REMITTANCES,
     *LAWFUL_ALERTS,
+    *LAWFUL_THRESHOLDS,
     *LAWFUL_PARTS,
     *LAWFUL_REVERSALS,
     *LAWFUL_BALANCES,

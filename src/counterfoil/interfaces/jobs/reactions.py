@@ -81,6 +81,8 @@ _ALERTING = (
     *("order.send", "order.note_sent", "order.cancel", "order.close", "order.archive", "order.unarchive"),
     *("mail.deliver", "mail.bounce", "mail.cancel", "mail.withdraw", "remittance.send", "remittance.void"),
     "document.file",
+    *("order.issue", "order.load", "order.attach", "order.restate", "order.reopen", "order.set_thresholds"),
+    *("evidence.accept", "evidence.receive"),
 )
 """What is done on an order after which something may hold that did not before, or no more."""
 

@@ -17,8 +17,8 @@ from counterfoil.foundation.kernel.written import MonetaryAmount, written
 
 from .models import Alert
 
-INVOICE, DOCUMENTS, PAYMENT = "invoice", "documents", "payment"
-"""The pages that an alert leads to: its invoice, the documents of its order, the payment that its mail told of."""
+INVOICE, DOCUMENTS, PAYMENT, ORDER = "invoice", "documents", "payment", "order"
+"""The pages that an alert leads to: its invoice, the documents of its order, the payment that its mail told of, its order."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,15 @@ _PAYING = frozenset({FINANCE, PAYABLES})
 _ISSUING = frozenset({ISSUER})
 
 _KINDS = (
+    AlertKind(
+        "threshold",
+        _("Threshold"),
+        _("Thresholds that an order has crossed"),
+        _("On %(day)s order %(order)s of %(contractor)s came to %(amount)s and crossed its threshold of %(mark)s."),
+        frozenset({FINANCE, OWNER}),
+        ORDER,
+        (_REQUESTER,),
+    ),
     AlertKind(
         "late",
         _("Late"),
@@ -126,14 +135,21 @@ class ToldAlert:
     def params(self) -> dict[str, Any]:
         """What its sentence names, as what it is."""
         order, bill = self.alert.order, self.alert.invoice
+        crossed = self.alert.crossing
+        if crossed:
+            sums = {"amount": crossed.amount, "mark": crossed.mark}
+            return self._about | {name: MonetaryAmount(sum_, order.currency) for name, sum_ in sums.items()}
         unpaid = bill.total - bill.credited_amount - bill.settled_amount - bill.written_off_amount if bill else ZERO
-        return {
-            "order": order.number or order.title,
-            "contractor": order.contractor.name,
-            "day": self.alert.day,
+        return self._about | {
             "invoice": bill.number if bill else "",
             "amount": MonetaryAmount(max(unpaid, ZERO), bill.currency if bill else order.currency),
         }
+
+    @property
+    def _about(self) -> dict[str, Any]:
+        """What every kind can name."""
+        order = self.alert.order
+        return {"order": order.number or order.title, "contractor": order.contractor.name, "day": self.alert.day}
 
     @property
     def says(self) -> str:

@@ -21,6 +21,7 @@ from .send import note_sent, send
 from .set_fields import set_fields
 from .set_layout import set_layout
 from .set_notes import set_notes
+from .set_thresholds import set_thresholds
 from .settle_finding import settle_finding
 from .submit import submit
 from .withdraw import withdraw
@@ -52,6 +53,7 @@ __all__ = [
     "set_fields",
     "set_layout",
     "set_notes",
+    "set_thresholds",
     "settle_finding",
     "submit",
     "unarchive",
