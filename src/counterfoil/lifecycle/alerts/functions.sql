@@ -67,8 +67,39 @@ BEGIN
   WHERE x.company_id = $1 AND o.state = 'issued' AND o.revision_number = x.revision AND t.state = 'stands'
     AND ($3 IS NULL OR x.order_id = ANY ($3)) AND NOT EXISTS (SELECT FROM alerts_alert a
       WHERE a.company_id = $1 AND a.crossing_id = x.id AND a.state = 'over')
+  UNION ALL
+  -- It runs out within its company's days, or has run out, and something of it is open.
+  SELECT CASE WHEN r.ends_on < $4 THEN 'expired' ELSE 'expiring' END, o.id, NULL, NULL, NULL, r.ends_on FROM orders_order o
+  JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
+  WHERE o.company_id = $1 AND o.state = 'issued' AND r.ends_on <= $4 + expiry_days($1) AND ($3 IS NULL OR o.id = ANY ($3))
+    AND o.limit_amount - o.covered_amount - o.charged_amount - o.written_off_amount >= last_unit(o.currency)
+  UNION ALL
+  -- Its money goes faster than its days, and it does not run out yet: see is_ahead.
+  SELECT 'ahead', o.id, NULL, NULL, NULL, r.ends_on FROM orders_order o
+  JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
+  WHERE o.company_id = $1 AND o.state = 'issued' AND r.ends_on >= $4 AND ($3 IS NULL OR o.id = ANY ($3))
+    AND is_ahead(GREATEST(o.accepted_amount, o.covered_amount), o.limit_amount, COALESCE(r.starts_on, o.issued_on), r.ends_on, $4,
+      pace_margin($1))
   $holding$ USING company, moment, orders, today, zone;
 END $$;
+
+-- How many days ahead it is said that an order runs out.
+CREATE OR REPLACE FUNCTION expiry_days(company uuid) RETURNS int LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT 14
+$$;
+
+-- By how many per cent of the whole the money of an order may be ahead of its days.
+CREATE OR REPLACE FUNCTION pace_margin(company uuid) RETURNS numeric LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT 20
+$$;
+
+-- Whether more of an order's money is gone than of its days, by more than the margin, both in per cent. What is accepted and not yet
+-- invoiced is gone. In the first tenth of its days, and once nothing is left of it, nothing is said.
+CREATE OR REPLACE FUNCTION is_ahead(drawn numeric, whole numeric, starts date, ends date, today date, margin numeric)
+  RETURNS boolean LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+  SELECT whole > 0 AND drawn < whole AND ends >= starts AND (today - starts + 1) * 10 >= ends - starts + 1
+    AND drawn * 100 / whole > (today - starts + 1) * 100.0 / (ends - starts + 1) + margin
+$$;
 
 -- The mails that did not reach somebody, or perhaps not: refused, given up, come back, or given up by us for a reason. Of these
 -- orders, of these payments, or of all.

@@ -42,6 +42,7 @@ class AlertKind:
 
 _REQUESTER, _SENDER = "order__requester_id", "mail__made_by_id"
 _PAYING = frozenset({FINANCE, PAYABLES})
+_FINANCE = frozenset({FINANCE})
 _ISSUING = frozenset({ISSUER})
 
 _KINDS = (
@@ -53,6 +54,41 @@ _KINDS = (
         frozenset({FINANCE, OWNER}),
         ORDER,
         (_REQUESTER,),
+    ),
+    AlertKind(
+        "expired",
+        _("Expired"),
+        _("Orders that have run out with money left"),
+        _("Order %(order)s of %(contractor)s ran out on %(day)s, and %(open)s of it is open."),
+        _FINANCE,
+        ORDER,
+        (_REQUESTER,),
+        tone="failed",
+        over=_("Order %(order)s of %(contractor)s had run out on %(day)s with money left."),
+    ),
+    AlertKind(
+        "expiring",
+        _("Runs out"),
+        _("Orders that soon run out"),
+        _("Order %(order)s of %(contractor)s runs out on %(day)s, and %(open)s of it is open."),
+        _FINANCE,
+        ORDER,
+        (_REQUESTER,),
+        tone="initiated",
+        over=_("Order %(order)s of %(contractor)s was soon to run out, on %(day)s."),
+    ),
+    AlertKind(
+        "ahead",
+        _("Ahead"),
+        _("Orders whose money goes faster than their days"),
+        _(
+            "The money of order %(order)s of %(contractor)s goes faster than its days: %(drawn)s of %(limit)s is accepted or "
+            "invoiced, and it runs until %(day)s."
+        ),
+        _FINANCE | {OWNER},
+        ORDER,
+        (_REQUESTER,),
+        over=_("The money of order %(order)s of %(contractor)s went faster than its days, until %(day)s."),
     ),
     AlertKind(
         "late",
@@ -149,7 +185,10 @@ class ToldAlert:
     def _about(self) -> dict[str, Any]:
         """What every kind can name."""
         order = self.alert.order
-        return {"order": order.number or order.title, "contractor": order.contractor.name, "day": self.alert.day}
+        drawn = max(order.accepted_amount, order.covered_amount)
+        sums = {"open": order.open_amount, "drawn": drawn, "limit": order.limit_amount}
+        named = {"order": order.number or order.title, "contractor": order.contractor.name, "day": self.alert.day}
+        return named | {name: MonetaryAmount(sum_, order.currency) for name, sum_ in sums.items()}
 
     @property
     def says(self) -> str:
