@@ -90,19 +90,19 @@ MOVES: dict[str, dict[str, set[str]]] = {
     "pending": {
         "rita": {"recall", "cancel", "hold"},
         "amir": {"approve", "reject"},
-        "olga": {"recall", "cancel", "set_fields"},
+        "olga": {"recall", "cancel", "set_fields", "set_thresholds"},
     },
     "approved": {"rita": {"withdraw", "cancel", "hold"}, "iris": {"issue", "withdraw", "cancel"}, "amir": set()},
     "issued": {
         "rita": {"evidence.submit", "close", "hold", "note_sent", "set_notes", "advance.request"},
         "iris": {"cancel", "close", "note_sent", "set_notes"},
-        "fay": {"close", "hold", "set_fields", "set_notes", "writeoff.note_order", "advance.request"},
+        "fay": {"close", "hold", "set_fields", "set_thresholds", "set_notes", "writeoff.note_order", "advance.request"},
         "cleo": {"evidence.submit"},
     },
     "closed": {
         "rita": {"hold", "note_sent", "set_notes"},
         "iris": {"reopen", "note_sent", "set_notes"},
-        "fay": {"reopen", "hold", "set_fields", "set_notes"},
+        "fay": {"reopen", "hold", "set_fields", "set_thresholds", "set_notes"},
         "cleo": set(),
     },
     "held": {"rita": {"lift", "hold", "withdraw", "cancel"}, "iris": {"withdraw", "cancel"}, "petra": {"hold", "lift"}},

@@ -13,11 +13,13 @@ from .listing import AnyListing
 from .orders import Orders
 from .payments import Payments
 from .people import Members, Teams
+from .purchase_orders import PurchaseOrders
 from .rates import Rates
 from .write_offs import WriteOffs
 
 _LISTED: tuple[AnyListing, ...] = (
     Orders,
+    PurchaseOrders,
     Evidence,
     Invoices,
     Exceptions,

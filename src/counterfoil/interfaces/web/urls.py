@@ -45,6 +45,7 @@ from .pages import (
     receive,
     record,
     remittances,
+    reports,
     statements,
     write_offs,
 )
@@ -146,6 +147,7 @@ _CLAIMS = [
     path("payments", payments.payments, name="payments"),
     path("payments/<uuid:payment_id>", payments.payment, name="payment"),
     path("payments/<uuid:payment_id>/do/<slug:verb>", payments.do, name="payment_do"),
+    path("reports/purchase-orders", reports.purchase_orders, name="purchase_orders"),
     path("alerts", lists.page_of(Alerts), name="alerts"),
     path("alerts/<uuid:alert_id>", alerts.alert, name="alert"),
     path("alerts/<uuid:alert_id>/see", alerts.see, name="alert_see"),
