@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import (
     Case,
@@ -44,7 +45,8 @@ from .searching import orders_found
 from .spans import Amount, Period
 
 _MONEY: DecimalField = DecimalField(max_digits=28, decimal_places=4)  # type: ignore[type-arg]
-_NEVER_ENDS = Value(None, output_field=DateField())
+_NEVER_ENDS = Value(date(2999, 12, 31), output_field=DateField())
+"""Where an order without a last day stands among those that have one: behind all of them."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,8 @@ FIGURES = {
     "initiated": paid_in(INITIATED),
     "settled": paid_in(("settled",)),
     "remaining": Case(Where(Q(state="closed") | _GIVEN_UP, then=Value(ZERO)), default=_LEFT, output_field=_MONEY),
-    "valid_through": Coalesce(Subquery(_ENDS.values("ends_on")[:1]), _NEVER_ENDS),
+    "valid_through": Subquery(_ENDS.values("ends_on")[:1]),
+    "ends": Coalesce(Subquery(_ENDS.values("ends_on")[:1]), _NEVER_ENDS),
     "alert_count": Coalesce(
         Subquery(_standing_alerts().values("order_id").annotate(n=HowMany("id")).values("n")),
         Value(0),
@@ -159,7 +162,7 @@ class PurchaseOrders(Listing):
             called="engagement",
         ),
         StateChip(_("State")),
-        Day(_("Valid through"), "order.valid_through", sort="valid_through", phone=_("through")),
+        Day(_("Valid through"), "order.valid_through", sort="ends", phone=_("through")),
         Money(_("Authorised"), "order.authorised", total="authorised", sort="authorised", phone=_("authorised")),
         Money(_("Committed"), "order.committed", total="committed", phone=_("committed"), chosen_only=True),
         Behind(_("Accepted"), "order.accepted", total="accepted", phone=_("accepted"), to="evidence"),
