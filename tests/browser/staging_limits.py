@@ -35,5 +35,6 @@ def limit_scenes(cast: Cast, issue: Issue) -> Scenes:
     return {
         "record-watched": ("fay", f"/orders/{order_id}", ""),
         "record-alerts": ("fay", f"/orders/{order_id}?tab=alerts", ""),
+        "report": ("fay", "/reports/purchase-orders", ""),
         "order-thresholds": ("fay", f"/orders/{order_id}/thresholds", ""),
     }

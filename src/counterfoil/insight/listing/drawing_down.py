@@ -20,6 +20,8 @@ from .reader import Reader
 from .totals import MOST_COUNTED
 
 AUTHORISED, ACCEPTED, INVOICED, SETTLED = FIGURES = ("authorised", "accepted", "invoiced", "settled")
+MOST_SHOWN = 4
+"""So many currencies have a picture of their own."""
 MOST_MONTHS = 24
 """Earlier ones are added up in the first that is shown."""
 _MOVED = """
@@ -81,7 +83,8 @@ def drawings(reader: Reader, rows: QuerySet[Any]) -> list[Drawing]:
     moved: dict[str, dict[date, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
     for currency, figure, month, amount in _moved(reader, ids):
         moved[currency][month][figure] = amount
-    return [Drawing(currency, _months(by_month, reader.today)) for currency, by_month in moved.items()]
+    found = [Drawing(currency, _months(by_month, reader.today)) for currency, by_month in moved.items()]
+    return found[:MOST_SHOWN]
 
 
 def _moved(reader: Reader, ids: Sequence[UUID]) -> list[tuple[str, str, date, Decimal]]:

@@ -35,7 +35,7 @@ from .archived import ARCHIVED
 from .asked_first import of_contractor, of_engagement, of_requester, of_team
 from .behind import Behind, Count, Led
 from .columns import Day, Link, Money, Part, Party, StateChip
-from .filters import Currency, Numbered, State, When
+from .filters import Currency, Kind, Numbered, OneOf, When
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .on_hold import orders_on_hold
@@ -108,6 +108,11 @@ FIGURES = {
 }
 """What the database reckons of each: committed is what it promises once it is issued, `remaining` what no invoice has taken."""
 
+_STATES = {
+    name: Kind(Order.STATES[name], lambda reader, name=name: Q(state=name))  # type: ignore[misc]
+    for name in ("issued", "closed", "cancelled")
+}
+"""An order has its number from its issue on."""
 _ORDER = Link(
     _("Order"),
     "order.number",
@@ -136,7 +141,7 @@ class PurchaseOrders(Listing):
     find = Sentence(_("Number, code, title or contractor"))
     figures = FIGURES
     filters = (
-        State(Order),
+        OneOf("state", _("State"), _STATES, as_chips=True),
         of_contractor(),
         of_engagement(),
         of_team(),
