@@ -130,6 +130,43 @@ _NONE_YET = Empty(
     _("An order comes here once it has its number: when it is issued, or loaded from where it was minted."),
     Way("order_new", "plus", Sentence(_("Ask for the first order")), may="order.create"),
 )
+_FILTERS = (
+    OneOf("state", _("State"), _STATES, as_chips=True),
+    of_contractor(),
+    of_engagement(),
+    of_team(),
+    of_requester(),
+    Period("issued_on", _("Issued")),
+    Period("valid_through", _("Valid through")),
+    Amount("authorised", _("Authorised")),
+    Amount("remaining", _("Remaining")),
+    Currency(),
+    When("alerted", _("Alerted of"), "Only those of which an alert stands; with false, all others.", _alerted),
+    orders_on_hold(),
+    ARCHIVED,
+    Numbered("number", "number_normal", normal),
+)
+_COLUMNS = (
+    _ORDER,
+    Party(_("Contractor"), "order.contractor.name"),
+    Led(
+        _("Contract"),
+        lambda one, reader: one.order.engagement.title if one.order.engagement else "",
+        of="order.engagement_id",
+        to="engagement",
+        called="engagement",
+    ),
+    StateChip(_("State")),
+    Day(_("Valid through"), "order.valid_through", sort="ends", phone=_("through")),
+    Money(_("Authorised"), "order.authorised", total="authorised", sort="authorised", phone=_("authorised")),
+    Money(_("Committed"), "order.committed", total="committed", phone=_("committed"), chosen_only=True),
+    Behind(_("Accepted"), "order.accepted", total="accepted", phone=_("accepted"), to="evidence"),
+    Behind(_("Invoiced"), "order.invoiced", total="invoiced", phone=_("invoiced"), to="invoices"),
+    Behind(_("Initiated"), "order.initiated", total="initiated", phone=_("initiated"), to="payments"),
+    Behind(_("Settled"), "order.settled", total="settled", phone=_("settled"), to="payments"),
+    Money(_("Remaining"), "order.remaining", total="remaining", sort="remaining", phone=_("remaining")),
+    Count(_("Alerts"), "order.alert_count", to="alerts", query="&state=stands", called="alerts"),
+)
 
 
 class PurchaseOrders(Listing):
@@ -140,42 +177,6 @@ class PurchaseOrders(Listing):
     rows, search, names, along, order = _seen, _called, _named, _along, Newest("created_at")
     find = Sentence(_("Number, code, title or contractor"))
     figures = FIGURES
-    filters = (
-        OneOf("state", _("State"), _STATES, as_chips=True),
-        of_contractor(),
-        of_engagement(),
-        of_team(),
-        of_requester(),
-        Period("issued_on", _("Issued")),
-        Period("valid_through", _("Valid through")),
-        Amount("authorised", _("Authorised")),
-        Amount("remaining", _("Remaining")),
-        Currency(),
-        When("alerted", _("Alerted of"), "Only those of which an alert stands; with false, all others.", _alerted),
-        orders_on_hold(),
-        ARCHIVED,
-        Numbered("number", "number_normal", normal),
-    )
-    columns = (
-        _ORDER,
-        Party(_("Contractor"), "order.contractor.name"),
-        Led(
-            _("Contract"),
-            lambda one, reader: one.order.engagement.title if one.order.engagement else "",
-            of="order.engagement_id",
-            to="engagement",
-            called="engagement",
-        ),
-        StateChip(_("State")),
-        Day(_("Valid through"), "order.valid_through", sort="ends", phone=_("through")),
-        Money(_("Authorised"), "order.authorised", total="authorised", sort="authorised", phone=_("authorised")),
-        Money(_("Committed"), "order.committed", total="committed", phone=_("committed"), chosen_only=True),
-        Behind(_("Accepted"), "order.accepted", total="accepted", phone=_("accepted"), to="evidence"),
-        Behind(_("Invoiced"), "order.invoiced", total="invoiced", phone=_("invoiced"), to="invoices"),
-        Behind(_("Initiated"), "order.initiated", total="initiated", phone=_("initiated"), to="payments"),
-        Behind(_("Settled"), "order.settled", total="settled", phone=_("settled"), to="payments"),
-        Money(_("Remaining"), "order.remaining", total="remaining", sort="remaining", phone=_("remaining")),
-        Count(_("Alerts"), "order.alert_count", to="alerts", query="&state=stands", called="alerts"),
-    )
+    filters, columns = _FILTERS, _COLUMNS
     ways = (Way("order_new", "plus", Sentence(_("New order")), may="order.create"),)
     none_fits, none_yet = _NONE_FITS, _NONE_YET
