@@ -9,6 +9,7 @@ from pydantic import Field
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.trace.watched import Crossed, Watched
+from counterfoil.lifecycle.orders.document import money_text
 from counterfoil.lifecycle.orders.models import Order
 
 from .shape import Amount, Figure, From, Given, Shape, Told
@@ -33,15 +34,18 @@ class ThresholdShape(Shape, row=Watched):
     figure: Annotated[str, From("threshold.figure")] = Field(description="`committed`, `accepted` or `invoiced`.")
     figure_words: Annotated[str, Told(lambda one: str(one.threshold.figure_words))]
     percent: Annotated[Figure | None, From("threshold.percent")]
-    amount: Annotated[Amount | None, From("threshold.amount")]
+    amount: Given[str | None]
     mark: Amount
     crossings: Given[list[CrossingShape]]
 
 
 def thresholds_of(found: Sequence[Watched], order: Order, by: Member) -> list[ThresholdShape]:
     """Each of these with its crossings, the newest revision first."""
-    own = order.currency
-    return [
-        ThresholdShape.of(one, by, currency=own, crossings=CrossingShape.each(one.crossed, by, currency=own))
-        for one in found
-    ]
+    return [_shaped(one, order.currency, by) for one in found]
+
+
+def _shaped(one: Watched, currency: str, by: Member) -> ThresholdShape:
+    said = one.threshold.amount
+    amount = None if said is None else money_text(said, currency)
+    crossings = CrossingShape.each(one.crossed, by, currency=currency)
+    return ThresholdShape.of(one, by, currency=currency, amount=amount, crossings=crossings)
