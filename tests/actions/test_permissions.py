@@ -134,6 +134,8 @@ WHO_MAY = {
     "alert.raise": "system",
     "alert.end": "system",
     "alert.tell": "system",
+    "alert.see": "owner issuer manager finance",
+    "order.set_thresholds": "owner finance",
     "alertpreference.set": "owner issuer manager approver payables finance auditor engineer",
     "remittance.advise": "system",
     "remittance.void": "system",

@@ -29,6 +29,7 @@ WRITES = {each.name for each in urlpatterns if "<slug:verb>" in str(each.pattern
     *(
         "account_alerts",
         "account_end_session",
+        "alert_see",
         "finding_do",
         "layout_do",
         "mail_do",

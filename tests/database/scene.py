@@ -33,6 +33,7 @@ from .billed import billed, theirs
 from .customised import customised
 from .mailed import mailed
 from .shared import shared_orders
+from .watched import watched
 
 Names = dict[str, Any]
 
@@ -51,7 +52,7 @@ def load_scene() -> Names:
     names |= customised(cast) | mailed(cast) | billed(cast) | arrived(cast) | _theirs(cast) | theirs(cast)
     names |= shared_orders(cast)
     # The last of them: the contractor's next order would begin with its tax.
-    return names | _charged(cast) | alerted(cast)
+    return names | _charged(cast) | alerted(cast) | watched(cast)
 
 
 def _catalogued(cast: Cast) -> Names:

@@ -10,7 +10,7 @@ from django.apps import apps
 from counterfoil.foundation.kernel import triggers
 from counterfoil.foundation.kernel.guards import SameCompany
 
-from . import mailed
+from . import mailed, watched
 from .attacks import ATTACKS, LAWFUL, alerts, catalogues, custom, remittances
 from .attacks.blinded import blinded, meets_triggers
 from .attacks.snapshots import READ, STALE
@@ -26,6 +26,7 @@ GUARDED = (
     *mailed.TABLES,
     *remittances.TABLES,
     *alerts.TABLES,
+    *watched.TABLES,
     *custom.TABLES,
     "catalogue_rate",
     "companies_apikey",

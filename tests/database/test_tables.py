@@ -128,6 +128,7 @@ def test_every_model_key_has_its_guard_in_the_database() -> None:
         ("documents_arrival", "order_id"),
         ("documents_document", "order_id"),
         ("mail_message", "order_id"),
+        ("orders_crossing", "entry_id"),
         ("mail_message", "payment_id"),
     }
     assert set(rows(asked, list(_owned() - set(NO_TRAIL)))) == plain_ids

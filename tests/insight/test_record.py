@@ -22,6 +22,7 @@ from counterfoil.lifecycle.payments import actions as payments
 from ..actions.billing import line_id_of
 from ..cast import NOW, Cast, line
 from ..mailing import values
+from ..watching import at
 
 TWO_LEVELS = [line(60)]
 
@@ -89,19 +90,19 @@ MOVES: dict[str, dict[str, set[str]]] = {
     "pending": {
         "rita": {"recall", "cancel", "hold"},
         "amir": {"approve", "reject"},
-        "olga": {"recall", "cancel", "set_fields"},
+        "olga": {"recall", "cancel", "set_fields", "set_thresholds"},
     },
     "approved": {"rita": {"withdraw", "cancel", "hold"}, "iris": {"issue", "withdraw", "cancel"}, "amir": set()},
     "issued": {
         "rita": {"evidence.submit", "close", "hold", "note_sent", "set_notes", "advance.request"},
         "iris": {"cancel", "close", "note_sent", "set_notes"},
-        "fay": {"close", "hold", "set_fields", "set_notes", "writeoff.note_order", "advance.request"},
+        "fay": {"close", "hold", "set_fields", "set_thresholds", "set_notes", "writeoff.note_order", "advance.request"},
         "cleo": {"evidence.submit"},
     },
     "closed": {
         "rita": {"hold", "note_sent", "set_notes"},
         "iris": {"reopen", "note_sent", "set_notes"},
-        "fay": {"reopen", "hold", "set_fields", "set_notes"},
+        "fay": {"reopen", "hold", "set_fields", "set_thresholds", "set_notes"},
         "cleo": set(),
     },
     "held": {"rita": {"lift", "hold", "withdraw", "cancel"}, "iris": {"withdraw", "cancel"}, "petra": {"hold", "lift"}},
@@ -127,6 +128,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "note_sent": {"sent_on": NOW.date(), "sent_how": "post"},
     "note_invoice": {"values": NotedInvoice(number="R-1", issued_on=NOW.date(), amount=Decimal(1))},
     "set_notes": {"notes": "Ring twice"},
+    "set_thresholds": {"values": at("accepted 80%")},
     "set_fields": {"changes": FieldChanges(fields={"SHELF": "7"})},
     "lift": {"hold_id": new_id(), "reason": "because"},
 }

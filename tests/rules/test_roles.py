@@ -59,6 +59,8 @@ EXCEPTIONS = "exception.accept exception.assign"
 LOADING = "order.load order.load_shared order.restate order.revoke"
 PERMITTING = "order.edit order.permit order.share"
 SETTLING = "order.attach finding.settle party.identify order.set_fields terms.set"
+WATCHING = "order.set_thresholds"
+SEEING = "alert.see"
 ARRIVING = "evidence.receive document.keep"
 CATALOGUED = " ".join(f"{one}.{deed}" for one in CATALOGUES for deed in ("add", "change", "retire", "restore"))
 
@@ -67,15 +69,15 @@ MAY = {
         f"{NOTING} {MAILING} {OWNING} {SIGNING_IN} "
         f"{SHELVING} {PARTIES} {DRAFTING} {DECIDING} {ACCEPTING} {MATCHING} {LOADING} {SETTLING} {ARRIVING} "
         f"{PERMITTING} order.close order.reopen exception.assign company.verify {CONFIRMING} {AGREEING} writeofflimit.set "
-        f"{CATALOGUED}"
+        f"{CATALOGUED} {WATCHING} {SEEING}"
     ),
     "issuer": (
         f"{NOTING} {MAILING} {PARTIES} {DRAFTING} {SHELVING} {ACCEPTING} {LOADING} document.keep order.issue order.close "
-        "order.share order.reopen layout.set mailtemplate.set"
+        f"order.share order.reopen layout.set mailtemplate.set {SEEING}"
     ),
     "manager": (
         f"{NOTING} {MAILING} {PARTIES} {DRAFTING} {SHELVING} {DECIDING} {EVIDENCE} {ACCEPTING} {ARRIVING} order.close order.hold "
-        "order.share order.lift order.attach invoice.hold invoice.lift advance.request"
+        f"order.share order.lift order.attach invoice.hold invoice.lift advance.request {SEEING}"
     ),
     "approver": f"{DECIDING} exception.accept",
     "payables": f"{NOTING} {HOLDING} {BILLS} {EXCEPTIONS} {ARRIVING} {CONFIRMING} {TELLING} advance.request",
@@ -83,7 +85,7 @@ MAY = {
         f"{NOTING} order.set_notes {NAMING} {SIGNING_IN} "
         f"{SHELVING} {DECIDING} {HOLDING} {BILLS} {EXCEPTIONS} {MATCHING} {PAYING} {LOADING} {SETTLING} {ARRIVING} "
         f"{PERMITTING} order.close order.reopen company.verify {CONFIRMING} {WRITING_OFF} {AGREEING} {TELLING} "
-        f"{CATALOGUED}"
+        f"{CATALOGUED} {WATCHING} {SEEING}"
     ),
     "auditor": "company.verify",
     "engineer": "",

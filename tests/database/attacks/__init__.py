@@ -39,6 +39,7 @@ from .states import STATES
 from .surcharges import SURCHARGES
 from .switches import SWITCHES
 from .terms import LAWFUL_TERMS, TERMS
+from .thresholds import LAWFUL_THRESHOLDS, THRESHOLDS
 from .trail import GONE
 from .twins import LAWFUL_TWINS, TWINS
 from .versions import LAWFUL_VERSIONS, VERSIONS
@@ -85,6 +86,7 @@ _SECOND_HALF = (
     *ALLOCATIONS,
     *REMITTANCES,
     *ALERTS,
+    *THRESHOLDS,
     *LOOSENING,
 )
 _MONEY = (*FITTING, *BALANCES, *SURCHARGES, *WRITE_OFFS, *ADVANCES, *TWINS)
@@ -114,6 +116,7 @@ LAWFUL = (
     *LAWFUL_MONEY,
     *LAWFUL_REMITTANCES,
     *LAWFUL_ALERTS,
+    *LAWFUL_THRESHOLDS,
     *LAWFUL_PARTS,
     *LAWFUL_REVERSALS,
     *LAWFUL_BALANCES,

@@ -20,7 +20,9 @@ from counterfoil.insight.listing.arrivals import Arrivals
 from counterfoil.insight.listing.evidence import Evidence
 from counterfoil.insight.listing.exceptions import Exceptions
 from counterfoil.insight.listing.listing import AnyListing
+from counterfoil.insight.listing.purchase_orders import PurchaseOrders
 from counterfoil.insight.listing.write_offs import WriteOffs
+from counterfoil.lifecycle.alerts.models import Alert
 from counterfoil.lifecycle.evidence import actions as evidence
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.intake.receiving import Sender, receive
@@ -34,7 +36,7 @@ from ...actions.writing_off import rest_settled, rest_written_off, reversed_, se
 from ...alerting import ended, raised, soon
 from ...cast import NOW, Cast, line
 
-LISTS: tuple[AnyListing, ...] = (Evidence, Exceptions, Arrivals, WriteOffs, Alerts)
+LISTS: tuple[AnyListing, ...] = (Evidence, Exceptions, Arrivals, WriteOffs, Alerts, PurchaseOrders)
 Question = tuple[dict[str, Any], Callable[[Any], bool]]
 WAITS = "Waits for evidence"
 
@@ -136,6 +138,34 @@ def _of_alerts(cast: Cast) -> list[Question]:
     ]
 
 
+def _of_purchase_orders(cast: Cast) -> list[Question]:
+    today, money = NOW.date(), Decimal(500)
+    with scope.reading(cast.company_id):
+        alerted = set(Alert.objects.filter(state="stands").values_list("order_id", flat=True))
+    return [
+        ({"state": "issued"}, lambda row: row.state == "issued"),
+        ({"contractor_id": cast.contractor_id}, lambda row: row.contractor_id == cast.contractor_id),
+        ({"engagement_id": cast.engagement_id}, lambda row: row.engagement_id == cast.engagement_id),
+        ({"team_id": cast.team_id}, lambda row: row.team_id == cast.team_id),
+        ({"requester_id": cast.rita.id}, lambda row: row.requester_id == cast.rita.id),
+        ({"issued_on_from": today}, lambda row: row.issued_on >= today),
+        ({"issued_on_to": today - timedelta(days=1)}, lambda row: row.issued_on < today),
+        ({"valid_through_from": today}, lambda row: row.valid_through is not None and row.valid_through >= today),
+        ({"valid_through_to": today}, lambda row: row.valid_through is not None and row.valid_through <= today),
+        ({"authorised_from": money}, lambda row: row.limit_amount >= money),
+        ({"authorised_to": money}, lambda row: row.limit_amount <= money),
+        ({"remaining_from": money}, lambda row: row.remaining >= money),
+        ({"remaining_to": money}, lambda row: row.remaining <= money),
+        ({"currency": "EUR"}, lambda row: row.currency == "EUR"),
+        ({"alerted": True}, lambda row: row.id in alerted),
+        ({"alerted": False}, lambda row: row.id not in alerted),
+        ({"on_hold": True}, lambda row: row.number in ("PO-2026-00001", "PO-2026-00002")),
+        ({"archived": True}, lambda row: False),
+        ({"archived": False}, lambda row: True),
+        ({"number": "po 2026-00002"}, lambda row: row.number == "PO-2026-00002"),
+    ]
+
+
 def _assign(cast: Cast, number: str, owner_id: UUID) -> None:
     with scope.reading(cast.company_id):
         found = InvoiceException.objects.filter(invoice__number=number, state="open").first()
@@ -146,7 +176,11 @@ def _assign(cast: Cast, number: str, owner_id: UUID) -> None:
 def claim_questions(cast: Cast) -> dict[AnyListing, list[Question]]:
     """What each of these lists can be asked, and whether a row is among what is asked."""
     found = {Evidence: _of_evidence(cast), Exceptions: _of_exceptions(cast), Arrivals: _of_arrivals(cast)}
-    return found | {WriteOffs: _of_write_offs(cast), Alerts: _of_alerts(cast)}
+    return found | {
+        WriteOffs: _of_write_offs(cast),
+        Alerts: _of_alerts(cast),
+        PurchaseOrders: _of_purchase_orders(cast),
+    }
 
 
 def _of_evidence(cast: Cast) -> list[Question]:

@@ -211,7 +211,7 @@ def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], 
 
 def is_own(cast: Cast, listing: AnyListing, row: Any) -> bool:
     """Whether a row is Cleo's own, who contracts."""
-    if listing.name in ("write_offs", "alerts"):
+    if listing.name in ("write_offs", "alerts", "purchase_orders"):
         return False
     if hasattr(listing.model, "contractor"):
         return bool(row.contractor.member_id == cast.cleo.id)

@@ -55,6 +55,7 @@ from ...catalogues import added
 from ...house.every_shape import every_shape
 from ...mailing import addressed, sent
 from ...remitting import advised
+from ...watching import watch
 from .conftest import Caller, Callers
 
 Marked = tuple[str, str]
@@ -93,6 +94,7 @@ def story(api: Callers, cast: Cast) -> Callers:
     told = {"fields": {"SHELF": f"{NOT_TOLD}7"}, "lines": [line(fields={"SEAT": f"{NOT_TOLD}8"})]}
     first = cast.issued(**told)
     evidence.reject(by=cast.rita, at=NOW, submission_id=submitted(cast, first, 2), reason=f"{NOT_TOLD}too little.")
+    watch(cast, first, "accepted 10%")
     accepted(cast, first)
     cast.issued(currency="USD", rate="0.7")
     noted = NotedInvoice(number=f"{NOT_TOLD}R-1", issued_on=NOW.date(), amount=Decimal("999.99"))

@@ -21,6 +21,7 @@ from counterfoil.lifecycle.payments import actions as payments
 from ...actions.billing import accepted, exception_of, matched, received, released, settled, submitted
 from ...actions.loading import findings_of, loaded, row
 from ...actions.own_views import saved
+from ...actions.test_alert_see import crossed
 from ...actions.test_batch_begin import begun
 from ...actions.test_rate_set import rate_set
 from ...actions.writing_off import written_off
@@ -88,6 +89,7 @@ BODIES: dict[str, Any] = {
     },
     "order.set_fields": {"fields": {}},
     "order.set_notes": {"notes": "Mine"},
+    "order.set_thresholds": {"thresholds": []},
     "finding.settle": {"reason": "Because"},
     "evidence.correct": {"quantity": 1, "reason": "Because"},
     "refund.note": {"amount": "1.00"},
@@ -202,6 +204,7 @@ def _ids(api: Callers) -> dict[str, str]:
         "arrival_id": twice,
         "finding_id": str(findings_of(cast, loaded(cast, lines=[row(unit_price=100)]))[0].id),
         "hold_id": held["hold_id"],
+        "alert_id": str(crossed(cast)),
         "mail_id": str(sent(cast)),
         "refund_id": str(_refunded(cast)),
         "rate_id": str(rate_set(cast)),

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from counterfoil.foundation.kernel import scope
+from counterfoil.lifecycle.alerts.kinds import KINDS
 from counterfoil.lifecycle.alerts.models import Preference
 
 from ...actions.billing import settled
@@ -108,7 +109,7 @@ def test_one_chooses_of_what_one_is_told(cast: Cast, sign_in: SignIn) -> None:
     soon(cast)
     raised(cast)
     page = sign_in("fay").get("/account").content.decode()
-    assert "What you are told of" in page and page.count('name="by_mail"') == 6
+    assert "What you are told of" in page and page.count('name="by_mail"') == len(KINDS)
     answer = sign_in("fay").post("/account/alerts", {"on_desk": ["late"], "by_mail": ["late", "due"]})
     assert (answer.status_code, answer["Location"]) == (302, "/account#alerts")
     with scope.reading(cast.company_id):

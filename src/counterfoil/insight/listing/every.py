@@ -13,6 +13,7 @@ from .listing import AnyListing
 from .orders import Orders
 from .payments import Payments
 from .people import Members, Teams
+from .purchase_orders import PurchaseOrders
 from .rates import Rates
 from .shared_orders import SharedOrders
 from .write_offs import WriteOffs
@@ -20,6 +21,7 @@ from .write_offs import WriteOffs
 _LISTED: tuple[AnyListing, ...] = (
     Orders,
     SharedOrders,
+    PurchaseOrders,
     Evidence,
     Invoices,
     Exceptions,

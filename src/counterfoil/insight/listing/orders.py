@@ -38,6 +38,7 @@ from .spans import Amount, Days, Period
 _NEVER = date(1900, 1, 1)
 """Where an order that was not sent stands among those that were: before all of them."""
 _NEW = Way("order_new", "plus", Sentence(_("New order")), may="order.create")
+_REPORT = Way("purchase_orders", "files", Sentence(_("Report")), inside=True)
 _EVIDENCE = Way("evidence", "files", Sentence(_("Evidence")))
 _NONE_FITS = Empty(
     "search",
@@ -164,6 +165,6 @@ class Orders(Listing):
         Day(_("Sent"), "order.sent_on", sort="sent", phone=_("sent"), chosen_only=True),
         Moment(_("Made"), "order.created_at", sort="created_at"),
     )
-    left_out, ways = _("rejected or cancelled"), (_EVIDENCE, _NEW)
+    left_out, ways = _("rejected or cancelled"), (_REPORT, _EVIDENCE, _NEW)
     moves, custom = _MOVES, Customised(ORDER, OfField, "order")
     none_fits, none_yet = _NONE_FITS, _NONE_YET

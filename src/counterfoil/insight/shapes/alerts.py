@@ -26,10 +26,12 @@ class AlertShape(Shape, row=Alert):
     order_number: Annotated[str | None, From("order.number")]
     invoice_id: UUID | None
     mail_id: UUID | None
+    crossing_id: UUID | None
     day: date
     occasion: int
     raised_at: datetime
     ended_at: datetime | None
+    seen_by_id: UUID | None
 
 
 class AlertPreferenceShape(Shape, row=Preference):

@@ -25,6 +25,7 @@ from .mail import MailShape, mails_of
 from .named import Named, Party, Titled
 from .shape import NOTHING, Amount, Figure, From, Given, Inside, Known, Shape, StateWords, Told
 from .terms import TermsWords
+from .thresholds import ThresholdShape, thresholds_of
 
 UnitWords = Annotated[str, Told(lambda line: counted(line.unit, line.quantity))]
 
@@ -219,6 +220,7 @@ class OrderShape(OrderBody):
     noted_invoice: Inside[Given[NotedShape | None]]
     findings: Inside[Given[list[FindingShape]]]
     arrivals: Given[list[ArrivalShape]]
+    thresholds: Inside[Given[list[ThresholdShape]]]
     mails: Inside[Given[list[MailShape]]]
 
     @classmethod
@@ -240,6 +242,7 @@ class OrderShape(OrderBody):
             noted_invoice=NotedShape.of(seen.noted, by, currency=facts.order.currency) if seen.noted else None,
             findings=FindingShape.each(facts.findings, by, known),
             arrivals=ArrivalShape.each(facts.arrivals, by),
+            thresholds=thresholds_of(facts.watched, facts.order, by),
             mails=mails_of(facts.mails, by),
             **given,
         )

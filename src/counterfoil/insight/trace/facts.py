@@ -11,7 +11,7 @@ from counterfoil.foundation.approvals.models import Approval, Step
 from counterfoil.foundation.approvals.rules import next_step
 from counterfoil.foundation.catalogue.custom_values import read_along
 from counterfoil.foundation.companies.models import Company, Member
-from counterfoil.foundation.companies.permissions import FINANCE, ISSUER, MANAGER
+from counterfoil.foundation.companies.permissions import FINANCE, ISSUER, MANAGER, works_here
 from counterfoil.foundation.companies.queries import count_of_approvers, with_hands
 from counterfoil.foundation.documents.models import Document
 from counterfoil.foundation.kernel.refusals import Reason
@@ -36,6 +36,7 @@ from counterfoil.lifecycle.orders.models import (
 
 from .arrivals import Told, on_order
 from .fulfilment import Fulfilment, fulfilment_of
+from .watched import Watched, watched
 
 ACTING = (ISSUER, MANAGER, FINANCE)
 """The roles whose members may be the next to act on an order, beside the approvers of its steps."""
@@ -77,6 +78,7 @@ class Facts:
     arrivals: Sequence[Told] = ()
     mails: Sequence[Message] = ()
     alerts: Sequence[ToldAlert] = ()
+    watched: Sequence[Watched] = ()
 
     @property
     def own_holds(self) -> list[Hold]:
@@ -160,6 +162,7 @@ def facts_of(by: Member, order_id: UUID, at: datetime) -> Facts:
         arrivals=on_order(by, order.id, [invoice.id for invoice in fulfilment.invoices]),
         mails=mails_of_order(by.company_id, order.id) if order.document_sha256 else [],
         alerts=alerts_of_order(by, order.id) if order.number else [],
+        watched=watched(order) if works_here(by.roles) else [],
     )
 
 

@@ -74,6 +74,11 @@ ORDER = {
         },
         done=_("The notes are changed. They are printed beside the document, with your name and the day."),
     ),
+    "order.set_thresholds": Say(
+        _("Set thresholds"),
+        icon="adjustments-horizontal",
+        done=_("The thresholds are set. Whoever is concerned is told when one is crossed."),
+    ),
     "order.close": Say(
         _("Close"),
         icon="lock",

@@ -174,6 +174,7 @@ ALERTS = {
     "alert.raise": Say(_("Raise alerts")),
     "alert.end": Say(_("Say that alerts are over")),
     "alert.tell": Say(_("Tell somebody of what is new")),
+    "alert.see": Say(_("Seen"), icon="check", done=_("Seen. The alert is over for everybody.")),
     "alertpreference.set": Say(_("Choose of what one is told")),
 }
 VIEWS = {

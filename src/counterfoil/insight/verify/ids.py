@@ -31,6 +31,10 @@ SELECT m.id, m.kind FROM mail_message m WHERE m.company_id = %s AND m.payment_id
   AND NOT EXISTS (SELECT FROM remittances_remittance r WHERE r.company_id = m.company_id AND r.payment_id = m.payment_id
     AND m.document_sha256 = CASE m.kind WHEN 'remittance' THEN r.sha256 ELSE r.void_sha256 END)
 """
+_CROSSING_ENTRIES = """
+SELECT x.id FROM orders_crossing x WHERE x.company_id = %s
+  AND NOT EXISTS (SELECT FROM trail_entry e WHERE e.company_id = x.company_id AND e.id = x.entry_id)
+"""
 _BECAME = """
 SELECT a.id, a.name, a.became FROM documents_arrival a WHERE a.company_id = %s AND a.became_id IS NOT NULL AND CASE
   WHEN a.became IN ('invoice', 'credit') THEN NOT EXISTS (SELECT FROM invoices_invoice i
@@ -49,4 +53,5 @@ def check(company_id: UUID) -> Iterator[Finding]:
     yield from found("lost id", "arrival {0} ({1}) names an order that is not there", _ARRIVAL_ORDERS, company_id)
     yield from found("lost id", "mail {0} names an order that is not there", _MAIL_ORDERS, company_id)
     yield from found("lost id", "mail {0} tells of a payment that was not advised of", _MAIL_PAYMENTS, company_id)
+    yield from found("lost id", "crossing {0} names an entry that is not there", _CROSSING_ENTRIES, company_id)
     yield from found("lost id", "arrival {0} ({1}) became one {2} that is not there", _BECAME, company_id)

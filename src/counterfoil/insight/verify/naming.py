@@ -21,6 +21,7 @@ NAMES = {
     "payments_payment": "'payment ' || t.id",
     "remittances_remittance": "'advice of payment ' || t.payment_id",
     "alerts_alert": f"'alert ' || t.number || ' of order ' || {_ORDER.format('t.order_id')}",
+    "orders_threshold": f"'threshold ' || t.figure || ' of order ' || {_ORDER.format('t.order_id')}",
     "payments_refund": f"'refund ' || t.id || ' of ' || {_INVOICE.format('t.credited_id')}",
     "payments_twin": "'word for a second payment beside payment ' || t.payment_id",
     "payments_writeoff": "'write-off ' || t.id || ' of order ' || t.order_id",

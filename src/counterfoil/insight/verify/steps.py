@@ -176,7 +176,13 @@ WAYS = (
         remittances.TRANSITIONS,
         {"void": _one("remittance.void")},
     ),
-    Way("alerts_alert", alerts.FIRST[0], _one("alert.raise"), alerts.TRANSITIONS, {"end": _one("alert.end")}),
+    Way(
+        "alerts_alert",
+        alerts.FIRST[0],
+        _one("alert.raise"),
+        alerts.TRANSITIONS,
+        {"end": _one("alert.end"), "see": _one("alert.see")},
+    ),
     Way(
         "orders_orderfinding",
         "open",

@@ -18,11 +18,13 @@ from counterfoil.insight.listing.exceptions import Exceptions
 from counterfoil.insight.listing.keys import Keys
 from counterfoil.insight.listing.listing import AnyListing
 from counterfoil.insight.listing.people import Members, Teams
+from counterfoil.insight.listing.purchase_orders import PurchaseOrders
 from counterfoil.insight.listing.rates import Rates
 from counterfoil.insight.listing.shared_orders import SharedOrders
 from counterfoil.insight.shapes.alerts import AlertShape
 from counterfoil.insight.shapes.invoices import ExceptionShape
 from counterfoil.insight.shapes.people import ContractorShape, EngagementShape, KeyShape, MemberShape, TeamShape
+from counterfoil.insight.shapes.purchase_orders import PurchaseOrderShape
 from counterfoil.insight.shapes.rates import RateShape
 from counterfoil.insight.shapes.shape import Shape
 from counterfoil.insight.shapes.shared_orders import SharedOrderShape
@@ -109,6 +111,14 @@ DECLARED_LISTS = (
         ExceptionShape,
         "The open exceptions on the invoices that the key's member sees, the earliest due first.",
         "A text in the invoice's number, in the order number that it quotes, or in the contractor's name.",
+    ),
+    DeclaredList(
+        "purchaseorder.list",
+        "/purchase-orders",
+        PurchaseOrders,
+        PurchaseOrderShape,
+        "The report on purchase orders: how far each is drawn, the newest first; none for a contractor's own key.",
+        "A text in number, code, title, contractor or engagement.",
     ),
     DeclaredList(
         "alert.list",

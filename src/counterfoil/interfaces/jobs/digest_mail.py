@@ -20,7 +20,7 @@ from counterfoil.foundation.kernel.money import minor_units
 from counterfoil.foundation.kernel.written import MonetaryAmount
 from counterfoil.foundation.mail.placeholders import filled
 from counterfoil.foundation.mail.wording import ALERTS, ENGLISH, Wording, wording
-from counterfoil.lifecycle.alerts.kinds import DOCUMENTS, INVOICE, ToldAlert
+from counterfoil.lifecycle.alerts.kinds import DOCUMENTS, INVOICE, ORDER, ToldAlert
 
 _LONGEST_SUBJECT = 200
 _PAGE = (
@@ -99,6 +99,8 @@ def _sentence(one: ToldAlert, says: Wording, hand: _Hand) -> str:
 
 
 def _link(one: ToldAlert) -> str:
+    if one.kind.leads == ORDER:
+        return _address("record", one.leads_to) + "?tab=alerts"
     if one.kind.leads == DOCUMENTS:
         return _address("record", one.leads_to) + "?tab=documents"
     return _address("invoice" if one.kind.leads == INVOICE else "payment", one.leads_to)

@@ -89,6 +89,8 @@ _ALERTING = (
     ),
     *("mail.deliver", "mail.bounce", "mail.cancel", "mail.withdraw", "remittance.send", "remittance.void"),
     "document.file",
+    *("order.issue", "order.load", "order.attach", "order.restate", "order.reopen", "order.set_thresholds"),
+    *("evidence.accept", "evidence.receive"),
 )
 """What is done on an order after which something may hold that did not before, or no more."""
 

@@ -1,4 +1,4 @@
-"""alert.raise, alert.end, alert.tell: what the company's own member says of orders, and to whom. And alertpreference.set.
+"""alert.raise, alert.end, alert.see, alert.tell: what is said of orders, and to whom. And alertpreference.set.
 
 Many alerts are raised, or are over, in one transaction: what comes due on a day is one entry and not one for each invoice.
 """
@@ -12,13 +12,14 @@ from django.db.models import F
 from pydantic import Field
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.kernel.values import LongText, Name
 from counterfoil.foundation.mail.models import ALERTS
 from counterfoil.foundation.mail.writing import write
 from counterfoil.foundation.trail.action import Stored, action
 
 from . import queries, rules
-from .cases import TellCase
+from .cases import AlertCase, TellCase
 from .models import Alert, Digest, Preference
 from .values import Wanted
 
@@ -46,6 +47,7 @@ def raise_alerts(
             order_id=one.order_id,
             invoice_id=one.invoice_id,
             mail_id=one.mail_id,
+            crossing_id=one.crossing_id,
             day=one.day,
             occasion=one.occasion,
             caused_by_id=caused_by_id,
@@ -65,6 +67,15 @@ def end_alerts(*, by: Member, at: datetime, order_ids: OrderIds | None = None) -
     orders = set(own.values_list("order_id", flat=True))
     own.update(state="over", ended_at=at, version=F("version") + 1)
     return _stored(by, {"ended": len(over)}, orders)
+
+
+@action("alert.see", on=AlertCase, rule=rules.see)
+def see(case: AlertCase) -> Stored:
+    """Say of what happened once, the crossing of a threshold, that it is seen: it is over for everybody."""
+    alert = case.alert
+    alert.ended_at, alert.seen_by = case.at, case.by
+    move(alert, "see")
+    return Stored(alert.id, {"id": str(alert.id)}, order_id=alert.order_id)
 
 
 @action("alert.tell", on=TellCase, rule=rules.tell, also=rules.told_once)

@@ -1,4 +1,4 @@
-"""A person who is to be told of what is new, before the company's own member."""
+"""An alert before whom it concerns, and a person who is to be told of what is new before the company's own member."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -14,6 +14,20 @@ from counterfoil.foundation.mail import queries as mail
 
 from . import queries
 from .models import Alert
+
+
+class AlertCase(MemberCase):
+    """One alert of an order that the member sees."""
+
+    subject = "alert"
+    alert: Alert
+
+    @classmethod
+    def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
+        """A visible alert, locked. Raises NotFound."""
+        seen = queries.visible(by).one(subject_id)
+        alert = Alert.objects.within(by.company_id).select_related("order").locked(seen.id)
+        return cls(by, at, alert=alert)
 
 
 class TellCase(MemberCase):

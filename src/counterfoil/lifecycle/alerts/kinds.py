@@ -17,8 +17,8 @@ from counterfoil.foundation.kernel.written import MonetaryAmount, written
 
 from .models import Alert
 
-INVOICE, DOCUMENTS, PAYMENT = "invoice", "documents", "payment"
-"""The pages that an alert leads to: its invoice, the documents of its order, the payment that its mail told of."""
+INVOICE, DOCUMENTS, PAYMENT, ORDER = "invoice", "documents", "payment", "order"
+"""The pages that an alert leads to: its invoice, the documents of its order, the payment that its mail told of, its order."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,54 @@ class AlertKind:
 
 _REQUESTER, _SENDER = "order__requester_id", "mail__made_by_id"
 _PAYING = frozenset({FINANCE, PAYABLES})
+_FINANCE = frozenset({FINANCE})
 _ISSUING = frozenset({ISSUER})
 
 _KINDS = (
+    AlertKind(
+        "threshold",
+        _("Threshold"),
+        _("Thresholds that an order has crossed"),
+        _("On %(day)s order %(order)s of %(contractor)s came to %(amount)s and crossed its threshold of %(mark)s."),
+        frozenset({FINANCE, OWNER}),
+        ORDER,
+        (_REQUESTER,),
+    ),
+    AlertKind(
+        "expired",
+        _("Expired"),
+        _("Orders that have run out with money left"),
+        _("Order %(order)s of %(contractor)s ran out on %(day)s, and %(open)s of it is open."),
+        _FINANCE,
+        ORDER,
+        (_REQUESTER,),
+        tone="failed",
+        over=_("Order %(order)s of %(contractor)s had run out on %(day)s with money left."),
+    ),
+    AlertKind(
+        "expiring",
+        _("Runs out"),
+        _("Orders that soon run out"),
+        _("Order %(order)s of %(contractor)s runs out on %(day)s, and %(open)s of it is open."),
+        _FINANCE,
+        ORDER,
+        (_REQUESTER,),
+        tone="initiated",
+        over=_("Order %(order)s of %(contractor)s was soon to run out, on %(day)s."),
+    ),
+    AlertKind(
+        "ahead",
+        _("Ahead"),
+        _("Orders whose money goes faster than their days"),
+        _(
+            "The money of order %(order)s of %(contractor)s goes faster than its days: %(drawn)s of %(limit)s is accepted or "
+            "invoiced, and it runs until %(day)s."
+        ),
+        _FINANCE | {OWNER},
+        ORDER,
+        (_REQUESTER,),
+        over=_("The money of order %(order)s of %(contractor)s went faster than its days, until %(day)s."),
+    ),
     AlertKind(
         "late",
         _("Late"),
@@ -126,14 +171,24 @@ class ToldAlert:
     def params(self) -> dict[str, Any]:
         """What its sentence names, as what it is."""
         order, bill = self.alert.order, self.alert.invoice
+        crossed = self.alert.crossing
+        if crossed:
+            sums = {"amount": crossed.amount, "mark": crossed.mark}
+            return self._about | {name: MonetaryAmount(sum_, order.currency) for name, sum_ in sums.items()}
         unpaid = bill.total - bill.credited_amount - bill.settled_amount - bill.written_off_amount if bill else ZERO
-        return {
-            "order": order.number or order.title,
-            "contractor": order.contractor.name,
-            "day": self.alert.day,
+        return self._about | {
             "invoice": bill.number if bill else "",
             "amount": MonetaryAmount(max(unpaid, ZERO), bill.currency if bill else order.currency),
         }
+
+    @property
+    def _about(self) -> dict[str, Any]:
+        """What every kind can name."""
+        order = self.alert.order
+        drawn = max(order.accepted_amount, order.covered_amount)
+        sums = {"open": order.open_amount, "drawn": drawn, "limit": order.limit_amount}
+        named = {"order": order.number or order.title, "contractor": order.contractor.name, "day": self.alert.day}
+        return named | {name: MonetaryAmount(sum_, order.currency) for name, sum_ in sums.items()}
 
     @property
     def says(self) -> str:

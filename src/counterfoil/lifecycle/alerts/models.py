@@ -12,19 +12,20 @@ from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
 from counterfoil.foundation.mail.models import Message
 from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.orders.models import Order
+from counterfoil.lifecycle.orders.models import Crossing, Order
 
 from .states import FIRST, TRANSITIONS
 
-_THING = ("company_id", "kind", "order", "invoice", "mail", "day")
+_THING = ("company_id", "kind", "order", "invoice", "mail", "crossing", "day")
 """What an alert is about: it stands once at a time for each of these."""
 
 
 class Alert(Owned):
-    """One message about an order: of which `kind`, about which invoice or mail, and the `day` that it is about (R168).
+    """One message about an order: of which `kind`, about which invoice, mail or crossing, and its `day` (R168).
 
     `number` counts a company's alerts in the order in which they were raised. What holds again after it was over is raised
     again: the next `occasion`. `caused_by` did what a follower then raised it for; nobody did, where only the day came.
+    What happened once, a crossing, is over once somebody has seen it: `seen_by`.
     """
 
     TRANSITIONS: ClassVar[Transitions] = TRANSITIONS
@@ -37,21 +38,24 @@ class Alert(Owned):
     order = Within(Order, related_name="+")
     invoice = Within(Invoice, null=True, related_name="+")
     mail = Within(Message, null=True, related_name="+")
+    crossing = Within(Crossing, null=True, related_name="+")
     day = models.DateField()
     occasion = models.IntegerField(default=1)
     caused_by = Within(Member, null=True, related_name="+")
     raised_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    seen_by = Within(Member, null=True, related_name="+")
 
     class Meta:
         constraints = [
             *owned("alert"),
             States(name="alert_states", first=FIRST, moves=pairs(TRANSITIONS)),
-            Frozen(name="alert_stands", states=["stands"], free="state version ended_at"),
+            Frozen(name="alert_stands", states=["stands"], free="state version ended_at seen_by_id"),
             Frozen(name="alert_over", states=["over"], free=""),
             Rule(name="alert_holds", function="guard_alert"),
             models.UniqueConstraint(name="alert_number_once", fields=["company_id", "number"]),
             models.UniqueConstraint(name="alert_occasion_once", fields=[*_THING, "occasion"], nulls_distinct=False),
+            models.UniqueConstraint(name="alert_crossing_once", fields=["company_id", "crossing"]),
             models.UniqueConstraint(
                 name="alert_stands_once", fields=_THING, condition=models.Q(state="stands"), nulls_distinct=False
             ),
@@ -59,6 +63,10 @@ class Alert(Owned):
                 name="alert_over_dated",
                 condition=models.Q(state="stands", ended_at__isnull=True)
                 | models.Q(state="over", ended_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="alert_seen",
+                condition=models.Q(seen_by__isnull=True) | models.Q(state="over", crossing__isnull=False),
             ),
         ]
         indexes = [

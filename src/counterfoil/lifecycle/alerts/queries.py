@@ -23,12 +23,13 @@ AT_ONCE = 500
 """So many alerts are raised, or are over, in one transaction."""
 ON_DESK, BY_MAIL = "on_desk", "by_mail"
 _SAME = """a.company_id = %(company)s AND (a.kind, a.order_id, a.day) = (h.kind, h.order_id, h.day)
-  AND a.invoice_id IS NOT DISTINCT FROM h.invoice_id AND a.mail_id IS NOT DISTINCT FROM h.mail_id"""
+  AND a.invoice_id IS NOT DISTINCT FROM h.invoice_id AND a.mail_id IS NOT DISTINCT FROM h.mail_id
+  AND a.crossing_id IS NOT DISTINCT FROM h.crossing_id"""
 _HOLDING = "alerts_holding(%(company)s, %(at)s, %(orders)s::uuid[])"
 _TO_RAISE = f"""
-SELECT h.kind, h.order_id, h.invoice_id, h.mail_id, h.day, 1 + (SELECT count(*) FROM alerts_alert a WHERE {_SAME})
+SELECT h.kind, h.order_id, h.invoice_id, h.mail_id, h.crossing_id, h.day, 1 + (SELECT count(*) FROM alerts_alert a WHERE {_SAME})
 FROM {_HOLDING} h WHERE NOT EXISTS (SELECT FROM alerts_alert a WHERE {_SAME} AND a.state = 'stands')
-ORDER BY h.day, h.kind, h.order_id, h.invoice_id, h.mail_id LIMIT %(most)s
+ORDER BY h.day, h.kind, h.order_id, h.invoice_id, h.mail_id, h.crossing_id LIMIT %(most)s
 """
 _TO_END = f"""
 SELECT a.id FROM alerts_alert a WHERE a.company_id = %(company)s AND a.state = 'stands'
@@ -46,6 +47,7 @@ class Holding:
     order_id: UUID
     invoice_id: UUID | None
     mail_id: UUID | None
+    crossing_id: UUID | None
     day: date
     occasion: int
 
@@ -98,7 +100,7 @@ def visible(by: Member) -> Rows:
 
 def with_names(rows: Rows) -> Rows:
     """The same alerts with all that their sentences name."""
-    return rows.select_related("order__contractor", "invoice", "mail")
+    return rows.select_related("order__contractor", "invoice", "mail", "crossing", "seen_by")
 
 
 def of_order(by: Member, order_id: UUID) -> list[ToldAlert]:

@@ -1,5 +1,5 @@
-"""The states of an alert: it stands until what it says no longer holds."""
+"""The states of an alert: it stands until what it says no longer holds, or until somebody has seen what happened once."""
 
 FIRST = ("stands",)
 
-TRANSITIONS = {"end": (("stands",), "over")}
+TRANSITIONS = {"end": (("stands",), "over"), "see": (("stands",), "over")}

@@ -21,11 +21,11 @@ from counterfoil.foundation.parties.holds import EVERYTHING, held
 from counterfoil.lifecycle.engagements import queries as engagements
 from counterfoil.lifecycle.engagements.models import Engagement
 
-from . import custom, lacking, queries, rules
+from . import custom, lacking, queries, rules, thresholds
 from .document import content_digest
 from .hanging import Hanging
 from .lacking import Unfilled
-from .models import Order, OrderFinding, OrderHold, Revision, RevisionLine
+from .models import Order, OrderFinding, OrderHold, Revision, RevisionLine, Threshold
 from .pricing import line_amount
 from .using import may_use
 
@@ -144,6 +144,11 @@ class OrderCase(MemberCase):
         """The company's day on which its first mail went out."""
         first = mail.first_sent_at(self.by.company_id, self.order.id)
         return self.company.today(first) if first else None
+
+    @cached_property
+    def thresholds(self) -> Sequence[Threshold]:
+        """The thresholds that it has or had."""
+        return list(thresholds.of_order(self.order))
 
     @cached_property
     def standing(self) -> Sequence[OrderHold]:

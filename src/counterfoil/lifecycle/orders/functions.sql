@@ -763,3 +763,63 @@ BEGIN
   RETURN QUERY EXECUTE format('SELECT id FROM orders_order WHERE company_id = $1%s ORDER BY created_at DESC, id DESC LIMIT $2', each)
     USING current_company(), most;
 END $$;
+
+-- What of an order's money has been taken so far, by what is looked at: the one place that says it. Before it is issued, and once
+-- it is cancelled, nothing is. Committed is what it has promised: of a single order all that it authorises.
+CREATE OR REPLACE FUNCTION drawn_on(company uuid, ordered uuid, figure text) RETURNS numeric LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT CASE WHEN o.state NOT IN ('issued', 'closed') THEN 0 WHEN figure = 'committed' THEN o.limit_amount
+      WHEN figure = 'accepted' THEN o.accepted_amount ELSE o.covered_amount END
+    FROM orders_order o WHERE o.company_id = company AND o.id = ordered
+$$;
+
+-- The thresholds of an order that are reached: where each lies, what has been drawn, and in which revision.
+CREATE OR REPLACE FUNCTION thresholds_reached(company uuid, ordered uuid)
+  RETURNS TABLE (threshold_id uuid, revision int, amount numeric, mark numeric, limit_amount numeric) LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT t.id, o.revision_number, drawn.amount, lies.mark, o.limit_amount
+    FROM orders_threshold t JOIN orders_order o ON o.company_id = t.company_id AND o.id = t.order_id
+    CROSS JOIN LATERAL (SELECT drawn_on(o.company_id, o.id, t.figure) AS amount) AS drawn
+    CROSS JOIN LATERAL (SELECT COALESCE(t.amount, t.percent * o.limit_amount * 0.01) AS mark) AS lies
+    WHERE t.company_id = company AND t.order_id = ordered AND t.state = 'stands' AND lies.mark > 0 AND drawn.amount >= lies.mark
+$$;
+
+-- Write down what is reached and was not in this revision. Its order is locked by whoever writes at it: two invoices that cross a
+-- threshold at the same moment come one after the other, and the second finds it crossed.
+CREATE OR REPLACE FUNCTION cross_thresholds(company uuid, ordered uuid) RETURNS void LANGUAGE sql
+  SET search_path = public, pg_temp AS $$
+  INSERT INTO orders_crossing (id, company_id, order_id, threshold_id, revision, amount, mark, limit_amount, entry_id)
+    SELECT gen_random_uuid(), company, ordered, r.threshold_id, r.revision, r.amount, r.mark, r.limit_amount,
+      NULLIF(current_setting('app.entry', true), '')::uuid
+    FROM thresholds_reached(company, ordered) r ON CONFLICT DO NOTHING
+$$;
+
+-- Each change of what an order authorises, or of what was drawn on it, may cross a threshold.
+CREATE OR REPLACE FUNCTION count_crossings() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND (OLD.state, OLD.revision_number, OLD.limit_amount, OLD.accepted_amount, OLD.covered_amount)
+    IS DISTINCT FROM (NEW.state, NEW.revision_number, NEW.limit_amount, NEW.accepted_amount, NEW.covered_amount) THEN
+    PERFORM cross_thresholds(NEW.company_id, NEW.id);
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- A threshold may lie below what was drawn when it is set. The order is locked, so that nothing is drawn beside it meanwhile.
+CREATE OR REPLACE FUNCTION count_threshold() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM FROM orders_order WHERE company_id = NEW.company_id AND id = NEW.order_id FOR UPDATE;
+  PERFORM cross_thresholds(NEW.company_id, NEW.order_id);
+  RETURN NULL;
+END $$;
+
+-- What a cancelled order was watched for stays as it was.
+CREATE OR REPLACE FUNCTION guard_threshold() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM orders_order WHERE company_id = NEW.company_id AND id = NEW.order_id AND state <> 'cancelled') THEN
+    PERFORM refuse(TG_NAME, 'a cancelled order is watched no more');
+  END IF;
+  RETURN NEW;
+END $$;

@@ -67,11 +67,12 @@ MAIL_TABLES = (
     ),
     Kept(
         Alert,
+        ("alert",),
         part=Part({"order_id": Order}, always=True),
         columns={
             "kind": coded(_("Alert"), {name: one.words for name, one in ALERT_KINDS.items()}),
             "state": state(Alert, _("alert")),
         },
-        quiet="number order_id invoice_id mail_id day occasion caused_by_id",
+        quiet="number order_id invoice_id mail_id crossing_id day occasion caused_by_id seen_by_id",
     ),
 )

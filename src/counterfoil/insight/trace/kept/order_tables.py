@@ -18,6 +18,7 @@ from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import (
     GENERAL,
     OWN,
+    Crossing,
     Layout,
     LineValue,
     Order,
@@ -28,6 +29,7 @@ from counterfoil.lifecycle.orders.models import (
     Revision,
     RevisionCharge,
     RevisionLine,
+    Threshold,
     Value,
 )
 
@@ -37,6 +39,7 @@ from .company_tables import HOLD, HOLD_QUIET, VALUE
 from .kept import Column, Kept, Part, Thing, coded, state
 
 ON_LINE = _("Line %(n)s")
+_ON_FIGURE = _("Threshold, %(n)s")
 _TEAM = Column(_("Team"))
 _SAID = {name: Column(LINE[name]) for name in ("text", "quantity", "starts_on", "ends_on")}
 _SAID["unit"] = coded(LINE["unit"], UNITS)
@@ -67,6 +70,10 @@ def _layouts(by: Member) -> Rows:
 
 def _charge_words(kind: str) -> Any:
     return RevisionCharge.KIND_WORDS.get(kind, kind)
+
+
+def _figure_words(figure: str) -> Any:
+    return Threshold.FIGURES.get(figure, figure)
 
 
 def _in_head(*names: str) -> dict[str, Any]:
@@ -166,6 +173,22 @@ ORDER_TABLES = (
         part=Part({"order_id": Order}, place="line_id", where=ON_LINE, alike="field_id", named="field_id"),
         columns=VALUE,
         quiet="field_id line_id",
+    ),
+    Kept(
+        Threshold,
+        part=Part({"order_id": Order}, place="figure", says=_figure_words, where=_ON_FIGURE, always=True),
+        columns={
+            "percent": Column(_("per cent")),
+            "amount": Column(_("amount"), money=True),
+            "state": state(Threshold, _("threshold")),
+        },
+        quiet="figure",
+    ),
+    Kept(
+        Crossing,
+        part=Part({"order_id": Order}, always=True),
+        columns={"mark": Column(_("Crossed the threshold of"), money=True)},
+        quiet="threshold_id revision amount limit_amount entry_id",
     ),
     Kept(OrderHold, part=Part({"order_id": Order}), columns=HOLD, quiet=HOLD_QUIET),
     Kept(

@@ -29,6 +29,7 @@ PAGES = {
     "order.change": "order_edit",
     "order.send": "order_send",
     "order.set_fields": "order_fields",
+    "order.set_thresholds": "order_thresholds",
     "invoice.correct": "invoice_correct",
     "payment.release_several": "contractor_pay",
 }

@@ -1,4 +1,4 @@
-"""Where an alert leads, and the choice of what one is told of."""
+"""Where an alert leads, that it is seen, and the choice of what one is told of."""
 
 from uuid import UUID
 
@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from counterfoil.foundation.kernel import scope
+from counterfoil.insight.verbs.words import WORDS
+from counterfoil.lifecycle.alerts import actions
 from counterfoil.lifecycle.alerts.actions import set_preferences
 from counterfoil.lifecycle.alerts.kinds import ToldAlert
 from counterfoil.lifecycle.alerts.queries import concerned, visible, with_names
@@ -25,6 +27,17 @@ def alert(request: MemberRequest, alert_id: UUID) -> HttpResponse:
     with scope.reading(request.member.company_id):
         found = ToldAlert(with_names(visible(request.member)).one(alert_id))
         return redirect(address_of(found))
+
+
+@require_POST
+@signed_in
+def see(request: MemberRequest, alert_id: UUID) -> HttpResponse:
+    """Say that what happened once is seen."""
+    with scope.reading(request.member.company_id):
+        address = address_of(ToldAlert(with_names(visible(request.member)).one(alert_id)))
+    actions.see(by=request.member, at=now(), via=via(request), alert_id=alert_id)
+    messages.success(request, WORDS["alert.see"].done)
+    return redirect(address)
 
 
 @require_POST

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 
-from counterfoil.lifecycle.alerts.kinds import DOCUMENTS, INVOICE, ToldAlert
+from counterfoil.foundation.companies.models import Member
+from counterfoil.insight.verbs.available import one_available
+from counterfoil.lifecycle.alerts.cases import AlertCase
+from counterfoil.lifecycle.alerts.kinds import DOCUMENTS, INVOICE, ORDER, ToldAlert
 
 
 @dataclass(frozen=True)
@@ -14,10 +18,14 @@ class ShownAlert:
 
     told: ToldAlert
     address: str
+    may_see: bool = False
+    """Whether this reader can say that it is seen."""
 
 
 def address_of(one: ToldAlert) -> str:
     """The page of what it is about."""
+    if one.kind.leads == ORDER:
+        return f"{reverse('record', args=[one.leads_to])}?tab=alerts"
     if one.kind.leads == DOCUMENTS:
         return f"{reverse('record', args=[one.leads_to])}?tab=documents"
     return reverse("invoice" if one.kind.leads == INVOICE else "payment", args=[one.leads_to])
@@ -26,3 +34,9 @@ def address_of(one: ToldAlert) -> str:
 def shown_alerts(found: Iterable[ToldAlert]) -> list[ShownAlert]:
     """Each of these with its address."""
     return [ShownAlert(one, address_of(one)) for one in found]
+
+
+def alerts_of(found: Iterable[ToldAlert], by: Member, at: datetime) -> list[ShownAlert]:
+    """The same, each with whether this reader can say that it is seen."""
+    cases = [(one, AlertCase(by, at, alert=one.alert)) for one in found]
+    return [ShownAlert(one, address_of(one), one_available(case, "alert.see").allowed) for one, case in cases]

@@ -18,10 +18,11 @@ from counterfoil.insight.trace.held import Held
 from counterfoil.insight.trace.outside import is_outside
 from counterfoil.insight.trace.record import Money, Record
 from counterfoil.insight.trace.since import Since
+from counterfoil.insight.trace.watched import Watched
 from counterfoil.insight.verbs.role_words import role_words
 
 from ..forms.available import Attempt, VerbGroups
-from .alerts import ShownAlert, shown_alerts
+from .alerts import ShownAlert, alerts_of
 from .custom_fields import OnRecord, on_record
 from .ending import Ending, ending
 from .invoice import ShownHold
@@ -60,6 +61,14 @@ class Bar:
     words: str
     amount: Decimal
     width: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A threshold, and where it stands on the money bar."""
+
+    watched: Watched
+    at: str
 
 
 @dataclass(frozen=True)
@@ -103,6 +112,7 @@ class Panels:
     later: str
     ending: Ending | None
     bars: Sequence[Bar]
+    thresholds: Sequence[Mark]
     trail_rows: Callable[[], Sequence[TrailRow]]
     """Read when its tab is shown."""
     rounds: Sequence[ShownRound]
@@ -138,6 +148,7 @@ def panels(record: Record, by: Member, attempt: Attempt | None) -> Panels:
         later="" if record.facts.order.state == "cancelled" else _later(gates),
         ending=ending(record.facts),
         bars=_bars(record.money),
+        thresholds=[Mark(one, _width(one.mark, record.money.authorised)) for one in record.facts.watched],
         trail_rows=lambda: trail_rows(by, record.facts.entries, record.facts.name, record.facts.order.id),
         rounds=[] if outside else _rounds(record),
         verbs=None if outside else shown_verbs(record, by, attempt),
@@ -153,7 +164,7 @@ def panels(record: Record, by: Member, attempt: Attempt | None) -> Panels:
         mail_trouble=trouble(sent),
         custom_fields=lambda: on_record(record.facts, by),
         notes=lambda: notes(record.facts, outside),
-        alerts=shown_alerts(record.facts.alerts),
+        alerts=alerts_of(record.facts.alerts, by, record.facts.at),
     )
 
 

@@ -8,13 +8,18 @@ from .order import GENERAL, OWN, TYPED_WAYS, Order
 from .permitted import Permitted
 from .revision import ADJUSTMENT, DISCOUNT, KINDS, TAX, OrderLine, Revision, RevisionCharge, RevisionLine
 from .sharing import LOADED, SHARE, SHARED, SINGLE
+from .threshold import ACCEPTED, COMMITTED, FIGURES, INVOICED, Crossing, Threshold
 
 __all__ = [
+    "ACCEPTED",
     "ADJUSTMENT",
     "BALANCES",
+    "COMMITTED",
     "DISCOUNT",
+    "FIGURES",
     "FINDING_KINDS",
     "GENERAL",
+    "INVOICED",
     "KINDS",
     "LOADED",
     "OWN",
@@ -24,6 +29,7 @@ __all__ = [
     "TAX",
     "TYPED_WAYS",
     "Counter",
+    "Crossing",
     "Layout",
     "LineValue",
     "Order",
@@ -34,6 +40,7 @@ __all__ = [
     "Revision",
     "RevisionCharge",
     "RevisionLine",
+    "Threshold",
     "Value",
     "measure",
     "money",
