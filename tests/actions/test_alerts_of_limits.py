@@ -8,10 +8,12 @@ import pytest
 
 from counterfoil.lifecycle.alerts.kinds import ToldAlert
 from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.orders.shared_values import SharedChanges
 
 from ..alerting import alerts, at, ended, raised, told
 from ..cast import Cast
 from .billing import accepted, received
+from .sharing import shared
 
 DAY = timedelta(days=1)
 FIRST, LAST = date(2026, 3, 3), date(2026, 6, 10)
@@ -71,3 +73,20 @@ def test_money_goes_faster_than_the_days(cast: Cast, gone: int, quantity: int, a
     assert ("ahead" in told(cast, "olga")) == ahead
     ended(cast, at(FIRST + 90 * DAY))
     assert "ahead" not in kinds(cast)
+
+
+@pytest.mark.req(7, 168)
+def test_a_shared_order_runs_out_on_its_own_last_day(cast: Cast) -> None:
+    order_id = shared(cast, valid_through=LAST)
+    raised(cast, at(LAST - 14 * DAY), [order_id])
+    assert kinds(cast) == ["expiring"]
+    one = next(one for one in alerts(cast) if one.kind == "expiring")
+    assert "of several contracts runs out" in ToldAlert(one).says
+    orders.edit(
+        by=cast.fay,
+        at=at(LAST),
+        order_id=order_id,
+        changes=SharedChanges.model_validate({"valid_through": LAST + 90 * DAY}),
+    )
+    ended(cast, at(LAST))
+    assert kinds(cast) == []

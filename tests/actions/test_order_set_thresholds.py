@@ -21,6 +21,7 @@ from ..watching import at, crossings, watch, watched
 from .billing import accepted, matched, received, submitted
 from .loading import loaded, restated, row
 from .ordering import cancelled, closed
+from .sharing import share, shared
 from .verb import Given, VerbTests, refused, untouched
 
 D = Decimal
@@ -161,4 +162,16 @@ def test_verify_finds_nothing_in_what_was_crossed_and_given_back(cast: Cast) -> 
     watch(cast, order_id, "invoiced 50%", "invoiced 70%")
     received(cast, order_id, number="R-9", quantity=8)
     assert len(crossings(cast, order_id)) == 4
+    assert verify(cast.company_id).findings == []
+
+
+@pytest.mark.req(4, 7)
+def test_what_contracts_have_of_a_shared_order_crosses_its_thresholds(cast: Cast) -> None:
+    order_id = shared(cast)
+    watch(cast, order_id, "committed 10%", "invoiced 500")
+    one = share(cast, order_id)
+    assert [found[0] for found in crossings(cast, order_id)] == ["committed"]
+    accepted(cast, one)
+    received(cast, one, quantity=5)
+    assert crossings(cast, order_id) == [("committed", 0, 1000, 1000), ("invoiced", 0, 500, 500)]
     assert verify(cast.company_id).findings == []

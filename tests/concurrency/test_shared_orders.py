@@ -13,6 +13,7 @@ from ..actions.ordering import order_of
 from ..actions.sharing import figures, share, shared, shared_values
 from ..actions.verb import WHY
 from ..cast import NOW, Cast
+from ..watching import crossings, watch
 from .claiming import receiving
 from .racing import done, race, refused
 
@@ -35,9 +36,11 @@ def test_one_number_is_loaded_once(cast: Cast) -> None:
     assert len(done(outcomes)) == 1 and set(refused(outcomes)) == {"number_taken"}
 
 
+@pytest.mark.req(7)
 def test_two_shares_are_billed_at_once_and_both_count(cast: Cast) -> None:
     """What a share brings to the order that it draws on is counted last: neither waits for the other's locks in a ring."""
     order_id = shared(cast, next(NUMBERS))
+    watch(cast, order_id, "invoiced 300")
     shares = [share(cast, order_id), share(cast, order_id)]
     for one in shares:
         accepted(cast, one)
@@ -45,6 +48,7 @@ def test_two_shares_are_billed_at_once_and_both_count(cast: Cast) -> None:
     outcomes = race(*[receiving(cast, None, 4, quoted=code) for code in codes], linger=0.05)
     assert {one["state"] for one in done(outcomes)} == {"matched"}
     assert figures(cast, order_id) == (10_000, 2000, 2000, 800)
+    assert len(crossings(cast, order_id)) == 1, "either invoice alone crosses it"
     assert verifying.verify(cast.company_id).findings == []
 
 

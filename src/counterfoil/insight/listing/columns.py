@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from operator import attrgetter
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -26,7 +25,11 @@ BETWEEN = " · "
 
 def told(what: Told, one: Any, reader: Reader) -> Any:
     """What is told of one row."""
-    return what(one, reader) if callable(what) else attrgetter(what)(one)
+    if callable(what):
+        return what(one, reader)
+    for name in what.split("."):
+        one = None if one is None else getattr(one, name)
+    return one
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,8 @@ class Party(Column):
         said = super().cell(one, row, reader)
         if reader.outside or not isinstance(self.value, str):
             return said
-        return said | {"id": attrgetter(self.value.removesuffix(".name"))(one).id}
+        party = told(self.value.removesuffix(".name"), one, reader)
+        return said | {"id": party.id} if party else said | {"text": ""}
 
 
 @dataclass(frozen=True)

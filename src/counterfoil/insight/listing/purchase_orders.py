@@ -27,7 +27,7 @@ from counterfoil.foundation.companies.permissions import works_here
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.lifecycle.alerts.models import Alert
 from counterfoil.lifecycle.orders import queries
-from counterfoil.lifecycle.orders.models import Order, Revision
+from counterfoil.lifecycle.orders.models import SHARED, Order, Revision
 from counterfoil.lifecycle.orders.numbers import normal
 from counterfoil.lifecycle.payments.states import INITIATED
 
@@ -57,12 +57,12 @@ class Drawn:
 
 
 def _seen(by: Member) -> QuerySet[Order]:
-    found: QuerySet[Order] = queries.visible(by).filter(number__isnull=False)
+    found: QuerySet[Order] = queries.visible(by).filter(number__isnull=False).exclude(kind=SHARED)
     return found if works_here(by.roles) else found.none()
 
 
 def _called(by: Member, text: str) -> QuerySet[Order]:
-    found: QuerySet[Order] = orders_found(by, text).filter(number__isnull=False)
+    found: QuerySet[Order] = orders_found(by, text).filter(number__isnull=False).exclude(kind=SHARED)
     return found if works_here(by.roles) else found.none()
 
 

@@ -71,6 +71,13 @@ def _used_up(reader: Reader) -> Q:
     return Q(drawn_amount__gte=F("limit_amount"))
 
 
+_FIGURES = {
+    "net": F("limit_amount"),
+    "drawn": F("drawn_amount"),
+    "left": F("limit_amount") - F("drawn_amount"),
+    "accepted": F("accepted_amount"),
+    "invoiced": F("covered_amount"),
+}
 KINDS = {
     "open": Kind(_("something left"), lambda reader: Q(state="issued") & ~_over(reader) & ~_used_up(reader)),
     "used_up": Kind(_("used up"), _used_up),
@@ -94,7 +101,7 @@ class SharedOrders(Listing):
     rows, search, names, along = _seen, _called, _named, _along
     order = Newest("created_at")
     find = Sentence(_("Number, or what it is for"))
-    figures = {"net": F("limit_amount"), "drawn": F("drawn_amount"), "left": F("limit_amount") - F("drawn_amount")}
+    figures = _FIGURES
     filters = (
         State(Order),
         OneOf("stands", _("What is left"), KINDS),
@@ -112,6 +119,8 @@ class SharedOrders(Listing):
         Money(_("Amount"), "shared_order.limit_amount", total="net", sort="net", called="net"),
         Money(_("With contracts"), "shared_order.drawn_amount", total="drawn", phone=_("with contracts")),
         Money(_("Left"), "shared_order.left_to_draw", total="left", sort="left", phone=_("left")),
+        Money(_("Accepted"), "shared_order.accepted_amount", total="accepted", phone=_("accepted")),
+        Money(_("Invoiced"), "shared_order.covered_amount", total="invoiced", phone=_("invoiced")),
         StateChip(_("State")),
         Day(_("Valid through"), "shared_order.valid_through", phone=_("through")),
         Text(_("Used by"), _users, inside=True),

@@ -69,9 +69,9 @@ BEGIN
       WHERE a.company_id = $1 AND a.crossing_id = x.id AND a.state = 'over')
   UNION ALL
   -- It runs out within its company's days, or has run out, and something of it is open.
-  SELECT CASE WHEN r.ends_on < $4 THEN 'expired' ELSE 'expiring' END, o.id, NULL, NULL, NULL, r.ends_on FROM orders_order o
+  SELECT CASE WHEN COALESCE(o.valid_through, r.ends_on) < $4 THEN 'expired' ELSE 'expiring' END, o.id, NULL, NULL, NULL, COALESCE(o.valid_through, r.ends_on) FROM orders_order o
   JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
-  WHERE o.company_id = $1 AND o.state = 'issued' AND r.ends_on <= $4 + expiry_days($1) AND ($3 IS NULL OR o.id = ANY ($3))
+  WHERE o.company_id = $1 AND o.state = 'issued' AND COALESCE(o.valid_through, r.ends_on) <= $4 + expiry_days($1) AND ($3 IS NULL OR o.id = ANY ($3))
     AND o.limit_amount - o.covered_amount - o.charged_amount - o.written_off_amount >= last_unit(o.currency)
   UNION ALL
   -- Its money goes faster than its days, and it does not run out yet: see is_ahead.

@@ -187,7 +187,8 @@ class ToldAlert:
         order = self.alert.order
         drawn = max(order.accepted_amount, order.covered_amount)
         sums = {"open": order.open_amount, "drawn": drawn, "limit": order.limit_amount}
-        named = {"order": order.number or order.title, "contractor": order.contractor.name, "day": self.alert.day}
+        whose = order.contractor.name if order.contractor else _("several contracts")
+        named = {"order": order.number or order.title, "contractor": whose, "day": self.alert.day}
         return named | {name: MonetaryAmount(sum_, order.currency) for name, sum_ in sums.items()}
 
     @property

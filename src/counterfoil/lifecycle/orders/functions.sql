@@ -765,10 +765,11 @@ BEGIN
 END $$;
 
 -- What of an order's money has been taken so far, by what is looked at: the one place that says it. Before it is issued, and once
--- it is cancelled, nothing is. Committed is what it has promised: of a single order all that it authorises.
+-- it is cancelled, nothing is. Committed is what it has promised: all that it authorises, and of a shared one what contracts have.
 CREATE OR REPLACE FUNCTION drawn_on(company uuid, ordered uuid, figure text) RETURNS numeric LANGUAGE sql STABLE
   SET search_path = public, pg_temp AS $$
-  SELECT CASE WHEN o.state NOT IN ('issued', 'closed') THEN 0 WHEN figure = 'committed' THEN o.limit_amount
+  SELECT CASE WHEN o.state NOT IN ('issued', 'closed') THEN 0 WHEN figure = 'committed' AND o.kind = 'shared' THEN o.drawn_amount
+      WHEN figure = 'committed' THEN o.limit_amount
       WHEN figure = 'accepted' THEN o.accepted_amount ELSE o.covered_amount END
     FROM orders_order o WHERE o.company_id = company AND o.id = ordered
 $$;
@@ -798,8 +799,9 @@ $$;
 CREATE OR REPLACE FUNCTION count_crossings() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' AND (OLD.state, OLD.revision_number, OLD.limit_amount, OLD.accepted_amount, OLD.covered_amount)
-    IS DISTINCT FROM (NEW.state, NEW.revision_number, NEW.limit_amount, NEW.accepted_amount, NEW.covered_amount) THEN
+  IF TG_OP = 'UPDATE' AND (OLD.state, OLD.revision_number, OLD.limit_amount, OLD.accepted_amount, OLD.covered_amount,
+      OLD.drawn_amount) IS DISTINCT FROM (NEW.state, NEW.revision_number, NEW.limit_amount, NEW.accepted_amount,
+      NEW.covered_amount, NEW.drawn_amount) THEN
     PERFORM cross_thresholds(NEW.company_id, NEW.id);
   END IF;
   RETURN NULL;

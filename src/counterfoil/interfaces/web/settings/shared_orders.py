@@ -56,7 +56,8 @@ _SHARE = form_of("order.share")
 _SHARE = replace(_SHARE, fields=(*_SHARE.fields[:2], *_LINE, *_SHARE.fields[2:]), read=_read_share)
 ADD = {"load_shared": form_of("order.load_shared")}
 CHANGES = {"share": _SHARE} | {
-    deed: form_of(f"order.{deed}") for deed in ("edit", "permit", "close", "reopen", "archive", "unarchive", "cancel")
+    deed: form_of(f"order.{deed}")
+    for deed in ("edit", "permit", "set_thresholds", "close", "reopen", "archive", "unarchive", "cancel")
 }
 
 
