@@ -28,7 +28,7 @@ class PurchaseOrderShape(Shape, row=Order):
     engagement: Titled | None
     state: str
     state_words: StateWords
-    valid_through: Annotated[date | None, Told(lambda order: order.valid_through)]
+    valid_through: Annotated[date | None, Told(lambda order: order.last_day)]
     currency: str
     authorised: Annotated[str, _figure("authorised")]
     committed: Annotated[str, _figure("committed")] = Field(description="What it promises once it is issued.")

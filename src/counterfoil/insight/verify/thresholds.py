@@ -15,7 +15,8 @@ SELECT x.id, COALESCE(o.number, o.id::text), x.amount, COALESCE({_DRAWN}, 0) AS 
 FROM orders_crossing x
 JOIN orders_order o ON o.company_id = x.company_id AND o.id = x.order_id
 JOIN orders_threshold t ON t.company_id = x.company_id AND t.id = x.threshold_id
-CROSS JOIN LATERAL (SELECT CASE t.figure WHEN 'committed' THEN 'limit_amount' WHEN 'accepted' THEN 'accepted_amount'
+CROSS JOIN LATERAL (SELECT CASE WHEN t.figure = 'committed' AND o.kind = 'shared' THEN 'drawn_amount'
+  WHEN t.figure = 'committed' THEN 'limit_amount' WHEN t.figure = 'accepted' THEN 'accepted_amount'
   ELSE 'covered_amount' END AS name) AS p
 LEFT JOIN LATERAL (SELECT c.seq, c.entry_id FROM trail_change c WHERE c.company_id = x.company_id
   AND c.relation = 'orders_crossing' AND c.row_id = x.id AND c.op = 'I' LIMIT 1) AS made ON true
@@ -37,7 +38,8 @@ WHERE o.company_id = %(company)s
 _FORGOTTEN = """
 SELECT o.id, COALESCE(o.number, o.id::text), lies.mark, max((c.plain->p.name->>1)::numeric) FROM orders_threshold t
 JOIN orders_order o ON o.company_id = t.company_id AND o.id = t.order_id
-CROSS JOIN LATERAL (SELECT CASE t.figure WHEN 'accepted' THEN 'accepted_amount' ELSE 'covered_amount' END AS name) AS p
+CROSS JOIN LATERAL (SELECT CASE t.figure WHEN 'committed' THEN 'drawn_amount' WHEN 'accepted' THEN 'accepted_amount'
+  ELSE 'covered_amount' END AS name) AS p
 CROSS JOIN LATERAL (SELECT COALESCE(t.amount, t.percent * o.limit_amount * 0.01) AS mark) AS lies
 CROSS JOIN LATERAL (SELECT max(s.seq) AS seq FROM trail_change s WHERE s.company_id = t.company_id
   AND (s.relation, s.row_id) = ('orders_threshold', t.id) OR s.company_id = t.company_id
@@ -45,7 +47,7 @@ CROSS JOIN LATERAL (SELECT max(s.seq) AS seq FROM trail_change s WHERE s.company
     OR s.plain ? 'state')) AS since
 JOIN trail_change c ON c.company_id = t.company_id AND c.relation = 'orders_order' AND c.row_id = o.id AND c.plain ? p.name
   AND c.seq > since.seq
-WHERE t.company_id = %(company)s AND t.state = 'stands' AND t.figure <> 'committed' AND lies.mark > 0
+WHERE t.company_id = %(company)s AND t.state = 'stands' AND (t.figure <> 'committed' OR o.kind = 'shared') AND lies.mark > 0
   AND o.state IN ('issued', 'closed')
   AND NOT EXISTS (SELECT FROM orders_crossing x WHERE x.company_id = o.company_id AND x.order_id = o.id
     AND x.threshold_id = t.id AND x.revision = o.revision_number)
