@@ -23,7 +23,7 @@ from ..actions.billing import accepted, matched, settled
 from ..cast import NOW, Cast
 from ..watching import watch
 from .moves import MOVES
-from .test_histories import _parties, _walk
+from .test_histories import _go, _parties, _walk
 
 MONEY = ("authorised", "accepted", "invoiced", "initiated", "settled", "remaining")
 BEHIND = {
@@ -74,10 +74,7 @@ def test_every_total_is_the_sum_of_the_rows_behind_it_whatever_was_done(cast: Ca
         walk = _walk(cast, chance, parties, at, serial)
         walk.moves = MOVES
         watch(cast, walk.order_id, "accepted 30%", "accepted 60%", "invoiced 20%", "invoiced 400", "committed 1")
-        seen = walk.see()
-        for _step in range(chance.randint(10, 40)):
-            walk.step(seen)
-            seen = walk.see()
+        _go(walk, chance.randint(10, 40))
         at, serial = walk.at, walk.serial
         agrees(cast, at)
 
