@@ -61,6 +61,8 @@ GRANTS: dict[str, dict[str, str]] = {
         "approvals_step": _KEEP,
         # The lifecycle. Lines may leave a draft; nothing else is ever deleted.
         "engagements_engagement": _KEEP,
+        "engagements_offer": _KEEP,
+        "engagements_hiringpolicy": _ADD,
         "orders_order": _KEEP,
         "orders_revision": _KEEP,
         "orders_orderline": _FREE,
@@ -127,6 +129,7 @@ RUNTIME_FUNCTIONS = (
     "key_stands(uuid, uuid)",
     "chain_of_key(uuid, uuid)",
     "interested_in(uuid, uuid)",
+    "offer_interested_in(uuid, uuid)",
     "hanging_on(uuid, uuid)",
     "first_mailed(uuid, uuid)",
     "piece_is_live(text, uuid, numeric, numeric)",

@@ -10,6 +10,7 @@ from .exceptions import Exceptions
 from .invoices import Invoices
 from .keys import Keys
 from .listing import AnyListing
+from .offers import Offers
 from .orders import Orders
 from .payments import Payments
 from .people import Members, Teams
@@ -27,6 +28,7 @@ _LISTED: tuple[AnyListing, ...] = (
     Arrivals,
     Contractors,
     Engagements,
+    Offers,
     Members,
     Teams,
     Keys,

@@ -4,6 +4,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .catalogue_words import CATALOGUE
+from .hiring_words import OFFER
 from .mail_words import MAIL
 from .order_words import EVIDENCE, HOLD, LIFT, ORDER
 from .payables_words import INVOICE, PAYMENT
@@ -185,6 +186,7 @@ VIEWS = {
 }
 WORDS: dict[str, Say] = {
     **COMPANY,
+    **OFFER,
     **ORDER,
     **OF_ORDER,
     **EVIDENCE,

@@ -11,6 +11,7 @@ from counterfoil.foundation.catalogue.kit import Catalogue
 from counterfoil.foundation.kernel.states import Transitions
 from counterfoil.foundation.mail import states as mail
 from counterfoil.lifecycle.alerts import states as alerts
+from counterfoil.lifecycle.engagements import states as engagements
 from counterfoil.lifecycle.evidence import states as evidence
 from counterfoil.lifecycle.invoices import states as invoices
 from counterfoil.lifecycle.matching import states as matching
@@ -88,21 +89,28 @@ WAYS = (
     Way(
         "approvals_approval",
         "open",
-        _one("order.submit"),
+        _one("order.submit", "offer.submit"),
         approvals.APPROVAL,
         {
-            "give": _one("order.approve"),
-            "refuse": _one("order.reject"),
-            "recall": _one("order.recall", "order.cancel"),
-            "withdraw": _one("order.withdraw", "order.cancel"),
+            "give": _one("order.approve", "offer.approve"),
+            "refuse": _one("order.reject", "offer.reject"),
+            "recall": _one("order.recall", "order.cancel", "offer.recall"),
+            "withdraw": _one("order.withdraw", "order.cancel", "offer.recall"),
         },
     ),
     Way(
         "approvals_step",
         "waiting",
-        _one("order.submit"),
+        _one("order.submit", "offer.submit"),
         approvals.STEP,
-        {"give": _one("order.approve"), "refuse": _one("order.reject")},
+        {"give": _one("order.approve", "offer.approve"), "refuse": _one("order.reject", "offer.reject")},
+    ),
+    Way(
+        "engagements_offer",
+        engagements.OFFER_FIRST,
+        _one("offer.create"),
+        engagements.OFFER,
+        {name: _one(f"offer.{name}") for name in engagements.OFFER},
     ),
     Way(
         "evidence_piece",
@@ -208,6 +216,10 @@ WAYS = (
 SIGNATURES = (
     Signature("approvals_approval", ("open",), "opened_at", "requester_id", only_new=True),
     Signature("approvals_step", ("given", "refused"), "decided_at", "member_id"),
+    Signature("engagements_offer", engagements.OFFER_FIRST, "created_at", "made_by_id", only_new=True),
+    Signature("engagements_offer", ("in_review",), "submitted_at"),
+    Signature("engagements_offer", ("sent",), "sent_at", "sent_by_id"),
+    Signature("engagements_offer", engagements.ENDED, "decided_at", "decided_by_id"),
     Signature("evidence_piece", ("accepted", "rejected"), "decided_at", "decided_by_id"),
     Signature("evidence_piece", ("withdrawn",), "decided_at"),
     Signature("invoices_invoice", ("received",), "received_at", "entered_by_id", only_new=True),

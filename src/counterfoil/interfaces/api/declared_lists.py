@@ -17,9 +17,11 @@ from counterfoil.insight.listing.engagements import Engagements
 from counterfoil.insight.listing.exceptions import Exceptions
 from counterfoil.insight.listing.keys import Keys
 from counterfoil.insight.listing.listing import AnyListing
+from counterfoil.insight.listing.offers import Offers
 from counterfoil.insight.listing.people import Members, Teams
 from counterfoil.insight.listing.rates import Rates
 from counterfoil.insight.shapes.alerts import AlertShape
+from counterfoil.insight.shapes.hiring import OfferHead
 from counterfoil.insight.shapes.invoices import ExceptionShape
 from counterfoil.insight.shapes.people import ContractorShape, EngagementShape, KeyShape, MemberShape, TeamShape
 from counterfoil.insight.shapes.rates import RateShape
@@ -82,6 +84,14 @@ DECLARED_LISTS = (
         Engagements,
         EngagementShape,
         "The engagements; for a contractor's own key, their own.",
+        "A text in the title or in the contractor's name.",
+    ),
+    DeclaredList(
+        "offer.list",
+        "/offers",
+        Offers,
+        OfferHead,
+        "The offers, the newest first; for a contractor's own key, those that were sent to them.",
         "A text in the title or in the contractor's name.",
     ),
     DeclaredList(

@@ -63,6 +63,7 @@ _TAGS = dict.fromkeys(
         "mailtemplate",
         "terms",
         "writeofflimit",
+        "hiringpolicy",
     ),
     "company",
 ) | {

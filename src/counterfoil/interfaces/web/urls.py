@@ -10,6 +10,7 @@ from counterfoil.insight.listing.contractors import Contractors
 from counterfoil.insight.listing.engagements import Engagements
 from counterfoil.insight.listing.evidence import Evidence
 from counterfoil.insight.listing.keys import Keys
+from counterfoil.insight.listing.offers import Offers
 from counterfoil.insight.listing.people import Members, Teams
 from counterfoil.insight.listing.write_offs import WriteOffs
 
@@ -33,6 +34,8 @@ from .pages import (
     lists,
     many,
     match_policy_form,
+    offer_form,
+    offers,
     options,
     order_fields,
     order_form,
@@ -64,6 +67,7 @@ from .settings import (
     terms,
 )
 from .settings import company as own_company
+from .settings import hiring as hiring_settings
 from .settings import order_mail as order_mail_settings
 from .settings import write_offs as write_off_settings
 
@@ -165,6 +169,13 @@ _CLAIMS = [
     path("engagements/<uuid:engagement_id>/do/<slug:verb>", engagements.do, name="engagement_do"),
 ]
 
+_HIRING = [
+    path("offers", lists.page_of(Offers, shared=True), name="offers"),
+    path("offers/new", offer_form.new, name="offer_new"),
+    path("offers/<uuid:offer_id>", offers.offer, name="offer"),
+    path("offers/<uuid:offer_id>/edit", offer_form.edit, name="offer_edit"),
+    path("offers/<uuid:offer_id>/do/<slug:verb>", offers.do, name="offer_do"),
+]
 
 _PEOPLE = [
     path("settings/members", lists.page_of(Members, in_settings=True), name="members"),
@@ -225,6 +236,8 @@ _POLICIES = [
     path("settings/rates/read", rates.read, name="rates_read"),
     path("settings/rates/<uuid:rate_id>", rates.rate, name="rate"),
     path("settings/rates/<uuid:rate_id>/do/<slug:verb>", rates.do, name="rate_do"),
+    path("settings/hiring", hiring_settings.policy, name="hiring_policy"),
+    path("settings/hiring/do", hiring_settings.do, name="hiring_policy_do"),
     path("settings/write-offs", write_off_settings.limit, name="write_off_limit"),
     path("settings/write-offs/do", write_off_settings.do, name="write_off_limit_do"),
     path("settings/routes", routes.routes, name="routes"),
@@ -249,6 +262,7 @@ urlpatterns: list[URLPattern] = [
     *_PEOPLE,
     *_ORDERS,
     *_CLAIMS,
+    *_HIRING,
     *_ACCOUNT,
     *_PASSWORD,
 ]

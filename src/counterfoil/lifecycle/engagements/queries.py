@@ -1,13 +1,60 @@
-"""Which engagements a member sees. Reads only; every one takes `by`."""
+"""Which engagements and offers a member sees. Reads only; every one takes `by`, or what is there for everybody."""
+
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.permissions import works_here
+from counterfoil.foundation.companies.permissions import CONTRACTOR, MANAGER, SEES_EVERY_ORDER, works_here
+from counterfoil.foundation.kernel.prepared import lock_row
 from counterfoil.foundation.kernel.tables import Rows
 
-from .models import Engagement
+from .models import Engagement, HiringPolicy, Offer
 
 
 def visible(by: Member) -> Rows:
     """The engagements that this member may see: all of the company's, or, for a contractor, their own."""
     engagements: Rows = Engagement.objects.within(by.company_id)
     return engagements if works_here(by.roles) else engagements.filter(contractor__member_id=by.id)
+
+
+def visible_offers(by: Member) -> Rows:
+    """The offers that this member may see: those of their teams and their own; for a contractor, what was sent to them."""
+    offers: Rows = Offer.objects.within(by.company_id)
+    manages = any(right.role == MANAGER and right.team_id is None for right in by.rights.all())
+    if manages or by.roles & SEES_EVERY_ORDER:
+        return offers
+    theirs = Q(made_by_id=by.id) | Q(team_id__in=by.team_ids)
+    if CONTRACTOR in by.roles:
+        theirs |= Q(contractor__member_id=by.id, sent_at__isnull=False) & ~Q(state="draft")
+    return offers.filter(theirs)
+
+
+def offer(by: Member, offer_id: UUID) -> Offer:
+    """A visible offer with everybody whom its page names. Raises NotFound."""
+    named = ("contractor", "team", "made_by", "sent_by", "decided_by", "approval", "engagement")
+    found: Offer = visible_offers(by).select_related(*named).one(offer_id)
+    return found
+
+
+def locked_offer(by: Member, offer_id: UUID) -> Offer:
+    """The same, locked. It is locked alone and read afterwards: rows joined to one that was waited for are as old as the wait.
+
+    Raises NotFound.
+    """
+    lock_row(Offer, by.company_id, offer_id)
+    return offer(by, offer_id)
+
+
+def offer_interested(offer: Offer) -> set[UUID]:
+    """Who may not decide on an offer, as the database derives it: whoever wrote or submitted it, or is paid by it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT offer_interested_in(%s, %s)", [offer.company_id, offer.id])
+        return set(cursor.fetchone()[0])
+
+
+def hiring_policy(company_id: UUID) -> HiringPolicy | None:
+    """How the company hires now, or None where it has set nothing."""
+    newest: HiringPolicy | None = HiringPolicy.objects.within(company_id).order_by("-version").first()
+    return newest

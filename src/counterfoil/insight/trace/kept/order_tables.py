@@ -11,7 +11,7 @@ from counterfoil.foundation.companies.permissions import may_read
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.foundation.kernel.terms_words import words as terms_words
 from counterfoil.lifecycle.engagements import queries as engagements
-from counterfoil.lifecycle.engagements.models import Engagement
+from counterfoil.lifecycle.engagements.models import Engagement, HiringPolicy, Offer
 from counterfoil.lifecycle.evidence import queries as evidence
 from counterfoil.lifecycle.evidence.models import EvidenceFile, Piece, Submission
 from counterfoil.lifecycle.orders import queries as orders
@@ -64,6 +64,11 @@ def _layouts(by: Member) -> Rows:
     return found if may_read(by.roles, "layout") else found.none()
 
 
+def _hiring(by: Member) -> Rows:
+    found: Rows = HiringPolicy.objects.within(by.company_id)
+    return found if may_read(by.roles, "hiringpolicy") else found.none()
+
+
 def _charge_words(kind: str) -> Any:
     return RevisionCharge.KIND_WORDS.get(kind, kind)
 
@@ -79,6 +84,31 @@ ORDER_TABLES = (
         Thing(_("Engagement"), engagements.visible, "title"),
         columns={"team_id": _TEAM, **_in_head("title", "starts_on", "ends_on")},
         quiet="contractor_id",
+    ),
+    Kept(
+        Offer,
+        ("offer",),
+        Thing(_("Offer"), engagements.visible_offers, "title", amount="amount"),
+        columns={
+            "state": state(Offer),
+            "team_id": _TEAM,
+            **_in_head("title", "currency", "starts_on", "ends_on"),
+            "contractor_id": Column(HEAD["contractor"]),
+            "description": Column(_("What is to be done")),
+            "amount": Column(_("Fixed price"), money=True),
+            "unit_rate": Column(_("Rate"), money=True),
+            "unit": coded(LINE["unit"], UNITS),
+            "most_units": Column(_("At most")),
+            "engagement_id": Column(HEAD["engagement"]),
+        },
+        quiet="made_by_id approval_id document document_sha256 sent_by_id decided_by_id reason",
+    ),
+    Kept(
+        HiringPolicy,
+        ("hiringpolicy",),
+        Thing(_("How you hire"), _hiring, "version"),
+        columns={"offers_reviewed": Column(_("Offers are approved before they are sent"))},
+        quiet="set_by_id",
     ),
     Kept(
         Order,

@@ -100,6 +100,10 @@ class Lines:
         return self.about is not None
 
 
+NO_LINES = Lines("", "", (), about=lambda _one: {})
+"""Of a document that is its head alone."""
+
+
 @dataclass(frozen=True)
 class DocumentForm:
     """A form for one document: fields above its lines, the lines, fields below.

@@ -28,6 +28,7 @@ Read = Callable[[Post, Wording], dict[str, Any]]
 PAGES = {
     "order.change": "order_edit",
     "order.send": "order_send",
+    "offer.change": "offer_edit",
     "order.set_fields": "order_fields",
     "invoice.correct": "invoice_correct",
     "payment.release_several": "contractor_pay",

@@ -102,6 +102,7 @@ def _about(verb: str) -> str:
         "contractor": _("Contractors"),
         "party": _("Contractors"),
         "engagement": _("Engagements"),
+        "offer": _("Offers"),
         "costcentre": _("Cost centres"),
         "account": _("Accounts"),
         "discount": _("Discounts and markups"),

@@ -1,0 +1,43 @@
+"""The verbs of what is agreed with contractors, and the only writers."""
+
+from .engagement import (
+    EngagementChanges,
+    EngagementValues,
+    add_engagement,
+    archive_engagement,
+    change_engagement,
+    unarchive_engagement,
+)
+from .hiring import set_hiring_policy
+from .offer import (
+    accept_offer,
+    approve_offer,
+    change_offer,
+    create_offer,
+    decline_offer,
+    recall_offer,
+    reject_offer,
+    send_offer,
+    submit_offer,
+    withdraw_offer,
+)
+
+__all__ = [
+    "EngagementChanges",
+    "EngagementValues",
+    "accept_offer",
+    "add_engagement",
+    "approve_offer",
+    "archive_engagement",
+    "change_engagement",
+    "change_offer",
+    "create_offer",
+    "decline_offer",
+    "recall_offer",
+    "reject_offer",
+    "send_offer",
+    "set_hiring_policy",
+    "submit_offer",
+    "unarchive_engagement",
+    "withdraw_offer",
+]

@@ -1,0 +1,19 @@
+"""The states of what is agreed before there is an order, and the only ways between them."""
+
+OFFER_FIRST = ("draft",)
+OFFER = {
+    "submit": (("draft",), "in_review"),
+    "send": (("draft",), "sent"),
+    "approve": (("in_review",), "sent"),
+    "reject": (("in_review",), "draft"),
+    "recall": (("in_review", "sent"), "draft"),
+    "accept": (("sent",), "accepted"),
+    "decline": (("sent",), "declined"),
+    "withdraw": (("draft", "sent"), "withdrawn"),
+}
+"""Where offers are reviewed, the last yes sends one; else it is sent as it stands. What is to be changed is a draft again."""
+
+SHOWN = ("in_review", "sent")
+"""Somebody reads it and decides: what it says stands still."""
+ENDED = ("accepted", "declined", "withdrawn")
+ANSWERED = ("accepted", "declined")
