@@ -47,13 +47,18 @@ def drafted(cast: Cast, who: str = "rita", values: OfferValues | None = None, **
 
 def in_review(cast: Cast, **more: Any) -> UUID:
     """A draft that Rita submitted, where offers are reviewed."""
-    with scope.reading(cast.company_id):
-        policy = hiring_policy(cast.company_id)
+    policy = policy_of(cast)
     if policy is None or not policy.offers_reviewed:
         reviewing(cast)
     offer_id = drafted(cast, **more)
     hiring.submit_offer(by=cast.rita, at=NOW, offer_id=offer_id)
     return offer_id
+
+
+def policy_of(cast: Cast) -> Any:
+    """How the company hires now, if it has set it."""
+    with scope.reading(cast.company_id):
+        return hiring_policy(cast.company_id)
 
 
 def sent(cast: Cast, at: datetime = NOW, **more: Any) -> UUID:

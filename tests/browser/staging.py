@@ -29,6 +29,7 @@ from counterfoil.lifecycle.orders import actions as orders
 from tests.browser.people import PASSWORD, email_of, give_passwords
 from tests.browser.staging_arrivals import arrival_scenes
 from tests.browser.staging_claims import claim_scenes
+from tests.browser.staging_hiring import hiring_scenes
 from tests.browser.staging_lists import list_scenes
 from tests.browser.staging_people import people_scenes
 from tests.browser.staging_policies import policy_scenes
@@ -130,6 +131,7 @@ def scenes() -> dict[str, tuple[str, str, str]]:
         **people_scenes(cast),
         **policy_scenes(cast, timezone.now()),
         **list_scenes(cast),
+        **hiring_scenes(cast),
     }
 
 

@@ -15,6 +15,8 @@ from counterfoil.foundation.trail.actions import begin
 from counterfoil.interfaces.web.urls import urlpatterns
 
 from ..actions import billing
+from ..actions.hiring import drafted as offer_drafted
+from ..actions.hiring import sent as offer_sent
 from ..actions.writing_off import rest_written_off
 from ..cast import NOW, Cast, load_cast
 from ..catalogues import added, fitting
@@ -38,7 +40,7 @@ WRITES = {each.name for each in urlpatterns if "<slug:verb>" in str(each.pattern
         "many_cancel",
         "ourselves_do",
     ),
-    *("route_do", "view_keep", "record_columns", "remittance_template_do", "write_off_limit_do"),
+    *("route_do", "view_keep", "record_columns", "remittance_template_do", "write_off_limit_do", "hiring_policy_do"),
 }
 """What is only sent to."""
 NO_PAGE = {
@@ -149,6 +151,8 @@ def _staged(cast: Cast, settings: Any) -> Ids:
         "payment_id": billing.settled(cast, billing.matched(cast, number="R-2")),
         "contractor_id": cast.contractor_id,
         "engagement_id": cast.engagement_id,
+        "offer_id": offer_sent(cast),
+        "offer_edit offer_id": offer_drafted(cast),
         "member_id": cast.amir.id,
         "team_id": cast.team_id,
         "key_id": key,

@@ -18,6 +18,7 @@ from .documents import DOCUMENTS, LAWFUL_DOCUMENTS
 from .evidence import EVIDENCE, LAWFUL_EVIDENCE
 from .exceptions import EXCEPTIONS, LAWFUL_EXCEPTIONS
 from .frozen import FROZEN
+from .hiring import HIRING, LAWFUL_HIRING
 from .instalments import INSTALMENTS, LAWFUL_INSTALMENTS
 from .invited import INVITED, LAWFUL_INVITED
 from .lists import BATCHES, VIEWS
@@ -60,6 +61,7 @@ _FIRST_HALF = (
     *BATCHES,
     *MAIL,
     *SENT,
+    *HIRING,
 )
 _SECOND_HALF = (
     *SETTINGS,
@@ -90,6 +92,7 @@ _MONEY = (*FITTING, *BALANCES, *SURCHARGES, *WRITE_OFFS, *ADVANCES, *TWINS)
 _ARRIVED = (*LOADED, *VERSIONS, *DOCUMENTS)
 ATTACKS = (*_FIRST_HALF, *_SECOND_HALF, *_ARRIVED, *_MONEY)
 LAWFUL = (
+    *LAWFUL_HIRING,
     *LAWFUL_WRITE_OFFS,
     *LAWFUL_TWINS,
     *LAWFUL_ADVANCES,

@@ -78,13 +78,14 @@ class Offers(Listing):
         Party(_("Contractor"), "offer.contractor.name"),
         Money(_("At most"), "offer.most_amount", called="most_amount"),
         StateChip(_("State")),
-        Text(_("Team"), lambda one, reader: str(one.offer.team or ""), inside=True, called="team"),
-        Text(_("Made by"), "offer.made_by.name", inside=True, called="made_by"),
+        Text(_("Team"), lambda one, reader: str(one.offer.team or ""), inside=True, called="team", chosen_only=True),
+        Text(_("Made by"), "offer.made_by.name", inside=True, called="made_by", chosen_only=True),
         Day(_("Begins"), "offer.starts_on", phone=_("from")),
         Day(_("Ends"), "offer.ends_on", phone=_("through")),
-        Day(_("Sent"), _sent, phone=_("sent")),
-        Moment(_("Made"), "offer.created_at", inside=True),
+        Day(_("Sent"), _sent, phone=_("sent"), chosen_only=True),
+        Moment(_("Made"), "offer.created_at", inside=True, chosen_only=True),
     )
+    ways = (Way("offer_new", "plus", Sentence(_("New offer")), may="offer.create"),)
     none_fits = Empty("search", _("No offer fits."), way=Way("offers", "", Sentence(_("Show all offers"))))
     none_yet = Empty(
         "files",

@@ -14,7 +14,7 @@ from counterfoil.lifecycle.engagements.models import HiringPolicy, Offer
 
 from .approvals import ApprovalShape
 from .named import Named, Party, Titled
-from .shape import Amount, Figure, From, Given, Inside, Shape, StateWords
+from .shape import AmountOrNone, Figure, From, Given, Inside, Shape, StateWords
 
 
 class OfferHead(Shape, row=Offer):
@@ -32,11 +32,11 @@ class OfferHead(Shape, row=Offer):
     team_id: Inside[UUID | None]
     made_by: Inside[Named | None]
     currency: str
-    amount: Amount | None
+    amount: AmountOrNone
     unit_rate: Figure | None
     unit: str
     most_units: Figure | None
-    most_amount: Amount | None = Field(description="What it can come to; none where its units have no most.")
+    most_amount: AmountOrNone = Field(description="What it can come to; none where its units have no most.")
     starts_on: date | None
     ends_on: date | None
     engagement_id: UUID | None = Field(description="The engagement that came of it, once it is accepted.")
@@ -54,8 +54,8 @@ class OfferShape(OfferHead):
         description="The SHA-256 of what was shown last; empty while nothing was."
     )
     reason: str = Field(description="Why it was rejected, declined or withdrawn.")
-    sent_by: Named | None
-    decided_by: Named | None
+    sent_by: Inside[Named | None]
+    decided_by: Inside[Named | None]
     engagement: Titled | None
     approval: Inside[Given[ApprovalShape | None]]
 

@@ -14,7 +14,9 @@ CREATE OR REPLACE FUNCTION offer_interested_in(company uuid, offered uuid) RETUR
   SELECT ARRAY(
     SELECT made_by_id FROM engagements_offer WHERE company_id = company AND id = offered
     UNION
-    SELECT requester_id FROM approvals_approval WHERE company_id = company AND subject_id = offered
+    SELECT a.requester_id FROM engagements_offer o
+      JOIN approvals_approval a ON a.company_id = o.company_id AND a.subject_id = o.id
+      WHERE o.company_id = company AND o.id = offered
     UNION
     SELECT member_id FROM trail_entry WHERE company_id = company AND subject_id = offered AND outcome = 'done'
       AND verb IN ('offer.create', 'offer.change', 'offer.submit')

@@ -62,7 +62,7 @@ class Field:
     tucked: bool = False
     taken_away: bool = False
     focus: bool = False
-    group: str = ""
+    group: Any = ""
     into: tuple[str, ...] = ()
 
     @property

@@ -1,14 +1,26 @@
 """The form of an offer."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.lifecycle.engagements.offer_values import OfferValues
 
-from .declared import NO_LINES, DocumentForm, Field
+from .declared import NO_LINES, DocumentForm, Errors, Field
 from .fields import CONTRACTOR
 
-_EITHER = _("Either this, or a rate.")
+_COSTS = _("What it costs")
+
+
+def _priced(head: Mapping[str, str]) -> Errors:
+    """Exactly one of the two prices, and a unit for a rate."""
+    fixed, rate = (bool(head[name].strip()) for name in ("amount", "unit_rate"))
+    if fixed == rate:
+        return {"amount": [_("Say either a fixed price or a rate for each unit.")]}
+    return {"unit": [_("Say for which unit the rate is: an hour, a day, a page.")]} if rate and not head["unit"] else {}
+
+
 OFFER = DocumentForm(
     model=OfferValues,
     template="web/offer_form.html",
@@ -21,17 +33,13 @@ OFFER = DocumentForm(
         Field("ends_on", _("Last day"), css="short"),
     ),
     lines=NO_LINES,
+    checks=_priced,
     below=(
-        Field("currency", _("Currency"), css="short"),
-        Field("amount", _("Fixed price"), _EITHER, "short"),
-        Field("unit_rate", _("Rate"), _("Or this, for each unit."), "short"),
-        Field("unit", _("For each"), css="short", options=UNITS, control="unit"),
-        Field(
-            "most_units",
-            _("At most"),
-            _("So many units; empty where there is no most."),
-            "short",
-        ),
+        Field("currency", _("Currency"), css="half", group=_COSTS),
+        Field("amount", _("Fixed price"), _("Either this, or a rate."), "half", group=_COSTS),
+        Field("unit_rate", _("Rate"), _("Or this, for each unit."), "short", group=_COSTS),
+        Field("unit", _("For each"), css="short", options=UNITS, control="unit", group=_COSTS),
+        Field("most_units", _("At most"), _("So many units; empty: no most."), "short", group=_COSTS),
     ),
 )
 """Among its last steps stands the purchase order: its template has a place for that, `last_steps`."""

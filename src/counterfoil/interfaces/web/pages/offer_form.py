@@ -9,22 +9,19 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.queries import visible_teams
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import refuse_if
-from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.parties.picking import label
 from counterfoil.foundation.parties.queries import visible
 from counterfoil.insight.verbs.available import one_available
 from counterfoil.lifecycle.engagements import actions, queries
 from counterfoil.lifecycle.engagements.offer_cases import OfferCase
-from counterfoil.lifecycle.engagements.offer_rules import for_own_team
 
 from ..forms.answering import answered, values_of
 from ..forms.available import permitted
 from ..forms.offer import OFFER
 from ..forms.typed import Typed, blank, written
+from ..panels.hiring import begun_with, hiring_teams
 from ..session.member import MemberRequest, id_said, now, signed_in, via
 from ..wording import wording
 
@@ -41,9 +38,9 @@ def new(request: MemberRequest) -> HttpResponse:
 
     permitted(request, "offer.create")
     with scope.reading(request.member.company_id):
-        teams = _teams(request.member)
+        teams = hiring_teams(request.member)
         named = visible(request.member).filter(id=id_said(request.GET, "contractor_id")).first()
-    begun = _begun(request.member, named, teams)
+    begun = begun_with(request.member, named, teams)
     return answered(request, OFFER, lambda: blank(OFFER, **begun), save, here=HERE, teams=teams)
 
 
@@ -51,7 +48,7 @@ def new(request: MemberRequest) -> HttpResponse:
 def edit(request: MemberRequest, offer_id: UUID) -> HttpResponse:
     """The form for a draft that exists. It carries the version that was read."""
     with scope.reading(request.member.company_id):
-        teams = _teams(request.member)
+        teams = hiring_teams(request.member)
 
     def stands() -> Typed:
         with scope.reading(request.member.company_id):
@@ -68,18 +65,6 @@ def edit(request: MemberRequest, offer_id: UUID) -> HttpResponse:
 
     permitted(request, "offer.change")
     return answered(request, OFFER, stands, save, offer_id=offer_id, here=HERE, teams=teams)
-
-
-def _begun(by: Member, contractor: Contractor | None, teams: list[tuple[str, str]]) -> dict[str, str]:
-    currency = contractor.currency if contractor else by.company.currency
-    begun = {"currency": currency, "team_id": teams[0][0] if teams else ""}
-    return begun | ({"contractor": label(contractor)} if contractor else {})
-
-
-def _teams(by: Member) -> list[tuple[str, str]]:
-    """For whom this member hires: everybody, or the teams that are theirs. Called inside a scope."""
-    teams = [(str(team.id), team.name) for team in visible_teams(by).order_by("name") if for_own_team(by, team.id)]
-    return [("", _("Everybody’s: no team of its own")), *teams] if for_own_team(by, None) else teams
 
 
 def _saved(request: MemberRequest, done: dict[str, Any]) -> HttpResponse:
