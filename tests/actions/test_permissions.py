@@ -17,6 +17,7 @@ from counterfoil.foundation.companies.permissions import PERMISSIONS, ROLES, SYS
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.refusals import Refused
 from counterfoil.foundation.kernel.terms import TERMS, UNKNOWN
+from counterfoil.lifecycle.engagements.contract_values import ContractTerms, ContractValues
 from counterfoil.lifecycle.engagements.offer_values import OfferValues
 
 from ..cast import NOW, PEOPLE, Cast
@@ -60,6 +61,7 @@ WHO_MAY = {
     ),
     **dict.fromkeys(("offer.approve", "offer.reject"), "approver manager finance owner"),
     **dict.fromkeys(("offer.accept", "offer.decline"), "contractor"),
+    **{f"contract.{deed}": "manager issuer owner" for deed in ("create", "change", "sign", "start", "end")},
     "hiringpolicy.set": "owner",
     "contractor.link": "finance owner",
     "contractor.unlink": "finance owner",
@@ -242,6 +244,8 @@ def _empty(kind: Any) -> object:
         return _empty(get_args(kind)[0])
     if get_origin(kind) is Annotated:
         return _annotated(kind)
+    if kind in (ContractTerms, ContractValues):
+        return kind.model_construct(engagement_id=new_id(), currency="EUR", order_kind="any")
     if kind is OfferValues:
         return kind.model_construct(contractor_id=new_id(), title="Nothing", currency="EUR", amount=Decimal(1))
     return kind.model_construct() if hasattr(kind, "model_construct") else "nothing"

@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from ..actions import hiring
+from counterfoil.foundation.kernel import scope
+from counterfoil.lifecycle.engagements.models import Contract
+
+from ..actions import contracting, hiring
 from ..cast import Cast
 
 Names = dict[str, Any]
-TABLES = ("engagements_offer", "engagements_hiringpolicy")
+TABLES = ("engagements_offer", "engagements_contract", "engagements_hiringpolicy")
 
 
 def hired(cast: Cast) -> Names:
@@ -17,8 +20,13 @@ def hired(cast: Cast) -> Names:
         "declined_offer": hiring.declined(cast),
     }
     made["engagement"] = cast.engagement_id
+    made |= {"drafted_contract": contracting.drafted(cast, contracting.another_engagement(cast), amount="1")}
     made["agreed"] = hiring.offer_of(cast, made["accepted_offer"]).engagement_id
     made |= drafted(cast, team_id=str(cast.team_id)) | {"reviewed_offer": hiring.in_review(cast)}
+    with scope.reading(cast.company_id):
+        contract = Contract.objects.get(offer_id=made["accepted_offer"])
+    web = contracting.contract_of(cast, made["drafted_contract"]).engagement_id
+    made |= {"agreed_contract": contract.id, "web_order": cast.draft(engagement_id=web), "web": web}
     [asked] = hiring.approvals_of(cast, made["reviewed_offer"])
     made |= {"offer_approval": asked.id, "offer_step": asked.steps.all()[0].id}
     return made

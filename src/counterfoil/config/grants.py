@@ -62,6 +62,7 @@ GRANTS: dict[str, dict[str, str]] = {
         # The lifecycle. Lines may leave a draft; nothing else is ever deleted.
         "engagements_engagement": _KEEP,
         "engagements_offer": _KEEP,
+        "engagements_contract": _KEEP,
         "engagements_hiringpolicy": _ADD,
         "orders_order": _KEEP,
         "orders_revision": _KEEP,
@@ -130,6 +131,8 @@ RUNTIME_FUNCTIONS = (
     "chain_of_key(uuid, uuid)",
     "interested_in(uuid, uuid)",
     "offer_interested_in(uuid, uuid)",
+    "contracted(uuid, uuid[])",
+    "outside_contract(uuid, uuid)",
     "hanging_on(uuid, uuid)",
     "first_mailed(uuid, uuid)",
     "piece_is_live(text, uuid, numeric, numeric)",

@@ -18,7 +18,7 @@ from .documents import DOCUMENTS, LAWFUL_DOCUMENTS
 from .evidence import EVIDENCE, LAWFUL_EVIDENCE
 from .exceptions import EXCEPTIONS, LAWFUL_EXCEPTIONS
 from .frozen import FROZEN
-from .hiring import HIRING, LAWFUL_HIRING
+from .hiring import CONTRACTS, HIRING, LAWFUL_HIRING
 from .instalments import INSTALMENTS, LAWFUL_INSTALMENTS
 from .invited import INVITED, LAWFUL_INVITED
 from .lists import BATCHES, VIEWS
@@ -62,6 +62,7 @@ _FIRST_HALF = (
     *MAIL,
     *SENT,
     *HIRING,
+    *CONTRACTS,
 )
 _SECOND_HALF = (
     *SETTINGS,

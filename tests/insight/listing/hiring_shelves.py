@@ -5,14 +5,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from counterfoil.foundation.kernel import scope
+from counterfoil.insight.listing.contracts import Contracts
 from counterfoil.insight.listing.listing import AnyListing
 from counterfoil.insight.listing.offers import Offers
 from counterfoil.lifecycle.engagements.models import Engagement
 
-from ...actions import hiring
+from ...actions import contracting, hiring
 from ...cast import NOW, Cast
 
-LISTS: tuple[AnyListing, ...] = (Offers,)
+LISTS: tuple[AnyListing, ...] = (Offers, Contracts)
 Question = tuple[dict[str, Any], Callable[[Any], bool]]
 
 
@@ -26,11 +27,13 @@ def fill_hiring(cast: Cast) -> None:
     hiring.accepted(cast, values=hiring.by_the_hour(cast, title="By the hour"))
     hiring.declined(cast, values=hiring.by_the_hour(cast, None, title="Without a most", currency="USD"))
     hiring.in_review(cast, title="In review")
+    web = contracting.another_engagement(cast)
+    contracting.drafted(cast, web, currency="USD", starts_on="2026-04-01", ends_on="2026-04-30", order_kind="none")
 
 
 def hiring_questions(cast: Cast) -> dict[AnyListing, list[Question]]:
     """What each of these lists can be asked, and whether a row is among what is asked."""
-    return {Offers: _of_offers(cast)}
+    return {Offers: _of_offers(cast), Contracts: _of_contracts(cast)}
 
 
 def _of_offers(cast: Cast) -> list[Question]:
@@ -47,4 +50,22 @@ def _of_offers(cast: Cast) -> list[Question]:
         ({"ends_on_to": today}, lambda row: row.ends_on is not None and row.ends_on <= today),
         ({"currency": "USD"}, lambda row: row.currency == "USD"),
         ({"on_my_desk": "take_up_offer"}, lambda row: row.state == "draft" and row.made_by_id == cast.olga.id),
+    ]
+
+
+def _of_contracts(cast: Cast) -> list[Question]:
+    today, april = NOW.date(), date(2026, 4, 1)
+    with scope.reading(cast.company_id):
+        web = Engagement.objects.get(title="Web shop").id
+    return [
+        ({"state": "signed"}, lambda row: row.state == "signed"),
+        ({"order_kind": "none"}, lambda row: row.order_kind == "none"),
+        ({"contractor_id": cast.contractor_id}, lambda row: row.engagement.contractor_id == cast.contractor_id),
+        ({"engagement_id": web}, lambda row: row.engagement_id == web),
+        ({"team_id": cast.team_id}, lambda row: row.engagement.team_id == cast.team_id),
+        ({"starts_on_from": april}, lambda row: row.starts_on is not None),
+        ({"starts_on_to": today}, lambda row: False),
+        ({"ends_on_from": april}, lambda row: row.ends_on is not None),
+        ({"ends_on_to": today}, lambda row: False),
+        ({"currency": "USD"}, lambda row: row.currency == "USD"),
     ]

@@ -215,6 +215,10 @@ def is_own(cast: Cast, listing: AnyListing, row: Any) -> bool:
     """Whether a row is Cleo's own, who contracts."""
     if listing.name in ("write_offs", "alerts"):
         return False
+    if listing.name == "contracts":
+        return bool(row.engagement.contractor.member_id == cast.cleo.id and row.state != "drafted")
+    if listing.name == "offers" and row.sent_at is None:
+        return False
     if hasattr(listing.model, "contractor"):
         return bool(row.contractor.member_id == cast.cleo.id)
     if listing.name in ("evidence", "exceptions"):

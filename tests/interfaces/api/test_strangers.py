@@ -19,6 +19,7 @@ from counterfoil.lifecycle.invoices import actions as invoices
 from counterfoil.lifecycle.payments import actions as payments
 
 from ...actions.billing import accepted, exception_of, matched, received, released, settled, submitted
+from ...actions.contracting import drafted as contract_drafted
 from ...actions.hiring import sent as offer_sent
 from ...actions.loading import findings_of, loaded, row
 from ...actions.own_views import saved
@@ -40,6 +41,9 @@ BODIES: dict[str, Any] = {
     "order.withdraw": {"reason": "Because"},
     "order.cancel": {"reason": "Because"},
     "offer.change": {"contractor_id": _NOBODY, "title": "Mine", "currency": "EUR", "amount": 1},
+    "contract.change": {"currency": "EUR"},
+    "contract.sign": {"name": "c.pdf", "content": "eA==", "signed_on": "2026-03-01", "signers": "Nobody"},
+    "contract.end": {"reason": "Because"},
     "offer.approve": {"shown": "0" * 64},
     "offer.reject": {"reason": "Because"},
     "offer.withdraw": {"reason": "Because"},
@@ -194,6 +198,7 @@ def _ids(api: Callers) -> dict[str, str]:
         "contractor_id": str(cast.contractor_id),
         "engagement_id": str(cast.engagement_id),
         "offer_id": str(offer_sent(cast)),
+        "contract_id": str(contract_drafted(cast)),
         "piece_id": str(piece_id),
         "submission_id": str(submitted(cast, order_id, 1)),
         "invoice_id": str(invoice_id),

@@ -4,6 +4,7 @@ from .alerts import Alerts
 from .arrivals import Arrivals
 from .catalogues import LISTINGS
 from .contractors import Contractors
+from .contracts import Contracts
 from .engagements import Engagements
 from .evidence import Evidence
 from .exceptions import Exceptions
@@ -29,6 +30,7 @@ _LISTED: tuple[AnyListing, ...] = (
     Contractors,
     Engagements,
     Offers,
+    Contracts,
     Members,
     Teams,
     Keys,

@@ -85,7 +85,10 @@ class Offers(Listing):
         Day(_("Sent"), _sent, phone=_("sent"), chosen_only=True),
         Moment(_("Made"), "offer.created_at", inside=True, chosen_only=True),
     )
-    ways = (Way("offer_new", "plus", Sentence(_("New offer")), may="offer.create"),)
+    ways = (
+        Way("contracts", "shield-check", Sentence(_("Contracts"))),
+        Way("offer_new", "plus", Sentence(_("New offer")), may="offer.create"),
+    )
     none_fits = Empty("search", _("No offer fits."), way=Way("offers", "", Sentence(_("Show all offers"))))
     none_yet = Empty(
         "files",

@@ -10,7 +10,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.policies.hiring import HiringNow
 from counterfoil.insight.trace.offers import rounds_of
 from counterfoil.lifecycle.engagements import queries
-from counterfoil.lifecycle.engagements.models import HiringPolicy, Offer
+from counterfoil.lifecycle.engagements.models import Contract, HiringPolicy, Offer
 
 from .approvals import ApprovalShape
 from .named import Named, Party, Titled
@@ -58,6 +58,37 @@ class OfferShape(OfferHead):
     decided_by: Inside[Named | None]
     engagement: Titled | None
     approval: Inside[Given[ApprovalShape | None]]
+
+
+class ContractShape(Shape, row=Contract):
+    """The contract of an engagement: whether work under it needs an order, and what its orders may hold together.
+
+    `digest` is the hash of what was agreed to: of what the offer showed, or of the signed file.
+    """
+
+    id: UUID
+    version: int
+    state: str
+    state_words: StateWords
+    engagement: Titled
+    contractor: Annotated[Party, From("engagement.contractor")]
+    order_kind: str = Field(description="`any`, `issued` here, `loaded` from elsewhere, or `none` that is needed.")
+    currency: str
+    amount: AmountOrNone = Field(description="The most of all its orders together, net; none where there is no most.")
+    unit_rate: Figure | None
+    unit: str
+    starts_on: date | None
+    ends_on: date | None
+    offer_id: Inside[UUID | None] = Field(description="The offer that it came of, if it did.")
+    digest: str
+    signed_on: date | None
+    signers: Inside[str | None]
+    signed_by: Inside[Named | None]
+    signed_at: datetime | None
+    created_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    reason: Inside[str | None] = Field(description="Why it ended.")
 
 
 class HiringVersionShape(Shape, row=HiringPolicy):

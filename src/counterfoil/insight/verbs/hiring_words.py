@@ -4,6 +4,55 @@ from django.utils.translation import gettext_lazy as _
 
 from .saying import Ask, Say
 
+_TERMS = {
+    "order_kind": Ask(_("Does work under it need a purchase order?"), kind="choice"),
+    "currency": Ask(_("Currency"), _("Three letters, as in EUR. Orders under it are in this one.")),
+    "amount": Ask(_("At most, all its orders together"), _("Net. Empty: no most.")),
+    "unit_rate": Ask(_("Highest rate"), _("No line of an order under it costs more. Empty: none.")),
+    "unit": Ask(_("For each"), kind="choice"),
+    "starts_on": _("First day, if it has one"),
+    "ends_on": _("Last day, if it has one"),
+}
+"""What is asked of what a contract allows."""
+
+CONTRACT = {
+    "contract.create": Say(
+        _("Draft a contract"),
+        icon="plus",
+        ask=_TERMS,
+        done=_("Drafted. It counts once the signed file is stored."),
+    ),
+    "contract.sign": Say(
+        _("Store the signed file"),
+        icon="check",
+        ask={
+            "name": Ask(_("The file that was signed"), kind="file"),
+            "signed_on": _("On which day was it signed?"),
+            "signers": Ask(_("By whom?"), _("The names as they stand below it, for both sides.")),
+        },
+        done=_("Signed. What it allows stands still from now on, and orders keep to it."),
+        primary=True,
+    ),
+    "contract.start": Say(
+        _("Start the work"),
+        icon="check",
+        done=_("Started. Work under it has begun."),
+        primary=True,
+    ),
+    "contract.change": Say(
+        _("Change the draft"),
+        icon="pencil",
+        ask=_TERMS,
+        done=_("Changed. It counts once the signed file is stored."),
+    ),
+    "contract.end": Say(
+        _("End the contract"),
+        icon="ban",
+        ask={"reason": _("Why does it end?")},
+        done=_("Ended. Nothing new is ordered under it; what was ordered runs on."),
+        danger=True,
+    ),
+}
 OFFER = {
     "offer.create": Say(_("Make an offer")),
     "offer.submit": Say(

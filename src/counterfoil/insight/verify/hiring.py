@@ -74,6 +74,19 @@ SELECT t.id, {_OFFER} FROM engagements_offer t
 LEFT JOIN engagements_engagement g ON g.company_id = t.company_id AND g.id = t.engagement_id
 WHERE t.company_id = %(company)s AND ((t.state = 'accepted') <> (g.id IS NOT NULL) OR g.contractor_id <> t.contractor_id)
 """
+_CONTRACT = NAMES["engagements_contract"]
+_SIGNED = f"""
+SELECT t.id, {_CONTRACT} FROM engagements_contract t
+LEFT JOIN engagements_offer o ON o.company_id = t.company_id AND o.id = t.offer_id
+LEFT JOIN documents_document d ON d.company_id = t.company_id AND d.id = t.document_id AND d.kind = 'contract'
+WHERE t.company_id = %(company)s AND t.signed_at IS NOT NULL AND t.digest IS DISTINCT FROM COALESCE(o.document_sha256, d.sha256)
+"""
+_OF_OFFER = f"""
+SELECT t.id, {_CONTRACT} FROM engagements_contract t
+JOIN engagements_offer o ON o.company_id = t.company_id AND o.id = t.offer_id
+WHERE t.company_id = %(company)s AND (o.state <> 'accepted' OR (o.engagement_id, o.currency, o.starts_on, o.ends_on, o.unit_rate)
+  IS DISTINCT FROM (t.engagement_id, t.currency, t.starts_on, t.ends_on, t.unit_rate))
+"""
 # Of a manager of some teams alone: an offer that never was of one of these, and is not by them.
 _OTHER_TEAM = f"""{HELD}, teams AS MATERIALIZED (
   SELECT row_id AS offer_id, plain->'team_id'->>1 AS team FROM trail_change
@@ -108,5 +121,7 @@ def check(company_id: UUID) -> Iterator[Finding]:
     yield from found_in(
         company_id, "offer", "{1} is accepted without an engagement of its contractor, or has one without", _AGREED
     )
+    yield from found_in(company_id, "contract", "{1} carries another hash than what was signed", _SIGNED)
+    yield from found_in(company_id, "contract", "{1} says otherwise than the offer that was accepted", _OF_OFFER)
     sentence = "{2} on {1} was done by somebody of another team"
     yield from found_in(company_id, "offer", sentence, _OTHER_TEAM, **given(), narrow=[MANAGER, CONTRACTOR])

@@ -6,7 +6,7 @@ from pydantic import StrictBool, StringConstraints
 
 from counterfoil.insight.listing.every import LISTS
 
-from .hiring_answers import OfferAccepted, OfferShown, OfferStored
+from .hiring_answers import ContractMade, OfferAccepted, OfferShown, OfferStored
 from .order_answers import (
     FindingSettled,
     MailWithdrawn,
@@ -162,6 +162,10 @@ ADDRESSES = (
     post("offer.withdraw", "/offers/{offer_id}/withdraw", OfferStored, versioned=True),
     post("offer.accept", "/offers/{offer_id}/accept", OfferAccepted, versioned=True, types={"shown": Sha256}),
     post("offer.decline", "/offers/{offer_id}/decline", OfferStored, versioned=True),
+    post("contract.create", "/contracts", ContractMade, status=201, under="/contracts"),
+    put("contract.change", "/contracts/{contract_id}", OfferStored, versioned=True),
+    post("contract.start", "/contracts/{contract_id}/start", OfferStored, versioned=True),
+    post("contract.end", "/contracts/{contract_id}/end", OfferStored, versioned=True),
     put("hiringpolicy.set", "/hiring-policy", VersionMade, versioned=True, types={"offers_reviewed": StrictBool}),
     post("engagement.add", "/engagements", Made, status=201, under="/engagements"),
     post("engagement.archive", "/engagements/{engagement_id}/archive", VersionMade, versioned=True),

@@ -13,6 +13,7 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.models import ContractorValue
 from counterfoil.insight.listing.alerts import Alerts
 from counterfoil.insight.listing.contractors import Contractors
+from counterfoil.insight.listing.contracts import Contracts
 from counterfoil.insight.listing.engagements import Engagements
 from counterfoil.insight.listing.exceptions import Exceptions
 from counterfoil.insight.listing.keys import Keys
@@ -21,7 +22,7 @@ from counterfoil.insight.listing.offers import Offers
 from counterfoil.insight.listing.people import Members, Teams
 from counterfoil.insight.listing.rates import Rates
 from counterfoil.insight.shapes.alerts import AlertShape
-from counterfoil.insight.shapes.hiring import OfferHead
+from counterfoil.insight.shapes.hiring import ContractShape, OfferHead
 from counterfoil.insight.shapes.invoices import ExceptionShape
 from counterfoil.insight.shapes.people import ContractorShape, EngagementShape, KeyShape, MemberShape, TeamShape
 from counterfoil.insight.shapes.rates import RateShape
@@ -93,6 +94,14 @@ DECLARED_LISTS = (
         OfferHead,
         "The offers, the newest first; for a contractor's own key, those that were sent to them.",
         "A text in the title or in the contractor's name.",
+    ),
+    DeclaredList(
+        "contract.list",
+        "/contracts",
+        Contracts,
+        ContractShape,
+        "The contracts, the newest first; for a contractor's own key, their own once they are signed.",
+        "A text in the engagement's title or in the contractor's name.",
     ),
     DeclaredList(
         "rate.list",

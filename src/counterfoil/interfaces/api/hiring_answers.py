@@ -20,6 +20,13 @@ class OfferShown(OfferStored):
 
 
 class OfferAccepted(OfferStored):
-    """The engagement that came of it."""
+    """The engagement and the contract that came of it."""
+
+    engagement_id: UUID
+    contract_id: UUID
+
+
+class ContractMade(OfferStored):
+    """The engagement of which it is."""
 
     engagement_id: UUID

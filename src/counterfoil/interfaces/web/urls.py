@@ -7,6 +7,7 @@ from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.kit import Catalogue
 from counterfoil.insight.listing.alerts import Alerts
 from counterfoil.insight.listing.contractors import Contractors
+from counterfoil.insight.listing.contracts import Contracts
 from counterfoil.insight.listing.engagements import Engagements
 from counterfoil.insight.listing.evidence import Evidence
 from counterfoil.insight.listing.keys import Keys
@@ -21,6 +22,7 @@ from .pages import (
     approval_policy_form,
     arrivals,
     contractors,
+    contracts,
     correction_form,
     desk,
     documents,
@@ -166,6 +168,7 @@ _CLAIMS = [
     path("statement", statements.own, name="own_statement"),
     path("contractors/<uuid:contractor_id>/do/<slug:verb>", contractors.do, name="contractor_do"),
     path("engagements/<uuid:engagement_id>", engagements.engagement, name="engagement"),
+    path("engagements/<uuid:engagement_id>/contract", engagements.draft_contract, name="engagement_contract"),
     path("engagements/<uuid:engagement_id>/do/<slug:verb>", engagements.do, name="engagement_do"),
 ]
 
@@ -175,6 +178,10 @@ _HIRING = [
     path("offers/<uuid:offer_id>", offers.offer, name="offer"),
     path("offers/<uuid:offer_id>/edit", offer_form.edit, name="offer_edit"),
     path("offers/<uuid:offer_id>/do/<slug:verb>", offers.do, name="offer_do"),
+    path("contracts", lists.page_of(Contracts, shared=True), name="contracts"),
+    path("contracts/<uuid:contract_id>", contracts.contract, name="contract"),
+    path("contracts/<uuid:contract_id>/signed", contracts.signed_file, name="contract_file"),
+    path("contracts/<uuid:contract_id>/do/<slug:verb>", contracts.do, name="contract_do"),
 ]
 
 _PEOPLE = [

@@ -113,3 +113,44 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- A contract comes signed of an offer that its contractor accepted, and says what that showed; or it was drafted, and is signed
+-- with the file that was signed, whose hash it carries.
+CREATE OR REPLACE FUNCTION guard_contract() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  agreed engagements_offer;
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.engagement_id <> OLD.engagement_id THEN
+    PERFORM refuse(TG_NAME, 'a contract stays its engagement''s');
+  END IF;
+  IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.state = 'ended' AND (NEW.ended_by_id IS NULL OR NEW.ended_at IS NULL OR NEW.reason = '') THEN
+    PERFORM refuse(TG_NAME, 'a contract is ended by somebody, at some moment, for a reason');
+  END IF;
+  IF NEW.state = 'started' AND NEW.started_at IS NULL THEN
+    PERFORM refuse(TG_NAME, 'a contract is started at some moment');
+  END IF;
+  IF NEW.state <> 'signed' THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.signed_on IS NULL OR NEW.signed_at IS NULL OR NEW.signed_by_id IS NULL OR NEW.signers = '' OR NEW.digest = '' THEN
+    PERFORM refuse(TG_NAME, 'a contract is signed by named people, on some day, and carries the hash of what they signed');
+  END IF;
+  IF NEW.offer_id IS NOT NULL THEN
+    SELECT * INTO agreed FROM engagements_offer WHERE company_id = NEW.company_id AND id = NEW.offer_id;
+    IF agreed.state IS DISTINCT FROM 'accepted' OR agreed.engagement_id IS DISTINCT FROM NEW.engagement_id
+      OR (agreed.document_sha256, agreed.currency, agreed.starts_on, agreed.ends_on, agreed.unit_rate, agreed.decided_by_id)
+        IS DISTINCT FROM (NEW.digest, NEW.currency, NEW.starts_on, NEW.ends_on, NEW.unit_rate, NEW.signed_by_id)
+      OR (NEW.amount IS NULL) <> (agreed.amount IS NULL AND agreed.most_units IS NULL)
+      OR abs(NEW.amount - COALESCE(agreed.amount, agreed.most_units * agreed.unit_rate)) >= last_unit(NEW.currency) THEN
+      PERFORM refuse(TG_NAME, 'what comes of an offer says what was accepted');
+    END IF;
+  ELSIF TG_OP = 'INSERT' OR NOT EXISTS (SELECT FROM documents_document WHERE company_id = NEW.company_id
+      AND id = NEW.document_id AND kind = 'contract' AND sha256 = NEW.digest) THEN
+    PERFORM refuse(TG_NAME, 'a contract is signed with an offer that was accepted, or with the file that was signed');
+  END IF;
+  RETURN NEW;
+END $$;

@@ -10,7 +10,7 @@ from counterfoil.foundation.companies.permissions import CONTRACTOR, MANAGER, SE
 from counterfoil.foundation.kernel.prepared import lock_row
 from counterfoil.foundation.kernel.tables import Rows
 
-from .models import Engagement, HiringPolicy, Offer
+from .models import Contract, Engagement, HiringPolicy, Offer
 
 
 def visible(by: Member) -> Rows:
@@ -52,6 +52,41 @@ def offer_interested(offer: Offer) -> set[UUID]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT offer_interested_in(%s, %s)", [offer.company_id, offer.id])
         return set(cursor.fetchone()[0])
+
+
+def visible_contracts(by: Member) -> Rows:
+    """The contracts that this member may see: the company's, or, for a contractor, their own once they are signed."""
+    contracts: Rows = Contract.objects.within(by.company_id)
+    if works_here(by.roles):
+        return contracts
+    return contracts.filter(engagement__contractor__member_id=by.id).exclude(state="drafted")
+
+
+def contract(by: Member, contract_id: UUID) -> Contract:
+    """A visible contract with everybody whom its page names. Raises NotFound."""
+    named = (
+        "engagement__contractor",
+        "engagement__team",
+        "made_by",
+        "signed_by",
+        "ended_by",
+        "offer__sent_by",
+        "document",
+    )
+    found: Contract = visible_contracts(by).select_related(*named).one(contract_id)
+    return found
+
+
+def locked_contract(by: Member, contract_id: UUID) -> Contract:
+    """The same, locked alone and read afterwards. Raises NotFound."""
+    lock_row(Contract, by.company_id, contract_id)
+    return contract(by, contract_id)
+
+
+def contract_of(company_id: UUID, engagement_id: UUID) -> Contract | None:
+    """The contract of an engagement, if it has one."""
+    found: Contract | None = Contract.objects.within(company_id).filter(engagement_id=engagement_id).first()
+    return found
 
 
 def hiring_policy(company_id: UUID) -> HiringPolicy | None:

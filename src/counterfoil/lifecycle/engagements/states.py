@@ -17,3 +17,13 @@ SHOWN = ("in_review", "sent")
 """Somebody reads it and decides: what it says stands still."""
 ENDED = ("accepted", "declined", "withdrawn")
 ANSWERED = ("accepted", "declined")
+
+CONTRACT_FIRST = ("drafted", "signed")
+"""A contract is drafted by hand, or comes signed of an offer that was accepted."""
+CONTRACT = {
+    "sign": (("drafted",), "signed"),
+    "start": (("signed",), "started"),
+    "end": (("drafted", "signed", "started"), "ended"),
+}
+AGREED = ("signed", "started", "ended")
+"""Both parties have agreed: what it allows stands still, and orders keep to it."""

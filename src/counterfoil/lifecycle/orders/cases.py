@@ -17,7 +17,9 @@ from counterfoil.foundation.mail.models import ORDER, Message
 from counterfoil.foundation.parties.holds import EVERYTHING, held
 from counterfoil.lifecycle.engagements.models import Engagement
 
+from . import contracted as contracts
 from . import custom, lacking, queries
+from .contract_rules import Contracted
 from .document import content_digest
 from .hanging import Hanging
 from .lacking import Unfilled
@@ -78,6 +80,12 @@ class OrderCase(MemberCase):
         found = lacking.uncoded([one.order for one in cases], cases[0].by.company.coding_required)
         yield from (found.get(one.order.id, ()) for one in cases)
 
+    @read_together
+    def contracted(cases: Sequence["OrderCase"]) -> Iterator[Contracted | None]:
+        """What the contract of its engagement allows, where one is signed, and what it asks for beside the others."""
+        found = contracts.contracted([one.order for one in cases])
+        yield from (found.get(one.order.id) for one in cases)
+
     @cached_property
     def fields(self) -> custom.Standing:
         """What the company's custom fields say of it and of its lines."""
@@ -137,6 +145,17 @@ class OrderCase(MemberCase):
         """The holds that stand on the order itself."""
         own = OrderHold.objects.within(self.by.company_id).filter(order_id=self.order.id)
         return list(own.filter(state="standing"))
+
+
+class ContractedCase(OrderCase):
+    """An order that is to be submitted or issued: the contract of its engagement is locked with it."""
+
+    @classmethod
+    def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
+        """A visible order and the contract of its engagement, locked. Raises NotFound."""
+        case = super().locked(by, at, subject_id)
+        contracts.lock_contract(case.order)
+        return case
 
 
 class DecisionCase(OrderCase):

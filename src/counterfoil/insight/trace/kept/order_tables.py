@@ -11,7 +11,7 @@ from counterfoil.foundation.companies.permissions import may_read
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.foundation.kernel.terms_words import words as terms_words
 from counterfoil.lifecycle.engagements import queries as engagements
-from counterfoil.lifecycle.engagements.models import Engagement, HiringPolicy, Offer
+from counterfoil.lifecycle.engagements.models import Contract, Engagement, HiringPolicy, Offer
 from counterfoil.lifecycle.evidence import queries as evidence
 from counterfoil.lifecycle.evidence.models import EvidenceFile, Piece, Submission
 from counterfoil.lifecycle.orders import queries as orders
@@ -102,6 +102,22 @@ ORDER_TABLES = (
             "engagement_id": Column(HEAD["engagement"]),
         },
         quiet="made_by_id approval_id document document_sha256 sent_by_id decided_by_id reason",
+    ),
+    Kept(
+        Contract,
+        ("contract",),
+        Thing(_("Contract"), engagements.visible_contracts, "engagement__title"),
+        columns={
+            "state": state(Contract),
+            "order_kind": coded(_("Purchase order"), Contract.ORDER_KINDS),
+            **_in_head("currency", "starts_on", "ends_on"),
+            "amount": Column(_("At most"), money=True),
+            "unit_rate": Column(_("Highest rate"), money=True),
+            "unit": coded(LINE["unit"], UNITS),
+            "signed_on": Column(_("Signed on")),
+            "signers": Column(_("Signed by")),
+        },
+        quiet="engagement_id made_by_id offer_id document_id digest signed_by_id ended_by_id reason",
     ),
     Kept(
         HiringPolicy,

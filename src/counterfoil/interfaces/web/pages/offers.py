@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.trace.offers import OfferRecord, offer_record
+from counterfoil.lifecycle.engagements.queries import contract_of
 
 from ..forms.available import Attempt, ShownVerb, Suggested, doing, grouped, shown_verb
 from ..forms.verb_forms import forms_of
@@ -33,6 +34,7 @@ def _page(request: MemberRequest, offer_id: UUID, attempt: Attempt | None = None
             "rounds": shown_rounds(found.rounds, lambda member_id: found.names.get(member_id, "–")),
             "verbs": grouped(_shown_verbs(found, attempt)),
             "trail_rows": [] if outside(by) else happened(by, offer_id),
+            "contract": contract_of(by.company_id, found.offer.engagement_id) if found.offer.engagement_id else None,
             "attempt": attempt,
             "key": new_key(),
             "here": "offers",

@@ -103,6 +103,7 @@ def _about(verb: str) -> str:
         "party": _("Contractors"),
         "engagement": _("Engagements"),
         "offer": _("Offers"),
+        "contract": _("Contracts"),
         "costcentre": _("Cost centres"),
         "account": _("Accounts"),
         "discount": _("Discounts and markups"),

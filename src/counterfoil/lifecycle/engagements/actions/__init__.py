@@ -1,5 +1,6 @@
 """The verbs of what is agreed with contractors, and the only writers."""
 
+from .contract import change_contract, create_contract, end_contract, sign_contract, start_contract
 from .engagement import (
     EngagementChanges,
     EngagementValues,
@@ -29,14 +30,19 @@ __all__ = [
     "add_engagement",
     "approve_offer",
     "archive_engagement",
+    "change_contract",
     "change_engagement",
     "change_offer",
+    "create_contract",
     "create_offer",
     "decline_offer",
+    "end_contract",
     "recall_offer",
     "reject_offer",
     "send_offer",
     "set_hiring_policy",
+    "sign_contract",
+    "start_contract",
     "submit_offer",
     "unarchive_engagement",
     "withdraw_offer",

@@ -17,7 +17,7 @@ from counterfoil.foundation.trail.action import Stored, action
 from .. import offer_rules as rules
 from .. import queries
 from ..document import freeze, said
-from ..models import Engagement, Offer
+from ..models import Contract, Engagement, Offer
 from ..offer_cases import OfferCase
 from ..offer_values import OfferValues
 
@@ -120,7 +120,10 @@ def withdraw_offer(case: OfferCase, *, reason: Why) -> Stored:
 
 @action("offer.accept", on=OfferCase, rule=rules.accept, also=rules.shown_offer)
 def accept_offer(case: OfferCase, *, shown: Digest) -> Stored:
-    """Agree to what was shown: an engagement comes of it. `shown` is the hash of what the contractor read."""
+    """Agree to what was shown: an engagement and its contract come of it, signed by both. `shown` is the hash of what was read.
+
+    The contract allows what was offered: who sent it has signed for the company, who accepts it for the contractor.
+    """
     offer = case.offer
     engagement = Engagement(
         company_id=offer.company_id,
@@ -134,7 +137,10 @@ def accept_offer(case: OfferCase, *, shown: Digest) -> Stored:
     offer.engagement = engagement
     offer.decided_by, offer.decided_at = case.by, case.at
     move(offer, "accept")
-    return Stored(offer.id, offer.stored() | {"engagement_id": str(engagement.id)})
+    contract = _contract(offer, engagement, case)
+    add_row(contract)
+    made = {"engagement_id": str(engagement.id), "contract_id": str(contract.id)}
+    return Stored(offer.id, offer.stored() | made)
 
 
 @action("offer.decline", on=OfferCase, rule=rules.decline)
@@ -151,6 +157,29 @@ def _write(offer: Offer, values: OfferValues) -> None:
         setattr(offer, name, value)
     offer.contractor = Contractor.objects.within(offer.company_id).one(values.contractor_id)
     offer.team = _team(offer.company_id, values.team_id)
+
+
+def _contract(offer: Offer, engagement: Engagement, case: OfferCase) -> Contract:
+    """What was offered, as the contract that both have signed."""
+    return Contract(
+        company_id=offer.company_id,
+        engagement=engagement,
+        state="signed",
+        currency=offer.currency,
+        amount=offer.most_amount,
+        unit_rate=offer.unit_rate,
+        unit=offer.unit,
+        starts_on=offer.starts_on,
+        ends_on=offer.ends_on,
+        made_by=offer.sent_by,
+        created_at=case.at,
+        offer=offer,
+        digest=offer.document_sha256,
+        signed_on=case.today,
+        signers=f"{offer.sent_by.name}, {case.by.name}",
+        signed_by=case.by,
+        signed_at=case.at,
+    )
 
 
 def _team(company_id: UUID, team_id: UUID | None) -> Team | None:

@@ -1,7 +1,9 @@
-"""The tables of what is agreed with contractors before there is an order: engagements and offers, and how a company hires."""
+"""The tables of what is agreed with contractors before there is an order: engagements, offers and contracts, and how a company
+hires."""
 
+from .contract import Contract
 from .engagement import Engagement
 from .hiring import HiringPolicy
 from .offer import Offer
 
-__all__ = ["Engagement", "HiringPolicy", "Offer"]
+__all__ = ["Contract", "Engagement", "HiringPolicy", "Offer"]

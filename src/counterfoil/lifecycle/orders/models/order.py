@@ -164,6 +164,7 @@ class Order(Archivable, Owned):
             Rule(name="order_approved", function="guard_order_approved", told=APPROVERS),
             Rule(name="order_limit", function="guard_order_limit"),
             Rule(name="order_rate", function="guard_order_rate"),
+            Rule(name="order_contracted", function="guard_order_contracted", when="UPDATE"),
             RuleUpon(
                 name="approval_interested",
                 upon="approvals_approval",
