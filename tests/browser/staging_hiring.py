@@ -6,9 +6,13 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.values import parsed
 from counterfoil.lifecycle.engagements import actions as hiring
+from counterfoil.lifecycle.engagements.models import Contract
 from counterfoil.lifecycle.engagements.offer_values import OfferValues
+from tests.actions import contracting
+from tests.actions.contracting import another_engagement as engagement
 from tests.actions.hiring import shown
 from tests.cast import Cast
 
@@ -17,6 +21,8 @@ _BRIEF = (
     "Lay out the spring catalogue from the manuscripts and pictures that we send in March.\n\n"
     "Forty pages, two rounds of proofs, print files for offset and a version for the screen."
 )
+_SIGN = "document.querySelector('[id^=move-sign]').open = true"
+_DRAFT = "document.querySelector('[id^=move-create]').open = true"
 _DECLINE = "document.querySelector('[id^=move-decline]').open = true"
 
 
@@ -35,7 +41,15 @@ def hiring_scenes(cast: Cast) -> Scenes:
     hiring.set_hiring_policy(by=cast.olga, at=at + timedelta(days=3), offers_reviewed=True)
     reviewed = _offered(cast, at + timedelta(days=4), title="Web shop, ongoing care", **hourly)
     hiring.submit_offer(by=cast.rita, at=at + timedelta(days=4), offer_id=reviewed)
+    agreed_contract = _contract(cast, agreed)
+    drafted = contracting.drafted(cast, engagement(cast), amount="12000", unit_rate="0.18", unit="WD")
     return {
+        "contracts": ("rita", "/contracts", ""),
+        "contracts-contractor": ("cleo", "/contracts", ""),
+        "contract-signed": ("rita", f"/contracts/{agreed_contract}", ""),
+        "contract-own": ("cleo", f"/contracts/{agreed_contract}", ""),
+        "contract-draft": ("rita", f"/contracts/{drafted}", _SIGN),
+        "engagement-contract": ("rita", f"/engagements/{cast.engagement_id}", _DRAFT),
         "offers": ("rita", "/offers", ""),
         "offers-empty": ("mallory", "/offers", ""),
         "offers-contractor": ("cleo", "/offers", ""),
@@ -49,6 +63,12 @@ def hiring_scenes(cast: Cast) -> Scenes:
         "offer-declined": ("rita", f"/offers/{declined}", ""),
         "hiring-policy": ("olga", "/settings/hiring", ""),
     }
+
+
+def _contract(cast: Cast, offer_id: UUID) -> UUID:
+    with scope.reading(cast.company_id):
+        found: UUID = Contract.objects.get(offer_id=offer_id).id
+    return found
 
 
 def _offered(cast: Cast, at: Any, **more: Any) -> UUID:

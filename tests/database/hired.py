@@ -33,7 +33,9 @@ def hired(cast: Cast) -> Names:
 
 
 def drafted(cast: Cast, **more: Any) -> Names:
-    """A draft, where offers are reviewed; for everybody, or for a team."""
+    """A draft, where offers are reviewed: for a team, or for everybody, and then a contract of the one engagement too."""
     hiring.reviewing(cast)
+    if not more:
+        contracting.drafted(cast)
     draft = hiring.drafted(cast, **({"team_id": None} | more))
     return {"draft_offer": draft, "hiring_policy": hiring.policy_of(cast).id}

@@ -25,6 +25,7 @@ def fill_hiring(cast: Cast) -> None:
     hiring.sent(cast, title="-1 and more", starts_on="2026-04-01", ends_on="2026-04-30")
     hiring.sent(cast, title="@here", ends_on="2026-03-02", values=None)
     hiring.accepted(cast, values=hiring.by_the_hour(cast, title="By the hour"))
+    hiring.accepted(cast, title="=Agreed")
     hiring.declined(cast, values=hiring.by_the_hour(cast, None, title="Without a most", currency="USD"))
     hiring.in_review(cast, title="In review")
     web = contracting.another_engagement(cast)

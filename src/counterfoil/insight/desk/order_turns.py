@@ -19,9 +19,7 @@ from counterfoil.lifecycle.orders.states import UNENDED
 from .seat import NOBODY, Seat
 from .turn import Turn, by_name
 
-_OUTSIDE_CONTRACT = Q(
-    Func(F("company_id"), F("id"), function="outside_contract", output_field=BooleanField())  # type: ignore[arg-type]
-)
+_OUTSIDE_CONTRACT = Q(Func(F("company_id"), F("id"), function="outside_contract", output_field=BooleanField()))
 """That it asks for more than the contract of its engagement allows."""
 
 

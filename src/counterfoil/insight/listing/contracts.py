@@ -55,6 +55,17 @@ _KINDS = {
 }
 
 
+_NONE_FITS = Empty("search", _("No contract fits."), way=Way("contracts", "", Sentence(_("Show all contracts"))))
+_NONE_YET = Empty(
+    "files",
+    _("There is no contract yet."),
+    _(
+        "A contract comes of an offer that its contractor accepted, or is drafted on the page of an engagement and signed by "
+        "storing the signed file. Orders under it keep to what it allows."
+    ),
+)
+
+
 class Contracts(Listing):
     """Contracts, the newest first. A contractor has their own, once they are signed."""
 
@@ -90,12 +101,4 @@ class Contracts(Listing):
         Moment(_("Made"), "contract.created_at", inside=True, chosen_only=True),
     )
     ways = (Way("offers", "files", Sentence(_("Offers"))),)
-    none_fits = Empty("search", _("No contract fits."), way=Way("contracts", "", Sentence(_("Show all contracts"))))
-    none_yet = Empty(
-        "files",
-        _("There is no contract yet."),
-        _(
-            "A contract comes of an offer that its contractor accepted, or is drafted on the page of an engagement and signed by "
-            "storing the signed file. Orders under it keep to what it allows."
-        ),
-    )
+    none_fits, none_yet = _NONE_FITS, _NONE_YET

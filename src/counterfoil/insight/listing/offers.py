@@ -56,6 +56,17 @@ def _sent(one: ListedOffer, reader: Reader) -> date | None:
     return reader.by.company.today(one.offer.sent_at) if one.offer.sent_at else None
 
 
+_NONE_FITS = Empty("search", _("No offer fits."), way=Way("offers", "", Sentence(_("Show all offers"))))
+_NONE_YET = Empty(
+    "files",
+    _("There is no offer yet."),
+    _(
+        "An offer asks a contractor to do something for so much. Where the company reviews offers, it is approved first; "
+        "then the contractor accepts or declines it here, and what is accepted becomes an engagement."
+    ),
+)
+
+
 class Offers(Listing):
     """Offers, the newest first. A contractor has those that were sent to them."""
 
@@ -89,12 +100,4 @@ class Offers(Listing):
         Way("contracts", "shield-check", Sentence(_("Contracts"))),
         Way("offer_new", "plus", Sentence(_("New offer")), may="offer.create"),
     )
-    none_fits = Empty("search", _("No offer fits."), way=Way("offers", "", Sentence(_("Show all offers"))))
-    none_yet = Empty(
-        "files",
-        _("There is no offer yet."),
-        _(
-            "An offer asks a contractor to do something for so much. Where the company reviews offers, it is approved first; "
-            "then the contractor accepts or declines it here, and what is accepted becomes an engagement."
-        ),
-    )
+    none_fits, none_yet = _NONE_FITS, _NONE_YET

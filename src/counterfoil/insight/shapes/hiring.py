@@ -71,7 +71,7 @@ class ContractShape(Shape, row=Contract):
     state: str
     state_words: StateWords
     engagement: Titled
-    contractor: Annotated[Party, From("engagement.contractor")]
+    contractor: Party
     order_kind: str = Field(description="`any`, `issued` here, `loaded` from elsewhere, or `none` that is needed.")
     currency: str
     amount: AmountOrNone = Field(description="The most of all its orders together, net; none where there is no most.")

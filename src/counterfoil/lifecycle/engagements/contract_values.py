@@ -27,6 +27,11 @@ class ContractTerms(Values):
     starts_on: Day | None = None
     ends_on: Day | None = None
 
+    @field_validator("unit", mode="before")
+    @classmethod
+    def _none_chosen(cls, unit: object) -> object:
+        return "" if unit is None else unit
+
     @field_validator("unit")
     @classmethod
     def _known_unit(cls, unit: str) -> str:

@@ -19,12 +19,18 @@ from counterfoil.lifecycle.engagements.contract_cases import ContractCase
 from counterfoil.lifecycle.engagements.models import Contract
 
 from ..forms.available import Attempt, ShownVerb, Suggested, answered, grouped, shown_verb
-from ..forms.verb_forms import forms_of
+from ..forms.verb_forms import NO_CHOICE, Post, forms_of
 from ..panels.trail_rows import happened
 from ..session.member import MemberRequest, new_key, now, outside, signed_in
-from ..wording import wording
+from ..wording import Wording, wording
 
-CONTRACT = forms_of("contract")
+
+def _said(post: Post, words: Wording) -> dict[str, Any]:
+    """The day and the signers; the file itself comes with the request."""
+    return {"signed_on": post.get("signed_on") or None, "signers": post.get("signers", "")}
+
+
+CONTRACT = forms_of("contract", sign=_said)
 _LONGEST_NAME = 200
 
 
@@ -67,7 +73,7 @@ def signed_file(request: MemberRequest, contract_id: UUID) -> HttpResponse:
 def term_options() -> dict[str, list[tuple[str, str]]]:
     """What is chosen among of what a contract allows."""
     kinds = [(name, str(words)) for name, words in Contract.ORDER_KINDS.items()]
-    return {"order_kind": kinds, "unit": [("", "–"), *((code, str(words)) for code, words in UNITS.items())]}
+    return {"order_kind": kinds, "unit": [(NO_CHOICE, "–"), *((code, str(words)) for code, words in UNITS.items())]}
 
 
 def _brought(request: MemberRequest) -> dict[str, Any]:
@@ -102,6 +108,7 @@ def _shown(request: MemberRequest, found: Contract, offered: Any, attempt: Attem
     stands = {
         name: str(getattr(found, name) or "") for name in ("order_kind", "currency", "unit", "starts_on", "ends_on")
     }
+    stands["unit"] = found.unit or NO_CHOICE
     if found.amount is not None:
         stands["amount"] = words.figure(found.amount, found.currency)
     if found.unit_rate is not None:

@@ -66,7 +66,7 @@ def _page(
 
 def _contract_form(by: Member, found: Engagement, attempt: Attempt | None) -> ShownVerb:
     """The form that drafts its contract."""
-    begun = {"order_kind": "any", "currency": found.contractor.currency}
+    begun = {"order_kind": "any", "currency": found.contractor.currency, "unit": NO_CHOICE}
     begun |= {name: str(getattr(found, name) or "") for name in ("starts_on", "ends_on")}
     address = reverse("engagement_contract", args=[found.id])
     offered = asked("contract.create", [], by)

@@ -12,6 +12,7 @@ from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Frozen, Rule, States, owned
 from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
+from counterfoil.foundation.parties.models import Contractor
 
 from ..states import CONTRACT, CONTRACT_FIRST
 from .engagement import Engagement
@@ -104,6 +105,12 @@ class Contract(Owned):
     @classmethod
     def state_words(cls, state: str) -> Any:
         return cls.STATES[state]
+
+    @property
+    def contractor(self) -> Contractor:
+        """With whom it is."""
+        contractor: Contractor = self.engagement.contractor
+        return contractor
 
     @property
     def kind_words(self) -> Any:
