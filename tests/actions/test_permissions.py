@@ -18,6 +18,7 @@ from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.refusals import Refused
 from counterfoil.foundation.kernel.terms import TERMS, UNKNOWN
 from counterfoil.lifecycle.engagements.contract_values import ContractTerms, ContractValues
+from counterfoil.lifecycle.engagements.jobpost_values import JobPostValues
 from counterfoil.lifecycle.engagements.offer_values import OfferValues
 
 from ..cast import NOW, PEOPLE, Cast
@@ -61,6 +62,7 @@ WHO_MAY = {
     ),
     **dict.fromkeys(("offer.approve", "offer.reject"), "approver manager finance owner"),
     **dict.fromkeys(("offer.accept", "offer.decline"), "contractor"),
+    **{f"jobpost.{deed}": "manager issuer owner" for deed in ("create", "change", "publish", "withdraw")},
     **{f"contract.{deed}": "manager issuer owner" for deed in ("create", "change", "sign", "start", "end")},
     "hiringpolicy.set": "owner",
     "contractor.link": "finance owner",
@@ -246,6 +248,8 @@ def _empty(kind: Any) -> object:
         return _annotated(kind)
     if kind in (ContractTerms, ContractValues):
         return kind.model_construct(engagement_id=new_id(), currency="EUR", order_kind="any")
+    if kind is JobPostValues:
+        return kind.model_construct(title="Nothing", currency="EUR")
     if kind is OfferValues:
         return kind.model_construct(contractor_id=new_id(), title="Nothing", currency="EUR", amount=Decimal(1))
     return kind.model_construct() if hasattr(kind, "model_construct") else "nothing"

@@ -18,6 +18,8 @@ from ..actions import billing
 from ..actions.contracting import signed as contract_signed
 from ..actions.hiring import drafted as offer_drafted
 from ..actions.hiring import sent as offer_sent
+from ..actions.posting import drafted as post_drafted
+from ..actions.posting import published as post_published
 from ..actions.writing_off import rest_written_off
 from ..cast import NOW, Cast, load_cast
 from ..catalogues import added, fitting
@@ -163,6 +165,8 @@ def _staged(cast: Cast, settings: Any) -> Ids:
         "engagement_id": cast.engagement_id,
         "offer_id": offer_sent(cast),
         "contract_id": contract_signed(cast),
+        "jobpost_id": post_published(cast),
+        "job_post_edit jobpost_id": post_drafted(cast),
         "offer_edit offer_id": offer_drafted(cast),
         "member_id": cast.amir.id,
         "team_id": cast.team_id,

@@ -5,11 +5,11 @@ from typing import Any
 from counterfoil.foundation.kernel import scope
 from counterfoil.lifecycle.engagements.models import Contract
 
-from ..actions import contracting, hiring
+from ..actions import contracting, hiring, posting
 from ..cast import Cast
 
 Names = dict[str, Any]
-TABLES = ("engagements_offer", "engagements_contract", "engagements_hiringpolicy")
+TABLES = ("engagements_offer", "engagements_contract", "engagements_jobpost", "engagements_hiringpolicy")
 
 
 def hired(cast: Cast) -> Names:
@@ -22,6 +22,7 @@ def hired(cast: Cast) -> Names:
     made["engagement"] = cast.engagement_id
     made |= {"drafted_contract": contracting.drafted(cast, contracting.another_engagement(cast), amount="1")}
     made["agreed"] = hiring.offer_of(cast, made["accepted_offer"]).engagement_id
+    made |= {"published_post": posting.published(cast), "withdrawn_post": posting.withdrawn(cast)}
     made |= drafted(cast, team_id=str(cast.team_id)) | {"reviewed_offer": hiring.in_review(cast)}
     with scope.reading(cast.company_id):
         contract = Contract.objects.get(offer_id=made["accepted_offer"])
@@ -37,5 +38,6 @@ def drafted(cast: Cast, **more: Any) -> Names:
     hiring.reviewing(cast)
     if not more:
         contracting.drafted(cast)
+        posting.drafted(cast, team_id=None)
     draft = hiring.drafted(cast, **({"team_id": None} | more))
     return {"draft_offer": draft, "hiring_policy": hiring.policy_of(cast).id}

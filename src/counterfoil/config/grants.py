@@ -61,6 +61,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "approvals_step": _KEEP,
         # The lifecycle. Lines may leave a draft; nothing else is ever deleted.
         "engagements_engagement": _KEEP,
+        "engagements_jobpost": _KEEP,
         "engagements_offer": _KEEP,
         "engagements_contract": _KEEP,
         "engagements_hiringpolicy": _ADD,

@@ -11,7 +11,7 @@ from .catalogues import CATALOGUED, LAWFUL_CATALOGUED
 from .ceiling import CEILING, LAWFUL_ORDERS
 from .charges import CHARGES, LAWFUL_CHARGES
 from .claims import CLAIMS, LAWFUL_CLAIMS
-from .contracts import CONTRACTS, LAWFUL_CONTRACTS
+from .contracts import CONTRACTS, LAWFUL_CONTRACTS, POSTS
 from .corrections import CORRECTIONS, LAWFUL_CORRECTIONS, MOVED
 from .covers import COVERS, CREDITS, LAWFUL_COVERS
 from .custom import CUSTOM, LAWFUL_CUSTOM
@@ -64,6 +64,7 @@ _FIRST_HALF = (
     *SENT,
     *HIRING,
     *CONTRACTS,
+    *POSTS,
 )
 _SECOND_HALF = (
     *SETTINGS,

@@ -113,4 +113,32 @@ CONTRACTS = (
         "an order keeps to the contract of its engagement",
     ),
 )
+_POST = "engagements_jobpost"
+POSTS = (
+    Attack("begin a post as filled", copied(_POST, "published_post", "'state', 'filled'"), ("trigger jobpost_states",)),
+    Attack(
+        "fill a post with nobody",
+        updated(_POST, "published_post", "state = 'filled', filled_at = now()"),
+        ("trigger jobpost_filled",),
+        "a post is filled by an offer that was made from it and accepted",
+    ),
+    Attack(
+        "withdraw a post for no reason",
+        updated(_POST, "published_post", "state = 'withdrawn', ended_at = now()"),
+        ("trigger jobpost_filled",),
+        "a post is withdrawn at some moment, for a reason",
+    ),
+    Attack("change a published post", updated(_POST, "published_post", "budget = 1"), ("trigger jobpost_published",)),
+    Attack("change a post that is over", updated(_POST, "withdrawn_post", "budget = 1"), ("trigger jobpost_ended",)),
+    Attack(
+        "post a budget that is no figure",
+        copied(_POST, "published_post", "'state', 'draft', 'budget', 'NaN'::numeric"),
+        ("check jobpost_budget",),
+    ),
+    Attack(
+        "post days that end before they begin",
+        copied(_POST, "published_post", "'state', 'draft', 'starts_on', '2026-04-02', 'ends_on', '2026-04-01'"),
+        ("check jobpost_days",),
+    ),
+)
 LAWFUL_CONTRACTS = (Attack("sign a contract with its file", _BY_FILE, ()),)

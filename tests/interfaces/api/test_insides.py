@@ -52,6 +52,7 @@ from ...actions.hiring import accepted as offer_accepted
 from ...actions.hiring import approve as approve_offer
 from ...actions.hiring import in_review, offer_of
 from ...actions.loading import findings_of, loaded, row
+from ...actions.posting import published
 from ...actions.writing_off import written_off
 from ...alerting import raised
 from ...cast import NOW, Cast, line
@@ -121,7 +122,7 @@ def story(api: Callers, cast: Cast) -> Callers:
     held = HoldValues(scope="payment", reason=f"{NOT_TOLD}the bank asks.")
     orders.hold(by=cast.petra, at=NOW, order_id=first, values=held)
     _exceptions(cast)
-    agreed = offer_of(cast, offer_accepted(cast))
+    agreed = offer_of(cast, offer_accepted(cast, post_id=str(published(cast))))
     with scope.reading(cast.company_id):
         contract_id = Contract.objects.get(offer_id=agreed.id).id
     engagements.end_contract(by=cast.rita, at=NOW, contract_id=contract_id, reason=f"{NOT_TOLD}too dear.")

@@ -23,6 +23,7 @@ from ...actions.contracting import drafted as contract_drafted
 from ...actions.hiring import sent as offer_sent
 from ...actions.loading import findings_of, loaded, row
 from ...actions.own_views import saved
+from ...actions.posting import drafted as post_drafted
 from ...actions.test_batch_begin import begun
 from ...actions.test_rate_set import rate_set
 from ...actions.writing_off import written_off
@@ -42,6 +43,8 @@ BODIES: dict[str, Any] = {
     "order.cancel": {"reason": "Because"},
     "offer.change": {"contractor_id": _NOBODY, "title": "Mine", "currency": "EUR", "amount": 1},
     "contract.change": {"currency": "EUR"},
+    "jobpost.change": {"title": "Mine", "currency": "EUR"},
+    "jobpost.withdraw": {"reason": "Because"},
     "contract.sign": {"name": "c.pdf", "content": "eA==", "signed_on": "2026-03-01", "signers": "Nobody"},
     "contract.end": {"reason": "Because"},
     "offer.approve": {"shown": "0" * 64},
@@ -199,6 +202,7 @@ def _ids(api: Callers) -> dict[str, str]:
         "engagement_id": str(cast.engagement_id),
         "offer_id": str(offer_sent(cast)),
         "contract_id": str(contract_drafted(cast)),
+        "jobpost_id": str(post_drafted(cast)),
         "piece_id": str(piece_id),
         "submission_id": str(submitted(cast, order_id, 1)),
         "invoice_id": str(invoice_id),

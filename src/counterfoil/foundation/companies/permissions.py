@@ -69,6 +69,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         ("offer.create", "offer.change", "offer.submit", "offer.send", "offer.recall", "offer.withdraw"), _DRAFTERS
     ),
     **dict.fromkeys(("offer.approve", "offer.reject"), APPROVERS),
+    **{f"jobpost.{deed}": _DRAFTERS for deed in ("create", "change", "publish", "withdraw")},
     **{f"contract.{deed}": _DRAFTERS for deed in ("create", "change", "sign", "start", "end")},
     **dict.fromkeys(("offer.accept", "offer.decline"), frozenset({CONTRACTOR})),
     "hiringpolicy.set": frozenset({OWNER}),

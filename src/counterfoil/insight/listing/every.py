@@ -9,6 +9,7 @@ from .engagements import Engagements
 from .evidence import Evidence
 from .exceptions import Exceptions
 from .invoices import Invoices
+from .job_posts import JobPosts
 from .keys import Keys
 from .listing import AnyListing
 from .offers import Offers
@@ -29,6 +30,7 @@ _LISTED: tuple[AnyListing, ...] = (
     Arrivals,
     Contractors,
     Engagements,
+    JobPosts,
     Offers,
     Contracts,
     Members,

@@ -10,7 +10,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.policies.hiring import HiringNow
 from counterfoil.insight.trace.offers import rounds_of
 from counterfoil.lifecycle.engagements import queries
-from counterfoil.lifecycle.engagements.models import Contract, HiringPolicy, Offer
+from counterfoil.lifecycle.engagements.models import Contract, HiringPolicy, JobPost, Offer
 
 from .approvals import ApprovalShape
 from .named import Named, Party, Titled
@@ -40,6 +40,7 @@ class OfferHead(Shape, row=Offer):
     starts_on: date | None
     ends_on: date | None
     engagement_id: UUID | None = Field(description="The engagement that came of it, once it is accepted.")
+    post_id: Inside[UUID | None] = Field(description="The job post that it was made from, if it was.")
     created_at: datetime
     submitted_at: Inside[datetime | None]
     sent_at: datetime | None
@@ -58,6 +59,28 @@ class OfferShape(OfferHead):
     decided_by: Inside[Named | None]
     engagement: Titled | None
     approval: Inside[Given[ApprovalShape | None]]
+
+
+class JobPostShape(Shape, row=JobPost):
+    """A job post: work for which somebody is looked for, with what it may cost."""
+
+    id: UUID
+    version: int
+    state: str
+    state_words: StateWords
+    title: str
+    description: str
+    team_id: UUID | None
+    made_by: Named
+    currency: str
+    budget: AmountOrNone
+    starts_on: date | None
+    ends_on: date | None
+    created_at: datetime
+    published_at: datetime | None
+    filled_at: datetime | None
+    ended_at: datetime | None
+    reason: str = Field(description="Why it was withdrawn.")
 
 
 class ContractShape(Shape, row=Contract):

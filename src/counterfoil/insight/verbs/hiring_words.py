@@ -53,6 +53,23 @@ CONTRACT = {
         danger=True,
     ),
 }
+JOB_POST = {
+    "jobpost.create": Say(_("Write a job post")),
+    "jobpost.publish": Say(
+        _("Publish it here"),
+        icon="send",
+        done=_("Published. Offers can be made from it, and the one that is accepted fills it."),
+        primary=True,
+    ),
+    "jobpost.change": Say(_("Change the draft"), icon="pencil", primary=True),
+    "jobpost.withdraw": Say(
+        _("Withdraw the post"),
+        icon="ban",
+        ask={"reason": _("Why is nobody looked for any more?")},
+        done=_("Withdrawn. Offers that were made from it go on by themselves."),
+        danger=True,
+    ),
+}
 OFFER = {
     "offer.create": Say(_("Make an offer")),
     "offer.submit": Say(

@@ -74,6 +74,11 @@ SELECT t.id, {_OFFER} FROM engagements_offer t
 LEFT JOIN engagements_engagement g ON g.company_id = t.company_id AND g.id = t.engagement_id
 WHERE t.company_id = %(company)s AND ((t.state = 'accepted') <> (g.id IS NOT NULL) OR g.contractor_id <> t.contractor_id)
 """
+_POST = NAMES["engagements_jobpost"]
+_FILLED = f"""
+SELECT t.id, {_POST} FROM engagements_jobpost t WHERE t.company_id = %(company)s AND t.state = 'filled' AND NOT EXISTS (
+  SELECT FROM engagements_offer o WHERE o.company_id = t.company_id AND o.post_id = t.id AND o.state = 'accepted')
+"""
 _CONTRACT = NAMES["engagements_contract"]
 _SIGNED = f"""
 SELECT t.id, {_CONTRACT} FROM engagements_contract t
@@ -121,6 +126,7 @@ def check(company_id: UUID) -> Iterator[Finding]:
     yield from found_in(
         company_id, "offer", "{1} is accepted without an engagement of its contractor, or has one without", _AGREED
     )
+    yield from found_in(company_id, "job post", "{1} is filled, and no offer from it was accepted", _FILLED)
     yield from found_in(company_id, "contract", "{1} carries another hash than what was signed", _SIGNED)
     yield from found_in(company_id, "contract", "{1} says otherwise than the offer that was accepted", _OF_OFFER)
     sentence = "{2} on {1} was done by somebody of another team"

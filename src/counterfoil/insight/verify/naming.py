@@ -14,6 +14,7 @@ NAMES = {
     "approvals_step": f"""'step ' || t.position || ' of the approval of ' || (SELECT {_SUBJECT.format("a.subject_id")}
       FROM approvals_approval a WHERE a.company_id = t.company_id AND a.id = t.approval_id)""",
     "engagements_offer": "'offer ' || t.id",
+    "engagements_jobpost": "'job post ' || t.id",
     "engagements_contract": "'contract ' || t.id",
     "engagements_hiringpolicy": "'version ' || t.version || ' of how the company hires'",
     "evidence_piece": f"'evidence ' || t.id || ' of order ' || {_ORDER.format('t.order_id')}",

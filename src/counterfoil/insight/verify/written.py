@@ -14,8 +14,9 @@ _FIELDS = ("order.change", "order.set_fields")
 _CUSTOM = ("contractor.change",)
 _OFFERED = (
     *("contractor_id", "team_id", "title", "description", "currency", "amount", "unit_rate", "unit", "most_units"),
-    *("starts_on", "ends_on"),
+    *("starts_on", "ends_on", "post_id"),
 )
+_POSTED = ("team_id", "title", "description", "currency", "budget", "starts_on", "ends_on")
 _ALLOWED = ("order_kind", "currency", "amount", "unit_rate", "unit", "starts_on", "ends_on")
 _ENDS = ("member.revoke", "member.deactivate", "member.decline")
 _MAILED = ("order.send", "invitation.send", "remittance.advise", "remittance.void", "remittance.send", "alert.tell")
@@ -44,6 +45,7 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("parties_contractor", "I"): ("contractor.add",),
     ("engagements_engagement", "I"): ("engagement.add", "offer.accept"),
     ("engagements_offer", "I"): ("offer.create",),
+    ("engagements_jobpost", "I"): ("jobpost.create",),
     ("engagements_contract", "I"): ("contract.create", "offer.accept"),
     ("engagements_hiringpolicy", "I"): ("hiringpolicy.set",),
     **{(one.table, "I"): (f"{one.subject}.add",) for one in CATALOGUES},
@@ -106,6 +108,7 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
     ("engagements_offer", "approval_id"): ("offer.submit",),
     ("engagements_offer", "engagement_id"): ("offer.accept",),
     **{("engagements_offer", name): ("offer.change",) for name in _OFFERED},
+    **{("engagements_jobpost", name): ("jobpost.change",) for name in _POSTED},
     **{("engagements_contract", name): ("contract.change",) for name in _ALLOWED},
     **{
         ("engagements_contract", name): ("contract.sign",) for name in ("document_id", "digest", "signed_on", "signers")
@@ -156,6 +159,7 @@ STONE: dict[str, tuple[str, ...]] = {
     "parties_contractor": ("code",),
     "engagements_engagement": ("contractor_id",),
     "engagements_offer": ("made_by_id", "created_at"),
+    "engagements_jobpost": ("made_by_id", "created_at"),
     "engagements_contract": ("engagement_id", "made_by_id", "created_at", "offer_id"),
     "engagements_hiringpolicy": ("version", "offers_reviewed", "set_by_id", "set_at"),
     **{one.table: ("code", "added_at", *one.stays) for one in CATALOGUES},

@@ -16,13 +16,14 @@ from counterfoil.insight.listing.contractors import Contractors
 from counterfoil.insight.listing.contracts import Contracts
 from counterfoil.insight.listing.engagements import Engagements
 from counterfoil.insight.listing.exceptions import Exceptions
+from counterfoil.insight.listing.job_posts import JobPosts
 from counterfoil.insight.listing.keys import Keys
 from counterfoil.insight.listing.listing import AnyListing
 from counterfoil.insight.listing.offers import Offers
 from counterfoil.insight.listing.people import Members, Teams
 from counterfoil.insight.listing.rates import Rates
 from counterfoil.insight.shapes.alerts import AlertShape
-from counterfoil.insight.shapes.hiring import ContractShape, OfferHead
+from counterfoil.insight.shapes.hiring import ContractShape, JobPostShape, OfferHead
 from counterfoil.insight.shapes.invoices import ExceptionShape
 from counterfoil.insight.shapes.people import ContractorShape, EngagementShape, KeyShape, MemberShape, TeamShape
 from counterfoil.insight.shapes.rates import RateShape
@@ -94,6 +95,14 @@ DECLARED_LISTS = (
         OfferHead,
         "The offers, the newest first; for a contractor's own key, those that were sent to them.",
         "A text in the title or in the contractor's name.",
+    ),
+    DeclaredList(
+        "jobpost.list",
+        "/job-posts",
+        JobPosts,
+        JobPostShape,
+        "The job posts, the newest first; none for a contractor's own key.",
+        "A text in the title.",
     ),
     DeclaredList(
         "contract.list",

@@ -28,7 +28,7 @@ from counterfoil.insight.policies.numbers import number_layout
 from counterfoil.insight.policies.routes import routes
 from counterfoil.insight.policies.write_offs import write_off_limit
 from counterfoil.insight.shapes.alerts import AlertPreferenceShape, preferences_for
-from counterfoil.insight.shapes.hiring import ContractShape, HiringPolicyShape, OfferShape, offer_of
+from counterfoil.insight.shapes.hiring import ContractShape, HiringPolicyShape, JobPostShape, OfferShape, offer_of
 from counterfoil.insight.shapes.mail import MailTemplateShape
 from counterfoil.insight.shapes.match_policies import MatchPolicyShape, policy_of
 from counterfoil.insight.shapes.people import (
@@ -169,6 +169,11 @@ def offer(by: Member, offer_id: UUID) -> BaseModel:
     return offer_of(by, offer_id)
 
 
+def job_post(by: Member, jobpost_id: UUID) -> BaseModel:
+    """One job post. Its ETag is its version; none for a contractor's own key."""
+    return JobPostShape.of(engagements.post(by, jobpost_id), by)
+
+
 def contract(by: Member, contract_id: UUID) -> BaseModel:
     """One contract. Its ETag is its version; to a contractor's own key, only their own once they are signed."""
     return ContractShape.of(engagements.contract(by, contract_id), by)
@@ -236,6 +241,7 @@ PLAIN_READS = (
     PlainRead("party.get", "/contractors/identities", PartyIdentified, identities),
     PlainRead("contractor.get", "/contractors/{contractor_id}", ContractorShape, contractor, versioned=True),
     PlainRead("offer.get", "/offers/{offer_id}", OfferShape, offer, versioned=True),
+    PlainRead("jobpost.get", "/job-posts/{jobpost_id}", JobPostShape, job_post, versioned=True),
     PlainRead("contract.get", "/contracts/{contract_id}", ContractShape, contract, versioned=True),
     PlainRead("hiringpolicy.get", "/hiring-policy", HiringPolicyShape, hiring, versioned=True),
     PlainRead("engagement.get", "/engagements/{engagement_id}", EngagementShape, engagement, versioned=True),

@@ -67,6 +67,7 @@ _TAGS = dict.fromkeys(
     ),
     "company",
 ) | {
+    "jobpost": "job posts",
     "finding": "orders",
     "mail": "orders",
     "batch": "bulk",

@@ -10,6 +10,7 @@ from counterfoil.insight.listing.contractors import Contractors
 from counterfoil.insight.listing.contracts import Contracts
 from counterfoil.insight.listing.engagements import Engagements
 from counterfoil.insight.listing.evidence import Evidence
+from counterfoil.insight.listing.job_posts import JobPosts
 from counterfoil.insight.listing.keys import Keys
 from counterfoil.insight.listing.offers import Offers
 from counterfoil.insight.listing.people import Members, Teams
@@ -33,6 +34,8 @@ from .pages import (
     health,
     invoice_form,
     invoices,
+    job_post_form,
+    job_posts,
     lists,
     many,
     match_policy_form,
@@ -178,6 +181,11 @@ _HIRING = [
     path("offers/<uuid:offer_id>", offers.offer, name="offer"),
     path("offers/<uuid:offer_id>/edit", offer_form.edit, name="offer_edit"),
     path("offers/<uuid:offer_id>/do/<slug:verb>", offers.do, name="offer_do"),
+    path("job-posts", lists.page_of(JobPosts), name="job_posts"),
+    path("job-posts/new", job_post_form.new, name="job_post_new"),
+    path("job-posts/<uuid:jobpost_id>", job_posts.job_post, name="job_post"),
+    path("job-posts/<uuid:jobpost_id>/edit", job_post_form.edit, name="job_post_edit"),
+    path("job-posts/<uuid:jobpost_id>/do/<slug:verb>", job_posts.do, name="job_post_do"),
     path("contracts", lists.page_of(Contracts, shared=True), name="contracts"),
     path("contracts/<uuid:contract_id>", contracts.contract, name="contract"),
     path("contracts/<uuid:contract_id>/signed", contracts.signed_file, name="contract_file"),

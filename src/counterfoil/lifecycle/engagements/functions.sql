@@ -154,3 +154,20 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- A post is filled by an offer that was made from it and accepted, and withdrawn for a reason.
+CREATE OR REPLACE FUNCTION guard_jobpost() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF OLD.state = NEW.state THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.state = 'filled' AND (NEW.filled_at IS NULL OR NOT EXISTS (SELECT FROM engagements_offer
+      WHERE company_id = NEW.company_id AND post_id = NEW.id AND state = 'accepted')) THEN
+    PERFORM refuse(TG_NAME, 'a post is filled by an offer that was made from it and accepted');
+  END IF;
+  IF NEW.state = 'withdrawn' AND (NEW.ended_at IS NULL OR NEW.reason = '') THEN
+    PERFORM refuse(TG_NAME, 'a post is withdrawn at some moment, for a reason');
+  END IF;
+  RETURN NEW;
+END $$;

@@ -16,7 +16,7 @@ from counterfoil.foundation.kernel.cases import read_together
 from counterfoil.foundation.kernel.money import times
 
 from . import queries
-from .models import Offer
+from .models import JobPost, Offer
 
 
 class OfferCase(MemberCase):
@@ -64,3 +64,17 @@ class OfferCase(MemberCase):
             return most
         rate = rate_in_force(self.by.company_id, currency, self.today)
         return times(most, rate.rate) if rate else None
+
+
+class AnsweringCase(OfferCase):
+    """An offer that is accepted: the post that it was made from is locked before it, as it came before."""
+
+    post: JobPost | None = None
+
+    @classmethod
+    def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
+        """A visible offer behind its post, locked. Raises NotFound."""
+        post = queries.lock_post_of(by, subject_id)
+        case = super().locked(by, at, subject_id)
+        case.post = post if post and post.id == case.offer.post_id else None
+        return case

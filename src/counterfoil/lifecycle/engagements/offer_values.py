@@ -28,7 +28,7 @@ UnitRate = Annotated[UnitPrice, Field(gt=0)]
 class OfferValues(Values):
     """An offer to a contractor: either `amount`, a fixed price, or `unit_rate` for each `unit`, with or without a most of them.
 
-    It is written for a team, or for everybody where none is named.
+    It is written for a team, or for everybody where none is named; from a job post, where `post_id` names one.
     """
 
     contractor_id: UUID
@@ -42,6 +42,7 @@ class OfferValues(Values):
     starts_on: Day | None = None
     ends_on: Day | None = None
     team_id: UUID | None = None
+    post_id: UUID | None = None
 
     @field_validator("unit")
     @classmethod

@@ -10,7 +10,7 @@ from counterfoil.foundation.companies.permissions import CONTRACTOR, MANAGER, SE
 from counterfoil.foundation.kernel.prepared import lock_row
 from counterfoil.foundation.kernel.tables import Rows
 
-from .models import Contract, Engagement, HiringPolicy, Offer
+from .models import Contract, Engagement, HiringPolicy, JobPost, Offer
 
 
 def visible(by: Member) -> Rows:
@@ -33,7 +33,7 @@ def visible_offers(by: Member) -> Rows:
 
 def offer(by: Member, offer_id: UUID) -> Offer:
     """A visible offer with everybody whom its page names. Raises NotFound."""
-    named = ("contractor", "team", "made_by", "sent_by", "decided_by", "approval", "engagement")
+    named = ("contractor", "team", "made_by", "sent_by", "decided_by", "approval", "engagement", "post")
     found: Offer = visible_offers(by).select_related(*named).one(offer_id)
     return found
 
@@ -87,6 +87,45 @@ def contract_of(company_id: UUID, engagement_id: UUID) -> Contract | None:
     """The contract of an engagement, if it has one."""
     found: Contract | None = Contract.objects.within(company_id).filter(engagement_id=engagement_id).first()
     return found
+
+
+def visible_posts(by: Member) -> Rows:
+    """The job posts that this member may see: those of their teams and their own, and none for a contractor."""
+    posts: Rows = JobPost.objects.within(by.company_id)
+    manages = any(right.role == MANAGER and right.team_id is None for right in by.rights.all())
+    if manages or by.roles & SEES_EVERY_ORDER:
+        return posts
+    return posts.filter(Q(made_by_id=by.id) | Q(team_id__in=by.team_ids))
+
+
+def post(by: Member, post_id: UUID) -> JobPost:
+    """A visible job post with who made it. Raises NotFound."""
+    found: JobPost = visible_posts(by).select_related("team", "made_by").one(post_id)
+    return found
+
+
+def locked_post(by: Member, post_id: UUID) -> JobPost:
+    """The same, locked alone and read afterwards. Raises NotFound."""
+    lock_row(JobPost, by.company_id, post_id)
+    return post(by, post_id)
+
+
+def post_named(by: Member, post_id: UUID | None) -> JobPost | None:
+    """The visible job post that is named, if one is. Raises NotFound."""
+    found: JobPost | None = visible_posts(by).one(post_id) if post_id else None
+    return found
+
+
+def lock_post_of(by: Member, offer_id: UUID) -> JobPost | None:
+    """The job post from which an offer was made, locked, if it was made from one."""
+    named = Offer.objects.within(by.company_id).filter(id=offer_id).values_list("post_id", flat=True).first()
+    found: JobPost | None = JobPost.objects.within(by.company_id).locked(named) if named else None
+    return found
+
+
+def offers_of_post(by: Member, post_id: UUID) -> list[Offer]:
+    """The visible offers that were made from a job post, the newest first."""
+    return list(visible_offers(by).filter(post_id=post_id).select_related("contractor").order_by("-created_at", "-id"))
 
 
 def hiring_policy(company_id: UUID) -> HiringPolicy | None:

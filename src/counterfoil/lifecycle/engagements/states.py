@@ -27,3 +27,11 @@ CONTRACT = {
 }
 AGREED = ("signed", "started", "ended")
 """Both parties have agreed: what it allows stands still, and orders keep to it."""
+
+POST_FIRST = ("draft",)
+POST = {
+    "publish": (("draft",), "published"),
+    "fill": (("published",), "filled"),
+    "withdraw": (("draft", "published"), "withdrawn"),
+}
+"""Whoever accepts an offer that was made from a post fills it."""

@@ -11,7 +11,7 @@ from counterfoil.foundation.companies.permissions import may_read
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.foundation.kernel.terms_words import words as terms_words
 from counterfoil.lifecycle.engagements import queries as engagements
-from counterfoil.lifecycle.engagements.models import Contract, Engagement, HiringPolicy, Offer
+from counterfoil.lifecycle.engagements.models import Contract, Engagement, HiringPolicy, JobPost, Offer
 from counterfoil.lifecycle.evidence import queries as evidence
 from counterfoil.lifecycle.evidence.models import EvidenceFile, Piece, Submission
 from counterfoil.lifecycle.orders import queries as orders
@@ -86,6 +86,19 @@ ORDER_TABLES = (
         quiet="contractor_id",
     ),
     Kept(
+        JobPost,
+        ("jobpost",),
+        Thing(_("Job post"), engagements.visible_posts, "title", amount="budget"),
+        columns={
+            "state": state(JobPost),
+            "team_id": _TEAM,
+            **_in_head("title", "currency", "starts_on", "ends_on"),
+            "description": Column(_("What is to be done")),
+            "budget": Column(_("Budget"), money=True),
+        },
+        quiet="made_by_id reason",
+    ),
+    Kept(
         Offer,
         ("offer",),
         Thing(_("Offer"), engagements.visible_offers, "title", amount="amount"),
@@ -100,6 +113,7 @@ ORDER_TABLES = (
             "unit": coded(LINE["unit"], UNITS),
             "most_units": Column(_("At most")),
             "engagement_id": Column(HEAD["engagement"]),
+            "post_id": Column(_("Job post")),
         },
         quiet="made_by_id approval_id document document_sha256 sent_by_id decided_by_id reason",
     ),

@@ -28,6 +28,7 @@ OFFER = DocumentForm(
         Field("title", _("Title"), _("What the work is for, in a few words."), "wide", focus=True),
         CONTRACTOR,
         Field("team_id", _("For which team?"), css="half", control="team"),
+        Field("post_id"),
         Field("description", _("What is to be done"), _("The contractor agrees to this."), "wide", rows=5),
         Field("starts_on", _("First day"), css="short"),
         Field("ends_on", _("Last day"), css="short"),

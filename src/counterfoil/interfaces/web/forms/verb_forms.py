@@ -29,6 +29,7 @@ PAGES = {
     "order.change": "order_edit",
     "order.send": "order_send",
     "offer.change": "offer_edit",
+    "jobpost.change": "job_post_edit",
     "order.set_fields": "order_fields",
     "invoice.correct": "invoice_correct",
     "payment.release_several": "contractor_pay",

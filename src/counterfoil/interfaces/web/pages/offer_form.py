@@ -21,7 +21,7 @@ from ..forms.answering import answered, values_of
 from ..forms.available import permitted
 from ..forms.offer import OFFER
 from ..forms.typed import Typed, blank, written
-from ..panels.hiring import begun_with, hiring_teams
+from ..panels.hiring import begun_from, begun_with, hiring_teams
 from ..session.member import MemberRequest, id_said, now, signed_in, via
 from ..wording import wording
 
@@ -40,7 +40,7 @@ def new(request: MemberRequest) -> HttpResponse:
     with scope.reading(request.member.company_id):
         teams = hiring_teams(request.member)
         named = visible(request.member).filter(id=id_said(request.GET, "contractor_id")).first()
-    begun = begun_with(request.member, named, teams)
+        begun = begun_with(request.member, named, teams) | begun_from(request.member, id_said(request.GET, "post_id"))
     return answered(request, OFFER, lambda: blank(OFFER, **begun), save, here=HERE, teams=teams)
 
 
@@ -56,6 +56,7 @@ def edit(request: MemberRequest, offer_id: UUID) -> HttpResponse:
             if request.method != "POST":
                 refuse_if(one_available(OfferCase(request.member, now(), offer=offer), "offer.change").reasons)
             head = vars(offer) | {"contractor": label(offer.contractor), "team_id": str(offer.team_id or "")}
+            head |= {"post_id": str(offer.post_id or "")}
             form = written(OFFER, head, [], offer.currency, wording(request.member))
             return replace(form, version=offer.version)
 

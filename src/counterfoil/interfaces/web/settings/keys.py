@@ -102,6 +102,7 @@ def _about(verb: str) -> str:
         "contractor": _("Contractors"),
         "party": _("Contractors"),
         "engagement": _("Engagements"),
+        "jobpost": _("Job posts"),
         "offer": _("Offers"),
         "contract": _("Contracts"),
         "costcentre": _("Cost centres"),

@@ -10,6 +10,7 @@ from .engagement import (
     unarchive_engagement,
 )
 from .hiring import set_hiring_policy
+from .jobpost import change_post, create_post, publish_post, withdraw_post
 from .offer import (
     accept_offer,
     approve_offer,
@@ -33,10 +34,13 @@ __all__ = [
     "change_contract",
     "change_engagement",
     "change_offer",
+    "change_post",
     "create_contract",
     "create_offer",
+    "create_post",
     "decline_offer",
     "end_contract",
+    "publish_post",
     "recall_offer",
     "reject_offer",
     "send_offer",
@@ -46,4 +50,5 @@ __all__ = [
     "submit_offer",
     "unarchive_engagement",
     "withdraw_offer",
+    "withdraw_post",
 ]

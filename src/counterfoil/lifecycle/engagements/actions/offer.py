@@ -14,11 +14,12 @@ from counterfoil.foundation.kernel.values import Digest, Why
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Stored, action
 
+from .. import jobpost_rules as posts
 from .. import offer_rules as rules
 from .. import queries
 from ..document import freeze, said
 from ..models import Contract, Engagement, Offer
-from ..offer_cases import OfferCase
+from ..offer_cases import AnsweringCase, OfferCase
 from ..offer_values import OfferValues
 
 
@@ -26,8 +27,8 @@ from ..offer_values import OfferValues
 def create_offer(*, by: Member, at: datetime, values: OfferValues) -> Stored:
     """Write an offer to a contractor. It binds nobody and can be changed until it is submitted or sent."""
     offer = Offer(company_id=by.company_id, made_by=by, created_at=at)
-    _write(offer, values)
-    refuse_if(rules.draft(offer, by))
+    _write(offer, values, by)
+    refuse_if(rules.draft(offer, by) + posts.offered_from(offer))
     add_row(offer)
     return Stored(offer.id, offer.stored())
 
@@ -37,8 +38,9 @@ def change_offer(case: OfferCase, *, values: OfferValues, version: int | None = 
     """Write a draft anew: it says from now on what is said here."""
     offer = case.offer
     expect_version(version, offer.version)
-    _write(offer, values)
-    refuse_if(rules.draft(offer, case.by))
+    before = offer.post_id
+    _write(offer, values, case.by)
+    refuse_if(rules.draft(offer, case.by) + (posts.offered_from(offer) if offer.post_id != before else []))
     offer.version += 1
     keep_row(offer)
     return Stored(offer.id, offer.stored())
@@ -118,8 +120,8 @@ def withdraw_offer(case: OfferCase, *, reason: Why) -> Stored:
     return Stored(offer.id, offer.stored(), reason=reason)
 
 
-@action("offer.accept", on=OfferCase, rule=rules.accept, also=rules.shown_offer)
-def accept_offer(case: OfferCase, *, shown: Digest) -> Stored:
+@action("offer.accept", on=AnsweringCase, rule=rules.accept, also=rules.shown_offer)
+def accept_offer(case: AnsweringCase, *, shown: Digest) -> Stored:
     """Agree to what was shown: an engagement and its contract come of it, signed by both. `shown` is the hash of what was read.
 
     The contract allows what was offered: who sent it has signed for the company, who accepts it for the contractor.
@@ -139,6 +141,9 @@ def accept_offer(case: OfferCase, *, shown: Digest) -> Stored:
     move(offer, "accept")
     contract = _contract(offer, engagement, case)
     add_row(contract)
+    if case.post is not None and case.post.state == "published":
+        case.post.filled_at = case.at
+        move(case.post, "fill")
     made = {"engagement_id": str(engagement.id), "contract_id": str(contract.id)}
     return Stored(offer.id, offer.stored() | made)
 
@@ -152,11 +157,12 @@ def decline_offer(case: OfferCase, *, reason: Why) -> Stored:
     return Stored(offer.id, offer.stored(), reason=reason)
 
 
-def _write(offer: Offer, values: OfferValues) -> None:
+def _write(offer: Offer, values: OfferValues, by: Member) -> None:
     for name, value in values.kept().items():
         setattr(offer, name, value)
     offer.contractor = Contractor.objects.within(offer.company_id).one(values.contractor_id)
     offer.team = _team(offer.company_id, values.team_id)
+    offer.post = queries.post_named(by, values.post_id)
 
 
 def _contract(offer: Offer, engagement: Engagement, case: OfferCase) -> Contract:

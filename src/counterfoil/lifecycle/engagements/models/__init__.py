@@ -4,6 +4,7 @@ hires."""
 from .contract import Contract
 from .engagement import Engagement
 from .hiring import HiringPolicy
+from .jobpost import JobPost
 from .offer import Offer
 
-__all__ = ["Contract", "Engagement", "HiringPolicy", "Offer"]
+__all__ = ["Contract", "Engagement", "HiringPolicy", "JobPost", "Offer"]

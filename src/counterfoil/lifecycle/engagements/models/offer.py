@@ -18,6 +18,7 @@ from counterfoil.foundation.parties.models import Contractor
 
 from ..states import ANSWERED, ENDED, OFFER, OFFER_FIRST, SHOWN
 from .engagement import Engagement
+from .jobpost import JobPost
 
 _MOST = Decimal(10) ** 24
 """What is no figure (NaN) is above it."""
@@ -27,7 +28,7 @@ class Offer(Owned):
     """An offer to one contractor: a fixed price, or a rate for each unit with or without a most of them.
 
     `document` is what was shown last, to reviewers and to the contractor, and `document_sha256` its hash: an answer is to that.
-    `sent_by` let it go out for the company. Whoever accepts it makes the `engagement`.
+    `sent_by` let it go out for the company. Accepting it makes the `engagement`, and fills the `post` that it was made from.
     """
 
     TRANSITIONS: ClassVar[Transitions] = OFFER
@@ -56,6 +57,7 @@ class Offer(Owned):
     ends_on = models.DateField(null=True)
     approval = Within(Approval, null=True, related_name="+")
     engagement = Within(Engagement, null=True, related_name="offers")
+    post = Within(JobPost, null=True, related_name="offers")
     document = personal(models.TextField(default=""))
     document_sha256 = plain(models.TextField(default=""))
     created_at = models.DateTimeField()
