@@ -11,7 +11,7 @@ from counterfoil.foundation.kernel.values import parsed
 from counterfoil.lifecycle.engagements import actions as hiring
 from counterfoil.lifecycle.engagements.models import Contract
 from counterfoil.lifecycle.engagements.offer_values import OfferValues
-from tests.actions import contracting
+from tests.actions import contracting, posting
 from tests.actions.contracting import another_engagement as engagement
 from tests.actions.hiring import shown
 from tests.cast import Cast
@@ -43,7 +43,11 @@ def hiring_scenes(cast: Cast) -> Scenes:
     hiring.submit_offer(by=cast.rita, at=at + timedelta(days=4), offer_id=reviewed)
     agreed_contract = _contract(cast, agreed)
     drafted = contracting.drafted(cast, engagement(cast), amount="12000", unit_rate="0.18", unit="WD")
+    published = posting.published(cast, title="Somebody for the trade fair", budget="6000")
     return {
+        "job-posts": ("rita", "/job-posts", ""),
+        "job-post-new": ("rita", "/job-posts/new", ""),
+        "job-post-published": ("rita", f"/job-posts/{published}", ""),
         "contracts": ("rita", "/contracts", ""),
         "contracts-contractor": ("cleo", "/contracts", ""),
         "contract-signed": ("rita", f"/contracts/{agreed_contract}", ""),

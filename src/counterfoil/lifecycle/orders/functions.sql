@@ -656,7 +656,8 @@ CREATE OR REPLACE FUNCTION contracted(company uuid, ordered uuid[]) RETURNS TABL
       ELSE s.net + s.adjustments + s.allowance_amount END), 0) AS taken
     FROM orders_order x
     JOIN orders_revision s ON s.company_id = x.company_id AND s.order_id = x.id AND s.number = x.revision_number
-    WHERE x.company_id = o.company_id AND x.engagement_id = o.engagement_id AND x.id <> o.id AND x.currency = k.currency
+    WHERE k.amount IS NOT NULL AND x.company_id = o.company_id AND x.engagement_id = o.engagement_id AND x.id <> o.id
+      AND x.currency = k.currency
       AND x.state IN ('pending', 'approved', 'issued', 'closed')) AS others
   WHERE o.company_id = company AND o.id = ANY (ordered)
 $$;

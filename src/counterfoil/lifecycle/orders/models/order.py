@@ -259,6 +259,7 @@ class Order(Archivable, Owned):
             models.Index(
                 name="order_noted_number", fields=["company_id"], condition=models.Q(noted_number__isnull=False)
             ),
+            models.Index(name="order_engagement", fields=["company_id", "engagement"]),
             models.Index(name="order_unattached", fields=["company_id"], condition=models.Q(engagement__isnull=True)),
         ]
 
