@@ -17,6 +17,9 @@ from counterfoil.foundation.companies.permissions import PERMISSIONS, ROLES, SYS
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.refusals import Refused
 from counterfoil.foundation.kernel.terms import TERMS, UNKNOWN
+from counterfoil.lifecycle.engagements.contract_values import ContractTerms, ContractValues
+from counterfoil.lifecycle.engagements.jobpost_values import JobPostValues
+from counterfoil.lifecycle.engagements.offer_values import OfferValues
 
 from ..cast import NOW, PEOPLE, Cast
 from ..verbs import every_verb
@@ -53,6 +56,15 @@ WHO_MAY = {
     **{f"contractor.{deed}": "manager issuer finance owner" for deed in ("change", "archive", "unarchive")},
     **{f"engagement.{deed}": "manager issuer owner" for deed in ("change", "archive", "unarchive")},
     **{f"order.{deed}": "manager issuer owner finance" for deed in ("archive", "unarchive")},
+    **dict.fromkeys(
+        ("offer.create", "offer.change", "offer.submit", "offer.send", "offer.recall", "offer.withdraw"),
+        "manager issuer owner",
+    ),
+    **dict.fromkeys(("offer.approve", "offer.reject"), "approver manager finance owner"),
+    **dict.fromkeys(("offer.accept", "offer.decline"), "contractor"),
+    **{f"jobpost.{deed}": "manager issuer owner" for deed in ("create", "change", "publish", "withdraw")},
+    **{f"contract.{deed}": "manager issuer owner" for deed in ("create", "change", "sign", "start", "end")},
+    "hiringpolicy.set": "owner",
     "contractor.link": "finance owner",
     "contractor.unlink": "finance owner",
     "order.create": "manager issuer owner",
@@ -240,6 +252,12 @@ def _empty(kind: Any) -> object:
         return _empty(get_args(kind)[0])
     if get_origin(kind) is Annotated:
         return _annotated(kind)
+    if kind in (ContractTerms, ContractValues):
+        return kind.model_construct(engagement_id=new_id(), currency="EUR", order_kind="any")
+    if kind is JobPostValues:
+        return kind.model_construct(title="Nothing", currency="EUR")
+    if kind is OfferValues:
+        return kind.model_construct(contractor_id=new_id(), title="Nothing", currency="EUR", amount=Decimal(1))
     return kind.model_construct() if hasattr(kind, "model_construct") else "nothing"
 
 

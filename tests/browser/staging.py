@@ -30,6 +30,7 @@ from tests.browser.people import PASSWORD, email_of, give_passwords
 from tests.browser.staging_arrivals import arrival_scenes
 from tests.browser.staging_claims import claim_scenes
 from tests.browser.staging_due import due_scenes
+from tests.browser.staging_hiring import hiring_scenes
 from tests.browser.staging_limits import limit_scenes
 from tests.browser.staging_lists import list_scenes
 from tests.browser.staging_people import people_scenes
@@ -135,6 +136,7 @@ def scenes() -> dict[str, tuple[str, str, str]]:
         **policy_scenes(cast, timezone.now()),
         **list_scenes(cast),
         **due,
+        **hiring_scenes(cast),
     }
 
 

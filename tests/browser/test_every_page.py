@@ -15,6 +15,11 @@ from counterfoil.foundation.trail.actions import begin
 from counterfoil.interfaces.web.urls import urlpatterns
 
 from ..actions import billing
+from ..actions.contracting import signed as contract_signed
+from ..actions.hiring import drafted as offer_drafted
+from ..actions.hiring import sent as offer_sent
+from ..actions.posting import drafted as post_drafted
+from ..actions.posting import published as post_published
 from ..actions.writing_off import rest_written_off
 from ..cast import NOW, Cast, load_cast
 from ..catalogues import added, fitting
@@ -39,7 +44,15 @@ WRITES = {each.name for each in urlpatterns if "<slug:verb>" in str(each.pattern
         "many_cancel",
         "ourselves_do",
     ),
-    *("route_do", "view_keep", "record_columns", "remittance_template_do", "write_off_limit_do"),
+    *(
+        "route_do",
+        "view_keep",
+        "record_columns",
+        "remittance_template_do",
+        "write_off_limit_do",
+        "hiring_policy_do",
+        "engagement_contract",
+    ),
 }
 """What is only sent to."""
 NO_PAGE = {
@@ -53,6 +66,7 @@ NO_PAGE = {
     "order_now": "a file",
     "order_ubl": "a file",
     "logo": "a file",
+    "contract_file": "a file",
     "layout_preview": "a part of a form",
     "match_policy_preview": "a part of a form",
     "contractor_options": "a part of a form",
@@ -150,6 +164,11 @@ def _staged(cast: Cast, settings: Any) -> Ids:
         "payment_id": billing.settled(cast, billing.matched(cast, number="R-2")),
         "contractor_id": cast.contractor_id,
         "engagement_id": cast.engagement_id,
+        "offer_id": offer_sent(cast),
+        "contract_id": contract_signed(cast),
+        "jobpost_id": post_published(cast),
+        "job_post_edit jobpost_id": post_drafted(cast),
+        "offer_edit offer_id": offer_drafted(cast),
         "member_id": cast.amir.id,
         "team_id": cast.team_id,
         "key_id": key,

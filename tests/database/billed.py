@@ -24,7 +24,7 @@ from counterfoil.lifecycle.payments.models import Allocation
 
 from ..actions import billing
 from ..cast import NOW, Cast, line
-from . import advised, arrived, balanced, prepaid, twinned, unpaid
+from . import advised, arrived, balanced, hired, prepaid, twinned, unpaid
 
 Names = dict[str, Any]
 WHY = "Because of the budget"
@@ -55,6 +55,7 @@ TABLES = (
     *arrived.TABLES,
     *balanced.TABLES,
     *unpaid.TABLES,
+    *hired.TABLES,
     *twinned.TABLES,
 )
 """The tables of the second half. Both companies have rows in every one of them."""
@@ -64,7 +65,7 @@ def billed(cast: Cast) -> Names:
     """Policies, holds, evidence, invoices, exceptions, credits and payments of our company, by name."""
     made = _settings(cast) | _filed(cast) | _evidence(cast) | _holds(cast)
     made |= _invoices(cast) | _credits(cast) | _payments(cast) | balanced.balanced(cast) | unpaid.unpaid(cast)
-    made |= prepaid.prepaid(cast)
+    made |= prepaid.prepaid(cast) | hired.hired(cast)
     return made | twinned.twinned(cast)
 
 
@@ -78,7 +79,7 @@ def theirs(cast: Cast) -> Names:
     own = Cast(mallory.company_id, *_their_parties(mallory.company_id), cast.team_id)
     own.members = dict.fromkeys(("rita", "amir", "bela", "iris", "petra", "fay", "cleo", "olga"), mallory)
     made = _settings(own) | _filed(own) | _holds(own) | _credits(own) | arrived.arrived(own) | balanced.balanced(own)
-    made |= unpaid.unpaid(own) | twinned.twinned(own)
+    made |= unpaid.unpaid(own) | twinned.twinned(own) | hired.drafted(own)
     paid = _disputed(own, "T-101", 5)
     _accept(own, paid)
     payments.settle(by=mallory, at=NOW, payment_id=_initiated(own, paid))

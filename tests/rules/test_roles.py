@@ -27,17 +27,20 @@ from .people import member
 DRAFTING = "order.create order.change order.submit order.recall order.revise order.withdraw order.discard order.cancel"
 NOTING = "order.note_invoice order.forget_invoice"
 MAILING = "order.send order.note_sent mail.withdraw order.set_notes"
-DECIDING = "order.approve order.reject"
+DECIDING = "order.approve order.reject offer.approve offer.reject"
 ENGAGING = "engagement.add engagement.change engagement.archive engagement.unarchive"
+POSTING = "jobpost.create jobpost.change jobpost.publish jobpost.withdraw"
+CONTRACTING = "contract.create contract.change contract.sign contract.start contract.end"
+OFFERING = "offer.create offer.change offer.submit offer.send offer.recall offer.withdraw"
 NAMING = "contractor.add contractor.change contractor.archive contractor.unarchive"
-PARTIES = f"{NAMING} {ENGAGING}"
+PARTIES = f"{NAMING} {ENGAGING} {OFFERING} {CONTRACTING} {POSTING}"
 SIGNING_IN = "contractor.link contractor.unlink"
 SHELVING = "order.archive order.unarchive"
 
 OWNING = (
     "company.change team.add member.invite member.grant member.revoke member.deactivate separation.set policy.set "
     "service.add team.change invitation.renew invitation.cancel letterhead.set logo.upload logo.remove "
-    "mailtemplate.set invitation.send"
+    "mailtemplate.set invitation.send hiringpolicy.set"
 )
 KEYS = "key.create key.revoke view.save view.change view.remove view.arrange batch.begin batch.cancel"
 
@@ -89,7 +92,7 @@ MAY = {
     ),
     "auditor": "company.verify",
     "engineer": "",
-    "contractor": f"{EVIDENCE} {CLAIMING} document.keep",
+    "contractor": f"{EVIDENCE} {CLAIMING} document.keep offer.accept offer.decline",
     "system": (
         "remittance.advise remittance.void document.file document.keep invoice.match rate.load mail.claim mail.deliver "
         "mail.bounce mail.cancel alert.raise alert.end alert.tell"

@@ -11,6 +11,7 @@ from .catalogues import CATALOGUED, LAWFUL_CATALOGUED
 from .ceiling import CEILING, LAWFUL_ORDERS
 from .charges import CHARGES, LAWFUL_CHARGES
 from .claims import CLAIMS, LAWFUL_CLAIMS
+from .contracts import CONTRACTS, LAWFUL_CONTRACTS, POSTS
 from .corrections import CORRECTIONS, LAWFUL_CORRECTIONS, MOVED
 from .covers import COVERS, CREDITS, LAWFUL_COVERS
 from .custom import CUSTOM, LAWFUL_CUSTOM
@@ -18,6 +19,7 @@ from .documents import DOCUMENTS, LAWFUL_DOCUMENTS
 from .evidence import EVIDENCE, LAWFUL_EVIDENCE
 from .exceptions import EXCEPTIONS, LAWFUL_EXCEPTIONS
 from .frozen import FROZEN
+from .hiring import HIRING, LAWFUL_HIRING
 from .instalments import INSTALMENTS, LAWFUL_INSTALMENTS
 from .invited import INVITED, LAWFUL_INVITED
 from .lists import BATCHES, VIEWS
@@ -62,6 +64,9 @@ _FIRST_HALF = (
     *BATCHES,
     *MAIL,
     *SENT,
+    *HIRING,
+    *CONTRACTS,
+    *POSTS,
 )
 _SECOND_HALF = (
     *SETTINGS,
@@ -93,6 +98,8 @@ _MONEY = (*FITTING, *BALANCES, *SURCHARGES, *WRITE_OFFS, *ADVANCES, *TWINS)
 _ARRIVED = (*LOADED, *SHARING, *VERSIONS, *DOCUMENTS)
 ATTACKS = (*_FIRST_HALF, *_SECOND_HALF, *_ARRIVED, *_MONEY)
 LAWFUL = (
+    *LAWFUL_HIRING,
+    *LAWFUL_CONTRACTS,
     *LAWFUL_WRITE_OFFS,
     *LAWFUL_TWINS,
     *LAWFUL_ADVANCES,

@@ -31,6 +31,8 @@ WALLS = (
             "wall of companies_team",
             "key engagement_team_same_company",
             "key order_team_same_company",
+            "key offer_team_same_company",
+            "key jobpost_team_same_company",
             "trigger team_trail",
         ),
         "a row stays in its company",

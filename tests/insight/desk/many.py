@@ -24,6 +24,7 @@ from counterfoil.foundation.companies.actions.members import add_team, grant_rol
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.parties.actions import ContractorValues, add_contractor, hold_contractor
 from counterfoil.foundation.parties.holds import HoldValues
+from counterfoil.lifecycle.engagements.models import Offer
 from counterfoil.lifecycle.evidence.models import Piece, Submission
 from counterfoil.lifecycle.invoices import actions as invoices
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceHold, InvoiceLine
@@ -34,7 +35,7 @@ from counterfoil.lifecycle.orders.models import Order, OrderHold, OrderLine, Rev
 from counterfoil.lifecycle.payments import actions as payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff, WriteOff
 
-from ...actions import billing, loading
+from ...actions import billing, contracting, hiring, loading
 from ...actions.customising import field, retired
 from ...actions.ordering import approve, rejected
 from ...actions.writing_off import rest_written_off, written_off
@@ -43,11 +44,12 @@ from ...catalogues import added
 from ..listing.shelves import fill
 
 COPIED: tuple[Any, ...] = (
-    *(Approval, Step, Arrival, Order, Revision, OrderLine, RevisionLine, OrderHold, Submission, Piece, Invoice),
+    *(Approval, Step, Offer, Arrival, Order, Revision, OrderLine, RevisionLine, OrderHold, Submission, Piece, Invoice),
     *(InvoiceLine, InvoiceHold, InvoiceException, Payment, Allocation, SetOff, Refund, WriteOff),
 )
 _POINTS: dict[Any, tuple[str, ...]] = {Approval: ("subject_id",), Arrival: ("became_id", "order_id", "same_as")}
 _OTHER = {
+    Offer: "'engagement_id', NULL",
     Order: "'number', row.number || '/' || nth, 'number_normal', row.number_normal || 'X' || nth, "
     "'contractor_code', row.contractor_code || '/' || nth, 'created_at', row.created_at - nth * interval '1 minute'",
     Invoice: "'number', row.number || '/' || nth, 'number_normal', row.number_normal || 'X' || nth",
@@ -83,6 +85,8 @@ _SHAKEN = (
     "UPDATE approvals_step s SET member_id = pg_temp.one_of(%(people)s::uuid[]) WHERE position = 1 AND member_id IS NOT NULL "
     "AND NOT EXISTS (SELECT FROM approvals_step t WHERE t.approval_id = s.approval_id AND t.id <> s.id "
     "AND t.member_id IS NOT NULL)",
+    "UPDATE engagements_offer SET made_by_id = pg_temp.one_of(%(people)s::uuid[]), team_id = pg_temp.one_of(%(teams)s::uuid[]), "
+    "contractor_id = pg_temp.one_of(%(contractors)s::uuid[]), ends_on = pg_temp.one_of(%(days)s::date[])",
     "UPDATE orders_orderhold SET order_id = pg_temp.one_of(%(orders)s::uuid[]), scope = pg_temp.one_of(%(scopes)s::text[]), "
     "last_day = pg_temp.one_of(%(days)s::date[])",
     "UPDATE invoices_invoicehold SET scope = pg_temp.one_of(%(scopes)s::text[]), last_day = pg_temp.one_of(%(days)s::date[])",
@@ -135,7 +139,11 @@ def some(cast: Cast) -> None:
     payments.note_refund(by=cast.fay, at=NOW, invoice_id=back, amount=200)
     written_off(cast, billing.matched(cast, number="R-OFF", quantity="5.25"))
     rest_written_off(cast, cast.issued())
+    hiring.drafted(cast)
+    hiring.sent(cast)
+    hiring.in_review(cast, values=hiring.by_the_hour(cast, None))
     payments.write_off_balance(by=cast.fay, at=NOW, invoice_id=back, reason="Not worth it")
+    contracting.signed(cast, amount=None)
     loaded = loading.loaded(cast, number="ERP-9")
     loading.delivered(cast, loaded, "receipt", "R-ERP-9")
     loading.billed(cast, number="A-ERP-9", quoted="ERP-9")

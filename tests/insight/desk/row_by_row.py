@@ -13,6 +13,7 @@ from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.parties.holds import EVERYTHING, held
 from counterfoil.foundation.parties.models import ContractorHold
 from counterfoil.insight.desk.evidence_turns import EVIDENCE_TURNS
+from counterfoil.insight.desk.hiring_turns import HIRING_TURNS
 from counterfoil.insight.desk.money_turns import EXCEPTION_TURNS, INVOICE_TURNS, PAYMENT_TURNS
 from counterfoil.insight.desk.order_turns import ORDER_TURNS
 from counterfoil.insight.desk.outside_turns import OUTSIDE_TURNS
@@ -26,6 +27,8 @@ from counterfoil.insight.trace.outside import is_outside
 from counterfoil.insight.trace.standings import lacking
 from counterfoil.insight.verbs.available import one_available
 from counterfoil.insight.verbs.registered import VERBS
+from counterfoil.lifecycle.engagements import queries as hiring
+from counterfoil.lifecycle.engagements.offer_cases import OfferCase
 from counterfoil.lifecycle.evidence.cases import SubmissionCase
 from counterfoil.lifecycle.evidence.models import Piece, Submission
 from counterfoil.lifecycle.invoices import queries as invoices
@@ -49,6 +52,7 @@ TURNS: dict[str, Turn] = {
     **INVOICE_TURNS,
     **PAYMENT_TURNS,
     **WRITE_OFF_TURNS,
+    **HIRING_TURNS,
     **OUTSIDE_TURNS,
 }
 Found = dict[str, set[UUID]]
@@ -64,6 +68,7 @@ def asked_of_the_rules(by: Member, at: datetime, *, compared: bool = False) -> F
     """What the rules answer. `compared`: each invoice is compared with its order, as its verb would do it."""
     found: Found = {name: set() for name in TURNS}
     _orders(by, at, found)
+    _offers(by, at, found)
     if is_outside(by):
         _outside(by, found)
         found["sent"] = {row.id for row in invoices.visible(by).select_related("contractor") if _bills(row, by)}
@@ -194,6 +199,18 @@ def _write_offs(by: Member, at: datetime, found: Found) -> None:
             found["approve_write_off"].add(row.id)
         if by.may("writeoff.withdraw") and {one.key for one in reasons} - {"own_write_off", "own_money"}:
             found["unfit_write_off"].add(row.id)
+
+
+def _offers(by: Member, at: datetime, found: Found) -> None:
+    steps = _by(Step, by, "approval_id")
+    for row in hiring.visible_offers(by).select_related("contractor", "approval"):
+        case = OfferCase(by, at, offer=row, steps=sorted(steps[row.approval_id], key=lambda one: one.position))
+        if one_available(case, "offer.approve").allowed:
+            found["approve_offer"].add(row.id)
+        if row.made_by_id == by.id and one_available(case, "offer.change").allowed:
+            found["take_up_offer"].add(row.id)
+        if is_outside(by) and one_available(case, "offer.accept").allowed:
+            found["answer_offer"].add(row.id)
 
 
 def _bills(row: Any, by: Member) -> bool:

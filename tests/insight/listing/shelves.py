@@ -32,9 +32,10 @@ from counterfoil.lifecycle.payments.models import Allocation
 from ...actions import billing
 from ...cast import NOW, Cast, line
 from ...catalogues import added, done, fitting
-from . import claim_shelves, people_shelves
+from . import claim_shelves, hiring_shelves, people_shelves
 
-LISTS = (Orders, Invoices, Payments, Rates, *claim_shelves.LISTS, *people_shelves.LISTS, *LISTINGS.values())
+_SHELVES = (*claim_shelves.LISTS, *people_shelves.LISTS, *hiring_shelves.LISTS)
+LISTS = (Orders, Invoices, Payments, Rates, *_SHELVES, *LISTINGS.values())
 Asked = dict[str, Any]
 
 
@@ -205,6 +206,7 @@ def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], 
         ],
         **claim_shelves.claim_questions(cast),
         **people_shelves.people_questions(cast),
+        **hiring_shelves.hiring_questions(cast),
         **{LISTINGS[one.subject]: _of_catalogue(cast, one) for one in CATALOGUES},
     }
 
@@ -212,6 +214,10 @@ def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], 
 def is_own(cast: Cast, listing: AnyListing, row: Any) -> bool:
     """Whether a row is Cleo's own, who contracts."""
     if listing.name in ("write_offs", "alerts", "purchase_orders"):
+        return False
+    if listing.name == "contracts":
+        return bool(row.engagement.contractor.member_id == cast.cleo.id and row.state != "drafted")
+    if listing.name == "offers" and row.sent_at is None:
         return False
     if hasattr(listing.model, "contractor"):
         return bool(row.contractor.member_id == cast.cleo.id)

@@ -28,6 +28,7 @@ from ...cast import NOW, Cast
 from ...house.sources import called, modules
 from ...house.test_windows import WRITES
 from .claim_shelves import fill_claims
+from .hiring_shelves import fill_hiring
 from .people_shelves import fill_people
 from .shelves import LISTS, fill, found, is_own, questions, told
 
@@ -40,6 +41,7 @@ def full(cast: Cast) -> Cast:
     fill(cast)
     fill_people(cast)
     fill_claims(cast)
+    fill_hiring(cast)
     cast.draft(title="The newest of all")
     return cast
 

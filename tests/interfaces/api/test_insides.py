@@ -17,6 +17,7 @@ from counterfoil.foundation.parties import actions as parties
 from counterfoil.foundation.parties.holds import HoldValues
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.insight.shapes.gates import GateShape
+from counterfoil.insight.shapes.hiring import ContractShape, OfferHead, OfferShape
 from counterfoil.insight.shapes.invoices import ExceptionShape, InvoiceShape
 from counterfoil.insight.shapes.payments import PaymentShape
 from counterfoil.insight.shapes.people import ContractorShape, EngagementShape
@@ -35,7 +36,7 @@ from counterfoil.interfaces.api.answers import (
 )
 from counterfoil.interfaces.api.paging import page_of
 from counterfoil.lifecycle.engagements import actions as engagements
-from counterfoil.lifecycle.engagements.models import Engagement
+from counterfoil.lifecycle.engagements.models import Contract, Engagement, Offer
 from counterfoil.lifecycle.evidence import actions as evidence
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching import actions as matching
@@ -47,7 +48,11 @@ from counterfoil.lifecycle.payments.models import Payment
 
 from ...actions.billing import accepted, disputed, exception_of, initiated, received, settled, submitted
 from ...actions.customising import field as custom_field
+from ...actions.hiring import accepted as offer_accepted
+from ...actions.hiring import approve as approve_offer
+from ...actions.hiring import in_review, offer_of
 from ...actions.loading import findings_of, loaded, row
+from ...actions.posting import published
 from ...actions.writing_off import written_off
 from ...alerting import raised
 from ...cast import NOW, Cast, line
@@ -67,6 +72,8 @@ LISTS: dict[str, type[BaseModel]] = {
     "/credit-balances": BalancePage,
     "/arrivals": ArrivalPage,
     "/evidence": EvidencePage,
+    "/offers": page_of(OfferHead, ""),
+    "/contracts": page_of(ContractShape, ""),
 }
 EACH: dict[str, tuple[type[Any], type[BaseModel]]] = {
     "/orders/{}": (Order, OrderAnswer),
@@ -76,6 +83,8 @@ EACH: dict[str, tuple[type[Any], type[BaseModel]]] = {
     "/payments/{}": (Payment, PaymentShape),
     "/contractors/{}": (Contractor, ContractorShape),
     "/engagements/{}": (Engagement, EngagementShape),
+    "/offers/{}": (Offer, OfferShape),
+    "/contracts/{}": (Contract, ContractShape),
 }
 
 
@@ -115,6 +124,11 @@ def story(api: Callers, cast: Cast) -> Callers:
     held = HoldValues(scope="payment", reason=f"{NOT_TOLD}the bank asks.")
     orders.hold(by=cast.petra, at=NOW, order_id=first, values=held)
     _exceptions(cast)
+    agreed = offer_of(cast, offer_accepted(cast, post_id=str(published(cast))))
+    with scope.reading(cast.company_id):
+        contract_id = Contract.objects.get(offer_id=agreed.id).id
+    engagements.end_contract(by=cast.rita, at=NOW, contract_id=contract_id, reason=f"{NOT_TOLD}too dear.")
+    approve_offer(cast, in_review(cast))
     ended = cast.issued()
     orders.cancel(by=cast.iris, at=NOW, order_id=ended, reason=f"{NOT_TOLD}a wrong price.", replace=True)
     [found] = findings_of(cast, loaded(cast, lines=[row(amount=90)], net=90))

@@ -19,8 +19,11 @@ from counterfoil.lifecycle.invoices import actions as invoices
 from counterfoil.lifecycle.payments import actions as payments
 
 from ...actions.billing import accepted, exception_of, matched, received, released, settled, submitted
+from ...actions.contracting import drafted as contract_drafted
+from ...actions.hiring import sent as offer_sent
 from ...actions.loading import findings_of, loaded, row
 from ...actions.own_views import saved
+from ...actions.posting import drafted as post_drafted
 from ...actions.test_alert_see import crossed
 from ...actions.test_batch_begin import begun
 from ...actions.test_rate_set import rate_set
@@ -39,6 +42,17 @@ BODIES: dict[str, Any] = {
     "order.reject": {"reason": "Because"},
     "order.withdraw": {"reason": "Because"},
     "order.cancel": {"reason": "Because"},
+    "offer.change": {"contractor_id": _NOBODY, "title": "Mine", "currency": "EUR", "amount": 1},
+    "contract.change": {"currency": "EUR"},
+    "jobpost.change": {"title": "Mine", "currency": "EUR"},
+    "jobpost.withdraw": {"reason": "Because"},
+    "contract.sign": {"name": "c.pdf", "content": "eA==", "signed_on": "2026-03-01", "signers": "Nobody"},
+    "contract.end": {"reason": "Because"},
+    "offer.approve": {"shown": "0" * 64},
+    "offer.reject": {"reason": "Because"},
+    "offer.withdraw": {"reason": "Because"},
+    "offer.accept": {"shown": "0" * 64},
+    "offer.decline": {"reason": "Because"},
     "member.grant": {"role": "owner"},
     "member.revoke": {"role": "owner", "reason": "Because"},
     "member.deactivate": {"reason": "Because"},
@@ -151,6 +165,7 @@ def test_lists_have_nothing_of_the_demo_company(api: Callers, mallory: Caller) -
     [
         ("/orders", {"title": "X", "currency": "EUR", "lines": [{"text": "a", "quantity": 1, "unit_price": 1}]}),
         ("/engagements", {"title": "X"}),
+        ("/offers", {"title": "X", "currency": "EUR", "amount": 1}),
     ],
 )
 def test_nothing_can_be_hung_on_what_is_theirs(api: Callers, mallory: Caller, path: str, more: dict[str, Any]) -> None:
@@ -194,6 +209,9 @@ def _ids(api: Callers) -> dict[str, str]:
         "team_id": str(cast.team_id),
         "contractor_id": str(cast.contractor_id),
         "engagement_id": str(cast.engagement_id),
+        "offer_id": str(offer_sent(cast)),
+        "contract_id": str(contract_drafted(cast)),
+        "jobpost_id": str(post_drafted(cast)),
         "piece_id": str(piece_id),
         "submission_id": str(submitted(cast, order_id, 1)),
         "invoice_id": str(invoice_id),

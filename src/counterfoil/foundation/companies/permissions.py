@@ -65,6 +65,14 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "engagement.archive": frozenset({MANAGER, ISSUER, OWNER}),
     "engagement.unarchive": frozenset({MANAGER, ISSUER, OWNER}),
     "engagement.change": frozenset({MANAGER, ISSUER, OWNER}),
+    **dict.fromkeys(
+        ("offer.create", "offer.change", "offer.submit", "offer.send", "offer.recall", "offer.withdraw"), _DRAFTERS
+    ),
+    **dict.fromkeys(("offer.approve", "offer.reject"), APPROVERS),
+    **{f"jobpost.{deed}": _DRAFTERS for deed in ("create", "change", "publish", "withdraw")},
+    **{f"contract.{deed}": _DRAFTERS for deed in ("create", "change", "sign", "start", "end")},
+    **dict.fromkeys(("offer.accept", "offer.decline"), frozenset({CONTRACTOR})),
+    "hiringpolicy.set": frozenset({OWNER}),
     "order.create": _DRAFTERS,
     "order.change": _DRAFTERS,
     "order.submit": _DRAFTERS,
@@ -163,6 +171,10 @@ SERVICE_VERBS = frozenset(
     {
         "contractor.add",
         "engagement.add",
+        "offer.create",
+        "offer.change",
+        "offer.submit",
+        "offer.recall",
         "order.create",
         "order.change",
         "order.submit",
@@ -209,6 +221,7 @@ SEES_EVERY_ORDER = frozenset({OWNER, ISSUER, APPROVER, PAYABLES, FINANCE, AUDITO
 _READ_ALL = frozenset({AUDITOR, FINANCE, OWNER})
 READERS: dict[str, frozenset[str]] = {
     "policy": _READ_ALL | {APPROVER, MANAGER},
+    "hiringpolicy": _READ_ALL | _DRAFTERS | {APPROVER},
     "layout": _READ_ALL | {ISSUER},
     "mailtemplate": _READ_ALL | _DRAFTERS,
     "matchpolicy": _READ_ALL | {PAYABLES},

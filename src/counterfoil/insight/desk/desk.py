@@ -14,6 +14,8 @@ from counterfoil.insight.payables.fitting import no_longer_of_all
 from counterfoil.insight.trace.fulfilment import holds_on
 from counterfoil.insight.trace.held import Held, held_today
 from counterfoil.insight.trace.standings import Standing, standings, with_names
+from counterfoil.lifecycle.engagements.models import Offer
+from counterfoil.lifecycle.engagements.queries import visible_offers
 from counterfoil.lifecycle.evidence.models import Piece, Submission
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.holding import concerns, holds_on_all
@@ -25,6 +27,7 @@ from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.models import Payment, Refund, WriteOff
 
 from .evidence_turns import EVIDENCE_TURNS
+from .hiring_turns import HIRING_TURNS
 from .money_turns import EXCEPTION_TURNS, INVOICE_TURNS, PAYMENT_TURNS, confirmable
 from .order_turns import ASKED_FOR, FILL_IN, NEXT, ORDER_TURNS
 from .seat import Seat
@@ -43,6 +46,7 @@ TURNS: Mapping[str, Turn] = {
     **{name: turn for name, turn in INVOICE_TURNS.items() if name != "stopped"},
     **PAYMENT_TURNS,
     **WRITE_OFF_TURNS,
+    **HIRING_TURNS,
     ASKED_FOR.name: ASKED_FOR,
 }
 """In the order in which a desk shows them. What is payable and stopped for a member is no turn of theirs."""
@@ -81,7 +85,7 @@ class Paying:
     no_longer: Sequence[Reason]
 
 
-Row = Standing | Deciding | Settling | Billing | Refund | Paying | WriteOff
+Row = Standing | Deciding | Settling | Billing | Refund | Paying | WriteOff | Offer
 
 
 @dataclass(frozen=True)
@@ -151,6 +155,7 @@ def _rows(seat: Seat, found: Sequence[Waiting]) -> dict[str, Sequence[Any]]:
         **dict.fromkeys(INVOICE_TURNS, billing),
         CONFIRM: _refunds(seat, _of(ids, (CONFIRM,))),
         **dict.fromkeys(WRITE_OFF_TURNS, _write_offs(seat, _of(ids, WRITE_OFF_TURNS))),
+        **dict.fromkeys(HIRING_TURNS, _offers(seat, _of(ids, HIRING_TURNS))),
     }
     return {name: [read[name][one] for one in each if one in read[name]] for name, each in ids.items()}
 
@@ -205,6 +210,11 @@ def _write_offs(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, WriteOff]:
         return {}
     rows = payments.write_offs(seat.by).filter(id__in=ids)
     return {row.id: row for row in rows.select_related("order__contractor", "invoice", "noted_by")}
+
+
+def _offers(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, Offer]:
+    rows = visible_offers(seat.by).filter(id__in=ids).select_related("contractor", "made_by") if ids else ()
+    return {row.id: row for row in rows}
 
 
 def _paying(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, Paying]:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import In
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +28,9 @@ from counterfoil.lifecycle.orders.states import UNENDED
 from .seat import NOBODY, Seat
 from .turn import Turn, by_name
 
+_OUTSIDE_CONTRACT = Q(Func(F("company_id"), F("id"), function="outside_contract", output_field=BooleanField()))
+"""That it asks for more than the contract of its engagement allows."""
+
 
 def seen(by: Member) -> QuerySet[Order]:
     """The visible orders without discarded drafts."""
@@ -52,7 +55,7 @@ def _issue(seat: Seat) -> Q:
         return NOBODY
     as_approved = _says(seat).filter(digest=OuterRef("approval__digest"))
     on_hold = seat.held(EVERYTHING, order_id="id", contractor_id="contractor_id")
-    return Q(state="approved", approval__state="given") & Q(Exists(as_approved)) & ~on_hold
+    return Q(state="approved", approval__state="given") & Q(Exists(as_approved)) & ~on_hold & ~_OUTSIDE_CONTRACT
 
 
 def _revise(seat: Seat) -> Q:
@@ -73,7 +76,7 @@ def _worth_submitting(seat: Seat) -> Q:
     """Their own draft, with lines, a total above zero, and discounts that take off no more than there is."""
     lines = OrderLine.objects.within(seat.by.company_id).filter(order_id=OuterRef("id"))
     worth = _says(seat).filter(total__gt=0, base_total__gt=0, net__gte=0, adjustments__gte=-F("net"))
-    return Q(state="draft", requester_id=seat.by.id) & Q(Exists(lines)) & Q(Exists(worth))
+    return Q(state="draft", requester_id=seat.by.id) & Q(Exists(lines)) & Q(Exists(worth)) & ~_OUTSIDE_CONTRACT
 
 
 def _lacks(seat: Seat) -> Q:

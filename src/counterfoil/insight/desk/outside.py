@@ -14,10 +14,13 @@ from counterfoil.insight.payables.evidence import Left, waiting_on
 from counterfoil.insight.payables.listed import Listed, listed
 from counterfoil.insight.trace.fulfilment import fulfilment_of, holds_on
 from counterfoil.insight.trace.held import Held, held_today
+from counterfoil.lifecycle.engagements.models import Offer
+from counterfoil.lifecycle.engagements.queries import visible_offers
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.orders.models import Order, RevisionLine
 
+from .hiring_turns import ANSWER
 from .outside_turns import BILL, OUTSIDE_TURNS, SENT, SHOW
 from .seat import Seat
 from .waiting import Waiting, waiting
@@ -45,6 +48,8 @@ class ToInvoice:
 class OutsideDesk:
     """Everything on a contractor's desk: of each kind the first, and how much there is."""
 
+    to_answer: Sequence[Offer]
+    offers: Waiting
     to_evidence: Sequence[ToEvidence]
     evidences: Waiting
     to_invoice: Sequence[ToInvoice]
@@ -57,7 +62,7 @@ def outside_desk(by: Member, at: datetime) -> OutsideDesk:
     """A contractor's desk. Called inside a scope."""
     seat = Seat(by, at)
     found = {name: Waiting(turn, 0, []) for name, turn in OUTSIDE_TURNS.items()} | waiting(seat, OUTSIDE_TURNS)
-    show, bill, sent = (found[turn.name] for turn in (SHOW, BILL, SENT))
+    answer, show, bill, sent = (found[turn.name] for turn in (ANSWER, SHOW, BILL, SENT))
     rows = Order.objects.within(by.company_id).filter(id__in={*show.oldest, *bill.oldest})
     orders = {row.id: row for row in rows.select_related("contractor", "engagement")}
     holds = holds_on(by.company_id, list(orders.values()))
@@ -65,6 +70,8 @@ def outside_desk(by: Member, at: datetime) -> OutsideDesk:
     fulfilment = fulfilment_of(by.company_id, [orders[one] for one in bill.oldest])
     own = {row.id: row for row in invoices.visible(by).filter(id__in=sent.oldest).select_related("contractor", "order")}
     return OutsideDesk(
+        _to_answer(by, answer.oldest),
+        answer,
         _to_evidence(by, [orders[one] for one in show.oldest], held),
         show,
         [ToInvoice(orders[one], fulfilment[one].to_invoice, held[one]) for one in bill.oldest],
@@ -72,6 +79,11 @@ def outside_desk(by: Member, at: datetime) -> OutsideDesk:
         listed(by, [own[one] for one in sent.oldest], seat.today),
         sent,
     )
+
+
+def _to_answer(by: Member, ids: Sequence[UUID]) -> list[Offer]:
+    own = {row.id: row for row in visible_offers(by).filter(id__in=ids)} if ids else {}
+    return [own[one] for one in ids if one in own]
 
 
 def _to_evidence(by: Member, own: Sequence[Order], held: Mapping[UUID, Sequence[Held]]) -> list[ToEvidence]:

@@ -10,6 +10,7 @@ from counterfoil.insight.trace.to_invoice import GIVEN_UP, standing_lines
 from counterfoil.lifecycle.evidence.models import Piece
 from counterfoil.lifecycle.matching.levels import THREE_WAY
 
+from .hiring_turns import ANSWER
 from .money_turns import invoices_seen
 from .order_turns import seen
 from .seat import Seat
@@ -52,4 +53,4 @@ SHOW = Turn("show", "evidence.submit", _("Orders to evidence"), "orders", seen, 
 BILL = Turn("bill", "invoice.receive", _("Orders to bill"), "orders", seen, _bill, "issued_at", outside=True)
 SENT = Turn("sent", "", _("Where my money is"), "invoices", invoices_seen, _sent, "-received_at", outside=True)
 TO_DO = by_name(SHOW, BILL)
-OUTSIDE_TURNS = by_name(SHOW, BILL, SENT)
+OUTSIDE_TURNS = by_name(ANSWER, SHOW, BILL, SENT)

@@ -4,12 +4,15 @@ from .alerts import Alerts
 from .arrivals import Arrivals
 from .catalogues import LISTINGS
 from .contractors import Contractors
+from .contracts import Contracts
 from .engagements import Engagements
 from .evidence import Evidence
 from .exceptions import Exceptions
 from .invoices import Invoices
+from .job_posts import JobPosts
 from .keys import Keys
 from .listing import AnyListing
+from .offers import Offers
 from .orders import Orders
 from .payments import Payments
 from .people import Members, Teams
@@ -31,6 +34,9 @@ _LISTED: tuple[AnyListing, ...] = (
     Arrivals,
     Contractors,
     Engagements,
+    JobPosts,
+    Offers,
+    Contracts,
     Members,
     Teams,
     Keys,

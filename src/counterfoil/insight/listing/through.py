@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Q, Subquery
 
+from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.payments.models import Allocation
@@ -25,6 +26,11 @@ def told_by(table: Any, key: str, column: str) -> Subquery:
 def of_orders(column: str) -> Through:
     """Rows with an order, by what the order names."""
     return partial(_of, Order, "order_id", column)
+
+
+def of_engagements(column: str) -> Through:
+    """Rows with an engagement, by what the engagement names."""
+    return partial(_of, Engagement, "engagement_id", column)
 
 
 def of_invoices(column: str) -> Through:

@@ -52,6 +52,7 @@ Given = Annotated[T, Mark.GIVEN]
 """No column: whoever makes the shape gives it. A function is called only where the reader may see what it gives."""
 Amount = Annotated[str, Mark.AMOUNT]
 """Money, with exactly the decimals of its currency."""
+AmountOrNone = Annotated[str | None, Mark.AMOUNT]
 Figure = Annotated[str, BeforeValidator(lambda value: plain_decimal(value) if isinstance(value, Decimal) else value)]
 """A quantity, a price or a rate, without trailing zeros."""
 StateWords = Annotated[str, Told(lambda row: str(row.state_words(row.state)))]

@@ -43,9 +43,10 @@ _UNTIMELY = frozenset(
     | {"attached", "no_order", "nothing_open", "nothing_waits", "credit_note", "no_duplicate", "admitted", "no_balance"}
     | {"advance", "no_set_off", "not_under_way"}
     | {"archived", "not_archived", "nothing_noted"}
+    | {"not_reviewed", "review_first"}
 )
 """The reasons that say: not in the state in which it is now."""
-_NEVER_HERE = frozenset({"not_permitted", "not_your_evidence", "not_responsible", "not_your_invoice"})
+_NEVER_HERE = frozenset({"not_permitted", "not_your_evidence", "not_responsible", "not_your_invoice", "not_your_offer"})
 
 
 def available(case: Case) -> list[AvailableVerb]:

@@ -4,6 +4,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .catalogue_words import CATALOGUE
+from .hiring_words import CONTRACT, JOB_POST, OFFER
 from .mail_words import MAIL
 from .order_words import EVIDENCE, HOLD, LIFT, ORDER
 from .payables_words import INVOICE, PAYMENT
@@ -187,6 +188,9 @@ VIEWS = {
 }
 WORDS: dict[str, Say] = {
     **COMPANY,
+    **JOB_POST,
+    **OFFER,
+    **CONTRACT,
     **ORDER,
     **SHARED,
     **OF_ORDER,

@@ -3,15 +3,20 @@
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 
 _ORDER = "(SELECT COALESCE(o.number, o.id::text) FROM orders_order o WHERE o.company_id = t.company_id AND o.id = {0})"
+_SUBJECT = f"COALESCE('order ' || {_ORDER}, 'offer ' || {{0}}::text)"
 _INVOICE = """(SELECT CASE i.kind WHEN 'credit' THEN 'credit note ' ELSE 'invoice ' END || i.number FROM invoices_invoice i
     WHERE i.company_id = t.company_id AND i.id = {0})"""
 
 NAMES = {
     "orders_order": "'order ' || COALESCE(t.number, t.id::text)",
     "orders_orderline": f"'line ' || t.position || ' of order ' || {_ORDER.format('t.order_id')}",
-    "approvals_approval": f"'approval of order ' || {_ORDER.format('t.subject_id')}",
-    "approvals_step": f"""'step ' || t.position || ' of the approval of order ' || (SELECT {_ORDER.format("a.subject_id")}
+    "approvals_approval": f"'approval of ' || {_SUBJECT.format('t.subject_id')}",
+    "approvals_step": f"""'step ' || t.position || ' of the approval of ' || (SELECT {_SUBJECT.format("a.subject_id")}
       FROM approvals_approval a WHERE a.company_id = t.company_id AND a.id = t.approval_id)""",
+    "engagements_offer": "'offer ' || t.id",
+    "engagements_jobpost": "'job post ' || t.id",
+    "engagements_contract": "'contract ' || t.id",
+    "engagements_hiringpolicy": "'version ' || t.version || ' of how the company hires'",
     "evidence_piece": f"'evidence ' || t.id || ' of order ' || {_ORDER.format('t.order_id')}",
     "invoices_invoice": "CASE t.kind WHEN 'credit' THEN 'credit note ' ELSE 'invoice ' END || t.number",
     "invoices_invoiceline": f"'line ' || t.position || ' of ' || {_INVOICE.format('t.invoice_id')}",

@@ -12,6 +12,12 @@ from .finding import Finding, found_in
 _ORDERED = ("order.create", "order.change")
 _FIELDS = ("order.change", "order.set_fields")
 _CUSTOM = ("contractor.change",)
+_OFFERED = (
+    *("contractor_id", "team_id", "title", "description", "currency", "amount", "unit_rate", "unit", "most_units"),
+    *("starts_on", "ends_on", "post_id"),
+)
+_POSTED = ("team_id", "title", "description", "currency", "budget", "starts_on", "ends_on")
+_ALLOWED = ("order_kind", "currency", "amount", "unit_rate", "unit", "starts_on", "ends_on")
 _ENDS = ("member.revoke", "member.deactivate", "member.decline")
 _MAILED = ("order.send", "invitation.send", "remittance.advise", "remittance.void", "remittance.send", "alert.tell")
 MADE: dict[tuple[str, str], tuple[str, ...]] = {
@@ -23,8 +29,8 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("companies_invitationlink", "I"): ("member.invite", "invitation.renew", "mail.claim"),
     ("approvals_policy", "I"): ("policy.set",),
     ("approvals_level", "I"): ("policy.set",),
-    ("approvals_approval", "I"): ("order.submit",),
-    ("approvals_step", "I"): ("order.submit",),
+    ("approvals_approval", "I"): ("order.submit", "offer.submit"),
+    ("approvals_step", "I"): ("order.submit", "offer.submit"),
     ("orders_layout", "I"): ("layout.set",),
     ("mail_message", "I"): _MAILED,
     ("mail_recipient", "I"): _MAILED,
@@ -38,7 +44,11 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("payments_writeoff", "I"): ("writeoff.note_invoice", "writeoff.note_balance", "writeoff.note_order"),
     ("payments_writeofflimit", "I"): ("writeofflimit.set",),
     ("parties_contractor", "I"): ("contractor.add",),
-    ("engagements_engagement", "I"): ("engagement.add",),
+    ("engagements_engagement", "I"): ("engagement.add", "offer.accept"),
+    ("engagements_offer", "I"): ("offer.create",),
+    ("engagements_jobpost", "I"): ("jobpost.create",),
+    ("engagements_contract", "I"): ("contract.create", "offer.accept"),
+    ("engagements_hiringpolicy", "I"): ("hiringpolicy.set",),
     **{(one.table, "I"): (f"{one.subject}.add",) for one in CATALOGUES},
     **{(table, "I"): ("order.create", "order.cancel", *_FIELDS) for table in ("orders_value", "orders_linevalue")},
     **{(table, "D"): _FIELDS for table in ("orders_value", "orders_linevalue")},
@@ -100,6 +110,15 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
         ("parties_contractor", name): ("contractor.change",)
         for name in ("name", "email", "address", "country", "language", "payment_terms", "currency")
     },
+    ("engagements_offer", "document_sha256"): ("offer.submit", "offer.send"),
+    ("engagements_offer", "approval_id"): ("offer.submit",),
+    ("engagements_offer", "engagement_id"): ("offer.accept",),
+    **{("engagements_offer", name): ("offer.change",) for name in _OFFERED},
+    **{("engagements_jobpost", name): ("jobpost.change",) for name in _POSTED},
+    **{("engagements_contract", name): ("contract.change",) for name in _ALLOWED},
+    **{
+        ("engagements_contract", name): ("contract.sign",) for name in ("document_id", "digest", "signed_on", "signers")
+    },
     **{
         ("engagements_engagement", name): ("engagement.change",)
         for name in ("title", "team_id", "starts_on", "ends_on")
@@ -147,6 +166,10 @@ STONE: dict[str, tuple[str, ...]] = {
     "orders_threshold": ("order_id", "figure", "percent", "amount"),
     "parties_contractor": ("code",),
     "engagements_engagement": ("contractor_id",),
+    "engagements_offer": ("made_by_id", "created_at"),
+    "engagements_jobpost": ("made_by_id", "created_at"),
+    "engagements_contract": ("engagement_id", "made_by_id", "created_at", "offer_id"),
+    "engagements_hiringpolicy": ("version", "offers_reviewed", "set_by_id", "set_at"),
     **{one.table: ("code", "added_at", *one.stays) for one in CATALOGUES},
 }
 """What no verb ever changes. Who made a key was filled in by a migration, from nothing."""

@@ -6,6 +6,7 @@ from pydantic import StrictBool, StringConstraints
 
 from counterfoil.insight.listing.every import LISTS
 
+from .hiring_answers import ContractMade, OfferAccepted, OfferShown, OfferStored
 from .order_answers import (
     FindingSettled,
     MailWithdrawn,
@@ -160,6 +161,25 @@ ADDRESSES = (
     patch("contractor.change", "/contractors/{contractor_id}", ContractorStored, versioned=True),
     put("contractor.link", "/contractors/{contractor_id}/sign-in", ContractorStored, versioned=True),
     post("contractor.unlink", "/contractors/{contractor_id}/sign-in/end", ContractorStored, versioned=True),
+    post("offer.create", "/offers", OfferStored, status=201, under="/offers"),
+    put("offer.change", "/offers/{offer_id}", OfferStored, versioned=True),
+    post("offer.submit", "/offers/{offer_id}/submit", OfferShown, versioned=True),
+    post("offer.send", "/offers/{offer_id}/send", OfferShown, versioned=True),
+    post("offer.approve", "/offers/{offer_id}/approve", OfferStored, versioned=True, types={"shown": Sha256}),
+    post("offer.reject", "/offers/{offer_id}/reject", OfferStored, versioned=True),
+    post("offer.recall", "/offers/{offer_id}/recall", OfferStored, versioned=True),
+    post("offer.withdraw", "/offers/{offer_id}/withdraw", OfferStored, versioned=True),
+    post("offer.accept", "/offers/{offer_id}/accept", OfferAccepted, versioned=True, types={"shown": Sha256}),
+    post("offer.decline", "/offers/{offer_id}/decline", OfferStored, versioned=True),
+    post("jobpost.create", "/job-posts", OfferStored, status=201, under="/job-posts"),
+    put("jobpost.change", "/job-posts/{jobpost_id}", OfferStored, versioned=True),
+    post("jobpost.publish", "/job-posts/{jobpost_id}/publish", OfferStored, versioned=True),
+    post("jobpost.withdraw", "/job-posts/{jobpost_id}/withdraw", OfferStored, versioned=True),
+    post("contract.create", "/contracts", ContractMade, status=201, under="/contracts"),
+    put("contract.change", "/contracts/{contract_id}", OfferStored, versioned=True),
+    post("contract.start", "/contracts/{contract_id}/start", OfferStored, versioned=True),
+    post("contract.end", "/contracts/{contract_id}/end", OfferStored, versioned=True),
+    put("hiringpolicy.set", "/hiring-policy", VersionMade, versioned=True, types={"offers_reviewed": StrictBool}),
     post("engagement.add", "/engagements", Made, status=201, under="/engagements"),
     post("engagement.archive", "/engagements/{engagement_id}/archive", VersionMade, versioned=True),
     post("engagement.unarchive", "/engagements/{engagement_id}/unarchive", VersionMade, versioned=True),

@@ -13,15 +13,19 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.models import ContractorValue
 from counterfoil.insight.listing.alerts import Alerts
 from counterfoil.insight.listing.contractors import Contractors
+from counterfoil.insight.listing.contracts import Contracts
 from counterfoil.insight.listing.engagements import Engagements
 from counterfoil.insight.listing.exceptions import Exceptions
+from counterfoil.insight.listing.job_posts import JobPosts
 from counterfoil.insight.listing.keys import Keys
 from counterfoil.insight.listing.listing import AnyListing
+from counterfoil.insight.listing.offers import Offers
 from counterfoil.insight.listing.people import Members, Teams
 from counterfoil.insight.listing.purchase_orders import PurchaseOrders
 from counterfoil.insight.listing.rates import Rates
 from counterfoil.insight.listing.shared_orders import SharedOrders
 from counterfoil.insight.shapes.alerts import AlertShape
+from counterfoil.insight.shapes.hiring import ContractShape, JobPostShape, OfferHead
 from counterfoil.insight.shapes.invoices import ExceptionShape
 from counterfoil.insight.shapes.people import ContractorShape, EngagementShape, KeyShape, MemberShape, TeamShape
 from counterfoil.insight.shapes.purchase_orders import PurchaseOrderShape
@@ -95,6 +99,30 @@ DECLARED_LISTS = (
         SharedOrderShape,
         "The orders that contracts share and that the key's member sees; none for a contractor's own key.",
         "A text in the number or in what it is for.",
+    ),
+    DeclaredList(
+        "offer.list",
+        "/offers",
+        Offers,
+        OfferHead,
+        "The offers, the newest first; for a contractor's own key, those that were sent to them.",
+        "A text in the title or in the contractor's name.",
+    ),
+    DeclaredList(
+        "jobpost.list",
+        "/job-posts",
+        JobPosts,
+        JobPostShape,
+        "The job posts, the newest first; none for a contractor's own key.",
+        "A text in the title.",
+    ),
+    DeclaredList(
+        "contract.list",
+        "/contracts",
+        Contracts,
+        ContractShape,
+        "The contracts, the newest first; for a contractor's own key, their own once they are signed.",
+        "A text in the engagement's title or in the contractor's name.",
     ),
     DeclaredList(
         "rate.list",

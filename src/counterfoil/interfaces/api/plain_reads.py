@@ -22,11 +22,13 @@ from counterfoil.foundation.parties import queries as parties
 from counterfoil.insight.policies.approval import approval_policy
 from counterfoil.insight.policies.checklist import checklist
 from counterfoil.insight.policies.contractors import contractor_matching
+from counterfoil.insight.policies.hiring import hiring_now
 from counterfoil.insight.policies.mail import mail_template
 from counterfoil.insight.policies.numbers import number_layout
 from counterfoil.insight.policies.routes import routes
 from counterfoil.insight.policies.write_offs import write_off_limit
 from counterfoil.insight.shapes.alerts import AlertPreferenceShape, preferences_for
+from counterfoil.insight.shapes.hiring import ContractShape, HiringPolicyShape, JobPostShape, OfferShape, offer_of
 from counterfoil.insight.shapes.mail import MailTemplateShape
 from counterfoil.insight.shapes.match_policies import MatchPolicyShape, policy_of
 from counterfoil.insight.shapes.people import (
@@ -173,6 +175,26 @@ def shared_order(by: Member, order_id: UUID) -> BaseModel:
     return SharedOrderBody.told(found, list(shares.values_list("id", flat=True)), by)
 
 
+def offer(by: Member, offer_id: UUID) -> BaseModel:
+    """One offer with what its reviewers said. Its ETag is its version; to a contractor's own key, only what was sent to them."""
+    return offer_of(by, offer_id)
+
+
+def job_post(by: Member, jobpost_id: UUID) -> BaseModel:
+    """One job post. Its ETag is its version; none for a contractor's own key."""
+    return JobPostShape.of(engagements.post(by, jobpost_id), by)
+
+
+def contract(by: Member, contract_id: UUID) -> BaseModel:
+    """One contract. Its ETag is its version; to a contractor's own key, only their own once they are signed."""
+    return ContractShape.of(engagements.contract(by, contract_id), by)
+
+
+def hiring(by: Member) -> BaseModel:
+    """Whether offers are approved before they are sent, and every version of that."""
+    return HiringPolicyShape.of(hiring_now(by), by)
+
+
 def company(by: Member) -> BaseModel:
     """The company as it is named and reached; none for a contractor's own key."""
     if not works_here(by.roles):
@@ -229,6 +251,10 @@ PLAIN_READS = (
     PlainRead("matchpolicy.get", "/match-policies/{match_policy_id}", MatchPolicyShape, match_policy, versioned=True),
     PlainRead("party.get", "/contractors/identities", PartyIdentified, identities),
     PlainRead("contractor.get", "/contractors/{contractor_id}", ContractorShape, contractor, versioned=True),
+    PlainRead("offer.get", "/offers/{offer_id}", OfferShape, offer, versioned=True),
+    PlainRead("jobpost.get", "/job-posts/{jobpost_id}", JobPostShape, job_post, versioned=True),
+    PlainRead("contract.get", "/contracts/{contract_id}", ContractShape, contract, versioned=True),
+    PlainRead("hiringpolicy.get", "/hiring-policy", HiringPolicyShape, hiring, versioned=True),
     PlainRead("engagement.get", "/engagements/{engagement_id}", EngagementShape, engagement, versioned=True),
     PlainRead("sharedorder.get", "/shared-orders/{order_id}", SharedOrderBody, shared_order, versioned=True),
     PlainRead(

@@ -63,9 +63,11 @@ _TAGS = dict.fromkeys(
         "mailtemplate",
         "terms",
         "writeofflimit",
+        "hiringpolicy",
     ),
     "company",
 ) | {
+    "jobpost": "job posts",
     "finding": "orders",
     "sharedorder": "orders",
     "mail": "orders",

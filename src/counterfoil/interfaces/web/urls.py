@@ -7,9 +7,12 @@ from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.kit import Catalogue
 from counterfoil.insight.listing.alerts import Alerts
 from counterfoil.insight.listing.contractors import Contractors
+from counterfoil.insight.listing.contracts import Contracts
 from counterfoil.insight.listing.engagements import Engagements
 from counterfoil.insight.listing.evidence import Evidence
+from counterfoil.insight.listing.job_posts import JobPosts
 from counterfoil.insight.listing.keys import Keys
+from counterfoil.insight.listing.offers import Offers
 from counterfoil.insight.listing.people import Members, Teams
 from counterfoil.insight.listing.shared_orders import SharedOrders
 from counterfoil.insight.listing.write_offs import WriteOffs
@@ -21,6 +24,7 @@ from .pages import (
     approval_policy_form,
     arrivals,
     contractors,
+    contracts,
     correction_form,
     desk,
     documents,
@@ -31,9 +35,13 @@ from .pages import (
     health,
     invoice_form,
     invoices,
+    job_post_form,
+    job_posts,
     lists,
     many,
     match_policy_form,
+    offer_form,
+    offers,
     options,
     order_fields,
     order_form,
@@ -68,6 +76,7 @@ from .settings import (
     terms,
 )
 from .settings import company as own_company
+from .settings import hiring as hiring_settings
 from .settings import order_mail as order_mail_settings
 from .settings import write_offs as write_off_settings
 
@@ -173,9 +182,26 @@ _CLAIMS = [
     path("statement", statements.own, name="own_statement"),
     path("contractors/<uuid:contractor_id>/do/<slug:verb>", contractors.do, name="contractor_do"),
     path("engagements/<uuid:engagement_id>", engagements.engagement, name="engagement"),
+    path("engagements/<uuid:engagement_id>/contract", engagements.draft_contract, name="engagement_contract"),
     path("engagements/<uuid:engagement_id>/do/<slug:verb>", engagements.do, name="engagement_do"),
 ]
 
+_HIRING = [
+    path("offers", lists.page_of(Offers, shared=True), name="offers"),
+    path("offers/new", offer_form.new, name="offer_new"),
+    path("offers/<uuid:offer_id>", offers.offer, name="offer"),
+    path("offers/<uuid:offer_id>/edit", offer_form.edit, name="offer_edit"),
+    path("offers/<uuid:offer_id>/do/<slug:verb>", offers.do, name="offer_do"),
+    path("job-posts", lists.page_of(JobPosts), name="job_posts"),
+    path("job-posts/new", job_post_form.new, name="job_post_new"),
+    path("job-posts/<uuid:jobpost_id>", job_posts.job_post, name="job_post"),
+    path("job-posts/<uuid:jobpost_id>/edit", job_post_form.edit, name="job_post_edit"),
+    path("job-posts/<uuid:jobpost_id>/do/<slug:verb>", job_posts.do, name="job_post_do"),
+    path("contracts", lists.page_of(Contracts, shared=True), name="contracts"),
+    path("contracts/<uuid:contract_id>", contracts.contract, name="contract"),
+    path("contracts/<uuid:contract_id>/signed", contracts.signed_file, name="contract_file"),
+    path("contracts/<uuid:contract_id>/do/<slug:verb>", contracts.do, name="contract_do"),
+]
 
 _PEOPLE = [
     path("settings/members", lists.page_of(Members, in_settings=True), name="members"),
@@ -236,6 +262,8 @@ _POLICIES = [
     path("settings/rates/read", rates.read, name="rates_read"),
     path("settings/rates/<uuid:rate_id>", rates.rate, name="rate"),
     path("settings/rates/<uuid:rate_id>/do/<slug:verb>", rates.do, name="rate_do"),
+    path("settings/hiring", hiring_settings.policy, name="hiring_policy"),
+    path("settings/hiring/do", hiring_settings.do, name="hiring_policy_do"),
     path("settings/write-offs", write_off_settings.limit, name="write_off_limit"),
     path("settings/write-offs/do", write_off_settings.do, name="write_off_limit_do"),
     path("settings/routes", routes.routes, name="routes"),
@@ -260,6 +288,7 @@ urlpatterns: list[URLPattern] = [
     *_PEOPLE,
     *_ORDERS,
     *_CLAIMS,
+    *_HIRING,
     *_ACCOUNT,
     *_PASSWORD,
 ]

@@ -7,3 +7,167 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- Who had a hand in an offer, and so has an interest in it: whoever wrote it, changed or submitted it, and whoever it pays.
+CREATE OR REPLACE FUNCTION offer_interested_in(company uuid, offered uuid) RETURNS uuid[] LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT ARRAY(
+    SELECT made_by_id FROM engagements_offer WHERE company_id = company AND id = offered
+    UNION
+    SELECT a.requester_id FROM engagements_offer o
+      JOIN approvals_approval a ON a.company_id = o.company_id AND a.subject_id = o.id
+      WHERE o.company_id = company AND o.id = offered
+    UNION
+    SELECT member_id FROM trail_entry WHERE company_id = company AND subject_id = offered AND outcome = 'done'
+      AND verb IN ('offer.create', 'offer.change', 'offer.submit')
+    UNION
+    SELECT c.member_id FROM engagements_offer o
+      JOIN parties_contractor c ON c.company_id = o.company_id AND c.id = o.contractor_id
+      WHERE o.company_id = company AND o.id = offered AND c.member_id IS NOT NULL)
+$$;
+
+-- An approval of an offer names everybody who has an interest in it, whoever opens it.
+CREATE OR REPLACE FUNCTION guard_offer_interested() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT NEW.interested @> offer_interested_in(NEW.company_id, NEW.subject_id) THEN
+    PERFORM refuse(TG_NAME, 'an approval leaves out nobody who has an interest in the offer');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- Whoever became the contractor's sign-in after the approval was opened is not named in it, and does not give it either.
+-- Argument: the roles that may approve.
+CREATE OR REPLACE FUNCTION guard_step_to_offered() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.state = 'given' AND OLD.state <> 'given'
+    AND same_hands(NEW.company_id, NEW.member_id, ARRAY(SELECT c.member_id FROM approvals_approval a
+      JOIN engagements_offer o ON o.company_id = a.company_id AND o.id = a.subject_id
+      JOIN parties_contractor c ON c.company_id = o.company_id AND c.id = o.contractor_id
+      WHERE a.company_id = NEW.company_id AND a.id = NEW.approval_id AND c.member_id IS NOT NULL))
+    AND separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
+    PERFORM refuse(TG_NAME, 'who is paid by an offer can not approve it');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- An offer is reviewed on an open approval of what it shows, sent on a given one or where the company reviews none, and
+-- answered by its contractor alone. Argument: the roles that may approve.
+CREATE OR REPLACE FUNCTION guard_offer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  asked approvals_approval;
+BEGIN
+  IF NEW.state <> 'accepted' AND NEW.engagement_id IS NOT NULL THEN
+    PERFORM refuse(TG_NAME, 'an engagement comes of an offer that is accepted');
+  END IF;
+  IF TG_OP = 'INSERT' OR OLD.state = NEW.state THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.state IN ('in_review', 'sent')
+    AND NEW.document_sha256 IS DISTINCT FROM encode(sha256(convert_to(NEW.document, 'UTF8')), 'hex') THEN
+    PERFORM refuse(TG_NAME, 'what an offer shows has its hash beside it');
+  END IF;
+  SELECT * INTO asked FROM approvals_approval WHERE company_id = NEW.company_id AND id = NEW.approval_id;
+  IF (NEW.state = 'in_review' OR (NEW.state = 'sent' AND OLD.state = 'in_review')) AND (asked.id IS NULL
+    OR (asked.subject_id, asked.verb, asked.digest) IS DISTINCT FROM (NEW.id, 'offer.approve', NEW.document_sha256)
+    OR asked.state <> CASE NEW.state WHEN 'sent' THEN 'given' ELSE 'open' END) THEN
+    PERFORM refuse(TG_NAME, 'an offer is reviewed on an approval of what it shows, and sent once that is given');
+  END IF;
+  -- Somebody may have written at the draft after the approval was opened.
+  IF NEW.state = 'in_review' AND NOT asked.interested @> offer_interested_in(NEW.company_id, NEW.id) THEN
+    PERFORM refuse(TG_NAME, 'an offer is reviewed on an approval that names everybody who wrote at it');
+  END IF;
+  IF NEW.state = 'sent' AND OLD.state = 'draft' AND (SELECT offers_reviewed FROM engagements_hiringpolicy
+      WHERE company_id = NEW.company_id ORDER BY version DESC LIMIT 1) THEN
+    PERFORM refuse(TG_NAME, 'where offers are reviewed, none is sent without');
+  END IF;
+  IF NEW.state = 'sent' AND (NEW.sent_by_id IS NULL OR NEW.sent_at IS NULL
+    OR is_service(NEW.company_id, NEW.sent_by_id)) THEN
+    PERFORM refuse(TG_NAME, 'an offer is sent by somebody, at some moment');
+  END IF;
+  IF NEW.state IN ('accepted', 'declined') AND (NEW.decided_at IS NULL OR NOT EXISTS (SELECT FROM parties_contractor
+      WHERE company_id = NEW.company_id AND id = NEW.contractor_id AND member_id = NEW.decided_by_id)) THEN
+    PERFORM refuse(TG_NAME, 'an offer is answered by the contractor to whom it was made');
+  END IF;
+  IF NEW.state = 'accepted' AND is_service(NEW.company_id, NEW.decided_by_id) THEN
+    PERFORM refuse(TG_NAME, 'a service accepts no offer');
+  END IF;
+  IF NEW.state = 'accepted' AND NOT EXISTS (SELECT FROM engagements_engagement WHERE company_id = NEW.company_id
+      AND id = NEW.engagement_id AND contractor_id = NEW.contractor_id) THEN
+    PERFORM refuse(TG_NAME, 'an offer is accepted with an engagement of its contractor');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- Versions of how a company hires follow each other, each set by one of its owners.
+CREATE OR REPLACE FUNCTION guard_hiringpolicy() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.version <> 1 + COALESCE((SELECT max(version) FROM engagements_hiringpolicy WHERE company_id = NEW.company_id), 0) THEN
+    PERFORM refuse(TG_NAME, 'each version of how a company hires follows the one before');
+  END IF;
+  IF NOT holds_role(NEW.company_id, NEW.set_by_id, ARRAY['owner']) OR is_service(NEW.company_id, NEW.set_by_id) THEN
+    PERFORM refuse(TG_NAME, 'how a company hires is set by one of its owners');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- A contract comes signed of an offer that its contractor accepted, and says what that showed; or it was drafted, and is signed
+-- with the file that was signed, whose hash it carries.
+CREATE OR REPLACE FUNCTION guard_contract() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  agreed engagements_offer;
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.engagement_id <> OLD.engagement_id THEN
+    PERFORM refuse(TG_NAME, 'a contract stays its engagement''s');
+  END IF;
+  IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.state = 'ended' AND (NEW.ended_by_id IS NULL OR NEW.ended_at IS NULL OR NEW.reason = '') THEN
+    PERFORM refuse(TG_NAME, 'a contract is ended by somebody, at some moment, for a reason');
+  END IF;
+  IF NEW.state = 'started' AND NEW.started_at IS NULL THEN
+    PERFORM refuse(TG_NAME, 'a contract is started at some moment');
+  END IF;
+  IF NEW.state <> 'signed' THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.signed_on IS NULL OR NEW.signed_at IS NULL OR NEW.signed_by_id IS NULL OR NEW.signers = '' OR NEW.digest = '' THEN
+    PERFORM refuse(TG_NAME, 'a contract is signed by named people, on some day, and carries the hash of what they signed');
+  END IF;
+  IF NEW.offer_id IS NOT NULL THEN
+    SELECT * INTO agreed FROM engagements_offer WHERE company_id = NEW.company_id AND id = NEW.offer_id;
+    IF agreed.state IS DISTINCT FROM 'accepted' OR agreed.engagement_id IS DISTINCT FROM NEW.engagement_id
+      OR (agreed.document_sha256, agreed.currency, agreed.starts_on, agreed.ends_on, agreed.unit_rate, agreed.decided_by_id)
+        IS DISTINCT FROM (NEW.digest, NEW.currency, NEW.starts_on, NEW.ends_on, NEW.unit_rate, NEW.signed_by_id)
+      OR (NEW.amount IS NULL) <> (agreed.amount IS NULL AND agreed.most_units IS NULL)
+      OR abs(NEW.amount - COALESCE(agreed.amount, agreed.most_units * agreed.unit_rate)) >= last_unit(NEW.currency) THEN
+      PERFORM refuse(TG_NAME, 'what comes of an offer says what was accepted');
+    END IF;
+  ELSIF TG_OP = 'INSERT' OR NOT EXISTS (SELECT FROM documents_document WHERE company_id = NEW.company_id
+      AND id = NEW.document_id AND kind = 'contract' AND sha256 = NEW.digest) THEN
+    PERFORM refuse(TG_NAME, 'a contract is signed with an offer that was accepted, or with the file that was signed');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- A post is filled by an offer that was made from it and accepted, and withdrawn for a reason.
+CREATE OR REPLACE FUNCTION guard_jobpost() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF OLD.state = NEW.state THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.state = 'filled' AND (NEW.filled_at IS NULL OR NOT EXISTS (SELECT FROM engagements_offer
+      WHERE company_id = NEW.company_id AND post_id = NEW.id AND state = 'accepted')) THEN
+    PERFORM refuse(TG_NAME, 'a post is filled by an offer that was made from it and accepted');
+  END IF;
+  IF NEW.state = 'withdrawn' AND (NEW.ended_at IS NULL OR NEW.reason = '') THEN
+    PERFORM refuse(TG_NAME, 'a post is withdrawn at some moment, for a reason');
+  END IF;
+  RETURN NEW;
+END $$;

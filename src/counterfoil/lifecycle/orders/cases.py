@@ -21,7 +21,9 @@ from counterfoil.foundation.parties.holds import EVERYTHING, held
 from counterfoil.lifecycle.engagements import queries as engagements
 from counterfoil.lifecycle.engagements.models import Engagement
 
+from . import contracted as contracts
 from . import custom, lacking, queries, rules, thresholds
+from .contract_rules import Contracted
 from .document import content_digest
 from .hanging import Hanging
 from .lacking import Unfilled
@@ -83,6 +85,12 @@ class OrderCase(MemberCase):
         """Which codes the company asks for and not all lines of a draft name."""
         found = lacking.uncoded([one.order for one in cases], cases[0].by.company.coding_required)
         yield from (found.get(one.order.id, ()) for one in cases)
+
+    @read_together
+    def contracted(cases: Sequence["OrderCase"]) -> Iterator[Contracted | None]:
+        """What the contract of its engagement allows, where one is signed, and what it asks for beside the others."""
+        found = contracts.contracted([one.order for one in cases])
+        yield from (found.get(one.order.id) for one in cases)
 
     @cached_property
     def fields(self) -> custom.Standing:
@@ -191,6 +199,17 @@ class SharedCase(OrderCase):
     def own_team(self) -> bool:
         """Whether they order for the contract's team."""
         return self.engagement is None or rules.own_team(self.by, self.engagement.team_id)
+
+
+class ContractedCase(OrderCase):
+    """An order that is to be submitted or issued: the contract of its engagement is locked with it."""
+
+    @classmethod
+    def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
+        """A visible order and the contract of its engagement, locked. Raises NotFound."""
+        case = super().locked(by, at, subject_id)
+        contracts.lock_contract(case.order)
+        return case
 
 
 class DecisionCase(OrderCase):

@@ -825,3 +825,51 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- What the contract of each order's engagement allows, where it is signed, and what the order asks for: its own sum with its
+-- allowance, what the other orders that live under it take (a closed one what was invoiced), its first and last day, and the
+-- dearest of its lines in the contract's unit.
+CREATE OR REPLACE FUNCTION contracted(company uuid, ordered uuid[]) RETURNS TABLE (order_id uuid, state text, order_kind text,
+  currency text, amount numeric, starts_on date, ends_on date, unit_rate numeric, unit text, own numeric, taken numeric,
+  first_day date, last_day date, dearest numeric) LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT o.id, k.state, k.order_kind, k.currency::text, k.amount, k.starts_on, k.ends_on, k.unit_rate, k.unit,
+    r.net + r.adjustments + r.allowance_amount, others.taken,
+    LEAST(r.starts_on, lines.first_day), GREATEST(r.ends_on, lines.last_day), lines.dearest
+  FROM orders_order o
+  JOIN engagements_contract k ON k.company_id = o.company_id AND k.engagement_id = o.engagement_id AND k.state <> 'drafted'
+  JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
+  CROSS JOIN LATERAL (SELECT min(l.starts_on) AS first_day, max(l.ends_on) AS last_day,
+    max(l.unit_price * (1 + GREATEST(l.discount, 0) / 100)) FILTER (WHERE l.unit = k.unit) AS dearest
+    FROM orders_revisionline l WHERE l.company_id = o.company_id AND l.order_id = o.id AND l.revision_id = r.id) AS lines
+  CROSS JOIN LATERAL (SELECT COALESCE(sum(CASE x.state WHEN 'closed' THEN x.covered_amount + x.charged_amount
+      ELSE s.net + s.adjustments + s.allowance_amount END), 0) AS taken
+    FROM orders_order x
+    JOIN orders_revision s ON s.company_id = x.company_id AND s.order_id = x.id AND s.number = x.revision_number
+    WHERE k.amount IS NOT NULL AND x.company_id = o.company_id AND x.engagement_id = o.engagement_id AND x.id <> o.id
+      AND x.currency = k.currency
+      AND x.state IN ('pending', 'approved', 'issued', 'closed')) AS others
+  WHERE o.company_id = company AND o.id = ANY (ordered)
+$$;
+
+-- Whether an order breaks a clause of the contract of its engagement.
+CREATE OR REPLACE FUNCTION outside_contract(company uuid, ordered uuid) RETURNS boolean LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT COALESCE((SELECT k.state = 'ended' OR (k.order_kind = 'loaded' AND o.origin <> 'loaded') OR o.currency <> k.currency
+      OR COALESCE(k.own + k.taken > k.amount, false) OR COALESCE(k.first_day < k.starts_on, false)
+      OR COALESCE(k.last_day > k.ends_on, false) OR COALESCE(k.dearest > k.unit_rate, false)
+    FROM contracted(company, ARRAY[ordered]) k JOIN orders_order o ON o.company_id = company AND o.id = ordered), false)
+$$;
+
+-- What is submitted or issued keeps to the contract of its engagement. One order after the other asks for what is left of it.
+CREATE OR REPLACE FUNCTION guard_order_contracted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF OLD.state = NEW.state OR NOT (NEW.state = 'pending' OR (OLD.state = 'approved' AND NEW.state = 'issued')) THEN
+    RETURN NEW;
+  END IF;
+  PERFORM 1 FROM engagements_contract WHERE company_id = NEW.company_id AND engagement_id = NEW.engagement_id FOR UPDATE;
+  IF FOUND AND outside_contract(NEW.company_id, NEW.id) THEN
+    PERFORM refuse(TG_NAME, 'an order keeps to the contract of its engagement');
+  END IF;
+  RETURN NEW;
+END $$;

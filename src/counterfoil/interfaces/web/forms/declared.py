@@ -62,7 +62,7 @@ class Field:
     tucked: bool = False
     taken_away: bool = False
     focus: bool = False
-    group: str = ""
+    group: Any = ""
     into: tuple[str, ...] = ()
 
     @property
@@ -98,6 +98,10 @@ class Lines:
     def fixed(self) -> bool:
         """Whether each is about something that stands."""
         return self.about is not None
+
+
+NO_LINES = Lines("", "", (), about=lambda _one: {})
+"""Of a document that is its head alone."""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ def read(typed: Typed, words: Wording, model: type[BaseModel] | None = None, **c
     for index, line in enumerate(typed.lines):
         errors |= {f"{lines.name}.{index}.{name}": told for name, told in lines.checks(line).items()}
     data = _values(form.model, form.head, typed.head | chosen, "", words, errors)
-    data[lines.name] = [_line(typed, index, words, errors) for index in said]
+    if lines.name:
+        data[lines.name] = [_line(typed, index, words, errors) for index in said]
     if lines.needed and not said:
         errors[lines.name] = [lines.needed]
     if form.has("files"):

@@ -89,7 +89,8 @@ def written(
 ) -> Typed:
     """The form of what stands already, written in the reader's locale."""
     rows = [_written(form.line_model, form.lines.columns, line, currency, words) for line in lines]
-    return Typed(form, _written(form.model, form.head, head, currency, words), rows or [empty_line(form)])
+    begun = [] if form.lines.fixed else [empty_line(form)]
+    return Typed(form, _written(form.model, form.head, head, currency, words), rows or begun)
 
 
 def days_of(given: Mapping[str, str]) -> Days:

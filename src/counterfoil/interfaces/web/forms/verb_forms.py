@@ -28,6 +28,8 @@ Read = Callable[[Post, Wording], dict[str, Any]]
 PAGES = {
     "order.change": "order_edit",
     "order.send": "order_send",
+    "offer.change": "offer_edit",
+    "jobpost.change": "job_post_edit",
     "order.set_fields": "order_fields",
     "order.set_thresholds": "order_thresholds",
     "invoice.correct": "invoice_correct",

@@ -52,6 +52,7 @@ def _outside(request: MemberRequest) -> dict[str, Any]:
     by, at = request.member, now()
     found = outside_desk(by, at)
     return {
+        "to_answer": Pile(found.offers, found.to_answer),
         "to_evidence": Pile(found.evidences, found.to_evidence),
         "to_invoice": Pile(found.bills, found.to_invoice),
         "my_money": Pile(found.sent, found.invoices),

@@ -19,7 +19,6 @@ from counterfoil.insight.trace.outside import is_outside
 from counterfoil.insight.trace.record import Money, Record
 from counterfoil.insight.trace.since import Since
 from counterfoil.insight.trace.watched import Watched
-from counterfoil.insight.verbs.role_words import role_words
 
 from ..forms.available import Attempt, VerbGroups
 from .alerts import ShownAlert, alerts_of
@@ -30,6 +29,7 @@ from .loaded_order import ShownFinding, findings, stated_apart
 from .mails import ShownMail, mails, trouble
 from .notes import ShownNotes, notes
 from .order_verbs import Way, holds, shown_verbs, way_on, ways
+from .rounds import ShownRound, shown_rounds
 from .trail_rows import TrailRow, trail_rows
 
 FIRST_GATES_OUTSIDE = ("issued", "loaded")
@@ -69,27 +69,6 @@ class Mark:
 
     watched: Watched
     at: str
-
-
-@dataclass(frozen=True)
-class ShownStep:
-    """One approver's word as a sentence; a step that nobody took yet says whose it is."""
-
-    state: str
-    icon: str
-    words: str
-    decided_at: Any
-    reason: str
-
-
-@dataclass(frozen=True)
-class ShownRound:
-    """One request for approval, newest first."""
-
-    number: int
-    approval: Any
-    state: Any
-    steps: Sequence[ShownStep]
 
 
 @dataclass(frozen=True)
@@ -150,7 +129,7 @@ def panels(record: Record, by: Member, attempt: Attempt | None) -> Panels:
         bars=_bars(record.money),
         thresholds=[Mark(one, _width(one.mark, record.money.authorised)) for one in record.facts.watched],
         trail_rows=lambda: trail_rows(by, record.facts.entries, record.facts.name, record.facts.order.id),
-        rounds=[] if outside else _rounds(record),
+        rounds=[] if outside else shown_rounds(record.facts.rounds, record.facts.name),
         verbs=None if outside else shown_verbs(record, by, attempt),
         findings=[] if outside else findings(record, by, attempt),
         apart=stated_apart(record.facts),
@@ -224,23 +203,3 @@ def _width(amount: Decimal, whole: Decimal) -> str:
     if whole <= ZERO:
         return "0%"
     return f"{min(amount / whole, Decimal(1)) * 100:.2f}%"
-
-
-def _rounds(record: Record) -> list[ShownRound]:
-    numbered = list(enumerate(record.facts.rounds, start=1))
-    return [
-        ShownRound(number, one.approval, one.approval.STATES[one.approval.state], [_step(record, s) for s in one.steps])
-        for number, one in reversed(numbered)
-    ]
-
-
-def _step(record: Record, step: Any) -> ShownStep:
-    params = {"who": record.facts.name(step.member_id), "n": step.position, "role": role_words(step.role)}
-    words = {
-        "given": _("%(who)s approved"),
-        "refused": _("%(who)s rejected"),
-        "waiting": _("Step %(n)s waits for the role: %(role)s"),
-    }[step.state]
-    icon = {"given": "check", "refused": "x", "waiting": "hourglass"}[step.state]
-    own = " " + _("(their own request)") if step.by_requester else ""
-    return ShownStep(step.state, icon, words % params + own, step.decided_at, step.reason)

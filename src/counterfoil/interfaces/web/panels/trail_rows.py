@@ -20,7 +20,7 @@ from counterfoil.insight.trace.about import NOTHING, About, Differing, Said
 from counterfoil.insight.trace.changed import said
 from counterfoil.insight.trace.history import history
 from counterfoil.insight.verbs.words import verb_words
-from counterfoil.lifecycle.engagements.models import Engagement
+from counterfoil.lifecycle.engagements.models import Contract, Engagement, HiringPolicy, JobPost, Offer
 from counterfoil.lifecycle.evidence.models import Submission
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching.models import Route
@@ -37,6 +37,9 @@ _OWN: Mapping[type[Model], str] = {
     WriteOff: "write_off",
     Contractor: "contractor",
     Engagement: "engagement",
+    Offer: "offer",
+    JobPost: "job_post",
+    Contract: "contract",
     Arrival: "arrival",
     Member: "member",
     Team: "team",
@@ -52,6 +55,7 @@ _SHARED: Mapping[type[Model], str] = {
     MailTemplate: "mail_template",
     Route: "routes",
     WriteOffLimit: "write_off_limit",
+    HiringPolicy: "hiring_policy",
 }
 PAGES: Mapping[str, tuple[str, bool]] = {
     **{model._meta.db_table: (name, True) for model, name in _OWN.items()},

@@ -25,6 +25,7 @@ from counterfoil.foundation.kernel.terms_words import words
 from counterfoil.foundation.mail.models import ORDER, REMITTANCE
 from counterfoil.foundation.mail.queries import template_versions
 from counterfoil.insight.policies.approval import approval_version
+from counterfoil.insight.policies.hiring import hiring_now
 from counterfoil.insight.policies.write_offs import write_off_limit
 from counterfoil.lifecycle.orders.layouts import pattern_of
 
@@ -125,6 +126,10 @@ def _written_off_alone(facts: Facts) -> str:
     return wording(facts.by).money(found.amount, found.currency)
 
 
+def _hiring(facts: Facts) -> str:
+    return _now("offers are reviewed") if hiring_now(facts.by).offers_reviewed else _now("offers are sent as they are")
+
+
 def policies_words(number: int) -> str:
     """How many match policies there are."""
     return ngettext("%(n)s policy", "%(n)s policies", number) % {"n": number} if number else _now("not set yet")
@@ -192,6 +197,13 @@ GROUPS = (
                 _("Shared orders"),
                 _("Purchase orders from elsewhere that contracts share, and who may use which."),
                 lambda facts: "",
+            ),
+            Setting(
+                "hiring_policy",
+                _("Hiring"),
+                _("What has to be approved before a contractor is asked."),
+                _hiring,
+                reads="hiringpolicy",
             ),
             Setting(
                 "layout",

@@ -59,6 +59,12 @@ def price(context: Any, value: Decimal, currency: str) -> str:
     return _wording(context).price(value, currency)
 
 
+@register.simple_tag(takes_context=True)
+def rate_of(context: Any, value: Decimal, currency: str) -> str:
+    """A price of one unit with its currency."""
+    return _wording(context).amount(value, currency)
+
+
 @register.simple_tag
 def offered_terms() -> Sequence[str]:
     """The payment terms that a form offers."""

@@ -9,13 +9,14 @@ from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import numbers, rules
-from ..cases import OrderCase
+from ..cases import ContractedCase
+from ..contract_rules import within_contract
 from ..document import promise
 from ..layouts import pattern_of
 
 
-@action("order.issue", on=OrderCase, rule=rules.issue)
-def issue(case: OrderCase) -> Stored:
+@action("order.issue", on=ContractedCase, rule=(rules.issue, within_contract))
+def issue(case: ContractedCase) -> Stored:
     """Deal the number and freeze the document with it. No gap: a refusal rolls the counter back (R34, R43)."""
     order, by, at = case.order, case.by, case.at
     revision, says = case.revision_with_lines

@@ -8,14 +8,15 @@ from counterfoil.foundation.trail.action import Stored, action
 
 from .. import custom, queries, rules
 from ..allowances import set_allowances
-from ..cases import OrderCase
+from ..cases import ContractedCase
 from ..charging import remember
+from ..contract_rules import within_contract
 from ..document import WITH_WORDS, content_digest
 from ..rating import base_worth, is_chosen
 
 
-@action("order.submit", on=OrderCase, rule=(rules.submit, rules.filled))
-def submit(case: OrderCase, *, version: int | None = None) -> Stored:
+@action("order.submit", on=ContractedCase, rule=(rules.submit, rules.filled, within_contract))
+def submit(case: ContractedCase, *, version: int | None = None) -> Stored:
     """Send the draft to its approvers. From here its content stands still until it is recalled or rejected.
 
     What a policy allows above it may be billed too, so who approves is asked by the sum of both, exactly:

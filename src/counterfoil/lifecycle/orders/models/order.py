@@ -174,6 +174,7 @@ class Order(Sharing, Archivable, Owned):
             Rule(name="order_approved", function="guard_order_approved", told=APPROVERS),
             Rule(name="order_limit", function="guard_order_limit"),
             Rule(name="order_rate", function="guard_order_rate"),
+            Rule(name="order_contracted", function="guard_order_contracted", when="UPDATE"),
             RuleUpon(
                 name="approval_interested",
                 upon="approvals_approval",
@@ -265,6 +266,7 @@ class Order(Sharing, Archivable, Owned):
                 name="order_noted_number", fields=["company_id"], condition=models.Q(noted_number__isnull=False)
             ),
             *SHARING_INDEXES,
+            models.Index(name="order_engagement", fields=["company_id", "engagement"]),
             models.Index(name="order_unattached", fields=["company_id"], condition=models.Q(engagement__isnull=True)),
         ]
 

@@ -12,9 +12,9 @@ from counterfoil.foundation.kernel.values import Day, Name, Values, in_order
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Stored, action
 
-from . import rules
-from .cases import EngagementCase
-from .models import Engagement
+from .. import rules
+from ..cases import EngagementCase
+from ..models import Engagement
 
 
 class EngagementValues(Values):

@@ -1,0 +1,54 @@
+"""Offers that wait: to be approved before they are sent, to be taken up again, and to be answered by a contractor."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import In
+from django.utils.translation import gettext_lazy as _
+
+from counterfoil.foundation.approvals.models import Step
+from counterfoil.foundation.companies.models import Member
+from counterfoil.lifecycle.engagements.models import Offer
+from counterfoil.lifecycle.engagements.queries import visible_offers
+
+from .seat import Seat
+from .turn import Turn, by_name
+
+
+def offers_seen(by: Member) -> QuerySet[Offer]:
+    """The visible offers."""
+    return visible_offers(by)
+
+
+def _in_time(seat: Seat) -> Q:
+    return Q(ends_on__isnull=True) | Q(ends_on__gte=seat.today)
+
+
+def _approve(seat: Seat) -> Q:
+    """The next step is of a role that the member has; they took no earlier one, have no interest in the offer and are not paid by
+    it; and the contractor could answer it."""
+    steps = Step.objects.within(seat.by.company_id).filter(approval_id=OuterRef("approval_id"))
+    next_role = Subquery(steps.filter(state="waiting").order_by("position").values("role")[:1])
+    theirs = Q(In(next_role, sorted(seat.by.roles))) & ~Q(Exists(steps.filter(member_id__in=seat.alike)))
+    if seat.separated:
+        theirs &= ~Q(approval__interested__overlap=seat.alike) & seat.nobody_alike("contractor__member_id")
+    answerable = Q(contractor__member_id__isnull=False) & _in_time(seat)
+    return Q(state="in_review", approval__state="open") & theirs & answerable
+
+
+def _take_up(seat: Seat) -> Q:
+    """Their own draft: written and not sent, sent back by a reviewer, or taken back."""
+    return Q(state="draft", made_by_id=seat.by.id)
+
+
+def _answer(seat: Seat) -> Q:
+    """It was sent to this contractor, and its days are not over."""
+    return Q(state="sent", contractor__member_id=seat.by.id) & _in_time(seat)
+
+
+_LIST = "offers"
+APPROVE = Turn("approve_offer", "offer.approve", _("Approve an offer"), _LIST, offers_seen, _approve, "submitted_at")
+TAKE_UP = Turn("take_up_offer", "offer.change", _("Send an offer"), _LIST, offers_seen, _take_up, "created_at")
+ANSWER = Turn(
+    "answer_offer", "offer.accept", _("Offers to answer"), _LIST, offers_seen, _answer, "sent_at", outside=True
+)
+HIRING_TURNS = by_name(APPROVE, TAKE_UP)
+OFFER_TURNS = by_name(APPROVE, TAKE_UP, ANSWER)

@@ -1,0 +1,63 @@
+"""The page of one offer, for who made it, who reviews it, and the contractor who answers it. The list is a declaration."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from counterfoil.foundation.kernel import scope
+from counterfoil.insight.trace.offers import OfferRecord, offer_record
+from counterfoil.lifecycle.engagements.queries import contract_of
+
+from ..forms.available import Attempt, ShownVerb, Suggested, doing, grouped, shown_verb
+from ..forms.verb_forms import forms_of
+from ..panels.rounds import shown_rounds
+from ..panels.trail_rows import happened
+from ..session.member import MemberRequest, new_key, now, outside, signed_in
+
+OFFER = forms_of("offer")
+
+
+@signed_in
+def offer(request: MemberRequest, offer_id: UUID) -> HttpResponse:
+    """One offer: what is asked of whom, for how much, and what became of it."""
+    return _page(request, offer_id)
+
+
+def _page(request: MemberRequest, offer_id: UUID, attempt: Attempt | None = None, status: int = 200) -> HttpResponse:
+    by = request.member
+    with scope.reading(by.company_id):
+        found = offer_record(by, offer_id, now())
+        shown = {
+            "offer": found.offer,
+            "rounds": shown_rounds(found.rounds, lambda member_id: found.names.get(member_id, "–")),
+            "verbs": grouped(_shown_verbs(found, attempt)),
+            "trail_rows": [] if outside(by) else happened(by, offer_id),
+            "contract": contract_of(by.company_id, found.offer.engagement_id) if found.offer.engagement_id else None,
+            "attempt": attempt,
+            "key": new_key(),
+            "here": "offers",
+        }
+        return render(request, "web/offer.html", shown, status=status)
+
+
+def _shown_verbs(found: OfferRecord, attempt: Attempt | None) -> list[ShownVerb]:
+    offer = found.offer
+    sent = {"version": str(offer.version), "shown": offer.document_sha256}
+    verbs = [(offered, offered.verb.partition(".")[2]) for offered in found.verbs]
+    return [
+        shown_verb(
+            OFFER[verb],
+            offered,
+            reverse("offer_do", args=[offer.id, verb]),
+            offer.id,
+            attempt,
+            Suggested(hidden={name: sent[name] for name in OFFER[verb].hidden if name in sent}),
+        )
+        for offered, verb in verbs
+    ]
+
+
+do = doing(OFFER, _page, "offer")
+"""Submit, send, approve, reject, answer, take back or withdraw it."""

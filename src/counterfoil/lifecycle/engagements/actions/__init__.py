@@ -1,0 +1,54 @@
+"""The verbs of what is agreed with contractors, and the only writers."""
+
+from .contract import change_contract, create_contract, end_contract, sign_contract, start_contract
+from .engagement import (
+    EngagementChanges,
+    EngagementValues,
+    add_engagement,
+    archive_engagement,
+    change_engagement,
+    unarchive_engagement,
+)
+from .hiring import set_hiring_policy
+from .jobpost import change_post, create_post, publish_post, withdraw_post
+from .offer import (
+    accept_offer,
+    approve_offer,
+    change_offer,
+    create_offer,
+    decline_offer,
+    recall_offer,
+    reject_offer,
+    send_offer,
+    submit_offer,
+    withdraw_offer,
+)
+
+__all__ = [
+    "EngagementChanges",
+    "EngagementValues",
+    "accept_offer",
+    "add_engagement",
+    "approve_offer",
+    "archive_engagement",
+    "change_contract",
+    "change_engagement",
+    "change_offer",
+    "change_post",
+    "create_contract",
+    "create_offer",
+    "create_post",
+    "decline_offer",
+    "end_contract",
+    "publish_post",
+    "recall_offer",
+    "reject_offer",
+    "send_offer",
+    "set_hiring_policy",
+    "sign_contract",
+    "start_contract",
+    "submit_offer",
+    "unarchive_engagement",
+    "withdraw_offer",
+    "withdraw_post",
+]

@@ -1,0 +1,28 @@
+"""A job post before a member."""
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from counterfoil.foundation.companies.cases import MemberCase
+from counterfoil.foundation.companies.models import Member
+
+from . import queries
+from .models import JobPost
+
+
+class JobPostCase(MemberCase):
+    """One job post."""
+
+    subject = "jobpost"
+    post: JobPost
+
+    @classmethod
+    def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
+        """A visible post, locked. Raises NotFound."""
+        return cls(by, at, post=queries.locked_post(by, subject_id))
+
+    @property
+    def seen(self) -> str:
+        """Its version, which every change of it raises."""
+        return str(self.post.version)

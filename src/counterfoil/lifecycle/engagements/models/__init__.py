@@ -1,0 +1,10 @@
+"""The tables of what is agreed with contractors before there is an order: engagements, offers and contracts, and how a company
+hires."""
+
+from .contract import Contract
+from .engagement import Engagement
+from .hiring import HiringPolicy
+from .jobpost import JobPost
+from .offer import Offer
+
+__all__ = ["Contract", "Engagement", "HiringPolicy", "JobPost", "Offer"]

@@ -1,0 +1,43 @@
+"""Offers in every state, committed, so that raw SQL has something to attack."""
+
+from typing import Any
+
+from counterfoil.foundation.kernel import scope
+from counterfoil.lifecycle.engagements.models import Contract
+
+from ..actions import contracting, hiring, posting
+from ..cast import Cast
+
+Names = dict[str, Any]
+TABLES = ("engagements_offer", "engagements_contract", "engagements_jobpost", "engagements_hiringpolicy")
+
+
+def hired(cast: Cast) -> Names:
+    """A draft, one in review, one that was sent, one accepted and one declined, where offers are reviewed by now."""
+    made: Names = {
+        "sent_offer": hiring.sent(cast),
+        "accepted_offer": hiring.accepted(cast),
+        "declined_offer": hiring.declined(cast),
+    }
+    made["engagement"] = cast.engagement_id
+    made |= {"drafted_contract": contracting.drafted(cast, contracting.another_engagement(cast), amount="1")}
+    made["agreed"] = hiring.offer_of(cast, made["accepted_offer"]).engagement_id
+    made |= {"published_post": posting.published(cast), "withdrawn_post": posting.withdrawn(cast)}
+    made |= drafted(cast, team_id=str(cast.team_id)) | {"reviewed_offer": hiring.in_review(cast)}
+    with scope.reading(cast.company_id):
+        contract = Contract.objects.get(offer_id=made["accepted_offer"])
+    web = contracting.contract_of(cast, made["drafted_contract"]).engagement_id
+    made |= {"agreed_contract": contract.id, "web_order": cast.draft(engagement_id=web), "web": web}
+    [asked] = hiring.approvals_of(cast, made["reviewed_offer"])
+    made |= {"offer_approval": asked.id, "offer_step": asked.steps.all()[0].id}
+    return made
+
+
+def drafted(cast: Cast, **more: Any) -> Names:
+    """A draft, where offers are reviewed: for a team, or for everybody, and then a contract of the one engagement too."""
+    hiring.reviewing(cast)
+    if not more:
+        contracting.drafted(cast)
+        posting.drafted(cast, team_id=None)
+    draft = hiring.drafted(cast, **({"team_id": None} | more))
+    return {"draft_offer": draft, "hiring_policy": hiring.policy_of(cast).id}

@@ -1,0 +1,94 @@
+"""Offers of every kind to list, and what is asked of their list."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from counterfoil.foundation.kernel import scope
+from counterfoil.insight.listing.contracts import Contracts
+from counterfoil.insight.listing.job_posts import JobPosts
+from counterfoil.insight.listing.listing import AnyListing
+from counterfoil.insight.listing.offers import Offers
+from counterfoil.lifecycle.engagements.models import Engagement
+
+from ...actions import contracting, hiring, posting
+from ...cast import NOW, Cast
+
+LISTS: tuple[AnyListing, ...] = (Offers, Contracts, JobPosts)
+Question = tuple[dict[str, Any], Callable[[Any], bool]]
+
+
+def fill_hiring(cast: Cast) -> None:
+    """Offers in every state, with fixed prices and rates, in two currencies, to two contractors."""
+    with scope.reading(cast.company_id):
+        other = Engagement.objects.filter(title="Catalogue design").get().contractor_id
+    hiring.drafted(cast, "olga", title="=SUM(A1:A9)", contractor_id=str(other), team_id=None, currency="USD")
+    hiring.sent(cast, title="-1 and more", starts_on="2026-04-01", ends_on="2026-04-30")
+    hiring.sent(cast, title="@here", ends_on="2026-03-02", values=None)
+    hiring.accepted(cast, values=hiring.by_the_hour(cast, title="By the hour"))
+    hiring.accepted(cast, title="=Agreed")
+    hiring.declined(cast, values=hiring.by_the_hour(cast, None, title="Without a most", currency="USD"))
+    hiring.in_review(cast, title="In review")
+    posting.drafted(
+        cast, title="=Wanted", currency="USD", starts_on="2026-04-01", ends_on="2026-04-30", team_id=None, who="olga"
+    )
+    posting.published(cast, budget=None)
+    posting.withdrawn(cast, budget="100")
+    web = contracting.another_engagement(cast)
+    contracting.drafted(cast, web, currency="USD", starts_on="2026-04-01", ends_on="2026-04-30", order_kind="none")
+
+
+def hiring_questions(cast: Cast) -> dict[AnyListing, list[Question]]:
+    """What each of these lists can be asked, and whether a row is among what is asked."""
+    return {Offers: _of_offers(cast), Contracts: _of_contracts(cast), JobPosts: _of_posts(cast)}
+
+
+def _of_offers(cast: Cast) -> list[Question]:
+    today, april = NOW.date(), date(2026, 4, 1)
+    return [
+        ({"state": "sent"}, lambda row: row.state == "sent"),
+        ({"contractor_id": cast.contractor_id}, lambda row: row.contractor_id == cast.contractor_id),
+        ({"team_id": cast.team_id}, lambda row: row.team_id == cast.team_id),
+        ({"sent_from": today}, lambda row: row.sent_at is not None),
+        ({"sent_to": today - timedelta(days=1)}, lambda row: False),
+        ({"starts_on_from": april}, lambda row: row.starts_on is not None),
+        ({"starts_on_to": today}, lambda row: False),
+        ({"ends_on_from": april}, lambda row: row.ends_on is not None and row.ends_on > april),
+        ({"ends_on_to": today}, lambda row: row.ends_on is not None and row.ends_on <= today),
+        ({"currency": "USD"}, lambda row: row.currency == "USD"),
+        ({"on_my_desk": "take_up_offer"}, lambda row: row.state == "draft" and row.made_by_id == cast.olga.id),
+    ]
+
+
+def _of_contracts(cast: Cast) -> list[Question]:
+    today, april = NOW.date(), date(2026, 4, 1)
+    with scope.reading(cast.company_id):
+        web = Engagement.objects.get(title="Web shop").id
+    return [
+        ({"state": "signed"}, lambda row: row.state == "signed"),
+        ({"order_kind": "none"}, lambda row: row.order_kind == "none"),
+        ({"contractor_id": cast.contractor_id}, lambda row: row.engagement.contractor_id == cast.contractor_id),
+        ({"engagement_id": web}, lambda row: row.engagement_id == web),
+        ({"team_id": cast.team_id}, lambda row: row.engagement.team_id == cast.team_id),
+        ({"starts_on_from": april}, lambda row: row.starts_on is not None),
+        ({"starts_on_to": today}, lambda row: False),
+        ({"ends_on_from": april}, lambda row: row.ends_on is not None),
+        ({"ends_on_to": today}, lambda row: False),
+        ({"currency": "USD"}, lambda row: row.currency == "USD"),
+    ]
+
+
+def _of_posts(cast: Cast) -> list[Question]:
+    today, april = NOW.date(), date(2026, 4, 1)
+    return [
+        ({"state": "published"}, lambda row: row.state == "published"),
+        ({"team_id": cast.team_id}, lambda row: row.team_id == cast.team_id),
+        ({"budget_from": Decimal(500)}, lambda row: row.budget is not None and row.budget >= 500),
+        ({"budget_to": Decimal(500)}, lambda row: row.budget is not None and row.budget <= 500),
+        ({"starts_on_from": april}, lambda row: row.starts_on is not None),
+        ({"starts_on_to": today}, lambda row: False),
+        ({"ends_on_from": april}, lambda row: row.ends_on is not None),
+        ({"ends_on_to": today}, lambda row: False),
+        ({"currency": "USD"}, lambda row: row.currency == "USD"),
+    ]
