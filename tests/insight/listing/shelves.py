@@ -32,9 +32,9 @@ from counterfoil.lifecycle.payments.models import Allocation
 from ...actions import billing
 from ...cast import NOW, Cast, line
 from ...catalogues import added, done, fitting
-from . import claim_shelves, hiring_shelves, people_shelves
+from . import claim_shelves, hiring_shelves, people_shelves, shared_shelves
 
-_SHELVES = (*claim_shelves.LISTS, *people_shelves.LISTS, *hiring_shelves.LISTS)
+_SHELVES = (*claim_shelves.LISTS, *people_shelves.LISTS, *hiring_shelves.LISTS, *shared_shelves.LISTS)
 LISTS = (Orders, Invoices, Payments, Rates, *_SHELVES, *LISTINGS.values())
 Asked = dict[str, Any]
 
@@ -207,6 +207,7 @@ def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], 
         **claim_shelves.claim_questions(cast),
         **people_shelves.people_questions(cast),
         **hiring_shelves.hiring_questions(cast),
+        **shared_shelves.shared_questions(),
         **{LISTINGS[one.subject]: _of_catalogue(cast, one) for one in CATALOGUES},
     }
 

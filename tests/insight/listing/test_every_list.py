@@ -30,6 +30,7 @@ from ...house.test_windows import WRITES
 from .claim_shelves import fill_claims
 from .hiring_shelves import fill_hiring
 from .people_shelves import fill_people
+from .shared_shelves import fill_shared
 from .shelves import LISTS, fill, found, is_own, questions, told
 
 Asked = dict[str, Any]
@@ -42,6 +43,7 @@ def full(cast: Cast) -> Cast:
     fill_people(cast)
     fill_claims(cast)
     fill_hiring(cast)
+    fill_shared(cast)
     cast.draft(title="The newest of all")
     return cast
 

@@ -42,9 +42,8 @@ class Order(Sharing, Archivable, Owned):
     The database counts the balances from later rooms' rows: `live_claims` hang on it, `open_claims` of them still wait.
 
     `rate` turns its currency into the company's: the `general` rate of `rate_on`, which stays as it was read whatever is
-    corrected there later, or the order's `own`, typed on that day. Orders older than both say neither.
-
-    `noted_…` say what the contractor's invoice is to say, tax included, before it comes.
+    corrected there later, or the order's `own`, typed on that day. Orders older than both say neither. `noted_…` say what the
+    contractor's invoice is to say, tax included, before it comes.
 
     The number is dealt at issue and never edited; `number_normal` is the number as it is searched and compared. A loaded order
     brings the number of its minter and enters as issued: `loaded_from` is what arrived. It may have no engagement yet.
@@ -54,9 +53,8 @@ class Order(Sharing, Archivable, Owned):
     `charged_amount` and `written_off_amount` are the sums of theirs. Up to `valid_through` new ones are drawn; `restricted`, by
     those who are named alone (`Permitted`).
 
-    `payment_terms` are part of what is approved; of a loaded or older order none are kept: its contractor's hold.
-
-    `sent_on` is the day on which it went to its contractor first: the database writes that of the first mail, a person others.
+    `payment_terms` are approved with it; of a loaded or older order none are kept: its contractor's hold. `sent_on` is the day
+    on which it went to its contractor first: the database writes that of the first mail, a person others.
     """
 
     TRANSITIONS: ClassVar[Transitions] = TRANSITIONS
@@ -219,7 +217,7 @@ class Order(Sharing, Archivable, Owned):
                 ),
             ),
             Rule(name="order_money", function="guard_order_money", when="UPDATE"),
-            # Clients' orders will widen this: until then every number is our own side's, and all share one space.
+            # Until there are clients' orders, all numbers share one space.
             models.CheckConstraint(name="order_minter", condition=models.Q(minter_id=models.F("company_id"))),
             models.CheckConstraint(
                 name="order_origin",
@@ -249,9 +247,10 @@ class Order(Sharing, Archivable, Owned):
             models.Index(name="order_newest", fields=["company_id", "-created_at", "-id"]),
             models.Index(name="order_state", fields=["company_id", "state", "-created_at", "-id"]),
             models.Index(name="order_updated", fields=["company_id", "updated_at", "id"]),
-            models.Index(name="order_contractor", fields=["company_id", "contractor"]),
-            models.Index(name="order_requester", fields=["company_id", "requester"]),
-            models.Index(name="order_approval", fields=["company_id", "approval"]),
+            *(
+                models.Index(name=f"order_{of}", fields=["company_id", of])
+                for of in ("contractor", "requester", "approval", "engagement")
+            ),
             # What waits on desks, in the order in which they show it.
             *(
                 models.Index(name=name, fields=["company_id", *fields, "id"], condition=models.Q(state__in=states))
@@ -266,7 +265,6 @@ class Order(Sharing, Archivable, Owned):
                 name="order_noted_number", fields=["company_id"], condition=models.Q(noted_number__isnull=False)
             ),
             *SHARING_INDEXES,
-            models.Index(name="order_engagement", fields=["company_id", "engagement"]),
             models.Index(name="order_unattached", fields=["company_id"], condition=models.Q(engagement__isnull=True)),
         ]
 
