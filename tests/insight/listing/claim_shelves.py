@@ -250,7 +250,7 @@ def _of_arrivals(cast: Cast) -> list[Question]:
         ordered = Invoice.objects.get(number="R-HELD").order_id
     today = NOW.date()
     return [
-        ({"outcome": "made"}, lambda row: row.became in ("invoice", "credit")),
+        ({"outcome": "made"}, lambda row: row.became in ("invoice", "credit", "order")),
         ({"outcome": "nothing"}, lambda row: row.became in ("refused", "duplicate")),
         ({"outcome": "waiting"}, lambda row: row.became == "waiting"),
         ({"sender_id": cast.fay.id}, lambda row: row.sender_id == cast.fay.id),

@@ -80,15 +80,15 @@ def people_questions(cast: Cast) -> dict[AnyListing, list[Question]]:
         Engagements: [
             ({"archived": True}, lambda row: False),
             ({"archived": False}, lambda row: True),
-            ({"stands": "running"}, lambda row: row.title not in ("Coming", "Over")),
-            ({"stands": "to_come"}, lambda row: row.title == "Coming"),
-            ({"stands": "ended"}, lambda row: row.title == "Over"),
-            ({"contractor_id": cast.contractor_id}, lambda row: row.title == "Catalogue"),
-            ({"team_id": cast.team_id}, lambda row: row.title in ("Catalogue", "Catalogue design")),
-            ({"starts_on_from": today}, lambda row: row.title in ("Running", "Coming")),
-            ({"starts_on_to": today}, lambda row: row.title in ("Running", "Over", "Open end")),
-            ({"ends_on_from": today}, lambda row: row.title == "Running"),
-            ({"ends_on_to": today}, lambda row: row.title in ("Running", "Over")),
+            ({"stands": "running"}, lambda row: not (_to_come(row) or _ended(row))),
+            ({"stands": "to_come"}, lambda row: _to_come(row)),
+            ({"stands": "ended"}, lambda row: _ended(row)),
+            ({"contractor_id": cast.contractor_id}, lambda row: row.contractor_id == cast.contractor_id),
+            ({"team_id": cast.team_id}, lambda row: row.team_id == cast.team_id),
+            ({"starts_on_from": today}, lambda row: row.starts_on is not None and row.starts_on >= today),
+            ({"starts_on_to": today}, lambda row: row.starts_on is not None and row.starts_on <= today),
+            ({"ends_on_from": today}, lambda row: row.ends_on is not None and row.ends_on >= today),
+            ({"ends_on_to": today}, lambda row: row.ends_on is not None and row.ends_on <= today),
         ],
         Members: [
             ({"state": "invited"}, lambda row: row.name == "Nina"),
@@ -111,3 +111,11 @@ def people_questions(cast: Cast) -> dict[AnyListing, list[Question]]:
 
 def _team_of(cast: Cast, name: str) -> UUID:
     return next(iter(cast.again(name.lower()).team_ids))
+
+
+def _to_come(row: Any) -> bool:
+    return row.starts_on is not None and row.starts_on > NOW.date()
+
+
+def _ended(row: Any) -> bool:
+    return row.ends_on is not None and row.ends_on < NOW.date() and not _to_come(row)
