@@ -18,6 +18,7 @@ from counterfoil.lifecycle.payments import actions as payments
 
 from ..cast import NOW, Cast
 from .billing import accepted, invoice_of, received, settled
+from .contracting import signed
 from .ordering import lines_of, order_of
 from .sharing import figures, permit, share, share_values, shared
 from .verb import WHY, Given, VerbTests, refused, untouched
@@ -159,3 +160,33 @@ def test_who_loaded_what_it_draws_on_does_not_release_on_it(cast: Cast) -> None:
 def test_one_that_pays_nothing_is_worth_its_lines(cast: Cast) -> None:
     one = order_of(cast, share(cast, shared(cast), "2.5", "33.333333"))
     assert one.limit_amount == Decimal("83.33")
+
+
+@pytest.mark.req(52)
+@pytest.mark.parametrize(
+    ("allowed", "more", "broken"),
+    [
+        ({"amount": "999.99"}, {}, ["contract_amount"]),
+        ({"amount": "1000"}, {}, []),
+        ({"order_kind": "loaded"}, {}, []),
+        (
+            {"ends_on": "2026-04-30", "unit_rate": "99.99", "unit": "HUR"},
+            {"ends_on": "2026-05-01"},
+            ["contract_last_day", "contract_rate"],
+        ),
+    ],
+)
+def test_it_keeps_to_the_contract(cast: Cast, allowed: dict[str, Any], more: dict[str, Any], broken: list[str]) -> None:
+    signed(cast, **allowed)
+    order_id = shared(cast)
+    if broken:
+        assert refused(cast, sharing(cast, order_id, **more)) == broken
+    else:
+        assert share(cast, order_id, **more)
+
+
+@pytest.mark.req(52)
+def test_the_database_keeps_it_to_the_contract_too(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    signed(cast, amount="999.99")
+    monkeypatch.setattr("counterfoil.lifecycle.orders.contracted.contract_of", lambda *_: None)
+    assert refused(cast, sharing(cast, shared(cast))) == ["guard"]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from counterfoil.foundation.kernel import scope
-from counterfoil.lifecycle.orders.models import Order, Permitted
+from counterfoil.lifecycle.orders.models import Order, Permitted, Revision
 
 from ..actions.sharing import permit, share, shared
 from ..cast import Cast
@@ -20,4 +20,5 @@ def shared_orders(cast: Cast) -> Names:
         made["permitted"] = Permitted.objects.get(order_id=made["restricted_order"]).id
         for name in ("shared_order", "share"):
             made[f"{name}_arrival"] = Order.objects.get(id=made[name]).loaded_from_id
+        made["share_revision"] = Revision.objects.get(order_id=made["share"]).id
     return made

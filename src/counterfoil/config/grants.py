@@ -169,6 +169,7 @@ RUNTIME_FUNCTIONS = (
     "is_failed_by(uuid, uuid, uuid[])",
     "is_beyond_order(uuid, uuid)",
     "authorised_by(uuid, uuid)",
+    "taken_under(uuid, uuid, text, uuid)",
     "held_by(text, numeric, numeric, numeric)",
     "company_day(uuid, timestamp with time zone)",
     "sent_of(uuid, numeric)",

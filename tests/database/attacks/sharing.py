@@ -28,6 +28,8 @@ def _permit(changes: str = "") -> str:
     return copied("orders_permitted", "permitted", f"'member_id', %(bela)s{changes}")
 
 
+_AGREED_TEAM = "(SELECT team_id FROM engagements_engagement WHERE id = %(agreed)s)"
+_HUGE = "'subtotal', 0, 'net', 9000000, 'total', 9000000, 'base_total', 9000000"
 _OPEN = "a share is drawn from an open shared order, in its currency and under its number"
 _STAYS = "what kind of order it is, and what it draws on, never changes"
 SHARING = (
@@ -63,6 +65,16 @@ SHARING = (
         then(updated(_TABLE, "shared_order", "valid_through = '2020-01-01'"), _draw()),
         ("trigger order_shared",),
         "nothing new is drawn from an order after its last day",
+    ),
+    Attack(
+        "let a share stand outside of its contract",
+        then(
+            _draw(f", 'engagement_id', %(agreed)s, 'team_id', {_AGREED_TEAM}"),
+            made("orders_revision", "share_revision", f"'order_id', '{TWO}', 'loaded_from_id', '{ONE}', {_HUGE}"),
+            f"UPDATE orders_order SET revision_number = 0 WHERE id = '{TWO}'",
+        ),
+        ("trigger order_shares",),
+        "a share keeps to the contract of its engagement",
     ),
     Attack(
         "draw a share for oneself",

@@ -37,8 +37,13 @@ class Contracted:
 
 
 def within_contract(order: Order, contracted: Contracted | None) -> list[Reason]:
+    """Every clause that an order breaks which is to be submitted or issued."""
+    return clauses(order, contracted) if order.state in ASKED else []
+
+
+def clauses(order: Order, contracted: Contracted | None) -> list[Reason]:
     """Every clause that the order breaks. Where the engagement has no contract, or nobody signed it, there is none."""
-    if contracted is None or order.state not in ASKED:
+    if contracted is None:
         return []
     reasons = []
     if contracted.state == "ended":

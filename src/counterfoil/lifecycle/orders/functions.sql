@@ -149,6 +149,13 @@ BEGIN
   IF NEW.drawn_from_id IS NULL THEN
     RETURN NULL;
   END IF;
+  -- A share is issued as it is drawn: what it says has to keep to its contract then.
+  IF TG_OP = 'UPDATE' AND NEW.revision_number <> was.revision_number THEN
+    PERFORM 1 FROM engagements_contract WHERE company_id = NEW.company_id AND engagement_id = NEW.engagement_id FOR UPDATE;
+    IF FOUND AND outside_contract(NEW.company_id, NEW.id) THEN
+      PERFORM refuse(TG_NAME, 'a share keeps to the contract of its engagement');
+    END IF;
+  END IF;
   more := held_by(NEW.state, NEW.limit_amount, NEW.accepted_amount,
       NEW.covered_amount + NEW.charged_amount + NEW.written_off_amount)
     - COALESCE(held_by(was.state, was.limit_amount, was.accepted_amount,
@@ -826,6 +833,17 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- What the orders that live under an engagement take of what its contract allows, beside one of them: a closed one what was invoiced.
+CREATE OR REPLACE FUNCTION taken_under(company uuid, engaged uuid, agreed text, beside uuid) RETURNS numeric
+  LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT COALESCE(sum(CASE x.state WHEN 'closed' THEN x.covered_amount + x.charged_amount
+      ELSE s.net + s.adjustments + s.allowance_amount END), 0)
+    FROM orders_order x
+    JOIN orders_revision s ON s.company_id = x.company_id AND s.order_id = x.id AND s.number = x.revision_number
+    WHERE x.company_id = company AND x.engagement_id = engaged AND x.id <> beside AND x.currency = agreed
+      AND x.state IN ('pending', 'approved', 'issued', 'closed')
+$$;
+
 -- What the contract of each order's engagement allows, where it is signed, and what the order asks for: its own sum with its
 -- allowance, what the other orders that live under it take (a closed one what was invoiced), its first and last day, and the
 -- dearest of its lines in the contract's unit.
@@ -841,13 +859,8 @@ CREATE OR REPLACE FUNCTION contracted(company uuid, ordered uuid[]) RETURNS TABL
   CROSS JOIN LATERAL (SELECT min(l.starts_on) AS first_day, max(l.ends_on) AS last_day,
     max(l.unit_price * (1 + GREATEST(l.discount, 0) / 100)) FILTER (WHERE l.unit = k.unit) AS dearest
     FROM orders_revisionline l WHERE l.company_id = o.company_id AND l.order_id = o.id AND l.revision_id = r.id) AS lines
-  CROSS JOIN LATERAL (SELECT COALESCE(sum(CASE x.state WHEN 'closed' THEN x.covered_amount + x.charged_amount
-      ELSE s.net + s.adjustments + s.allowance_amount END), 0) AS taken
-    FROM orders_order x
-    JOIN orders_revision s ON s.company_id = x.company_id AND s.order_id = x.id AND s.number = x.revision_number
-    WHERE k.amount IS NOT NULL AND x.company_id = o.company_id AND x.engagement_id = o.engagement_id AND x.id <> o.id
-      AND x.currency = k.currency
-      AND x.state IN ('pending', 'approved', 'issued', 'closed')) AS others
+  CROSS JOIN LATERAL (SELECT CASE WHEN k.amount IS NULL THEN 0
+    ELSE taken_under(company, o.engagement_id, k.currency::text, o.id) END AS taken) AS others
   WHERE o.company_id = company AND o.id = ANY (ordered)
 $$;
 

@@ -5,10 +5,12 @@ from counterfoil.foundation.kernel.canonical import canonical
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.kernel.prepared import add_row
+from counterfoil.foundation.kernel.refusals import refuse_if
 from counterfoil.foundation.trail.action import Stored, action
 
-from .. import numbers, shared_rules
+from .. import contracted, numbers, shared_rules
 from ..cases import SharedCase
+from ..contract_rules import clauses
 from ..loading import enter, fresh_line, said_of, write_version
 from ..models import SHARE, Revision
 from ..pricing import line_amount
@@ -44,9 +46,10 @@ def share(case: SharedCase, *, values: ShareValues) -> Stored:
     lines = [_as_loaded(one, shared.currency) for one in values.lines]
     says = [said_of(order, fresh_line(order, place, said), said) for place, said in enumerate(lines, 1)]
     dates = {"starts_on": values.starts_on, "ends_on": values.ends_on}
-    write_version(
-        order, Revision(company_id=by.company_id, net=case.amount or ZERO, **dates), says, Stated(), arrival, at
-    )
+    contracted.lock_contract(order)
+    amount = case.amount or ZERO
+    refuse_if(clauses(order, contracted.drawn_under(order, says, amount, (values.starts_on, values.ends_on))))
+    write_version(order, Revision(company_id=by.company_id, net=amount, **dates), says, Stated(), arrival, at)
     answer = order.stored() | {"contractor_code": order.contractor_code, "drawn_from": str(shared.id)}
     return Stored(order.id, answer, order_id=order.id)
 
