@@ -16,10 +16,10 @@ WITH head AS (
   INSERT INTO orders_order (id, company_id, state, version, origin, kind, side, minter_id, contractor_id, engagement_id,
     requester_id, currency, rate, base_currency, revision_number, title, notes, created_at, updated_at, discarded, document,
     document_sha256, sent_how, live_claims, open_claims, limit_amount, accepted_amount, covered_amount, charged_amount,
-    small_amount, released_amount, written_off_amount, payment_terms)
+    small_amount, released_amount, written_off_amount, drawn_amount, restricted, payment_terms)
   VALUES (%(order)s, %(company)s, 'draft', 1, 'issued', 'single', 'contractor', %(company)s, %(contractor)s, %(engagement)s,
     %(by)s, 'EUR', 1, 'EUR', 0, %(title)s, '', %(at)s, %(at)s, false, '', '', '', 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    '30 days') RETURNING 1
+    0, false, '30 days') RETURNING 1
 ), revision AS (
   INSERT INTO orders_revision (id, company_id, order_id, number, subtotal, net, total, base_total, allowance_amount, digest,
     digest_form, title, notes, printed, tax, adjustments, charge_count, sequential)

@@ -20,6 +20,7 @@ from ..actions.hiring import drafted as offer_drafted
 from ..actions.hiring import sent as offer_sent
 from ..actions.posting import drafted as post_drafted
 from ..actions.posting import published as post_published
+from ..actions.sharing import shared
 from ..actions.writing_off import rest_written_off
 from ..cast import NOW, Cast, load_cast
 from ..catalogues import added, fitting
@@ -158,6 +159,7 @@ def _staged(cast: Cast, settings: Any) -> Ids:
     return {
         "order_id": cast.draft(),
         "order_fields order_id": order_id,
+        "shared_order order_id": shared(cast),
         "submission_id": billing.submitted(cast, order_id, 2),
         "invoice_id": disputed,
         "arrival_id": again,
@@ -165,7 +167,7 @@ def _staged(cast: Cast, settings: Any) -> Ids:
         "contractor_id": cast.contractor_id,
         "engagement_id": cast.engagement_id,
         "offer_id": offer_sent(cast),
-        "contract_id": contract_signed(cast),
+        "contract_id": contract_signed(cast, amount=None),
         "jobpost_id": post_published(cast),
         "job_post_edit jobpost_id": post_drafted(cast),
         "offer_edit offer_id": offer_drafted(cast),
