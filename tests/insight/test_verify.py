@@ -125,9 +125,9 @@ def test_a_change_with_the_triggers_off_shows(cast: Cast, behind: Behind, what: 
 
 def test_a_column_that_is_younger_than_the_row_holds_its_default_or_shows(cast: Cast, behind: Behind) -> None:
     sealed(cast)
-    behind("UPDATE trail_change SET plain = plain - 'kind' WHERE relation = 'orders_order'")
+    behind("UPDATE trail_change SET plain = plain - 'side' WHERE relation = 'orders_order'")
     assert "row not as trailed" not in kinds(cast.company_id)
-    behind(OFF.format("orders_order", "UPDATE orders_order SET kind = 'blanket'"))
+    behind(OFF.format("orders_order", "UPDATE orders_order SET side = 'client'"))
     assert "row not as trailed" in kinds(cast.company_id)
 
 
