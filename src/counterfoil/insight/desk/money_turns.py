@@ -108,13 +108,15 @@ def _no_hand_in(seat: Seat) -> Q:
     """They cleared nothing of it, asked for no advance, loaded no order, noted no failure, loosened nothing, and are not paid."""
     company, alike = seat.by.company_id, seat.alike
     own = InvoiceException.objects.within(company).filter(invoice_id=OuterRef("id"), state="accepted")
-    of_order = Q(order_id=OuterRef("order_id")) | Q(order__shares=OuterRef("order_id"))
-    versions = Revision.objects.within(company).filter(of_order, order__origin=LOADED)
-    cleared, loaded = own.filter(settled_by_id__in=alike), versions.filter(loaded_from__sender_id__in=alike)
+    versions = Revision.objects.within(company).filter(order__origin=LOADED, loaded_from__sender_id__in=alike)
+    # Two questions, not one of either: each finds its rows by the order alone.
+    loaded, above = (versions.filter(**{of: OuterRef("order_id")}) for of in ("order_id", "order__shares"))
+    cleared = own.filter(settled_by_id__in=alike)
     return (
         ~Q(Exists(cleared))
         & ~Q(kind=ADVANCE, entered_by_id__in=alike)
         & ~Q(Exists(loaded))
+        & ~Q(Exists(above))
         & ~_where_any(_failures(seat), _told("is_failed_by", "company_id", "id", alike=alike))
         & ~_where_any(_loosenings(seat), _told("is_loosened_by", "company_id", "order_id", alike=alike))
         & seat.nobody_alike("contractor__member_id")
