@@ -28,9 +28,6 @@ class TestOrderLoadShared(VerbTests):
     def otherwise(self, given: Given) -> Given:
         return {"values": shared_values(net=1)}
 
-    def test_mallory(self, cast: Cast) -> None:
-        """She loads what is her own company's."""
-
 
 @pytest.mark.req(2, 15, 16)
 @pytest.mark.parametrize("who", ["olga", "fay", "iris"])

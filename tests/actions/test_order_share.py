@@ -183,10 +183,3 @@ def test_it_keeps_to_the_contract(cast: Cast, allowed: dict[str, Any], more: dic
         assert refused(cast, sharing(cast, order_id, **more)) == broken
     else:
         assert share(cast, order_id, **more)
-
-
-@pytest.mark.req(52)
-def test_the_database_keeps_it_to_the_contract_too(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    signed(cast, amount="999.99")
-    monkeypatch.setattr("counterfoil.lifecycle.orders.contracted.contract_of", lambda *_: None)
-    assert refused(cast, sharing(cast, shared(cast))) == ["guard"]

@@ -9,6 +9,7 @@ from counterfoil.insight.verify import books as verifying
 from counterfoil.lifecycle.orders import actions as orders
 
 from ..actions.billing import accepted
+from ..actions.contracting import another_engagement, signed
 from ..actions.ordering import order_of
 from ..actions.sharing import figures, share, shared, shared_values
 from ..actions.verb import WHY
@@ -63,3 +64,16 @@ def test_a_share_is_closed_while_another_is_drawn(cast: Cast, close_first: bool)
     assert len(done(outcomes)) == (2 if close_first else 1)
     assert figures(cast, order_id)[1] == (1000 if close_first else 400)
     assert verifying.verify(cast.company_id).findings == []
+
+
+@pytest.mark.req(52)
+@pytest.mark.parametrize("share_first", [True, False])
+def test_a_share_and_an_order_ask_for_what_is_left_of_one_contract(cast: Cast, share_first: bool) -> None:
+    """Both lock the contract before the contractor's counter: neither waits for the other in a ring."""
+    engagement_id = another_engagement(cast)
+    approved, order_id = cast.approved(engagement_id=engagement_id), shared(cast, next(NUMBERS))
+    signed(cast, engagement_id, amount="2000")
+    draw = partial(share, cast, order_id, engagement_id=engagement_id)
+    calls = [draw, partial(orders.issue, by=cast.iris, at=NOW, order_id=approved)]
+    assert len(done(race(*(calls if share_first else reversed(calls)), head_start=True, linger=0.05))) == 2
+    assert refused(race(draw)) == ["contract_amount"]

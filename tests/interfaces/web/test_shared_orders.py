@@ -1,5 +1,6 @@
 """The pages of orders that contracts share: loading, sharing, restricting and editing one."""
 
+import re
 from uuid import UUID
 
 import pytest
@@ -58,9 +59,8 @@ def test_a_person_is_given_access_on_its_page_below_the_settings(cast: Cast, sig
     assert "/shared-orders" in text(olga, "/settings/")
     given = {"restricted": "yes", f"members.{cast.rita.id}": "yes", "version": 1}
     page = text(olga, send(olga, f"/shared-orders/{order_id}/do/permit", 302, **given))
-    assert "Used by Rita" in page.replace("</dt>", "").replace("<dt>", "") or "Rita" in page
+    assert re.search(r"Used by\s*</dt>\s*<dd>\s*Rita", page)
     assert order_of(cast, order_id).restricted
-    assert "checked" in page
 
 
 @pytest.mark.req(3)

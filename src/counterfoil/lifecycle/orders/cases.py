@@ -208,7 +208,7 @@ class ContractedCase(OrderCase):
     def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
         """A visible order and the contract of its engagement, locked. Raises NotFound."""
         case = super().locked(by, at, subject_id)
-        contracts.lock_contract(case.order)
+        contracts.lock_contract(case.order.company_id, case.order.engagement_id)
         return case
 
 

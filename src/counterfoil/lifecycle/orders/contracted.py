@@ -56,8 +56,8 @@ def drawn_under(share: Order, says: Sequence[RevisionLine], own: Decimal, days: 
     )
 
 
-def lock_contract(order: Order) -> None:
-    """One order after the other asks for what is left of a contract: the second sees what the first has taken."""
-    found = contract_of(order.company_id, order.engagement_id) if order.engagement_id else None
+def lock_contract(company_id: UUID, engagement_id: UUID | None) -> None:
+    """One order after the other asks for what is left of a contract, before any counter: the second sees what the first took."""
+    found = contract_of(company_id, engagement_id) if engagement_id else None
     if found is not None:
-        lock_row(Contract, order.company_id, found.id)
+        lock_row(Contract, company_id, found.id)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import visible_members, visible_teams
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.verbs.available import one_available
+from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.engagements.queries import visible as engagements
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.cases import SharedCase
@@ -22,7 +24,7 @@ from counterfoil.lifecycle.orders.using import permitted
 
 from ..forms.available import NOTHING, Attempt, Suggested, answered, grouped, shown_verb
 from ..forms.available import permitted as allowed
-from ..forms.verb_forms import Field, form_of, read_fields
+from ..forms.verb_forms import Field, Form, form_of, read_fields
 from ..panels.trail_rows import happened
 from ..session.member import MemberRequest, now, signed_in
 from ..wording import Wording, wording
@@ -31,7 +33,7 @@ from .thing import Fact, Thing, add_page, thing_page
 
 _BACK = ("shared_orders", gettext_lazy("Shared orders"))
 _MOST = 500
-"""As many engagements are offered for a share at once, those begun last first."""
+"""As many engagements are offered for a share at once, those begun last first; where there are more, the form says so."""
 _LINE = (
     Field("quantity", gettext_lazy("How much of it?"), "number"),
     Field(
@@ -109,6 +111,7 @@ def _page(request: MemberRequest, order_id: UUID, attempt: Attempt | None = None
         found: Order = queries.with_standings(queries.visible(by).filter(kind=SHARED)).one(order_id)
         case = SharedCase(by, now(), order=found)
         begun = _begun(by, found, wording(by))
+        forms = CHANGES | {"share": _said_where_cut(by)}
         shown = [
             shown_verb(
                 form,
@@ -118,7 +121,7 @@ def _page(request: MemberRequest, order_id: UUID, attempt: Attempt | None = None
                 attempt,
                 begun.get(deed, NOTHING),
             )
-            for deed, form in CHANGES.items()
+            for deed, form in forms.items()
         ]
         says = found.title or _("An order that contracts share")
         thing = Thing(
@@ -167,10 +170,25 @@ def _begun(by: Member, order: Order, words: Wording) -> dict[str, Suggested]:
         "valid_through": str(order.valid_through or ""),
         "net": words.price(order.limit_amount, order.currency),
     }
-    contracts = engagements(by).filter(archived_at__isnull=True).select_related("contractor").order_by("-id")[:_MOST]
+    contracts = _engagements(by).select_related("contractor").order_by("-id")[:_MOST]
     options = [(str(one.id), f"{one.title} · {one.contractor.name}") for one in contracts]
     return {
         "edit": Suggested(stands, hidden=version),
         "permit": Suggested(users, offered, version),
         "share": Suggested({"unit": "HUR"}, {"engagement_id": options}),
     }
+
+
+def _engagements(by: Member) -> QuerySet[Engagement]:
+    return engagements(by).filter(archived_at__isnull=True)
+
+
+def _said_where_cut(by: Member) -> Form:
+    """The form of a share; where not all engagements are offered, it says what to do for the others."""
+    if len(_engagements(by).order_by().values("id")[: _MOST + 1]) <= _MOST:
+        return _SHARE
+    hint = _(
+        "The %(most)s that were added last are offered. Archive those that are over, or name another one by the API."
+    )
+    first, *rest = _SHARE.fields
+    return replace(_SHARE, fields=(replace(first, hint=hint % {"most": _MOST}), *rest))

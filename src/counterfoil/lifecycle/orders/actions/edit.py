@@ -10,6 +10,7 @@ from counterfoil.foundation.trail.action import Stored, action
 
 from .. import shared_rules
 from ..cases import SharedCase
+from ..document import money_text
 from ..loading import write_version
 from ..models import Order, Revision
 from ..shared_values import SharedChanges
@@ -36,7 +37,7 @@ def edit(case: SharedCase, *, changes: SharedChanges, version: int | None = None
         order.version += 1
         order.updated_at = case.at
         keep_row(order)
-    return Stored(order.id, order.stored() | {"net": str(order.limit_amount)}, order_id=order.id)
+    return Stored(order.id, order.stored() | {"net": money_text(order.limit_amount, order.currency)}, order_id=order.id)
 
 
 def _authorise(case: SharedCase, order: Order, net: Decimal) -> None:

@@ -23,6 +23,7 @@ from ..values import LoadedLine
 def share(case: SharedCase, *, values: ShareValues) -> Stored:
     """Draw a contract's share. It is issued at once: what it draws on was authorised where that was minted (R3)."""
     shared, by, at, engagement = case.order, case.by, case.at, case.engagement
+    contracted.lock_contract(by.company_id, engagement.id)
     order_id = new_id()
     told = {"became": "order", "became_id": order_id, "order_id": order_id, "number": shared.number}
     arrival = typed(canonical(values.model_dump()), shared.number or "", by=by, at=at, **told)
@@ -46,7 +47,6 @@ def share(case: SharedCase, *, values: ShareValues) -> Stored:
     lines = [_as_loaded(one, shared.currency) for one in values.lines]
     says = [said_of(order, fresh_line(order, place, said), said) for place, said in enumerate(lines, 1)]
     dates = {"starts_on": values.starts_on, "ends_on": values.ends_on}
-    contracted.lock_contract(order)
     amount = case.amount or ZERO
     refuse_if(clauses(order, contracted.drawn_under(order, says, amount, (values.starts_on, values.ends_on))))
     write_version(order, Revision(company_id=by.company_id, net=amount, **dates), says, Stated(), arrival, at)
