@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from counterfoil.foundation.companies.actions.members import grant_role
-from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.foundation.kernel.refusals import NotFound, Refused
 from counterfoil.insight.verify import books as verifying
 from counterfoil.lifecycle.evidence import actions as evidence
 from counterfoil.lifecycle.evidence.values import SubmissionValues
@@ -102,6 +102,8 @@ def test_it_ends_after_the_shares_of_it(cast: Cast) -> None:
     close = partial(orders.close, by=cast.fay, at=NOW, order_id=order_id, reason=WHY)
     cancel = partial(orders.cancel, by=cast.iris, at=NOW, order_id=order_id, reason=WHY)
     assert (refused(cast, close), refused(cast, cancel)) == (["open_claims"], ["live_claims"])
+    with pytest.raises(Refused, match="Contracts have shares of it"):
+        cancel()
     orders.cancel(by=cast.iris, at=NOW, order_id=one, reason=WHY)
     assert cancel()["state"] == "cancelled"
     assert verifying.verify(cast.company_id).findings == []

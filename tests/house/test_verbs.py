@@ -2,13 +2,14 @@
 
 import inspect
 import json
+import re
 from functools import cache
 
 import pytest
 
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.companies.permissions import PERMISSIONS
-from counterfoil.insight.verbs.words import verb_words
+from counterfoil.insight.verbs.words import WORDS, verb_words
 
 from ..verbs import every_verb
 from .sources import ROOT, TESTS
@@ -118,3 +119,9 @@ def test_its_name_says_room_and_deed(verb: str) -> None:
     assert subject.isidentifier()
     assert deed.isidentifier()
     assert VERBS[verb].subject in (ACTS_ON.get(verb, subject), "company")
+
+
+def test_each_icon_is_in_the_sprite() -> None:
+    sprite = (ROOT / "interfaces" / "web" / "static" / "vendor" / "tabler-icons" / "sprite.svg").read_text()
+    there = set(re.findall(r'id="([a-z-]+)"', sprite))
+    assert {verb: say.icon for verb, say in WORDS.items() if say.icon and say.icon not in there} == {}

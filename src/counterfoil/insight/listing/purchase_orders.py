@@ -35,9 +35,10 @@ from .archived import ARCHIVED
 from .asked_first import of_contractor, of_engagement, of_requester, of_team
 from .behind import Behind, Count, Led
 from .columns import Day, Link, Money, Part, Party, StateChip
-from .filters import Currency, Kind, Numbered, OneOf, When
+from .filters import Currency, Numbered, OneOf, When
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
+from .numbered import NUMBERED_STATES
 from .on_hold import orders_on_hold
 from .paid_figures import paid_in
 from .reader import Reader
@@ -108,11 +109,6 @@ FIGURES = {
 }
 """What the database reckons of each: committed is what it promises once it is issued, `remaining` what no invoice has taken."""
 
-_STATES = {
-    name: Kind(Order.STATES[name], lambda reader, name=name: Q(state=name))  # type: ignore[misc]
-    for name in ("issued", "closed", "cancelled")
-}
-"""An order has its number from its issue on."""
 _ORDER = Link(
     _("Order"),
     "order.number",
@@ -131,7 +127,7 @@ _NONE_YET = Empty(
     Way("order_new", "plus", Sentence(_("Ask for the first order")), may="order.create"),
 )
 _FILTERS = (
-    OneOf("state", _("State"), _STATES, as_chips=True),
+    OneOf("state", _("State"), NUMBERED_STATES, as_chips=True),
     of_contractor(),
     of_engagement(),
     of_team(),

@@ -13,9 +13,10 @@ from counterfoil.lifecycle.orders.numbers import normal
 
 from .archived import ARCHIVED
 from .columns import Day, Link, Money, StateChip, Text
-from .filters import Currency, Kind, Numbered, OneOf, State
+from .filters import Currency, Kind, Numbered, OneOf
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
+from .numbered import NUMBERED_STATES
 from .reader import Reader
 from .searching import orders_found
 from .spans import Amount, Period
@@ -103,7 +104,7 @@ class SharedOrders(Listing):
     find = Sentence(_("Number, or what it is for"))
     figures = _FIGURES
     filters = (
-        State(Order),
+        OneOf("state", _("State"), NUMBERED_STATES, as_chips=True),
         OneOf("stands", _("What is left"), KINDS),
         OneOf("used_by", _("Used by"), WHOM),
         Period("issued_on", _("Issued")),

@@ -56,7 +56,7 @@ SHARED = {
     ),
     "order.permit": Say(
         _("Say who may use it"),
-        icon="users",
+        icon="user",
         ask=_WHO,
         done=_("Kept. Who may not use it does not see it any more."),
     ),

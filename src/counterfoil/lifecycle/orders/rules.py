@@ -208,6 +208,11 @@ def live_claims(order: Order, hanging: Sequence[Hanging]) -> list[Reason]:
     """What still hangs on it, each by its number or amount and its state."""
     if not order.live_claims:
         return []
+    if order.is_shared:
+        sentence = _(
+            "Contracts have shares of it (%(count)s). Cancel those first; where something was done on one, close both."
+        )
+        return [Reason("live_claims", sentence, {"count": order.live_claims})]
     sentence = _("Something hangs on it; still live: %(count)s (%(hanging)s). Withdraw, correct or void that first.")
     if len(hanging) > MOST_NAMED:
         sentence = _(
