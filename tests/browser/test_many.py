@@ -88,9 +88,11 @@ def test_axe_finds_nothing(windows: Windows, everybody: Cast, theme: str, size: 
     page.get_by_label("All 2 that are shown").check()
     page.get_by_label("What is to be done with what is ticked").select_option("order.close")
     page.get_by_role("button", name="Look before it is done").click()
+    expect(page.get_by_label("Why is it closed?")).to_be_visible()
     look(page, "before")
     page.get_by_label("Why is it closed?").fill("The season is over")
     page.get_by_role("button", name="Close: 1").click()
+    expect(page.get_by_label("Why is it closed?")).to_have_count(0)
     look(page, "done")
 
 

@@ -152,7 +152,7 @@ FORGERIES = (
         "orders_order",
         _ORDER.format("title = 'Another'"),
         ("rita", "order.change", "issued"),
-        "guard order_issued",
+        "guard order_shared",
         _UNTRAILED,
     ),
     Forgery(
