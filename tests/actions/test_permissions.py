@@ -65,6 +65,13 @@ WHO_MAY = {
     **{f"jobpost.{deed}": "manager issuer owner" for deed in ("create", "change", "publish", "withdraw")},
     **{f"contract.{deed}": "manager issuer owner" for deed in ("create", "change", "sign", "start", "end")},
     "hiringpolicy.set": "owner",
+    "programme.set": "finance owner",
+    **{
+        f"{thing}.{deed}_order": "manager issuer owner"
+        for thing in ("offer", "jobpost")
+        for deed in ("choose", "add", "await")
+    },
+    "order.confirm": "finance owner",
     "contractor.link": "finance owner",
     "contractor.unlink": "finance owner",
     "order.create": "manager issuer owner",

@@ -30,6 +30,7 @@ from ..catalogues import added, done
 from .alerted import alerted
 from .arrived import arrived
 from .billed import billed, theirs
+from .chosen import chosen
 from .customised import customised
 from .mailed import mailed
 from .shared import shared_orders
@@ -51,6 +52,7 @@ def load_scene() -> Names:
     names |= _catalogued(cast)
     names |= customised(cast) | mailed(cast) | billed(cast) | arrived(cast) | _theirs(cast) | theirs(cast)
     names |= shared_orders(cast)
+    names |= chosen(cast)
     # The last of them: the contractor's next order would begin with its tax.
     return names | _charged(cast) | alerted(cast) | watched(cast)
 

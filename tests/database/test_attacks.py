@@ -10,7 +10,7 @@ from django.apps import apps
 from counterfoil.foundation.kernel import triggers
 from counterfoil.foundation.kernel.guards import SameCompany
 
-from . import mailed, watched
+from . import chosen, mailed, watched
 from .attacks import ATTACKS, LAWFUL, alerts, catalogues, custom, remittances
 from .attacks.blinded import blinded, meets_triggers
 from .attacks.snapshots import READ, STALE
@@ -27,6 +27,7 @@ GUARDED = (
     *remittances.TABLES,
     *alerts.TABLES,
     *watched.TABLES,
+    *chosen.TABLES,
     *custom.TABLES,
     "catalogue_rate",
     "companies_apikey",

@@ -55,6 +55,12 @@ SHARING = (
         _OPEN,
     ),
     Attack(
+        "draw a share of what finance has not confirmed",
+        _draw(", 'drawn_from_id', %(added_order)s, 'number', 'ADDED-1', 'number_normal', 'ADDED1'"),
+        ("trigger order_shared",),
+        "nothing is drawn from an order before finance has confirmed it, where it waits for that",
+    ),
+    Attack(
         "draw a share of a restricted order",
         _draw(", 'drawn_from_id', %(restricted_order)s, 'number', 'SHARED-2', 'number_normal', 'SHARED2'"),
         ("trigger order_shared",),

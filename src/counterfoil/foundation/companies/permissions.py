@@ -73,6 +73,13 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     **{f"contract.{deed}": _DRAFTERS for deed in ("create", "change", "sign", "start", "end")},
     **dict.fromkeys(("offer.accept", "offer.decline"), frozenset({CONTRACTOR})),
     "hiringpolicy.set": frozenset({OWNER}),
+    "programme.set": frozenset({FINANCE, OWNER}),
+    **{
+        f"{thing}.{deed}": _DRAFTERS
+        for thing in ("offer", "jobpost")
+        for deed in ("choose_order", "add_order", "await_order")
+    },
+    "order.confirm": frozenset({FINANCE, OWNER}),
     "order.create": _DRAFTERS,
     "order.change": _DRAFTERS,
     "order.submit": _DRAFTERS,
@@ -221,6 +228,7 @@ SEES_EVERY_ORDER = frozenset({OWNER, ISSUER, APPROVER, PAYABLES, FINANCE, AUDITO
 _READ_ALL = frozenset({AUDITOR, FINANCE, OWNER})
 READERS: dict[str, frozenset[str]] = {
     "policy": _READ_ALL | {APPROVER, MANAGER},
+    "programme": _READ_ALL | _DRAFTERS | {APPROVER},
     "hiringpolicy": _READ_ALL | _DRAFTERS | {APPROVER},
     "layout": _READ_ALL | {ISSUER},
     "mailtemplate": _READ_ALL | _DRAFTERS,

@@ -31,6 +31,7 @@ from .hiring_turns import HIRING_TURNS
 from .money_turns import EXCEPTION_TURNS, INVOICE_TURNS, PAYMENT_TURNS, confirmable
 from .order_turns import ASKED_FOR, FILL_IN, NEXT, ORDER_TURNS
 from .seat import Seat
+from .shared_turns import SHARED_TURNS, shared_seen
 from .turn import Turn
 from .waiting import Waiting, waiting
 from .write_off_turns import WRITE_OFF_TURNS
@@ -47,6 +48,7 @@ TURNS: Mapping[str, Turn] = {
     **PAYMENT_TURNS,
     **WRITE_OFF_TURNS,
     **HIRING_TURNS,
+    **SHARED_TURNS,
     ASKED_FOR.name: ASKED_FOR,
 }
 """In the order in which a desk shows them. What is payable and stopped for a member is no turn of theirs."""
@@ -85,7 +87,7 @@ class Paying:
     no_longer: Sequence[Reason]
 
 
-Row = Standing | Deciding | Settling | Billing | Refund | Paying | WriteOff | Offer
+Row = Standing | Deciding | Settling | Billing | Refund | Paying | WriteOff | Offer | Order
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,7 @@ def _rows(seat: Seat, found: Sequence[Waiting]) -> dict[str, Sequence[Any]]:
         **dict.fromkeys(INVOICE_TURNS, billing),
         CONFIRM: _refunds(seat, _of(ids, (CONFIRM,))),
         **dict.fromkeys(WRITE_OFF_TURNS, _write_offs(seat, _of(ids, WRITE_OFF_TURNS))),
+        **dict.fromkeys(SHARED_TURNS, _shared(seat, _of(ids, SHARED_TURNS))),
         **dict.fromkeys(HIRING_TURNS, _offers(seat, _of(ids, HIRING_TURNS))),
     }
     return {name: [read[name][one] for one in each if one in read[name]] for name, each in ids.items()}
@@ -214,6 +217,11 @@ def _write_offs(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, WriteOff]:
 
 def _offers(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, Offer]:
     rows = visible_offers(seat.by).filter(id__in=ids).select_related("contractor", "made_by") if ids else ()
+    return {row.id: row for row in rows}
+
+
+def _shared(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, Order]:
+    rows = shared_seen(seat.by).filter(id__in=ids).select_related("requester") if ids else ()
     return {row.id: row for row in rows}
 
 

@@ -8,6 +8,8 @@ from counterfoil.foundation.approvals.models import Step
 from counterfoil.foundation.companies.models import Member
 from counterfoil.lifecycle.engagements.models import Offer
 from counterfoil.lifecycle.engagements.queries import visible_offers
+from counterfoil.lifecycle.orders.models import Choice, Order
+from counterfoil.lifecycle.orders.states import STANDING
 
 from .seat import Seat
 from .turn import Turn, by_name
@@ -44,11 +46,46 @@ def _answer(seat: Seat) -> Q:
     return Q(state="sent", contractor__member_id=seat.by.id) & _in_time(seat)
 
 
+def _awaited(seat: Seat) -> Q:
+    """They said that they get a purchase order, and none is there yet."""
+    return Q(Exists(_newest().filter(owner_id=seat.by.id, order__isnull=True))) & _without_order(
+        "in_review", "sent", "accepted"
+    )
+
+
+def _undrawn(seat: Seat) -> Q:
+    """It was accepted, and its share of the order that they chose could not be drawn."""
+    return Q(Exists(_newest().filter(chosen_by_id=seat.by.id, order__isnull=False))) & _without_order("accepted")
+
+
+def _newest() -> QuerySet[Choice]:
+    """Of an offer, the choice that holds."""
+    return Choice.objects.filter(
+        company_id=OuterRef("company_id"), offer_id=OuterRef("id"), version=OuterRef("order_version")
+    )
+
+
+def _without_order(*states: str) -> Q:
+    """An offer in one of these states, of whose engagement no order stands."""
+    stands = Order.objects.filter(company_id=OuterRef("company_id"), engagement_id=OuterRef("engagement_id"))
+    return Q(state__in=states) & ~Q(Exists(stands.filter(state__in=STANDING)))
+
+
 _LIST = "offers"
 APPROVE = Turn("approve_offer", "offer.approve", _("Approve an offer"), _LIST, offers_seen, _approve, "submitted_at")
 TAKE_UP = Turn("take_up_offer", "offer.change", _("Send an offer"), _LIST, offers_seen, _take_up, "created_at")
 ANSWER = Turn(
     "answer_offer", "offer.accept", _("Offers to answer"), _LIST, offers_seen, _answer, "sent_at", outside=True
 )
-HIRING_TURNS = by_name(APPROVE, TAKE_UP)
-OFFER_TURNS = by_name(APPROVE, TAKE_UP, ANSWER)
+AWAITED = Turn("awaited_order", "order.share", _("Get a purchase order"), _LIST, offers_seen, _awaited, "sent_at")
+UNDRAWN = Turn(
+    "undrawn_order",
+    "order.share",
+    _("Draw the share of a purchase order"),
+    _LIST,
+    offers_seen,
+    _undrawn,
+    "decided_at",
+)
+HIRING_TURNS = by_name(APPROVE, TAKE_UP, AWAITED, UNDRAWN)
+OFFER_TURNS = by_name(APPROVE, TAKE_UP, AWAITED, UNDRAWN, ANSWER)

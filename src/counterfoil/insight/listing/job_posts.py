@@ -7,23 +7,26 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.insight.trace.on_order import ChosenOrder, chosen_orders
 from counterfoil.lifecycle.engagements.models import JobPost
 from counterfoil.lifecycle.engagements.queries import visible_posts
 
 from .asked_first import of_team
 from .columns import Day, Link, Moment, Money, StateChip, Text
-from .filters import Currency, State
+from .filters import Currency, OneOf, State
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
+from .offers import ORDER_CHOICES, on_order
 from .reader import Reader
 from .spans import Amount, Period
 
 
 @dataclass(frozen=True)
 class ListedPost:
-    """A row as the list has it: nothing comes along."""
+    """A row with the order that was chosen for it."""
 
     post: JobPost
+    chosen: ChosenOrder | None
 
 
 def _seen(by: Member) -> QuerySet[JobPost]:
@@ -39,7 +42,8 @@ def _named(rows: QuerySet[JobPost]) -> QuerySet[JobPost]:
 
 
 def _along(reader: Reader, rows: Sequence[JobPost]) -> Sequence[ListedPost]:
-    return [ListedPost(row) for row in rows]
+    chosen = chosen_orders(reader.by, rows)
+    return [ListedPost(row, chosen.get(row.id)) for row in rows]
 
 
 _NONE_FITS = Empty("search", _("No job post fits."), way=Way("job_posts", "", Sentence(_("Show all job posts"))))
@@ -67,12 +71,14 @@ class JobPosts(Listing):
         Period("starts_on", _("Begins")),
         Period("ends_on", _("Ends")),
         Currency(),
+        OneOf("order", _("Purchase order"), ORDER_CHOICES),
     )
     columns = (
         Link(_("Job post"), "post.title", to="job_post"),
         Text(_("Team"), lambda one, reader: str(one.post.team or ""), called="team"),
         Money(_("Budget"), "post.budget"),
         StateChip(_("State")),
+        Text(_("Purchase order"), lambda one, reader: on_order(one.chosen), called="order"),
         Day(_("Begins"), "post.starts_on", phone=_("from")),
         Day(_("Ends"), "post.ends_on", phone=_("through")),
         Text(_("Made by"), "post.made_by.name", chosen_only=True),

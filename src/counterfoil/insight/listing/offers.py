@@ -12,11 +12,12 @@ from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.parties.queries import visible as contractors
 from counterfoil.insight.desk.hiring_turns import OFFER_TURNS, offers_seen
+from counterfoil.insight.trace.on_order import ChosenOrder, chosen_orders
 from counterfoil.lifecycle.engagements.models import Offer
 
 from .asked_first import of_contractor, of_team
 from .columns import Day, Link, Moment, Money, Part, Party, StateChip, Text
-from .filters import Currency, State
+from .filters import Currency, Kind, OneOf, State
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .on_desk import OnDesk
@@ -26,9 +27,10 @@ from .spans import Days, Period
 
 @dataclass(frozen=True)
 class ListedOffer:
-    """A row as the list has it: nothing comes along."""
+    """A row with the order that was chosen for it."""
 
     offer: Offer
+    chosen: ChosenOrder | None
 
 
 def _called(by: Member, text: str) -> QuerySet[Offer]:
@@ -41,7 +43,8 @@ def _named(rows: QuerySet[Offer]) -> QuerySet[Offer]:
 
 
 def _along(reader: Reader, rows: Sequence[Offer]) -> Sequence[ListedOffer]:
-    return [ListedOffer(row) for row in rows]
+    chosen = chosen_orders(reader.by, rows)
+    return [ListedOffer(row, chosen.get(row.id)) for row in rows]
 
 
 def _rate(one: ListedOffer, reader: Reader) -> str:
@@ -52,9 +55,25 @@ def _rate(one: ListedOffer, reader: Reader) -> str:
     return _now("%(rate)s for each %(unit)s") % {"rate": rate, "unit": UNITS[offer.unit]}
 
 
+def on_order(chosen: ChosenOrder | None) -> str:
+    """The order that was chosen, as a cell of a list says it."""
+    if chosen is None:
+        return ""
+    if chosen.kind == "order":
+        return chosen.number or _now("one that you may not use")
+    return _now("none yet")
+
+
 def _sent(one: ListedOffer, reader: Reader) -> date | None:
     return reader.by.company.today(one.offer.sent_at) if one.offer.sent_at else None
 
+
+ORDER_CHOICES = {
+    "chosen": Kind(_("chosen"), lambda reader: Q(order_choice="order")),
+    "later": Kind(_("none yet"), lambda reader: Q(order_choice="later")),
+    "none": Kind(_("nothing chosen"), lambda reader: Q(order_choice="")),
+}
+"""What was chosen for an offer, or for a job post."""
 
 _NONE_FITS = Empty("search", _("No offer fits."), way=Way("offers", "", Sentence(_("Show all offers"))))
 _NONE_YET = Empty(
@@ -82,6 +101,7 @@ class Offers(Listing):
         Period("starts_on", _("Begins")),
         Period("ends_on", _("Ends")),
         Currency(),
+        OneOf("order", _("Purchase order"), ORDER_CHOICES),
         OnDesk(OFFER_TURNS),
     )
     columns = (
@@ -91,6 +111,7 @@ class Offers(Listing):
         StateChip(_("State")),
         Text(_("Team"), lambda one, reader: str(one.offer.team or ""), inside=True, called="team", chosen_only=True),
         Text(_("Made by"), "offer.made_by.name", inside=True, called="made_by", chosen_only=True),
+        Text(_("Purchase order"), lambda one, reader: on_order(one.chosen), called="order"),
         Day(_("Begins"), "offer.starts_on", phone=_("from")),
         Day(_("Ends"), "offer.ends_on", phone=_("through")),
         Day(_("Sent"), _sent, phone=_("sent"), chosen_only=True),

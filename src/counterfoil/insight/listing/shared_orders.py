@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.lifecycle.orders import queries
+from counterfoil.insight.desk.shared_turns import SHARED_TURNS, shared_seen
 from counterfoil.lifecycle.orders.models import SHARED, Order
 from counterfoil.lifecycle.orders.numbers import normal
 
@@ -17,6 +17,7 @@ from .filters import Currency, Kind, Numbered, OneOf
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .numbered import NUMBERED_STATES
+from .on_desk import OnDesk
 from .reader import Reader
 from .searching import orders_found
 from .spans import Amount, Period
@@ -46,10 +47,6 @@ class ListedShared:
     def called(self) -> str:
         """Its number: what it is for may not be said."""
         return str(self.shared_order.number)
-
-
-def _seen(by: Member) -> QuerySet[Order]:
-    return queries.visible(by).filter(kind=SHARED)
 
 
 def _called(by: Member, text: str) -> QuerySet[Order]:
@@ -99,7 +96,7 @@ class SharedOrders(Listing):
 
     name, title, caption = "shared_orders", _("Shared orders"), _("Orders that contracts share, newest first")
     model, row = Order, "shared_order"
-    rows, search, names, along = _seen, _called, _named, _along
+    rows, search, names, along = shared_seen, _called, _named, _along
     order = Newest("created_at")
     find = Sentence(_("Number, or what it is for"))
     figures = _FIGURES
@@ -112,6 +109,7 @@ class SharedOrders(Listing):
         Amount("net", _("Amount")),
         Currency(),
         ARCHIVED,
+        OnDesk(SHARED_TURNS),
         Numbered("number", "number_normal", normal),
     )
     columns = (

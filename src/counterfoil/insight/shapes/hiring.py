@@ -8,9 +8,11 @@ from pydantic import Field
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.policies.hiring import HiringNow
+from counterfoil.insight.policies.programme import ProgrammeNow
 from counterfoil.insight.trace.offers import rounds_of
+from counterfoil.insight.trace.on_order import ChosenOrder, chosen_order
 from counterfoil.lifecycle.engagements import queries
-from counterfoil.lifecycle.engagements.models import Contract, HiringPolicy, JobPost, Offer
+from counterfoil.lifecycle.engagements.models import Contract, HiringPolicy, JobPost, Offer, Programme
 
 from .approvals import ApprovalShape
 from .named import Named, Party, Titled
@@ -39,12 +41,28 @@ class OfferHead(Shape, row=Offer):
     most_amount: AmountOrNone = Field(description="What it can come to; none where its units have no most.")
     starts_on: date | None
     ends_on: date | None
+    order_choice: str = Field(
+        description="`order`, `later` where there is none yet, or empty while nothing was chosen."
+    )
     engagement_id: UUID | None = Field(description="The engagement that came of it, once it is accepted.")
     post_id: Inside[UUID | None] = Field(description="The job post that it was made from, if it was.")
     created_at: datetime
     submitted_at: Inside[datetime | None]
     sent_at: datetime | None
     decided_at: datetime | None
+
+
+class ChosenOrderShape(Shape, row=ChosenOrder):
+    """The purchase order that was chosen: `order`, or `later` where there is none yet, with who gets one and by which day. Of
+    one that this reader may not use neither number nor id is told."""
+
+    kind: str
+    number: str
+    order_id: Annotated[Inside[UUID | None], From("seen_id")]
+    owner: Annotated[Inside[Named | None], From("choice.owner")]
+    due_on: Annotated[Inside[date | None], From("choice.due_on")]
+    chosen_by: Annotated[Inside[Named | None], From("choice.chosen_by")]
+    chosen_at: Annotated[Inside[datetime | None], From("choice.chosen_at")]
 
 
 class OfferShape(OfferHead):
@@ -58,6 +76,9 @@ class OfferShape(OfferHead):
     sent_by: Inside[Named | None]
     decided_by: Inside[Named | None]
     engagement: Titled | None
+    order: Given[ChosenOrderShape | None] = Field(
+        description="The purchase order that it draws on, once one was chosen."
+    )
     approval: Inside[Given[ApprovalShape | None]]
 
 
@@ -76,11 +97,20 @@ class JobPostShape(Shape, row=JobPost):
     budget: AmountOrNone
     starts_on: date | None
     ends_on: date | None
+    order_choice: str = Field(
+        description="`order`, `later` where there is none yet, or empty while nothing was chosen."
+    )
     created_at: datetime
     published_at: datetime | None
     filled_at: datetime | None
     ended_at: datetime | None
     reason: str = Field(description="Why it was withdrawn.")
+
+
+class JobPostBody(JobPostShape):
+    """The same with the purchase order that was chosen."""
+
+    order: Given[ChosenOrderShape | None] = Field(description="On which its work is to draw, once one was chosen.")
 
 
 class ContractShape(Shape, row=Contract):
@@ -114,6 +144,28 @@ class ContractShape(Shape, row=Contract):
     reason: Inside[str | None] = Field(description="Why it ended.")
 
 
+class ProgrammeVersionShape(Shape, row=Programme):
+    """One version: who set what, for the company or for a team, and when."""
+
+    version: int
+    team_id: UUID | None
+    mode: str = Field(description="`off`, `optional`, `required`, or of a team `company`: as its company does.")
+    confirmed: bool
+    set_by: Named
+    set_at: datetime
+
+
+class ProgrammeShape(Shape, row=ProgrammeNow):
+    """Whether purchase orders are used when hiring. Version 0: nothing was set, and they are optional. `confirmed`: what a
+    manager adds waits for finance's word. `teams` are those that say something of their own."""
+
+    version: int
+    mode: str
+    confirmed: bool
+    teams: list[ProgrammeVersionShape]
+    history: list[ProgrammeVersionShape]
+
+
 class HiringVersionShape(Shape, row=HiringPolicy):
     """One version: who set what, and when."""
 
@@ -141,4 +193,15 @@ def offer_of(by: Member, offer_id: UUID) -> OfferShape:
         held = [one.approval for one in rounds_of(by.company_id, offer.id) if one.approval.id == offer.approval_id]
         return ApprovalShape.of(held[0], by) if held else None
 
-    return OfferShape.of(offer, by, approval=approval)
+    def order() -> ChosenOrderShape | None:
+        chosen = chosen_order(by, offer)
+        return ChosenOrderShape.of(chosen, by) if chosen else None
+
+    return OfferShape.of(offer, by, approval=approval, order=order)
+
+
+def job_post_of(by: Member, jobpost_id: UUID) -> JobPostBody:
+    """A job post that this reader sees, with the order that was chosen for it. Called inside a scope. Raises NotFound."""
+    post = queries.post(by, jobpost_id)
+    chosen = chosen_order(by, post)
+    return JobPostBody.of(post, by, order=ChosenOrderShape.of(chosen, by) if chosen else None)

@@ -11,7 +11,7 @@ from counterfoil.foundation.approvals.models import Approval, Step
 from counterfoil.foundation.companies.models import Member
 from counterfoil.lifecycle.engagements import queries
 from counterfoil.lifecycle.engagements.models import Offer
-from counterfoil.lifecycle.engagements.offer_cases import OfferCase
+from counterfoil.lifecycle.orders.choice_cases import OfferChoiceCase
 
 from ..verbs.available import AvailableVerb, available
 from .facts import Round
@@ -34,7 +34,7 @@ class OfferRecord:
 def offer_record(by: Member, offer_id: UUID, at: datetime) -> OfferRecord:
     """A visible offer. Called inside a scope. Raises NotFound."""
     offer = queries.offer(by, offer_id)
-    verbs = [one for one in available(OfferCase(by, at, offer=offer)) if by.may(one.verb)]
+    verbs = [one for one in available(OfferChoiceCase(by, at, offer=offer)) if by.may(one.verb)]
     rounds = [] if is_outside(by) else rounds_of(by.company_id, offer.id)
     people = {step.member_id for one in rounds for step in one.steps if step.member_id}
     named = Member.objects.within(by.company_id).filter(id__in=people) if people else Member.objects.none()

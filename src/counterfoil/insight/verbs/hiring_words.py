@@ -1,5 +1,7 @@
 """The verbs in words by which somebody is hired, before there is an order."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from .saying import Ask, Say
@@ -53,6 +55,46 @@ CONTRACT = {
         danger=True,
     ),
 }
+
+
+def _order(subject: str, when: Any) -> dict[str, Say]:
+    """How the purchase order is chosen of what leads to work, and when its share is drawn."""
+    return {
+        f"{subject}.choose_order": Say(
+            _("Choose a purchase order"),
+            icon="link",
+            ask={
+                "number": Ask(
+                    _("Which one?"),
+                    _("Type a part of its number or of what it is for; those that you may use are offered."),
+                    kind="order",
+                )
+            },
+            done=when,
+        ),
+        f"{subject}.add_order": Say(
+            _("Add a new purchase order"),
+            icon="plus",
+            ask={
+                "number": _("Number"),
+                "net": Ask(_("Amount, without tax"), _("What its minter authorises in all.")),
+                "title": Ask(_("What is it for?"), _("As its minter describes it, if they do.")),
+                "valid_through": Ask(_("Valid through"), _("Empty: without an end.")),
+            },
+            done=_("Added, and chosen here. Others can use it too."),
+        ),
+        f"{subject}.await_order": Say(
+            _("I don’t have one yet"),
+            icon="hourglass",
+            ask={
+                "owner_id": Ask(_("Who gets one?"), kind="choice"),
+                "due_on": Ask(_("By which day?"), _("It stands on that person’s desk until an order is there.")),
+            },
+            done=_("Noted. It takes no number, and stands on the desk of whoever gets one."),
+        ),
+    }
+
+
 JOB_POST = {
     "jobpost.create": Say(_("Write a job post")),
     "jobpost.publish": Say(
@@ -62,6 +104,7 @@ JOB_POST = {
         primary=True,
     ),
     "jobpost.change": Say(_("Change the draft"), icon="pencil", primary=True),
+    **_order("jobpost", _("Chosen. An offer that is made from the post can take it over.")),
     "jobpost.withdraw": Say(
         _("Withdraw the post"),
         icon="ban",
@@ -103,6 +146,7 @@ OFFER = {
         primary=True,
     ),
     "offer.change": Say(_("Change the draft"), icon="pencil", primary=True),
+    **_order("offer", _("Chosen. Its share is drawn once the offer is accepted.")),
     "offer.reject": Say(
         _("Reject"),
         icon="x",
@@ -130,6 +174,18 @@ OFFER = {
         ask={"reason": _("Why is it given up? The contractor reads this where it was sent to them.")},
         done=_("Withdrawn. Nobody answers it any more."),
         danger=True,
+    ),
+    "programme.set": Say(
+        _("Set how purchase orders are used"),
+        icon="pencil",
+        ask={
+            "mode": Ask(_("When a job is posted or an offer is sent"), kind="choice"),
+            "confirmed": Ask(
+                _("Finance confirms what a manager adds"),
+                _("Until then nothing is drawn from it. For the whole company."),
+            ),
+        },
+        done=_("It is set. What was sent or published already goes on as it was."),
     ),
     "hiringpolicy.set": Say(
         _("Set how you hire"),

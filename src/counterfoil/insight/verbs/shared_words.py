@@ -44,6 +44,15 @@ SHARED = {
         done=_("Its share is drawn: an order of its own with the same number."),
         primary=True,
     ),
+    "order.confirm": Say(
+        _("Confirm it"),
+        icon="check",
+        hint=_(
+            "A manager added it while hiring. You say that it is there as it stands; contracts can draw on it then."
+        ),
+        done=_("Confirmed. Contracts can draw on it."),
+        primary=True,
+    ),
     "order.edit": Say(
         _("Edit"),
         icon="pencil",

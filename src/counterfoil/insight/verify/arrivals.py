@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from .finding import Finding, found_in
+from .loads import LOADED
 from .naming import NAMES
 
 _LOADED = f"""
@@ -13,7 +14,7 @@ CROSS JOIN LATERAL (
     WHERE a.company_id = t.company_id AND a.id = t.loaded_from_id AND a.became = 'order' AND a.became_id = t.id)
   UNION ALL
   SELECT 'no entry loaded it' WHERE NOT EXISTS (SELECT FROM trail_entry e
-    WHERE e.company_id = t.company_id AND e.subject_id = t.id AND e.verb IN ('order.load', 'order.load_shared', 'order.share')
+    WHERE e.company_id = t.company_id AND t.id IN (e.subject_id, e.order_id) AND e.verb IN ({LOADED})
       AND e.outcome = 'done')) AS missing
 WHERE t.company_id = %(company)s AND t.origin = 'loaded'
 """

@@ -20,9 +20,10 @@ SELECT t.id, {_OFFER} FROM engagements_offer t WHERE t.company_id = %(company)s
     (t.document::jsonb->>'offer', t.document::jsonb->>'title', t.document::jsonb->>'description',
      t.document::jsonb->>'currency', (t.document::jsonb->>'amount')::numeric, (t.document::jsonb->>'unit_rate')::numeric,
      (t.document::jsonb->>'most_units')::numeric, t.document::jsonb->'seller'->>'id',
-     (t.document::jsonb->>'starts_on')::date, (t.document::jsonb->>'ends_on')::date)
+     (t.document::jsonb->>'starts_on')::date, (t.document::jsonb->>'ends_on')::date,
+     COALESCE(t.document::jsonb->'order'->>'choice', ''), COALESCE(t.document::jsonb->'order'->>'number', ''))
     IS DISTINCT FROM (t.id::text, t.title, t.description, t.currency::text, t.amount, t.unit_rate, t.most_units,
-      t.contractor_id::text, t.starts_on, t.ends_on))
+      t.contractor_id::text, t.starts_on, t.ends_on, t.order_choice, t.order_number))
 """
 _UNREVIEWED = f"""
 SELECT t.id, {_OFFER} FROM trail_entry e JOIN engagements_offer t ON t.company_id = e.company_id AND t.id = e.subject_id
@@ -61,6 +62,15 @@ WHERE t.company_id = %(company)s AND NOT a.interested @> ARRAY(
     SELECT FROM trail_change c JOIN trail_entry e ON e.company_id = c.company_id AND e.id = c.entry_id
     WHERE c.company_id = t.company_id AND c.relation = 'parties_contractor' AND c.op = 'U'
       AND c.plain->'member_id'->>1 = one::text AND e.at >= a.opened_at))
+"""
+_ON_ORDER = """
+SELECT t.id, {name} FROM {table} t
+LEFT JOIN orders_choice c ON c.company_id = t.company_id AND c.{key} = t.id AND NOT EXISTS (
+  SELECT FROM orders_choice n WHERE n.company_id = c.company_id AND n.{key} = c.{key} AND n.version > c.version)
+LEFT JOIN orders_order o ON o.company_id = c.company_id AND o.id = c.order_id
+WHERE t.company_id = %(company)s AND (t.order_version, t.order_choice, t.order_number) IS DISTINCT FROM (
+  COALESCE(c.version, 0), CASE WHEN c.id IS NULL THEN '' WHEN c.order_id IS NULL THEN 'later' ELSE 'order' END,
+  COALESCE(o.number, ''))
 """
 _ANSWERED = f"""{HELD}{SIGN_INS}
 SELECT t.id, {_OFFER}, e.verb FROM trail_entry e
@@ -126,6 +136,13 @@ def check(company_id: UUID) -> Iterator[Finding]:
     yield from found_in(
         company_id, "offer", "{1} is accepted without an engagement of its contractor, or has one without", _AGREED
     )
+    sentence = "{1} says otherwise of its purchase order than was chosen for it"
+    for subject, table, key in (
+        ("offer", "engagements_offer", "offer_id"),
+        ("job post", "engagements_jobpost", "post_id"),
+    ):
+        told = _ON_ORDER.format(name=NAMES[table], table=table, key=key)
+        yield from found_in(company_id, subject, sentence, told)
     yield from found_in(company_id, "job post", "{1} is filled, and no offer from it was accepted", _FILLED)
     yield from found_in(company_id, "contract", "{1} carries another hash than what was signed", _SIGNED)
     yield from found_in(company_id, "contract", "{1} says otherwise than the offer that was accepted", _OF_OFFER)

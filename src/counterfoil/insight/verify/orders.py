@@ -17,6 +17,7 @@ from counterfoil.lifecycle.orders.queries import standing
 from counterfoil.lifecycle.orders.states import AUTHORISED, FIRST, TRANSITIONS
 
 from .finding import Finding, found, found_in, rows
+from .loads import ADDS, LOADS
 
 BATCH = 1_000
 _LIMITS = """
@@ -192,8 +193,10 @@ def _states(company_id: UUID) -> Iterator[Finding]:
 def _replayed(company_id: UUID) -> dict[Any, str]:
     verbs = rows(
         """SELECT order_id, verb, answer->>'state' FROM trail_entry
-           WHERE company_id = %s AND verb LIKE 'order.%%' AND outcome = 'done' ORDER BY order_id, recorded_at, id""",
+           WHERE company_id = %s AND (verb LIKE 'order.%%' OR verb = ANY (%s)) AND outcome = 'done'
+           ORDER BY order_id, recorded_at, id""",
         company_id,
+        list(ADDS),
     )
     return {order_id: _end(list(steps)) for order_id, steps in groupby(verbs, key=lambda row: row[0])}
 
@@ -203,8 +206,9 @@ def _end(steps: list[tuple[Any, ...]]) -> str:
     state = FIRST[0]
     for place, (_order, name, answered) in enumerate(steps):
         verb = name.partition(".")[2]
-        if name in ("order.load", "order.load_shared", "order.share") and place == 0:
-            state = answered
+        if name in LOADS + ADDS and place == 0:
+            # What adds one while somebody is hired answers with the state of the offer or post.
+            state = "issued" if name in ADDS else answered
         if verb not in TRANSITIONS or answered == state:
             continue
         starts, end = TRANSITIONS[verb]

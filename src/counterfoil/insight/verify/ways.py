@@ -17,6 +17,8 @@ from counterfoil.lifecycle.matching import states as matching
 from counterfoil.lifecycle.payments import states as payments
 from counterfoil.lifecycle.remittances import states as remittances
 
+from .loads import ADDS, LOADS
+
 MATCHING_VERBS = frozenset(
     {
         *("invoice.receive", "invoice.admit_duplicate", "invoice.correct", "invoice.match", "invoice.pair"),
@@ -204,7 +206,7 @@ WAYS = (
     Way(
         "orders_orderfinding",
         "open",
-        _one("order.load", "order.load_shared", "order.share", "order.edit", "order.restate", "order.revoke"),
+        _one(*LOADS, *ADDS, "order.edit", "order.restate", "order.revoke"),
         {"settle": (("open",), "settled")},
         {"settle": _one("finding.settle")},
     ),

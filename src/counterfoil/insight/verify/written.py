@@ -18,6 +18,7 @@ _OFFERED = (
 )
 _POSTED = ("team_id", "title", "description", "currency", "budget", "starts_on", "ends_on")
 _ALLOWED = ("order_kind", "currency", "amount", "unit_rate", "unit", "starts_on", "ends_on")
+_CHOICES = tuple(f"{thing}.{deed}_order" for thing in ("offer", "jobpost") for deed in ("choose", "add", "await"))
 _ENDS = ("member.revoke", "member.deactivate", "member.decline")
 _MAILED = ("order.send", "invitation.send", "remittance.advise", "remittance.void", "remittance.send", "alert.tell")
 MADE: dict[tuple[str, str], tuple[str, ...]] = {
@@ -49,6 +50,9 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("engagements_jobpost", "I"): ("jobpost.create",),
     ("engagements_contract", "I"): ("contract.create", "offer.accept"),
     ("engagements_hiringpolicy", "I"): ("hiringpolicy.set",),
+    ("engagements_programme", "I"): ("programme.set",),
+    ("orders_choice", "I"): _CHOICES,
+    ("orders_confirmation", "I"): ("offer.add_order", "jobpost.add_order"),
     **{(one.table, "I"): (f"{one.subject}.add",) for one in CATALOGUES},
     **{(table, "I"): ("order.create", "order.cancel", *_FIELDS) for table in ("orders_value", "orders_linevalue")},
     **{(table, "D"): _FIELDS for table in ("orders_value", "orders_linevalue")},
@@ -114,6 +118,12 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
     ("engagements_offer", "approval_id"): ("offer.submit",),
     ("engagements_offer", "engagement_id"): ("offer.accept",),
     **{("engagements_offer", name): ("offer.change",) for name in _OFFERED},
+    **{
+        (table, name): _CHOICES
+        for table in ("engagements_offer", "engagements_jobpost")
+        for name in ("order_choice", "order_number", "order_version")
+    },
+    **{("orders_confirmation", name): ("order.confirm",) for name in ("confirmed_by_id", "confirmed_at")},
     **{("engagements_jobpost", name): ("jobpost.change",) for name in _POSTED},
     **{("engagements_contract", name): ("contract.change",) for name in _ALLOWED},
     **{
@@ -170,6 +180,9 @@ STONE: dict[str, tuple[str, ...]] = {
     "engagements_jobpost": ("made_by_id", "created_at"),
     "engagements_contract": ("engagement_id", "made_by_id", "created_at", "offer_id"),
     "engagements_hiringpolicy": ("version", "offers_reviewed", "set_by_id", "set_at"),
+    "engagements_programme": ("team_id", "version", "mode", "confirmed", "set_by_id", "set_at"),
+    "orders_choice": ("offer_id", "post_id", "version", "order_id", "owner_id", "due_on", "chosen_by_id", "chosen_at"),
+    "orders_confirmation": ("order_id", "asked_by_id", "asked_at"),
     **{one.table: ("code", "added_at", *one.stays) for one in CATALOGUES},
 }
 """What no verb ever changes. Who made a key was filled in by a migration, from nothing."""

@@ -6,7 +6,7 @@ from pydantic import StrictBool, StringConstraints
 
 from counterfoil.insight.listing.every import LISTS
 
-from .hiring_answers import ContractMade, OfferAccepted, OfferShown, OfferStored
+from .hiring_answers import ContractMade, OfferAccepted, OfferShown, OfferStored, OrderChosen
 from .order_answers import (
     FindingSettled,
     MailWithdrawn,
@@ -91,6 +91,7 @@ ADDRESSES = (
     post("order.load_shared", "/shared-orders", OrderLoaded, status=201, under="/shared-orders"),
     patch("order.edit", "/shared-orders/{order_id}", OrderEdited, versioned=True),
     put("order.permit", "/shared-orders/{order_id}/users", OrderPermitted, versioned=True),
+    post("order.confirm", "/shared-orders/{order_id}/confirm", OrderStored, versioned=True),
     post("order.share", "/shared-orders/{order_id}/shares", OrderShared, status=201, under="/orders"),
     post("mail.withdraw", "/mails/{mail_id}/withdraw", MailWithdrawn),
     post("finding.settle", "/findings/{finding_id}/settle", FindingSettled),
@@ -179,6 +180,16 @@ ADDRESSES = (
     put("contract.change", "/contracts/{contract_id}", OfferStored, versioned=True),
     post("contract.start", "/contracts/{contract_id}/start", OfferStored, versioned=True),
     post("contract.end", "/contracts/{contract_id}/end", OfferStored, versioned=True),
+    put("programme.set", "/programme", VersionMade, versioned=True),
+    *(
+        address
+        for thing, path in (("offer", "/offers/{offer_id}"), ("jobpost", "/job-posts/{jobpost_id}"))
+        for address in (
+            put(f"{thing}.choose_order", f"{path}/order", OrderChosen, versioned=True),
+            post(f"{thing}.add_order", f"{path}/new-order", OrderChosen, status=201),
+            put(f"{thing}.await_order", f"{path}/awaited-order", OrderChosen, versioned=True),
+        )
+    ),
     put("hiringpolicy.set", "/hiring-policy", VersionMade, versioned=True, types={"offers_reviewed": StrictBool}),
     post("engagement.add", "/engagements", Made, status=201, under="/engagements"),
     post("engagement.archive", "/engagements/{engagement_id}/archive", VersionMade, versioned=True),

@@ -26,6 +26,12 @@ class OfferAccepted(OfferStored):
     contract_id: UUID
 
 
+class OrderChosen(OfferStored):
+    """The purchase order that was chosen or added; none where there is none yet."""
+
+    order_id: UUID | None
+
+
 class ContractMade(OfferStored):
     """The engagement of which it is."""
 

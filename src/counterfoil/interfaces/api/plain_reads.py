@@ -25,10 +25,19 @@ from counterfoil.insight.policies.contractors import contractor_matching
 from counterfoil.insight.policies.hiring import hiring_now
 from counterfoil.insight.policies.mail import mail_template
 from counterfoil.insight.policies.numbers import number_layout
+from counterfoil.insight.policies.programme import programme_now
 from counterfoil.insight.policies.routes import routes
 from counterfoil.insight.policies.write_offs import write_off_limit
 from counterfoil.insight.shapes.alerts import AlertPreferenceShape, preferences_for
-from counterfoil.insight.shapes.hiring import ContractShape, HiringPolicyShape, JobPostShape, OfferShape, offer_of
+from counterfoil.insight.shapes.hiring import (
+    ContractShape,
+    HiringPolicyShape,
+    JobPostBody,
+    OfferShape,
+    ProgrammeShape,
+    job_post_of,
+    offer_of,
+)
 from counterfoil.insight.shapes.mail import MailTemplateShape
 from counterfoil.insight.shapes.match_policies import MatchPolicyShape, policy_of
 from counterfoil.insight.shapes.people import (
@@ -182,7 +191,7 @@ def offer(by: Member, offer_id: UUID) -> BaseModel:
 
 def job_post(by: Member, jobpost_id: UUID) -> BaseModel:
     """One job post. Its ETag is its version; none for a contractor's own key."""
-    return JobPostShape.of(engagements.post(by, jobpost_id), by)
+    return job_post_of(by, jobpost_id)
 
 
 def contract(by: Member, contract_id: UUID) -> BaseModel:
@@ -193,6 +202,11 @@ def contract(by: Member, contract_id: UUID) -> BaseModel:
 def hiring(by: Member) -> BaseModel:
     """Whether offers are approved before they are sent, and every version of that."""
     return HiringPolicyShape.of(hiring_now(by), by)
+
+
+def programme(by: Member) -> BaseModel:
+    """Whether purchase orders are used when hiring, by company and teams. Its ETag is the company's version."""
+    return ProgrammeShape.of(programme_now(by), by)
 
 
 def company(by: Member) -> BaseModel:
@@ -252,9 +266,10 @@ PLAIN_READS = (
     PlainRead("party.get", "/contractors/identities", PartyIdentified, identities),
     PlainRead("contractor.get", "/contractors/{contractor_id}", ContractorShape, contractor, versioned=True),
     PlainRead("offer.get", "/offers/{offer_id}", OfferShape, offer, versioned=True),
-    PlainRead("jobpost.get", "/job-posts/{jobpost_id}", JobPostShape, job_post, versioned=True),
+    PlainRead("jobpost.get", "/job-posts/{jobpost_id}", JobPostBody, job_post, versioned=True),
     PlainRead("contract.get", "/contracts/{contract_id}", ContractShape, contract, versioned=True),
     PlainRead("hiringpolicy.get", "/hiring-policy", HiringPolicyShape, hiring, versioned=True),
+    PlainRead("programme.get", "/programme", ProgrammeShape, programme, versioned=True),
     PlainRead("engagement.get", "/engagements/{engagement_id}", EngagementShape, engagement, versioned=True),
     PlainRead("sharedorder.get", "/shared-orders/{order_id}", SharedOrderBody, shared_order, versioned=True),
     PlainRead(

@@ -6,6 +6,7 @@ from counterfoil.foundation.trail.models import Entry
 
 from .alerts import look_again
 from .batch import Batch
+from .drawing import draw_chosen
 from .order_pdf import file_order_pdf
 from .rematching import (
     Rematch,
@@ -28,6 +29,9 @@ _ON_ORDER: dict[str, Work] = {"rematch": Rematch(on_order)}
 
 _ON_ORDERS: dict[str, Work] = {"rematch": Rematch(on_orders_paid)}
 
+_DRAWS: dict[str, Work] = {"drawing": draw_chosen}
+"""A share that was chosen and could not be drawn before can be now."""
+
 _CREDITED: dict[str, Work] = {"rematch": Rematch(after_credit)}
 
 _OTHERS: dict[str, dict[str, Work]] = {
@@ -39,7 +43,6 @@ _OTHERS: dict[str, dict[str, Work]] = {
     "order.load": {"rematch": Rematch(for_order), "waiting_files": take_in_waiting},
     "order.attach": _ON_ORDER,
     "order.restate": _ON_ORDER,
-    "order.reopen": _ON_ORDER,
     "order.lift": _ON_ORDER,
     "order.note_sent": {"rematch": Rematch(at_sending)},
     "mail.deliver": {"rematch": Rematch(at_sending)},
@@ -61,6 +64,8 @@ _OTHERS: dict[str, dict[str, Work]] = {
     "payment.reverse": {"remittance": void} | _ON_ORDERS,
     "payment.mark_paid": {"remittance": advise} | _ON_ORDER,
     "payment.settle": _ON_ORDERS,
+    **dict.fromkeys(("offer.accept", "order.confirm", "order.edit", "order.permit"), _DRAWS),
+    "order.reopen": _ON_ORDER | _DRAWS,
 }
 
 _ALERTING = (

@@ -23,8 +23,16 @@ def offered(offer: Offer, company: Company) -> str:
             "unit": offer.unit,
             "starts_on": offer.starts_on,
             "ends_on": offer.ends_on,
+            **_on_order(offer),
         }
     )
+
+
+def _on_order(offer: Offer) -> dict[str, Any]:
+    """Which purchase order it draws on, or that one follows, where that was chosen."""
+    if not offer.order_choice:
+        return {}
+    return {"order": {"choice": offer.order_choice, "number": offer.order_number}}
 
 
 def freeze(offer: Offer, company: Company) -> None:

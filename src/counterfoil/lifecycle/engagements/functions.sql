@@ -79,6 +79,10 @@ BEGIN
   IF NEW.state = 'in_review' AND NOT asked.interested @> offer_interested_in(NEW.company_id, NEW.id) THEN
     PERFORM refuse(TG_NAME, 'an offer is reviewed on an approval that names everybody who wrote at it');
   END IF;
+  IF OLD.state = 'draft' AND NEW.state IN ('in_review', 'sent') AND NEW.order_choice = ''
+    AND programme_of(NEW.company_id, NEW.team_id) = 'required' THEN
+    PERFORM refuse(TG_NAME, 'where a purchase order is required, no offer is sent without a choice of it');
+  END IF;
   IF NEW.state = 'sent' AND OLD.state = 'draft' AND (SELECT offers_reviewed FROM engagements_hiringpolicy
       WHERE company_id = NEW.company_id ORDER BY version DESC LIMIT 1) THEN
     PERFORM refuse(TG_NAME, 'where offers are reviewed, none is sent without');
@@ -113,6 +117,31 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- Versions of whether purchase orders are used when hiring follow each other, for the company and for each team.
+CREATE OR REPLACE FUNCTION guard_programme() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.version <> 1 + COALESCE((SELECT max(version) FROM engagements_programme
+      WHERE company_id = NEW.company_id AND team_id IS NOT DISTINCT FROM NEW.team_id), 0) THEN
+    PERFORM refuse(TG_NAME, 'each version of the programme follows the one before');
+  END IF;
+  IF NOT holds_role(NEW.company_id, NEW.set_by_id, '{owner,finance}') OR is_service(NEW.company_id, NEW.set_by_id) THEN
+    PERFORM refuse(TG_NAME, 'the programme is set by finance or an owner');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- Whether purchase orders are off, optional or required for a team: what it says itself, else what its company says.
+CREATE OR REPLACE FUNCTION programme_of(company uuid, team uuid) RETURNS text LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT COALESCE(
+    (SELECT NULLIF(mode, 'company') FROM engagements_programme p WHERE p.company_id = company AND p.team_id = team
+      ORDER BY p.version DESC LIMIT 1),
+    (SELECT mode FROM engagements_programme p WHERE p.company_id = company AND p.team_id IS NULL
+      ORDER BY p.version DESC LIMIT 1),
+    'optional')
+$$;
 
 -- A contract comes signed of an offer that its contractor accepted, and says what that showed; or it was drafted, and is signed
 -- with the file that was signed, whose hash it carries.
@@ -161,6 +190,9 @@ CREATE OR REPLACE FUNCTION guard_jobpost() RETURNS trigger LANGUAGE plpgsql SECU
 BEGIN
   IF OLD.state = NEW.state THEN
     RETURN NEW;
+  END IF;
+  IF NEW.state = 'published' AND NEW.order_choice = '' AND programme_of(NEW.company_id, NEW.team_id) = 'required' THEN
+    PERFORM refuse(TG_NAME, 'where a purchase order is required, no post is published without a choice of it');
   END IF;
   IF NEW.state = 'filled' AND (NEW.filled_at IS NULL OR NOT EXISTS (SELECT FROM engagements_offer
       WHERE company_id = NEW.company_id AND post_id = NEW.id AND state = 'accepted')) THEN

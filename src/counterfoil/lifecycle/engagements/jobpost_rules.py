@@ -9,6 +9,7 @@ from counterfoil.foundation.kernel.states import wrong_state
 
 from .models import JobPost, Offer
 from .offer_rules import for_own_team
+from .programme_rules import chosen
 
 
 def draft(post: JobPost, by: Member) -> list[Reason]:
@@ -27,9 +28,9 @@ def change(post: JobPost, by: Member) -> list[Reason]:
     return reasons
 
 
-def publish(post: JobPost, by: Member) -> list[Reason]:
-    """A draft is published once."""
-    return wrong_state(post, "publish") + _own(post, by)
+def publish(post: JobPost, by: Member, programme: str) -> list[Reason]:
+    """A draft is published once, with a choice of its purchase order where one is required (R18, R24)."""
+    return wrong_state(post, "publish") + _own(post, by) + chosen(post, programme)
 
 
 def withdraw(post: JobPost, by: Member) -> list[Reason]:

@@ -57,6 +57,11 @@ class OfferCase(MemberCase):
         yield from (policy is not None and policy.offers_reviewed for _case in cases)
 
     @cached_property
+    def programme(self) -> str:
+        """Whether the company, or the offer's team, uses purchase orders when it hires."""
+        return queries.programme_of(self.by.company_id, self.offer.team_id)
+
+    @cached_property
     def base_worth(self) -> Decimal | None:
         """What it can come to at the most in the company's currency, exactly; None where no rate holds, or it has no most."""
         most, currency = self.offer.most_amount, self.offer.currency

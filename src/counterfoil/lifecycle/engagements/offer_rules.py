@@ -14,6 +14,7 @@ from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.states import wrong_state
 
 from .models import Offer
+from .programme_rules import chosen, drawable
 
 _HIRING = frozenset({OWNER, ISSUER, MANAGER})
 """Who hires, for the company or for a team."""
@@ -39,9 +40,12 @@ def change(offer: Offer, by: Member) -> list[Reason]:
     return reasons
 
 
-def submit(offer: Offer, by: Member, reviewed: bool, base_worth: Decimal | None, today: date) -> list[Reason]:
+def submit(
+    offer: Offer, by: Member, reviewed: bool, base_worth: Decimal | None, today: date, programme: str
+) -> list[Reason]:
     """Where the company reviews its offers, a draft is submitted."""
     reasons = wrong_state(offer, "submit") + own_offer(offer, by) + _answerable(offer, today)
+    reasons += chosen(offer, programme) + drawable(offer)
     if not reviewed:
         reasons.append(Reason("not_reviewed", _("Offers are not reviewed here: send it to the contractor.")))
     elif offer.most_amount is not None and base_worth is None:
@@ -53,9 +57,10 @@ def submit(offer: Offer, by: Member, reviewed: bool, base_worth: Decimal | None,
     return reasons
 
 
-def send(offer: Offer, by: Member, reviewed: bool, today: date) -> list[Reason]:
+def send(offer: Offer, by: Member, reviewed: bool, today: date, programme: str) -> list[Reason]:
     """Where the company reviews none, a draft is sent as it stands."""
     reasons = wrong_state(offer, "send") + own_offer(offer, by) + _answerable(offer, today)
+    reasons += chosen(offer, programme) + drawable(offer)
     if reviewed:
         sentence = _("Offers are reviewed here before they are sent: submit it.")
         reasons.append(Reason("review_first", sentence))

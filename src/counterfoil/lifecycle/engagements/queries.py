@@ -10,7 +10,7 @@ from counterfoil.foundation.companies.permissions import CONTRACTOR, MANAGER, SE
 from counterfoil.foundation.kernel.prepared import lock_row
 from counterfoil.foundation.kernel.tables import Rows
 
-from .models import Contract, Engagement, HiringPolicy, JobPost, Offer
+from .models import Contract, Engagement, HiringPolicy, JobPost, Offer, Programme
 
 
 def visible(by: Member) -> Rows:
@@ -132,3 +132,17 @@ def hiring_policy(company_id: UUID) -> HiringPolicy | None:
     """How the company hires now, or None where it has set nothing."""
     newest: HiringPolicy | None = HiringPolicy.objects.within(company_id).order_by("-version").first()
     return newest
+
+
+def programme(company_id: UUID, team_id: UUID | None = None) -> Programme | None:
+    """What the company, or the team that is named, has set of purchase orders when hiring, or None where it has set nothing."""
+    newest: Programme | None = Programme.objects.within(company_id).filter(team_id=team_id).order_by("-version").first()
+    return newest
+
+
+def programme_of(company_id: UUID, team_id: UUID | None) -> str:
+    """Whether purchase orders are off, optional or required for a team, or where there is none. The database says it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT programme_of(%s, %s)", [company_id, team_id])
+        mode: str = cursor.fetchone()[0]
+    return mode

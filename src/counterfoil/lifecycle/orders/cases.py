@@ -27,7 +27,7 @@ from .contract_rules import Contracted
 from .document import content_digest
 from .hanging import Hanging
 from .lacking import Unfilled
-from .models import Order, OrderFinding, OrderHold, Revision, RevisionLine, Threshold
+from .models import Confirmation, Order, OrderFinding, OrderHold, Revision, RevisionLine, Threshold
 from .pricing import line_amount
 from .using import may_use
 
@@ -177,6 +177,11 @@ class SharedCase(OrderCase):
     def may_use(self) -> bool:
         """Whether this member may use it."""
         return may_use(self.by, self.order.id)
+
+    @cached_property
+    def confirmations(self) -> list[Confirmation]:
+        """Finance's word, where it waits for one or has had one."""
+        return list(Confirmation.objects.within(self.by.company_id).filter(order=self.order))
 
     @cached_property
     def engagement(self) -> Any:

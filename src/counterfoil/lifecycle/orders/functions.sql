@@ -122,6 +122,10 @@ BEGIN
   IF NOT may_use(NEW.company_id, NEW.drawn_from_id, NEW.requester_id) THEN
     PERFORM refuse(TG_NAME, 'a restricted order is used by those who are named');
   END IF;
+  IF EXISTS (SELECT FROM orders_confirmation WHERE company_id = NEW.company_id AND order_id = NEW.drawn_from_id
+      AND confirmed_by_id IS NULL) THEN
+    PERFORM refuse(TG_NAME, 'nothing is drawn from an order before finance has confirmed it, where it waits for that');
+  END IF;
   IF separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) AND same_hands(NEW.company_id, NEW.requester_id, ARRAY(
       SELECT member_id FROM parties_contractor WHERE company_id = NEW.company_id AND id = NEW.contractor_id)) THEN
     PERFORM refuse(TG_NAME, 'nobody draws on an order for themselves');
@@ -203,6 +207,121 @@ BEGIN
   IF NOT NEW.live OR NOT EXISTS (SELECT FROM orders_order WHERE company_id = NEW.company_id AND id = NEW.order_id
       AND kind = 'shared') THEN
     PERFORM refuse(TG_NAME, 'who may use it is said of a shared order');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- An order is chosen for a draft where the programme is on: one that is shared, open, in the same currency, and that may be used by
+-- who chooses. The choices of one offer or post follow each other.
+CREATE OR REPLACE FUNCTION guard_choice() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  state text;
+  money text;
+  team uuid;
+  chosen orders_order;
+BEGIN
+  IF NEW.offer_id IS NOT NULL THEN
+    SELECT o.state, o.currency, o.team_id INTO state, money, team FROM engagements_offer o
+      WHERE o.company_id = NEW.company_id AND o.id = NEW.offer_id FOR UPDATE;
+  ELSE
+    SELECT p.state, p.currency, p.team_id INTO state, money, team FROM engagements_jobpost p
+      WHERE p.company_id = NEW.company_id AND p.id = NEW.post_id FOR UPDATE;
+  END IF;
+  IF state IS DISTINCT FROM 'draft' THEN
+    PERFORM refuse(TG_NAME, 'an order is chosen for a draft');
+  END IF;
+  IF programme_of(NEW.company_id, team) = 'off' THEN
+    PERFORM refuse(TG_NAME, 'no order is chosen where the programme is off');
+  END IF;
+  IF NEW.version <> 1 + COALESCE((SELECT max(version) FROM orders_choice
+      WHERE company_id = NEW.company_id AND (offer_id = NEW.offer_id OR post_id = NEW.post_id)), 0) THEN
+    PERFORM refuse(TG_NAME, 'each choice follows the one before');
+  END IF;
+  IF NEW.order_id IS NULL THEN
+    RETURN NEW;
+  END IF;
+  SELECT * INTO chosen FROM orders_order WHERE company_id = NEW.company_id AND id = NEW.order_id;
+  IF (chosen.kind, chosen.state, chosen.currency) IS DISTINCT FROM ('shared', 'issued', money) THEN
+    PERFORM refuse(TG_NAME, 'what is chosen is a shared order that is open, in the same currency');
+  END IF;
+  IF company_day(NEW.company_id, NEW.chosen_at) > chosen.valid_through THEN
+    PERFORM refuse(TG_NAME, 'an order is chosen until its last day');
+  END IF;
+  IF NOT may_use(NEW.company_id, NEW.order_id, NEW.chosen_by_id) THEN
+    PERFORM refuse(TG_NAME, 'a restricted order is chosen by those who are named');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- An offer or post is told what was chosen for it.
+CREATE OR REPLACE FUNCTION tell_choice() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  says text := CASE WHEN NEW.order_id IS NULL THEN 'later' ELSE 'order' END;
+  called text := COALESCE((SELECT number FROM orders_order WHERE company_id = NEW.company_id AND id = NEW.order_id), '');
+BEGIN
+  IF NEW.offer_id IS NOT NULL THEN
+    UPDATE engagements_offer SET order_choice = says, order_number = called, order_version = NEW.version, version = version + 1
+      WHERE company_id = NEW.company_id AND id = NEW.offer_id;
+  ELSE
+    UPDATE engagements_jobpost SET order_choice = says, order_number = called, order_version = NEW.version, version = version + 1
+      WHERE company_id = NEW.company_id AND id = NEW.post_id;
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- What an offer or a post says of its order is what was chosen for it last, and nothing else.
+CREATE OR REPLACE FUNCTION guard_on_order() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  last orders_choice;
+  called text;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.order_choice <> '' THEN
+      PERFORM refuse(TG_NAME, 'what it draws on is chosen for it once it is there');
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF NEW.order_choice = 'order' AND OLD.currency <> NEW.currency THEN
+    PERFORM refuse(TG_NAME, 'what draws on an order stays in its currency');
+  END IF;
+  IF (OLD.order_choice, OLD.order_number, OLD.order_version) = (NEW.order_choice, NEW.order_number, NEW.order_version) THEN
+    RETURN NEW;
+  END IF;
+  SELECT * INTO last FROM orders_choice WHERE company_id = NEW.company_id AND (offer_id = NEW.id OR post_id = NEW.id)
+    ORDER BY version DESC LIMIT 1;
+  SELECT number INTO called FROM orders_order WHERE company_id = NEW.company_id AND id = last.order_id;
+  IF (last.version, COALESCE(called, '')) IS DISTINCT FROM (NEW.order_version, NEW.order_number)
+    OR NEW.order_choice <> (CASE WHEN last.order_id IS NULL THEN 'later' ELSE 'order' END) THEN
+    PERFORM refuse(TG_NAME, 'what it says of its order is what was chosen for it');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- Finance's word on an order that was added while hiring is asked for once, and given by finance or an owner who did not add it.
+-- Argument: the roles that may approve.
+CREATE OR REPLACE FUNCTION guard_confirmation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.confirmed_by_id IS NOT NULL OR NOT EXISTS (SELECT FROM orders_order WHERE company_id = NEW.company_id
+        AND id = NEW.order_id AND kind = 'shared') THEN
+      PERFORM refuse(TG_NAME, 'a word is asked for on a shared order, and given later');
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF OLD.confirmed_by_id IS NOT NULL OR (OLD.order_id, OLD.asked_by_id, OLD.asked_at)
+    IS DISTINCT FROM (NEW.order_id, NEW.asked_by_id, NEW.asked_at) THEN
+    PERFORM refuse(TG_NAME, 'a word that was asked for is given once');
+  END IF;
+  IF NOT holds_role(NEW.company_id, NEW.confirmed_by_id, '{finance,owner}') OR is_service(NEW.company_id, NEW.confirmed_by_id) THEN
+    PERFORM refuse(TG_NAME, 'an order is confirmed by finance or an owner');
+  END IF;
+  IF same_hands(NEW.company_id, NEW.confirmed_by_id, ARRAY[NEW.asked_by_id])
+    AND separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
+    PERFORM refuse(TG_NAME, 'who added an order does not confirm it');
   END IF;
   RETURN NEW;
 END $$;

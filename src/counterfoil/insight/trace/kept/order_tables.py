@@ -10,8 +10,6 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import may_read
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.foundation.kernel.terms_words import words as terms_words
-from counterfoil.lifecycle.engagements import queries as engagements
-from counterfoil.lifecycle.engagements.models import Contract, Engagement, HiringPolicy, JobPost, Offer
 from counterfoil.lifecycle.evidence import queries as evidence
 from counterfoil.lifecycle.evidence.models import EvidenceFile, Piece, Submission
 from counterfoil.lifecycle.orders import queries as orders
@@ -68,11 +66,6 @@ def _layouts(by: Member) -> Rows:
     return found if may_read(by.roles, "layout") else found.none()
 
 
-def _hiring(by: Member) -> Rows:
-    found: Rows = HiringPolicy.objects.within(by.company_id)
-    return found if may_read(by.roles, "hiringpolicy") else found.none()
-
-
 def _charge_words(kind: str) -> Any:
     return RevisionCharge.KIND_WORDS.get(kind, kind)
 
@@ -86,68 +79,6 @@ def _in_head(*names: str) -> dict[str, Any]:
 
 
 ORDER_TABLES = (
-    Kept(
-        Engagement,
-        ("engagement",),
-        Thing(_("Engagement"), engagements.visible, "title"),
-        columns={"team_id": _TEAM, **_in_head("title", "starts_on", "ends_on")},
-        quiet="contractor_id",
-    ),
-    Kept(
-        JobPost,
-        ("jobpost",),
-        Thing(_("Job post"), engagements.visible_posts, "title", amount="budget"),
-        columns={
-            "state": state(JobPost),
-            "team_id": _TEAM,
-            **_in_head("title", "currency", "starts_on", "ends_on"),
-            "description": Column(_("What is to be done")),
-            "budget": Column(_("Budget"), money=True),
-        },
-        quiet="made_by_id reason",
-    ),
-    Kept(
-        Offer,
-        ("offer",),
-        Thing(_("Offer"), engagements.visible_offers, "title", amount="amount"),
-        columns={
-            "state": state(Offer),
-            "team_id": _TEAM,
-            **_in_head("title", "currency", "starts_on", "ends_on"),
-            "contractor_id": Column(HEAD["contractor"]),
-            "description": Column(_("What is to be done")),
-            "amount": Column(_("Fixed price"), money=True),
-            "unit_rate": Column(_("Rate"), money=True),
-            "unit": coded(LINE["unit"], UNITS),
-            "most_units": Column(_("At most")),
-            "engagement_id": Column(HEAD["engagement"]),
-            "post_id": Column(_("Job post")),
-        },
-        quiet="made_by_id approval_id document document_sha256 sent_by_id decided_by_id reason",
-    ),
-    Kept(
-        Contract,
-        ("contract",),
-        Thing(_("Contract"), engagements.visible_contracts, "engagement__title"),
-        columns={
-            "state": state(Contract),
-            "order_kind": coded(_("Purchase order"), Contract.ORDER_KINDS),
-            **_in_head("currency", "starts_on", "ends_on"),
-            "amount": Column(_("At most"), money=True),
-            "unit_rate": Column(_("Highest rate"), money=True),
-            "unit": coded(LINE["unit"], UNITS),
-            "signed_on": Column(_("Signed on")),
-            "signers": Column(_("Signed by")),
-        },
-        quiet="engagement_id made_by_id offer_id document_id digest signed_by_id ended_by_id reason",
-    ),
-    Kept(
-        HiringPolicy,
-        ("hiringpolicy",),
-        Thing(_("How you hire"), _hiring, "version"),
-        columns={"offers_reviewed": Column(_("Offers are approved before they are sent"))},
-        quiet="set_by_id",
-    ),
     Kept(
         Order,
         ("order",),

@@ -7,14 +7,17 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from counterfoil.foundation.kernel import scope
+from counterfoil.insight.trace.on_order import chosen_order
 from counterfoil.insight.verbs.available import available
 from counterfoil.lifecycle.engagements import queries
-from counterfoil.lifecycle.engagements.jobpost_cases import JobPostCase
+from counterfoil.lifecycle.orders.choice_cases import PostChoiceCase
 
 from ..forms.available import Attempt, Suggested, doing, grouped, shown_verb
 from ..forms.verb_forms import forms_of
+from ..panels.choosing import begun_choices, options_address
 from ..panels.trail_rows import happened
 from ..session.member import MemberRequest, new_key, now, signed_in
+from ..wording import wording
 
 JOB_POST = forms_of("jobpost")
 
@@ -29,10 +32,14 @@ def _page(request: MemberRequest, jobpost_id: UUID, attempt: Attempt | None = No
     by = request.member
     with scope.reading(by.company_id):
         found = queries.post(by, jobpost_id)
-        verbs = [one for one in available(JobPostCase(by, now(), post=found)) if by.may(one.verb)]
-        begun = Suggested(hidden={"version": str(found.version)})
+        verbs = [one for one in available(PostChoiceCase(by, now(), post=found)) if by.may(one.verb)]
+        hidden = Suggested(hidden={"version": str(found.version)})
+        begun = begun_choices(by, found, wording(by)) if found.state == "draft" else {}
         shown = {
             "post": found,
+            "chosen": chosen_order(by, found),
+            "programme": queries.programme_of(by.company_id, found.team_id),
+            "order_options": options_address(found),
             "offers": queries.offers_of_post(by, jobpost_id),
             "may_offer": found.state == "published" and by.may("offer.create"),
             "verbs": grouped(
@@ -43,7 +50,7 @@ def _page(request: MemberRequest, jobpost_id: UUID, attempt: Attempt | None = No
                         reverse("job_post_do", args=[jobpost_id, verb]),
                         jobpost_id,
                         attempt,
-                        begun,
+                        begun.get(verb, hidden),
                     )
                     for offered in verbs
                     for verb in [offered.verb.partition(".")[2]]
@@ -58,4 +65,4 @@ def _page(request: MemberRequest, jobpost_id: UUID, attempt: Attempt | None = No
 
 
 do = doing(JOB_POST, _page, "job_post")
-"""Publish it or withdraw it."""
+"""Choose its order, publish it or withdraw it."""

@@ -6,15 +6,19 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.trace.offers import OfferRecord, offer_record
-from counterfoil.lifecycle.engagements.queries import contract_of
+from counterfoil.insight.trace.on_order import chosen_order, orders_of
+from counterfoil.lifecycle.engagements.queries import contract_of, programme_of
 
 from ..forms.available import Attempt, ShownVerb, Suggested, doing, grouped, shown_verb
 from ..forms.verb_forms import forms_of
+from ..panels.choosing import begun_choices, options_address
 from ..panels.rounds import shown_rounds
 from ..panels.trail_rows import happened
 from ..session.member import MemberRequest, new_key, now, outside, signed_in
+from ..wording import wording
 
 OFFER = forms_of("offer")
 
@@ -32,8 +36,12 @@ def _page(request: MemberRequest, offer_id: UUID, attempt: Attempt | None = None
         shown = {
             "offer": found.offer,
             "rounds": shown_rounds(found.rounds, lambda member_id: found.names.get(member_id, "–")),
-            "verbs": grouped(_shown_verbs(found, attempt)),
+            "verbs": grouped(_shown_verbs(by, found, attempt)),
             "trail_rows": [] if outside(by) else happened(by, offer_id),
+            "chosen": chosen_order(by, found.offer),
+            "orders": orders_of(by, found.offer.engagement_id),
+            "programme": programme_of(by.company_id, found.offer.team_id),
+            "order_options": options_address(found.offer),
             "contract": contract_of(by.company_id, found.offer.engagement_id) if found.offer.engagement_id else None,
             "attempt": attempt,
             "key": new_key(),
@@ -42,9 +50,10 @@ def _page(request: MemberRequest, offer_id: UUID, attempt: Attempt | None = None
         return render(request, "web/offer.html", shown, status=status)
 
 
-def _shown_verbs(found: OfferRecord, attempt: Attempt | None) -> list[ShownVerb]:
+def _shown_verbs(by: Member, found: OfferRecord, attempt: Attempt | None) -> list[ShownVerb]:
     offer = found.offer
     sent = {"version": str(offer.version), "shown": offer.document_sha256}
+    begun = begun_choices(by, offer, wording(by)) if offer.state == "draft" else {}
     verbs = [(offered, offered.verb.partition(".")[2]) for offered in found.verbs]
     return [
         shown_verb(
@@ -53,11 +62,11 @@ def _shown_verbs(found: OfferRecord, attempt: Attempt | None) -> list[ShownVerb]
             reverse("offer_do", args=[offer.id, verb]),
             offer.id,
             attempt,
-            Suggested(hidden={name: sent[name] for name in OFFER[verb].hidden if name in sent}),
+            begun.get(verb) or Suggested(hidden={name: sent[name] for name in OFFER[verb].hidden if name in sent}),
         )
         for offered, verb in verbs
     ]
 
 
 do = doing(OFFER, _page, "offer")
-"""Submit, send, approve, reject, answer, take back or withdraw it."""
+"""Choose its order, submit, send, approve, reject, answer, take back or withdraw it."""

@@ -21,7 +21,10 @@ from ..forms.own_rate import offered
 from ..forms.picking import meant, suggested
 from ..forms.shown import fields
 from ..forms.typed import blank, posted
+from ..panels.choosing import choices
 from ..session.member import MemberRequest, id_said, now, outside, signed_in, text_sent
+from ..settings.pages import inside
+from ..wording import wording
 
 
 @signed_in
@@ -69,6 +72,16 @@ def rate(request: MemberRequest) -> HttpResponse:
         found = offered(request.member, typed.head["currency"], order_id)
     [field] = fields(typed, [RATE], request.member.company.currency)
     return render(request, "web/forms/rate.html", {"own_rate": found, "field": field, "order_id": order_id})
+
+
+@signed_in
+def orders_to_choose(request: MemberRequest) -> HttpResponse:
+    """The purchase orders that this member may use in a currency, as far as they fit what is typed."""
+    by = inside(request)
+    text, currency = text_sent(request.GET, "number"), text_sent(request.GET, "currency")
+    with scope.reading(by.company_id):
+        found = choices(by, currency, wording(by), text)
+    return render(request, "web/forms/order_options.html", {"orders": found})
 
 
 def preview(form: DocumentForm) -> Callable[[HttpRequest], HttpResponseBase]:

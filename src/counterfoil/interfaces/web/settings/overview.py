@@ -26,6 +26,7 @@ from counterfoil.foundation.mail.models import ORDER, REMITTANCE
 from counterfoil.foundation.mail.queries import template_versions
 from counterfoil.insight.policies.approval import approval_version
 from counterfoil.insight.policies.hiring import hiring_now
+from counterfoil.insight.policies.programme import programme_now
 from counterfoil.insight.policies.write_offs import write_off_limit
 from counterfoil.lifecycle.orders.layouts import pattern_of
 
@@ -130,6 +131,10 @@ def _hiring(facts: Facts) -> str:
     return _now("offers are reviewed") if hiring_now(facts.by).offers_reviewed else _now("offers are sent as they are")
 
 
+def _programme(facts: Facts) -> str:
+    return str(programme_now(facts.by).mode_words)
+
+
 def policies_words(number: int) -> str:
     """How many match policies there are."""
     return ngettext("%(n)s policy", "%(n)s policies", number) % {"n": number} if number else _now("not set yet")
@@ -197,6 +202,13 @@ GROUPS = (
                 _("Shared orders"),
                 _("Purchase orders from elsewhere that contracts share, and who may use which."),
                 lambda facts: "",
+            ),
+            Setting(
+                "programme",
+                _("Purchase orders when hiring"),
+                _("Whether a job post and an offer name one, for the company and for each team."),
+                _programme,
+                reads="programme",
             ),
             Setting(
                 "hiring_policy",

@@ -57,7 +57,7 @@ def _read_share(post: Mapping[str, str], words: Wording) -> dict[str, Any]:
 _SHARE = form_of("order.share")
 _SHARE = replace(_SHARE, fields=(*_SHARE.fields[:2], *_LINE, *_SHARE.fields[2:]), read=_read_share)
 ADD = {"load_shared": form_of("order.load_shared")}
-_DEEDS = ("edit", "permit", "set_thresholds", "close", "reopen", "archive", "unarchive", "cancel")
+_DEEDS = ("confirm", "edit", "permit", "set_thresholds", "close", "reopen", "archive", "unarchive", "cancel")
 CHANGES = {"share": _SHARE} | {deed: form_of(f"order.{deed}") for deed in _DEEDS}
 
 

@@ -23,6 +23,7 @@ from .offer import (
     submit_offer,
     withdraw_offer,
 )
+from .programme import set_programme
 
 __all__ = [
     "EngagementChanges",
@@ -45,6 +46,7 @@ __all__ = [
     "reject_offer",
     "send_offer",
     "set_hiring_policy",
+    "set_programme",
     "sign_contract",
     "start_contract",
     "submit_offer",

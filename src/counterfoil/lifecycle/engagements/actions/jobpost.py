@@ -13,6 +13,7 @@ from .. import jobpost_rules as rules
 from ..jobpost_cases import JobPostCase
 from ..jobpost_values import JobPostValues
 from ..models import JobPost
+from ..programme_rules import in_currency
 
 
 @action("jobpost.create", subject="jobpost")
@@ -30,8 +31,9 @@ def change_post(case: JobPostCase, *, values: JobPostValues, version: int | None
     """Write a draft anew: it says from now on what is said here."""
     post = case.post
     expect_version(version, post.version)
+    currency = post.currency
     _write(post, values)
-    refuse_if(rules.draft(post, case.by))
+    refuse_if(rules.draft(post, case.by) + in_currency(post, currency))
     post.version += 1
     keep_row(post)
     return Stored(post.id, post.stored())

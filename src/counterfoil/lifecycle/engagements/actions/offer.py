@@ -21,6 +21,7 @@ from ..document import freeze, said
 from ..models import Contract, Engagement, Offer
 from ..offer_cases import AnsweringCase, OfferCase
 from ..offer_values import OfferValues
+from ..programme_rules import in_currency
 
 
 @action("offer.create", subject="offer")
@@ -38,9 +39,10 @@ def change_offer(case: OfferCase, *, values: OfferValues, version: int | None = 
     """Write a draft anew: it says from now on what is said here."""
     offer = case.offer
     expect_version(version, offer.version)
-    before = offer.post_id
+    before, currency = offer.post_id, offer.currency
     _write(offer, values, case.by)
-    refuse_if(rules.draft(offer, case.by) + (posts.offered_from(offer) if offer.post_id != before else []))
+    reasons = rules.draft(offer, case.by) + in_currency(offer, currency)
+    refuse_if(reasons + (posts.offered_from(offer) if offer.post_id != before else []))
     offer.version += 1
     keep_row(offer)
     return Stored(offer.id, offer.stored())

@@ -6,5 +6,6 @@ from .engagement import Engagement
 from .hiring import HiringPolicy
 from .jobpost import JobPost
 from .offer import Offer
+from .programme import Programme
 
-__all__ = ["Contract", "Engagement", "HiringPolicy", "JobPost", "Offer"]
+__all__ = ["Contract", "Engagement", "HiringPolicy", "JobPost", "Offer", "Programme"]

@@ -13,11 +13,12 @@ from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
 
 from ..states import POST, POST_FIRST
+from .chosen import CHOSEN_GUARD, Chosen
 
 _MOST = Decimal(10) ** 24
 
 
-class JobPost(Owned):
+class JobPost(Chosen, Owned):
     """Work that is to be given to somebody, with what it may cost. An offer can be made from it, and the one that is accepted
     fills it."""
 
@@ -56,6 +57,7 @@ class JobPost(Owned):
                 name="jobpost_budget",
                 condition=models.Q(budget__isnull=True) | models.Q(budget__gt=0, budget__lt=_MOST),
             ),
+            models.CheckConstraint(name="jobpost_chosen", condition=CHOSEN_GUARD),
             models.CheckConstraint(
                 name="jobpost_days",
                 condition=models.Q(starts_on__isnull=True)

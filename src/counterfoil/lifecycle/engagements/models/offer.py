@@ -17,6 +17,7 @@ from counterfoil.foundation.kernel.tables import Owned, Within
 from counterfoil.foundation.parties.models import Contractor
 
 from ..states import ANSWERED, ENDED, OFFER, OFFER_FIRST, SHOWN
+from .chosen import CHOSEN_GUARD, Chosen
 from .engagement import Engagement
 from .jobpost import JobPost
 
@@ -24,7 +25,7 @@ _MOST = Decimal(10) ** 24
 """What is no figure (NaN) is above it."""
 
 
-class Offer(Owned):
+class Offer(Chosen, Owned):
     """An offer to one contractor: a fixed price, or a rate for each unit with or without a most of them.
 
     `document` is what was shown last, to reviewers and to the contractor, and `document_sha256` its hash: an answer is to that.
@@ -100,6 +101,7 @@ class Offer(Owned):
                     & ~models.Q(unit="")
                 ),
             ),
+            models.CheckConstraint(name="offer_chosen", condition=CHOSEN_GUARD),
             models.CheckConstraint(
                 name="offer_days",
                 condition=models.Q(starts_on__isnull=True)

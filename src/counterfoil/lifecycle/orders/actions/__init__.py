@@ -5,7 +5,16 @@ from .archive import archive, unarchive
 from .attach import attach
 from .cancel import cancel
 from .change import change
+from .choose import (
+    add_for_offer,
+    add_for_post,
+    await_for_offer,
+    await_for_post,
+    choose_for_offer,
+    choose_for_post,
+)
 from .close import close
+from .confirm import confirm
 from .create import create
 from .discard import discard
 from .edit import edit
@@ -32,12 +41,19 @@ from .withdraw import withdraw
 from .withdraw_mail import withdraw_mail
 
 __all__ = [
+    "add_for_offer",
+    "add_for_post",
     "approve",
     "archive",
     "attach",
+    "await_for_offer",
+    "await_for_post",
     "cancel",
     "change",
+    "choose_for_offer",
+    "choose_for_post",
     "close",
+    "confirm",
     "create",
     "discard",
     "edit",

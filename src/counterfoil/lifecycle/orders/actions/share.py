@@ -10,6 +10,7 @@ from counterfoil.foundation.trail.action import Stored, action
 
 from .. import contracted, numbers, shared_rules
 from ..cases import SharedCase
+from ..choice_rules import unconfirmed
 from ..contract_rules import clauses
 from ..loading import enter, fresh_line, said_of, write_version
 from ..models import SHARE, Revision
@@ -19,7 +20,7 @@ from ..stating import Stated
 from ..values import LoadedLine
 
 
-@action("order.share", on=SharedCase, rule=shared_rules.share)
+@action("order.share", on=SharedCase, rule=(shared_rules.share, unconfirmed))
 def share(case: SharedCase, *, values: ShareValues) -> Stored:
     """Draw a contract's share. It is issued at once: what it draws on was authorised where that was minted (R3)."""
     shared, by, at, engagement = case.order, case.by, case.at, case.engagement

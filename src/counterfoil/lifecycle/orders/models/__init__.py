@@ -1,5 +1,6 @@
 """The purchase order: its head and balances, its lines' identity, and what each revision says."""
 
+from .choice import Choice, Confirmation
 from .custom import LineValue, Value
 from .holding import FINDING_KINDS, OrderFinding, OrderHold
 from .measures import BALANCES, measure, money
@@ -28,6 +29,8 @@ __all__ = [
     "SINGLE",
     "TAX",
     "TYPED_WAYS",
+    "Choice",
+    "Confirmation",
     "Counter",
     "Crossing",
     "Layout",

@@ -1,0 +1,55 @@
+"""What the forms of choosing a purchase order begin with: what can be chosen, and who can get one."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.queries import visible_members
+from counterfoil.insight.trace.on_order import chosen_order
+from counterfoil.lifecycle.engagements.models import JobPost, Offer
+from counterfoil.lifecycle.orders.choosing import offered
+from counterfoil.lifecycle.orders.models import Order
+
+from ..forms.answering import MOST_SUGGESTED
+from ..forms.available import Suggested
+from ..session.member import now
+from ..wording import Wording
+
+CHOICES = ("choose_order", "add_order", "await_order")
+_GETS = ("owner", "manager", "issuer", "finance")
+"""The roles of those who get purchase orders."""
+
+
+def option(order: Order, words: Wording) -> tuple[str, str]:
+    """One order as it is offered: its number, and what it is for, what is left of it and until when."""
+    left = words.money(order.left_to_draw, order.currency)
+    last = words.day(order.valid_through) if order.valid_through else ""
+    return order.number or "", " · ".join(str(one) for one in (order.title, left, last) if one)
+
+
+def choices(by: Member, currency: str, words: Wording, text: str = "") -> list[tuple[str, str]]:
+    """The orders that this member may choose now, in which the text occurs. Called inside a scope."""
+    found = offered(by, currency, by.company.today(now()), text)[:MOST_SUGGESTED]
+    return [option(one, words) for one in found]
+
+
+def begun_choices(by: Member, thing: Offer | JobPost, words: Wording) -> dict[str, Suggested]:
+    """What each form begins with: of an offer from a post, what was chosen for that. Called inside a scope."""
+    post = thing.post if isinstance(thing, Offer) else None
+    said = chosen_order(by, post) if post and not thing.order_choice else None
+    people = visible_members(by).filter(state=Member.ACTIVE, service=False, rights__role__in=_GETS).distinct()
+    owners = [(str(one.id), one.name) for one in people.order_by("name", "id")]
+    version = {"version": str(thing.version)}
+    return {
+        "choose_order": Suggested(
+            {"number": said.number if said else ""}, {"number": choices(by, thing.currency, words)}, version
+        ),
+        "add_order": Suggested(hidden=version),
+        "await_order": Suggested({"owner_id": str(by.id)}, {"owner_id": owners}, version),
+    }
+
+
+def options_address(thing: Offer | JobPost) -> str:
+    """Where the form asks for what can be chosen while somebody types."""
+    return f"{reverse('order_choices')}?{urlencode({'currency': thing.currency})}"
