@@ -20,6 +20,7 @@ from counterfoil.foundation.kernel.terms import TERMS, UNKNOWN
 from counterfoil.lifecycle.engagements.contract_values import ContractTerms, ContractValues
 from counterfoil.lifecycle.engagements.jobpost_values import JobPostValues
 from counterfoil.lifecycle.engagements.offer_values import OfferValues
+from counterfoil.lifecycle.engagements.programme_values import ProgrammeValues
 
 from ..cast import NOW, PEOPLE, Cast
 from ..verbs import every_verb
@@ -261,6 +262,8 @@ def _empty(kind: Any) -> object:
         return _annotated(kind)
     if kind in (ContractTerms, ContractValues):
         return kind.model_construct(engagement_id=new_id(), currency="EUR", order_kind="any")
+    if kind is ProgrammeValues:
+        return kind.model_construct(mode="off", team_id=None, confirmed=False)
     if kind is JobPostValues:
         return kind.model_construct(title="Nothing", currency="EUR")
     if kind is OfferValues:

@@ -11,9 +11,10 @@ from counterfoil.foundation.kernel.values import parsed
 from counterfoil.lifecycle.engagements import actions as hiring
 from counterfoil.lifecycle.engagements.models import Contract
 from counterfoil.lifecycle.engagements.offer_values import OfferValues
-from tests.actions import contracting, posting
+from tests.actions import choosing, contracting, posting
 from tests.actions.contracting import another_engagement as engagement
 from tests.actions.hiring import shown
+from tests.actions.sharing import shared
 from tests.cast import Cast
 
 Scenes = dict[str, tuple[str, str, str]]
@@ -23,6 +24,8 @@ _BRIEF = (
 )
 _SIGN = "document.querySelector('[id^=move-sign]').open = true"
 _DRAFT = "document.querySelector('[id^=move-create]').open = true"
+_CHOOSE = "document.querySelector('[id^=move-choose_order]').open = true"
+_AWAIT = "document.querySelector('[id^=move-await_order]').open = true"
 _DECLINE = "document.querySelector('[id^=move-decline]').open = true"
 
 
@@ -43,6 +46,7 @@ def hiring_scenes(cast: Cast) -> Scenes:
     hiring.submit_offer(by=cast.rita, at=at + timedelta(days=4), offer_id=reviewed)
     agreed_contract = _contract(cast, agreed)
     drafted = contracting.drafted(cast, engagement(cast), amount="12000", unit_rate="0.18", unit="WD")
+    chosen = _on_orders(cast, at)
     published = posting.published(cast, title="Somebody for the trade fair", budget="6000")
     return {
         "job-posts": ("rita", "/job-posts", ""),
@@ -66,7 +70,26 @@ def hiring_scenes(cast: Cast) -> Scenes:
         "offer-accepted": ("rita", f"/offers/{agreed}", ""),
         "offer-declined": ("rita", f"/offers/{declined}", ""),
         "hiring-policy": ("olga", "/settings/hiring", ""),
+        "programme": ("fay", "/settings/purchase-orders", ""),
+        "offer-choose-order": ("rita", f"/offers/{chosen['none']}", _CHOOSE),
+        "offer-await-order": ("rita", f"/offers/{chosen['none']}", _AWAIT),
+        "offer-on-order": ("rita", f"/offers/{chosen['named']}", ""),
+        "offer-without-order": ("rita", f"/offers/{chosen['later']}", ""),
+        "shared-order-to-confirm": ("fay", f"/shared-orders/{chosen['added']}", ""),
     }
+
+
+def _on_orders(cast: Cast, at: Any) -> dict[str, UUID]:
+    """Offers for which an order was chosen, one added, one awaited, and nothing yet, where finance confirms what is added."""
+    choosing.programme(cast, "required", confirmed=True)
+    shared(cast, "4500088120", net=18000, title="Print and pictures 2027")
+    shared(cast, "4500088121", net=2500, title="Trade fair stand")
+    titles = {"none": "Captions for the shop", "named": "Pictures of the new line", "later": "Sound for the film"}
+    made = {name: _offered(cast, at, title=title, amount="900") for name, title in titles.items()}
+    choosing.choose(cast, made["named"], "4500088120")
+    choosing.wait_for(cast, made["later"], due_on=timezone.now().date() + timedelta(days=14))
+    added = choosing.add(cast, _offered(cast, at, title="A stand for the fair", amount="700"), "4500088122", net=700)
+    return made | {"added": UUID(added["order_id"])}
 
 
 def _contract(cast: Cast, offer_id: UUID) -> UUID:

@@ -22,10 +22,8 @@ from counterfoil.foundation.parties import queries as parties
 from counterfoil.insight.policies.approval import approval_policy
 from counterfoil.insight.policies.checklist import checklist
 from counterfoil.insight.policies.contractors import contractor_matching
-from counterfoil.insight.policies.hiring import hiring_now
 from counterfoil.insight.policies.mail import mail_template
 from counterfoil.insight.policies.numbers import number_layout
-from counterfoil.insight.policies.programme import programme_now
 from counterfoil.insight.policies.routes import routes
 from counterfoil.insight.policies.write_offs import write_off_limit
 from counterfoil.insight.shapes.alerts import AlertPreferenceShape, preferences_for
@@ -35,8 +33,6 @@ from counterfoil.insight.shapes.hiring import (
     JobPostBody,
     OfferShape,
     ProgrammeShape,
-    job_post_of,
-    offer_of,
 )
 from counterfoil.insight.shapes.mail import MailTemplateShape
 from counterfoil.insight.shapes.match_policies import MatchPolicyShape, policy_of
@@ -60,12 +56,11 @@ from counterfoil.insight.shapes.policies import (
 from counterfoil.insight.shapes.shared_orders import SharedOrderBody
 from counterfoil.insight.shapes.write_offs import WriteOffLimitShape
 from counterfoil.lifecycle.engagements import queries as engagements
-from counterfoil.lifecycle.orders import queries as orders
-from counterfoil.lifecycle.orders.models import SHARED, Order
 
 from .answering import shown, unless_known
 from .auth import member_of
 from .declaring import reads
+from .hiring_reads import contract, hiring, job_post, offer, programme, shared_order
 from .settings_answers import PartyIdentified, SeparationNow
 from .verb_routes import split, tag_of
 
@@ -174,39 +169,6 @@ def contractor(by: Member, contractor_id: UUID) -> BaseModel:
 def engagement(by: Member, engagement_id: UUID) -> BaseModel:
     """One engagement. Its ETag is its version; to a contractor's own key, only their own."""
     return EngagementShape.of(engagements.visible(by).one(engagement_id), by)
-
-
-def shared_order(by: Member, order_id: UUID) -> BaseModel:
-    """One order that contracts share, with who may use it and their shares. Its ETag is its version."""
-    seen = orders.visible(by)
-    found: Order = seen.filter(kind=SHARED).one(order_id)
-    shares = seen.filter(drawn_from_id=found.id).order_by("created_at", "id")
-    return SharedOrderBody.told(found, list(shares.values_list("id", flat=True)), by)
-
-
-def offer(by: Member, offer_id: UUID) -> BaseModel:
-    """One offer with what its reviewers said. Its ETag is its version; to a contractor's own key, only what was sent to them."""
-    return offer_of(by, offer_id)
-
-
-def job_post(by: Member, jobpost_id: UUID) -> BaseModel:
-    """One job post. Its ETag is its version; none for a contractor's own key."""
-    return job_post_of(by, jobpost_id)
-
-
-def contract(by: Member, contract_id: UUID) -> BaseModel:
-    """One contract. Its ETag is its version; to a contractor's own key, only their own once they are signed."""
-    return ContractShape.of(engagements.contract(by, contract_id), by)
-
-
-def hiring(by: Member) -> BaseModel:
-    """Whether offers are approved before they are sent, and every version of that."""
-    return HiringPolicyShape.of(hiring_now(by), by)
-
-
-def programme(by: Member) -> BaseModel:
-    """Whether purchase orders are used when hiring, by company and teams. Its ETag is the company's version."""
-    return ProgrammeShape.of(programme_now(by), by)
 
 
 def company(by: Member) -> BaseModel:

@@ -5,8 +5,10 @@ from typing import Any, Protocol
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import visible_members
+from counterfoil.foundation.kernel.cases import Case
 from counterfoil.lifecycle.engagements.jobpost_cases import JobPostCase
 from counterfoil.lifecycle.engagements.models import JobPost, Offer
+from counterfoil.lifecycle.engagements.models.programme import OFF
 from counterfoil.lifecycle.engagements.offer_cases import OfferCase
 
 
@@ -28,6 +30,11 @@ class Choosing(Protocol):
 class OfferChoiceCase(OfferCase):
     """An offer, for which an order is chosen."""
 
+    @classmethod
+    def concerns(cls, case: Case) -> bool:
+        """Where the programme is off nothing offers to choose one."""
+        return isinstance(case, cls) and case.programme != OFF
+
     @property
     def thing(self) -> Offer:
         """For what it is chosen."""
@@ -36,6 +43,11 @@ class OfferChoiceCase(OfferCase):
 
 class PostChoiceCase(JobPostCase):
     """A job post, for which an order is chosen."""
+
+    @classmethod
+    def concerns(cls, case: Case) -> bool:
+        """Where the programme is off nothing offers to choose one."""
+        return isinstance(case, cls) and case.programme != OFF
 
     @property
     def thing(self) -> JobPost:

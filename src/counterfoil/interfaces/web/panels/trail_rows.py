@@ -20,7 +20,7 @@ from counterfoil.insight.trace.about import NOTHING, About, Differing, Said
 from counterfoil.insight.trace.changed import said
 from counterfoil.insight.trace.history import history
 from counterfoil.insight.verbs.words import verb_words
-from counterfoil.lifecycle.engagements.models import Contract, Engagement, HiringPolicy, JobPost, Offer
+from counterfoil.lifecycle.engagements.models import Contract, Engagement, HiringPolicy, JobPost, Offer, Programme
 from counterfoil.lifecycle.evidence.models import Submission
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching.models import Route
@@ -56,6 +56,7 @@ _SHARED: Mapping[type[Model], str] = {
     Route: "routes",
     WriteOffLimit: "write_off_limit",
     HiringPolicy: "hiring_policy",
+    Programme: "programme",
 }
 PAGES: Mapping[str, tuple[str, bool]] = {
     **{model._meta.db_table: (name, True) for model, name in _OWN.items()},
