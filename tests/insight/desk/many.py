@@ -24,6 +24,7 @@ from counterfoil.foundation.companies.actions.members import add_team, grant_rol
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.parties.actions import ContractorValues, add_contractor, hold_contractor
 from counterfoil.foundation.parties.holds import HoldValues
+from counterfoil.lifecycle.engagements import actions as hirings
 from counterfoil.lifecycle.engagements.models import Offer
 from counterfoil.lifecycle.evidence.models import Piece, Submission
 from counterfoil.lifecycle.invoices import actions as invoices
@@ -35,9 +36,10 @@ from counterfoil.lifecycle.orders.models import Order, OrderHold, OrderLine, Rev
 from counterfoil.lifecycle.payments import actions as payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff, WriteOff
 
-from ...actions import billing, contracting, hiring, loading
+from ...actions import billing, choosing, contracting, hiring, loading
 from ...actions.customising import field, retired
 from ...actions.ordering import approve, rejected
+from ...actions.sharing import shared
 from ...actions.writing_off import rest_written_off, written_off
 from ...cast import NOW, Cast, line
 from ...catalogues import added
@@ -142,6 +144,7 @@ def some(cast: Cast) -> None:
     hiring.drafted(cast)
     hiring.sent(cast)
     hiring.in_review(cast, values=hiring.by_the_hour(cast, None))
+    _on_orders(cast)
     payments.write_off_balance(by=cast.fay, at=NOW, invoice_id=back, reason="Not worth it")
     contracting.signed(cast, amount=None)
     loaded = loading.loaded(cast, number="ERP-9")
@@ -152,6 +155,19 @@ def some(cast: Cast) -> None:
     for ways in (3, 2):
         set_match_policy(by=cast.fay, at=NOW, values=MatchPolicyValues.model_validate(policy | {"ways": ways}))
     set_match_policy(by=cast.olga, at=NOW, values=MatchPolicyValues.model_validate({"name": "By three", "ways": 3}))
+
+
+def _on_orders(cast: Cast) -> None:
+    """Offers that wait for an order or for their share of one, and an order that waits for finance's word."""
+    shared(cast, "SH-1")
+    choosing.programme(cast, "optional", confirmed=True)
+    choosing.add(cast, hiring.drafted(cast), "SH-2")
+    hiring.reviewing(cast, on=False)
+    for number in ("", "SH-1"):
+        offer_id = hiring.drafted(cast)
+        choosing.choose(cast, offer_id, number) if number else choosing.wait_for(cast, offer_id)
+        hirings.send_offer(by=cast.rita, at=NOW, offer_id=offer_id)
+        hirings.accept_offer(by=cast.cleo, at=NOW, offer_id=offer_id, shown=hiring.shown(cast, offer_id))
 
 
 def asking(cast: Cast) -> None:

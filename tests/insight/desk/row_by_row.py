@@ -18,6 +18,7 @@ from counterfoil.insight.desk.money_turns import EXCEPTION_TURNS, INVOICE_TURNS,
 from counterfoil.insight.desk.order_turns import ORDER_TURNS
 from counterfoil.insight.desk.outside_turns import OUTSIDE_TURNS
 from counterfoil.insight.desk.seat import Seat
+from counterfoil.insight.desk.shared_turns import SHARED_TURNS
 from counterfoil.insight.desk.turn import Turn
 from counterfoil.insight.desk.write_off_turns import WRITE_OFF_TURNS
 from counterfoil.insight.payables.evidence import Left, waiting_on
@@ -36,7 +37,8 @@ from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching import queries as matching
 from counterfoil.lifecycle.matching.match_case import match_case_seen
 from counterfoil.lifecycle.orders import queries as orders
-from counterfoil.lifecycle.orders.cases import OrderCase
+from counterfoil.lifecycle.orders.cases import OrderCase, SharedCase
+from counterfoil.lifecycle.orders.choosing import chosen_for
 from counterfoil.lifecycle.orders.models import Order, OrderHold, OrderLine, Revision, RevisionLine
 from counterfoil.lifecycle.orders.states import UNENDED
 from counterfoil.lifecycle.payments import queries as payments
@@ -53,6 +55,7 @@ TURNS: dict[str, Turn] = {
     **PAYMENT_TURNS,
     **WRITE_OFF_TURNS,
     **HIRING_TURNS,
+    **SHARED_TURNS,
     **OUTSIDE_TURNS,
 }
 Found = dict[str, set[UUID]]
@@ -69,6 +72,7 @@ def asked_of_the_rules(by: Member, at: datetime, *, compared: bool = False) -> F
     found: Found = {name: set() for name in TURNS}
     _orders(by, at, found)
     _offers(by, at, found)
+    _shared(by, at, found)
     if is_outside(by):
         _outside(by, found)
         found["sent"] = {row.id for row in invoices.visible(by).select_related("contractor") if _bills(row, by)}
@@ -201,9 +205,28 @@ def _write_offs(by: Member, at: datetime, found: Found) -> None:
             found["unfit_write_off"].add(row.id)
 
 
+def _shared(by: Member, at: datetime, found: Found) -> None:
+    for row in orders.visible(by).filter(kind="shared"):
+        if one_available(SharedCase(by, at, order=row), "order.confirm").allowed:
+            found["confirm_order"].add(row.id)
+
+
 def _offers(by: Member, at: datetime, found: Found) -> None:
     steps = _by(Step, by, "approval_id")
-    for row in hiring.visible_offers(by).select_related("contractor", "approval"):
+    rows = list(hiring.visible_offers(by).select_related("contractor", "approval"))
+    chosen = chosen_for(rows)
+    stands = set(
+        Order.objects.within(by.company_id)
+        .filter(state__in=("issued", "closed"))
+        .values_list("engagement_id", flat=True)
+    )
+    for row in rows:
+        said = chosen.get(row.id)
+        if said and by.may("order.share") and (row.engagement_id is None or row.engagement_id not in stands):
+            if said.owner_id == by.id and row.state in ("in_review", "sent", "accepted"):
+                found["awaited_order"].add(row.id)
+            if said.order_id and said.chosen_by_id == by.id and row.state == "accepted":
+                found["undrawn_order"].add(row.id)
         case = OfferCase(by, at, offer=row, steps=sorted(steps[row.approval_id], key=lambda one: one.position))
         if one_available(case, "offer.approve").allowed:
             found["approve_offer"].add(row.id)

@@ -11,8 +11,10 @@ from counterfoil.insight.listing.job_posts import JobPosts
 from counterfoil.insight.listing.listing import AnyListing
 from counterfoil.insight.listing.offers import Offers
 from counterfoil.lifecycle.engagements.models import Engagement
+from counterfoil.lifecycle.orders import actions as orders
 
-from ...actions import contracting, hiring, posting
+from ...actions import choosing, contracting, hiring, posting
+from ...actions.sharing import shared
 from ...cast import NOW, Cast
 
 LISTS: tuple[AnyListing, ...] = (Offers, Contracts, JobPosts)
@@ -30,6 +32,7 @@ def fill_hiring(cast: Cast) -> None:
     hiring.accepted(cast, title="=Agreed")
     hiring.declined(cast, values=hiring.by_the_hour(cast, None, title="Without a most", currency="USD"))
     hiring.in_review(cast, title="In review")
+    _on_orders(cast)
     posting.drafted(
         cast, title="=Wanted", currency="USD", starts_on="2026-04-01", ends_on="2026-04-30", team_id=None, who="olga"
     )
@@ -37,6 +40,19 @@ def fill_hiring(cast: Cast) -> None:
     posting.withdrawn(cast, budget="100")
     web = contracting.another_engagement(cast)
     contracting.drafted(cast, web, currency="USD", starts_on="2026-04-01", ends_on="2026-04-30", order_kind="none")
+
+
+def _on_orders(cast: Cast) -> None:
+    """An offer and a post that draw on an order, and one of each that wait for one."""
+    shared(cast, "H-1")
+    for number in ("H-1", ""):
+        offer_id, post_id = hiring.drafted(cast, title="On an order"), posting.drafted(cast, title="On an order")
+        if number:
+            choosing.choose(cast, offer_id, number)
+            orders.choose_for_post(by=cast.rita, at=NOW, jobpost_id=post_id, number=number)
+        else:
+            choosing.wait_for(cast, offer_id, cast.olga)
+            orders.await_for_post(by=cast.rita, at=NOW, jobpost_id=post_id, values=choosing.awaited())
 
 
 def hiring_questions(cast: Cast) -> dict[AnyListing, list[Question]]:
@@ -57,8 +73,17 @@ def _of_offers(cast: Cast) -> list[Question]:
         ({"ends_on_from": april}, lambda row: row.ends_on is not None and row.ends_on > april),
         ({"ends_on_to": today}, lambda row: row.ends_on is not None and row.ends_on <= today),
         ({"currency": "USD"}, lambda row: row.currency == "USD"),
+        *_by_order(),
+        ({"on_my_desk": "awaited_order"}, lambda row: False),
+        ({"on_my_desk": "undrawn_order"}, lambda row: False),
         ({"on_my_desk": "take_up_offer"}, lambda row: row.state == "draft" and row.made_by_id == cast.olga.id),
     ]
+
+
+def _by_order() -> list[Question]:
+    """By what was chosen."""
+    said = {"chosen": "order", "later": "later", "none": ""}
+    return [({"order": name}, lambda row, choice=choice: row.order_choice == choice) for name, choice in said.items()]
 
 
 def _of_contracts(cast: Cast) -> list[Question]:
@@ -82,6 +107,7 @@ def _of_contracts(cast: Cast) -> list[Question]:
 def _of_posts(cast: Cast) -> list[Question]:
     today, april = NOW.date(), date(2026, 4, 1)
     return [
+        *_by_order(),
         ({"state": "published"}, lambda row: row.state == "published"),
         ({"team_id": cast.team_id}, lambda row: row.team_id == cast.team_id),
         ({"budget_from": Decimal(500)}, lambda row: row.budget is not None and row.budget >= 500),

@@ -9,6 +9,7 @@ from counterfoil.insight.listing.listing import AnyListing
 from counterfoil.insight.listing.shared_orders import SharedOrders
 from counterfoil.lifecycle.orders import actions as orders
 
+from ...actions import choosing, hiring
 from ...actions.sharing import permit, share, shared
 from ...actions.verb import WHY
 from ...cast import NOW, Cast
@@ -24,6 +25,8 @@ def fill_shared(cast: Cast) -> None:
     permit(cast, shared(cast, "S-2", 1000, title="-1 and more"), "rita")
     shared(cast, "S-3", "77.70", valid_through=NOW.date(), title="@here")
     shared(cast, "S-4", 5000, currency="USD", valid_through=(NOW + timedelta(days=400)).date())
+    choosing.programme(cast, "optional", confirmed=True)
+    choosing.add(cast, hiring.drafted(cast, title="Added for"), "S-7", net=10)
     orders.close(by=cast.fay, at=NOW, order_id=shared(cast, "S-5", 900), reason=WHY)
 
 
@@ -44,6 +47,7 @@ def shared_questions() -> dict[AnyListing, list[Question]]:
             ({"currency": "USD"}, lambda row: row.currency == "USD"),
             ({"archived": True}, lambda row: False),
             ({"archived": False}, lambda row: True),
+            ({"on_my_desk": "confirm_order"}, lambda row: row.number == "S-7"),
             ({"number": "s-1"}, lambda row: row.number == "S-1"),
         ]
     }
