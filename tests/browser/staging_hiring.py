@@ -81,7 +81,7 @@ def hiring_scenes(cast: Cast) -> Scenes:
 
 def _on_orders(cast: Cast, at: Any) -> dict[str, UUID]:
     """Offers for which an order was chosen, one added, one awaited, and nothing yet, where finance confirms what is added."""
-    choosing.programme(cast, "required", confirmed=True)
+    choosing.programme(cast, "optional", confirmed=True)
     shared(cast, "4500088120", net=18000, title="Print and pictures 2027")
     shared(cast, "4500088121", net=2500, title="Trade fair stand")
     titles = {"none": "Captions for the shop", "named": "Pictures of the new line", "later": "Sound for the film"}

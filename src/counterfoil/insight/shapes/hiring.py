@@ -59,9 +59,9 @@ class ChosenOrderShape(Shape, row=ChosenOrder):
     kind: str
     number: str
     order_id: Annotated[Inside[UUID | None], From("seen_id")]
-    owner: Annotated[Inside[Named | None], From("choice.owner")]
+    owner: Inside[Named | None]
     due_on: Annotated[Inside[date | None], From("choice.due_on")]
-    chosen_by: Annotated[Inside[Named | None], From("choice.chosen_by")]
+    chosen_by: Inside[Named | None]
     chosen_at: Annotated[Inside[datetime | None], From("choice.chosen_at")]
 
 

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.trail.models import Entry
 
@@ -10,8 +12,10 @@ _OF_MANY = ("alert.raise",)
 
 
 def history(by: Member, subject_id: UUID) -> tuple[list[Entry], dict[UUID | None, str]]:
-    """The entries of one thing, the oldest first, and the names of whoever did them. Called inside a scope."""
-    done = Entry.objects.within(by.company_id).filter(subject_id=subject_id).exclude(verb__in=_OF_MANY)
+    """The entries of one thing, the oldest first, and the names of whoever did them; of an order that contracts share, those
+    too by which it was added or chosen. Called inside a scope."""
+    of_it = Q(subject_id=subject_id) | Q(order_id=subject_id)
+    done = Entry.objects.within(by.company_id).filter(of_it).exclude(verb__in=_OF_MANY)
     entries = list(done.order_by("recorded_at", "id"))
     members = Member.objects.within(by.company_id).filter(id__in={entry.member_id for entry in entries})
     return entries, dict(members.values_list("id", "name"))

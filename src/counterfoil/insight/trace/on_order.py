@@ -27,6 +27,18 @@ class ChosenOrder:
         """Whether there is an order, or there will be one later: what the offer or post says."""
         return "order" if self.choice.order_id else "later"
 
+    @property
+    def owner(self) -> Member | None:
+        """Who gets one, where there is none yet."""
+        owner: Member | None = self.choice.owner
+        return owner
+
+    @property
+    def chosen_by(self) -> Member:
+        """Who said so."""
+        member: Member = self.choice.chosen_by
+        return member
+
 
 def orders_of(by: Member, engagement_id: UUID | None) -> list[Order]:
     """The visible orders of what came of an offer, those that were cancelled apart. Called inside a scope."""

@@ -176,7 +176,7 @@ OFFER = {
         danger=True,
     ),
     "programme.set": Say(
-        _("Set how purchase orders are used"),
+        _("Set the PO step"),
         icon="pencil",
         ask={
             "mode": Ask(_("When a job is posted or an offer is sent"), kind="choice"),
