@@ -15,7 +15,14 @@ SENTENCES = (
     *("Restrict a PO", "available to your whole team", "to your job post", "to a contract offer", "your own new PO"),
     *("Purchase Order section", "Search for a specific order", "I don’t have one yet", "PO number and amount"),
     *("(optional)", "last steps before posting", "not enabled for your team", "review the offer before it is sent"),
-    *("Reports › Purchase Order", "Create PO", "Edit PO", "For more detail", "under Permission", "Require purchase orders"),
+    *(
+        "Reports › Purchase Order",
+        "Create PO",
+        "Edit PO",
+        "For more detail",
+        "under Permission",
+        "Require purchase orders",
+    ),
     *("make POs optional", "Members & Permission", "Finance Only or Full", "beyond PO numbers"),
 )
 _ADDRESS = re.compile(r"`(/[^`]*)`")

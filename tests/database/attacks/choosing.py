@@ -114,6 +114,12 @@ CHOOSING = (
         ("trigger jobpost_on_order", "check jobpost_chosen"),
     ),
     Attack(
+        "say of an offer that an order stands for it",
+        updated(_OFFER, "ordered_offer", "order_open = false"),
+        ("trigger offer_on_order",),
+        "whether an order stands for it is told by the orders",
+    ),
+    Attack(
         "begin an offer with an order",
         copied(_OFFER, "ordered_offer", "'version', 1"),
         ("trigger offer_on_order",),

@@ -8,8 +8,7 @@ from counterfoil.foundation.approvals.models import Step
 from counterfoil.foundation.companies.models import Member
 from counterfoil.lifecycle.engagements.models import Offer
 from counterfoil.lifecycle.engagements.queries import visible_offers
-from counterfoil.lifecycle.orders.models import Choice, Order
-from counterfoil.lifecycle.orders.states import STANDING
+from counterfoil.lifecycle.orders.models import Choice
 
 from .seat import Seat
 from .turn import Turn, by_name
@@ -48,14 +47,15 @@ def _answer(seat: Seat) -> Q:
 
 def _awaited(seat: Seat) -> Q:
     """They said that they get a purchase order, and none is there yet."""
-    return Q(Exists(_newest().filter(owner_id=seat.by.id, order__isnull=True))) & _without_order(
-        "in_review", "sent", "accepted"
-    )
+    theirs = _newest().filter(owner_id=seat.by.id, order__isnull=True)
+    return Q(order_open=True, state__in=("in_review", "sent", "accepted")) & Q(Exists(theirs))
 
 
 def _undrawn(seat: Seat) -> Q:
     """It was accepted, and its share of the order that they chose could not be drawn."""
-    return Q(Exists(_newest().filter(chosen_by_id=seat.by.id, order__isnull=False))) & _without_order("accepted")
+    return Q(Exists(_newest().filter(chosen_by_id=seat.by.id, order__isnull=False))) & Q(
+        order_open=True, state="accepted"
+    )
 
 
 def _newest() -> QuerySet[Choice]:
@@ -63,12 +63,6 @@ def _newest() -> QuerySet[Choice]:
     return Choice.objects.filter(
         company_id=OuterRef("company_id"), offer_id=OuterRef("id"), version=OuterRef("order_version")
     )
-
-
-def _without_order(*states: str) -> Q:
-    """An offer in one of these states, of whose engagement no order stands."""
-    stands = Order.objects.filter(company_id=OuterRef("company_id"), engagement_id=OuterRef("engagement_id"))
-    return Q(state__in=states) & ~Q(Exists(stands.filter(state__in=STANDING)))
 
 
 _LIST = "offers"

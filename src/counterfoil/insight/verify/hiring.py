@@ -72,6 +72,12 @@ WHERE t.company_id = %(company)s AND (t.order_version, t.order_choice, t.order_n
   COALESCE(c.version, 0), CASE WHEN c.id IS NULL THEN '' WHEN c.order_id IS NULL THEN 'later' ELSE 'order' END,
   COALESCE(o.number, ''))
 """
+_ORDER_OPEN = f"""
+SELECT t.id, {_OFFER} FROM engagements_offer t
+WHERE t.company_id = %(company)s AND t.order_open IS DISTINCT FROM (t.order_choice <> '' AND NOT EXISTS (
+  SELECT FROM orders_order o WHERE o.company_id = t.company_id AND o.engagement_id = t.engagement_id
+    AND o.state IN ('issued', 'closed')))
+"""
 _ANSWERED = f"""{HELD}{SIGN_INS}
 SELECT t.id, {_OFFER}, e.verb FROM trail_entry e
 JOIN engagements_offer t ON t.company_id = e.company_id AND t.id = e.subject_id
@@ -143,6 +149,8 @@ def check(company_id: UUID) -> Iterator[Finding]:
     ):
         told = _ON_ORDER.format(name=NAMES[table], table=table, key=key)
         yield from found_in(company_id, subject, sentence, told)
+    sentence = "{1} says otherwise than its orders whether one stands for it"
+    yield from found_in(company_id, "offer", sentence, _ORDER_OPEN)
     yield from found_in(company_id, "job post", "{1} is filled, and no offer from it was accepted", _FILLED)
     yield from found_in(company_id, "contract", "{1} carries another hash than what was signed", _SIGNED)
     yield from found_in(company_id, "contract", "{1} says otherwise than the offer that was accepted", _OF_OFFER)

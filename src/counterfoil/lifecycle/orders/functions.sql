@@ -262,8 +262,8 @@ DECLARE
   called text := COALESCE((SELECT number FROM orders_order WHERE company_id = NEW.company_id AND id = NEW.order_id), '');
 BEGIN
   IF NEW.offer_id IS NOT NULL THEN
-    UPDATE engagements_offer SET order_choice = says, order_number = called, order_version = NEW.version, version = version + 1
-      WHERE company_id = NEW.company_id AND id = NEW.offer_id;
+    UPDATE engagements_offer SET order_choice = says, order_number = called, order_version = NEW.version, order_open = true,
+      version = version + 1 WHERE company_id = NEW.company_id AND id = NEW.offer_id;
   ELSE
     UPDATE engagements_jobpost SET order_choice = says, order_number = called, order_version = NEW.version, version = version + 1
       WHERE company_id = NEW.company_id AND id = NEW.post_id;
@@ -271,7 +271,24 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- What an offer or a post says of its order is what was chosen for it last, and nothing else.
+-- An offer is told whether an order stands for what came of it.
+CREATE OR REPLACE FUNCTION tell_offer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  stands boolean;
+BEGIN
+  IF NEW.engagement_id IS NULL OR (TG_OP = 'UPDATE' AND (OLD.state, OLD.engagement_id)
+      IS NOT DISTINCT FROM (NEW.state, NEW.engagement_id)) THEN
+    RETURN NULL;
+  END IF;
+  stands := EXISTS (SELECT FROM orders_order WHERE company_id = NEW.company_id AND engagement_id = NEW.engagement_id
+    AND state IN ('issued', 'closed'));
+  UPDATE engagements_offer SET order_open = NOT stands WHERE company_id = NEW.company_id AND engagement_id = NEW.engagement_id
+    AND order_choice <> '' AND order_open = stands;
+  RETURN NULL;
+END $$;
+
+-- What an offer or a post says of its order is what was chosen for it last, and nothing else; whether one stands, the orders tell.
 CREATE OR REPLACE FUNCTION guard_on_order() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 DECLARE
@@ -283,6 +300,10 @@ BEGIN
       PERFORM refuse(TG_NAME, 'what it draws on is chosen for it once it is there');
     END IF;
     RETURN NEW;
+  END IF;
+  -- A job post has no such column.
+  IF to_jsonb(OLD)->'order_open' IS DISTINCT FROM to_jsonb(NEW)->'order_open' AND pg_trigger_depth() = 1 THEN
+    PERFORM refuse(TG_NAME, 'whether an order stands for it is told by the orders');
   END IF;
   IF NEW.order_choice = 'order' AND OLD.currency <> NEW.currency THEN
     PERFORM refuse(TG_NAME, 'what draws on an order stays in its currency');

@@ -32,5 +32,3 @@ AWAITED = ("pending", "approved")
 
 AUTHORISED = ("approved", "issued", "closed")
 """In these states its limits stand."""
-STANDING = ("issued", "closed")
-"""It was given out, and counts."""

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 
 from counterfoil.lifecycle.engagements.models import Offer
 
-from .models import Choice, Order
+from .models import Choice
 from .shared_values import ShareValues
-from .states import STANDING
 
 _ONE = Decimal(1)
 _PIECE = "C62"
@@ -21,15 +20,11 @@ MOST = 200
 def undrawn(company_id: UUID, *, offer_id: UUID | None = None, order_id: UUID | None = None) -> Sequence[Choice]:
     """The choices that hold for accepted offers whose engagement has no order: of one offer, or of all that chose an order, those
     accepted first at the front."""
-    has_one = Order.objects.filter(
-        company_id=company_id, engagement_id=OuterRef("offer__engagement_id"), state__in=STANDING
-    )
     named = {"offer_id": offer_id} if offer_id else {"order_id": order_id}
     chosen = Choice.objects.within(company_id).filter(
-        order__isnull=False, offer__state="accepted", version=F("offer__order_version"), **named
+        order__isnull=False, offer__state="accepted", offer__order_open=True, version=F("offer__order_version"), **named
     )
-    waiting = chosen.exclude(Exists(has_one)).select_related("offer")
-    return list(waiting.order_by("offer__decided_at", "id")[:MOST])
+    return list(chosen.select_related("offer").order_by("offer__decided_at", "id")[:MOST])
 
 
 def share_of(offer: Offer) -> ShareValues:

@@ -68,7 +68,8 @@ HIRING_TABLES = (
             "engagement_id": Column(HEAD["engagement"]),
             "post_id": Column(_("Job post")),
         },
-        quiet="made_by_id order_choice order_number order_version approval_id document document_sha256 sent_by_id decided_by_id "
+        quiet="made_by_id order_choice order_number order_version order_open approval_id document document_sha256 "
+        "sent_by_id decided_by_id "
         "reason",
     ),
     Kept(

@@ -30,6 +30,7 @@ class Offer(Chosen, Owned):
 
     `document` is what was shown last, to reviewers and to the contractor, and `document_sha256` its hash: an answer is to that.
     `sent_by` let it go out for the company. Accepting it makes the `engagement`, and fills the `post` that it was made from.
+    `order_open`: an order was chosen or is awaited, and none stands for the work yet.
     """
 
     TRANSITIONS: ClassVar[Transitions] = OFFER
@@ -61,6 +62,7 @@ class Offer(Chosen, Owned):
     post = Within(JobPost, null=True, related_name="offers")
     document = personal(models.TextField(default=""))
     document_sha256 = plain(models.TextField(default=""))
+    order_open = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     sent_by = Within(Member, null=True, related_name="+")
@@ -76,9 +78,9 @@ class Offer(Chosen, Owned):
             Frozen(
                 name="offer_shown",
                 states=SHOWN,
-                free="state version approval_id engagement_id sent_by_id sent_at decided_by_id decided_at reason",
+                free="state version approval_id engagement_id sent_by_id sent_at decided_by_id decided_at reason order_open",
             ),
-            Frozen(name="offer_ended", states=ENDED, free=""),
+            Frozen(name="offer_ended", states=ENDED, free="order_open"),
             Rule(name="offer_agreed", function="guard_offer", told=APPROVERS),
             RuleUpon(
                 name="offer_interested", upon="approvals_approval", function="guard_offer_interested", when="INSERT"
@@ -120,6 +122,16 @@ class Offer(Chosen, Owned):
             models.Index(name="offer_contractor", fields=["company_id", "contractor"]),
             models.Index(
                 name="offer_to_answer", fields=["company_id", "sent_at", "id"], condition=models.Q(state="sent")
+            ),
+            models.Index(
+                name="offer_to_take_up",
+                fields=["company_id", "made_by", "created_at", "id"],
+                condition=models.Q(state="draft"),
+            ),
+            models.Index(
+                name="offer_without_order",
+                fields=["company_id", "created_at", "id"],
+                condition=models.Q(order_open=True, state__in=("in_review", "sent", "accepted")),
             ),
             models.Index(
                 name="offer_to_approve",

@@ -57,6 +57,7 @@ class Sharing(models.Model):
 SHARING_GUARDS = [
     Rule(name="order_shared", function="guard_order_shared", told=APPROVERS),
     Counted(name="order_shares", function="count_shares"),
+    Counted(name="order_told", function="tell_offer"),
     models.CheckConstraint(
         name="order_drawn",
         condition=models.Q(drawn_amount__gte=0, drawn_amount__lte=models.F("limit_amount")),
