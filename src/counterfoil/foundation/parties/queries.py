@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.permissions import CONTRACTOR, works_here
+from counterfoil.foundation.companies.permissions import CONTRACTOR, sees_dealings
 from counterfoil.foundation.kernel.tables import Rows
 
 from . import rules
@@ -14,9 +14,10 @@ from .models import Assignment, Contractor, ContractorHold, Identity
 
 
 def visible(by: Member) -> Rows:
-    """The contractors that this member may see: all of the company's, or, for a contractor, themselves."""
+    """The contractors that this member may see: all of the company's, or, for a contractor, themselves; none for who sees
+    purchase orders alone."""
     contractors: Rows = Contractor.objects.within(by.company_id)
-    return contractors if works_here(by.roles) else contractors.filter(member_id=by.id)
+    return contractors if sees_dealings(by.roles) else contractors.filter(member_id=by.id)
 
 
 def member_to_link(by: Member, member_id: UUID) -> Member:

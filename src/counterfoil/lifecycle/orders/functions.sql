@@ -187,7 +187,7 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- Who may use a shared order is said by finance or an owner, and is only ever taken back.
+-- Who may use a shared order is said by finance, a PO administrator or an owner, and is only ever taken back.
 CREATE OR REPLACE FUNCTION guard_permitted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 BEGIN
@@ -197,8 +197,8 @@ BEGIN
     END IF;
     RETURN NEW;
   END IF;
-  IF NOT holds_role(NEW.company_id, NEW.given_by_id, '{finance,owner}') THEN
-    PERFORM refuse(TG_NAME, 'who may use an order is said by finance or an owner');
+  IF NOT holds_role(NEW.company_id, NEW.given_by_id, '{finance,owner,po_admin}') THEN
+    PERFORM refuse(TG_NAME, 'who may use an order is said by finance, a PO administrator or an owner');
   END IF;
   IF NOT NEW.live OR NOT EXISTS (SELECT FROM orders_order WHERE company_id = NEW.company_id AND id = NEW.order_id
       AND kind = 'shared') THEN

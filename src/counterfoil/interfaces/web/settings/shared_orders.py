@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.permissions import sees_dealings
 from counterfoil.foundation.companies.queries import visible_members, visible_teams
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.verbs.available import one_available
@@ -139,8 +140,8 @@ def _facts(by: Member, order: Order, words: Wording) -> list[Fact]:
         _("Invoiced"): order.covered_amount,
     }
     last = words.day(order.valid_through) if order.valid_through else _("without an end")
-    shares = queries.visible(by).filter(drawn_from_id=order.id).count()
-    address = f"{reverse('orders')}?number={order.number}"
+    shares = queries.figured(by).filter(drawn_from_id=order.id).count()
+    address = f"{reverse('orders' if sees_dealings(by.roles) else 'purchase_orders')}?number={order.number}"
     named = ", ".join(one.called for one in permitted(order)) if order.restricted else _("everybody who orders")
     return [
         Fact(_("State"), order.state_words(order.state)),
