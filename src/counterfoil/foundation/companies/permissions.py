@@ -19,6 +19,9 @@ SYSTEM = "system"
 ROLES = (OWNER, ISSUER, MANAGER, APPROVER, PAYABLES, FINANCE, PO_ADMIN, AUDITOR, ENGINEER, CONTRACTOR)
 """The roles that a person can be given. `system` belongs to the company's own member alone."""
 
+BOUNDED = frozenset({APPROVER, MANAGER, ISSUER, FINANCE})
+"""The roles that can be given up to an amount: what they approve, issue or release at once."""
+
 SERVICE_ROLES = frozenset({MANAGER, ISSUER, PAYABLES, CONTRACTOR, AUDITOR})
 """The roles that a service member can be given. What it may do by them is less than what a person may."""
 

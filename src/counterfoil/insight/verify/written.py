@@ -24,7 +24,7 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("companies_company", "I"): ("company.create",),
     ("companies_member", "I"): ("company.create", "member.invite", "service.add"),
     ("companies_right", "I"): ("company.create", "member.invite", "member.grant", "service.add"),
-    ("companies_right", "D"): _ENDS,
+    ("companies_right", "D"): (*_ENDS, "member.grant"),
     ("companies_apikey", "I"): ("key.create",),
     ("companies_invitationlink", "I"): ("member.invite", "invitation.renew", "mail.claim"),
     ("approvals_policy", "I"): ("policy.set",),
@@ -137,7 +137,7 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
 
 STONE: dict[str, tuple[str, ...]] = {
     "companies_member": ("user_id", "service"),
-    "companies_right": ("member_id", "role", "team_id"),
+    "companies_right": ("member_id", "role", "team_id", "until", "most"),
     "companies_apikey": ("member_id", "prefix", "scopes", "expires_at", "made_by_id", "made_with_id", "made_at"),
     "companies_invitationlink": ("member_id", "made_by_id", "made_at", "expires_at"),
     "approvals_policy": ("version", "currency"),

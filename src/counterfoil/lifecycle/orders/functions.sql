@@ -87,7 +87,7 @@ CREATE OR REPLACE FUNCTION may_use(company uuid, ordered uuid, member uuid) RETU
   SELECT EXISTS (SELECT FROM orders_order o WHERE o.company_id = company AND o.id = ordered AND NOT o.restricted)
     OR holds_role(company, member, '{owner,finance,issuer}')
     OR EXISTS (SELECT FROM orders_permitted p LEFT JOIN companies_right r ON r.company_id = company AND r.member_id = member
-        AND r.role = 'manager' AND (r.team_id = p.team_id OR r.team_id IS NULL)
+        AND r.role = 'manager' AND (r.until IS NULL OR counts_today(r.company_id, r.until)) AND (r.team_id = p.team_id OR r.team_id IS NULL)
       WHERE p.company_id = company AND p.order_id = ordered AND p.live
         AND (p.member_id = member OR p.team_id IS NOT NULL AND r.id IS NOT NULL))
 $$;

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from counterfoil.foundation.companies.models import InvitationLink, Member
+from counterfoil.foundation.companies.models import InvitationLink, Member, Right
 from counterfoil.foundation.companies.permissions import ISSUER, ROLES, SERVICE_ROLES
 from counterfoil.foundation.companies.queries import link_of, visible_members, visible_teams
 from counterfoil.foundation.kernel import scope
@@ -153,7 +153,8 @@ def _address(found: Member) -> Any:
 
 
 def _begun(by: Member, found: Member) -> Mapping[str, Suggested]:
-    held = [(role, role_words(role)) for role in ROLES if role in found.roles]
+    given = set(Right.every.within(by.company_id).filter(member_id=found.id).values_list("role", flat=True))
+    held = [(role, role_words(role)) for role in ROLES if role in given]
     return {
         "grant": Suggested({"team_id": NO_CHOICE}, {"role": _roles(_able(found)), "team_id": _teams(by)}),
         "revoke": Suggested(options={"role": held}),
@@ -176,14 +177,7 @@ def _says(found: Member) -> str:
 def _facts(request: MemberRequest, found: Member) -> list[Fact]:
     words = wording(request.member)
     rights = sorted(found.rights.all(), key=lambda right: (right.role, str(right.team_id or "")))
-    roles = [
-        _("%(role)s, for %(team)s") % {"role": role_words(one.role), "team": one.team.name}
-        if one.team
-        else f"{role_words(one.role)}: {MAY_WORDS[one.role]}"
-        if one.role in MAY_WORDS
-        else role_words(one.role)
-        for one in rights
-    ]
+    roles = [_right(one, words, request.member.company.currency) for one in rights]
     facts = [Fact(_("State"), STATES[found.state])]
     if found.email:
         facts.append(Fact(_("E-mail"), found.email))
@@ -200,6 +194,18 @@ def _facts(request: MemberRequest, found: Member) -> list[Fact]:
         if found.state == Member.ACTIVE and request.member.may("key.create"):
             facts.append(Fact(_("Another key"), _("make one"), f"{reverse('key_new')}?member={found.id}"))
     return facts
+
+
+def _right(one: Right, words: Wording, currency: str) -> str:
+    """A role with how it is narrowed, and what it lets them do."""
+    said = role_words(one.role)
+    if one.team:
+        said = _("%(role)s, for %(team)s") % {"role": said, "team": one.team.name}
+    if one.most is not None:
+        said = _("%(role)s, up to %(most)s") % {"role": said, "most": words.money(one.most, currency)}
+    if one.until:
+        said = _("%(role)s, until %(day)s") % {"role": said, "day": words.day(one.until)}
+    return said if one.team or one.role not in MAY_WORDS else f"{said}: {MAY_WORDS[one.role]}"
 
 
 def _mailed(found: Member, words: Wording) -> list[str]:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.permissions import sees_dealings
-from counterfoil.foundation.companies.queries import visible_members, visible_teams
+from counterfoil.foundation.companies.permissions import MANAGER, sees_dealings
+from counterfoil.foundation.companies.queries import holding, visible_members, visible_teams
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.verbs.available import one_available
 from counterfoil.lifecycle.engagements.models import Engagement
@@ -161,7 +161,7 @@ def _begun(by: Member, order: Order, words: Wording) -> dict[str, Suggested]:
         "members": " ".join(str(one.member_id) for one in named if one.member_id),
         "teams": " ".join(str(one.team_id) for one in named if one.team_id),
     }
-    people = visible_members(by).filter(state=Member.ACTIVE, service=False, rights__role="manager").distinct()
+    people = visible_members(by).filter(holding([MANAGER]), state=Member.ACTIVE, service=False)
     offered = {
         "members": [(str(one.id), one.name) for one in people.order_by("name", "id")],
         "teams": [(str(one.id), one.name) for one in visible_teams(by).order_by("name")],
