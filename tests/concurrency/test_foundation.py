@@ -1,6 +1,7 @@
 """Two people set, add or invite the same at the same moment: one does it, the other is refused and nothing leaks."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -22,7 +23,7 @@ from counterfoil.foundation.companies.actions.members import (
     invite_member,
     revoke_role,
 )
-from counterfoil.foundation.companies.models import User
+from counterfoil.foundation.companies.models import Right, User
 from counterfoil.foundation.companies.queries import all_companies, member_by_email, member_of, members_with
 from counterfoil.foundation.documents.actions import FileValues, file_document
 from counterfoil.foundation.kernel import scope
@@ -204,3 +205,13 @@ def test_a_deadlock_is_tried_once_more(cast: Cast, monkeypatch: pytest.MonkeyPat
     assert len(done(outcomes)) == 2
     assert len(seen) == 3
     assert member_of(cast.company_id, cast.olga.id).may("team.add")
+
+
+@pytest.mark.req(26)
+def test_two_terms_of_one_right_at_once_leave_one_of_them(cast: Cast) -> None:
+    given = {"by": cast.olga, "at": NOW, "member_id": cast.otto.id, "role": "approver"}
+    outcomes = race(*(partial(grant_role, **given, most=Decimal(most)) for most in (100, 200)))
+    assert len(done(outcomes)) == 2
+    with scope.reading(cast.company_id):
+        (right,) = Right.every.within(cast.company_id).filter(member_id=cast.otto.id, role="approver")
+    assert right.most in (100, 200)

@@ -293,3 +293,15 @@ def _standing(cast: Cast) -> list[object]:
     with scope.reading(cast.company_id):
         members = Member.objects.prefetch_related("rights").order_by("id")
         return [(one.name, one.state, sorted(one.roles)) for one in members] + list(Team.objects.values_list("name"))
+
+
+@pytest.mark.req(26)
+def test_a_right_is_given_until_a_day_and_up_to_an_amount(cast: Cast, sign_in: SignIn) -> None:
+    olga, address = sign_in("olga"), f"/settings/members/{cast.otto.id}"
+    assert "Until which day?" in olga.get(address).content.decode()
+    sent = {"key": "k-1", "role": "approver", "team_id": "none", "until": "2099-12-31", "most": "500.00", "confirm": ""}
+    assert olga.post(f"{address}/do/grant", sent).status_code == 302
+    page = olga.get(address).content.decode()
+    assert "approver, up to EUR" in page or "up to €500.00" in page
+    assert "until" in page and "2099" in page
+    assert "up to" in olga.get("/settings/members").content.decode()
