@@ -34,6 +34,7 @@ WHO_MAY = {
     "member.invite": "owner",
     "member.grant": "owner",
     "member.revoke": "owner",
+    "member.hand_over": "owner",
     "member.deactivate": "owner",
     "invitation.renew": "owner",
     "invitation.cancel": "owner",

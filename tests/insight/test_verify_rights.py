@@ -10,8 +10,11 @@ import psycopg
 import pytest
 
 from counterfoil.foundation.companies.actions.members import grant_role
+from counterfoil.lifecycle.matching.actions import hand_over
 from counterfoil.lifecycle.orders import actions as orders
 
+from ..actions.sharing import permit, shared
+from ..actions.test_member_hand_over import owned_by
 from ..cast import NOW, Cast
 from .fulfilment import told
 from .tampering import OFF, sentences, tampered
@@ -32,6 +35,11 @@ def _tell(cast: Cast) -> None:
     shown = orders.submit(by=cast.rita, at=NOW, order_id=order_id)["digest"]
     orders.approve(by=otto, at=NOW, order_id=order_id, shown=shown)
     orders.issue(by=edda, at=NOW, order_id=order_id)
+    owned_by(cast, "rita")
+    permit(cast, shared(cast), "rita")
+    for role in ("manager", "payables"):
+        grant_role(by=cast.olga, at=NOW, member_id=cast.bela.id, role=role)
+    hand_over(by=cast.olga, at=NOW, member_id=cast.rita.id, to_id=cast.again("bela").id, reason="They leave")
 
 
 @pytest.fixture(scope="module")

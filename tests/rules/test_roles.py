@@ -39,8 +39,8 @@ SIGNING_IN = "contractor.link contractor.unlink"
 SHELVING = "order.archive order.unarchive"
 
 OWNING = (
-    "company.change team.add member.invite member.grant member.revoke member.deactivate separation.set policy.set "
-    "service.add team.change invitation.renew invitation.cancel letterhead.set logo.upload logo.remove "
+    "company.change team.add member.invite member.grant member.revoke member.deactivate member.hand_over separation.set "
+    "policy.set service.add team.change invitation.renew invitation.cancel letterhead.set logo.upload logo.remove "
     "mailtemplate.set invitation.send hiringpolicy.set"
 )
 KEYS = "key.create key.revoke view.save view.change view.remove view.arrange batch.begin batch.cancel"

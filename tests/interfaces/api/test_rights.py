@@ -2,6 +2,7 @@
 
 import pytest
 
+from ...actions.test_member_hand_over import owned_by
 from .conftest import Callers, problem_of
 
 
@@ -27,3 +28,14 @@ def test_what_is_over_is_not_among_the_rights(api: Callers) -> None:
     otto = api.cast.otto.id
     assert api.olga.post(f"/members/{otto}/rights", {"role": "approver", "until": "2020-01-01"}).status_code == 409
     assert {one["role"] for one in api.olga.get(f"/members/{otto}").json()["rights"]} == {"auditor"}
+
+
+@pytest.mark.req(26)
+def test_what_somebody_holds_is_handed_over(api: Callers) -> None:
+    cast = api.cast
+    theirs, body = owned_by(cast, "rita"), {"to_id": str(cast.bela.id), "reason": "They leave"}
+    answer = api.olga.post(f"/members/{cast.rita.id}/hand-over", body)
+    assert answer.json()["moved"] == {"shared_orders": 0, "exceptions": len(theirs)}
+    assert answer.json()["stays"] == {"orders": 1}
+    problem_of(api.olga.post(f"/members/{cast.rita.id}/hand-over", body), 409)
+    problem_of(api.fay.post(f"/members/{cast.rita.id}/hand-over", body), 403)

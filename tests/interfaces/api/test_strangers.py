@@ -55,6 +55,7 @@ BODIES: dict[str, Any] = {
     "offer.decline": {"reason": "Because"},
     "member.grant": {"role": "owner"},
     "member.revoke": {"role": "owner", "reason": "Because"},
+    "member.hand_over": {"to_id": _NOBODY, "reason": "Because"},
     "member.deactivate": {"reason": "Because"},
     "key.revoke": {"reason": "Because"},
     "team.change": {"name": "Mine"},

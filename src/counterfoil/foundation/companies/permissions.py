@@ -46,6 +46,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "member.invite": frozenset({OWNER}),
     "member.grant": frozenset({OWNER}),
     "member.revoke": frozenset({OWNER}),
+    "member.hand_over": frozenset({OWNER}),
     "member.deactivate": frozenset({OWNER}),
     "invitation.renew": frozenset({OWNER}),
     "invitation.cancel": frozenset({OWNER}),

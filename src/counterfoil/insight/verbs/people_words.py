@@ -130,6 +130,21 @@ PEOPLE = {
         done=_("Taken away. It holds at once."),
         danger=True,
     ),
+    "member.hand_over": Say(
+        _("Hand over what they hold"),
+        icon="arrow-right",
+        ask={
+            "to_id": Ask(
+                _("To whom?"),
+                _(
+                    "Their open exceptions and the shared orders that name them. What they asked for or wrote stays theirs: "
+                    "colleagues of the team, issuers and owners go on with it."
+                ),
+            ),
+            "reason": _KEEPS,
+        },
+        done=_("Handed over. It is on the other's desk now."),
+    ),
     "member.deactivate": Say(
         _("End the membership"),
         icon="x",

@@ -81,7 +81,7 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
     ("orders_order", "title"): (*_ORDERED, "order.edit"),
     ("orders_order", "valid_through"): ("order.edit",),
     ("orders_order", "restricted"): ("order.permit",),
-    ("orders_permitted", "live"): ("order.permit",),
+    ("orders_permitted", "live"): ("order.permit", "member.hand_over"),
     ("orders_order", "notes"): (*_ORDERED, "order.set_notes"),
     ("orders_order", "noted_number"): ("order.note_invoice", "order.forget_invoice"),
     ("orders_order", "noted_amount"): ("order.note_invoice", "order.forget_invoice"),
