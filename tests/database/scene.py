@@ -123,11 +123,16 @@ def _invited(cast: Cast) -> Names:
 
 
 def _narrowed(cast: Cast) -> Names:
-    """Earl, an approver whose last day is over; Vic, who approves up to 999.99."""
+    """Earl, an approver whose last day is over; Vic, who approves up to 999.99; and Mia, who releases up to 5.00 at once."""
     names: Names = {}
-    for name, terms in (("earl", {"until": NOW.date()}), ("vic", {"most": Decimal("999.99")})):
-        invitation = Invitation(name=name.title(), email=f"{name}@demo.example", role="approver", **terms)
-        made = invite_member(by=cast.olga, at=NOW, invitation=invitation)
+    given: tuple[tuple[str, str, dict[str, Any]], ...] = (
+        ("earl", "approver", {"until": NOW.date()}),
+        ("vic", "approver", {"most": Decimal("999.99")}),
+        ("mia", "finance", {"most": Decimal(5)}),
+    )
+    for name, role, terms in given:
+        said = {"name": name.title(), "email": f"{name}@demo.example", "role": role, "confirm": name.title()}
+        made = invite_member(by=cast.olga, at=NOW, invitation=Invitation(**said, **terms))
         names[name] = UUID(made["id"])
         accept_membership(by=member_of(cast.company_id, names[name]), at=NOW, secret=made["secret"])
     return names
