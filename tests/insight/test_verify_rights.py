@@ -12,7 +12,9 @@ import pytest
 from counterfoil.foundation.companies.actions.members import grant_role
 from counterfoil.lifecycle.matching.actions import hand_over
 from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.payments import actions as payments
 
+from ..actions.billing import matched
 from ..actions.sharing import permit, shared
 from ..actions.test_member_hand_over import owned_by
 from ..cast import NOW, Cast
@@ -35,6 +37,8 @@ def _tell(cast: Cast) -> None:
     shown = orders.submit(by=cast.rita, at=NOW, order_id=order_id)["digest"]
     orders.approve(by=otto, at=NOW, order_id=order_id, shown=shown)
     orders.issue(by=edda, at=NOW, order_id=order_id)
+    grant_role(by=cast.olga, at=NOW, member_id=cast.edda.id, role="finance", most=Decimal(2000), confirm="Edda")
+    payments.release(by=cast.again("edda"), at=NOW, invoice_id=matched(cast, number="R-9"))
     owned_by(cast, "rita")
     permit(cast, shared(cast), "rita")
     for role in ("manager", "payables"):
@@ -59,6 +63,9 @@ def test_who_went_beyond_their_right_is_named(cast: Cast, owner: psycopg.Connect
     with tampered(owner, "approvals_approval", "UPDATE approvals_approval SET amount = 2000.01"):
         found = sentences(cast.company_id)
     assert any("Otto decided a step" in one for one in found)
+    with tampered(owner, "payments_allocation", "UPDATE payments_allocation SET amount = 2000.01"):
+        found += sentences(cast.company_id)
+    assert any("Edda released 2000.01 at once" in one for one in found)
     assert any("Edda issued PO-2026-00001 of 2000.01" in one for one in found)
 
 

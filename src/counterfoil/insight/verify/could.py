@@ -103,6 +103,18 @@ WHERE e.company_id = %(company)s AND e.outcome = 'done' AND e.verb = 'order.issu
   WHERE h.member_id = e.member_id AND h.role = 'issuer' AND e.recorded_at BETWEEN h.since AND h.until
     AND COALESCE(a.amount <= h.most, true))
 """
+_RELEASED = f"""{HELD}, let_go AS MATERIALIZED (
+  SELECT p.id, p.released_by_id, e.recorded_at, sum(release_worth(a.company_id, a.invoice_id, a.amount)) AS worth
+  FROM payments_payment p JOIN payments_allocation a ON a.company_id = p.company_id AND a.payment_id = p.id
+  JOIN trail_change c ON c.company_id = p.company_id AND c.relation = 'payments_payment' AND c.row_id = p.id AND c.op = 'I'
+  JOIN trail_entry e ON e.company_id = c.company_id AND e.id = c.entry_id AND e.xact = c.xact
+  WHERE p.company_id = %(company)s AND EXISTS (SELECT FROM held h
+    WHERE h.member_id = p.released_by_id AND h.role = 'finance' AND h.most IS NOT NULL)
+  GROUP BY p.id, p.released_by_id, e.recorded_at)
+SELECT t.id, to_char(t.worth, 'FM999999999999990.00'), {_WHO.format("t.released_by_id")} FROM let_go t
+WHERE NOT EXISTS (SELECT FROM held h WHERE h.member_id = t.released_by_id AND h.role = 'finance'
+  AND t.recorded_at BETWEEN h.since AND h.until AND (h.most IS NULL OR t.worth <= h.most))
+"""
 _STEPS = f"""{HELD}
 SELECT s.id, s.role, {_WHO.format("s.member_id")}, COALESCE(o.number, o.title) FROM approvals_step s
 JOIN approvals_approval a ON a.company_id = s.company_id AND a.id = s.approval_id
@@ -141,3 +153,5 @@ def check(company_id: UUID) -> Iterator[Finding]:
     yield from found_in(company_id, "could", sentence, _STEPS, **given())
     sentence = "{2} issued {1} of {3}, and no right of theirs reached so far then"
     yield from found_in(company_id, "could", sentence, _BEYOND, **given())
+    sentence = "{2} released {1} at once, and no right of theirs reached so far then"
+    yield from found_in(company_id, "could", sentence, _RELEASED, **given())
