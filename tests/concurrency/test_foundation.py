@@ -1,6 +1,7 @@
 """Two people set, add or invite the same at the same moment: one does it, the other is refused and nothing leaks."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -22,7 +23,7 @@ from counterfoil.foundation.companies.actions.members import (
     invite_member,
     revoke_role,
 )
-from counterfoil.foundation.companies.models import User
+from counterfoil.foundation.companies.models import Right, User
 from counterfoil.foundation.companies.queries import all_companies, member_by_email, member_of, members_with
 from counterfoil.foundation.documents.actions import FileValues, file_document
 from counterfoil.foundation.kernel import scope
@@ -30,9 +31,11 @@ from counterfoil.foundation.kernel.refusals import Refused
 from counterfoil.foundation.parties.actions import ContractorValues, IdentityValues, add_contractor, identify
 from counterfoil.foundation.parties.models import Identity
 from counterfoil.foundation.trail.models import Entry
+from counterfoil.lifecycle.matching.actions import hand_over
 from counterfoil.lifecycle.orders.actions import set_layout
 from counterfoil.lifecycle.orders.actions.set_layout import LayoutValues
 
+from ..actions.test_member_hand_over import owned_by, owners
 from ..cast import NOW, Cast
 from ..catalogues import added
 from .racing import done, race, refused
@@ -204,3 +207,23 @@ def test_a_deadlock_is_tried_once_more(cast: Cast, monkeypatch: pytest.MonkeyPat
     assert len(done(outcomes)) == 2
     assert len(seen) == 3
     assert member_of(cast.company_id, cast.olga.id).may("team.add")
+
+
+@pytest.mark.req(26)
+def test_two_terms_of_one_right_at_once_leave_one_of_them(cast: Cast) -> None:
+    given = {"by": cast.olga, "at": NOW, "member_id": cast.otto.id, "role": "approver"}
+    outcomes = race(*(partial(grant_role, **given, most=Decimal(most)) for most in (100, 200)))
+    assert len(done(outcomes)) == 2
+    with scope.reading(cast.company_id):
+        (right,) = Right.every.within(cast.company_id).filter(member_id=cast.otto.id, role="approver")
+    assert right.most in (100, 200)
+
+
+@pytest.mark.req(26)
+def test_two_owners_hand_over_the_same_and_one_of_them_does(cast: Cast) -> None:
+    theirs = owned_by(cast, "rita")
+    give = partial(hand_over, by=cast.olga, at=NOW, member_id=cast.rita.id, reason="They leave")
+    outcomes = race(*(partial(give, to_id=cast.members[name].id) for name in ("bela", "otto")))
+    assert len(done(outcomes)) == 1
+    assert refused(outcomes) == ["nothing_held"]
+    assert len(owners(cast, theirs)) == 1

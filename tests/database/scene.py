@@ -99,7 +99,7 @@ def _people(cast: Cast) -> Names:
         values = KeyValues(name=name, member_id=holder, scopes=["*"])
         made[name] = UUID(create_key(by=cast.members[maker], at=NOW, values=values)["id"])
     revoke_key(by=cast.edda, at=NOW, key_id=made["revoked_key"], reason="Lost it")
-    made |= _invited(cast)
+    made |= _invited(cast) | _narrowed(cast)
     replaced = orders.cancel(by=cast.rita, at=NOW, order_id=cast.draft(), reason="Again", replace=True)["replacement"]
     return made | {"replacing": UUID(replaced)}
 
@@ -121,6 +121,22 @@ def _invited(cast: Cast) -> Names:
         names |= {
             ("used_link" if one.used_at else "ended_link" if one.ended_at else "open_link"): one.id for one in links
         }
+    return names
+
+
+def _narrowed(cast: Cast) -> Names:
+    """Earl, an approver whose last day is over; Vic, who approves up to 999.99; and Mia, who releases up to 5.00 at once."""
+    names: Names = {}
+    given: tuple[tuple[str, str, dict[str, Any]], ...] = (
+        ("earl", "approver", {"until": NOW.date()}),
+        ("vic", "approver", {"most": Decimal("999.99")}),
+        ("mia", "finance", {"most": Decimal(5)}),
+    )
+    for name, role, terms in given:
+        said = {"name": name.title(), "email": f"{name}@demo.example", "role": role, "confirm": name.title()}
+        made = invite_member(by=cast.olga, at=NOW, invitation=Invitation(**said, **terms))
+        names[name] = UUID(made["id"])
+        accept_membership(by=member_of(cast.company_id, names[name]), at=NOW, secret=made["secret"])
     return names
 
 

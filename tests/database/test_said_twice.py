@@ -72,7 +72,7 @@ GUARDED = {
     "a twin is confirmed by finance": "payment.confirm_twin",
     "an advance is asked for by a manager, by payables or by finance": "advance.request",
     "a set-off that has arrived is taken back by finance": "invoice.undo_set_off",
-    "who may use an order is said by finance or an owner": "order.permit",
+    "who may use an order is said by finance, a PO administrator or an owner": "order.permit",
     "a write-off is noted by finance": ("writeoff.note_invoice", "writeoff.note_order", "writeoff.note_balance"),
     "a write-off is approved by finance or by an owner": "writeoff.approve",
     "evidence is accepted by who looks after orders or receives for the company": (
@@ -81,7 +81,7 @@ GUARDED = {
     ),
 }
 """The sentence of each guard that names roles, and the verbs whose roles they are."""
-_ROLES = re.compile(r"holds_role\([^)]*'\{([a-z,]+)\}'\) THEN\s+PERFORM refuse\(\w+, '([^']*)'")
+_ROLES = re.compile(r"holds_role\([^)]*'\{([a-z_,]+)\}'\) THEN\s+PERFORM refuse\(\w+, '([^']*)'")
 
 
 def test_guards_name_the_roles_of_their_verbs() -> None:

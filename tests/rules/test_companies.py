@@ -225,7 +225,7 @@ def test_nobody_revokes_an_owners_key_but_an_owner(by: Member, holder: Member, r
 
 @pytest.mark.parametrize("role", [*ROLES, "system"])
 def test_a_service_has_no_role_that_gives_its_word(role: str) -> None:
-    never = {"approver", "finance", "owner", "engineer"}
+    never = {"approver", "finance", "owner", "engineer", "po_admin"}
     refused = ["not_for_service"] if role in never else ["unknown_role"] if role == "system" else []
     assert keys(rules.grant(SERVICE, role, False, confirm=SERVICE.name)) == refused
     assert keys(rules.add_service(role, None, "Harvest", taken=False)) == refused

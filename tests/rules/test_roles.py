@@ -17,6 +17,7 @@ from counterfoil.foundation.companies.permissions import (
     SERVICE_VERBS,
     SYSTEM,
     may_approve,
+    sees_dealings,
     verbs_of,
     works_here,
 )
@@ -39,8 +40,8 @@ SIGNING_IN = "contractor.link contractor.unlink"
 SHELVING = "order.archive order.unarchive"
 
 OWNING = (
-    "company.change team.add member.invite member.grant member.revoke member.deactivate separation.set policy.set "
-    "service.add team.change invitation.renew invitation.cancel letterhead.set logo.upload logo.remove "
+    "company.change team.add member.invite member.grant member.revoke member.deactivate member.hand_over separation.set "
+    "policy.set service.add team.change invitation.renew invitation.cancel letterhead.set logo.upload logo.remove "
     "mailtemplate.set invitation.send hiringpolicy.set"
 )
 KEYS = "key.create key.revoke view.save view.change view.remove view.arrange batch.begin batch.cancel"
@@ -91,6 +92,7 @@ MAY = {
         f"{PERMITTING} order.close order.reopen company.verify {CONFIRMING} {WRITING_OFF} {AGREEING} {TELLING} "
         f"{CATALOGUED} {WATCHING} {SEEING}"
     ),
+    "po_admin": f"order.load_shared order.edit order.permit {WATCHING}",
     "auditor": "company.verify",
     "engineer": "",
     "contractor": f"{EVIDENCE} {CLAIMING} document.keep offer.accept offer.decline",
@@ -170,10 +172,26 @@ def test_the_company_s_own_member_never_decides() -> None:
 
 @pytest.mark.parametrize(
     ("roles", "here"),
-    [("", False), ("contractor", False), ("contractor auditor", True), ("payables", True), ("system", True)],
+    [
+        ("", False),
+        ("contractor", False),
+        ("contractor auditor", True),
+        ("payables", True),
+        ("system", True),
+        ("po_admin", True),
+    ],
 )
 def test_who_is_more_than_a_contractor(roles: str, here: bool) -> None:
     assert works_here(frozenset(roles.split())) is here
+
+
+@pytest.mark.req(26)
+@pytest.mark.parametrize(
+    ("roles", "dealings"),
+    [("po_admin", False), ("po_admin contractor", False), ("po_admin manager", True), ("auditor", True)],
+)
+def test_who_sees_more_than_purchase_orders(roles: str, dealings: bool) -> None:
+    assert sees_dealings(frozenset(roles.split())) is dealings
 
 
 @pytest.mark.parametrize(

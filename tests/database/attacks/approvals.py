@@ -46,6 +46,18 @@ APPROVALS = (
         "a step is decided by whom its role names",
     ),
     Attack(
+        "approve after the last day of one's right",
+        updated("approvals_step", "pending_step1", "state = 'given', member_id = %(earl)s, decided_at = now()"),
+        ("trigger step_separation",),
+        "a step is decided by whom its role names",
+    ),
+    Attack(
+        "approve more than one's right reaches",
+        updated("approvals_step", "pending_step1", "state = 'given', member_id = %(vic)s, decided_at = now()"),
+        ("trigger step_separation",),
+        "a step is decided by whose right reaches so far",
+    ),
+    Attack(
         "approve one's own request",
         updated("approvals_step", "pending_step1", "state = 'given', member_id = %(rita)s, decided_at = now()"),
         ("trigger step_separation",),

@@ -24,6 +24,12 @@ FITTING = (
         "money is released by finance",
     ),
     Attack(
+        "release more at once than one's right reaches",
+        pay("matched", "10", ", 'released_by_id', %(mia)s"),
+        ("trigger allocation_payable",),
+        "nobody releases more at once than their right reaches",
+    ),
+    Attack(
         "send money on a day to come",
         updated("payments_payment", "partly_payment", f"{SENT.replace('released_at::date', 'current_date + 2')}"),
         ("trigger payment_fits",),
@@ -117,6 +123,12 @@ BALANCES = (
         set_off(", 'invoice_id', %(matched)s"),
         ("trigger setoff_payable",),
         "a credit balance pays its own contractor, in its own currency",
+    ),
+    Attack(
+        "set off more at once than one's right reaches",
+        set_off(", 'released_by_id', %(mia)s"),
+        ("trigger setoff_payable",),
+        "nobody sets off more at once than their right reaches",
     ),
     Attack(
         "pay a disputed invoice by a set-off",

@@ -131,7 +131,7 @@ SHARING = (
         "let oneself use an order",
         _permit(", 'given_by_id', %(bela)s"),
         ("trigger permitted_given",),
-        "who may use an order is said by finance or an owner",
+        "who may use an order is said by finance, a PO administrator or an owner",
     ),
     Attack(
         "say who may use a contractor's own order",

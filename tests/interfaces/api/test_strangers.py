@@ -55,6 +55,7 @@ BODIES: dict[str, Any] = {
     "offer.decline": {"reason": "Because"},
     "member.grant": {"role": "owner"},
     "member.revoke": {"role": "owner", "reason": "Because"},
+    "member.hand_over": {"to_id": _NOBODY, "reason": "Because"},
     "member.deactivate": {"reason": "Because"},
     "key.revoke": {"reason": "Because"},
     "team.change": {"name": "Mine"},
@@ -139,7 +140,7 @@ def mallory(api: Callers) -> Caller:
 
 
 def test_every_address_of_the_demo_company_is_nowhere(api: Callers, mallory: Caller) -> None:
-    ids = _ids(api)
+    ids = one_of_each(api)
     before = standing(api.cast)
     for method, template, operation in ADDRESSED:
         path = re.sub(r"{(\w+)}", lambda name: ids[name.group(1)], template).removeprefix("/api/v1")
@@ -156,7 +157,12 @@ def test_not_there_and_not_yours_are_the_same_answer(api: Callers, mallory: Call
 
 
 def test_lists_have_nothing_of_the_demo_company(api: Callers, mallory: Caller) -> None:
-    known = {*_ids(api).values(), str(api.cast.contractor_id), str(api.cast.engagement_id), str(api.cast.team_id)}
+    known = {
+        *one_of_each(api).values(),
+        str(api.cast.contractor_id),
+        str(api.cast.engagement_id),
+        str(api.cast.team_id),
+    }
     for path in LISTS:
         answer = mallory.get(path.removeprefix("/api/v1"))
         assert answer.status_code == 200, path
@@ -193,7 +199,7 @@ def _refunded(cast: Cast) -> UUID:
     return UUID(payments.note_refund(by=cast.fay, at=NOW, **given)["id"])
 
 
-def _ids(api: Callers) -> dict[str, str]:
+def one_of_each(api: Callers) -> dict[str, str]:
     """One row of the demo company for each name in a path."""
     cast = api.cast
     keys = api.olga.get("/keys").json()["items"]

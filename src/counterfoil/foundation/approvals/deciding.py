@@ -43,7 +43,7 @@ def ask(
     levels = rules.levels_for(in_order, amount, all_of_them=typed_rate)
     interested = {by.id, *interested}
     excluded = by.hands.of(interested) if separated(by) else frozenset()
-    refuse_if(rules.too_few_approvers([level.role for level in levels], takers(levels, by.hands, excluded)))
+    refuse_if(rules.too_few_approvers([level.role for level in levels], takers(levels, by.hands, excluded, amount)))
     approval = Approval(
         company_id=by.company_id,
         verb=verb,
@@ -65,7 +65,8 @@ def ask(
 
 
 def current_levels(company_id: UUID) -> list[Level]:
-    """The levels of the newest version of the company's policy, in order, each with the active `holders` of its role.
+    """The levels of the newest version of the company's policy, in order, each with the active `holders` of its role and
+    the `bounds` of their rights.
 
     Raises Refused where none was set yet.
     """
@@ -80,18 +81,27 @@ def levels_in_force(company_id: UUID) -> list[Level]:
     return _LEVELS(company_id=company_id)
 
 
-def takers(levels: Sequence[Level], hands: Hands, excluded: Set[UUID]) -> list[tuple[UUID, frozenset[str]]]:
+def able(level: Level, amount: Decimal | None = None) -> list[UUID]:
+    """Who could take a level's step of so much; where no amount is named, of the least that asks for it."""
+    reached = level.from_amount if amount is None else amount
+    holders = zip(level.holders, level.bounds, strict=True)
+    return [member_id for member_id, most in holders if most is None or reached <= most]
+
+
+def takers(
+    levels: Sequence[Level], hands: Hands, excluded: Set[UUID], amount: Decimal | None = None
+) -> list[tuple[UUID, frozenset[str]]]:
     """Who could take a step of these levels, with the roles by which they could. Who share hands count as one person."""
     roles: dict[UUID, set[str]] = defaultdict(set)
     for level in levels:
-        for member_id in level.holders:
+        for member_id in able(level, amount):
             roles[member_id].add(level.role)
-    able = {member_id for member_id in roles if hands.of([member_id]).isdisjoint(excluded)}
+    left = {member_id for member_id in roles if hands.of([member_id]).isdisjoint(excluded)}
     found = []
-    while able:
-        one = able.pop()
-        alike = {other for other in able if hands.shared(one, [other])}
-        able -= alike
+    while left:
+        one = left.pop()
+        alike = {other for other in left if hands.shared(one, [other])}
+        left -= alike
         found.append((one, frozenset[str]().union(*(roles[member_id] for member_id in {one, *alike}))))
     return found
 
@@ -152,11 +162,13 @@ def _steps(company_id: UUID, approval_id: UUID) -> Rows:
 
 def _newest_levels(company_id: UUID) -> Rows:
     newest = Policy.objects.within(company_id).order_by("-version").values("id")[:1]
-    able = Right.objects.filter(
+    rights = Right.objects.filter(
         company_id=company_id, role=OuterRef("role"), member__state=Member.ACTIVE, member__service=False
-    )
+    ).order_by("id")
     of_it: Rows = Level.objects.within(company_id).filter(policy_id=Subquery(newest))
-    of_it = of_it.annotate(holders=ArraySubquery(able.values("member_id")))
+    of_it = of_it.annotate(
+        holders=ArraySubquery(rights.values("member_id")), bounds=ArraySubquery(rights.values("most"))
+    )
     return of_it.select_related("policy").order_by("position")
 
 

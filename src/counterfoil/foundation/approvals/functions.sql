@@ -47,5 +47,8 @@ BEGIN
   IF NOT holds_role(NEW.company_id, NEW.member_id, ARRAY[NEW.role]) THEN
     PERFORM refuse(TG_NAME, 'a step is decided by whom its role names');
   END IF;
+  IF NOT reaches(NEW.company_id, NEW.member_id, NEW.role, asked.amount) THEN
+    PERFORM refuse(TG_NAME, 'a step is decided by whose right reaches so far');
+  END IF;
   RETURN NEW;
 END $$;

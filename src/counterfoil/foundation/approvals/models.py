@@ -43,6 +43,8 @@ class Level(Owned):
 
     holders: ClassVar[Sequence[Any]] = ()
     """Who holds its role now, where `deciding.current_levels` has asked."""
+    bounds: ClassVar[Sequence[Any]] = ()
+    """Up to what amount each of them does; None where there is no bound."""
 
     class Meta:
         constraints = [

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import ROLES, SYSTEM, may_approve
+from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.written import MonetaryAmount
 
@@ -39,6 +40,8 @@ def decide(approval: Approval | None, steps: Sequence[Step], by: Member, separat
     reasons = []
     if step.role not in by.roles:
         reasons.append(_not_named(step))
+    elif not by.reaches(step.role, approval.amount):
+        reasons.append(beyond(by, step.role, approval.amount, approval.currency))
     if separated and by.has_hand_in(approval.interested):
         reasons.append(_own_request())
     if by.has_hand_in(done.member_id for done in steps):
@@ -143,6 +146,21 @@ def _find(
 def _not_named(step: Step) -> Reason:
     sentence = _("This step is for somebody with the role %(role)s.")
     return Reason("not_named_by_policy", sentence, {"role": step.role, "step": step.position}, never=True)
+
+
+def beyond(by: Member, role: str, amount: Decimal, currency: str) -> Reason:
+    """A right that reaches up to an amount carries nothing above it; who else could is named."""
+    sentence = _(
+        "As %(role)s you act up to %(most)s, and this is %(amount)s. Nothing was changed; who could: %(could)s."
+    )
+    given = {"role": role, "could": by.others_for(role, amount) or _("nobody")}
+    amounts = {"most": by.most(role) or ZERO, "amount": amount}
+    return Reason(
+        "beyond_right",
+        sentence,
+        given | {name: MonetaryAmount(one, currency) for name, one in amounts.items()},
+        never=True,
+    )
 
 
 def _own_request() -> Reason:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, Q, Value
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.permissions import may_read, works_here
+from counterfoil.foundation.companies.permissions import may_read, sees_dealings
 from counterfoil.foundation.kernel.tables import Rows
 
 from .catalogues import CATALOGUES
@@ -28,9 +28,10 @@ def visible_policies(by: Member) -> Rows:
 
 
 def rows_of(catalogue: Catalogue, by: Member) -> Rows:
-    """The rows of a catalogue that this member sees: all of the company's, and for a contractor none."""
+    """The rows of a catalogue that this member sees: all of the company's, and none for a contractor, or who sees purchase orders
+    alone."""
     rows: Rows = catalogue.model._default_manager.within(by.company_id)
-    return rows if works_here(by.roles) else rows.none()
+    return rows if sees_dealings(by.roles) else rows.none()
 
 
 def how_many_in_use(by: Member) -> dict[str, int]:
@@ -61,9 +62,10 @@ def needed_fields(company_id: UUID, day: date) -> list[CustomField]:
 
 
 def visible_rates(by: Member) -> Rows:
-    """The general rates: all of the company's for whoever works there, and for a contractor none."""
+    """The general rates: all of the company's for whoever works there, and for a contractor, or who sees purchase orders
+    alone, none."""
     rates: Rows = Rate.objects.within(by.company_id)
-    return rates if works_here(by.roles) else rates.none()
+    return rates if sees_dealings(by.roles) else rates.none()
 
 
 def newest_rate_day(by: Member) -> date | None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from counterfoil.foundation.kernel.cases import Case, read_together
 
 from . import queries
-from .models import ApiKey, Company, InvitationLink, Member, Team, View
+from .models import ApiKey, Company, InvitationLink, Member, Right, Team, View
 
 
 class MemberCase(Case):
@@ -51,14 +51,20 @@ class PersonCase(MemberCase):
 
     @cached_property
     def held(self) -> bool:
-        """Whether the member has the role that is named, for the company or for a team."""
-        return self.given["role"] in self.member.roles
+        """Whether the member has the role that is named, for the company or for a team; also where its last day is over."""
+        own = Right.every.within(self.member.company_id).filter(member=self.member, role=self.given["role"])
+        return bool(own.exists())
 
     @cached_property
     def held_there(self) -> bool:
-        """Whether the member has the role that is given for just this team, or just this company."""
-        role, team_id = self.given["role"], self.given.get("team_id")
-        return any((one.role, one.team_id) == (role, team_id) for one in self.member.rights.all())
+        """Whether the member has just what is given: the role, for this team or the company, on these terms."""
+        asked = [self.given.get(name) for name in ("role", "team_id", "until", "most")]
+        return any([one.role, one.team_id, one.until, one.most] == asked for one in self.member.rights.all())
+
+    @property
+    def currency(self) -> str:
+        """The company's."""
+        return self.by.company.currency
 
     @cached_property
     def other_owners(self) -> int:

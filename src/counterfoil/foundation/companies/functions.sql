@@ -1,3 +1,16 @@
+-- The day that a moment is for the company.
+CREATE OR REPLACE FUNCTION company_day(company uuid, moment timestamptz) RETURNS date LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT (moment AT TIME ZONE c.timezone)::date FROM companies_company c WHERE c.id = company
+$$;
+
+-- Whether a right whose last day is named still counts: on that day too, by the company's day and this server's clock, which no
+-- caller sets. Who reads rights asks this of each that has such a day.
+CREATE OR REPLACE FUNCTION counts_today(company uuid, until date) RETURNS boolean LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT until IS NULL OR until >= company_day(company, statement_timestamp())
+$$;
+
 -- The three questions that are asked before a company is known. Nothing else looks across companies.
 -- An invitation comes after every company that the user has joined: whoever invites does not move anybody's home.
 DROP FUNCTION IF EXISTS companies_of_user(uuid);
@@ -17,7 +30,8 @@ CREATE FUNCTION member_of_key(shown_prefix text, digest text)
   RETURNS TABLE (key jsonb, member jsonb, company jsonb, rights jsonb, makers jsonb)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT to_jsonb(k) - 'secret_sha256', to_jsonb(m), to_jsonb(c), COALESCE(
-    (SELECT jsonb_agg(to_jsonb(r)) FROM companies_right r WHERE r.company_id = m.company_id AND r.member_id = m.id), '[]'),
+    (SELECT jsonb_agg(to_jsonb(r)) FROM companies_right r WHERE r.company_id = m.company_id AND r.member_id = m.id
+      AND (r.until IS NULL OR counts_today(r.company_id, r.until))), '[]'),
     makers_of_keys(k.company_id)
   FROM companies_apikey k JOIN companies_member m ON m.company_id = k.company_id AND m.id = k.member_id
   JOIN companies_company c ON c.id = k.company_id
@@ -44,6 +58,7 @@ CREATE OR REPLACE FUNCTION key_stands(company uuid, key uuid) RETURNS boolean LA
     JOIN companies_member holder ON holder.company_id = company AND holder.id = k.holder
     WHERE maker.state <> 'active' OR holder.state <> 'active' OR (maker.id <> holder.id AND NOT EXISTS (
       SELECT FROM companies_right r WHERE r.company_id = company AND r.member_id = maker.id
+        AND (r.until IS NULL OR counts_today(r.company_id, r.until))
         AND (r.role = 'owner' OR (r.role = 'engineer' AND holder.service)))))
 $$;
 
@@ -91,7 +106,16 @@ $$;
 CREATE OR REPLACE FUNCTION holds_role(company uuid, member uuid, roles text[]) RETURNS boolean LANGUAGE sql STABLE
   SET search_path = public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM companies_member m JOIN companies_right r ON r.company_id = company AND r.member_id = m.id
-    WHERE m.company_id = company AND m.id = member AND m.state = 'active' AND r.role = ANY (roles))
+    WHERE m.company_id = company AND m.id = member AND m.state = 'active' AND r.role = ANY (roles)
+      AND (r.until IS NULL OR counts_today(r.company_id, r.until)))
+$$;
+
+-- The same for one role up to an amount, in the company's currency.
+CREATE OR REPLACE FUNCTION reaches(company uuid, member uuid, named text, amount numeric) RETURNS boolean LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM companies_member m JOIN companies_right r ON r.company_id = company AND r.member_id = m.id
+    WHERE m.company_id = company AND m.id = member AND m.state = 'active' AND r.role = named
+      AND (r.until IS NULL OR counts_today(r.company_id, r.until)) AND (r.most IS NULL OR amount <= r.most))
 $$;
 
 -- A key is made by a member for themselves, or for a service member by whoever looks after keys, and with no key but one of
@@ -111,8 +135,9 @@ BEGIN
   IF NEW.made_by_id <> NEW.member_id AND NOT is_service(NEW.company_id, NEW.member_id) THEN
     PERFORM refuse(TG_NAME, 'nobody makes a key for another person');
   END IF;
-  IF NEW.made_by_id <> NEW.member_id AND NOT EXISTS (SELECT FROM companies_right
-      WHERE company_id = NEW.company_id AND member_id = NEW.made_by_id AND role IN ('owner', 'engineer')) THEN
+  IF NEW.made_by_id <> NEW.member_id AND NOT EXISTS (SELECT FROM companies_right r
+      WHERE r.company_id = NEW.company_id AND r.member_id = NEW.made_by_id AND r.role IN ('owner', 'engineer')
+        AND (r.until IS NULL OR counts_today(r.company_id, r.until))) THEN
     PERFORM refuse(TG_NAME, 'a key for a service member is made by an engineer or an owner');
   END IF;
   IF NEW.made_by_id = NEW.member_id AND is_service(NEW.company_id, NEW.member_id) THEN
@@ -212,7 +237,8 @@ CREATE OR REPLACE FUNCTION separated(company uuid, approving text[]) RETURNS boo
   SELECT COALESCE((SELECT separation FROM companies_company WHERE id = company), true) OR 1 < (
     SELECT count(DISTINCT m.id) FROM companies_member m
     JOIN companies_right r ON r.company_id = m.company_id AND r.member_id = m.id
-    WHERE m.company_id = company AND m.state = 'active' AND NOT m.service AND r.role = ANY (approving))
+    WHERE m.company_id = company AND m.state = 'active' AND NOT m.service AND r.role = ANY (approving)
+      AND (r.until IS NULL OR counts_today(r.company_id, r.until)))
 $$;
 
 -- The company's own member has one role, given with the company, and keeps it.
@@ -250,9 +276,3 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-
--- The day that a moment is for the company.
-CREATE OR REPLACE FUNCTION company_day(company uuid, moment timestamptz) RETURNS date LANGUAGE sql STABLE
-  SET search_path = public, pg_temp AS $$
-  SELECT (moment AT TIME ZONE c.timezone)::date FROM companies_company c WHERE c.id = company
-$$;

@@ -10,13 +10,17 @@ MANAGER = "manager"
 APPROVER = "approver"
 PAYABLES = "payables"
 FINANCE = "finance"
+PO_ADMIN = "po_admin"
 AUDITOR = "auditor"
 ENGINEER = "engineer"
 CONTRACTOR = "contractor"
 SYSTEM = "system"
 
-ROLES = (OWNER, ISSUER, MANAGER, APPROVER, PAYABLES, FINANCE, AUDITOR, ENGINEER, CONTRACTOR)
+ROLES = (OWNER, ISSUER, MANAGER, APPROVER, PAYABLES, FINANCE, PO_ADMIN, AUDITOR, ENGINEER, CONTRACTOR)
 """The roles that a person can be given. `system` belongs to the company's own member alone."""
+
+BOUNDED = frozenset({APPROVER, MANAGER, ISSUER, FINANCE})
+"""The roles that can be given up to an amount: what they approve, issue or release at once."""
 
 SERVICE_ROLES = frozenset({MANAGER, ISSUER, PAYABLES, CONTRACTOR, AUDITOR})
 """The roles that a service member can be given. What it may do by them is less than what a person may."""
@@ -25,6 +29,8 @@ _DRAFTERS = frozenset({MANAGER, ISSUER, OWNER})
 _HOLDERS = frozenset({PAYABLES, FINANCE})
 _LOADERS = frozenset({ISSUER, FINANCE, OWNER})
 """The issuer guards numbers, those too that were minted elsewhere: who pays is not the only one who can load."""
+PERMITTERS = frozenset({FINANCE, PO_ADMIN, OWNER})
+"""Who says what an order from elsewhere is for, until when, and who may use it."""
 APPROVERS = frozenset({APPROVER, MANAGER, FINANCE, OWNER})
 APPROVES_OR_PAYS = APPROVERS | _HOLDERS
 """Who decides on what contractors are to do and to get: none of them signs in as one."""
@@ -40,6 +46,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "member.invite": frozenset({OWNER}),
     "member.grant": frozenset({OWNER}),
     "member.revoke": frozenset({OWNER}),
+    "member.hand_over": frozenset({OWNER}),
     "member.deactivate": frozenset({OWNER}),
     "invitation.renew": frozenset({OWNER}),
     "invitation.cancel": frozenset({OWNER}),
@@ -99,12 +106,12 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "order.close": _DRAFTERS | {FINANCE},
     "order.reopen": frozenset({ISSUER, OWNER, FINANCE}),
     "order.set_fields": frozenset({FINANCE, OWNER}),
-    "order.set_thresholds": frozenset({FINANCE, OWNER}),
+    "order.set_thresholds": PERMITTERS,
     "order.set_notes": _DRAFTERS | {FINANCE},
     "order.load": _LOADERS,
-    "order.load_shared": _LOADERS,
-    "order.edit": frozenset({FINANCE, OWNER}),
-    "order.permit": frozenset({FINANCE, OWNER}),
+    "order.load_shared": _LOADERS | {PO_ADMIN},
+    "order.edit": PERMITTERS,
+    "order.permit": PERMITTERS,
     "order.share": _DRAFTERS | {FINANCE},
     "order.restate": _LOADERS,
     "order.revoke": _LOADERS,
@@ -259,3 +266,9 @@ def may_approve(roles: frozenset[str]) -> bool:
 def works_here(roles: frozenset[str]) -> bool:
     """Whether these roles are more than a contractor's, who sees what is their own and nothing else of the company."""
     return bool(roles - {CONTRACTOR})
+
+
+def sees_dealings(roles: frozenset[str]) -> bool:
+    """Whether these roles see with whom the company deals, on which terms and at which rates: everybody who works here, but a PO
+    administrator, who sees purchase orders and nothing else of finance."""
+    return bool(roles - {CONTRACTOR, PO_ADMIN})

@@ -4,12 +4,13 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
 from functools import cache, partial
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Count, F, Func, JSONField, Model, QuerySet, Value
+from django.db.models import BooleanField, Count, Exists, F, Func, JSONField, Model, OuterRef, QuerySet, Value
 
 from counterfoil.foundation.kernel import rows, scope
 from counterfoil.foundation.kernel.refusals import NotFound
@@ -127,7 +128,7 @@ def shown(secret: str) -> tuple[str, str]:
 
 def member_told(row: Sequence[str], at: datetime) -> Member | None:
     """The member that a row of `BY_KEY` tells of, with company, key and rights, or None when they may not act now."""
-    key, told, company, rights, makers = (json.loads(one) for one in row)
+    key, told, company, rights, makers = (json.loads(one, parse_float=Decimal) for one in row)
     member = _read(Member, told)
     member.company, member.api_key = _read(Company, company), _read(ApiKey, key)
     member.hands = Hands.told(makers)
@@ -145,8 +146,13 @@ def with_hands(by: Member, members: Iterable[Member]) -> dict[UUID, Member]:
 
 def members_with(company: Company, role: str) -> list[Member]:
     """The active people who hold a role, by name. Called inside a scope."""
-    able = _members(company.id).filter(state=Member.ACTIVE, service=False, rights__role=role)
-    return list(able.distinct().order_by("name"))
+    able = _members(company.id).filter(holding([role]), state=Member.ACTIVE, service=False)
+    return list(able.order_by("name"))
+
+
+def holding(roles: Iterable[str] | QuerySet[Any]) -> Exists:
+    """Of members: that they hold one of these roles today."""
+    return Exists(Right.objects.filter(company_id=OuterRef("company_id"), member_id=OuterRef("id"), role__in=roles))
 
 
 def people(by: Member) -> list[Member]:

@@ -1,13 +1,15 @@
 """Who may be invited, given or refused what. Pure: values in, reasons out."""
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
+from counterfoil.foundation.kernel.money import round_money
 from counterfoil.foundation.kernel.refusals import Reason
 
 from .models import Company, InvitationLink, Member
-from .permissions import FINANCE, MANAGER, OWNER, ROLES, SERVICE_ROLES
+from .permissions import BOUNDED, FINANCE, MANAGER, OWNER, ROLES, SERVICE_ROLES
 
 
 def add_team(taken: bool, name: str) -> list[Reason]:
@@ -100,9 +102,40 @@ def still_here(member: Member) -> list[Reason]:
     return not_a_person(member) + ([_gone()] if member.state == Member.GONE else [])
 
 
-def grant(member: Member, role: str, held_there: bool, team_id: object = None, confirm: str = "") -> list[Reason]:
-    """A role is given once, and a service one of those that it can have."""
-    reasons = known_role(role) + narrowed(role, team_id)
+def terms(role: str, until: date | None, most: Decimal | None, today: date, currency: str) -> list[Reason]:
+    """An owner stays one until that is taken away, a last day lies ahead, and an amount bounds who approves, issues or pays."""
+    reasons = []
+    if until is not None and role == OWNER:
+        sentence = _(
+            "An owner is given no last day: a company always keeps one. Take the role away when that is meant."
+        )
+        reasons.append(Reason("owner_without_end", sentence))
+    if until is not None and until < today:
+        sentence = _("%(until)s is over: name a last day from today on.")
+        reasons.append(Reason("day_over", sentence, {"until": until}))
+    if most is not None and role not in BOUNDED:
+        sentence = _("Only %(roles)s can be given up to an amount.")
+        reasons.append(Reason("role_not_bounded", sentence, {"roles": ", ".join(sorted(BOUNDED))}))
+    if most is not None and most != round_money(most, currency):
+        sentence = _("%(most)s is finer than %(currency)s is written.")
+        reasons.append(Reason("too_fine", sentence, {"most": str(most), "currency": currency}))
+    return reasons
+
+
+def grant(
+    member: Member,
+    role: str,
+    held_there: bool,
+    team_id: object = None,
+    until: date | None = None,
+    most: Decimal | None = None,
+    confirm: str = "",
+    *,
+    today: date = date.min,
+    currency: str = "EUR",
+) -> list[Reason]:
+    """A role is given once on the same terms, and a service one of those that it can have."""
+    reasons = known_role(role) + narrowed(role, team_id) + terms(role, until, most, today, currency)
     if member.service:
         reasons += service_role(role)
     if held_there:

@@ -63,11 +63,12 @@ BEGIN
     PERFORM refuse(TG_NAME, 'a sign-in is taken from one before it is given to another');
   END IF;
   IF NOT EXISTS (SELECT FROM companies_member m JOIN companies_right r ON r.company_id = m.company_id AND r.member_id = m.id
-      WHERE m.company_id = NEW.company_id AND m.id = NEW.member_id AND m.state <> 'gone' AND r.role = 'contractor') THEN
+      WHERE m.company_id = NEW.company_id AND m.id = NEW.member_id AND m.state <> 'gone' AND r.role = 'contractor'
+        AND (r.until IS NULL OR counts_today(r.company_id, r.until))) THEN
     PERFORM refuse(TG_NAME, 'who signs in as a contractor has the role contractor');
   END IF;
-  IF EXISTS (SELECT FROM companies_right WHERE company_id = NEW.company_id AND member_id = NEW.member_id
-      AND role = ANY (string_to_array(TG_ARGV[0], ','))) THEN
+  IF EXISTS (SELECT FROM companies_right r WHERE r.company_id = NEW.company_id AND r.member_id = NEW.member_id
+      AND (r.until IS NULL OR counts_today(r.company_id, r.until)) AND r.role = ANY (string_to_array(TG_ARGV[0], ','))) THEN
     PERFORM refuse(TG_NAME, 'who approves or pays does not sign in as a contractor');
   END IF;
   RETURN NEW;

@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.permissions import CONTRACTOR, works_here
+from counterfoil.foundation.companies.permissions import CONTRACTOR, sees_dealings
+from counterfoil.foundation.companies.queries import holding
 from counterfoil.foundation.kernel.tables import Rows
 
 from . import rules
@@ -14,9 +15,10 @@ from .models import Assignment, Contractor, ContractorHold, Identity
 
 
 def visible(by: Member) -> Rows:
-    """The contractors that this member may see: all of the company's, or, for a contractor, themselves."""
+    """The contractors that this member may see: all of the company's, or, for a contractor, themselves; none for who sees
+    purchase orders alone."""
     contractors: Rows = Contractor.objects.within(by.company_id)
-    return contractors if works_here(by.roles) else contractors.filter(member_id=by.id)
+    return contractors if sees_dealings(by.roles) else contractors.filter(member_id=by.id)
 
 
 def member_to_link(by: Member, member_id: UUID) -> Member:
@@ -27,7 +29,7 @@ def member_to_link(by: Member, member_id: UUID) -> Member:
 
 def linkable(by: Member) -> list[Member]:
     """Who could sign in as a contractor, by name: the rule that is asked of each is `rules.sign_in`. Inside a scope."""
-    members = Member.objects.within(by.company_id).filter(rights__role=CONTRACTOR).distinct()
+    members = Member.objects.within(by.company_id).filter(holding([CONTRACTOR]))
     members = members.prefetch_related("rights").order_by("name", "email", "id")
     return [member for member in members if not rules.sign_in(member)]
 

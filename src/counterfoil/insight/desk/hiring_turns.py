@@ -1,7 +1,6 @@
 """Offers that wait: to be approved before they are sent, to be taken up again, and to be answered by a contractor."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.lookups import In
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.approvals.models import Step
@@ -28,7 +27,7 @@ def _approve(seat: Seat) -> Q:
     it; and the contractor could answer it."""
     steps = Step.objects.within(seat.by.company_id).filter(approval_id=OuterRef("approval_id"))
     next_role = Subquery(steps.filter(state="waiting").order_by("position").values("role")[:1])
-    theirs = Q(In(next_role, sorted(seat.by.roles))) & ~Q(Exists(steps.filter(member_id__in=seat.alike)))
+    theirs = seat.takes(next_role, "approval__amount") & ~Q(Exists(steps.filter(member_id__in=seat.alike)))
     if seat.separated:
         theirs &= ~Q(approval__interested__overlap=seat.alike) & seat.nobody_alike("contractor__member_id")
     answerable = Q(contractor__member_id__isnull=False) & _in_time(seat)

@@ -1,6 +1,7 @@
 """Exceptions, invoices, payments and credit balances that wait for a member."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -19,11 +20,13 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Greatest
+from django.db.models.functions import Coalesce, Greatest
+from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.catalogue.models import PolicyVersion
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.permissions import FINANCE
 from counterfoil.foundation.parties.holds import PAYMENT
 from counterfoil.foundation.parties.models import Assignment
 from counterfoil.foundation.trail.models import Change
@@ -44,6 +47,8 @@ from .turn import Turn, by_name
 LONGEST_DAY = timedelta(hours=26)
 """No day is longer, whatever a clock is put back by."""
 _MONEY: Any = DecimalField(max_digits=28, decimal_places=4)
+_UNTOLD = Decimal(10**20)
+"""More than any right reaches."""
 _HELD_ON = {"invoice_id": "id", "order_id": "order_id", "contractor_id": "contractor_id"}
 
 
@@ -82,13 +87,25 @@ def _release(seat: Seat) -> Q:
 def releasable(seat: Seat) -> Q:
     """The same of what is paid together with others: whether it is a second payment of the same is asked of their sum."""
     attached = Q(order__isnull=True) | Q(order__engagement__isnull=False)
-    fits = payable() & attached & ~seat.held(PAYMENT, **_HELD_ON) & ~_beyond()
+    fits = payable() & attached & ~seat.held(PAYMENT, **_HELD_ON) & ~_beyond() & _reached(seat)
     return fits & _no_hand_in(seat) if seat.separated else fits
 
 
 def _stopped(seat: Seat) -> Q:
     """What is payable, and what this member can't release now."""
     return payable() & ~_release(seat)
+
+
+def _reached(seat: Seat) -> Q:
+    """Their right reaches what is open of it; where that is not told, no bounded one does."""
+    most = seat.by.most(FINANCE)
+    if most is None:
+        return Q()
+    left = F("total") - F("credited_amount") - F("allocated_amount") - F("written_off_amount")
+    unit = Func(F("currency"), function="last_unit", output_field=_MONEY)
+    whole = Func(left / unit, function="floor", output_field=_MONEY) * unit
+    worth = Func(F("company_id"), F("id"), whole, function="release_worth", output_field=_MONEY)
+    return Q(LessThanOrEqual(Coalesce(worth, Value(_UNTOLD)), Value(most)))
 
 
 def _beyond() -> Q:

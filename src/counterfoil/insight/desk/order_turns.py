@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
-from django.db.models.lookups import In
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.approvals.models import Step
@@ -11,6 +10,7 @@ from counterfoil.foundation.catalogue.custom_kinds import ORDER, ORDER_LINE
 from counterfoil.foundation.catalogue.models import CustomField
 from counterfoil.foundation.catalogue.queries import asked_on
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.permissions import ISSUER
 from counterfoil.foundation.parties.holds import EVERYTHING
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.models import (
@@ -43,7 +43,7 @@ def _approve(seat: Seat) -> Q:
     steps = Step.objects.within(seat.by.company_id).filter(approval_id=OuterRef("approval_id"))
     next_role = Subquery(steps.filter(state="waiting").order_by("position").values("role")[:1])
     taken = Exists(steps.filter(member_id__in=seat.alike))
-    theirs = Q(In(next_role, sorted(seat.by.roles))) & ~Q(taken)
+    theirs = seat.takes(next_role, "approval__amount") & ~Q(taken)
     if seat.separated:
         theirs &= ~Q(approval__interested__overlap=seat.alike) & seat.nobody_alike("contractor__member_id")
     return Q(state="pending", approval__state="open") & theirs
@@ -55,7 +55,10 @@ def _issue(seat: Seat) -> Q:
         return NOBODY
     as_approved = _says(seat).filter(digest=OuterRef("approval__digest"))
     on_hold = seat.held(EVERYTHING, order_id="id", contractor_id="contractor_id")
-    return Q(state="approved", approval__state="given") & Q(Exists(as_approved)) & ~on_hold & ~_OUTSIDE_CONTRACT
+    most = seat.by.most(ISSUER)
+    reached = Q() if most is None else Q(approval__amount__lte=most)
+    given = Q(state="approved", approval__state="given") & reached
+    return given & Q(Exists(as_approved)) & ~on_hold & ~_OUTSIDE_CONTRACT
 
 
 def _revise(seat: Seat) -> Q:

@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.lookups import In
 
 from counterfoil.foundation.catalogue.models import PolicyVersion
 from counterfoil.foundation.catalogue.queries import policies_of
@@ -52,6 +53,16 @@ class Seat:
     def policies(self) -> Mapping[UUID, PolicyVersion]:
         """What every match policy of the company says now."""
         return policies_of(self.by.company_id)
+
+    def takes(self, role: Subquery, amount: str) -> Q:
+        """That a step of this role, of what is worth so much, is for them: by a right that reaches so far."""
+        bounds = {one: self.by.most(one) for one in sorted(self.by.roles)}
+        free = [one for one, most in bounds.items() if most is None]
+        found = Q(In(role, free)) if free else NOBODY
+        for one, most in bounds.items():
+            if most is not None:
+                found |= Q(In(role, [one])) & Q(**{f"{amount}__lte": most})
+        return found
 
     def apart(self, *people: str) -> Q:
         """Where separation asks for two people: that none of these columns names somebody who could be this member."""

@@ -1,5 +1,6 @@
 """A figure of a row that leads to the list of what it is the sum of, and a name that leads to its own page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -13,11 +14,16 @@ class Behind(Money):
 
     to: str = field(default="", kw_only=True)
     asks: str = field(default="order_id", kw_only=True)
+    leads: Callable[[Any], bool] = field(default=lambda one: True, kw_only=True)
     kind: ClassVar[str] = "behind"
 
     def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
         """The amount, and the address of its list."""
-        return super().cell(one, row, reader) | {"to": self.to, "query": f"?{self.asks}={row.id}", "label": self.label}
+        return super().cell(one, row, reader) | {
+            "to": self.to if self.leads(one) else "",
+            "query": f"?{self.asks}={row.id}",
+            "label": self.label,
+        }
 
 
 @dataclass(frozen=True)
@@ -26,12 +32,17 @@ class Count(Column):
 
     to: str = field(default="", kw_only=True)
     query: str = field(default="", kw_only=True)
+    leads: Callable[[Any], bool] = field(default=lambda one: True, kw_only=True)
     kind: ClassVar[str] = "count"
 
     def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
         """The number, and the address of its list."""
         said = super().cell(one, row, reader)
-        return said | {"to": self.to, "query": f"?order_id={row.id}{self.query}", "label": self.label}
+        return said | {
+            "to": self.to if self.leads(one) else "",
+            "query": f"?order_id={row.id}{self.query}",
+            "label": self.label,
+        }
 
     def plain(self, one: Any, row: Any, reader: Reader) -> list[Value]:
         """The number."""

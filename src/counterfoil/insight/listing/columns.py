@@ -89,7 +89,7 @@ class Party(Column):
     def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
         """The name, and whose page it leads to."""
         said = super().cell(one, row, reader)
-        if reader.outside or not isinstance(self.value, str):
+        if reader.outside or not reader.sees_dealings or not isinstance(self.value, str):
             return said
         party = told(self.value.removesuffix(".name"), one, reader)
         return said | {"id": party.id} if party else said | {"text": ""}
@@ -122,13 +122,15 @@ class Link(Column):
     edit: str = ""
     """The page on which a row is edited, and of which rows this reader may."""
     edits: Callable[[Any, Reader], bool] = lambda row, reader: False
+    leads: Callable[[Any], bool] = lambda one: True
+    """Whether this reader finds that page."""
     kind: ClassVar[str] = "link"
 
     def cell(self, one: Any, row: Any, reader: Reader) -> dict[str, Any]:
         """The words of the link, where it leads, and the line below."""
         parts = [part.in_words(one, reader) for part in self.under]
         return super().cell(one, row, reader) | {
-            "to": self.to,
+            "to": self.to if self.leads(one) else "",
             "id": told(self.of, one, reader) if self.of else row.id,
             "part": f"{self.at}-{row.id}" if self.at else "",
             "edit": self.edit if self.edits(row, reader) else "",

@@ -78,7 +78,20 @@ def _state(one: ListedMember, reader: Reader) -> tuple[str, str]:
 
 
 def _roles(one: ListedMember, reader: Reader) -> str:
-    return ", ".join(role_words(role) for role in sorted(one.member.roles))
+    said = [_right(right, reader) for right in sorted(one.member.rights.all(), key=_by_role)]
+    return ", ".join(dict.fromkeys(said))
+
+
+def _by_role(right: Right) -> tuple[str, str]:
+    return right.role, str(right.team_id or "")
+
+
+def _right(right: Right, reader: Reader) -> str:
+    """A role with its bound and its last day."""
+    bound = [reader.words.amount(right.most, reader.by.company.currency)] if right.most is not None else []
+    ends = [reader.words.day(right.until)] if right.until else []
+    narrowed = [_("up to %s") % one for one in bound] + [_("until %s") % one for one in ends]
+    return f"{role_words(right.role)} ({', '.join(narrowed)})" if narrowed else role_words(right.role)
 
 
 def _in_state(state: str) -> Kind:

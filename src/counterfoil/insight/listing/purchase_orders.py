@@ -23,7 +23,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.permissions import works_here
+from counterfoil.foundation.companies.permissions import PO_ADMIN, works_here
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.lifecycle.alerts.models import Alert
 from counterfoil.lifecycle.orders import queries
@@ -55,15 +55,17 @@ class Drawn:
     """A row as the report has it: its figures come with it from the database."""
 
     order: Order
+    seen: bool = True
+    """Whether its own page is there for this reader, and what stands behind its figures."""
 
 
 def _seen(by: Member) -> QuerySet[Order]:
-    found: QuerySet[Order] = queries.visible(by).filter(number__isnull=False).exclude(kind=SHARED)
+    found: QuerySet[Order] = queries.figured(by).filter(number__isnull=False).exclude(kind=SHARED)
     return found if works_here(by.roles) else found.none()
 
 
 def _called(by: Member, text: str) -> QuerySet[Order]:
-    found: QuerySet[Order] = orders_found(by, text).filter(number__isnull=False).exclude(kind=SHARED)
+    found: QuerySet[Order] = orders_found(by, text, queries.figured).filter(number__isnull=False).exclude(kind=SHARED)
     return found if works_here(by.roles) else found.none()
 
 
@@ -72,7 +74,15 @@ def _named(rows: QuerySet[Order]) -> QuerySet[Order]:
 
 
 def _along(reader: Reader, rows: Sequence[Order]) -> Sequence[Drawn]:
-    return [Drawn(row) for row in rows]
+    if PO_ADMIN not in reader.by.roles:
+        return [Drawn(row) for row in rows]
+    seen = queries.visible(reader.by).filter(id__in=[row.id for row in rows]).values_list("id", flat=True)
+    there = set(seen)
+    return [Drawn(row, row.id in there) for row in rows]
+
+
+def _seen_whole(one: Drawn) -> bool:
+    return one.seen
 
 
 def _standing_alerts() -> QuerySet[Alert]:
@@ -115,7 +125,10 @@ _ORDER = Link(
     to="record",
     under=(Part(_("Title"), "order.title"),),
     edit="order_thresholds",
-    edits=lambda order, reader: order.state != "cancelled" and reader.by.may("order.set_thresholds"),
+    edits=lambda order, reader: (
+        order.state != "cancelled" and reader.sees_dealings and reader.by.may("order.set_thresholds")
+    ),
+    leads=_seen_whole,
 )
 _NONE_FITS = Empty(
     "search", _("No purchase order fits."), way=Way("purchase_orders", "", Sentence(_("Show all purchase orders")))
@@ -148,7 +161,7 @@ _COLUMNS = (
     Led(
         _("Contract"),
         lambda one, reader: one.order.engagement.title if one.order.engagement else "",
-        of="order.engagement_id",
+        of=lambda one, reader: one.order.engagement_id if reader.sees_dealings else None,
         to="engagement",
         called="engagement",
     ),
@@ -156,12 +169,14 @@ _COLUMNS = (
     Day(_("Valid through"), "order.last_day", sort="ends", phone=_("through")),
     Money(_("Authorised"), "order.authorised", total="authorised", sort="authorised", phone=_("authorised")),
     Money(_("Committed"), "order.committed", total="committed", phone=_("committed"), chosen_only=True),
-    Behind(_("Accepted"), "order.accepted", total="accepted", phone=_("accepted"), to="evidence"),
-    Behind(_("Invoiced"), "order.invoiced", total="invoiced", phone=_("invoiced"), to="invoices"),
-    Behind(_("Initiated"), "order.initiated", total="initiated", phone=_("initiated"), to="payments"),
-    Behind(_("Settled"), "order.settled", total="settled", phone=_("settled"), to="payments"),
+    Behind(_("Accepted"), "order.accepted", total="accepted", phone=_("accepted"), to="evidence", leads=_seen_whole),
+    Behind(_("Invoiced"), "order.invoiced", total="invoiced", phone=_("invoiced"), to="invoices", leads=_seen_whole),
+    Behind(
+        _("Initiated"), "order.initiated", total="initiated", phone=_("initiated"), to="payments", leads=_seen_whole
+    ),
+    Behind(_("Settled"), "order.settled", total="settled", phone=_("settled"), to="payments", leads=_seen_whole),
     Money(_("Remaining"), "order.remaining", total="remaining", sort="remaining", phone=_("remaining")),
-    Count(_("Alerts"), "order.alert_count", to="alerts", query="&state=stands", called="alerts"),
+    Count(_("Alerts"), "order.alert_count", to="alerts", query="&state=stands", called="alerts", leads=_seen_whole),
 )
 
 

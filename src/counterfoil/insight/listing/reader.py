@@ -9,6 +9,7 @@ from functools import cached_property
 from counterfoil.foundation.catalogue.models import CustomField
 from counterfoil.foundation.catalogue.queries import custom_fields
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.permissions import sees_dealings
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.canonical import plain_decimal
 from counterfoil.foundation.kernel.written import MonetaryAmount, Words
@@ -64,6 +65,11 @@ class Reader:
     def outside(self) -> bool:
         """Whether the reader is a contractor and nothing else."""
         return is_outside(self.by)
+
+    @property
+    def sees_dealings(self) -> bool:
+        """Whether the reader sees more of the company's dealings than purchase orders."""
+        return sees_dealings(self.by.roles)
 
     @property
     def today(self) -> date:

@@ -27,10 +27,10 @@ from .meant import amounts_meant, id_meant
 Visible = Callable[[Member], QuerySet[Any]]
 
 
-def orders_found(by: Member, text: str) -> QuerySet[Order]:
+def orders_found(by: Member, text: str, seen: Visible = orders) -> QuerySet[Order]:
     """Orders by number, code, title, contractor and engagement, by their sum, by what custom fields say, or by their id."""
     return _found(
-        orders,
+        seen,
         by,
         text,
         "find_orders(%s, %s)",

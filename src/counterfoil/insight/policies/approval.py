@@ -67,7 +67,7 @@ def _people(levels: Sequence[Level], by: Member) -> Mapping[UUID, Member]:
 
 
 def _named(level: Level, people: Mapping[UUID, Member]) -> list[Member]:
-    return sorted((people[one] for one in set(level.holders)), key=lambda member: (member.name, member.id))
+    return sorted((people[one] for one in set(deciding.able(level))), key=lambda member: (member.name, member.id))
 
 
 def _warnings(levels: Sequence[Level], currency: str, people: Mapping[UUID, Member], by: Member) -> list[Reason]:

@@ -1,16 +1,18 @@
 """How a company's people, its contractors and their engagements, and the keys of its members look."""
 
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
 from counterfoil.foundation.companies.models import ApiKey, Company, Member, Right, Team, View
+from counterfoil.foundation.kernel.canonical import plain_decimal
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.lifecycle.engagements.models import Engagement
 
 from .custom import CustomFields
-from .shape import Inside, Shape
+from .shape import Inside, Shape, Told
 from .terms import TermsWords
 
 
@@ -78,10 +80,13 @@ class EngagementShape(Shape, row=Engagement):
 
 
 class RightShape(Shape, row=Right):
-    """One role, for the whole company or for one team."""
+    """One role, for the whole company or for one team. It counts through `until`, and reaches up to `most`, in the company's
+    currency; what is over is not here."""
 
     role: str
     team_id: UUID | None
+    until: date | None
+    most: Annotated[str | None, Told(lambda right: None if right.most is None else plain_decimal(right.most))]
 
 
 class MemberShape(Shape, row=Member):

@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from counterfoil.foundation.companies.models import Company, Member
-from counterfoil.foundation.companies.permissions import SEES_EVERY_ORDER
+from counterfoil.foundation.companies.permissions import SEES_EVERY_ORDER, sees_dealings
 from counterfoil.foundation.kernel.written import MonetaryAmount
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.orders.models import OrderLine
@@ -37,7 +37,7 @@ def said(by: Member, entries: Sequence[Entry]) -> dict[UUID, Said]:
 def unseen(by: Member, entries: Sequence[Entry]) -> set[Key]:
     """The rows that these entries changed and that a manager of some teams does not see: what one verb does to an order of
     theirs and to another team's, as a set-off does. Called inside a scope."""
-    if by.roles & SEES_EVERY_ORDER or not by.team_ids or not entries:
+    if by.roles & SEES_EVERY_ORDER or not entries or (sees_dealings(by.roles) and not by.team_ids):
         return set()
     rows = list(rows_of(by.company_id, [entry.id for entry in entries]))
     told = _Told(by, entries, rows)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Prefetch, Q
@@ -12,8 +13,9 @@ from counterfoil.foundation.approvals.rules import next_step
 from counterfoil.foundation.catalogue.custom_values import read_along
 from counterfoil.foundation.companies.models import Company, Member
 from counterfoil.foundation.companies.permissions import FINANCE, ISSUER, MANAGER, works_here
-from counterfoil.foundation.companies.queries import count_of_approvers, with_hands
+from counterfoil.foundation.companies.queries import count_of_approvers, holding, with_hands
 from counterfoil.foundation.documents.models import Document
+from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.mail.models import Message
 from counterfoil.foundation.mail.queries import of_order as mails_of_order
@@ -111,9 +113,9 @@ class Facts:
         """Whether requester and approver must be two people in this company now."""
         return self.company.separation or self.approvers > 1
 
-    def holders(self, role: str) -> list[Member]:
-        """The active members with this role, by name."""
-        having = [m for m in self.members.values() if m.state == Member.ACTIVE and role in m.roles]
+    def holders(self, role: str, amount: Decimal = ZERO) -> list[Member]:
+        """The active members with this role, and for so much, by name."""
+        having = [m for m in self.members.values() if m.state == Member.ACTIVE and m.reaches(role, amount)]
         return sorted(having, key=lambda member: member.name)
 
     def may_take_next_step(self) -> list[Member]:
@@ -124,7 +126,7 @@ class Facts:
         taken = {done.member_id for done in self.steps if done.member_id}
         payee = self.order.paid_member_id
         own = {*self.order.approval.interested, payee} if self.separated() else set()
-        able = [member for member in self.holders(step.role) if not member.service]
+        able = [one for one in self.holders(step.role, self.order.approval.amount) if not one.service]
         return [member for member in able if not member.has_hand_in(taken | own)]
 
 
@@ -203,5 +205,5 @@ def _members(
     named |= {step.member_id for step in steps if step.member_id}
     roles = {*ACTING} | {step.role for step in steps if step.state == "waiting"}
     members = Member.objects.within(order.company_id).prefetch_related("rights")
-    found = members.filter(Q(id__in=named) | Q(state=Member.ACTIVE, rights__role__in=roles)).distinct()
+    found = members.filter(Q(id__in=named) | Q(holding(roles), state=Member.ACTIVE))
     return with_hands(by, found)

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from counterfoil.foundation.approvals.rules import next_step
 from counterfoil.foundation.companies.permissions import ISSUER
+from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.parties.holds import EVERYTHING
 
 from .facts import Facts
@@ -127,7 +128,7 @@ def _issued(facts: Facts) -> Gate:
         return Gate("issued", words, DONE, sentence, _issuers_name(facts), order.issued_at)
     if order.state != "approved":
         return Gate("issued", words, LATER, _("Comes after it is approved."))
-    who = [member.name for member in facts.holders(ISSUER)]
+    who = [member.name for member in facts.holders(ISSUER, order.approval.amount if order.approval else ZERO)]
     on_hold = facts.held(EVERYTHING)
     if on_hold:
         return Gate("issued", words, BLOCKED, on_hold[0].words, [], order.approved_at)

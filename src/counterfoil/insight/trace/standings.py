@@ -15,7 +15,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from counterfoil.foundation.approvals.models import Step
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.queries import count_of_approvers, with_hands
+from counterfoil.foundation.companies.queries import count_of_approvers, holding, with_hands
 from counterfoil.foundation.kernel.cases import together
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.lifecycle.orders import queries
@@ -179,7 +179,7 @@ def _members(by: Member, orders: Sequence[Order], fulfilment: dict[UUID, Fulfilm
         approval_id__in=[order.approval_id for order in orders if order.approval_id]
     )
     named = {order.requester_id for order in orders}.union(*(one.people() for one in fulfilment.values()))
-    could = Q(state=Member.ACTIVE) & (Q(rights__role__in=ACTING) | Q(rights__role__in=waiting.values("role")))
+    could = Q(state=Member.ACTIVE) & (Q(holding(ACTING)) | Q(holding(waiting.values("role"))))
     decided = Q(id__in=waiting.filter(member__isnull=False).values("member_id"))
     members = Member.objects.within(by.company_id).prefetch_related("rights")
-    return with_hands(by, members.filter(Q(id__in=named) | could | decided).distinct())
+    return with_hands(by, members.filter(Q(id__in=named) | could | decided))

@@ -6,6 +6,11 @@ from .saying import TERMS_HINT, Ask, Say
 
 _ROLE = Ask(_("Which role?"), _("What each may do stands below."), kind="choice")
 _TEAM = Ask(_("For which team?"), _("Only a manager's role can be narrowed to one team."))
+_UNTIL = Ask(_("Until which day?"), _("The last day on which it counts. Empty: until it is taken away."))
+_MOST = Ask(
+    _("Up to what amount?"),
+    _("What they approve, issue or release at once by it, in the company's currency. Empty: no bound."),
+)
 _FINANCE = _(
     "Finance reaches every figure of the company, not only purchase orders: all invoices, payments and balances, of every "
     "team and contractor."
@@ -100,6 +105,8 @@ PEOPLE = {
             "email": Ask(_("Their e-mail address"), _("They sign in with it.")),
             "role": _ROLE,
             "team_id": _TEAM,
+            "until": _UNTIL,
+            "most": _MOST,
             "confirm": Ask(_("For finance: type their name again"), _FINANCE),
         },
         done=_("Invited. Nobody acts in their name before they have accepted."),
@@ -110,6 +117,8 @@ PEOPLE = {
         ask={
             "role": _ROLE,
             "team_id": _TEAM,
+            "until": _UNTIL,
+            "most": _MOST,
             "confirm": Ask(_("For finance: type their name"), _FINANCE),
         },
         done=_("Given. It holds at once."),
@@ -120,6 +129,21 @@ PEOPLE = {
         ask={"role": Ask(_("Which role?"), kind="choice"), "reason": _KEEPS},
         done=_("Taken away. It holds at once."),
         danger=True,
+    ),
+    "member.hand_over": Say(
+        _("Hand over what they hold"),
+        icon="arrow-right",
+        ask={
+            "to_id": Ask(
+                _("To whom?"),
+                _(
+                    "Their open exceptions and the shared orders that name them. What they asked for or wrote stays theirs: "
+                    "colleagues of the team, issuers and owners go on with it."
+                ),
+            ),
+            "reason": _KEEPS,
+        },
+        done=_("Handed over. It is on the other's desk now."),
     ),
     "member.deactivate": Say(
         _("End the membership"),

@@ -12,6 +12,7 @@ ROLE_WORDS: Mapping[str, Any] = {
     "approver": _("approver"),
     "payables": _("payables"),
     "finance": _("finance"),
+    "po_admin": _("PO administrator"),
     "auditor": _("auditor"),
     "engineer": _("engineer"),
     "contractor": _("contractor"),
@@ -26,6 +27,10 @@ MAY_WORDS: Mapping[str, Any] = {
     "approver": _("approves orders where the policy asks for it, and accepts what differs on invoices"),
     "payables": _("looks after invoices: enters, matches, holds and clears them"),
     "finance": _("releases payments and settles them; reaches every figure of the company, not only purchase orders"),
+    "po_admin": _(
+        "loads and edits the orders that contracts share, says who may use them and when to be told; sees purchase orders "
+        "and nothing else of finance"
+    ),
     "auditor": _("reads everything and changes nothing"),
     "engineer": _("looks after services and their keys"),
     "contractor": _("sees their own orders, sends evidence and invoices; nothing internal"),

@@ -18,7 +18,9 @@ WITH told AS MATERIALIZED (
   WHERE c.company_id = %(company)s AND c.relation IN ('companies_right', 'companies_member', 'companies_apikey')
 ), rights AS MATERIALIZED (
   SELECT (g.plain->'member_id'->>1)::uuid AS member_id, g.plain->'role'->>1 AS role, g.plain->'team_id'->>1 AS team,
-         g.moment AS since, COALESCE(gone.moment, 'infinity') AS until
+         g.moment AS since, LEAST(gone.moment, ((g.plain->'until'->>1)::date + 1)::timestamp AT TIME ZONE
+           (SELECT timezone FROM companies_company WHERE id = %(company)s), 'infinity') AS until,
+         (g.plain->'most'->>1)::numeric AS most
   FROM told g LEFT JOIN told gone ON gone.relation = g.relation AND gone.row_id = g.row_id AND gone.op = 'D'
   WHERE g.relation = 'companies_right' AND g.op = 'I'
 ), states AS MATERIALIZED (
@@ -27,7 +29,7 @@ WITH told AS MATERIALIZED (
          bool_or(plain->'service'->>1 = 'true') OVER (PARTITION BY row_id) IS TRUE AS service
   FROM told WHERE relation = 'companies_member' AND plain ? 'state'
 ), held AS MATERIALIZED (
-  SELECT r.member_id, r.role, r.team, s.service, GREATEST(r.since, s.since) - %(grace)s::interval AS since,
+  SELECT r.member_id, r.role, r.team, r.most, s.service, GREATEST(r.since, s.since) - %(grace)s::interval AS since,
          LEAST(r.until, s.until) + %(grace)s::interval AS until
   FROM rights r JOIN states s ON s.member_id = r.member_id AND s.state = 'active'
 ), may AS MATERIALIZED (
@@ -93,6 +95,26 @@ WHERE e.company_id = %(company)s AND e.outcome = 'done' AND split_part(e.verb, '
   AND NOT EXISTS (SELECT FROM held h WHERE h.member_id = e.member_id AND e.recorded_at BETWEEN h.since AND h.until
     AND (h.role <> ALL (%(narrow)s) OR h.team IN (SELECT t.team FROM teams t WHERE t.order_id = o.id)))
 """
+_BEYOND = f"""{HELD}
+SELECT e.id, o.number, {_WHO.format("e.member_id")}, to_char(a.amount, 'FM999999999999990.00') FROM trail_entry e
+JOIN orders_order o ON o.company_id = e.company_id AND o.id = e.order_id
+JOIN approvals_approval a ON a.company_id = o.company_id AND a.id = o.approval_id
+WHERE e.company_id = %(company)s AND e.outcome = 'done' AND e.verb = 'order.issue' AND NOT EXISTS (SELECT FROM held h
+  WHERE h.member_id = e.member_id AND h.role = 'issuer' AND e.recorded_at BETWEEN h.since AND h.until
+    AND COALESCE(a.amount <= h.most, true))
+"""
+_RELEASED = f"""{HELD}, let_go AS MATERIALIZED (
+  SELECT p.id, p.released_by_id, e.recorded_at, sum(release_worth(a.company_id, a.invoice_id, a.amount)) AS worth
+  FROM payments_payment p JOIN payments_allocation a ON a.company_id = p.company_id AND a.payment_id = p.id
+  JOIN trail_change c ON c.company_id = p.company_id AND c.relation = 'payments_payment' AND c.row_id = p.id AND c.op = 'I'
+  JOIN trail_entry e ON e.company_id = c.company_id AND e.id = c.entry_id AND e.xact = c.xact
+  WHERE p.company_id = %(company)s AND EXISTS (SELECT FROM held h
+    WHERE h.member_id = p.released_by_id AND h.role = 'finance' AND h.most IS NOT NULL)
+  GROUP BY p.id, p.released_by_id, e.recorded_at)
+SELECT t.id, to_char(t.worth, 'FM999999999999990.00'), {_WHO.format("t.released_by_id")} FROM let_go t
+WHERE NOT EXISTS (SELECT FROM held h WHERE h.member_id = t.released_by_id AND h.role = 'finance'
+  AND t.recorded_at BETWEEN h.since AND h.until AND (h.most IS NULL OR t.worth <= h.most))
+"""
 _STEPS = f"""{HELD}
 SELECT s.id, s.role, {_WHO.format("s.member_id")}, COALESCE(o.number, o.title) FROM approvals_step s
 JOIN approvals_approval a ON a.company_id = s.company_id AND a.id = s.approval_id
@@ -101,7 +123,8 @@ JOIN trail_change c ON c.company_id = s.company_id AND c.relation = 'approvals_s
   AND c.plain->'state'->>1 = s.state
 JOIN trail_entry e ON e.company_id = c.company_id AND e.id = c.entry_id AND e.xact = c.xact
 WHERE s.company_id = %(company)s AND s.state <> 'waiting' AND NOT EXISTS (SELECT FROM held h
-  WHERE h.member_id = s.member_id AND h.role = s.role AND NOT h.service AND e.recorded_at BETWEEN h.since AND h.until)
+  WHERE h.member_id = s.member_id AND h.role = s.role AND NOT h.service
+    AND COALESCE(a.amount <= h.most, true) AND e.recorded_at BETWEEN h.since AND h.until)
 """
 
 
@@ -128,3 +151,7 @@ def check(company_id: UUID) -> Iterator[Finding]:
     yield from found_in(company_id, "could", sentence, _OTHER_TEAM, **given(), narrow=[MANAGER, CONTRACTOR])
     sentence = "{2} decided a step of order {3} as {1}, and did not hold that role then"
     yield from found_in(company_id, "could", sentence, _STEPS, **given())
+    sentence = "{2} issued {1} of {3}, and no right of theirs reached so far then"
+    yield from found_in(company_id, "could", sentence, _BEYOND, **given())
+    sentence = "{2} released {1} at once, and no right of theirs reached so far then"
+    yield from found_in(company_id, "could", sentence, _RELEASED, **given())

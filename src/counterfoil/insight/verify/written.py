@@ -25,7 +25,7 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("companies_company", "I"): ("company.create",),
     ("companies_member", "I"): ("company.create", "member.invite", "service.add"),
     ("companies_right", "I"): ("company.create", "member.invite", "member.grant", "service.add"),
-    ("companies_right", "D"): _ENDS,
+    ("companies_right", "D"): (*_ENDS, "member.grant"),
     ("companies_apikey", "I"): ("key.create",),
     ("companies_invitationlink", "I"): ("member.invite", "invitation.renew", "mail.claim"),
     ("approvals_policy", "I"): ("policy.set",),
@@ -85,7 +85,7 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
     ("orders_order", "title"): (*_ORDERED, "order.edit"),
     ("orders_order", "valid_through"): ("order.edit",),
     ("orders_order", "restricted"): ("order.permit",),
-    ("orders_permitted", "live"): ("order.permit",),
+    ("orders_permitted", "live"): ("order.permit", "member.hand_over"),
     ("orders_order", "notes"): (*_ORDERED, "order.set_notes"),
     ("orders_order", "noted_number"): ("order.note_invoice", "order.forget_invoice"),
     ("orders_order", "noted_amount"): ("order.note_invoice", "order.forget_invoice"),
@@ -147,7 +147,7 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
 
 STONE: dict[str, tuple[str, ...]] = {
     "companies_member": ("user_id", "service"),
-    "companies_right": ("member_id", "role", "team_id"),
+    "companies_right": ("member_id", "role", "team_id", "until", "most"),
     "companies_apikey": ("member_id", "prefix", "scopes", "expires_at", "made_by_id", "made_with_id", "made_at"),
     "companies_invitationlink": ("member_id", "made_by_id", "made_at", "expires_at"),
     "approvals_policy": ("version", "currency"),

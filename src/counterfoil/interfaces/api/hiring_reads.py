@@ -24,7 +24,7 @@ def shared_order(by: Member, order_id: UUID) -> BaseModel:
     """One order that contracts share, with who may use it and their shares. Its ETag is its version."""
     seen = orders.visible(by)
     found: Order = seen.filter(kind=SHARED).one(order_id)
-    shares = seen.filter(drawn_from_id=found.id).order_by("created_at", "id")
+    shares = orders.figured(by).filter(drawn_from_id=found.id).order_by("created_at", "id")
     return SharedOrderBody.told(found, list(shares.values_list("id", flat=True)), by)
 
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from counterfoil.foundation.catalogue.queries import visible_policies
 from counterfoil.foundation.companies.models import Company, Member
-from counterfoil.foundation.companies.permissions import works_here
+from counterfoil.foundation.companies.permissions import sees_dealings, works_here
 from counterfoil.foundation.companies.queries import count_of_approvers, visible_keys, visible_members, visible_teams
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import NotFound
@@ -153,7 +153,7 @@ def contractors_policy(by: Member, contractor_id: UUID) -> BaseModel:
 
 def identities(by: Member, contractor_id: UUID | None = None) -> BaseModel:
     """The names by which documents know a contractor, or ourselves where none is named."""
-    if not works_here(by.roles):
+    if not sees_dealings(by.roles):
         raise NotFound("contractor")
     if contractor_id:
         parties.visible(by).one(contractor_id)

@@ -70,6 +70,14 @@ class MemberRole(Made):
     role: str
 
 
+class HandedOver(Made):
+    """The member, who goes on with it, how many things of each kind moved, and how many of what stays theirs are under way."""
+
+    to_id: UUID
+    moved: dict[str, int]
+    stays: dict[str, int]
+
+
 class MemberState(Made):
     """The member and their state."""
 

@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from counterfoil.foundation.companies.permissions import sees_dealings
+
 from .session.member import outside
 from .wording import wording
 
@@ -22,6 +24,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "invitations": [one for one in companies if one.invited and one.company_id != here],
         "wording": wording(member),
         "outside": bool(member and outside(member)),
+        "deals": bool(member and sees_dealings(member.roles)),
         "drafts": bool(member and member.may("order.create")),
         "demo": bool(company and company.slug in settings.COUNTERFOIL_DEMO),
     }

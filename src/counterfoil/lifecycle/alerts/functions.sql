@@ -162,7 +162,8 @@ CREATE OR REPLACE FUNCTION is_told_by_mail(company uuid, person uuid) RETURNS bo
   SET search_path = public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM companies_member m JOIN companies_user u ON u.id = m.user_id
     WHERE m.company_id = company AND m.id = person AND m.state = 'active' AND NOT m.service AND u.is_active
-      AND EXISTS (SELECT FROM companies_right r WHERE r.company_id = company AND r.member_id = person AND r.role <> 'contractor'))
+      AND EXISTS (SELECT FROM companies_right r WHERE r.company_id = company AND r.member_id = person AND r.role <> 'contractor'
+        AND (r.until IS NULL OR counts_today(r.company_id, r.until))))
 $$;
 
 -- A person is told once a day, of what was raised since they were told last, by a mail of their own.

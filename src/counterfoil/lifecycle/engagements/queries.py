@@ -6,7 +6,7 @@ from django.db import connection
 from django.db.models import Q
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.permissions import CONTRACTOR, MANAGER, SEES_EVERY_ORDER, works_here
+from counterfoil.foundation.companies.permissions import CONTRACTOR, MANAGER, SEES_EVERY_ORDER, sees_dealings
 from counterfoil.foundation.kernel.prepared import lock_row
 from counterfoil.foundation.kernel.tables import Rows
 
@@ -16,7 +16,7 @@ from .models import Contract, Engagement, HiringPolicy, JobPost, Offer, Programm
 def visible(by: Member) -> Rows:
     """The engagements that this member may see: all of the company's, or, for a contractor, their own."""
     engagements: Rows = Engagement.objects.within(by.company_id)
-    return engagements if works_here(by.roles) else engagements.filter(contractor__member_id=by.id)
+    return engagements if sees_dealings(by.roles) else engagements.filter(contractor__member_id=by.id)
 
 
 def visible_offers(by: Member) -> Rows:
@@ -25,7 +25,7 @@ def visible_offers(by: Member) -> Rows:
     manages = any(right.role == MANAGER and right.team_id is None for right in by.rights.all())
     if manages or by.roles & SEES_EVERY_ORDER:
         return offers
-    theirs = Q(made_by_id=by.id) | Q(team_id__in=by.team_ids)
+    theirs = _of_own(by)
     if CONTRACTOR in by.roles:
         theirs |= Q(contractor__member_id=by.id, sent_at__isnull=False) & ~Q(state="draft")
     return offers.filter(theirs)
@@ -57,7 +57,7 @@ def offer_interested(offer: Offer) -> set[UUID]:
 def visible_contracts(by: Member) -> Rows:
     """The contracts that this member may see: the company's, or, for a contractor, their own once they are signed."""
     contracts: Rows = Contract.objects.within(by.company_id)
-    if works_here(by.roles):
+    if sees_dealings(by.roles):
         return contracts
     return contracts.filter(engagement__contractor__member_id=by.id).exclude(state="drafted")
 
@@ -95,7 +95,7 @@ def visible_posts(by: Member) -> Rows:
     manages = any(right.role == MANAGER and right.team_id is None for right in by.rights.all())
     if manages or by.roles & SEES_EVERY_ORDER:
         return posts
-    return posts.filter(Q(made_by_id=by.id) | Q(team_id__in=by.team_ids))
+    return posts.filter(_of_own(by))
 
 
 def post(by: Member, post_id: UUID) -> JobPost:
@@ -146,3 +146,10 @@ def programme_of(company_id: UUID, team_id: UUID | None) -> str:
         cursor.execute("SELECT programme_of(%s, %s)", [company_id, team_id])
         mode: str = cursor.fetchone()[0]
     return mode
+
+
+def _of_own(by: Member) -> Q:
+    """What they made themselves, or for a team of theirs; nothing for who sees purchase orders alone now."""
+    if not sees_dealings(by.roles):
+        return Q(pk__in=[])
+    return Q(made_by_id=by.id) | Q(team_id__in=by.team_ids)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Exists, F, Func, OuterRef, Q, TextField, UUIDField, Value
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.permissions import CONTRACTOR, SEES_EVERY_ORDER, works_here
+from counterfoil.foundation.companies.permissions import CONTRACTOR, SEES_EVERY_ORDER, sees_dealings
 from counterfoil.foundation.kernel.prepared import Prepared, row_of
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.foundation.parties.holds import Hold
@@ -115,7 +115,7 @@ def claimant(by: Member, contractor_id: UUID, kind: str, number_normal: str) -> 
 
     Raises NotFound.
     """
-    if works_here(by.roles):
+    if sees_dealings(by.roles):
         contractor = _CLAIMANT.one(
             company_id=by.company_id, contractor_id=contractor_id, kind=kind, number_normal=number_normal
         )

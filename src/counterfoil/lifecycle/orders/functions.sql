@@ -87,7 +87,7 @@ CREATE OR REPLACE FUNCTION may_use(company uuid, ordered uuid, member uuid) RETU
   SELECT EXISTS (SELECT FROM orders_order o WHERE o.company_id = company AND o.id = ordered AND NOT o.restricted)
     OR holds_role(company, member, '{owner,finance,issuer}')
     OR EXISTS (SELECT FROM orders_permitted p LEFT JOIN companies_right r ON r.company_id = company AND r.member_id = member
-        AND r.role = 'manager' AND (r.team_id = p.team_id OR r.team_id IS NULL)
+        AND r.role = 'manager' AND (r.until IS NULL OR counts_today(r.company_id, r.until)) AND (r.team_id = p.team_id OR r.team_id IS NULL)
       WHERE p.company_id = company AND p.order_id = ordered AND p.live
         AND (p.member_id = member OR p.team_id IS NOT NULL AND r.id IS NOT NULL))
 $$;
@@ -191,7 +191,7 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- Who may use a shared order is said by finance or an owner, and is only ever taken back.
+-- Who may use a shared order is said by finance, a PO administrator or an owner, and is only ever taken back.
 CREATE OR REPLACE FUNCTION guard_permitted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 BEGIN
@@ -201,8 +201,8 @@ BEGIN
     END IF;
     RETURN NEW;
   END IF;
-  IF NOT holds_role(NEW.company_id, NEW.given_by_id, '{finance,owner}') THEN
-    PERFORM refuse(TG_NAME, 'who may use an order is said by finance or an owner');
+  IF NOT holds_role(NEW.company_id, NEW.given_by_id, '{finance,owner,po_admin}') THEN
+    PERFORM refuse(TG_NAME, 'who may use an order is said by finance, a PO administrator or an owner');
   END IF;
   IF NOT NEW.live OR NOT EXISTS (SELECT FROM orders_order WHERE company_id = NEW.company_id AND id = NEW.order_id
       AND kind = 'shared') THEN

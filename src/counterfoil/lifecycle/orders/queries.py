@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from counterfoil.foundation.catalogue.models import CustomField, MatchPolicy
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.permissions import CONTRACTOR, MANAGER, SEES_EVERY_ORDER
+from counterfoil.foundation.companies.permissions import CONTRACTOR, MANAGER, PO_ADMIN, SEES_EVERY_ORDER
 from counterfoil.foundation.kernel.finding import found_by
 from counterfoil.foundation.kernel.prepared import Prepared, lock_row
 from counterfoil.foundation.kernel.tables import Rows
@@ -22,7 +22,7 @@ from counterfoil.foundation.parties.queries import holds_on as holds_on_contract
 from counterfoil.foundation.trail.models import Change, Entry, Position
 
 from .hanging import COLUMNS, Hanging
-from .models import Order, OrderHold, Revision, RevisionLine
+from .models import SHARED, Order, OrderHold, Revision, RevisionLine
 from .numbers import normal
 from .using import kept_from, shared_with
 
@@ -46,9 +46,17 @@ def visible(by: Member) -> Rows:
     if _sees_everything(by):
         return orders
     if _manages_everything(by):
-        return orders.exclude(kept_from(by))
-    seen = _own(by.id, CONTRACTOR in by.roles) | Q(team_id__in=by.team_ids)
+        return orders.filter(~kept_from(by) | _administered(by))
+    seen = Q(team_id__in=by.team_ids) | _administered(by)
+    if by.roles != {PO_ADMIN}:  # who sees purchase orders alone does not see what they once asked for, and its invoices
+        seen |= _own(by.id, CONTRACTOR in by.roles)
     return orders.filter(seen | shared_with(by) if MANAGER in by.roles else seen)
+
+
+def figured(by: Member) -> Rows:
+    """The orders whose figures this member sees: a PO administrator those of every order, and nothing of what hangs on one."""
+    orders: Rows = Order.objects.within(by.company_id)
+    return orders if PO_ADMIN in by.roles else visible(by)
 
 
 def locked(by: Member, order_id: UUID) -> Order:
@@ -59,7 +67,7 @@ def locked(by: Member, order_id: UUID) -> Order:
     lock_row(Order, by.company_id, order_id)
     if _sees_everything(by):
         return _WHOLE.one(company_id=by.company_id, order_id=order_id)
-    if by.team_ids or MANAGER in by.roles:
+    if by.team_ids or by.roles & {MANAGER, PO_ADMIN}:
         order: Order = _whole(visible(by)).one(order_id)
         return order
     own = _OWN_AS_CONTRACTOR if CONTRACTOR in by.roles else _OWN
@@ -246,6 +254,11 @@ def _said(order: Order, found: list[RevisionLine]) -> tuple[Revision, list[Revis
     for line in found:
         line.revision = revision
     return revision, found
+
+
+def _administered(by: Member) -> Q:
+    """The orders that a PO administrator looks after: those that contracts share."""
+    return Q(kind=SHARED) if PO_ADMIN in by.roles else Q(pk__in=[])
 
 
 def _sees_everything(by: Member) -> bool:

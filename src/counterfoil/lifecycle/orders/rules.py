@@ -169,12 +169,20 @@ def decide(
 
 
 def issue(
-    order: Order, approval: Approval | None, digest: str, company: Company, held: Sequence[Reason] = ()
+    order: Order,
+    approval: Approval | None,
+    digest: str,
+    company: Company,
+    held: Sequence[Reason] = (),
+    by: Member | None = None,
 ) -> list[Reason]:
-    """Exactly one approved version, nothing on hold, and everything an invoice will have to name (R59, R69, R74)."""
+    """Exactly one approved version, nothing on hold, and everything an invoice will have to name (R59, R69, R74); by an issuer
+    whose right reaches so far."""
     reasons = [*wrong_state(order, "issue"), *held]
     if order.state == "approved" and (approval is None or approval.state != "given" or approval.digest != digest):
         reasons.append(Reason("not_what_was_approved", _("What stands here is not what was approved.")))
+    if approval is not None and by is not None and ISSUER in by.roles and not by.reaches(ISSUER, approval.amount):
+        reasons.append(approval_rules.beyond(by, ISSUER, approval.amount, approval.currency))
     if not company.billing_address:
         reasons.append(Reason("no_billing_address", _("The company has no billing address yet; an owner adds it.")))
     if not company.invoice_channel:

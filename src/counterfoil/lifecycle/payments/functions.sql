@@ -254,6 +254,12 @@ BEGIN
                            WHERE company_id = NEW.company_id AND payment_id = NEW.payment_id AND live), 0) THEN
     PERFORM refuse(TG_NAME, 'a payment pays its own contractor, in its own currency, and no more than it is');
   END IF;
+  IF NOT reaches(bill.company_id, paying.released_by_id, 'finance', 'Infinity') AND NOT reaches(bill.company_id,
+      paying.released_by_id, 'finance', release_worth(bill.company_id, bill.id, NEW.amount) + COALESCE((
+        SELECT sum(release_worth(a.company_id, a.invoice_id, a.amount)) FROM payments_allocation a
+        WHERE a.company_id = bill.company_id AND a.payment_id = NEW.payment_id AND a.live), 0)) THEN
+    PERFORM refuse(TG_NAME, 'nobody releases more at once than their right reaches');
+  END IF;
   IF NEW.order_line_id IS NOT NULL AND NOT EXISTS (SELECT FROM orders_orderline l
       WHERE l.company_id = bill.company_id AND l.id = NEW.order_line_id AND l.order_id = bill.order_id) THEN
     PERFORM refuse(TG_NAME, 'a part is for a line of the order that is paid');
@@ -391,6 +397,10 @@ BEGIN
       paying.currency, paying.released_by_id) IS DISTINCT FROM ('released', bill.contractor_id, bill.currency,
       NEW.released_by_id)) THEN
     PERFORM refuse(TG_NAME, 'a credit balance pays its own contractor, in its own currency');
+  END IF;
+  IF NOT reaches(bill.company_id, NEW.released_by_id, 'finance', 'Infinity') AND NOT reaches(bill.company_id,
+      NEW.released_by_id, 'finance', release_worth(bill.company_id, bill.id, NEW.amount)) THEN
+    PERFORM refuse(TG_NAME, 'nobody sets off more at once than their right reaches');
   END IF;
   IF NOT pays_for(bill.company_id, credited.kind, credited.order_id, bill.kind, bill.order_id) THEN
     PERFORM refuse(TG_NAME, 'an advance pays invoices on its own order while that is open, and no other advance');
@@ -809,6 +819,15 @@ CREATE OR REPLACE FUNCTION writeoff_worth(company uuid, ordered uuid, amount num
   SELECT round(amount * o.rate / last_unit(c.currency)) * last_unit(c.currency)
   FROM orders_order o JOIN companies_company c ON c.id = o.company_id
   WHERE o.company_id = company AND o.id = ordered AND o.base_currency = c.currency
+$$;
+
+-- What is released of an invoice, in the company's currency: its own, or at the rate of its order; null where that is not told.
+CREATE OR REPLACE FUNCTION release_worth(company uuid, bill uuid, amount numeric) RETURNS numeric LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT CASE WHEN i.currency = c.currency THEN amount WHEN o.currency = i.currency THEN writeoff_worth(company, o.id, amount) END
+  FROM invoices_invoice i JOIN companies_company c ON c.id = i.company_id
+  LEFT JOIN orders_order o ON o.company_id = i.company_id AND o.id = i.order_id
+  WHERE i.company_id = company AND i.id = bill
 $$;
 
 -- Who may not write off what is left of an invoice: who could not release it either.

@@ -3,14 +3,15 @@
 These are member.accept and member.decline.
 """
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, cast
 from uuid import UUID
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from counterfoil.foundation.kernel.refusals import refuse_if
-from counterfoil.foundation.kernel.values import Email, Keyword, Name, Typed, Values, Why
+from counterfoil.foundation.kernel.values import Amount, Day, Email, Keyword, Name, Typed, Values, Why
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import links, rules
@@ -18,17 +19,21 @@ from ..cases import PersonCase, TeamCase
 from ..models import Company, InvitationLink, Member, Right, Team, User
 from ..queries import count_of_approvers
 
+Bound = Annotated[Amount, Field(gt=0)]
+"""Up to what amount a right reaches, in the company's currency."""
 LinkSecret = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{20,100}$")]
 
 
 class Invitation(Values):
     """Who is invited, and with which role. For the role finance `confirm` repeats their name: it reaches every figure of the
-    company, not only purchase orders."""
+    company, not only purchase orders. `until` is the last day on which the role counts, `most` up to what it reaches."""
 
     name: Name
     email: Email
     role: Keyword
     team_id: UUID | None = None
+    until: Day | None = None
+    most: Bound | None = None
     confirm: Typed = ""
 
 
@@ -58,11 +63,12 @@ def invite_member(*, by: Member, at: datetime, invitation: Invitation) -> Stored
     known = Member.objects.within(by.company_id).filter(email=invitation.email).exists()
     refuse_if(
         rules.invite(invitation.role, invitation.team_id, invitation.email, known)
+        + rules.terms(invitation.role, invitation.until, invitation.most, by.company.today(at), by.company.currency)
         + rules.confirmed(invitation.role, invitation.name, invitation.confirm)
     )
     user = User.objects.known(invitation.email, invitation.name)
     member = Member.objects.create(company_id=by.company_id, user=user, name=invitation.name, email=invitation.email)
-    _give(member, invitation.role, invitation.team_id)
+    _give(member, invitation.role, invitation.team_id, invitation.until, invitation.most)
     return linked(by, member, at)
 
 
@@ -98,10 +104,22 @@ def decline_membership(*, by: Member, at: datetime, secret: LinkSecret) -> Store
 
 
 @action("member.grant", on=PersonCase, rule=rules.still_here, also=rules.grant)
-def grant_role(case: PersonCase, *, role: Keyword, team_id: UUID | None = None, confirm: Typed = "") -> Stored:
-    """Give a member one more role, for the company or for one team. For finance `confirm` repeats the member's name."""
+def grant_role(
+    case: PersonCase,
+    *,
+    role: Keyword,
+    team_id: UUID | None = None,
+    until: Day | None = None,
+    most: Bound | None = None,
+    confirm: Typed = "",
+) -> Stored:
+    """Give a member a role, for the company or for one team, until a day, up to an amount in the company's currency.
+
+    What they have of that role there, on other terms, is replaced by it. For finance `confirm` repeats the member's name.
+    """
     member = case.member
-    _give(member, role, team_id)
+    Right.every.within(member.company_id).filter(member=member, role=role, team_id=team_id).delete()
+    _give(member, role, team_id, until, most)
     return Stored(member.id, {"id": str(member.id), "role": role})
 
 
@@ -109,7 +127,7 @@ def grant_role(case: PersonCase, *, role: Keyword, team_id: UUID | None = None, 
 def revoke_role(case: PersonCase, *, role: Keyword, reason: Why) -> Stored:
     """Take a role away. The last owner keeps theirs."""
     member = case.member
-    Right.objects.within(member.company_id).filter(member=member, role=role).delete()
+    Right.every.within(member.company_id).filter(member=member, role=role).delete()
     return Stored(member.id, {"id": str(member.id), "role": role}, reason=reason)
 
 
@@ -147,10 +165,11 @@ def _answering(by: Member, secret: str) -> tuple[Member, InvitationLink | None]:
     return member, own.select_for_update(of=("self",)).first()
 
 
-def _give(member: Member, role: str, team_id: UUID | None) -> None:
+def _give(member: Member, role: str, team_id: UUID | None, until: date | None, most: Decimal | None) -> None:
     if team_id:
         Team.objects.within(member.company_id).one(team_id)
-    Right.objects.create(company_id=member.company_id, member=member, role=role, team_id=team_id)
+    given = {"role": role, "team_id": team_id, "until": until, "most": most}
+    Right.objects.create(company_id=member.company_id, member=member, **given)
 
 
 def _one_at_a_time(by: Member) -> Company:

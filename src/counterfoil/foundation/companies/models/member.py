@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models
+from django.db.models import F, Func
 
 from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Rule, owned
-from counterfoil.foundation.kernel.tables import Owned, Within
+from counterfoil.foundation.kernel.tables import Owned, Rows, Within
 
 from ..hands import Hands
-from ..permissions import SERVICE_ROLES, SERVICE_VERBS, SYSTEM, verbs_of
+from ..permissions import BOUNDED, OWNER, SERVICE_ROLES, SERVICE_VERBS, SYSTEM, verbs_of
 from .company import Company, Team, User
 
 if TYPE_CHECKING:
@@ -68,6 +70,25 @@ class Member(Owned):
         """The teams that this member's roles are narrowed to."""
         return frozenset(right.team_id for right in self.rights.all() if right.team_id)
 
+    def reaches(self, role: str, amount: Decimal) -> bool:
+        """Whether one of their rights carries this role up to this amount, in the company's currency."""
+        return any(one.role == role and (one.most is None or amount <= one.most) for one in self.rights.all())
+
+    def most(self, role: str) -> Decimal | None:
+        """Up to what amount they hold a role that they hold: None where there is no bound."""
+        bounds = [one.most for one in self.rights.all() if one.role == role]
+        return None if None in bounds else max((one for one in bounds if one is not None), default=None)
+
+    @cached_property
+    def colleagues(self) -> "list[Member]":
+        """The active people of the company by name, with their rights: read once, where a refusal says who could."""
+        active = Member.objects.within(self.company_id).filter(state=self.ACTIVE, service=False)
+        return list(active.prefetch_related("rights").order_by("name", "id"))
+
+    def others_for(self, role: str, amount: Decimal) -> str:
+        """Who else could act by a role for so much, by name."""
+        return ", ".join(one.name for one in self.colleagues if one.id != self.id and one.reaches(role, amount))
+
     @property
     def api_key_id(self) -> Any:
         return self.api_key.id if self.api_key else None
@@ -103,12 +124,32 @@ class Member(Owned):
         return SYSTEM in self.roles
 
 
+class RightsToday(models.Manager.from_queryset(Rows)):  # type: ignore[misc]
+    """The rights that count today. Whoever reads rights reads these, so that a day that is over is over everywhere at once.
+
+    The day is the company's by the clock of the database: the database's own guards ask for the same one (`counts_today`).
+    """
+
+    def get_queryset(self) -> Any:
+        """Without those whose last day is over."""
+        counts = Func(F("company_id"), F("until"), function="counts_today", output_field=models.BooleanField())
+        return super().get_queryset().filter(models.Q(until__isnull=True) | models.Q(counts))
+
+
 class Right(Owned):
-    """One role given to one member, for the whole company or narrowed to one team."""
+    """One role given to one member, for the whole company or narrowed: to one team, until a day, up to an amount.
+
+    `until` is its last day. `most` is in the company's currency: how much at once they approve, issue or release by it.
+    """
 
     member = Within(Member, related_name="rights")
     role = plain(models.TextField())
     team = Within(Team, null=True, related_name="+")
+    until = models.DateField(null=True)
+    most = models.DecimalField(max_digits=28, decimal_places=4, null=True)
+
+    objects = RightsToday()  # type: ignore[misc]
+    every = Rows.as_manager()
 
     class Meta:
         constraints = [
@@ -117,6 +158,13 @@ class Right(Owned):
             Rule(name="right_service", function="guard_right_service", told=SERVICE_ROLES),
             models.CheckConstraint(
                 name="right_narrowed", condition=models.Q(team__isnull=True) | models.Q(role="manager")
+            ),
+            models.CheckConstraint(
+                name="right_ends", condition=models.Q(until__isnull=True) | ~models.Q(role__in=[OWNER, SYSTEM])
+            ),
+            models.CheckConstraint(
+                name="right_bounded",
+                condition=models.Q(most__isnull=True) | models.Q(most__gt=0, role__in=sorted(BOUNDED)),
             ),
             models.UniqueConstraint(
                 name="right_once", fields=["company_id", "member", "role", "team"], nulls_distinct=False

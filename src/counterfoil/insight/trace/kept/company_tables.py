@@ -95,7 +95,12 @@ COMPANY_TABLES = (
     Kept(
         Right,
         part=Part({"member_id": Member}, always=True),
-        columns={"role": _ROLE, "team_id": Column(_("Team"))},
+        columns={
+            "role": _ROLE,
+            "team_id": Column(_("Team")),
+            "until": Column(_("Last day")),
+            "most": Column(_("Up to")),
+        },
     ),
     Kept(
         ApiKey,

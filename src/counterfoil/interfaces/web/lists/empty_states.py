@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.permissions import AUDITOR, CONTRACTOR, ENGINEER, FINANCE, PAYABLES
+from counterfoil.foundation.companies.permissions import AUDITOR, CONTRACTOR, ENGINEER, FINANCE, PAYABLES, PO_ADMIN
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,11 @@ _OF_ROLE = {
         _("What does not fit on an invoice comes here as an exception, when it is yours to settle."),
         _("Look at the invoices"),
         "invoices",
+    ),
+    PO_ADMIN: EmptyState(
+        _("Nothing waits for you here. You look after the orders that contracts share: who may use them, and how far."),
+        _("Look at the shared orders"),
+        "shared_orders",
     ),
     AUDITOR: EmptyState(
         _(

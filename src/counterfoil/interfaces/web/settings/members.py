@@ -8,14 +8,15 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from counterfoil.foundation.companies.models import InvitationLink, Member
-from counterfoil.foundation.companies.permissions import ISSUER, ROLES, SERVICE_ROLES
-from counterfoil.foundation.companies.queries import link_of, visible_members, visible_teams
+from counterfoil.foundation.companies.models import InvitationLink, Member, Right
+from counterfoil.foundation.companies.permissions import ISSUER, ROLES, SERVICE_ROLES, works_here
+from counterfoil.foundation.companies.queries import link_of, people, visible_members, visible_teams
 from counterfoil.foundation.kernel import scope
-from counterfoil.foundation.mail.cases import InvitedCase
 from counterfoil.foundation.mail.queries import invitations
 from counterfoil.insight.listing.people import STATES
 from counterfoil.insight.verbs.role_words import MAY_WORDS, role_words
+from counterfoil.lifecycle.matching.hand_over_case import HandOverCase
+from counterfoil.lifecycle.matching.holding import MOVES, STAYS, Holding
 
 from ..forms.available import Attempt, Suggested, answered, grouped, permitted
 from ..forms.verb_forms import NO_CHOICE, form_of, forms_of
@@ -126,14 +127,16 @@ def _page(request: MemberRequest, member_id: UUID, attempt: Attempt | None = Non
     by = inside(request)
     with scope.reading(by.company_id):
         found: Member = visible_members(by).prefetch_related("rights__team").one(member_id)
-        case = InvitedCase(by, now(), member=found)
+        case = HandOverCase(by, now(), member=found)
         thing = Thing(
             found.name,
             _says(found),
             _BACK,
             _("Members"),
-            _facts(request, found),
-            grouped(case_verbs(case, _forms(found), _address(found), found.id, attempt, _begun(by, found))),
+            _facts(request, found) + _held(case),
+            grouped(
+                case_verbs(case, _forms(found), _address(found), found.id, attempt, _begun(by, found, case.holding))
+            ),
             happened(by, found.id),
             _notes(by, found),
             _what_roles_may(_able(found)) if by.may("member.grant") and found.state != Member.GONE else (),
@@ -152,12 +155,36 @@ def _address(found: Member) -> Any:
     return lambda deed: reverse("member_do", args=[found.id, deed])
 
 
-def _begun(by: Member, found: Member) -> Mapping[str, Suggested]:
-    held = [(role, role_words(role)) for role in ROLES if role in found.roles]
+def _begun(by: Member, found: Member, holding: Holding) -> Mapping[str, Suggested]:
+    given = set(Right.every.within(by.company_id).filter(member_id=found.id).values_list("role", flat=True))
+    held = [(role, role_words(role)) for role in ROLES if role in given]
     return {
         "grant": Suggested({"team_id": NO_CHOICE}, {"role": _roles(_able(found)), "team_id": _teams(by)}),
         "revoke": Suggested(options={"role": held}),
+        "hand_over": Suggested(options={"to_id": _receivers(by, found, holding)}),
     }
+
+
+def _receivers(by: Member, found: Member, holding: Holding) -> list[tuple[str, str]]:
+    """Who could go on with what they hold, by name."""
+    if not by.may("member.hand_over") or not holding.of(*MOVES):
+        return []
+    return [(str(one.id), one.name) for one in people(by) if one.id != found.id and works_here(one.roles)]
+
+
+def _held(case: HandOverCase) -> list[Fact]:
+    """What they hold, for who could hand it over: before somebody leaves it is seen what they leave behind."""
+    if not case.by.may("member.hand_over"):
+        return []
+    words = {
+        "exceptions": _("open exceptions"),
+        "shared_orders": _("shared orders that name them"),
+        "orders": _("orders under way that they asked for"),
+        "offers": _("open offers that they made"),
+        "job_posts": _("open job posts that they made"),
+    }
+    lines = [f"{words[name]}: {count}" for name, count in case.holding.of(*MOVES, *STAYS).items()]
+    return [Fact(_("Holds"), "\n".join(lines))] if lines else []
 
 
 def _able(found: Member) -> Sequence[str]:
@@ -176,14 +203,7 @@ def _says(found: Member) -> str:
 def _facts(request: MemberRequest, found: Member) -> list[Fact]:
     words = wording(request.member)
     rights = sorted(found.rights.all(), key=lambda right: (right.role, str(right.team_id or "")))
-    roles = [
-        _("%(role)s, for %(team)s") % {"role": role_words(one.role), "team": one.team.name}
-        if one.team
-        else f"{role_words(one.role)}: {MAY_WORDS[one.role]}"
-        if one.role in MAY_WORDS
-        else role_words(one.role)
-        for one in rights
-    ]
+    roles = [_right(one, words, request.member.company.currency) for one in rights]
     facts = [Fact(_("State"), STATES[found.state])]
     if found.email:
         facts.append(Fact(_("E-mail"), found.email))
@@ -200,6 +220,18 @@ def _facts(request: MemberRequest, found: Member) -> list[Fact]:
         if found.state == Member.ACTIVE and request.member.may("key.create"):
             facts.append(Fact(_("Another key"), _("make one"), f"{reverse('key_new')}?member={found.id}"))
     return facts
+
+
+def _right(one: Right, words: Wording, currency: str) -> str:
+    """A role with how it is narrowed, and what it lets them do."""
+    said = role_words(one.role)
+    if one.team:
+        said = _("%(role)s, for %(team)s") % {"role": said, "team": one.team.name}
+    if one.most is not None:
+        said = _("%(role)s, up to %(most)s") % {"role": said, "most": words.money(one.most, currency)}
+    if one.until:
+        said = _("%(role)s, until %(day)s") % {"role": said, "day": words.day(one.until)}
+    return said if one.team or one.role not in MAY_WORDS else f"{said}: {MAY_WORDS[one.role]}"
 
 
 def _mailed(found: Member, words: Wording) -> list[str]:

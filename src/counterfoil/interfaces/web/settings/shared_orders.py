@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.queries import visible_members, visible_teams
+from counterfoil.foundation.companies.permissions import MANAGER, sees_dealings
+from counterfoil.foundation.companies.queries import holding, visible_members, visible_teams
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.verbs.available import one_available
 from counterfoil.lifecycle.engagements.models import Engagement
@@ -139,8 +140,8 @@ def _facts(by: Member, order: Order, words: Wording) -> list[Fact]:
         _("Invoiced"): order.covered_amount,
     }
     last = words.day(order.valid_through) if order.valid_through else _("without an end")
-    shares = queries.visible(by).filter(drawn_from_id=order.id).count()
-    address = f"{reverse('orders')}?number={order.number}"
+    shares = queries.figured(by).filter(drawn_from_id=order.id).count()
+    address = f"{reverse('orders' if sees_dealings(by.roles) else 'purchase_orders')}?number={order.number}"
     named = ", ".join(one.called for one in permitted(order)) if order.restricted else _("everybody who orders")
     return [
         Fact(_("State"), order.state_words(order.state)),
@@ -160,7 +161,7 @@ def _begun(by: Member, order: Order, words: Wording) -> dict[str, Suggested]:
         "members": " ".join(str(one.member_id) for one in named if one.member_id),
         "teams": " ".join(str(one.team_id) for one in named if one.team_id),
     }
-    people = visible_members(by).filter(state=Member.ACTIVE, service=False, rights__role="manager").distinct()
+    people = visible_members(by).filter(holding([MANAGER]), state=Member.ACTIVE, service=False)
     offered = {
         "members": [(str(one.id), one.name) for one in people.order_by("name", "id")],
         "teams": [(str(one.id), one.name) for one in visible_teams(by).order_by("name")],

@@ -4,6 +4,7 @@ from .accept import accept
 from .admit_duplicate import admit_duplicate
 from .assign import assign
 from .correct import correct
+from .hand_over import hand_over
 from .match import match
 from .pair import pair
 from .receive import receive
@@ -16,6 +17,7 @@ __all__ = [
     "admit_duplicate",
     "assign",
     "correct",
+    "hand_over",
     "match",
     "pair",
     "receive",

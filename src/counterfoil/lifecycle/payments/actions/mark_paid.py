@@ -13,11 +13,12 @@ from counterfoil.lifecycle.orders.document import money_text
 from .. import linking_rules, releasing, rules
 from ..cases import ReleaseCase
 from ..models import Payment
+from ..reaching import within_right
 from ..standing import Paying, finish
 from ..values import Part
 
 
-@action("payment.mark_paid", on=ReleaseCase, rule=rules.release)
+@action("payment.mark_paid", on=ReleaseCase, rule=(rules.release, within_right))
 def mark_paid(
     case: ReleaseCase,
     *,

@@ -9,10 +9,11 @@ from counterfoil.lifecycle.orders.document import money_text
 
 from .. import linking_rules, releasing, rules
 from ..cases import ReleaseCase
+from ..reaching import within_right
 from ..values import Part
 
 
-@action("payment.release", on=ReleaseCase, rule=rules.release)
+@action("payment.release", on=ReleaseCase, rule=(rules.release, within_right))
 def release(
     case: ReleaseCase,
     *,

@@ -12,6 +12,7 @@ from counterfoil.lifecycle.orders.document import money_text
 
 from .. import balances, linking_rules, queries, releasing, rules
 from ..cases import ReleaseCase, SeveralCase
+from ..reaching import together_within_right
 from ..releasing import Asked
 from ..twin_rules import TwinOf, twin
 from ..values import InvoicePart
@@ -31,6 +32,7 @@ def release_several(case: SeveralCase, *, invoices: Invoices) -> Stored:
     refuse_if(
         reason.of(one.invoice.number) for one in cases for reason in one.ask(rules.release, linking_rules.in_context)
     )
+    refuse_if(together_within_right([(one.invoice, _amount(one)) for one in cases], case.by))
     total, currency = sum((_amount(one) for one in cases), ZERO), cases[0].invoice.currency
     set_off = balances.taken_of_each(case.balances, [(one.invoice, _amount(one)) for one in cases])
     refuse_if(twin(_twins(cases[0], total - set_off), case.by, case.separated))
