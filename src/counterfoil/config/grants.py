@@ -62,6 +62,7 @@ GRANTS: dict[str, dict[str, str]] = {
         # The lifecycle. Lines may leave a draft; nothing else is ever deleted.
         "engagements_engagement": _KEEP,
         "engagements_jobpost": _KEEP,
+        "engagements_requisition": _KEEP,
         "engagements_offer": _KEEP,
         "engagements_contract": _KEEP,
         "engagements_hiringpolicy": _ADD,
@@ -138,6 +139,7 @@ RUNTIME_FUNCTIONS = (
     "chain_of_key(uuid, uuid)",
     "interested_in(uuid, uuid)",
     "offer_interested_in(uuid, uuid)",
+    "requisition_interested_in(uuid, uuid)",
     "contracted(uuid, uuid[])",
     "outside_contract(uuid, uuid)",
     "hanging_on(uuid, uuid)",

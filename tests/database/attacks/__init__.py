@@ -34,6 +34,7 @@ from .parts import LAWFUL_PARTS, PARTS
 from .people import LAWFUL_PEOPLE, PEOPLE
 from .rates import LAWFUL_RATES, RATES
 from .remittances import LAWFUL_REMITTANCES, REMITTANCES
+from .requisitions import LAWFUL_REQUISITIONS, REQUISITIONS
 from .reversals import LAWFUL_REVERSALS, REVERSALS
 from .settings import HOLDS, LAWFUL_SETTINGS, SETTINGS
 from .sharing import LAWFUL_SHARING, SHARING
@@ -65,6 +66,7 @@ _FIRST_HALF = (
     *MAIL,
     *SENT,
     *HIRING,
+    *REQUISITIONS,
     *CONTRACTS,
     *POSTS,
 )
@@ -99,6 +101,7 @@ _ARRIVED = (*LOADED, *SHARING, *VERSIONS, *DOCUMENTS)
 ATTACKS = (*_FIRST_HALF, *_SECOND_HALF, *_ARRIVED, *_MONEY)
 LAWFUL = (
     *LAWFUL_HIRING,
+    *LAWFUL_REQUISITIONS,
     *LAWFUL_CONTRACTS,
     *LAWFUL_WRITE_OFFS,
     *LAWFUL_TWINS,

@@ -24,7 +24,7 @@ from counterfoil.foundation.companies.actions.members import add_team, grant_rol
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.parties.actions import ContractorValues, add_contractor, hold_contractor
 from counterfoil.foundation.parties.holds import HoldValues
-from counterfoil.lifecycle.engagements.models import Offer
+from counterfoil.lifecycle.engagements.models import Offer, Requisition
 from counterfoil.lifecycle.evidence.models import Piece, Submission
 from counterfoil.lifecycle.invoices import actions as invoices
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceHold, InvoiceLine
@@ -35,7 +35,7 @@ from counterfoil.lifecycle.orders.models import Order, OrderHold, OrderLine, Rev
 from counterfoil.lifecycle.payments import actions as payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff, WriteOff
 
-from ...actions import billing, contracting, hiring, loading
+from ...actions import billing, contracting, hiring, loading, requisitioning
 from ...actions.customising import field, retired
 from ...actions.ordering import approve, rejected
 from ...actions.writing_off import rest_written_off, written_off
@@ -44,7 +44,21 @@ from ...catalogues import added
 from ..listing.shelves import fill
 
 COPIED: tuple[Any, ...] = (
-    *(Approval, Step, Offer, Arrival, Order, Revision, OrderLine, RevisionLine, OrderHold, Submission, Piece, Invoice),
+    *(
+        Approval,
+        Step,
+        Offer,
+        Requisition,
+        Arrival,
+        Order,
+        Revision,
+        OrderLine,
+        RevisionLine,
+        OrderHold,
+        Submission,
+        Piece,
+        Invoice,
+    ),
     *(InvoiceLine, InvoiceHold, InvoiceException, Payment, Allocation, SetOff, Refund, WriteOff),
 )
 _POINTS: dict[Any, tuple[str, ...]] = {Approval: ("subject_id",), Arrival: ("became_id", "order_id", "same_as")}
@@ -87,6 +101,9 @@ _SHAKEN = (
     "AND t.member_id IS NOT NULL)",
     "UPDATE engagements_offer SET made_by_id = pg_temp.one_of(%(people)s::uuid[]), team_id = pg_temp.one_of(%(teams)s::uuid[]), "
     "contractor_id = pg_temp.one_of(%(contractors)s::uuid[]), ends_on = pg_temp.one_of(%(days)s::date[])",
+    "UPDATE engagements_requisition SET made_by_id = pg_temp.one_of(%(people)s::uuid[]), "
+    "team_id = pg_temp.one_of(%(teams)s::uuid[]), contractor_id = pg_temp.one_of(%(contractors)s::uuid[]), "
+    "ends_on = pg_temp.one_of(%(days)s::date[])",
     "UPDATE orders_orderhold SET order_id = pg_temp.one_of(%(orders)s::uuid[]), scope = pg_temp.one_of(%(scopes)s::text[]), "
     "last_day = pg_temp.one_of(%(days)s::date[])",
     "UPDATE invoices_invoicehold SET scope = pg_temp.one_of(%(scopes)s::text[]), last_day = pg_temp.one_of(%(days)s::date[])",
@@ -140,6 +157,9 @@ def some(cast: Cast) -> None:
     written_off(cast, billing.matched(cast, number="R-OFF", quantity="5.25"))
     rest_written_off(cast, cast.issued())
     hiring.drafted(cast)
+    for wish in (requisitioning.drafted, requisitioning.submitted, requisitioning.rejected, requisitioning.approved):
+        wish(cast)
+    requisitioning.submitted(cast, amount="5000", contractor_id=str(cast.contractor_id))
     hiring.sent(cast)
     hiring.in_review(cast, values=hiring.by_the_hour(cast, None))
     payments.write_off_balance(by=cast.fay, at=NOW, invoice_id=back, reason="Not worth it")

@@ -9,6 +9,7 @@ from counterfoil.foundation.catalogue.kit import OF_EVERY_ROW
 
 from .finding import Finding, found_in
 
+_ASKS = ("order.submit", "offer.submit", "requisition.submit")
 _ORDERED = ("order.create", "order.change")
 _FIELDS = ("order.change", "order.set_fields")
 _CUSTOM = ("contractor.change",)
@@ -16,6 +17,7 @@ _OFFERED = (
     *("contractor_id", "team_id", "title", "description", "currency", "amount", "unit_rate", "unit", "most_units"),
     *("starts_on", "ends_on", "post_id"),
 )
+_WISHED = ("team_id", "contractor_id", "title", "description", "currency", "amount", "starts_on", "ends_on")
 _POSTED = ("team_id", "title", "description", "currency", "budget", "starts_on", "ends_on")
 _ALLOWED = ("order_kind", "currency", "amount", "unit_rate", "unit", "starts_on", "ends_on")
 _ENDS = ("member.revoke", "member.deactivate", "member.decline")
@@ -29,8 +31,8 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("companies_invitationlink", "I"): ("member.invite", "invitation.renew", "mail.claim"),
     ("approvals_policy", "I"): ("policy.set",),
     ("approvals_level", "I"): ("policy.set",),
-    ("approvals_approval", "I"): ("order.submit", "offer.submit"),
-    ("approvals_step", "I"): ("order.submit", "offer.submit"),
+    ("approvals_approval", "I"): _ASKS,
+    ("approvals_step", "I"): _ASKS,
     ("orders_layout", "I"): ("layout.set",),
     ("mail_message", "I"): _MAILED,
     ("mail_recipient", "I"): _MAILED,
@@ -47,6 +49,7 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("engagements_engagement", "I"): ("engagement.add", "offer.accept"),
     ("engagements_offer", "I"): ("offer.create",),
     ("engagements_jobpost", "I"): ("jobpost.create",),
+    ("engagements_requisition", "I"): ("requisition.create",),
     ("engagements_contract", "I"): ("contract.create", "offer.accept"),
     ("engagements_hiringpolicy", "I"): ("hiringpolicy.set",),
     **{(one.table, "I"): (f"{one.subject}.add",) for one in CATALOGUES},
@@ -115,6 +118,8 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
     ("engagements_offer", "engagement_id"): ("offer.accept",),
     **{("engagements_offer", name): ("offer.change",) for name in _OFFERED},
     **{("engagements_jobpost", name): ("jobpost.change",) for name in _POSTED},
+    **{("engagements_requisition", name): ("requisition.change",) for name in _WISHED},
+    **{("engagements_requisition", name): ("requisition.submit",) for name in ("document_sha256", "approval_id")},
     **{("engagements_contract", name): ("contract.change",) for name in _ALLOWED},
     **{
         ("engagements_contract", name): ("contract.sign",) for name in ("document_id", "digest", "signed_on", "signers")
@@ -168,6 +173,7 @@ STONE: dict[str, tuple[str, ...]] = {
     "engagements_engagement": ("contractor_id",),
     "engagements_offer": ("made_by_id", "created_at"),
     "engagements_jobpost": ("made_by_id", "created_at"),
+    "engagements_requisition": ("made_by_id", "created_at"),
     "engagements_contract": ("engagement_id", "made_by_id", "created_at", "offer_id"),
     "engagements_hiringpolicy": ("version", "offers_reviewed", "set_by_id", "set_at"),
     **{one.table: ("code", "added_at", *one.stays) for one in CATALOGUES},

@@ -20,7 +20,7 @@ from counterfoil.insight.trace.about import NOTHING, About, Differing, Said
 from counterfoil.insight.trace.changed import said
 from counterfoil.insight.trace.history import history
 from counterfoil.insight.verbs.words import verb_words
-from counterfoil.lifecycle.engagements.models import Contract, Engagement, HiringPolicy, JobPost, Offer
+from counterfoil.lifecycle.engagements.models import Contract, Engagement, HiringPolicy, JobPost, Offer, Requisition
 from counterfoil.lifecycle.evidence.models import Submission
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching.models import Route
@@ -39,6 +39,7 @@ _OWN: Mapping[type[Model], str] = {
     Engagement: "engagement",
     Offer: "offer",
     JobPost: "job_post",
+    Requisition: "requisition",
     Contract: "contract",
     Arrival: "arrival",
     Member: "member",

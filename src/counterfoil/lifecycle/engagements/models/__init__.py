@@ -1,10 +1,11 @@
-"""The tables of what is agreed with contractors before there is an order: engagements, offers and contracts, and how a company
-hires."""
+"""The tables of what is agreed with contractors before there is an order: engagements, offers and contracts,
+requisitions, and how a company hires."""
 
 from .contract import Contract
 from .engagement import Engagement
 from .hiring import HiringPolicy
 from .jobpost import JobPost
 from .offer import Offer
+from .requisition import Requisition
 
-__all__ = ["Contract", "Engagement", "HiringPolicy", "JobPost", "Offer"]
+__all__ = ["Contract", "Engagement", "HiringPolicy", "JobPost", "Offer", "Requisition"]
