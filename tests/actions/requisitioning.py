@@ -1,5 +1,6 @@
 """Short words for what the tests of requisitions do to get there."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -71,3 +72,8 @@ def requisition_of(cast: Cast, requisition_id: UUID) -> Requisition:
     with scope.reading(cast.company_id):
         found: Requisition = Requisition.objects.select_related("approval").get(id=requisition_id)
     return found
+
+
+def needing(cast: Cast, on: bool = True, at: datetime = NOW) -> None:
+    """Orders begin with an approved requisition from now on, or no more."""
+    hiring.set_requisition_policy(by=cast.olga, at=at, requisitions_needed=on)

@@ -68,6 +68,7 @@ WHO_MAY = {
     **{f"jobpost.{deed}": "manager issuer owner" for deed in ("create", "change", "publish", "withdraw")},
     **{f"contract.{deed}": "manager issuer owner" for deed in ("create", "change", "sign", "start", "end")},
     "hiringpolicy.set": "owner",
+    "requisitionpolicy.set": "owner",
     "contractor.link": "finance owner",
     "contractor.unlink": "finance owner",
     "order.create": "manager issuer owner",

@@ -54,6 +54,7 @@ WRITES = {each.name for each in urlpatterns if "<slug:verb>" in str(each.pattern
         "remittance_template_do",
         "write_off_limit_do",
         "hiring_policy_do",
+        "requisition_policy_do",
         "engagement_contract",
     ),
 }

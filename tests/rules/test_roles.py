@@ -41,7 +41,7 @@ SHELVING = "order.archive order.unarchive"
 OWNING = (
     "company.change team.add member.invite member.grant member.revoke member.deactivate separation.set policy.set "
     "service.add team.change invitation.renew invitation.cancel letterhead.set logo.upload logo.remove "
-    "mailtemplate.set invitation.send hiringpolicy.set"
+    "mailtemplate.set invitation.send hiringpolicy.set requisitionpolicy.set"
 )
 KEYS = "key.create key.revoke view.save view.change view.remove view.arrange batch.begin batch.cancel"
 

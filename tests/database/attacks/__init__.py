@@ -34,7 +34,7 @@ from .parts import LAWFUL_PARTS, PARTS
 from .people import LAWFUL_PEOPLE, PEOPLE
 from .rates import LAWFUL_RATES, RATES
 from .remittances import LAWFUL_REMITTANCES, REMITTANCES
-from .requisitions import LAWFUL_REQUISITIONS, REQUISITIONS
+from .requisitions import LAWFUL_REQUISITIONS, ORDERED, REQUISITIONS
 from .reversals import LAWFUL_REVERSALS, REVERSALS
 from .settings import HOLDS, LAWFUL_SETTINGS, SETTINGS
 from .sharing import LAWFUL_SHARING, SHARING
@@ -67,6 +67,7 @@ _FIRST_HALF = (
     *SENT,
     *HIRING,
     *REQUISITIONS,
+    *ORDERED,
     *CONTRACTS,
     *POSTS,
 )

@@ -2,7 +2,7 @@
 
 from ..siege import Attack
 from .people import right
-from .writing import ONE, copied, made, then, touched, updated
+from .writing import ONE, TWO, copied, made, then, touched, updated
 
 _WISH = "engagements_requisition"
 _SHOWN = "document = '{}', document_sha256 = encode(sha256('{}'), 'hex')"
@@ -109,7 +109,72 @@ REQUISITIONS = (
         "who would be paid by a requisition can not approve it",
     ),
 )
+_POLICY = "engagements_requisitionpolicy"
+_NEEDED = copied(_POLICY, "wish_policy", "'version', 3, 'requisitions_needed', true")
+
+
+def _pending(order: str) -> str:
+    """The order is submitted, on an approval that says the same."""
+    return then(
+        made("approvals_approval", "pending_approval", f"'subject_id', %({order})s, 'digest', 'f'", TWO),
+        f"UPDATE orders_revision SET digest = 'f' WHERE order_id = %({order})s",
+        updated("orders_order", order, f"state = 'pending', approval_id = '{TWO}'"),
+    )
+
+
+ORDERED = (
+    Attack(
+        "name a requisition that was withdrawn",
+        updated("orders_order", "wishless", "requisition_id = %(withdrawn_wish)s"),
+        ("trigger order_requested",),
+        "an order begins with a requisition that is approved, of its team, currency and contractor",
+    ),
+    Attack(
+        "order more than a requisition allows",
+        _pending("wished_order"),
+        ("trigger order_requested",),
+        "the orders of a requisition hold no more together than it allows",
+    ),
+    Attack(
+        "order without a requisition where orders begin with one",
+        then(_NEEDED, _pending("wishless")),
+        ("trigger order_requested",),
+        "where orders begin with an approved requisition, none goes on without",
+    ),
+    Attack(
+        "name a requisition on an order that was minted elsewhere",
+        updated("orders_order", "loaded", "requisition_id = %(approved_wish)s"),
+        ("trigger order_issued", "trigger order_settled", "check order_requested_here"),
+    ),
+    Attack(
+        "leave out a version of how orders begin",
+        copied(_POLICY, "wish_policy", "'version', 4"),
+        ("trigger requisitionpolicy_follows",),
+        "each version of whether orders begin with a requisition follows the one before",
+    ),
+    Attack(
+        "say twice how orders begin",
+        copied(_POLICY, "wish_policy", "'requisitions_needed', true"),
+        ("trigger requisitionpolicy_follows", "unique requisitionpolicy_once"),
+    ),
+    Attack(
+        "say as a manager how orders begin",
+        copied(_POLICY, "wish_policy", "'version', 3, 'set_by_id', %(rita)s"),
+        ("trigger requisitionpolicy_follows",),
+        "whether orders begin with a requisition is set by one of the owners",
+    ),
+    Attack(
+        "rewrite how orders begin",
+        updated(_POLICY, "wish_policy", "requisitions_needed = true"),
+        (f"grant UPDATE ON {_POLICY}",),
+    ),
+)
 LAWFUL_REQUISITIONS = (
+    Attack(
+        "begin an order with a requisition",
+        updated("orders_order", "wishless", "requisition_id = %(approved_wish)s"),
+        (),
+    ),
     Attack("have a requisition approved", then(_asked(_EVERYBODY), _SUBMITTED), ()),
     Attack(
         "write a requisition anew",

@@ -53,6 +53,7 @@ from ...actions.hiring import approve as approve_offer
 from ...actions.hiring import in_review, offer_of
 from ...actions.loading import findings_of, loaded, row
 from ...actions.posting import published
+from ...actions.requisitioning import approved as wish_approved
 from ...actions.writing_off import written_off
 from ...alerting import raised
 from ...cast import NOW, Cast, line
@@ -106,6 +107,7 @@ def story(api: Callers, cast: Cast) -> Callers:
     watch(cast, first, "accepted 10%")
     accepted(cast, first)
     cast.issued(currency="USD", rate="0.7")
+    cast.draft(requisition_id=str(wish_approved(cast)))
     noted = NotedInvoice(number=f"{NOT_TOLD}R-1", issued_on=NOW.date(), amount=Decimal("999.99"))
     orders.note_invoice(by=cast.rita, at=NOW, order_id=first, values=noted)
     with override_settings(COUNTERFOIL_MAIL_STANDS=True):

@@ -75,6 +75,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     **{f"contract.{deed}": _DRAFTERS for deed in ("create", "change", "sign", "start", "end")},
     **dict.fromkeys(("offer.accept", "offer.decline"), frozenset({CONTRACTOR})),
     "hiringpolicy.set": frozenset({OWNER}),
+    "requisitionpolicy.set": frozenset({OWNER}),
     "order.create": _DRAFTERS,
     "order.change": _DRAFTERS,
     "order.submit": _DRAFTERS,
@@ -227,6 +228,7 @@ SEES_EVERY_ORDER = frozenset({OWNER, ISSUER, APPROVER, PAYABLES, FINANCE, AUDITO
 _READ_ALL = frozenset({AUDITOR, FINANCE, OWNER})
 READERS: dict[str, frozenset[str]] = {
     "policy": _READ_ALL | {APPROVER, MANAGER},
+    "requisitionpolicy": _READ_ALL | _DRAFTERS | {APPROVER},
     "hiringpolicy": _READ_ALL | _DRAFTERS | {APPROVER},
     "layout": _READ_ALL | {ISSUER},
     "mailtemplate": _READ_ALL | _DRAFTERS,

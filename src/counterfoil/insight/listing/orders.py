@@ -21,7 +21,7 @@ from counterfoil.lifecycle.orders.models import Value as OfField
 from counterfoil.lifecycle.orders.numbers import normal
 
 from .archived import ARCHIVED
-from .asked_first import of_contractor, of_engagement, of_requester, of_team
+from .asked_first import of_contractor, of_engagement, of_requester, of_requisition, of_team
 from .columns import Day, Link, Moment, Money, Part, Party, StateChip, Text
 from .custom import Customised
 from .due import ByTheClock, by_day, orders_by_clock
@@ -120,6 +120,7 @@ _MOVES = (
 )
 
 
+_ASKED = (of_requester(), of_requisition())
 _BY_MONEY = (orders_paid(), orders_overdue(), orders_by_clock())
 _FIGURES = {
     "net": _net(),
@@ -141,7 +142,7 @@ class Orders(Listing):
         of_contractor(),
         of_engagement(),
         of_team(),
-        of_requester(),
+        *_ASKED,
         Period("issued_on", _("Issued")),
         Period("sent_on", _("Sent")),
         Days("made", _("Made"), "created_at"),

@@ -83,6 +83,7 @@ class OrderHead(Shape, row=Order):
     ends_on: Given[date | None]
     totals: Given[Totals]
     discarded: bool
+    requisition_id: Inside[UUID | None] = Field(description="The approved requisition that it begins with, if it does.")
     replaces: Annotated[Inside[UUID | None], From("replaces_id")]
     created_at: datetime
     updated_at: datetime

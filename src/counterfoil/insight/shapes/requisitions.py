@@ -7,13 +7,26 @@ from uuid import UUID
 from pydantic import Field
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.insight.policies.requisitions import RequisitionsNow
 from counterfoil.insight.trace.offers import rounds_of
 from counterfoil.lifecycle.engagements import requisition_queries as queries
-from counterfoil.lifecycle.engagements.models import Requisition
+from counterfoil.lifecycle.engagements.models import Requisition, RequisitionPolicy
+from counterfoil.lifecycle.orders.document import money_text
+from counterfoil.lifecycle.orders.models import Order
+from counterfoil.lifecycle.orders.requested import orders_under, taken_of
 
 from .approvals import ApprovalShape
 from .named import Named, Party
 from .shape import Amount, From, Given, Shape, StateWords
+
+
+class RequisitionsOrder(Shape, row=Order):
+    """An order that begins with it."""
+
+    id: UUID
+    number: str | None
+    title: str
+    state: str
 
 
 class RequisitionHead(Shape, row=Requisition):
@@ -47,6 +60,10 @@ class RequisitionShape(RequisitionHead):
     reason: str = Field(description="Why it was rejected or withdrawn.")
     decided_by: Named | None
     approval: Given[ApprovalShape | None]
+    taken: Given[str] = Field(description="What the orders that live under it hold of it by now, net.")
+    orders: Given[list[RequisitionsOrder]] = Field(
+        description="The orders that begin with it and that the reader sees."
+    )
 
 
 def requisition_of(by: Member, requisition_id: UUID) -> RequisitionShape:
@@ -58,4 +75,25 @@ def requisition_of(by: Member, requisition_id: UUID) -> RequisitionShape:
         held = [one.approval for one in rounds if one.approval.id == found.approval_id]
         return ApprovalShape.of(held[0], by) if held else None
 
-    return RequisitionShape.of(found, by, approval=approval)
+    under = [RequisitionsOrder.of(one, by) for one in orders_under(by, found.id)]
+    taken = money_text(taken_of(found), found.currency)
+    return RequisitionShape.of(found, by, approval=approval, taken=taken, orders=under)
+
+
+class RequisitionVersionShape(Shape, row=RequisitionPolicy):
+    """One version: who set what, and when."""
+
+    version: int
+    requisitions_needed: bool
+    set_by: Named
+    set_at: datetime
+
+
+class RequisitionPolicyShape(Shape, row=RequisitionsNow):
+    """Whether orders begin with an approved requisition. Version 0: nothing was set, and they need not."""
+
+    version: int
+    requisitions_needed: bool
+    set_by: Named | None
+    set_at: datetime | None
+    history: list[RequisitionVersionShape]

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .saying import Say
+from .saying import Ask, Say
 
 REQUISITION = {
     "requisition.create": Say(_("Write a requisition")),
@@ -40,5 +40,18 @@ REQUISITION = {
         ask={"reason": _("Why is it given up?")},
         done=_("Withdrawn. Nothing new is ordered under it; what was ordered goes on."),
         danger=True,
+    ),
+    "requisitionpolicy.set": Say(
+        _("Set how orders begin"),
+        icon="pencil",
+        ask={
+            "requisitions_needed": Ask(
+                _("Orders begin with an approved requisition"),
+                _(
+                    "None is written, submitted or issued without. One that was minted elsewhere is loaded or shared without."
+                ),
+            )
+        },
+        done=_("It is set. What was submitted before goes on as it was."),
     ),
 }

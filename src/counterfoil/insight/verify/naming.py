@@ -18,6 +18,7 @@ NAMES = {
     "engagements_requisition": "'requisition ' || t.id",
     "engagements_jobpost": "'job post ' || t.id",
     "engagements_contract": "'contract ' || t.id",
+    "engagements_requisitionpolicy": "'version ' || t.version || ' of how orders begin'",
     "engagements_hiringpolicy": "'version ' || t.version || ' of how the company hires'",
     "evidence_piece": f"'evidence ' || t.id || ' of order ' || {_ORDER.format('t.order_id')}",
     "invoices_invoice": "CASE t.kind WHEN 'credit' THEN 'credit note ' ELSE 'invoice ' END || t.number",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from counterfoil.foundation.companies.permissions import CONTRACTOR, MANAGER
 
-from .could import HELD, given
+from .could import GRACE, HELD, given
 from .finding import Finding, found_in
 from .naming import NAMES
 
@@ -56,6 +56,29 @@ WHERE e.company_id = %(company)s AND e.outcome = 'done' AND e.verb LIKE 'requisi
       OR h.team IN (SELECT m.team FROM teams m WHERE m.requisition_id = t.id)))
 """
 
+_FITS = f"""
+SELECT t.id, {NAMES["orders_order"]}, q.id FROM orders_order t
+JOIN engagements_requisition q ON q.company_id = t.company_id AND q.id = t.requisition_id
+WHERE t.company_id = %(company)s AND t.state IN ('pending', 'approved', 'issued', 'closed')
+  AND (t.origin <> 'issued' OR q.currency <> t.currency OR q.state IN ('draft', 'submitted', 'rejected')
+    OR (q.contractor_id IS NOT NULL AND q.contractor_id <> t.contractor_id))
+"""
+_BEYOND = f"""
+SELECT t.id, {_WISH}, taken, t.amount FROM engagements_requisition t
+CROSS JOIN LATERAL taken_of_requisition(t.company_id, t.id, t.id) AS taken
+WHERE t.company_id = %(company)s AND taken > t.amount
+"""
+_WITHOUT = f"""
+SELECT t.id, {NAMES["orders_order"]} FROM trail_entry e JOIN orders_order t ON t.company_id = e.company_id AND t.id = e.subject_id
+WHERE e.company_id = %(company)s AND e.verb = 'order.submit' AND e.outcome = 'done' AND t.requisition_id IS NULL
+  AND t.state IN ('pending', 'approved', 'issued', 'closed') AND t.submitted_at = e.at AND (
+  SELECT p.requisitions_needed FROM engagements_requisitionpolicy p
+  JOIN trail_change c ON c.company_id = p.company_id AND c.relation = 'engagements_requisitionpolicy' AND c.row_id = p.id
+  JOIN trail_entry s ON s.company_id = c.company_id AND s.id = c.entry_id AND s.xact = c.xact
+  WHERE p.company_id = e.company_id AND s.recorded_at + %(grace)s::interval < e.recorded_at
+  ORDER BY p.version DESC LIMIT 1)
+"""
+
 
 def check(company_id: UUID) -> Iterator[Finding]:
     """Everything about the requisitions of one company that does not agree. Called inside a scope."""
@@ -68,3 +91,7 @@ def check(company_id: UUID) -> Iterator[Finding]:
     yield from found_in(company_id, "requisition", sentence, _INTERESTED)
     sentence = "{2} on {1} was done by somebody of another team"
     yield from found_in(company_id, "requisition", sentence, _OTHER_TEAM, **given(), narrow=[MANAGER, CONTRACTOR])
+    yield from found_in(company_id, "requisition", "{1} does not fit requisition {2}, with which it begins", _FITS)
+    yield from found_in(company_id, "requisition", "the orders of {1} hold {2} together, and it allows {3}", _BEYOND)
+    sentence = "{1} was submitted without a requisition, where orders begin with one"
+    yield from found_in(company_id, "requisition", sentence, _WITHOUT, grace=GRACE)

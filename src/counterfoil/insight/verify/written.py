@@ -52,6 +52,7 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("engagements_requisition", "I"): ("requisition.create",),
     ("engagements_contract", "I"): ("contract.create", "offer.accept"),
     ("engagements_hiringpolicy", "I"): ("hiringpolicy.set",),
+    ("engagements_requisitionpolicy", "I"): ("requisitionpolicy.set",),
     **{(one.table, "I"): (f"{one.subject}.add",) for one in CATALOGUES},
     **{(table, "I"): ("order.create", "order.cancel", *_FIELDS) for table in ("orders_value", "orders_linevalue")},
     **{(table, "D"): _FIELDS for table in ("orders_value", "orders_linevalue")},
@@ -92,6 +93,7 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
     ("orders_order", "archived_at"): ("order.archive", "order.unarchive"),
     ("parties_contractor", "archived_at"): ("contractor.archive", "contractor.unarchive"),
     ("engagements_engagement", "archived_at"): ("engagement.archive", "engagement.unarchive"),
+    ("orders_order", "requisition_id"): ("order.change",),
     ("orders_order", "number"): ("order.issue",),
     ("orders_order", "sent_on"): ("order.note_sent", "mail.deliver"),
     ("mail_message", "sent_at"): ("mail.deliver",),
@@ -175,6 +177,7 @@ STONE: dict[str, tuple[str, ...]] = {
     "engagements_jobpost": ("made_by_id", "created_at"),
     "engagements_requisition": ("made_by_id", "created_at"),
     "engagements_contract": ("engagement_id", "made_by_id", "created_at", "offer_id"),
+    "engagements_requisitionpolicy": ("version", "requisitions_needed", "set_by_id", "set_at"),
     "engagements_hiringpolicy": ("version", "offers_reviewed", "set_by_id", "set_at"),
     **{one.table: ("code", "added_at", *one.stays) for one in CATALOGUES},
 }

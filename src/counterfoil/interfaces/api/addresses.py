@@ -192,6 +192,13 @@ ADDRESSES = (
     put("contract.change", "/contracts/{contract_id}", OfferStored, versioned=True),
     post("contract.start", "/contracts/{contract_id}/start", OfferStored, versioned=True),
     post("contract.end", "/contracts/{contract_id}/end", OfferStored, versioned=True),
+    put(
+        "requisitionpolicy.set",
+        "/requisition-policy",
+        VersionMade,
+        versioned=True,
+        types={"requisitions_needed": StrictBool},
+    ),
     put("hiringpolicy.set", "/hiring-policy", VersionMade, versioned=True, types={"offers_reviewed": StrictBool}),
     post("engagement.add", "/engagements", Made, status=201, under="/engagements"),
     post("engagement.archive", "/engagements/{engagement_id}/archive", VersionMade, versioned=True),

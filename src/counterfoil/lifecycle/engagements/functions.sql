@@ -250,3 +250,17 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- Versions of whether orders begin with a requisition follow each other, each set by one of the company's owners.
+CREATE OR REPLACE FUNCTION guard_requisitionpolicy() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.version <> 1 + COALESCE(
+    (SELECT max(version) FROM engagements_requisitionpolicy WHERE company_id = NEW.company_id), 0) THEN
+    PERFORM refuse(TG_NAME, 'each version of whether orders begin with a requisition follows the one before');
+  END IF;
+  IF NOT holds_role(NEW.company_id, NEW.set_by_id, ARRAY['owner']) OR is_service(NEW.company_id, NEW.set_by_id) THEN
+    PERFORM refuse(TG_NAME, 'whether orders begin with a requisition is set by one of the owners');
+  END IF;
+  RETURN NEW;
+END $$;

@@ -10,7 +10,7 @@ from counterfoil.foundation.companies.permissions import MANAGER, SEES_EVERY_ORD
 from counterfoil.foundation.kernel.prepared import lock_row
 from counterfoil.foundation.kernel.tables import Rows
 
-from .models import Requisition
+from .models import Requisition, RequisitionPolicy
 
 
 def visible_requisitions(by: Member) -> Rows:
@@ -40,3 +40,9 @@ def requisition_interested(requisition: Requisition) -> set[UUID]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT requisition_interested_in(%s, %s)", [requisition.company_id, requisition.id])
         return set(cursor.fetchone()[0])
+
+
+def requisition_policy(company_id: UUID) -> RequisitionPolicy | None:
+    """Whether the company's orders begin with a requisition now, or None where it has set nothing."""
+    newest: RequisitionPolicy | None = RequisitionPolicy.objects.within(company_id).order_by("-version").first()
+    return newest

@@ -103,3 +103,8 @@ def _over(requisition: Requisition, today: date) -> list[Reason]:
         return []
     sentence = _("Its last day, %(day)s, is over. Take it back and give it other days.")
     return [Reason("days_over", sentence, {"day": requisition.ends_on})]
+
+
+def changed_policy(requisitions_needed: bool, needed: bool) -> list[Reason]:
+    """A change that changes nothing says so."""
+    return [Reason("unchanged", _("That is what it says already."))] if requisitions_needed == needed else []

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
+from decimal import Decimal
 from uuid import UUID
 
 from django.db import connection
@@ -11,6 +12,7 @@ from counterfoil.foundation.kernel.prepared import lock_row
 from counterfoil.lifecycle.engagements.models import Requisition
 from counterfoil.lifecycle.engagements.requisition_queries import requisition_policy, visible_requisitions
 
+from . import queries
 from .models import Order
 from .requested_rules import ASKED, Gate, Requested
 
@@ -50,6 +52,23 @@ def lock_requisition(order: Order) -> None:
     """One order after the other asks for what is left of a requisition, behind the contract and before any counter."""
     if order.requisition_id is not None:
         lock_row(Requisition, order.company_id, order.requisition_id)
+
+
+def taken_of(requisition: Requisition) -> Decimal:
+    """What all orders that live under a requisition hold of it: a closed one what was invoiced."""
+    with connection.cursor() as cursor:
+        # No order has the requisition's own id: nothing is left out.
+        cursor.execute(
+            "SELECT taken_of_requisition(%s, %s, %s)", [requisition.company_id, requisition.id, requisition.id]
+        )
+        taken: Decimal = cursor.fetchone()[0]
+    return taken
+
+
+def orders_under(by: Member, requisition_id: UUID) -> list[Order]:
+    """The visible orders that begin with a requisition, the newest first."""
+    own = queries.visible(by).filter(requisition_id=requisition_id, discarded=False).select_related("contractor")
+    return list(own.order_by("-created_at", "-id"))
 
 
 def _open(order: Order) -> bool:

@@ -73,9 +73,7 @@ def _fits(order: Order, asked: Requisition | Requested) -> list[Reason]:
             "The requisition is in %(asked)s, and the order in %(currency)s. The order stays as it is; write it in %(asked)s, or "
             "choose another requisition."
         )
-        reasons.append(
-            Reason("requisition_currency", sentence, {"asked": asked.currency, "currency": order.currency})
-        )
+        reasons.append(Reason("requisition_currency", sentence, {"asked": asked.currency, "currency": order.currency}))
     if asked.contractor_id is not None and asked.contractor_id != order.contractor_id:
         sentence = _(
             "The requisition names another contractor. The order stays as it is; order from the one that it names, or choose "
@@ -90,8 +88,8 @@ def _amount(requested: Requested) -> list[Reason]:
     if requested.own + requested.taken <= requested.amount:
         return []
     sentence = _(
-        "The requisition allows %(most)s for all its orders; others take %(taken)s of it, and this one asks for %(own)s. The order "
-        "stays as it is; ask for less, or have another requisition approved."
+        "The requisition allows %(most)s for all its orders; others take %(taken)s of it, and this one asks for "
+        "%(own)s. The order stays as it is; ask for less, or have another requisition approved."
     )
     sums = {"most": requested.amount, "taken": requested.taken, "own": requested.own}
     told = {name: MonetaryAmount(amount, requested.currency) for name, amount in sums.items()}

@@ -2,11 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from counterfoil.lifecycle.engagements.models import Requisition
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.permissions import may_read
+from counterfoil.foundation.kernel.tables import Rows
+from counterfoil.lifecycle.engagements.models import Requisition, RequisitionPolicy
 from counterfoil.lifecycle.engagements.requisition_queries import visible_requisitions
 
 from ..since import HEAD
 from .kept import Column, Kept, Thing, state
+
+
+def _policies(by: Member) -> Rows:
+    found: Rows = RequisitionPolicy.objects.within(by.company_id)
+    return found if may_read(by.roles, "requisitionpolicy") else found.none()
+
 
 REQUISITION_TABLES = (
     Kept(
@@ -22,5 +31,12 @@ REQUISITION_TABLES = (
             "amount": Column(_("At most"), money=True),
         },
         quiet="made_by_id approval_id document document_sha256 decided_by_id reason",
+    ),
+    Kept(
+        RequisitionPolicy,
+        ("requisitionpolicy",),
+        Thing(_("How orders begin"), _policies, "version"),
+        columns={"requisitions_needed": Column(_("Orders begin with an approved requisition"))},
+        quiet="set_by_id",
     ),
 )

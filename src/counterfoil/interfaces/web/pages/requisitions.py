@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.trace.requisitions import RequisitionRecord, requisition_record
+from counterfoil.lifecycle.orders.requested import orders_under, taken_of
 
 from ..forms.available import Attempt, ShownVerb, Suggested, doing, grouped, shown_verb
 from ..forms.verb_forms import forms_of
@@ -32,6 +33,9 @@ def _page(
         found = requisition_record(by, requisition_id, now())
         shown = {
             "requisition": found.requisition,
+            "taken": taken_of(found.requisition),
+            "orders": orders_under(by, requisition_id),
+            "may_order": found.requisition.state == "approved" and by.may("order.create"),
             "rounds": shown_rounds(found.rounds, lambda member_id: found.names.get(member_id, "–")),
             "verbs": grouped(_shown_verbs(found, attempt)),
             "trail_rows": happened(by, requisition_id),

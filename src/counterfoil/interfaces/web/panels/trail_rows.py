@@ -20,7 +20,15 @@ from counterfoil.insight.trace.about import NOTHING, About, Differing, Said
 from counterfoil.insight.trace.changed import said
 from counterfoil.insight.trace.history import history
 from counterfoil.insight.verbs.words import verb_words
-from counterfoil.lifecycle.engagements.models import Contract, Engagement, HiringPolicy, JobPost, Offer, Requisition
+from counterfoil.lifecycle.engagements.models import (
+    Contract,
+    Engagement,
+    HiringPolicy,
+    JobPost,
+    Offer,
+    Requisition,
+    RequisitionPolicy,
+)
 from counterfoil.lifecycle.evidence.models import Submission
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching.models import Route
@@ -57,6 +65,7 @@ _SHARED: Mapping[type[Model], str] = {
     Route: "routes",
     WriteOffLimit: "write_off_limit",
     HiringPolicy: "hiring_policy",
+    RequisitionPolicy: "requisition_policy",
 }
 PAGES: Mapping[str, tuple[str, bool]] = {
     **{model._meta.db_table: (name, True) for model, name in _OWN.items()},

@@ -32,6 +32,7 @@ from .requisition import (
     submit_requisition,
     withdraw_requisition,
 )
+from .requisitionpolicy import set_requisition_policy
 
 __all__ = [
     "EngagementChanges",
@@ -59,6 +60,7 @@ __all__ = [
     "revise_requisition",
     "send_offer",
     "set_hiring_policy",
+    "set_requisition_policy",
     "sign_contract",
     "start_contract",
     "submit_offer",

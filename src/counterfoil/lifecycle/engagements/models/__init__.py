@@ -6,6 +6,6 @@ from .engagement import Engagement
 from .hiring import HiringPolicy
 from .jobpost import JobPost
 from .offer import Offer
-from .requisition import Requisition
+from .requisition import Requisition, RequisitionPolicy
 
-__all__ = ["Contract", "Engagement", "HiringPolicy", "JobPost", "Offer", "Requisition"]
+__all__ = ["Contract", "Engagement", "HiringPolicy", "JobPost", "Offer", "Requisition", "RequisitionPolicy"]

@@ -92,6 +92,11 @@ class Requisition(Owned):
                 fields=["company_id", "submitted_at", "id"],
                 condition=models.Q(state="submitted"),
             ),
+            models.Index(
+                name="requisition_to_take_up",
+                fields=["company_id", "made_by", "created_at", "id"],
+                condition=models.Q(state__in=("draft", "rejected")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -104,3 +109,20 @@ class Requisition(Owned):
     def stored(self) -> dict[str, Any]:
         """The ids and figures that a verb answers with."""
         return {"id": str(self.id), "state": self.state, "version": self.version}
+
+
+class RequisitionPolicy(Owned):
+    """One version of whether orders begin with an approved requisition; the newest holds. A company that has set none begins
+    them without. It is only ever added to, and what was submitted before goes on as it was."""
+
+    version = models.IntegerField(default=1)
+    requisitions_needed = models.BooleanField()
+    set_by = Within(Member, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            *owned("requisitionpolicy"),
+            Rule(name="requisitionpolicy_follows", function="guard_requisitionpolicy", when="INSERT"),
+            models.UniqueConstraint(name="requisitionpolicy_once", fields=["company_id", "version"]),
+        ]
