@@ -18,7 +18,7 @@ from counterfoil.insight.trace.priced import unit_of
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import visible
 from counterfoil.lifecycle.invoices.states import UNFINISHED, WRITTEN_OFF
-from counterfoil.lifecycle.orders.contract_ids import contract_of
+from counterfoil.lifecycle.orders.contract_ids import contract_of_order
 from counterfoil.lifecycle.orders.models import Order
 
 from .asked_first import of_contractor, of_engagement, of_order, of_requester, of_team
@@ -45,7 +45,7 @@ def _seen(by: Member) -> QuerySet[Invoice]:
 
 
 def _named(rows: QuerySet[Invoice]) -> QuerySet[Invoice]:
-    return rows.select_related("contractor", "order").annotate(contract_id=contract_of("order__engagement_id"))
+    return rows.select_related("contractor", "order").annotate(contract_id=contract_of_order("order_id"))
 
 
 def _along(reader: Reader, rows: Sequence[Invoice]) -> Sequence[Listed]:

@@ -15,6 +15,13 @@ def contract_of(engagement: str) -> Subquery:
     return Subquery(own.values("id")[:1])
 
 
+def contract_of_order(order: str) -> Subquery:
+    """The same of the order whose id stands in this column: no join, so that which rows are shown is asked of one table."""
+    named = Order.objects.filter(company_id=OuterRef("company_id"), id=OuterRef(OuterRef(order)))
+    own = Contract.objects.filter(company_id=OuterRef("company_id"), engagement_id__in=named.values("engagement_id"))
+    return Subquery(own.values("id")[:1])
+
+
 def with_contract_ids(orders: QuerySet[Order]) -> QuerySet[Order]:
     """These orders, each with the id of its contract."""
     rows: Any = orders
