@@ -21,6 +21,7 @@ from counterfoil.lifecycle.engagements.contract_values import ContractTerms, Con
 from counterfoil.lifecycle.engagements.jobpost_values import JobPostValues
 from counterfoil.lifecycle.engagements.offer_values import OfferValues
 from counterfoil.lifecycle.engagements.programme_values import ProgrammeValues
+from counterfoil.lifecycle.engagements.requisition_values import RequisitionValues
 
 from ..cast import NOW, PEOPLE, Cast
 from ..verbs import every_verb
@@ -64,6 +65,8 @@ WHO_MAY = {
     ),
     **dict.fromkeys(("offer.approve", "offer.reject"), "approver manager finance owner"),
     **dict.fromkeys(("offer.accept", "offer.decline"), "contractor"),
+    **{f"requisition.{deed}": "manager issuer owner" for deed in ("create", "change", "submit", "revise", "withdraw")},
+    **dict.fromkeys(("requisition.approve", "requisition.reject"), "approver manager finance owner"),
     **{f"jobpost.{deed}": "manager issuer owner" for deed in ("create", "change", "publish", "withdraw")},
     **{f"contract.{deed}": "manager issuer owner" for deed in ("create", "change", "sign", "start", "end")},
     "hiringpolicy.set": "owner",
@@ -74,6 +77,7 @@ WHO_MAY = {
         for deed in ("choose", "add", "await")
     },
     "order.confirm": "finance owner",
+    "requisitionpolicy.set": "owner",
     "contractor.link": "finance owner",
     "contractor.unlink": "finance owner",
     "order.create": "manager issuer owner",
@@ -265,6 +269,8 @@ def _empty(kind: Any) -> object:
         return kind.model_construct(engagement_id=new_id(), currency="EUR", order_kind="any")
     if kind is ProgrammeValues:
         return kind.model_construct(mode="off", team_id=None, confirmed=False)
+    if kind is RequisitionValues:
+        return kind.model_construct(title="Nothing", currency="EUR", amount=Decimal(1))
     if kind is JobPostValues:
         return kind.model_construct(title="Nothing", currency="EUR")
     if kind is OfferValues:

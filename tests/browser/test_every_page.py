@@ -20,6 +20,8 @@ from ..actions.hiring import drafted as offer_drafted
 from ..actions.hiring import sent as offer_sent
 from ..actions.posting import drafted as post_drafted
 from ..actions.posting import published as post_published
+from ..actions.requisitioning import drafted as requisition_drafted
+from ..actions.requisitioning import submitted as requisition_submitted
 from ..actions.sharing import shared
 from ..actions.writing_off import rest_written_off
 from ..cast import NOW, Cast, load_cast
@@ -52,6 +54,7 @@ WRITES = {each.name for each in urlpatterns if "<slug:verb>" in str(each.pattern
         "remittance_template_do",
         "write_off_limit_do",
         "hiring_policy_do",
+        "requisition_policy_do",
         "engagement_contract",
     ),
 }
@@ -168,6 +171,8 @@ def _staged(cast: Cast, settings: Any) -> Ids:
         "engagement_id": cast.engagement_id,
         "offer_id": offer_sent(cast),
         "contract_id": contract_signed(cast, amount=None),
+        "requisition_id": requisition_submitted(cast),
+        "requisition_edit requisition_id": requisition_drafted(cast),
         "jobpost_id": post_published(cast),
         "job_post_edit jobpost_id": post_drafted(cast),
         "offer_edit offer_id": offer_drafted(cast),

@@ -1,15 +1,19 @@
 """Offers in every state, committed, so that raw SQL has something to attack."""
 
 from typing import Any
+from uuid import UUID
 
 from counterfoil.foundation.kernel import scope
-from counterfoil.lifecycle.engagements.models import Contract
+from counterfoil.lifecycle.engagements.models import Contract, RequisitionPolicy
 
-from ..actions import contracting, hiring, posting
+from ..actions import contracting, hiring, posting, requisitioning
 from ..cast import Cast
 
 Names = dict[str, Any]
-TABLES = ("engagements_offer", "engagements_contract", "engagements_jobpost", "engagements_hiringpolicy")
+TABLES = (
+    *("engagements_offer", "engagements_contract", "engagements_jobpost", "engagements_hiringpolicy"),
+    *("engagements_requisition", "engagements_requisitionpolicy"),
+)
 
 
 def hired(cast: Cast) -> Names:
@@ -20,6 +24,7 @@ def hired(cast: Cast) -> Names:
         "declined_offer": hiring.declined(cast),
     }
     made["engagement"] = cast.engagement_id
+    made |= _wished(cast) | _needed(cast)
     made |= {"drafted_contract": contracting.drafted(cast, contracting.another_engagement(cast), amount="1")}
     made["agreed"] = hiring.offer_of(cast, made["accepted_offer"]).engagement_id
     made |= {"published_post": posting.published(cast), "withdrawn_post": posting.withdrawn(cast)}
@@ -39,5 +44,30 @@ def drafted(cast: Cast, **more: Any) -> Names:
     if not more:
         contracting.drafted(cast)
         posting.drafted(cast, team_id=None)
+        requisitioning.drafted(cast, team_id=None)
+        _needed(cast)
     draft = hiring.drafted(cast, **({"team_id": None} | more))
     return {"draft_offer": draft, "hiring_policy": hiring.policy_of(cast).id}
+
+
+def _wished(cast: Cast) -> Names:
+    """Requisitions in every state; what is asked for is Cleo's to bring."""
+    theirs = {"contractor_id": str(cast.contractor_id)}
+    made: Names = {
+        "draft_wish": requisitioning.drafted(cast, **theirs),
+        "submitted_wish": requisitioning.submitted(cast, **theirs),
+        "approved_wish": requisitioning.approved(cast),
+        "withdrawn_wish": requisitioning.withdrawn(cast),
+    }
+    small = str(requisitioning.approved(cast, amount="1"))
+    made |= {"small_wish": UUID(small), "wished_order": cast.draft(requisition_id=small), "wishless": cast.draft()}
+    [asked] = hiring.approvals_of(cast, made["submitted_wish"])
+    return made | {"wish_approval": asked.id, "wish_step": asked.steps.all()[0].id}
+
+
+def _needed(cast: Cast) -> Names:
+    """Orders began with a requisition once, and need none any more."""
+    requisitioning.needing(cast)
+    requisitioning.needing(cast, on=False)
+    with scope.reading(cast.company_id):
+        return {"wish_policy": RequisitionPolicy.objects.get(version=2).id}

@@ -28,21 +28,22 @@ from .people import member
 DRAFTING = "order.create order.change order.submit order.recall order.revise order.withdraw order.discard order.cancel"
 NOTING = "order.note_invoice order.forget_invoice"
 MAILING = "order.send order.note_sent mail.withdraw order.set_notes"
-DECIDING = "order.approve order.reject offer.approve offer.reject"
+DECIDING = "order.approve order.reject offer.approve offer.reject requisition.approve requisition.reject"
+WISHING = "requisition.create requisition.change requisition.submit requisition.revise requisition.withdraw"
 ENGAGING = "engagement.add engagement.change engagement.archive engagement.unarchive"
 POSTING = "jobpost.create jobpost.change jobpost.publish jobpost.withdraw"
 CONTRACTING = "contract.create contract.change contract.sign contract.start contract.end"
 CHOOSING = " ".join(f"{one}.{deed}_order" for one in ("offer", "jobpost") for deed in ("choose", "add", "await"))
 OFFERING = "offer.create offer.change offer.submit offer.send offer.recall offer.withdraw"
 NAMING = "contractor.add contractor.change contractor.archive contractor.unarchive"
-PARTIES = f"{NAMING} {ENGAGING} {OFFERING} {CONTRACTING} {POSTING} {CHOOSING}"
+PARTIES = f"{NAMING} {ENGAGING} {OFFERING} {CONTRACTING} {POSTING} {CHOOSING} {WISHING}"
 SIGNING_IN = "contractor.link contractor.unlink"
 SHELVING = "order.archive order.unarchive"
 
 OWNING = (
     "company.change team.add member.invite member.grant member.revoke member.deactivate member.hand_over separation.set "
     "policy.set service.add team.change invitation.renew invitation.cancel letterhead.set logo.upload logo.remove "
-    "mailtemplate.set invitation.send hiringpolicy.set"
+    "mailtemplate.set invitation.send hiringpolicy.set requisitionpolicy.set"
 )
 KEYS = "key.create key.revoke view.save view.change view.remove view.arrange batch.begin batch.cancel"
 

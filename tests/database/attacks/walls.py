@@ -33,6 +33,7 @@ WALLS = (
             "key order_team_same_company",
             "key offer_team_same_company",
             "key jobpost_team_same_company",
+            "key requisition_team_same_company",
             "trigger team_trail",
         ),
         "a row stays in its company",

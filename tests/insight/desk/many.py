@@ -25,7 +25,7 @@ from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.parties.actions import ContractorValues, add_contractor, hold_contractor
 from counterfoil.foundation.parties.holds import HoldValues
 from counterfoil.lifecycle.engagements import actions as hirings
-from counterfoil.lifecycle.engagements.models import Offer
+from counterfoil.lifecycle.engagements.models import Offer, Requisition
 from counterfoil.lifecycle.evidence.models import Piece, Submission
 from counterfoil.lifecycle.invoices import actions as invoices
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceHold, InvoiceLine
@@ -36,7 +36,7 @@ from counterfoil.lifecycle.orders.models import Order, OrderHold, OrderLine, Rev
 from counterfoil.lifecycle.payments import actions as payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff, WriteOff
 
-from ...actions import billing, choosing, contracting, hiring, loading
+from ...actions import billing, choosing, contracting, hiring, loading, requisitioning
 from ...actions.customising import field, retired
 from ...actions.ordering import approve, rejected
 from ...actions.sharing import shared
@@ -46,7 +46,21 @@ from ...catalogues import added
 from ..listing.shelves import fill
 
 COPIED: tuple[Any, ...] = (
-    *(Approval, Step, Offer, Arrival, Order, Revision, OrderLine, RevisionLine, OrderHold, Submission, Piece, Invoice),
+    *(
+        Approval,
+        Step,
+        Offer,
+        Requisition,
+        Arrival,
+        Order,
+        Revision,
+        OrderLine,
+        RevisionLine,
+        OrderHold,
+        Submission,
+        Piece,
+        Invoice,
+    ),
     *(InvoiceLine, InvoiceHold, InvoiceException, Payment, Allocation, SetOff, Refund, WriteOff),
 )
 _POINTS: dict[Any, tuple[str, ...]] = {Approval: ("subject_id",), Arrival: ("became_id", "order_id", "same_as")}
@@ -89,6 +103,9 @@ _SHAKEN = (
     "AND t.member_id IS NOT NULL)",
     "UPDATE engagements_offer SET made_by_id = pg_temp.one_of(%(people)s::uuid[]), team_id = pg_temp.one_of(%(teams)s::uuid[]), "
     "contractor_id = pg_temp.one_of(%(contractors)s::uuid[]), ends_on = pg_temp.one_of(%(days)s::date[])",
+    "UPDATE engagements_requisition SET made_by_id = pg_temp.one_of(%(people)s::uuid[]), "
+    "team_id = pg_temp.one_of(%(teams)s::uuid[]), contractor_id = pg_temp.one_of(%(contractors)s::uuid[]), "
+    "ends_on = pg_temp.one_of(%(days)s::date[])",
     "UPDATE orders_orderhold SET order_id = pg_temp.one_of(%(orders)s::uuid[]), scope = pg_temp.one_of(%(scopes)s::text[]), "
     "last_day = pg_temp.one_of(%(days)s::date[])",
     "UPDATE invoices_invoicehold SET scope = pg_temp.one_of(%(scopes)s::text[]), last_day = pg_temp.one_of(%(days)s::date[])",
@@ -142,6 +159,9 @@ def some(cast: Cast) -> None:
     written_off(cast, billing.matched(cast, number="R-OFF", quantity="5.25"))
     rest_written_off(cast, cast.issued())
     hiring.drafted(cast)
+    for wish in (requisitioning.drafted, requisitioning.submitted, requisitioning.rejected, requisitioning.approved):
+        wish(cast)
+    requisitioning.submitted(cast, amount="5000", contractor_id=str(cast.contractor_id))
     hiring.sent(cast)
     hiring.in_review(cast, values=hiring.by_the_hour(cast, None))
     _on_orders(cast)

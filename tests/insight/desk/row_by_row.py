@@ -17,6 +17,7 @@ from counterfoil.insight.desk.hiring_turns import HIRING_TURNS
 from counterfoil.insight.desk.money_turns import EXCEPTION_TURNS, INVOICE_TURNS, PAYMENT_TURNS
 from counterfoil.insight.desk.order_turns import ORDER_TURNS
 from counterfoil.insight.desk.outside_turns import OUTSIDE_TURNS
+from counterfoil.insight.desk.requisition_turns import REQUISITION_TURNS
 from counterfoil.insight.desk.seat import Seat
 from counterfoil.insight.desk.shared_turns import SHARED_TURNS
 from counterfoil.insight.desk.turn import Turn
@@ -30,6 +31,8 @@ from counterfoil.insight.verbs.available import one_available
 from counterfoil.insight.verbs.registered import VERBS
 from counterfoil.lifecycle.engagements import queries as hiring
 from counterfoil.lifecycle.engagements.offer_cases import OfferCase
+from counterfoil.lifecycle.engagements.requisition_cases import RequisitionCase
+from counterfoil.lifecycle.engagements.requisition_queries import visible_requisitions
 from counterfoil.lifecycle.evidence.cases import SubmissionCase
 from counterfoil.lifecycle.evidence.models import Piece, Submission
 from counterfoil.lifecycle.invoices import queries as invoices
@@ -56,6 +59,7 @@ TURNS: dict[str, Turn] = {
     **WRITE_OFF_TURNS,
     **HIRING_TURNS,
     **SHARED_TURNS,
+    **REQUISITION_TURNS,
     **OUTSIDE_TURNS,
 }
 Found = dict[str, set[UUID]]
@@ -73,6 +77,7 @@ def asked_of_the_rules(by: Member, at: datetime, *, compared: bool = False) -> F
     _orders(by, at, found)
     _offers(by, at, found)
     _shared(by, at, found)
+    _requisitions(by, at, found)
     if is_outside(by):
         _outside(by, found)
         found["sent"] = {row.id for row in invoices.visible(by).select_related("contractor") if _bills(row, by)}
@@ -234,6 +239,19 @@ def _offers(by: Member, at: datetime, found: Found) -> None:
             found["take_up_offer"].add(row.id)
         if is_outside(by) and one_available(case, "offer.accept").allowed:
             found["answer_offer"].add(row.id)
+
+
+def _requisitions(by: Member, at: datetime, found: Found) -> None:
+    steps = _by(Step, by, "approval_id")
+    for row in [] if is_outside(by) else visible_requisitions(by).select_related("contractor", "approval"):
+        of_it = sorted(steps[row.approval_id], key=lambda one: one.position)
+        case = RequisitionCase(by, at, requisition=row, steps=of_it)
+        if one_available(case, "requisition.approve").allowed:
+            found["approve_requisition"].add(row.id)
+        if row.made_by_id == by.id and one_available(case, "requisition.change").allowed:
+            found["take_up_requisition"].add(row.id)
+        if row.made_by_id == by.id and row.state == "rejected" and one_available(case, "requisition.revise").allowed:
+            found["revise_requisition"].add(row.id)
 
 
 def _bills(row: Any, by: Member) -> bool:

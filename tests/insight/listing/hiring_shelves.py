@@ -10,14 +10,15 @@ from counterfoil.insight.listing.contracts import Contracts
 from counterfoil.insight.listing.job_posts import JobPosts
 from counterfoil.insight.listing.listing import AnyListing
 from counterfoil.insight.listing.offers import Offers
+from counterfoil.insight.listing.requisitions import Requisitions
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.orders import actions as orders
 
-from ...actions import choosing, contracting, hiring, posting
+from ...actions import choosing, contracting, hiring, posting, requisitioning
 from ...actions.sharing import shared
 from ...cast import NOW, Cast
 
-LISTS: tuple[AnyListing, ...] = (Offers, Contracts, JobPosts)
+LISTS: tuple[AnyListing, ...] = (Offers, Contracts, JobPosts, Requisitions)
 Question = tuple[dict[str, Any], Callable[[Any], bool]]
 
 
@@ -36,6 +37,11 @@ def fill_hiring(cast: Cast) -> None:
     posting.drafted(
         cast, title="=Wanted", currency="USD", starts_on="2026-04-01", ends_on="2026-04-30", team_id=None, who="olga"
     )
+    requisitioning.drafted(cast, "olga", title="=Asked", currency="USD", team_id=None, amount="400")
+    requisitioning.submitted(cast, contractor_id=str(cast.contractor_id), starts_on="2026-04-01", ends_on="2026-04-30")
+    requisitioning.approved(cast, contractor_id=str(other))
+    requisitioning.rejected(cast)
+    requisitioning.withdrawn(cast)
     posting.published(cast, budget=None)
     posting.withdrawn(cast, budget="100")
     web = contracting.another_engagement(cast)
@@ -57,7 +63,12 @@ def _on_orders(cast: Cast) -> None:
 
 def hiring_questions(cast: Cast) -> dict[AnyListing, list[Question]]:
     """What each of these lists can be asked, and whether a row is among what is asked."""
-    return {Offers: _of_offers(cast), Contracts: _of_contracts(cast), JobPosts: _of_posts(cast)}
+    return {
+        Offers: _of_offers(cast),
+        Contracts: _of_contracts(cast),
+        JobPosts: _of_posts(cast),
+        Requisitions: _of_requisitions(cast),
+    }
 
 
 def _of_offers(cast: Cast) -> list[Question]:
@@ -117,4 +128,21 @@ def _of_posts(cast: Cast) -> list[Question]:
         ({"ends_on_from": april}, lambda row: row.ends_on is not None),
         ({"ends_on_to": today}, lambda row: False),
         ({"currency": "USD"}, lambda row: row.currency == "USD"),
+    ]
+
+
+def _of_requisitions(cast: Cast) -> list[Question]:
+    today, april = NOW.date(), date(2026, 4, 1)
+    return [
+        ({"state": "approved"}, lambda row: row.state == "approved"),
+        ({"team_id": cast.team_id}, lambda row: row.team_id == cast.team_id),
+        ({"contractor_id": cast.contractor_id}, lambda row: row.contractor_id == cast.contractor_id),
+        ({"amount_from": Decimal(500)}, lambda row: row.amount >= 500),
+        ({"amount_to": Decimal(500)}, lambda row: row.amount <= 500),
+        ({"starts_on_from": april}, lambda row: row.starts_on is not None),
+        ({"starts_on_to": today}, lambda row: False),
+        ({"ends_on_from": april}, lambda row: row.ends_on is not None),
+        ({"ends_on_to": today}, lambda row: False),
+        ({"currency": "USD"}, lambda row: row.currency == "USD"),
+        ({"on_my_desk": "take_up_requisition"}, lambda row: row.state == "draft" and row.made_by_id == cast.olga.id),
     ]

@@ -47,12 +47,14 @@ from counterfoil.lifecycle.payments import actions as payments
 from counterfoil.lifecycle.payments.models import Payment
 
 from ...actions.billing import accepted, disputed, exception_of, initiated, received, settled, submitted
+from ...actions.contracting import drafted as contract_drafted
 from ...actions.customising import field as custom_field
 from ...actions.hiring import accepted as offer_accepted
 from ...actions.hiring import approve as approve_offer
 from ...actions.hiring import in_review, offer_of
 from ...actions.loading import findings_of, loaded, row
 from ...actions.posting import published
+from ...actions.requisitioning import approved as wish_approved
 from ...actions.writing_off import written_off
 from ...alerting import raised
 from ...cast import NOW, Cast, line
@@ -106,6 +108,8 @@ def story(api: Callers, cast: Cast) -> Callers:
     watch(cast, first, "accepted 10%")
     accepted(cast, first)
     cast.issued(currency="USD", rate="0.7")
+    contract_drafted(cast)
+    cast.draft(requisition_id=str(wish_approved(cast)))
     noted = NotedInvoice(number=f"{NOT_TOLD}R-1", issued_on=NOW.date(), amount=Decimal("999.99"))
     orders.note_invoice(by=cast.rita, at=NOW, order_id=first, values=noted)
     with override_settings(COUNTERFOIL_MAIL_STANDS=True):

@@ -24,6 +24,7 @@ from ...actions.hiring import sent as offer_sent
 from ...actions.loading import findings_of, loaded, row
 from ...actions.own_views import saved
 from ...actions.posting import drafted as post_drafted
+from ...actions.requisitioning import submitted as requisition_submitted
 from ...actions.test_alert_see import crossed
 from ...actions.test_batch_begin import begun
 from ...actions.test_rate_set import rate_set
@@ -44,6 +45,10 @@ BODIES: dict[str, Any] = {
     "order.cancel": {"reason": "Because"},
     "offer.change": {"contractor_id": _NOBODY, "title": "Mine", "currency": "EUR", "amount": 1},
     "contract.change": {"currency": "EUR"},
+    "requisition.change": {"title": "Mine", "currency": "EUR", "amount": 1},
+    "requisition.approve": {"shown": "0" * 64},
+    "requisition.reject": {"reason": "Because"},
+    "requisition.withdraw": {"reason": "Because"},
     "jobpost.change": {"title": "Mine", "currency": "EUR"},
     "jobpost.withdraw": {"reason": "Because"},
     "contract.sign": {"name": "c.pdf", "content": "eA==", "signed_on": "2026-03-01", "signers": "Nobody"},
@@ -221,6 +226,7 @@ def one_of_each(api: Callers) -> dict[str, str]:
         "offer_id": str(offer_sent(cast)),
         "contract_id": str(contract_drafted(cast)),
         "jobpost_id": str(post_drafted(cast)),
+        "requisition_id": str(requisition_submitted(cast)),
         "piece_id": str(piece_id),
         "submission_id": str(submitted(cast, order_id, 1)),
         "invoice_id": str(invoice_id),

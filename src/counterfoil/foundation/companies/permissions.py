@@ -77,6 +77,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     **dict.fromkeys(("offer.approve", "offer.reject"), APPROVERS),
     **{f"jobpost.{deed}": _DRAFTERS for deed in ("create", "change", "publish", "withdraw")},
+    **{f"requisition.{deed}": _DRAFTERS for deed in ("create", "change", "submit", "revise", "withdraw")},
+    **dict.fromkeys(("requisition.approve", "requisition.reject"), APPROVERS),
     **{f"contract.{deed}": _DRAFTERS for deed in ("create", "change", "sign", "start", "end")},
     **dict.fromkeys(("offer.accept", "offer.decline"), frozenset({CONTRACTOR})),
     "hiringpolicy.set": frozenset({OWNER}),
@@ -87,6 +89,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         for deed in ("choose_order", "add_order", "await_order")
     },
     "order.confirm": frozenset({FINANCE, OWNER}),
+    "requisitionpolicy.set": frozenset({OWNER}),
     "order.create": _DRAFTERS,
     "order.change": _DRAFTERS,
     "order.submit": _DRAFTERS,
@@ -185,6 +188,10 @@ SERVICE_VERBS = frozenset(
     {
         "contractor.add",
         "engagement.add",
+        "requisition.create",
+        "requisition.change",
+        "requisition.submit",
+        "requisition.revise",
         "offer.create",
         "offer.change",
         "offer.submit",
@@ -236,6 +243,7 @@ _READ_ALL = frozenset({AUDITOR, FINANCE, OWNER})
 READERS: dict[str, frozenset[str]] = {
     "policy": _READ_ALL | {APPROVER, MANAGER},
     "programme": _READ_ALL | _DRAFTERS | {APPROVER},
+    "requisitionpolicy": _READ_ALL | _DRAFTERS | {APPROVER},
     "hiringpolicy": _READ_ALL | _DRAFTERS | {APPROVER},
     "layout": _READ_ALL | {ISSUER},
     "mailtemplate": _READ_ALL | _DRAFTERS,

@@ -14,7 +14,7 @@ from counterfoil.insight.payables.fitting import no_longer_of_all
 from counterfoil.insight.trace.fulfilment import holds_on
 from counterfoil.insight.trace.held import Held, held_today
 from counterfoil.insight.trace.standings import Standing, standings, with_names
-from counterfoil.lifecycle.engagements.models import Offer
+from counterfoil.lifecycle.engagements.models import Offer, Requisition
 from counterfoil.lifecycle.engagements.queries import visible_offers
 from counterfoil.lifecycle.evidence.models import Piece, Submission
 from counterfoil.lifecycle.invoices import queries as invoices
@@ -30,6 +30,7 @@ from .evidence_turns import EVIDENCE_TURNS
 from .hiring_turns import HIRING_TURNS
 from .money_turns import EXCEPTION_TURNS, INVOICE_TURNS, PAYMENT_TURNS, confirmable
 from .order_turns import ASKED_FOR, FILL_IN, NEXT, ORDER_TURNS
+from .requisition_turns import REQUISITION_TURNS, requisitions_seen
 from .seat import Seat
 from .shared_turns import SHARED_TURNS, shared_seen
 from .turn import Turn
@@ -49,6 +50,7 @@ TURNS: Mapping[str, Turn] = {
     **WRITE_OFF_TURNS,
     **HIRING_TURNS,
     **SHARED_TURNS,
+    **REQUISITION_TURNS,
     ASKED_FOR.name: ASKED_FOR,
 }
 """In the order in which a desk shows them. What is payable and stopped for a member is no turn of theirs."""
@@ -87,7 +89,7 @@ class Paying:
     no_longer: Sequence[Reason]
 
 
-Row = Standing | Deciding | Settling | Billing | Refund | Paying | WriteOff | Offer | Order
+Row = Standing | Deciding | Settling | Billing | Refund | Paying | WriteOff | Offer | Order | Requisition
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,7 @@ def _rows(seat: Seat, found: Sequence[Waiting]) -> dict[str, Sequence[Any]]:
         **dict.fromkeys(WRITE_OFF_TURNS, _write_offs(seat, _of(ids, WRITE_OFF_TURNS))),
         **dict.fromkeys(SHARED_TURNS, _shared(seat, _of(ids, SHARED_TURNS))),
         **dict.fromkeys(HIRING_TURNS, _offers(seat, _of(ids, HIRING_TURNS))),
+        **dict.fromkeys(REQUISITION_TURNS, _requisitions(seat, _of(ids, REQUISITION_TURNS))),
     }
     return {name: [read[name][one] for one in each if one in read[name]] for name, each in ids.items()}
 
@@ -222,6 +225,11 @@ def _offers(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, Offer]:
 
 def _shared(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, Order]:
     rows = shared_seen(seat.by).filter(id__in=ids).select_related("requester") if ids else ()
+    return {row.id: row for row in rows}
+
+
+def _requisitions(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, Requisition]:
+    rows = requisitions_seen(seat.by).filter(id__in=ids).select_related("made_by") if ids else ()
     return {row.id: row for row in rows}
 
 

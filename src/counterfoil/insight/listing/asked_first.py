@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.companies.models import Member, Team
 from counterfoil.foundation.parties.queries import visible as contractors
 from counterfoil.lifecycle.engagements.queries import visible as engagements
+from counterfoil.lifecycle.engagements.requisition_queries import visible_requisitions
 from counterfoil.lifecycle.orders.queries import visible as orders
 
 from .filters import Of, all_of
@@ -30,6 +31,11 @@ def of_team(through: Through | None = None) -> Of:
 def of_requester(through: Through | None = None) -> Of:
     """Of what one person asked for."""
     return Of("requester", _("Asked for by"), all_of(Member), apart="email", inside=True, through=through)
+
+
+def of_requisition() -> Of:
+    """Of one requisition: its page leads to it."""
+    return Of("requisition", _("Requisition"), visible_requisitions, "title", asked=False, inside=True)
 
 
 def of_order(through: Through | None = None) -> Of:

@@ -44,6 +44,8 @@ class Column:
     called: str = field(default="", kw_only=True)
     chosen_only: bool = field(default=False, kw_only=True)
     """Whether it is shown where somebody chooses it, and not by itself."""
+    filed: bool = field(default=False, kw_only=True)
+    """Whether it stands in a file by itself all the same, where nothing was chosen."""
     kind: ClassVar[str] = "words"
     at_end: ClassVar[bool] = False
 

@@ -18,6 +18,7 @@ from .payments import Payments
 from .people import Members, Teams
 from .purchase_orders import PurchaseOrders
 from .rates import Rates
+from .requisitions import Requisitions
 from .shared_orders import SharedOrders
 from .write_offs import WriteOffs
 
@@ -35,6 +36,7 @@ _LISTED: tuple[AnyListing, ...] = (
     Contractors,
     Engagements,
     JobPosts,
+    Requisitions,
     Offers,
     Contracts,
     Members,

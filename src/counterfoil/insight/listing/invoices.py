@@ -18,11 +18,14 @@ from counterfoil.insight.trace.priced import unit_of
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.queries import visible
 from counterfoil.lifecycle.invoices.states import UNFINISHED, WRITTEN_OFF
+from counterfoil.lifecycle.orders.contract_ids import contract_of_order
+from counterfoil.lifecycle.orders.models import Order
 
 from .asked_first import of_contractor, of_engagement, of_order, of_requester, of_team
 from .columns import Link, Money, Part, Party, StateChip, Text
 from .due import ByTheClock, by_day, invoices_by_clock
 from .filters import Currency, State
+from .identifiers import identifiers
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .on_desk import OnDesk
@@ -42,7 +45,7 @@ def _seen(by: Member) -> QuerySet[Invoice]:
 
 
 def _named(rows: QuerySet[Invoice]) -> QuerySet[Invoice]:
-    return rows.select_related("contractor", "order")
+    return rows.select_related("contractor", "order").annotate(contract_id=contract_of_order("order_id"))
 
 
 def _along(reader: Reader, rows: Sequence[Invoice]) -> Sequence[Listed]:
@@ -58,6 +61,14 @@ def _order(one: Listed, reader: Reader) -> str:
     if invoice.order:
         return str(invoice.order.number)
     return f"“{invoice.quoted}”" if invoice.quoted else ""
+
+
+def _of(one: Listed) -> list[Order]:
+    invoice: Any = one.invoice
+    if invoice.order is None:
+        return []
+    invoice.order.contract_id = invoice.contract_id
+    return [invoice.order]
 
 
 def _open(one: Listed, reader: Reader) -> Decimal | None:
@@ -82,6 +93,7 @@ def _left() -> Case:
     return Case(When(~Q(kind="credit") & ~Q(state__in=NOTHING_OPEN), then=whole), default=None, output_field=_MONEY)
 
 
+_BY_MONEY = (invoices_by_clock(), invoices_paid())
 _UNDER = (
     Part(_("Kind"), _kind),
     Part(_("Issued"), "invoice.issued_on"),
@@ -129,8 +141,7 @@ class Invoices(Listing):
         Amount("total", _("Total")),
         Currency(),
         overdue("due_on", _("Overdue"), kind="invoice", state__in=UNFINISHED),
-        invoices_by_clock(),
-        invoices_paid(),
+        *_BY_MONEY,
         invoices_on_hold(),
         OnDesk(INVOICE_TURNS, inside=True),
     )
@@ -142,6 +153,7 @@ class Invoices(Listing):
         StateChip(_("State"), half="allocated_amount"),
         ByTheClock(_("Payment"), _clock, sort="due", phone=_("due"), said=(DISPUTED, WRITTEN_OFF)),
         Text(_("Where the money is"), _stands),
+        *identifiers(_of),
     )
     ways = (
         Way("arrivals", "history", Sentence(_("Receive log"), _("What you sent"))),

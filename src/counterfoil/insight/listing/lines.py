@@ -1,4 +1,5 @@
-"""A list as a file has it: every row of the filtered set, in the order and with the columns of the page."""
+"""A list as a file has it: every row of the filtered set, in the order and with the columns of the page, and where none
+were chosen for it, with the identifiers by which its rows are known elsewhere."""
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -12,7 +13,7 @@ from counterfoil.foundation.kernel.written import written_by
 from .columns import Column, Money, Value
 from .filters import Given
 from .keyset import Place, Sorting
-from .listing import AnyListing, along, narrowed, shown_columns
+from .listing import AnyListing, along, filed_columns, narrowed
 from .reader import Reader
 from .shown import page
 
@@ -22,7 +23,7 @@ Line = list[Value]
 
 def heads(listing: AnyListing, reader: Reader) -> list[str]:
     """What the columns are called. The currency is named once, behind the first amount."""
-    columns = shown_columns(listing, reader)
+    columns = filed_columns(listing, reader)
     named = [[*map(str, one.heads), *([_("Currency")] if one is _first(columns) else [])] for one in columns]
     return list(chain.from_iterable(named))
 
@@ -31,7 +32,7 @@ def lines(listing: AnyListing, reader: Reader, given: Given, text: str, sorting:
     """All rows that are asked for, some at a time, each time in a transaction of its own: who takes a file slowly holds
     nothing. Called outside of any scope."""
     after: Place | None = None
-    columns = shown_columns(listing, reader)
+    columns = filed_columns(listing, reader)
     while True:
         with written_by(reader.words), scope.reading(reader.by.company_id):
             found = page(listing, narrowed(listing, reader, given, text), sorting, after, AT_ONCE)

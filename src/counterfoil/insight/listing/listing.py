@@ -139,6 +139,14 @@ def shown_columns(listing: AnyListing, reader: Reader) -> list[Column]:
     return [one for one in there.values() if isinstance(one, Link) and one not in named] + named
 
 
+def filed_columns(listing: AnyListing, reader: Reader) -> list[Column]:
+    """Those of a file: what the page shows, and where nothing was chosen for it, what belongs into every file."""
+    there = {one.name: one for one in columns_of(listing, reader)}
+    if any(name in there for name in reader.chosen):
+        return shown_columns(listing, reader)
+    return [one for one in there.values() if one.filed or not one.chosen_only]
+
+
 def along(listing: AnyListing, reader: Reader, rows: Sequence[Any]) -> Sequence[Any]:
     """These rows with all that stands beside them, and with what custom fields say of them where that is shown. In a scope."""
     if listing.custom and rows:

@@ -118,6 +118,7 @@ class Offers(Listing):
         Moment(_("Made"), "offer.created_at", inside=True, chosen_only=True),
     )
     ways = (
+        Way("requisitions", "list-details", Sentence(_("Requisitions")), inside=True),
         Way("job_posts", "list-details", Sentence(_("Job posts")), inside=True),
         Way("contracts", "shield-check", Sentence(_("Contracts"))),
         Way("offer_new", "plus", Sentence(_("New offer")), may="offer.create"),

@@ -21,11 +21,12 @@ from counterfoil.lifecycle.orders.models import Value as OfField
 from counterfoil.lifecycle.orders.numbers import normal
 
 from .archived import ARCHIVED
-from .asked_first import of_contractor, of_engagement, of_requester, of_team
+from .asked_first import of_contractor, of_engagement, of_requester, of_requisition, of_team
 from .columns import Day, Link, Moment, Money, Part, Party, StateChip, Text
 from .custom import Customised
 from .due import ByTheClock, by_day, orders_by_clock
 from .filters import Currency, Numbered, State, When
+from .identifiers import identifiers
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .on_desk import OnDesk
@@ -120,12 +121,16 @@ _MOVES = (
 )
 
 
-_BY_MONEY = (orders_paid(), orders_overdue(), orders_by_clock())
+_ASKED = (of_requester(), of_requisition())
+_BY_MONEY = (orders_paid(), orders_overdue(), orders_by_clock(), orders_on_hold())
 _FIGURES = {
     "net": _net(),
     "sent": Coalesce("sent_on", Value(_NEVER, output_field=DateField())),
     "due": by_day(next_day_of_order()),
 }
+
+
+_SENT = Day(_("Sent"), "order.sent_on", sort="sent", phone=_("sent"), chosen_only=True)
 
 
 class Orders(Listing):
@@ -141,7 +146,7 @@ class Orders(Listing):
         of_contractor(),
         of_engagement(),
         of_team(),
-        of_requester(),
+        *_ASKED,
         Period("issued_on", _("Issued")),
         Period("sent_on", _("Sent")),
         Days("made", _("Made"), "created_at"),
@@ -150,7 +155,6 @@ class Orders(Listing):
         When("invoiced", _("Invoiced"), _SAYS_INVOICED, _invoiced, (_("Invoiced"), _("Not invoiced"))),
         When("noted", _("Invoice noted"), _SAYS_NOTED, _noted, (_("Noted"), _("Not noted")), inside=True),
         *_BY_MONEY,
-        orders_on_hold(),
         ARCHIVED,
         OnDesk(ORDER_TURNS | TO_DO),
         Numbered("number", "number_normal", normal),
@@ -162,8 +166,9 @@ class Orders(Listing):
         StateChip(_("State")),
         Text(_("Where it stands"), _stands, inside=True),
         ByTheClock(_("Payment"), _clock, sort="due", phone=_("due")),
-        Day(_("Sent"), "order.sent_on", sort="sent", phone=_("sent"), chosen_only=True),
+        _SENT,
         Moment(_("Made"), "order.created_at", sort="created_at"),
+        *identifiers(lambda one: [one.order]),
     )
     left_out, ways = _("rejected or cancelled"), (_REPORT, _EVIDENCE, _NEW)
     moves, custom = _MOVES, Customised(ORDER, OfField, "order")

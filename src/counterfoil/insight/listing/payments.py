@@ -1,6 +1,7 @@
 """The list of payments."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from counterfoil.foundation.kernel.written import first_of
 from counterfoil.insight.desk.money_turns import PAYMENT_TURNS
 from counterfoil.insight.payables.listed import ListedPayment, listed_payments
 from counterfoil.lifecycle.invoices.queries import visible as invoices
+from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.payments.models import Payment
 from counterfoil.lifecycle.payments.queries import visible
 from counterfoil.lifecycle.payments.states import ENDED_UNPAID
@@ -17,6 +19,7 @@ from counterfoil.lifecycle.payments.states import ENDED_UNPAID
 from .asked_first import of_contractor, of_engagement, of_order, of_requester, of_team
 from .columns import Day, Link, Money, Party, StateChip, Text
 from .filters import Currency, Of, State
+from .identifiers import identifiers
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .occurring import Occurring
@@ -48,6 +51,16 @@ def _invoices(one: ListedPayment, reader: Reader) -> str:
 
 def _orders(one: ListedPayment, reader: Reader) -> str:
     return first_of(str(each.invoice.order) for each in one.allocations if each.invoice.order)
+
+
+def _of(one: ListedPayment) -> list[Order]:
+    found = []
+    read: Sequence[Any] = one.allocations
+    for each in read:
+        if each.invoice.order is not None:
+            each.invoice.order.contract_id = each.contract_id
+            found.append(each.invoice.order)
+    return found
 
 
 _COUNTS = ~Q(state__in=ENDED_UNPAID)
@@ -96,6 +109,7 @@ class Payments(Listing):
         StateChip(_("State")),
         Day(_("Left us"), "payment.initiated_on", phone=_("left")),
         Day(_("Arrived"), "payment.settled_on", phone=_("arrived")),
+        *identifiers(_of),
     )
     left_out = _("failed, cancelled or reversed")
     ways = (Way("write_offs", "ban", Sentence(_("Write-offs")), inside=True),)

@@ -27,6 +27,7 @@ from counterfoil.foundation.companies.permissions import PO_ADMIN, works_here
 from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.lifecycle.alerts.models import Alert
 from counterfoil.lifecycle.orders import queries
+from counterfoil.lifecycle.orders.contract_ids import with_contract_ids
 from counterfoil.lifecycle.orders.models import SHARED, Order, Revision
 from counterfoil.lifecycle.orders.numbers import normal
 from counterfoil.lifecycle.payments.states import INITIATED
@@ -36,6 +37,7 @@ from .asked_first import of_contractor, of_engagement, of_requester, of_team
 from .behind import Behind, Count, Led
 from .columns import Day, Link, Money, Part, Party, StateChip
 from .filters import Currency, Numbered, OneOf, When
+from .identifiers import identifiers
 from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .numbered import NUMBERED_STATES
@@ -70,7 +72,7 @@ def _called(by: Member, text: str) -> QuerySet[Order]:
 
 
 def _named(rows: QuerySet[Order]) -> QuerySet[Order]:
-    return rows.select_related("contractor", "engagement").defer("document", "notes")
+    return with_contract_ids(rows.select_related("contractor", "engagement").defer("document", "notes"))
 
 
 def _along(reader: Reader, rows: Sequence[Order]) -> Sequence[Drawn]:
@@ -177,6 +179,7 @@ _COLUMNS = (
     Behind(_("Settled"), "order.settled", total="settled", phone=_("settled"), to="payments", leads=_seen_whole),
     Money(_("Remaining"), "order.remaining", total="remaining", sort="remaining", phone=_("remaining")),
     Count(_("Alerts"), "order.alert_count", to="alerts", query="&state=stands", called="alerts", leads=_seen_whole),
+    *identifiers(lambda one: [one.order]),
 )
 
 

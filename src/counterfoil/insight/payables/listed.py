@@ -13,6 +13,7 @@ from counterfoil.lifecycle.invoices.holding import concerns, holds_on_all, payme
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.states import OVER
 from counterfoil.lifecycle.matching.models import InvoiceException
+from counterfoil.lifecycle.orders.contract_ids import contract_of
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment
 
@@ -67,6 +68,7 @@ def listed_payments(by: Member, rows: Sequence[Payment]) -> list[ListedPayment]:
     found = payments.allocations_seen(
         by, Allocation.objects.within(by.company_id).filter(payment_id__in=[row.id for row in rows])
     )
+    found = found.annotate(contract_id=contract_of("invoice__order__engagement_id"))
     for allocation in found.select_related("invoice__order").order_by("id"):
         paid[allocation.payment_id].append(allocation)
     return [ListedPayment(row, paid[row.id]) for row in rows]

@@ -27,6 +27,7 @@ from .shape import NOTHING, Amount, Figure, From, Given, Inside, Known, Shape, S
 from .terms import TermsWords
 from .thresholds import ThresholdShape, thresholds_of
 
+ContractId = Annotated[Inside[UUID | None], Told(lambda order: order.contract_id)]
 UnitWords = Annotated[str, Told(lambda line: counted(line.unit, line.quantity))]
 
 
@@ -83,6 +84,9 @@ class OrderHead(Shape, row=Order):
     ends_on: Given[date | None]
     totals: Given[Totals]
     discarded: bool
+    contract_id: ContractId = Field(description="The contract of its engagement, if it has one.")
+    approval_id: Inside[UUID | None] = Field(description="The approval that it holds: of what it says now.")
+    requisition_id: Inside[UUID | None] = Field(description="The approved requisition that it begins with, if it does.")
     replaces: Annotated[Inside[UUID | None], From("replaces_id")]
     created_at: datetime
     updated_at: datetime

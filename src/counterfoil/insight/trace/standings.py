@@ -20,6 +20,7 @@ from counterfoil.foundation.kernel.cases import together
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.cases import OrderCase
+from counterfoil.lifecycle.orders.contract_ids import with_contract_ids
 from counterfoil.lifecycle.orders.lacking import LACKING
 from counterfoil.lifecycle.orders.models import Order, OrderLine, Revision
 
@@ -77,7 +78,7 @@ def with_names(orders: QuerySet[Order]) -> QuerySet[Order]:
     """These orders with all that a row names, without what it never shows, and with whether there are custom fields."""
     named = ("contractor", "engagement", "requester", "approval__policy")
     rows: Any = orders.select_related(*named).defer("document", "notes")
-    found: QuerySet[Order] = queries.with_fields(rows)
+    found: QuerySet[Order] = with_contract_ids(queries.with_fields(rows))
     return found
 
 

@@ -10,6 +10,7 @@ from .order_words import EVIDENCE, HOLD, LIFT, ORDER
 from .payables_words import INVOICE, PAYMENT
 from .people_words import PEOPLE
 from .policy_words import POLICIES
+from .requisition_words import REQUISITION
 from .saying import TERMS_HINT, Ask, Say
 from .shared_words import SHARED
 from .write_off_words import OF_INVOICE, OF_ORDER, WRITE_OFF
@@ -189,6 +190,7 @@ VIEWS = {
 WORDS: dict[str, Say] = {
     **COMPANY,
     **JOB_POST,
+    **REQUISITION,
     **OFFER,
     **CONTRACT,
     **ORDER,

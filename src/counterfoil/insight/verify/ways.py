@@ -82,26 +82,34 @@ _MAILED = frozenset(
     {"order.send", "invitation.send", "remittance.advise", "remittance.void", "remittance.send", "alert.tell"}
 )
 """The verbs that write a mail down."""
+_ASKS = _one("order.submit", "offer.submit", "requisition.submit")
+_GIVES = _one("order.approve", "offer.approve", "requisition.approve")
+_REFUSES = _one("order.reject", "offer.reject", "requisition.reject")
 
 WAYS = (
     Way(
         "approvals_approval",
         "open",
-        _one("order.submit", "offer.submit"),
+        _ASKS,
         approvals.APPROVAL,
         {
-            "give": _one("order.approve", "offer.approve"),
-            "refuse": _one("order.reject", "offer.reject"),
-            "recall": _one("order.recall", "order.cancel", "offer.recall"),
+            "give": _GIVES,
+            "refuse": _REFUSES,
+            "recall": _one(
+                "order.recall", "order.cancel", "offer.recall", "requisition.revise", "requisition.withdraw"
+            ),
             "withdraw": _one("order.withdraw", "order.cancel", "offer.recall"),
         },
     ),
     Way(
         "approvals_step",
         "waiting",
-        _one("order.submit", "offer.submit"),
+        _ASKS,
         approvals.STEP,
-        {"give": _one("order.approve", "offer.approve"), "refuse": _one("order.reject", "offer.reject")},
+        {
+            "give": _GIVES,
+            "refuse": _REFUSES,
+        },
     ),
     Way(
         "engagements_offer",
@@ -109,6 +117,13 @@ WAYS = (
         _one("offer.create"),
         engagements.OFFER,
         {name: _one(f"offer.{name}") for name in engagements.OFFER},
+    ),
+    Way(
+        "engagements_requisition",
+        engagements.REQUISITION_FIRST,
+        _one("requisition.create"),
+        engagements.REQUISITION,
+        {name: _one(f"requisition.{name}") for name in engagements.REQUISITION},
     ),
     Way(
         "engagements_jobpost",
@@ -238,6 +253,9 @@ SIGNATURES = (
     Signature("engagements_offer", ("in_review",), "submitted_at"),
     Signature("engagements_offer", ("sent",), "sent_at", "sent_by_id"),
     Signature("engagements_offer", engagements.ENDED, "decided_at", "decided_by_id"),
+    Signature("engagements_requisition", engagements.REQUISITION_FIRST, "created_at", "made_by_id", only_new=True),
+    Signature("engagements_requisition", ("submitted",), "submitted_at"),
+    Signature("engagements_requisition", ("approved", "rejected", "withdrawn"), "decided_at", "decided_by_id"),
     Signature("engagements_jobpost", engagements.POST_FIRST, "created_at", "made_by_id", only_new=True),
     Signature("engagements_jobpost", ("published",), "published_at"),
     Signature("engagements_jobpost", ("filled",), "filled_at"),

@@ -9,6 +9,7 @@ from counterfoil.foundation.catalogue.kit import OF_EVERY_ROW
 
 from .finding import Finding, found_in
 
+_ASKS = ("order.submit", "offer.submit", "requisition.submit")
 _ORDERED = ("order.create", "order.change")
 _FIELDS = ("order.change", "order.set_fields")
 _CUSTOM = ("contractor.change",)
@@ -16,6 +17,7 @@ _OFFERED = (
     *("contractor_id", "team_id", "title", "description", "currency", "amount", "unit_rate", "unit", "most_units"),
     *("starts_on", "ends_on", "post_id"),
 )
+_WISHED = ("team_id", "contractor_id", "title", "description", "currency", "amount", "starts_on", "ends_on")
 _POSTED = ("team_id", "title", "description", "currency", "budget", "starts_on", "ends_on")
 _ALLOWED = ("order_kind", "currency", "amount", "unit_rate", "unit", "starts_on", "ends_on")
 _CHOICES = tuple(f"{thing}.{deed}_order" for thing in ("offer", "jobpost") for deed in ("choose", "add", "await"))
@@ -30,8 +32,8 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("companies_invitationlink", "I"): ("member.invite", "invitation.renew", "mail.claim"),
     ("approvals_policy", "I"): ("policy.set",),
     ("approvals_level", "I"): ("policy.set",),
-    ("approvals_approval", "I"): ("order.submit", "offer.submit"),
-    ("approvals_step", "I"): ("order.submit", "offer.submit"),
+    ("approvals_approval", "I"): _ASKS,
+    ("approvals_step", "I"): _ASKS,
     ("orders_layout", "I"): ("layout.set",),
     ("mail_message", "I"): _MAILED,
     ("mail_recipient", "I"): _MAILED,
@@ -48,11 +50,13 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("engagements_engagement", "I"): ("engagement.add", "offer.accept"),
     ("engagements_offer", "I"): ("offer.create",),
     ("engagements_jobpost", "I"): ("jobpost.create",),
+    ("engagements_requisition", "I"): ("requisition.create",),
     ("engagements_contract", "I"): ("contract.create", "offer.accept"),
     ("engagements_hiringpolicy", "I"): ("hiringpolicy.set",),
     ("engagements_programme", "I"): ("programme.set",),
     ("orders_choice", "I"): _CHOICES,
     ("orders_confirmation", "I"): ("offer.add_order", "jobpost.add_order"),
+    ("engagements_requisitionpolicy", "I"): ("requisitionpolicy.set",),
     **{(one.table, "I"): (f"{one.subject}.add",) for one in CATALOGUES},
     **{(table, "I"): ("order.create", "order.cancel", *_FIELDS) for table in ("orders_value", "orders_linevalue")},
     **{(table, "D"): _FIELDS for table in ("orders_value", "orders_linevalue")},
@@ -93,6 +97,7 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
     ("orders_order", "archived_at"): ("order.archive", "order.unarchive"),
     ("parties_contractor", "archived_at"): ("contractor.archive", "contractor.unarchive"),
     ("engagements_engagement", "archived_at"): ("engagement.archive", "engagement.unarchive"),
+    ("orders_order", "requisition_id"): ("order.change",),
     ("orders_order", "number"): ("order.issue",),
     ("orders_order", "sent_on"): ("order.note_sent", "mail.deliver"),
     ("mail_message", "sent_at"): ("mail.deliver",),
@@ -125,6 +130,8 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
     },
     **{("orders_confirmation", name): ("order.confirm",) for name in ("confirmed_by_id", "confirmed_at")},
     **{("engagements_jobpost", name): ("jobpost.change",) for name in _POSTED},
+    **{("engagements_requisition", name): ("requisition.change",) for name in _WISHED},
+    **{("engagements_requisition", name): ("requisition.submit",) for name in ("document_sha256", "approval_id")},
     **{("engagements_contract", name): ("contract.change",) for name in _ALLOWED},
     **{
         ("engagements_contract", name): ("contract.sign",) for name in ("document_id", "digest", "signed_on", "signers")
@@ -178,7 +185,9 @@ STONE: dict[str, tuple[str, ...]] = {
     "engagements_engagement": ("contractor_id",),
     "engagements_offer": ("made_by_id", "created_at"),
     "engagements_jobpost": ("made_by_id", "created_at"),
+    "engagements_requisition": ("made_by_id", "created_at"),
     "engagements_contract": ("engagement_id", "made_by_id", "created_at", "offer_id"),
+    "engagements_requisitionpolicy": ("version", "requisitions_needed", "set_by_id", "set_at"),
     "engagements_hiringpolicy": ("version", "offers_reviewed", "set_by_id", "set_at"),
     "engagements_programme": ("team_id", "version", "mode", "confirmed", "set_by_id", "set_at"),
     "orders_choice": ("offer_id", "post_id", "version", "order_id", "owner_id", "due_on", "chosen_by_id", "chosen_at"),

@@ -23,6 +23,7 @@ from counterfoil.insight.listing.offers import Offers
 from counterfoil.insight.listing.people import Members, Teams
 from counterfoil.insight.listing.purchase_orders import PurchaseOrders
 from counterfoil.insight.listing.rates import Rates
+from counterfoil.insight.listing.requisitions import Requisitions
 from counterfoil.insight.listing.shared_orders import SharedOrders
 from counterfoil.insight.shapes.alerts import AlertShape
 from counterfoil.insight.shapes.hiring import ContractShape, JobPostShape, OfferHead
@@ -30,6 +31,7 @@ from counterfoil.insight.shapes.invoices import ExceptionShape
 from counterfoil.insight.shapes.people import ContractorShape, EngagementShape, KeyShape, MemberShape, TeamShape
 from counterfoil.insight.shapes.purchase_orders import PurchaseOrderShape
 from counterfoil.insight.shapes.rates import RateShape
+from counterfoil.insight.shapes.requisitions import RequisitionHead
 from counterfoil.insight.shapes.shape import Shape
 from counterfoil.insight.shapes.shared_orders import SharedOrderShape
 
@@ -106,6 +108,14 @@ DECLARED_LISTS = (
         Offers,
         OfferHead,
         "The offers, the newest first; for a contractor's own key, those that were sent to them.",
+        "A text in the title or in the contractor's name.",
+    ),
+    DeclaredList(
+        "requisition.list",
+        "/requisitions",
+        Requisitions,
+        RequisitionHead,
+        "The requisitions, the newest first; none for a contractor's own key.",
         "A text in the title or in the contractor's name.",
     ),
     DeclaredList(

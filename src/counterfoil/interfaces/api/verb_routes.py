@@ -65,6 +65,7 @@ _TAGS = dict.fromkeys(
         "writeofflimit",
         "hiringpolicy",
         "programme",
+        "requisitionpolicy",
     ),
     "company",
 ) | {

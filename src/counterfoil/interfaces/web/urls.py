@@ -58,6 +58,7 @@ from .pages import (
     statements,
     write_offs,
 )
+from .requisition_urls import REQUISITIONS
 from .session import company, first, invitation, oneself, password
 from .settings import (
     approval,
@@ -293,6 +294,7 @@ urlpatterns: list[URLPattern] = [
     *_ORDERS,
     *_CLAIMS,
     *_HIRING,
+    *REQUISITIONS,
     *_ACCOUNT,
     *_PASSWORD,
 ]

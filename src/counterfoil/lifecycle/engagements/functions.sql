@@ -203,3 +203,96 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- Who had a hand in a requisition: whoever wrote it, changed or submitted it, and whoever it would pay.
+CREATE OR REPLACE FUNCTION requisition_interested_in(company uuid, asked_for uuid) RETURNS uuid[] LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT ARRAY(
+    SELECT made_by_id FROM engagements_requisition WHERE company_id = company AND id = asked_for
+    UNION
+    SELECT a.requester_id FROM engagements_requisition r
+      JOIN approvals_approval a ON a.company_id = r.company_id AND a.subject_id = r.id
+      WHERE r.company_id = company AND r.id = asked_for
+    UNION
+    SELECT member_id FROM trail_entry WHERE company_id = company AND subject_id = asked_for AND outcome = 'done'
+      AND verb IN ('requisition.create', 'requisition.change', 'requisition.submit')
+    UNION
+    SELECT c.member_id FROM engagements_requisition r
+      JOIN parties_contractor c ON c.company_id = r.company_id AND c.id = r.contractor_id
+      WHERE r.company_id = company AND r.id = asked_for AND c.member_id IS NOT NULL)
+$$;
+
+-- An approval of a requisition names everybody who has an interest in it, whoever opens it.
+CREATE OR REPLACE FUNCTION guard_requisition_interested() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.verb = 'requisition.approve'
+    AND NOT NEW.interested @> requisition_interested_in(NEW.company_id, NEW.subject_id) THEN
+    PERFORM refuse(TG_NAME, 'an approval leaves out nobody who has an interest in the requisition');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- Whoever became the sign-in of the contractor whom a requisition names does not give its approval either.
+-- Argument: the roles that may approve.
+CREATE OR REPLACE FUNCTION guard_step_to_requisition() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.state = 'given' AND OLD.state <> 'given'
+    AND same_hands(NEW.company_id, NEW.member_id, ARRAY(SELECT c.member_id FROM approvals_approval a
+      JOIN engagements_requisition r ON r.company_id = a.company_id AND r.id = a.subject_id
+      JOIN parties_contractor c ON c.company_id = r.company_id AND c.id = r.contractor_id
+      WHERE a.company_id = NEW.company_id AND a.id = NEW.approval_id AND c.member_id IS NOT NULL))
+    AND separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
+    PERFORM refuse(TG_NAME, 'who would be paid by a requisition can not approve it');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- A requisition is submitted on an open approval of what it says, and approved once that is given.
+CREATE OR REPLACE FUNCTION guard_requisition() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  asked approvals_approval;
+BEGIN
+  IF TG_OP = 'INSERT' OR OLD.state = NEW.state THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.state = 'submitted'
+    AND NEW.document_sha256 IS DISTINCT FROM encode(sha256(convert_to(NEW.document, 'UTF8')), 'hex') THEN
+    PERFORM refuse(TG_NAME, 'what a requisition shows has its hash beside it');
+  END IF;
+  SELECT * INTO asked FROM approvals_approval WHERE company_id = NEW.company_id AND id = NEW.approval_id;
+  IF NEW.state IN ('submitted', 'approved') AND (asked.id IS NULL
+    OR (asked.subject_id, asked.verb, asked.digest)
+      IS DISTINCT FROM (NEW.id, 'requisition.approve', NEW.document_sha256)
+    OR asked.state <> CASE NEW.state WHEN 'approved' THEN 'given' ELSE 'open' END) THEN
+    PERFORM refuse(TG_NAME, 'a requisition is submitted on an approval of what it shows, and approved once that is given');
+  END IF;
+  -- Somebody may have written at the draft after the approval was opened.
+  IF NEW.state = 'submitted' AND NOT asked.interested @> requisition_interested_in(NEW.company_id, NEW.id) THEN
+    PERFORM refuse(TG_NAME, 'a requisition is submitted on an approval that names everybody who wrote at it');
+  END IF;
+  IF NEW.state = 'submitted' AND asked.currency = NEW.currency AND asked.amount < NEW.amount THEN
+    PERFORM refuse(TG_NAME, 'a requisition is approved for all that it asks for');
+  END IF;
+  IF NEW.state IN ('approved', 'rejected', 'withdrawn') AND (NEW.decided_by_id IS NULL OR NEW.decided_at IS NULL
+    OR (NEW.state <> 'approved' AND NEW.reason = '')) THEN
+    PERFORM refuse(TG_NAME, 'a requisition is decided by somebody, at some moment, and given up for a reason');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- Versions of whether orders begin with a requisition follow each other, each set by one of the company's owners.
+CREATE OR REPLACE FUNCTION guard_requisitionpolicy() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.version <> 1 + COALESCE(
+    (SELECT max(version) FROM engagements_requisitionpolicy WHERE company_id = NEW.company_id), 0) THEN
+    PERFORM refuse(TG_NAME, 'each version of whether orders begin with a requisition follows the one before');
+  END IF;
+  IF NOT holds_role(NEW.company_id, NEW.set_by_id, ARRAY['owner']) OR is_service(NEW.company_id, NEW.set_by_id) THEN
+    PERFORM refuse(TG_NAME, 'whether orders begin with a requisition is set by one of the owners');
+  END IF;
+  RETURN NEW;
+END $$;

@@ -35,3 +35,13 @@ POST = {
     "withdraw": (("draft", "published"), "withdrawn"),
 }
 """Whoever accepts an offer that was made from a post fills it."""
+
+REQUISITION_FIRST = ("draft",)
+REQUISITION = {
+    "submit": (("draft",), "submitted"),
+    "approve": (("submitted",), "approved"),
+    "reject": (("submitted",), "rejected"),
+    "revise": (("submitted", "rejected"), "draft"),
+    "withdraw": (("draft", "submitted", "rejected", "approved"), "withdrawn"),
+}
+"""What was approved is never written anew: it is withdrawn, and asked for again."""

@@ -23,12 +23,14 @@ from counterfoil.lifecycle.engagements.models import Engagement
 
 from . import contracted as contracts
 from . import custom, lacking, queries, rules, thresholds
+from . import requested as wishes
 from .contract_rules import Contracted
 from .document import content_digest
 from .hanging import Hanging
 from .lacking import Unfilled
 from .models import Confirmation, Order, OrderFinding, OrderHold, Revision, RevisionLine, Threshold
 from .pricing import line_amount
+from .requested_rules import Gate, Requested
 from .using import may_use
 
 
@@ -91,6 +93,18 @@ class OrderCase(MemberCase):
         """What the contract of its engagement allows, where one is signed, and what it asks for beside the others."""
         found = contracts.contracted([one.order for one in cases])
         yield from (found.get(one.order.id) for one in cases)
+
+    @read_together
+    def requested(cases: Sequence["OrderCase"]) -> Iterator[Requested | None]:
+        """What the requisition that it begins with allows, and what it asks for beside the others."""
+        found = wishes.requested([one.order for one in cases])
+        yield from (found.get(one.order.id) for one in cases)
+
+    @read_together
+    def needed(cases: Sequence["OrderCase"]) -> Iterator[Gate]:
+        """Since when the company's orders begin with an approved requisition, if they do."""
+        found = wishes.gate([one.order for one in cases])
+        yield from (found for _one in cases)
 
     @cached_property
     def fields(self) -> custom.Standing:
@@ -211,9 +225,21 @@ class ContractedCase(OrderCase):
 
     @classmethod
     def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
-        """A visible order and the contract of its engagement, locked. Raises NotFound."""
+        """A visible order, the contract of its engagement and its requisition, locked. Raises NotFound."""
         case = super().locked(by, at, subject_id)
         contracts.lock_contract(case.order.company_id, case.order.engagement_id)
+        wishes.lock_requisition(case.order)
+        return case
+
+
+class RequestedCase(OrderCase):
+    """An order that is to be opened again: its requisition is locked with it."""
+
+    @classmethod
+    def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
+        """A visible order and its requisition, locked. Raises NotFound."""
+        case = super().locked(by, at, subject_id)
+        wishes.lock_requisition(case.order)
         return case
 
 

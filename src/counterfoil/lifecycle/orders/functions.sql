@@ -1026,3 +1026,65 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- What the orders that live under a requisition take of it, beside one of them: a closed one what was invoiced.
+CREATE OR REPLACE FUNCTION taken_of_requisition(company uuid, asked_for uuid, beside uuid) RETURNS numeric
+  LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT COALESCE(sum(CASE x.state WHEN 'closed' THEN x.covered_amount + x.charged_amount
+      ELSE s.net + s.adjustments END), 0)
+    FROM orders_order x
+    JOIN orders_revision s ON s.company_id = x.company_id AND s.order_id = x.id AND s.number = x.revision_number
+    WHERE x.company_id = company AND x.requisition_id = asked_for AND x.id <> beside
+      AND x.state IN ('pending', 'approved', 'issued', 'closed')
+$$;
+
+-- What the requisition of each order allows, and what the order asks for: its own sum, and what the other orders
+-- that live under it take.
+CREATE OR REPLACE FUNCTION requested(company uuid, ordered uuid[]) RETURNS TABLE (order_id uuid, state text, currency text,
+  amount numeric, team_id uuid, contractor_id uuid, own numeric, taken numeric)
+  LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT o.id, q.state, q.currency::text, q.amount, q.team_id, q.contractor_id, r.net + r.adjustments,
+    taken_of_requisition(company, o.requisition_id, o.id)
+  FROM orders_order o
+  JOIN engagements_requisition q ON q.company_id = o.company_id AND q.id = o.requisition_id
+  JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
+  WHERE o.company_id = company AND o.id = ANY (ordered)
+$$;
+
+-- A draft names a requisition that is approved. What is submitted or issued keeps to it, and where the company's orders begin
+-- with one, has one: what was submitted before that was set goes on. A closed order that is opened again counts in full anew.
+-- One order after the other asks for what is left of it.
+CREATE OR REPLACE FUNCTION guard_order_requested() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  was text := CASE TG_OP WHEN 'UPDATE' THEN OLD.state ELSE '' END;
+  fresh boolean := was = '' AND NEW.state = 'draft' AND NEW.replaces_id IS NULL;
+  named boolean := was = 'draft' AND NEW.state = 'draft' AND NEW.requisition_id IS DISTINCT FROM OLD.requisition_id;
+  asked boolean := (was, NEW.state) IN (('draft', 'pending'), ('approved', 'issued'));
+  opened boolean := was = 'closed' AND NEW.state = 'issued';
+  wish engagements_requisition;
+  gate engagements_requisitionpolicy;
+  own numeric;
+BEGIN
+  IF NOT (fresh OR named OR asked OR opened) OR (NEW.requisition_id IS NULL AND (named OR opened)) THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.requisition_id IS NULL THEN
+    SELECT * INTO gate FROM engagements_requisitionpolicy WHERE company_id = NEW.company_id ORDER BY version DESC LIMIT 1;
+    IF gate.requisitions_needed AND NOT (NEW.state = 'issued' AND COALESCE(NEW.submitted_at < gate.set_at, false)) THEN
+      PERFORM refuse(TG_NAME, 'where orders begin with an approved requisition, none goes on without');
+    END IF;
+    RETURN NEW;
+  END IF;
+  SELECT * INTO wish FROM engagements_requisition WHERE company_id = NEW.company_id AND id = NEW.requisition_id FOR UPDATE;
+  IF NOT opened AND (wish.state <> 'approved' OR wish.currency <> NEW.currency OR wish.team_id IS DISTINCT FROM NEW.team_id
+    OR COALESCE(wish.contractor_id <> NEW.contractor_id, false)) THEN
+    PERFORM refuse(TG_NAME, 'an order begins with a requisition that is approved, of its team, currency and contractor');
+  END IF;
+  SELECT r.net + r.adjustments INTO own FROM orders_revision r
+    WHERE r.company_id = NEW.company_id AND r.order_id = NEW.id AND r.number = NEW.revision_number;
+  IF (asked OR opened) AND own + taken_of_requisition(NEW.company_id, wish.id, NEW.id) > wish.amount THEN
+    PERFORM refuse(TG_NAME, 'the orders of a requisition hold no more together than it allows');
+  END IF;
+  RETURN NEW;
+END $$;

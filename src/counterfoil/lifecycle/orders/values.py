@@ -93,11 +93,12 @@ class OrderValues(Values):
 
     `discounts` and `taxes` are picked from the company's lists; where they are not named, the contractor's last ones are taken
     (R152), and an empty list takes none. Where no `payment_terms` are said, those of the contractor are taken, else the
-    company's (R127).
+    company's (R127). `requisition_id` is the approved requisition that it begins with (R117).
     """
 
     contractor_id: UUID
     engagement_id: UUID
+    requisition_id: UUID | None = None
     title: Name
     currency: Currency
     rate: Rate | None = None
@@ -129,6 +130,7 @@ class OrderChanges(Values):
     title: Name | None = None
     contractor_id: UUID | None = None
     engagement_id: UUID | None = None
+    requisition_id: UUID | None = None
     currency: Currency | None = None
     rate: Rate | None = None
     starts_on: Day | None = None

@@ -107,7 +107,7 @@ ORDER_TABLES = (
         },
         quiet="origin kind side minter_id number_normal loaded_from_id requester_id approval_id replaces_id base_currency "
         "revision_number discarded document document_sha256 live_claims open_claims accepted_amount covered_amount "
-        "charged_amount small_amount released_amount written_off_amount drawn_amount drawn_from_id",
+        "charged_amount small_amount released_amount written_off_amount drawn_amount drawn_from_id requisition_id",
     ),
     Kept(
         Permitted,

@@ -30,6 +30,7 @@ PAGES = {
     "order.send": "order_send",
     "offer.change": "offer_edit",
     "jobpost.change": "job_post_edit",
+    "requisition.change": "requisition_edit",
     "order.set_fields": "order_fields",
     "order.set_thresholds": "order_thresholds",
     "invoice.correct": "invoice_correct",

@@ -27,7 +27,7 @@ from ..forms.prices import BEGUN, as_it_stands, line_as_it_stands
 from ..forms.typed import Typed, blank, written
 from ..session.member import MemberRequest, now, signed_in, via
 from ..wording import wording
-from .order_prices import asked, asked_of, begun_by
+from .order_prices import asked, asked_of, begun, begun_by
 
 
 @signed_in
@@ -40,7 +40,7 @@ def new(request: MemberRequest) -> HttpResponse:
 
     permitted(request, "order.create")
     form, _lists = asked(request)
-    return answered(request, form, lambda: blank(form, currency=request.member.company.currency), save, here="new")
+    return answered(request, form, lambda: blank(form, **begun(request)), save, here="new")
 
 
 @signed_in

@@ -22,6 +22,7 @@ from ..forms.picking import meant
 from ..forms.prices import BEGUN, as_begun, begun_with, places_for, standing_on, with_prices
 from ..forms.shown import fields
 from ..forms.typed import blank, posted
+from ..panels.requested import begun_from_requisition, with_requisitions
 from ..session.member import MemberRequest, id_said, now, signed_in, text_sent
 
 Said = TypeVar("Said", OrderValues, OrderChanges)
@@ -47,7 +48,15 @@ def asked_of(
     by = request.member
     standing = standing_on(revision, says) if revision else begun
     lists = lists_of(by, by.company.today(now()), standing, request.POST)
-    return with_prices(with_fields(ORDER, by, now()), by, lists, places_for(request.POST, revision)), lists
+    form = with_requisitions(request, with_fields(ORDER, by, now()), revision)
+    return with_prices(form, by, lists, places_for(request.POST, revision)), lists
+
+
+def begun(request: MemberRequest) -> dict[str, str]:
+    """What a new order says before anything is typed: what its requisition says, where one is named."""
+    with scope.reading(request.member.company_id):
+        named = begun_from_requisition(request.member, id_said(request.GET, "requisition_id"))
+    return {"currency": request.member.company.currency} | named
 
 
 def begun_by(request: MemberRequest, values: Said) -> Said:

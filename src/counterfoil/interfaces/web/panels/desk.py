@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from counterfoil.insight.desk.desk import OF_ORDERS, OF_PAYMENTS, Group
 from counterfoil.insight.desk.hiring_turns import OFFER_TURNS
+from counterfoil.insight.desk.requisition_turns import REQUISITION_TURNS
 from counterfoil.insight.desk.shared_turns import SHARED_TURNS
 from counterfoil.insight.desk.waiting import Waiting
 from counterfoil.insight.desk.write_off_turns import WRITE_OFF_TURNS
@@ -21,14 +22,26 @@ from counterfoil.insight.listing.offers import Offers
 from counterfoil.insight.listing.on_desk import ON_MY_DESK, OnDesk
 from counterfoil.insight.listing.orders import Orders
 from counterfoil.insight.listing.payments import Payments
+from counterfoil.insight.listing.requisitions import Requisitions
 from counterfoil.insight.listing.shared_orders import SharedOrders
 from counterfoil.insight.listing.write_offs import WriteOffs
 
-_SHELVES: tuple[AnyListing, ...] = (Orders, Evidence, Exceptions, Invoices, Payments, WriteOffs, Offers, SharedOrders)
+_SHELVES: tuple[AnyListing, ...] = (
+    Orders,
+    Evidence,
+    Exceptions,
+    Invoices,
+    Payments,
+    WriteOffs,
+    Offers,
+    SharedOrders,
+    Requisitions,
+)
 _LISTS: dict[str, AnyListing] = {one.name: one for one in _SHELVES}
 _SLIPS = dict.fromkeys(OF_ORDERS, "order") | dict.fromkeys(OF_PAYMENTS, "payment")
 _SLIPS |= dict.fromkeys(WRITE_OFF_TURNS, "write_off") | dict.fromkeys(OFFER_TURNS, "offer")
 _SLIPS |= dict.fromkeys(SHARED_TURNS, "shared_order")
+_SLIPS |= dict.fromkeys(REQUISITION_TURNS, "requisition")
 _SLIPS |= {name: name for name in ("asked_for", "decide", "settle", "confirm", "attach")}
 
 

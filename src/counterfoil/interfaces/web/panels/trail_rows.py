@@ -20,7 +20,16 @@ from counterfoil.insight.trace.about import NOTHING, About, Differing, Said
 from counterfoil.insight.trace.changed import said
 from counterfoil.insight.trace.history import history
 from counterfoil.insight.verbs.words import verb_words
-from counterfoil.lifecycle.engagements.models import Contract, Engagement, HiringPolicy, JobPost, Offer, Programme
+from counterfoil.lifecycle.engagements.models import (
+    Contract,
+    Engagement,
+    HiringPolicy,
+    JobPost,
+    Offer,
+    Programme,
+    Requisition,
+    RequisitionPolicy,
+)
 from counterfoil.lifecycle.evidence.models import Submission
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching.models import Route
@@ -39,6 +48,7 @@ _OWN: Mapping[type[Model], str] = {
     Engagement: "engagement",
     Offer: "offer",
     JobPost: "job_post",
+    Requisition: "requisition",
     Contract: "contract",
     Arrival: "arrival",
     Member: "member",
@@ -57,6 +67,7 @@ _SHARED: Mapping[type[Model], str] = {
     WriteOffLimit: "write_off_limit",
     HiringPolicy: "hiring_policy",
     Programme: "programme",
+    RequisitionPolicy: "requisition_policy",
 }
 PAGES: Mapping[str, tuple[str, bool]] = {
     **{model._meta.db_table: (name, True) for model, name in _OWN.items()},

@@ -103,6 +103,7 @@ def _about(verb: str) -> str:
         "party": _("Contractors"),
         "engagement": _("Engagements"),
         "jobpost": _("Job posts"),
+        "requisition": _("Requisitions"),
         "offer": _("Offers"),
         "contract": _("Contracts"),
         "costcentre": _("Cost centres"),

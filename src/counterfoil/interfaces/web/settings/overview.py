@@ -27,6 +27,7 @@ from counterfoil.foundation.mail.queries import template_versions
 from counterfoil.insight.policies.approval import approval_version
 from counterfoil.insight.policies.hiring import hiring_now
 from counterfoil.insight.policies.programme import programme_now
+from counterfoil.insight.policies.requisitions import requisitions_now
 from counterfoil.insight.policies.write_offs import write_off_limit
 from counterfoil.lifecycle.orders.layouts import pattern_of
 
@@ -135,6 +136,10 @@ def _programme(facts: Facts) -> str:
     return str(programme_now(facts.by).mode_words)
 
 
+def _requisitions(facts: Facts) -> str:
+    return _now("every order has one") if requisitions_now(facts.by).requisitions_needed else _now("orders need none")
+
+
 def policies_words(number: int) -> str:
     """How many match policies there are."""
     return ngettext("%(n)s policy", "%(n)s policies", number) % {"n": number} if number else _now("not set yet")
@@ -216,6 +221,13 @@ GROUPS = (
                 _("What has to be approved before a contractor is asked."),
                 _hiring,
                 reads="hiringpolicy",
+            ),
+            Setting(
+                "requisition_policy",
+                _("Requisitions"),
+                _("Whether an order begins with a requisition that was approved."),
+                _requisitions,
+                reads="requisitionpolicy",
             ),
             Setting(
                 "layout",

@@ -24,6 +24,16 @@ from .offer import (
     withdraw_offer,
 )
 from .programme import set_programme
+from .requisition import (
+    approve_requisition,
+    change_requisition,
+    create_requisition,
+    reject_requisition,
+    revise_requisition,
+    submit_requisition,
+    withdraw_requisition,
+)
+from .requisitionpolicy import set_requisition_policy
 
 __all__ = [
     "EngagementChanges",
@@ -31,26 +41,34 @@ __all__ = [
     "accept_offer",
     "add_engagement",
     "approve_offer",
+    "approve_requisition",
     "archive_engagement",
     "change_contract",
     "change_engagement",
     "change_offer",
     "change_post",
+    "change_requisition",
     "create_contract",
     "create_offer",
     "create_post",
+    "create_requisition",
     "decline_offer",
     "end_contract",
     "publish_post",
     "recall_offer",
     "reject_offer",
+    "reject_requisition",
+    "revise_requisition",
     "send_offer",
     "set_hiring_policy",
     "set_programme",
+    "set_requisition_policy",
     "sign_contract",
     "start_contract",
     "submit_offer",
+    "submit_requisition",
     "unarchive_engagement",
     "withdraw_offer",
     "withdraw_post",
+    "withdraw_requisition",
 ]

@@ -20,6 +20,7 @@ _COPIED = (
     "minter_id",
     "contractor_id",
     "engagement_id",
+    "requisition_id",
     "team_id",
     "currency",
     "rate",

@@ -10,7 +10,7 @@ from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Stored, action
 from counterfoil.lifecycle.engagements.models import Engagement
 
-from .. import custom, rules
+from .. import custom, requested, requested_rules, rules
 from ..allowances import known_policies
 from ..cases import OrderCase
 from ..charging import Charges, charges_said, defaults_of, ids_of
@@ -59,7 +59,11 @@ def _change_head(order: Order, changes: OrderChanges, case: OrderCase) -> None:
     order.contractor = Contractor.objects.within(by.company_id).select_related(*_DEFAULTS).one(order.contractor_id)
     engagement = Engagement.objects.within(by.company_id).one(order.engagement_id)
     order.team_id = engagement.team_id
-    refuse_if(rules.draft(order, engagement, by, _state_rate(order, changes, kept, case)))
+    reasons = rules.draft(order, engagement, by, _state_rate(order, changes, kept, case))
+    if "requisition_id" in given:
+        order.requisition = requested.named(by, changes.requisition_id)
+        reasons += requested_rules.begins(order, order.requisition, None)
+    refuse_if(reasons)
 
 
 def _state_rate(order: Order, changes: OrderChanges, kept: bool, case: OrderCase) -> bool:

@@ -9,7 +9,7 @@ from counterfoil.foundation.parties.agreed import payment_terms_of
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.action import Stored, action
 
-from .. import custom, rules
+from .. import custom, requested, requested_rules, rules
 from ..allowances import known_policies
 from ..charging import Charges, charges_said, defaults_of
 from ..coding import known_coding, known_jobs
@@ -46,7 +46,9 @@ def create(*, by: Member, at: datetime, values: OrderValues) -> Stored:
     known_coding(by, at, values.lines)
     known_jobs(order, values.lines)
     is_rated = state_rate(order, values.rate, day)
-    refuse_if(rules.draft(order, engagement, by, is_rated))
+    wish = order.requisition = requested.named(by, values.requisition_id)
+    reasons = rules.draft(order, engagement, by, is_rated)
+    refuse_if(reasons + requested_rules.begins(order, wish, requested.gate([order])))
     charges = charges_said(order, _begun(contractor, values, by, at), day)
     revision = Revision(
         company_id=by.company_id,

@@ -13,9 +13,10 @@ from ..cases import ContractedCase
 from ..contract_rules import within_contract
 from ..document import promise
 from ..layouts import pattern_of
+from ..requested_rules import within_requisition
 
 
-@action("order.issue", on=ContractedCase, rule=(rules.issue, within_contract))
+@action("order.issue", on=ContractedCase, rule=(rules.issue, within_contract, within_requisition))
 def issue(case: ContractedCase) -> Stored:
     """Deal the number and freeze the document with it. No gap: a refusal rolls the counter back (R34, R43)."""
     order, by, at = case.order, case.by, case.at

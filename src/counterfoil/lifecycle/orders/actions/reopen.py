@@ -5,11 +5,12 @@ from counterfoil.foundation.kernel.values import Why
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import rules
-from ..cases import OrderCase
+from ..cases import RequestedCase
+from ..requested_rules import reopened_within
 
 
-@action("order.reopen", on=OrderCase, rule=rules.reopen)
-def reopen(case: OrderCase, *, reason: Why) -> Stored:
+@action("order.reopen", on=RequestedCase, rule=(rules.reopen, reopened_within))
+def reopen(case: RequestedCase, *, reason: Why) -> Stored:
     """Open a closed order again, under its own number."""
     order, at = case.order, case.at
     order.closed_at, order.updated_at = None, at

@@ -13,9 +13,10 @@ from ..charging import remember
 from ..contract_rules import within_contract
 from ..document import WITH_WORDS, content_digest
 from ..rating import base_worth, is_chosen
+from ..requested_rules import within_requisition
 
 
-@action("order.submit", on=ContractedCase, rule=(rules.submit, rules.filled, within_contract))
+@action("order.submit", on=ContractedCase, rule=(rules.submit, rules.filled, within_contract, within_requisition))
 def submit(case: ContractedCase, *, version: int | None = None) -> Stored:
     """Send the draft to its approvers. From here its content stands still until it is recalled or rejected.
 

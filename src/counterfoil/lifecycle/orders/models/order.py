@@ -21,6 +21,7 @@ from counterfoil.lifecycle.engagements.models import Engagement
 
 from ..states import AWAITED, FIRST, SETTLED_CONTENT, TRANSITIONS, UNENDED
 from .measures import NOTED, NOTED_CHECK, figures, money
+from .requested import REQUESTED_GUARDS, Requested
 from .sharing import LOADED, SHARING_GUARDS, SHARING_INDEXES, SINGLE, Sharing
 
 TYPED_WAYS = ("post", "hand", "elsewhere")
@@ -33,9 +34,8 @@ BALANCES = (
 """What later rooms' rows bring to it: the database counts them, and no statement writes them."""
 
 
-class Order(Sharing, Archivable, Owned):
+class Order(Requested, Sharing, Archivable, Owned):
     """One purchase order. `limit_amount` and the balances are money in the order's own currency, net.
-
     `charged_amount` is what invoices charge beside their lines, within the limit; `small_amount` are the small differences
     beyond it, which rounding leaves; `released_amount` is what payments and set-offs that stand have taken. What is written off
     of it, `written_off_amount`, no invoice covers.
@@ -168,7 +168,7 @@ class Order(Sharing, Archivable, Owned):
             ),
             Rule(name="order_number", function="guard_order_number"),
             Rule(name="order_loaded", function="guard_order_loaded"),
-            *SHARING_GUARDS,
+            *(*SHARING_GUARDS, *REQUESTED_GUARDS),
             Rule(name="order_approved", function="guard_order_approved", told=APPROVERS),
             Rule(name="order_limit", function="guard_order_limit"),
             Rule(name="order_rate", function="guard_order_rate"),
@@ -249,7 +249,7 @@ class Order(Sharing, Archivable, Owned):
             models.Index(name="order_updated", fields=["company_id", "updated_at", "id"]),
             *(
                 models.Index(name=f"order_{of}", fields=["company_id", of])
-                for of in ("contractor", "requester", "approval", "engagement")
+                for of in ("contractor", "requester", "approval", "engagement", "requisition")
             ),
             # What waits on desks, in the order in which they show it.
             *(
