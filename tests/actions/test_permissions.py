@@ -55,6 +55,8 @@ WHO_MAY = {
     ),
     **{f"contractor.{deed}": "manager issuer finance owner" for deed in ("change", "archive", "unarchive")},
     **{f"engagement.{deed}": "manager issuer owner" for deed in ("change", "archive", "unarchive")},
+    "engagement.ask_for_order": "contractor",
+    "engagement.answer_wish": "manager issuer owner",
     **{f"order.{deed}": "manager issuer owner finance" for deed in ("archive", "unarchive")},
     **dict.fromkeys(
         ("offer.create", "offer.change", "offer.submit", "offer.send", "offer.recall", "offer.withdraw"),

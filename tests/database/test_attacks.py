@@ -28,6 +28,7 @@ GUARDED = (
     *alerts.TABLES,
     *watched.TABLES,
     *custom.TABLES,
+    "orders_wish",
     "catalogue_rate",
     "companies_apikey",
     "parties_contractor",

@@ -28,7 +28,7 @@ DRAFTING = "order.create order.change order.submit order.recall order.revise ord
 NOTING = "order.note_invoice order.forget_invoice"
 MAILING = "order.send order.note_sent mail.withdraw order.set_notes"
 DECIDING = "order.approve order.reject offer.approve offer.reject"
-ENGAGING = "engagement.add engagement.change engagement.archive engagement.unarchive"
+ENGAGING = "engagement.add engagement.change engagement.archive engagement.unarchive engagement.answer_wish"
 POSTING = "jobpost.create jobpost.change jobpost.publish jobpost.withdraw"
 CONTRACTING = "contract.create contract.change contract.sign contract.start contract.end"
 OFFERING = "offer.create offer.change offer.submit offer.send offer.recall offer.withdraw"
@@ -92,7 +92,7 @@ MAY = {
     ),
     "auditor": "company.verify",
     "engineer": "",
-    "contractor": f"{EVIDENCE} {CLAIMING} document.keep offer.accept offer.decline",
+    "contractor": f"{EVIDENCE} {CLAIMING} document.keep offer.accept offer.decline engagement.ask_for_order",
     "system": (
         "remittance.advise remittance.void document.file document.keep invoice.match rate.load mail.claim mail.deliver "
         "mail.bounce mail.cancel alert.raise alert.end alert.tell"

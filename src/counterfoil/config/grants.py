@@ -80,6 +80,8 @@ GRANTS: dict[str, dict[str, str]] = {
         "orders_orderhold": _KEEP,
         "orders_orderfinding": _KEEP,
         "orders_permitted": _KEEP,
+        # What a contractor asked for stays; that it is met is written by the database.
+        "orders_wish": _KEEP,
         "evidence_submission": _ADD,
         "evidence_piece": _KEEP,
         "evidence_file": _ADD,
@@ -139,6 +141,9 @@ RUNTIME_FUNCTIONS = (
     "interested_in(uuid, uuid)",
     "offer_interested_in(uuid, uuid)",
     "contracted(uuid, uuid[])",
+    "last_day(uuid, uuid)",
+    "little_left(uuid)",
+    "order_wanted(uuid, uuid, date)",
     "outside_contract(uuid, uuid)",
     "hanging_on(uuid, uuid)",
     "first_mailed(uuid, uuid)",

@@ -46,6 +46,7 @@ from .trail import GONE
 from .twins import LAWFUL_TWINS, TWINS
 from .versions import LAWFUL_VERSIONS, VERSIONS
 from .walls import WALLS
+from .wishes import LAWFUL_WISHES, WISHES
 from .write_offs import LAWFUL_WRITE_OFFS, WRITE_OFFS
 
 _FIRST_HALF = (
@@ -92,6 +93,7 @@ _SECOND_HALF = (
     *REMITTANCES,
     *ALERTS,
     *THRESHOLDS,
+    *WISHES,
     *LOOSENING,
 )
 _MONEY = (*FITTING, *BALANCES, *SURCHARGES, *WRITE_OFFS, *ADVANCES, *TWINS)
@@ -124,6 +126,7 @@ LAWFUL = (
     *LAWFUL_REMITTANCES,
     *LAWFUL_ALERTS,
     *LAWFUL_THRESHOLDS,
+    *LAWFUL_WISHES,
     *LAWFUL_PARTS,
     *LAWFUL_REVERSALS,
     *LAWFUL_BALANCES,

@@ -10,12 +10,14 @@ from counterfoil.insight.listing.contracts import Contracts
 from counterfoil.insight.listing.job_posts import JobPosts
 from counterfoil.insight.listing.listing import AnyListing
 from counterfoil.insight.listing.offers import Offers
+from counterfoil.insight.listing.wishes import Wishes
 from counterfoil.lifecycle.engagements.models import Engagement
+from counterfoil.lifecycle.orders import actions as orders
 
-from ...actions import contracting, hiring, posting
+from ...actions import contracting, hiring, posting, wishing
 from ...cast import NOW, Cast
 
-LISTS: tuple[AnyListing, ...] = (Offers, Contracts, JobPosts)
+LISTS: tuple[AnyListing, ...] = (Offers, Contracts, JobPosts, Wishes)
 Question = tuple[dict[str, Any], Callable[[Any], bool]]
 
 
@@ -37,11 +39,27 @@ def fill_hiring(cast: Cast) -> None:
     posting.withdrawn(cast, budget="100")
     web = contracting.another_engagement(cast)
     contracting.drafted(cast, web, currency="USD", starts_on="2026-04-01", ends_on="2026-04-30", order_kind="none")
+    fill_wishes(cast)
+
+
+def fill_wishes(cast: Cast) -> None:
+    """POs that contractors ask for: one that waits, one that was answered, and one that is met."""
+    waits, told, met = (contracting.another_engagement(cast, title) for title in ("=Waits", "Told", "Met"))
+    wishing.asked(cast, waits, note="=Soon")
+    wishing.asked(cast, told)
+    orders.answer_wish(by=cast.rita, at=NOW, engagement_id=told, reason="-1 and more")
+    wishing.asked(cast, met)
+    cast.issued(engagement_id=met)
 
 
 def hiring_questions(cast: Cast) -> dict[AnyListing, list[Question]]:
     """What each of these lists can be asked, and whether a row is among what is asked."""
-    return {Offers: _of_offers(cast), Contracts: _of_contracts(cast), JobPosts: _of_posts(cast)}
+    return {
+        Offers: _of_offers(cast),
+        Contracts: _of_contracts(cast),
+        JobPosts: _of_posts(cast),
+        Wishes: _of_wishes(cast),
+    }
 
 
 def _of_offers(cast: Cast) -> list[Question]:
@@ -58,6 +76,23 @@ def _of_offers(cast: Cast) -> list[Question]:
         ({"ends_on_to": today}, lambda row: row.ends_on is not None and row.ends_on <= today),
         ({"currency": "USD"}, lambda row: row.currency == "USD"),
         ({"on_my_desk": "take_up_offer"}, lambda row: row.state == "draft" and row.made_by_id == cast.olga.id),
+    ]
+
+
+def _of_wishes(cast: Cast) -> list[Question]:
+    today = NOW.date()
+    with scope.reading(cast.company_id):
+        told = wishing.Wish.objects.get(state="answered").engagement_id
+    return [
+        ({"state": "met"}, lambda row: row.state == "met"),
+        ({"why": "missing"}, lambda row: row.why == "missing"),
+        ({"why": "low"}, lambda row: row.why == "low"),
+        ({"contractor_id": cast.contractor_id}, lambda row: row.engagement.contractor_id == cast.contractor_id),
+        ({"engagement_id": told}, lambda row: row.engagement_id == told),
+        ({"team_id": cast.team_id}, lambda row: row.engagement.team_id == cast.team_id),
+        ({"asked_at_from": today}, lambda row: True),
+        ({"asked_at_to": today - timedelta(days=1)}, lambda row: False),
+        ({"on_my_desk": "wish"}, lambda row: row.state == "open"),
     ]
 
 

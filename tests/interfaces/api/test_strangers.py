@@ -46,6 +46,7 @@ BODIES: dict[str, Any] = {
     "contract.change": {"currency": "EUR"},
     "jobpost.change": {"title": "Mine", "currency": "EUR"},
     "jobpost.withdraw": {"reason": "Because"},
+    "engagement.answer_wish": {"reason": "Because"},
     "contract.sign": {"name": "c.pdf", "content": "eA==", "signed_on": "2026-03-01", "signers": "Nobody"},
     "contract.end": {"reason": "Because"},
     "offer.approve": {"shown": "0" * 64},

@@ -65,6 +65,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "engagement.archive": frozenset({MANAGER, ISSUER, OWNER}),
     "engagement.unarchive": frozenset({MANAGER, ISSUER, OWNER}),
     "engagement.change": frozenset({MANAGER, ISSUER, OWNER}),
+    "engagement.ask_for_order": frozenset({CONTRACTOR}),
+    "engagement.answer_wish": frozenset({MANAGER, ISSUER, OWNER}),
     **dict.fromkeys(
         ("offer.create", "offer.change", "offer.submit", "offer.send", "offer.recall", "offer.withdraw"), _DRAFTERS
     ),

@@ -22,7 +22,7 @@ from counterfoil.lifecycle.invoices.holding import concerns, holds_on_all
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching import queries as matching
 from counterfoil.lifecycle.matching.models import InvoiceException
-from counterfoil.lifecycle.orders.models import Order
+from counterfoil.lifecycle.orders.models import Order, Wish
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.models import Payment, Refund, WriteOff
 
@@ -33,6 +33,7 @@ from .order_turns import ASKED_FOR, FILL_IN, NEXT, ORDER_TURNS
 from .seat import Seat
 from .turn import Turn
 from .waiting import Waiting, waiting
+from .wish_turns import WISH_TURNS, wishes_seen
 from .write_off_turns import WRITE_OFF_TURNS
 
 OF_ORDERS = frozenset(ORDER_TURNS)
@@ -47,6 +48,7 @@ TURNS: Mapping[str, Turn] = {
     **PAYMENT_TURNS,
     **WRITE_OFF_TURNS,
     **HIRING_TURNS,
+    **WISH_TURNS,
     ASKED_FOR.name: ASKED_FOR,
 }
 """In the order in which a desk shows them. What is payable and stopped for a member is no turn of theirs."""
@@ -85,7 +87,7 @@ class Paying:
     no_longer: Sequence[Reason]
 
 
-Row = Standing | Deciding | Settling | Billing | Refund | Paying | WriteOff | Offer
+Row = Standing | Deciding | Settling | Billing | Refund | Paying | WriteOff | Offer | Wish
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,7 @@ def _rows(seat: Seat, found: Sequence[Waiting]) -> dict[str, Sequence[Any]]:
         CONFIRM: _refunds(seat, _of(ids, (CONFIRM,))),
         **dict.fromkeys(WRITE_OFF_TURNS, _write_offs(seat, _of(ids, WRITE_OFF_TURNS))),
         **dict.fromkeys(HIRING_TURNS, _offers(seat, _of(ids, HIRING_TURNS))),
+        **dict.fromkeys(WISH_TURNS, _wishes(seat, _of(ids, WISH_TURNS))),
     }
     return {name: [read[name][one] for one in each if one in read[name]] for name, each in ids.items()}
 
@@ -214,6 +217,11 @@ def _write_offs(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, WriteOff]:
 
 def _offers(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, Offer]:
     rows = visible_offers(seat.by).filter(id__in=ids).select_related("contractor", "made_by") if ids else ()
+    return {row.id: row for row in rows}
+
+
+def _wishes(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, Wish]:
+    rows = wishes_seen(seat.by).filter(id__in=ids).select_related("engagement__contractor") if ids else ()
     return {row.id: row for row in rows}
 
 

@@ -19,12 +19,14 @@ from .people import Members, Teams
 from .purchase_orders import PurchaseOrders
 from .rates import Rates
 from .shared_orders import SharedOrders
+from .wishes import Wishes
 from .write_offs import WriteOffs
 
 _LISTED: tuple[AnyListing, ...] = (
     Orders,
     SharedOrders,
     PurchaseOrders,
+    Wishes,
     Evidence,
     Invoices,
     Exceptions,

@@ -41,6 +41,7 @@ from . import (
     steps,
     thresholds,
     twins,
+    wishes,
     write_offs,
     written,
 )
@@ -69,6 +70,7 @@ CHECKS = (
     twins,
     write_offs,
     hiring,
+    wishes,
     people,
     policies,
     could,

@@ -14,6 +14,7 @@ from counterfoil.lifecycle.engagements import states as engagements
 from counterfoil.lifecycle.evidence import states as evidence
 from counterfoil.lifecycle.invoices import states as invoices
 from counterfoil.lifecycle.matching import states as matching
+from counterfoil.lifecycle.orders import states as orders
 from counterfoil.lifecycle.payments import states as payments
 from counterfoil.lifecycle.remittances import states as remittances
 
@@ -80,6 +81,11 @@ _MAILED = frozenset(
     {"order.send", "invitation.send", "remittance.advise", "remittance.void", "remittance.send", "alert.tell"}
 )
 """The verbs that write a mail down."""
+_STANDING = _one(
+    *(f"order.{name}" for name, (_starts, end) in orders.TRANSITIONS.items() if end == "issued"),
+    *("order.load", "order.share", "order.attach", "order.restate", "order.edit", "offer.accept"),
+)
+"""The verbs by which an order comes to stand, or stands for longer or for more."""
 
 WAYS = (
     Way(
@@ -121,6 +127,13 @@ WAYS = (
         _one("contract.create", "offer.accept"),
         engagements.CONTRACT,
         {name: _one(f"contract.{name}") for name in engagements.CONTRACT},
+    ),
+    Way(
+        "orders_wish",
+        "open",
+        _one("engagement.ask_for_order"),
+        orders.WISH,
+        {"answer": _one("engagement.answer_wish"), "meet": _STANDING},
     ),
     Way(
         "evidence_piece",
@@ -244,6 +257,9 @@ SIGNATURES = (
     Signature("engagements_contract", ("signed",), "signed_at", "signed_by_id"),
     Signature("engagements_contract", ("started",), "started_at"),
     Signature("engagements_contract", ("ended",), "ended_at", "ended_by_id"),
+    Signature("orders_wish", ("open",), "asked_at", "asked_by_id", only_new=True),
+    Signature("orders_wish", ("answered",), "answered_at", "answered_by_id"),
+    Signature("orders_wish", ("met",), "answered_at"),
     Signature("evidence_piece", ("accepted", "rejected"), "decided_at", "decided_by_id"),
     Signature("evidence_piece", ("withdrawn",), "decided_at"),
     Signature("invoices_invoice", ("received",), "received_at", "entered_by_id", only_new=True),

@@ -15,6 +15,7 @@ from counterfoil.insight.listing.keys import Keys
 from counterfoil.insight.listing.offers import Offers
 from counterfoil.insight.listing.people import Members, Teams
 from counterfoil.insight.listing.shared_orders import SharedOrders
+from counterfoil.insight.listing.wishes import Wishes
 from counterfoil.insight.listing.write_offs import WriteOffs
 
 from .forms.invoice import INVOICE
@@ -169,11 +170,12 @@ _CLAIMS = [
     path("payments/<uuid:payment_id>/remittance/<slug:verb>", payments.remittance_do, name="remittance_do"),
     path("refunds/<uuid:refund_id>/do/<slug:verb>", invoices.refund, name="refund_do"),
     path("contractors", lists.page_of(Contractors), name="contractors"),
+    path("po-wishes", lists.page_of(Wishes, shared=True), name="wishes"),
     path("shared-orders", lists.page_of(SharedOrders), name="shared_orders"),
     path("shared-orders/new", shared_orders.new, name="shared_order_new"),
     path("shared-orders/<uuid:order_id>", shared_orders.shared_order, name="shared_order"),
     path("shared-orders/<uuid:order_id>/do/<slug:verb>", shared_orders.do, name="shared_order_do"),
-    path("engagements", lists.page_of(Engagements), name="engagements"),
+    path("engagements", lists.page_of(Engagements, shared=True), name="engagements"),
     path("contractors/new", contractors.new, name="contractor_new"),
     path("contractors/<uuid:contractor_id>", contractors.contractor, name="contractor"),
     path("contractors/<uuid:contractor_id>/pay", paying.pay, name="contractor_pay"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from counterfoil.insight.desk.desk import OF_ORDERS, OF_PAYMENTS, Group
 from counterfoil.insight.desk.hiring_turns import OFFER_TURNS
 from counterfoil.insight.desk.waiting import Waiting
+from counterfoil.insight.desk.wish_turns import WISH_TURNS
 from counterfoil.insight.desk.write_off_turns import WRITE_OFF_TURNS
 from counterfoil.insight.listing.evidence import Evidence
 from counterfoil.insight.listing.exceptions import Exceptions
@@ -20,12 +21,14 @@ from counterfoil.insight.listing.offers import Offers
 from counterfoil.insight.listing.on_desk import ON_MY_DESK, OnDesk
 from counterfoil.insight.listing.orders import Orders
 from counterfoil.insight.listing.payments import Payments
+from counterfoil.insight.listing.wishes import Wishes
 from counterfoil.insight.listing.write_offs import WriteOffs
 
-_SHELVES: tuple[AnyListing, ...] = (Orders, Evidence, Exceptions, Invoices, Payments, WriteOffs, Offers)
+_SHELVES: tuple[AnyListing, ...] = (Orders, Evidence, Exceptions, Invoices, Payments, WriteOffs, Offers, Wishes)
 _LISTS: dict[str, AnyListing] = {one.name: one for one in _SHELVES}
 _SLIPS = dict.fromkeys(OF_ORDERS, "order") | dict.fromkeys(OF_PAYMENTS, "payment")
 _SLIPS |= dict.fromkeys(WRITE_OFF_TURNS, "write_off") | dict.fromkeys(OFFER_TURNS, "offer")
+_SLIPS |= dict.fromkeys(WISH_TURNS, "wish")
 _SLIPS |= {name: name for name in ("asked_for", "decide", "settle", "confirm", "attach")}
 
 

@@ -28,12 +28,15 @@ from .set_thresholds import set_thresholds
 from .settle_finding import settle_finding
 from .share import share
 from .submit import submit
+from .wish import answer_wish, ask_for_order
 from .withdraw import withdraw
 from .withdraw_mail import withdraw_mail
 
 __all__ = [
+    "answer_wish",
     "approve",
     "archive",
+    "ask_for_order",
     "attach",
     "cancel",
     "change",

@@ -9,6 +9,7 @@ from .permitted import Permitted
 from .revision import ADJUSTMENT, DISCOUNT, KINDS, TAX, OrderLine, Revision, RevisionCharge, RevisionLine
 from .sharing import LOADED, SHARE, SHARED, SINGLE
 from .threshold import ACCEPTED, COMMITTED, FIGURES, INVOICED, Crossing, Threshold
+from .wish import ENDING, LOW, MISSING, OVER, WHYS, Wish
 
 __all__ = [
     "ACCEPTED",
@@ -16,18 +17,23 @@ __all__ = [
     "BALANCES",
     "COMMITTED",
     "DISCOUNT",
+    "ENDING",
     "FIGURES",
     "FINDING_KINDS",
     "GENERAL",
     "INVOICED",
     "KINDS",
     "LOADED",
+    "LOW",
+    "MISSING",
+    "OVER",
     "OWN",
     "SHARE",
     "SHARED",
     "SINGLE",
     "TAX",
     "TYPED_WAYS",
+    "WHYS",
     "Counter",
     "Crossing",
     "Layout",
@@ -42,6 +48,7 @@ __all__ = [
     "RevisionLine",
     "Threshold",
     "Value",
+    "Wish",
     "measure",
     "money",
 ]
