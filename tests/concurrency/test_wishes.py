@@ -2,6 +2,7 @@
 
 from functools import partial
 from itertools import count
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -35,16 +36,19 @@ def test_it_is_asked_for_once(cast: Cast) -> None:
     assert states(cast, engagement_id) == ["open"]
 
 
+def either_found_the_other(cast: Cast, engagement_id: UUID, outcomes: Any) -> None:
+    """The asking found the order and was refused, or the order found what was asked for and met it."""
+    assert (states(cast, engagement_id), refused(outcomes)) in ((["met"], []), ([], ["order_stands"]))
+    assert verifying.verify(cast.company_id).findings == []
+
+
 @pytest.mark.parametrize("ask_first", [True, False])
 def test_none_waits_beside_an_order_that_is_issued_meanwhile(cast: Cast, ask_first: bool) -> None:
-    """Either the asking finds the order, or the order finds what was asked for."""
     engagement_id = another_engagement(cast)
     issue = partial(orders.issue, by=cast.iris, at=NOW, order_id=cast.approved(engagement_id=engagement_id))
     calls = [partial(asked, cast, engagement_id), issue]
     outcomes = race(*(calls if ask_first else reversed(calls)), head_start=True, linger=0.05)
-    assert states(cast, engagement_id) in ([], ["met"])
-    assert refused(outcomes) == ([] if ask_first else ["order_stands"])
-    assert verifying.verify(cast.company_id).findings == []
+    either_found_the_other(cast, engagement_id, outcomes)
 
 
 @pytest.mark.parametrize("ask_first", [True, False])
@@ -52,6 +56,5 @@ def test_nor_beside_a_share_that_is_drawn_meanwhile(cast: Cast, ask_first: bool)
     engagement_id = another_engagement(cast)
     draw = partial(share, cast, shared(cast, next(NUMBERS)), engagement_id=engagement_id)
     calls = [partial(asked, cast, engagement_id), draw]
-    race(*(calls if ask_first else reversed(calls)), head_start=True, linger=0.05)
-    assert states(cast, engagement_id) == (["met"] if ask_first else [])
-    assert verifying.verify(cast.company_id).findings == []
+    outcomes = race(*(calls if ask_first else reversed(calls)), head_start=True, linger=0.05)
+    either_found_the_other(cast, engagement_id, outcomes)

@@ -10,7 +10,7 @@ from django.apps import apps
 from counterfoil.foundation.kernel import triggers
 from counterfoil.foundation.kernel.guards import SameCompany
 
-from . import mailed, watched
+from . import mailed, watched, wished
 from .attacks import ATTACKS, LAWFUL, alerts, catalogues, custom, remittances
 from .attacks.blinded import blinded, meets_triggers
 from .attacks.snapshots import READ, STALE
@@ -28,7 +28,7 @@ GUARDED = (
     *alerts.TABLES,
     *watched.TABLES,
     *custom.TABLES,
-    "orders_wish",
+    *wished.TABLES,
     "catalogue_rate",
     "companies_apikey",
     "parties_contractor",

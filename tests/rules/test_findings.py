@@ -19,6 +19,7 @@ ACCEPTABLE = {
     "evidence_missing": "responsible",
     "expired": "responsible",
     "approval_late": "responsible",
+    "run_out": "finance",
     "line_amount": "payables",
     "date": "payables",
     "duplicate": "finance",

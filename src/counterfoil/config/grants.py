@@ -82,6 +82,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "orders_permitted": _KEEP,
         # What a contractor asked for stays; that it is met is written by the database.
         "orders_wish": _KEEP,
+        "orders_runoutpolicy": _ADD,
         "evidence_submission": _ADD,
         "evidence_piece": _KEEP,
         "evidence_file": _ADD,
@@ -143,6 +144,7 @@ RUNTIME_FUNCTIONS = (
     "contracted(uuid, uuid[])",
     "last_day(uuid, uuid)",
     "little_left(uuid)",
+    "stopped_by(uuid, uuid, date)",
     "order_wanted(uuid, uuid, date)",
     "outside_contract(uuid, uuid)",
     "hanging_on(uuid, uuid)",

@@ -46,7 +46,7 @@ from .trail import GONE
 from .twins import LAWFUL_TWINS, TWINS
 from .versions import LAWFUL_VERSIONS, VERSIONS
 from .walls import WALLS
-from .wishes import LAWFUL_WISHES, WISHES
+from .wishes import LAWFUL_WISHES, RUN_OUT, WISHES
 from .write_offs import LAWFUL_WRITE_OFFS, WRITE_OFFS
 
 _FIRST_HALF = (
@@ -94,6 +94,7 @@ _SECOND_HALF = (
     *ALERTS,
     *THRESHOLDS,
     *WISHES,
+    *RUN_OUT,
     *LOOSENING,
 )
 _MONEY = (*FITTING, *BALANCES, *SURCHARGES, *WRITE_OFFS, *ADVANCES, *TWINS)

@@ -66,7 +66,51 @@ WISHES = (
     Attack("say something of what is met", updated(_WISH, "met_wish", "word = 'x'"), ("trigger wish_ended",)),
     Attack("forget it", "DELETE FROM orders_wish WHERE id = %(wish)s", ("grant DELETE ON orders_wish",)),
 )
+_POLICY = "orders_runoutpolicy"
+_STOPS = copied(_POLICY, "run_out_policy", "'version', 2, 'expired', 'stop'")
+_SHOWN = copied("evidence_piece", "ended_piece", "'quantity', 1")
+RUN_OUT = (
+    Attack(
+        "show work on an order that has run out and is stopped",
+        then(_STOPS, _SHOWN),
+        ("trigger piece_stopped",),
+        "nothing new is shown on an order that has run out and is stopped",
+    ),
+    Attack(
+        "leave out a version of what is done with orders that run out",
+        copied(_POLICY, "run_out_policy", "'version', 3"),
+        ("trigger runoutpolicy_follows",),
+        "each version of what is done with orders that run out follows the one before",
+    ),
+    Attack(
+        "say twice what is done with orders that run out",
+        copied(_POLICY, "run_out_policy", "'expired', 'stop'"),
+        ("trigger runoutpolicy_follows", "unique runoutpolicy_once"),
+    ),
+    Attack(
+        "say as a manager what is done with orders that run out",
+        copied(_POLICY, "run_out_policy", "'version', 2, 'set_by_id', %(rita)s"),
+        ("trigger runoutpolicy_follows",),
+        "what is done with orders that run out is said by finance or an owner",
+    ),
+    Attack(
+        "do something else with orders that run out",
+        copied(_POLICY, "run_out_policy", "'version', 2, 'expired', 'ignore'"),
+        ("check runoutpolicy_ways",),
+    ),
+    Attack(
+        "be warned a year too early",
+        copied(_POLICY, "run_out_policy", "'version', 2, 'expiry_days', 999"),
+        ("check runoutpolicy_figures",),
+    ),
+    Attack(
+        "rewrite what is done with orders that run out",
+        updated(_POLICY, "run_out_policy", "expired = 'warn'"),
+        (f"grant UPDATE ON {_POLICY}",),
+    ),
+)
 LAWFUL_WISHES = (
+    Attack("show work on an order that has run out and is not stopped", _SHOWN, ()),
     Attack("answer who asks for an order", updated(_WISH, "wish", _ANSWER), ()),
     Attack(
         "ask again after an answer",

@@ -95,6 +95,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "order.reopen": frozenset({ISSUER, OWNER, FINANCE}),
     "order.set_fields": frozenset({FINANCE, OWNER}),
     "order.set_thresholds": frozenset({FINANCE, OWNER}),
+    "runoutpolicy.set": frozenset({FINANCE, OWNER}),
     "order.set_notes": _DRAFTERS | {FINANCE},
     "order.load": _LOADERS,
     "order.load_shared": _LOADERS,
@@ -224,6 +225,7 @@ _READ_ALL = frozenset({AUDITOR, FINANCE, OWNER})
 READERS: dict[str, frozenset[str]] = {
     "policy": _READ_ALL | {APPROVER, MANAGER},
     "hiringpolicy": _READ_ALL | _DRAFTERS | {APPROVER},
+    "runoutpolicy": _READ_ALL | _DRAFTERS | {PAYABLES},
     "layout": _READ_ALL | {ISSUER},
     "mailtemplate": _READ_ALL | _DRAFTERS,
     "matchpolicy": _READ_ALL | {PAYABLES},

@@ -16,6 +16,7 @@ NAMES = {
     "engagements_offer": "'offer ' || t.id",
     "engagements_jobpost": "'job post ' || t.id",
     "engagements_contract": "'contract ' || t.id",
+    "orders_runoutpolicy": "'version ' || t.version || ' of what is done with orders that run out'",
     "orders_wish": "'asking ' || t.id || ' for an order'",
     "engagements_hiringpolicy": "'version ' || t.version || ' of how the company hires'",
     "evidence_piece": f"'evidence ' || t.id || ' of order ' || {_ORDER.format('t.order_id')}",

@@ -39,6 +39,7 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("payments_twin", "I"): ("payment.confirm_twin",),
     ("alerts_alert", "I"): ("alert.raise",),
     ("orders_threshold", "I"): ("order.set_thresholds",),
+    ("orders_runoutpolicy", "I"): ("runoutpolicy.set",),
     ("orders_wish", "I"): ("engagement.ask_for_order",),
     ("alerts_digest", "I"): ("alert.tell",),
     ("alerts_preference", "I"): ("alertpreference.set",),
@@ -166,6 +167,9 @@ STONE: dict[str, tuple[str, ...]] = {
     "payments_writeoff": ("kind", "order_id", "invoice_id", "currency", "amount", "net", "noted_by_id", "noted_at"),
     "payments_writeofflimit": ("version", "amount", "set_by_id", "set_at"),
     "orders_threshold": ("order_id", "figure", "percent", "amount"),
+    "orders_runoutpolicy": (
+        *("version", "exhausted", "expired", "expiry_days", "pace_margin", "little_left", "set_by_id", "set_at"),
+    ),
     "orders_wish": ("engagement_id", "why", "lapsing_id", "asked_by_id", "asked_at"),
     "parties_contractor": ("code",),
     "engagements_engagement": ("contractor_id",),

@@ -197,6 +197,7 @@ ADDRESSES = (
     put("mailtemplate.set", "/mail-template", VersionMade, versioned=True),
     post("alert.see", "/alerts/{alert_id}/see", Made),
     put("alertpreference.set", "/alert-preferences", Made),
+    put("runoutpolicy.set", "/run-out-policy", VersionMade, versioned=True),
     put("writeofflimit.set", "/write-off-limit", VersionMade, versioned=True),
     put("separation.set", "/separation", SeparationStored, types={"on": StrictBool}),
     put("matchpolicy.set", "/match-policies", MatchPolicySet, versioned=True),

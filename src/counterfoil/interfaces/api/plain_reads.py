@@ -26,6 +26,7 @@ from counterfoil.insight.policies.hiring import hiring_now
 from counterfoil.insight.policies.mail import mail_template
 from counterfoil.insight.policies.numbers import number_layout
 from counterfoil.insight.policies.routes import routes
+from counterfoil.insight.policies.run_out import run_out_now
 from counterfoil.insight.policies.write_offs import write_off_limit
 from counterfoil.insight.shapes.alerts import AlertPreferenceShape, preferences_for
 from counterfoil.insight.shapes.hiring import ContractShape, HiringPolicyShape, JobPostShape, OfferShape, offer_of
@@ -48,6 +49,7 @@ from counterfoil.insight.shapes.policies import (
     approval_of,
     layout_of,
 )
+from counterfoil.insight.shapes.run_out import RunOutPolicyShape
 from counterfoil.insight.shapes.shared_orders import SharedOrderBody
 from counterfoil.insight.shapes.write_offs import WriteOffLimitShape
 from counterfoil.lifecycle.engagements import queries as engagements
@@ -190,6 +192,11 @@ def contract(by: Member, contract_id: UUID) -> BaseModel:
     return ContractShape.of(engagements.contract(by, contract_id), by)
 
 
+def run_out(by: Member) -> BaseModel:
+    """What is done with orders that run out, and every version of that."""
+    return RunOutPolicyShape.of(run_out_now(by), by)
+
+
 def hiring(by: Member) -> BaseModel:
     """Whether offers are approved before they are sent, and every version of that."""
     return HiringPolicyShape.of(hiring_now(by), by)
@@ -254,6 +261,7 @@ PLAIN_READS = (
     PlainRead("offer.get", "/offers/{offer_id}", OfferShape, offer, versioned=True),
     PlainRead("jobpost.get", "/job-posts/{jobpost_id}", JobPostShape, job_post, versioned=True),
     PlainRead("contract.get", "/contracts/{contract_id}", ContractShape, contract, versioned=True),
+    PlainRead("runoutpolicy.get", "/run-out-policy", RunOutPolicyShape, run_out, versioned=True),
     PlainRead("hiringpolicy.get", "/hiring-policy", HiringPolicyShape, hiring, versioned=True),
     PlainRead("engagement.get", "/engagements/{engagement_id}", EngagementShape, engagement, versioned=True),
     PlainRead("sharedorder.get", "/shared-orders/{order_id}", SharedOrderBody, shared_order, versioned=True),

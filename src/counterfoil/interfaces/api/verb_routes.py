@@ -64,6 +64,7 @@ _TAGS = dict.fromkeys(
         "terms",
         "writeofflimit",
         "hiringpolicy",
+        "runoutpolicy",
     ),
     "company",
 ) | {

@@ -79,6 +79,7 @@ from .settings import (
 from .settings import company as own_company
 from .settings import hiring as hiring_settings
 from .settings import order_mail as order_mail_settings
+from .settings import run_out as run_out_settings
 from .settings import write_offs as write_off_settings
 
 _PASSWORD = [
@@ -264,6 +265,8 @@ _POLICIES = [
     path("settings/rates/read", rates.read, name="rates_read"),
     path("settings/rates/<uuid:rate_id>", rates.rate, name="rate"),
     path("settings/rates/<uuid:rate_id>/do/<slug:verb>", rates.do, name="rate_do"),
+    path("settings/running-out", run_out_settings.policy, name="run_out_policy"),
+    path("settings/running-out/do", run_out_settings.do, name="run_out_policy_do"),
     path("settings/hiring", hiring_settings.policy, name="hiring_policy"),
     path("settings/hiring/do", hiring_settings.do, name="hiring_policy_do"),
     path("settings/write-offs", write_off_settings.limit, name="write_off_limit"),

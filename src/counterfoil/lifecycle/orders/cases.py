@@ -29,6 +29,7 @@ from .hanging import Hanging
 from .lacking import Unfilled
 from .models import Order, OrderFinding, OrderHold, Revision, RevisionLine, Threshold
 from .pricing import line_amount
+from .run_out import stopped
 from .using import may_use
 
 
@@ -90,6 +91,12 @@ class OrderCase(MemberCase):
     def contracted(cases: Sequence["OrderCase"]) -> Iterator[Contracted | None]:
         """What the contract of its engagement allows, where one is signed, and what it asks for beside the others."""
         found = contracts.contracted([one.order for one in cases])
+        yield from (found.get(one.order.id) for one in cases)
+
+    @read_together
+    def run_out(cases: Sequence["OrderCase"]) -> Iterator[str | None]:
+        """By what it has run out, where the company stops such orders."""
+        found = stopped([one.order for one in cases], cases[0].today)
         yield from (found.get(one.order.id) for one in cases)
 
     @cached_property

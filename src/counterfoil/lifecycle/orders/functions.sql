@@ -216,10 +216,43 @@ CREATE OR REPLACE FUNCTION last_day(company uuid, ordered uuid) RETURNS date LAN
     WHERE o.company_id = company AND o.id = ordered
 $$;
 
+-- How many days ahead it is said that an order runs out.
+CREATE OR REPLACE FUNCTION expiry_days(company uuid) RETURNS int LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT COALESCE((SELECT expiry_days FROM orders_runoutpolicy WHERE company_id = company ORDER BY version DESC LIMIT 1), 14)
+$$;
+
+-- By how many per cent of the whole the money of an order may be ahead of its days.
+CREATE OR REPLACE FUNCTION pace_margin(company uuid) RETURNS numeric LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT COALESCE((SELECT pace_margin FROM orders_runoutpolicy WHERE company_id = company ORDER BY version DESC LIMIT 1), 20)
+$$;
+
 -- How much of what an order authorises may be left, in per cent, before its contractor may ask for the next one.
 CREATE OR REPLACE FUNCTION little_left(company uuid) RETURNS numeric LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-  SELECT 10
+  SELECT COALESCE((SELECT little_left FROM orders_runoutpolicy WHERE company_id = company ORDER BY version DESC LIMIT 1), 10)
 $$;
+
+-- By what an order has run out on a day, where the company stops such orders: its last day is past, or all of it is invoiced.
+CREATE OR REPLACE FUNCTION stopped_by(company uuid, ordered uuid, today date) RETURNS text LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT CASE WHEN p.expired = 'stop' AND last_day(o.company_id, o.id) < today THEN 'expired'
+      WHEN p.exhausted = 'stop' AND o.covered_amount + o.charged_amount + o.written_off_amount >= o.limit_amount THEN 'exhausted' END
+    FROM orders_order o
+    JOIN LATERAL (SELECT * FROM orders_runoutpolicy WHERE company_id = company ORDER BY version DESC LIMIT 1) AS p ON true
+    WHERE o.company_id = company AND o.id = ordered AND 'stop' IN (p.expired, p.exhausted)
+$$;
+
+-- What is done with orders that run out is said by finance or an owner, one version after the other.
+CREATE OR REPLACE FUNCTION guard_runoutpolicy() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.version <> 1 + COALESCE((SELECT max(version) FROM orders_runoutpolicy WHERE company_id = NEW.company_id), 0) THEN
+    PERFORM refuse(TG_NAME, 'each version of what is done with orders that run out follows the one before');
+  END IF;
+  IF NOT holds_role(NEW.company_id, NEW.set_by_id, '{finance,owner}') OR is_service(NEW.company_id, NEW.set_by_id) THEN
+    PERFORM refuse(TG_NAME, 'what is done with orders that run out is said by finance or an owner');
+  END IF;
+  RETURN NEW;
+END $$;
 
 -- Whether an engagement wants an order on a day: it has none that stands, or each of them lapses. The newest says why: its last day
 -- is past, or soon will be, or little of it is neither done nor billed.

@@ -26,6 +26,7 @@ from counterfoil.foundation.mail.models import ORDER, REMITTANCE
 from counterfoil.foundation.mail.queries import template_versions
 from counterfoil.insight.policies.approval import approval_version
 from counterfoil.insight.policies.hiring import hiring_now
+from counterfoil.insight.policies.run_out import run_out_now
 from counterfoil.insight.policies.write_offs import write_off_limit
 from counterfoil.lifecycle.orders.layouts import pattern_of
 
@@ -204,6 +205,13 @@ GROUPS = (
                 _("What has to be approved before a contractor is asked."),
                 _hiring,
                 reads="hiringpolicy",
+            ),
+            Setting(
+                "run_out_policy",
+                _("Orders that run out"),
+                _("What is done once an order is used up or past its last day, and how early it is said."),
+                lambda facts: version_words(run_out_now(facts.by).version),
+                reads="runoutpolicy",
             ),
             Setting(
                 "layout",

@@ -24,6 +24,7 @@ from .send import note_sent, send
 from .set_fields import set_fields
 from .set_layout import set_layout
 from .set_notes import set_notes
+from .set_run_out import set_run_out
 from .set_thresholds import set_thresholds
 from .settle_finding import settle_finding
 from .share import share
@@ -63,6 +64,7 @@ __all__ = [
     "set_fields",
     "set_layout",
     "set_notes",
+    "set_run_out",
     "set_thresholds",
     "settle_finding",
     "share",

@@ -7,6 +7,7 @@ from .numbering import Counter, Layout
 from .order import GENERAL, OWN, TYPED_WAYS, Order
 from .permitted import Permitted
 from .revision import ADJUSTMENT, DISCOUNT, KINDS, TAX, OrderLine, Revision, RevisionCharge, RevisionLine
+from .run_out import HOLD, STOP, WARN, WAYS, RunOutPolicy
 from .sharing import LOADED, SHARE, SHARED, SINGLE
 from .threshold import ACCEPTED, COMMITTED, FIGURES, INVOICED, Crossing, Threshold
 from .wish import ENDING, LOW, MISSING, OVER, WHYS, Wish
@@ -21,6 +22,7 @@ __all__ = [
     "FIGURES",
     "FINDING_KINDS",
     "GENERAL",
+    "HOLD",
     "INVOICED",
     "KINDS",
     "LOADED",
@@ -31,8 +33,11 @@ __all__ = [
     "SHARE",
     "SHARED",
     "SINGLE",
+    "STOP",
     "TAX",
     "TYPED_WAYS",
+    "WARN",
+    "WAYS",
     "WHYS",
     "Counter",
     "Crossing",
@@ -46,6 +51,7 @@ __all__ = [
     "Revision",
     "RevisionCharge",
     "RevisionLine",
+    "RunOutPolicy",
     "Threshold",
     "Value",
     "Wish",
