@@ -47,6 +47,7 @@ NEVER = {
     "corrects_waits": "payables",
     "corrects_paid": "payables",
     "corrected": "payables",
+    "stopped": "finance",
     "written_off": "finance",
     "rest_written_off": "finance",
 }

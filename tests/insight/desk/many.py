@@ -35,7 +35,7 @@ from counterfoil.lifecycle.orders.models import Order, OrderHold, OrderLine, Rev
 from counterfoil.lifecycle.payments import actions as payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff, WriteOff
 
-from ...actions import billing, contracting, hiring, loading
+from ...actions import billing, contracting, hiring, loading, wishing
 from ...actions.customising import field, retired
 from ...actions.ordering import approve, rejected
 from ...actions.writing_off import rest_written_off, written_off
@@ -144,6 +144,8 @@ def some(cast: Cast) -> None:
     hiring.in_review(cast, values=hiring.by_the_hour(cast, None))
     payments.write_off_balance(by=cast.fay, at=NOW, invoice_id=back, reason="Not worth it")
     contracting.signed(cast, amount=None)
+    for title in ("Bees", "Honey", "Wax"):
+        wishing.asked(cast, contracting.another_engagement(cast, title))
     loaded = loading.loaded(cast, number="ERP-9")
     loading.delivered(cast, loaded, "receipt", "R-ERP-9")
     loading.billed(cast, number="A-ERP-9", quoted="ERP-9")

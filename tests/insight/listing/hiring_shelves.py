@@ -90,8 +90,8 @@ def _of_wishes(cast: Cast) -> list[Question]:
         ({"contractor_id": cast.contractor_id}, lambda row: row.engagement.contractor_id == cast.contractor_id),
         ({"engagement_id": told}, lambda row: row.engagement_id == told),
         ({"team_id": cast.team_id}, lambda row: row.engagement.team_id == cast.team_id),
-        ({"asked_at_from": today}, lambda row: True),
-        ({"asked_at_to": today - timedelta(days=1)}, lambda row: False),
+        ({"asked_from": today}, lambda row: True),
+        ({"asked_to": today - timedelta(days=1)}, lambda row: False),
         ({"on_my_desk": "wish"}, lambda row: row.state == "open"),
     ]
 

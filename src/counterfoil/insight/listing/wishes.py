@@ -19,7 +19,7 @@ from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .on_desk import OnDesk
 from .reader import Reader
-from .spans import Period
+from .spans import Days
 from .through import of_engagements
 
 
@@ -83,7 +83,7 @@ class Wishes(Listing):
         of_engagement(),
         of_team(of_engagements("team_id")),
         OnDesk(WISH_TURNS),
-        Period("asked_at", _("Asked")),
+        Days("asked", _("Asked"), "asked_at"),
     )
     columns = (
         Link(
