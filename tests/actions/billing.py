@@ -1,5 +1,6 @@
 """Short words for what the tests of the second half of the line do to get there."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -33,11 +34,11 @@ def number_of(cast: Cast, order_id: UUID) -> str:
         return str(Order.objects.get(id=order_id).number)
 
 
-def submitted(cast: Cast, order_id: UUID, quantity: Any = 10, who: str = "cleo") -> UUID:
+def submitted(cast: Cast, order_id: UUID, quantity: Any = 10, who: str = "cleo", at: datetime = NOW) -> UUID:
     """Evidence that Cleo submitted on the first line."""
     piece = {"line_id": line_id_of(cast, order_id), "quantity": quantity}
     values = SubmissionValues.model_validate({"pieces": [piece]})
-    return UUID(evidence.submit(by=cast.members[who], at=NOW, order_id=order_id, values=values)["submission_id"])
+    return UUID(evidence.submit(by=cast.members[who], at=at, order_id=order_id, values=values)["submission_id"])
 
 
 def accepted(cast: Cast, order_id: UUID, quantity: Any = 10) -> UUID:
@@ -67,9 +68,9 @@ def _amount(line: Answer) -> Any:
     return Decimal(str(line["quantity"])) * Decimal(str(line["unit_price"]))
 
 
-def received(cast: Cast, order_id: UUID | None = None, who: str = "petra", **more: Any) -> Answer:
+def received(cast: Cast, order_id: UUID | None = None, who: str = "petra", at: datetime = NOW, **more: Any) -> Answer:
     """What became of an invoice that Petra entered."""
-    return matching.receive(by=cast.members[who], at=NOW, values=claim(cast, order_id, **more))
+    return matching.receive(by=cast.members[who], at=at, values=claim(cast, order_id, **more))
 
 
 def matched(cast: Cast, **more: Any) -> UUID:

@@ -65,7 +65,7 @@ def contract_of(cast: Cast, contract_id: UUID) -> Contract:
     return found
 
 
-def another_engagement(cast: Cast) -> UUID:
+def another_engagement(cast: Cast, title: str = "Web shop") -> UUID:
     """One more engagement of Cleo's."""
-    values = {"contractor_id": cast.contractor_id, "title": "Web shop", "team_id": cast.team_id}
+    values = {"contractor_id": cast.contractor_id, "title": title, "team_id": cast.team_id}
     return UUID(add_engagement(by=cast.rita, at=NOW, values=EngagementValues.model_validate(values))["id"])

@@ -58,6 +58,9 @@ WHO_MAY = {
     ),
     **{f"contractor.{deed}": "manager issuer finance owner" for deed in ("change", "archive", "unarchive")},
     **{f"engagement.{deed}": "manager issuer owner" for deed in ("change", "archive", "unarchive")},
+    "engagement.ask_for_order": "contractor",
+    "runoutpolicy.set": "finance owner",
+    "engagement.answer_wish": "manager issuer owner",
     **{f"order.{deed}": "manager issuer owner finance" for deed in ("archive", "unarchive")},
     **dict.fromkeys(
         ("offer.create", "offer.change", "offer.submit", "offer.send", "offer.recall", "offer.withdraw"),

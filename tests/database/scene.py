@@ -35,6 +35,7 @@ from .customised import customised
 from .mailed import mailed
 from .shared import shared_orders
 from .watched import watched
+from .wished import wished
 
 Names = dict[str, Any]
 
@@ -51,7 +52,7 @@ def load_scene() -> Names:
     names |= {name: member.id for name, member in cast.members.items()} | _people(cast)
     names |= _catalogued(cast)
     names |= customised(cast) | mailed(cast) | billed(cast) | arrived(cast) | _theirs(cast) | theirs(cast)
-    names |= shared_orders(cast)
+    names |= shared_orders(cast) | wished(cast)
     names |= chosen(cast)
     # The last of them: the contractor's next order would begin with its tax.
     return names | _charged(cast) | alerted(cast) | watched(cast)

@@ -10,7 +10,7 @@ from django.apps import apps
 from counterfoil.foundation.kernel import triggers
 from counterfoil.foundation.kernel.guards import SameCompany
 
-from . import chosen, mailed, watched
+from . import chosen, mailed, watched, wished
 from .attacks import ATTACKS, LAWFUL, alerts, catalogues, custom, remittances
 from .attacks.blinded import blinded, meets_triggers
 from .attacks.snapshots import READ, STALE
@@ -29,6 +29,7 @@ GUARDED = (
     *watched.TABLES,
     *chosen.TABLES,
     *custom.TABLES,
+    *wished.TABLES,
     "catalogue_rate",
     "companies_apikey",
     "parties_contractor",

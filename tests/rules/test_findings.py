@@ -19,6 +19,7 @@ ACCEPTABLE = {
     "evidence_missing": "responsible",
     "expired": "responsible",
     "approval_late": "responsible",
+    "run_out": "finance",
     "line_amount": "payables",
     "date": "payables",
     "duplicate": "finance",
@@ -46,6 +47,7 @@ NEVER = {
     "corrects_waits": "payables",
     "corrects_paid": "payables",
     "corrected": "payables",
+    "stopped": "finance",
     "written_off": "finance",
     "rest_written_off": "finance",
 }

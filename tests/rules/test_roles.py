@@ -30,7 +30,7 @@ NOTING = "order.note_invoice order.forget_invoice"
 MAILING = "order.send order.note_sent mail.withdraw order.set_notes"
 DECIDING = "order.approve order.reject offer.approve offer.reject requisition.approve requisition.reject"
 WISHING = "requisition.create requisition.change requisition.submit requisition.revise requisition.withdraw"
-ENGAGING = "engagement.add engagement.change engagement.archive engagement.unarchive"
+ENGAGING = "engagement.add engagement.change engagement.archive engagement.unarchive engagement.answer_wish"
 POSTING = "jobpost.create jobpost.change jobpost.publish jobpost.withdraw"
 CONTRACTING = "contract.create contract.change contract.sign contract.start contract.end"
 CHOOSING = " ".join(f"{one}.{deed}_order" for one in ("offer", "jobpost") for deed in ("choose", "add", "await"))
@@ -65,7 +65,7 @@ EXCEPTIONS = "exception.accept exception.assign"
 LOADING = "order.load order.load_shared order.restate order.revoke"
 PERMITTING = "order.edit order.permit order.share order.confirm programme.set"
 SETTLING = "order.attach finding.settle party.identify order.set_fields terms.set"
-WATCHING = "order.set_thresholds"
+WATCHING = "order.set_thresholds runoutpolicy.set"
 SEEING = "alert.see"
 ARRIVING = "evidence.receive document.keep"
 CATALOGUED = " ".join(f"{one}.{deed}" for one in CATALOGUES for deed in ("add", "change", "retire", "restore"))
@@ -96,7 +96,7 @@ MAY = {
     "po_admin": f"order.load_shared order.edit order.permit {WATCHING}",
     "auditor": "company.verify",
     "engineer": "",
-    "contractor": f"{EVIDENCE} {CLAIMING} document.keep offer.accept offer.decline",
+    "contractor": f"{EVIDENCE} {CLAIMING} document.keep offer.accept offer.decline engagement.ask_for_order",
     "system": (
         "remittance.advise remittance.void document.file document.keep invoice.match rate.load mail.claim mail.deliver "
         "mail.bounce mail.cancel alert.raise alert.end alert.tell"

@@ -48,6 +48,7 @@ from .trail import GONE
 from .twins import LAWFUL_TWINS, TWINS
 from .versions import LAWFUL_VERSIONS, VERSIONS
 from .walls import WALLS
+from .wishes import LAWFUL_WISHES, RUN_OUT, WISHES
 from .write_offs import LAWFUL_WRITE_OFFS, WRITE_OFFS
 
 _FIRST_HALF = (
@@ -96,6 +97,8 @@ _SECOND_HALF = (
     *REMITTANCES,
     *ALERTS,
     *THRESHOLDS,
+    *WISHES,
+    *RUN_OUT,
     *LOOSENING,
 )
 _MONEY = (*FITTING, *BALANCES, *SURCHARGES, *WRITE_OFFS, *ADVANCES, *TWINS)
@@ -129,6 +132,7 @@ LAWFUL = (
     *LAWFUL_REMITTANCES,
     *LAWFUL_ALERTS,
     *LAWFUL_THRESHOLDS,
+    *LAWFUL_WISHES,
     *LAWFUL_PARTS,
     *LAWFUL_REVERSALS,
     *LAWFUL_BALANCES,

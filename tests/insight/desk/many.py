@@ -36,7 +36,7 @@ from counterfoil.lifecycle.orders.models import Order, OrderHold, OrderLine, Rev
 from counterfoil.lifecycle.payments import actions as payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff, WriteOff
 
-from ...actions import billing, choosing, contracting, hiring, loading, requisitioning
+from ...actions import billing, choosing, contracting, hiring, loading, requisitioning, wishing
 from ...actions.customising import field, retired
 from ...actions.ordering import approve, rejected
 from ...actions.sharing import shared
@@ -167,6 +167,8 @@ def some(cast: Cast) -> None:
     _on_orders(cast)
     payments.write_off_balance(by=cast.fay, at=NOW, invoice_id=back, reason="Not worth it")
     contracting.signed(cast, amount=None)
+    for title in ("Bees", "Honey", "Wax"):
+        wishing.asked(cast, contracting.another_engagement(cast, title))
     loaded = loading.loaded(cast, number="ERP-9")
     loading.delivered(cast, loaded, "receipt", "R-ERP-9")
     loading.billed(cast, number="A-ERP-9", quoted="ERP-9")

@@ -21,6 +21,7 @@ from counterfoil.insight.desk.requisition_turns import REQUISITION_TURNS
 from counterfoil.insight.desk.seat import Seat
 from counterfoil.insight.desk.shared_turns import SHARED_TURNS
 from counterfoil.insight.desk.turn import Turn
+from counterfoil.insight.desk.wish_turns import WISH_TURNS
 from counterfoil.insight.desk.write_off_turns import WRITE_OFF_TURNS
 from counterfoil.insight.payables.evidence import Left, waiting_on
 from counterfoil.insight.payables.fitting import no_longer, no_longer_of_all
@@ -40,10 +41,12 @@ from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching import queries as matching
 from counterfoil.lifecycle.matching.match_case import match_case_seen
 from counterfoil.lifecycle.orders import queries as orders
+from counterfoil.lifecycle.orders import wishes
 from counterfoil.lifecycle.orders.cases import OrderCase, SharedCase
 from counterfoil.lifecycle.orders.choosing import chosen_for
 from counterfoil.lifecycle.orders.models import Order, OrderHold, OrderLine, Revision, RevisionLine
 from counterfoil.lifecycle.orders.states import UNENDED
+from counterfoil.lifecycle.orders.wish_cases import WishCase
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.cases import BalanceCase, PaymentCase, RefundCase, ReleaseCase
 from counterfoil.lifecycle.payments.models import Allocation
@@ -60,6 +63,7 @@ TURNS: dict[str, Turn] = {
     **HIRING_TURNS,
     **SHARED_TURNS,
     **REQUISITION_TURNS,
+    **WISH_TURNS,
     **OUTSIDE_TURNS,
 }
 Found = dict[str, set[UUID]]
@@ -89,6 +93,7 @@ def asked_of_the_rules(by: Member, at: datetime, *, compared: bool = False) -> F
     _invoices(by, at, found, compared)
     _payments(by, at, found, compared)
     _write_offs(by, at, found)
+    _wishes(by, at, found)
     return found
 
 
@@ -252,6 +257,12 @@ def _requisitions(by: Member, at: datetime, found: Found) -> None:
             found["take_up_requisition"].add(row.id)
         if row.made_by_id == by.id and row.state == "rejected" and one_available(case, "requisition.revise").allowed:
             found["revise_requisition"].add(row.id)
+
+
+def _wishes(by: Member, at: datetime, found: Found) -> None:
+    rows = wishes.visible(by).filter(state="open").select_related("engagement__contractor")
+    cases = {row.id: WishCase(by, at, engagement=row.engagement, waiting=row) for row in rows}
+    found["wish"] = {one for one, case in cases.items() if one_available(case, "engagement.answer_wish").allowed}
 
 
 def _bills(row: Any, by: Member) -> bool:

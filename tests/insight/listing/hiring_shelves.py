@@ -11,14 +11,15 @@ from counterfoil.insight.listing.job_posts import JobPosts
 from counterfoil.insight.listing.listing import AnyListing
 from counterfoil.insight.listing.offers import Offers
 from counterfoil.insight.listing.requisitions import Requisitions
+from counterfoil.insight.listing.wishes import Wishes
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.orders import actions as orders
 
-from ...actions import choosing, contracting, hiring, posting, requisitioning
+from ...actions import choosing, contracting, hiring, posting, requisitioning, wishing
 from ...actions.sharing import shared
 from ...cast import NOW, Cast
 
-LISTS: tuple[AnyListing, ...] = (Offers, Contracts, JobPosts, Requisitions)
+LISTS: tuple[AnyListing, ...] = (Offers, Contracts, JobPosts, Requisitions, Wishes)
 Question = tuple[dict[str, Any], Callable[[Any], bool]]
 
 
@@ -46,6 +47,17 @@ def fill_hiring(cast: Cast) -> None:
     posting.withdrawn(cast, budget="100")
     web = contracting.another_engagement(cast)
     contracting.drafted(cast, web, currency="USD", starts_on="2026-04-01", ends_on="2026-04-30", order_kind="none")
+    fill_wishes(cast)
+
+
+def fill_wishes(cast: Cast) -> None:
+    """POs that contractors ask for: one that waits, one that was answered, and one that is met."""
+    waits, told, met = (contracting.another_engagement(cast, title) for title in ("=Waits", "Told", "Met"))
+    wishing.asked(cast, waits, note="=Soon")
+    wishing.asked(cast, told)
+    orders.answer_wish(by=cast.rita, at=NOW, engagement_id=told, reason="-1 and more")
+    wishing.asked(cast, met)
+    cast.issued(engagement_id=met)
 
 
 def _on_orders(cast: Cast) -> None:
@@ -68,6 +80,7 @@ def hiring_questions(cast: Cast) -> dict[AnyListing, list[Question]]:
         Contracts: _of_contracts(cast),
         JobPosts: _of_posts(cast),
         Requisitions: _of_requisitions(cast),
+        Wishes: _of_wishes(cast),
     }
 
 
@@ -95,6 +108,23 @@ def _by_order() -> list[Question]:
     """By what was chosen."""
     said = {"chosen": "order", "later": "later", "none": ""}
     return [({"order": name}, lambda row, choice=choice: row.order_choice == choice) for name, choice in said.items()]
+
+
+def _of_wishes(cast: Cast) -> list[Question]:
+    today = NOW.date()
+    with scope.reading(cast.company_id):
+        told = wishing.Wish.objects.get(state="answered").engagement_id
+    return [
+        ({"state": "met"}, lambda row: row.state == "met"),
+        ({"why": "missing"}, lambda row: row.why == "missing"),
+        ({"why": "low"}, lambda row: row.why == "low"),
+        ({"contractor_id": cast.contractor_id}, lambda row: row.engagement.contractor_id == cast.contractor_id),
+        ({"engagement_id": told}, lambda row: row.engagement_id == told),
+        ({"team_id": cast.team_id}, lambda row: row.engagement.team_id == cast.team_id),
+        ({"asked_from": today}, lambda row: True),
+        ({"asked_to": today - timedelta(days=1)}, lambda row: False),
+        ({"on_my_desk": "wish"}, lambda row: row.state == "open"),
+    ]
 
 
 def _of_contracts(cast: Cast) -> list[Question]:

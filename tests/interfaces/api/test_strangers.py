@@ -51,6 +51,7 @@ BODIES: dict[str, Any] = {
     "requisition.withdraw": {"reason": "Because"},
     "jobpost.change": {"title": "Mine", "currency": "EUR"},
     "jobpost.withdraw": {"reason": "Because"},
+    "engagement.answer_wish": {"reason": "Because"},
     "contract.sign": {"name": "c.pdf", "content": "eA==", "signed_on": "2026-03-01", "signers": "Nobody"},
     "contract.end": {"reason": "Because"},
     "offer.approve": {"shown": "0" * 64},

@@ -58,8 +58,10 @@ def test_a_name_leads_to_the_page_for_those_who_work_here(cast: Cast, sign_in: S
 @pytest.mark.parametrize("who", ["cleo", "mallory"])
 def test_nobody_else_finds_them(cast: Cast, sign_in: SignIn, who: str) -> None:
     client = sign_in(who)
-    for address in (_page(cast), f"/engagements/{cast.engagement_id}"):
-        assert client.get(address).status_code == 404
+    assert client.get(_page(cast)).status_code == 404
+    own = client.get(f"/engagements/{cast.engagement_id}")
+    assert own.status_code == (200 if who == "cleo" else 404)
+    assert "Change the engagement" not in own.content.decode(), "a contractor asks there for a PO, and sees no more"
     typed = {"key": "k", "name": "Mine", "title": "Mine"}
     for address in (f"{_page(cast)}/do/change", f"/engagements/{cast.engagement_id}/do/change"):
         assert client.post(address, typed).status_code in (403, 404)

@@ -72,6 +72,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "engagement.archive": frozenset({MANAGER, ISSUER, OWNER}),
     "engagement.unarchive": frozenset({MANAGER, ISSUER, OWNER}),
     "engagement.change": frozenset({MANAGER, ISSUER, OWNER}),
+    "engagement.ask_for_order": frozenset({CONTRACTOR}),
+    "engagement.answer_wish": frozenset({MANAGER, ISSUER, OWNER}),
     **dict.fromkeys(
         ("offer.create", "offer.change", "offer.submit", "offer.send", "offer.recall", "offer.withdraw"), _DRAFTERS
     ),
@@ -110,6 +112,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "order.reopen": frozenset({ISSUER, OWNER, FINANCE}),
     "order.set_fields": frozenset({FINANCE, OWNER}),
     "order.set_thresholds": PERMITTERS,
+    "runoutpolicy.set": frozenset({FINANCE, OWNER}),
     "order.set_notes": _DRAFTERS | {FINANCE},
     "order.load": _LOADERS,
     "order.load_shared": _LOADERS | {PO_ADMIN},
@@ -245,6 +248,7 @@ READERS: dict[str, frozenset[str]] = {
     "programme": _READ_ALL | _DRAFTERS | {APPROVER},
     "requisitionpolicy": _READ_ALL | _DRAFTERS | {APPROVER},
     "hiringpolicy": _READ_ALL | _DRAFTERS | {APPROVER},
+    "runoutpolicy": _READ_ALL | _DRAFTERS | {PAYABLES},
     "layout": _READ_ALL | {ISSUER},
     "mailtemplate": _READ_ALL | _DRAFTERS,
     "matchpolicy": _READ_ALL | {PAYABLES},

@@ -22,7 +22,7 @@ from counterfoil.lifecycle.invoices.holding import concerns, holds_on_all
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching import queries as matching
 from counterfoil.lifecycle.matching.models import InvoiceException
-from counterfoil.lifecycle.orders.models import Order
+from counterfoil.lifecycle.orders.models import Order, Wish
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.models import Payment, Refund, WriteOff
 
@@ -35,6 +35,7 @@ from .seat import Seat
 from .shared_turns import SHARED_TURNS, shared_seen
 from .turn import Turn
 from .waiting import Waiting, waiting
+from .wish_turns import WISH_TURNS, wishes_seen
 from .write_off_turns import WRITE_OFF_TURNS
 
 OF_ORDERS = frozenset(ORDER_TURNS)
@@ -51,6 +52,7 @@ TURNS: Mapping[str, Turn] = {
     **HIRING_TURNS,
     **SHARED_TURNS,
     **REQUISITION_TURNS,
+    **WISH_TURNS,
     ASKED_FOR.name: ASKED_FOR,
 }
 """In the order in which a desk shows them. What is payable and stopped for a member is no turn of theirs."""
@@ -89,7 +91,7 @@ class Paying:
     no_longer: Sequence[Reason]
 
 
-Row = Standing | Deciding | Settling | Billing | Refund | Paying | WriteOff | Offer | Order | Requisition
+Row = Standing | Deciding | Settling | Billing | Refund | Paying | WriteOff | Offer | Order | Requisition | Wish
 
 
 @dataclass(frozen=True)
@@ -162,6 +164,7 @@ def _rows(seat: Seat, found: Sequence[Waiting]) -> dict[str, Sequence[Any]]:
         **dict.fromkeys(SHARED_TURNS, _shared(seat, _of(ids, SHARED_TURNS))),
         **dict.fromkeys(HIRING_TURNS, _offers(seat, _of(ids, HIRING_TURNS))),
         **dict.fromkeys(REQUISITION_TURNS, _requisitions(seat, _of(ids, REQUISITION_TURNS))),
+        **dict.fromkeys(WISH_TURNS, _wishes(seat, _of(ids, WISH_TURNS))),
     }
     return {name: [read[name][one] for one in each if one in read[name]] for name, each in ids.items()}
 
@@ -230,6 +233,11 @@ def _shared(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, Order]:
 
 def _requisitions(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, Requisition]:
     rows = requisitions_seen(seat.by).filter(id__in=ids).select_related("made_by") if ids else ()
+    return {row.id: row for row in rows}
+
+
+def _wishes(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, Wish]:
+    rows = wishes_seen(seat.by).filter(id__in=ids).select_related("engagement__contractor") if ids else ()
     return {row.id: row for row in rows}
 
 

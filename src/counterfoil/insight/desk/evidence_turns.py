@@ -12,7 +12,8 @@ from counterfoil.lifecycle.orders import queries as orders
 from .seat import Seat
 from .turn import Turn, by_name
 
-_ORDERING = ("owner", "issuer", "manager")
+ORDERING = ("owner", "issuer", "manager")
+"""Who orders, for a team or for all."""
 
 
 def submissions(by: Member) -> QuerySet[Submission]:
@@ -35,7 +36,7 @@ def _responsible(by: Member) -> Q:
     own = Q(order__requester_id=by.id)
     if MANAGER not in by.roles:
         return own
-    teams = {right.team_id for right in by.rights.all() if right.role in _ORDERING}
+    teams = {right.team_id for right in by.rights.all() if right.role in ORDERING}
     if by.roles & SEES_EVERY_ORDER or None in teams:
         return Q()
     return own | Q(order__team_id__in=sorted(teams))

@@ -1,7 +1,8 @@
 """What waits for a contractor: orders to show work on, and orders to invoice."""
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Sum, TextField, Value
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.kernel.tables import Rows
@@ -36,7 +37,13 @@ def _show(seat: Seat) -> Q:
         quantity__gt=F("line__accepted_quantity") + Coalesce(waits, Value(0), output_field=FIGURE)
     )
     asks = _lines(seat).filter(~GIVEN_UP, ways=THREE_WAY, amount__gt=0)
-    return _issued(seat) & Q(Exists(asks)) & Q(Exists(left))
+    return _issued(seat) & Q(Exists(asks)) & Q(Exists(left)) & _not_stopped(seat)
+
+
+def _not_stopped(seat: Seat) -> Q:
+    """The company stops no such order, or it has not run out."""
+    cause: Func = Func(F("company_id"), F("id"), Value(seat.today), function="stopped_by", output_field=TextField())
+    return Q(IsNull(cause, True))
 
 
 def _bill(seat: Seat) -> Q:

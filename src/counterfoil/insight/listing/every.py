@@ -20,12 +20,14 @@ from .purchase_orders import PurchaseOrders
 from .rates import Rates
 from .requisitions import Requisitions
 from .shared_orders import SharedOrders
+from .wishes import Wishes
 from .write_offs import WriteOffs
 
 _LISTED: tuple[AnyListing, ...] = (
     Orders,
     SharedOrders,
     PurchaseOrders,
+    Wishes,
     Evidence,
     Invoices,
     Exceptions,

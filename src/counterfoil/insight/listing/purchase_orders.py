@@ -183,6 +183,16 @@ _COLUMNS = (
 )
 
 
+_SHARED = "?columns=called,net,drawn,left,accepted,invoiced,initiated,settled,remaining,valid_through"
+_WAYS = (
+    Way("shared_orders", "files", Sentence(_("Shared orders")), query=_SHARED),
+    Way("shared_order_new", "plus", Sentence(_("Load a PO")), may="order.load_shared"),
+    Way("order_new", "plus", Sentence(_("Request a PO")), may="order.create"),
+)
+"""Shared orders have a list of their own with the same figures: here stand the shares that their contracts have, so that no sum
+counts one twice."""
+
+
 class PurchaseOrders(Listing):
     """The report on purchase orders, newest first: every figure leads to what it is the sum of."""
 
@@ -192,5 +202,5 @@ class PurchaseOrders(Listing):
     find = Sentence(_("Number, code, title or contractor"))
     figures = FIGURES
     filters, columns = _FILTERS, _COLUMNS
-    ways = (Way("order_new", "plus", Sentence(_("New order")), may="order.create"),)
+    ways = _WAYS
     none_fits, none_yet = _NONE_FITS, _NONE_YET

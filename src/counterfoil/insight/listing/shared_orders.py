@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import When as Where
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.insight.desk.shared_turns import SHARED_TURNS, shared_seen
 from counterfoil.lifecycle.orders.models import SHARED, Order
 from counterfoil.lifecycle.orders.numbers import normal
+from counterfoil.lifecycle.payments.states import INITIATED
 
 from .archived import ARCHIVED
 from .columns import Day, Link, Money, StateChip, Text
@@ -18,6 +23,7 @@ from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .numbered import NUMBERED_STATES
 from .on_desk import OnDesk
+from .paid_figures import paid_in
 from .reader import Reader
 from .searching import orders_found
 from .spans import Amount, Period
@@ -69,12 +75,27 @@ def _used_up(reader: Reader) -> Q:
     return Q(drawn_amount__gte=F("limit_amount"))
 
 
+_MONEY: Any = DecimalField(max_digits=28, decimal_places=4)
+_NOTHING = Value(ZERO, output_field=_MONEY)
+
+
+def _paid(states: Sequence[str]) -> Any:
+    """What of its contracts' shares was paid in these states of a payment."""
+    shares = Order.objects.filter(company_id=OuterRef("company_id"), drawn_from_id=OuterRef("id")).order_by()
+    added = shares.annotate(paid=paid_in(states)).values("drawn_from_id").annotate(added=Sum("paid")).values("added")
+    return Coalesce(Subquery(added, output_field=_MONEY), _NOTHING)
+
+
+_LEFT = Greatest(F("limit_amount") - F("covered_amount") - F("written_off_amount"), _NOTHING)
 _FIGURES = {
     "net": F("limit_amount"),
     "drawn": F("drawn_amount"),
     "left": F("limit_amount") - F("drawn_amount"),
     "accepted": F("accepted_amount"),
     "invoiced": F("covered_amount"),
+    "initiated": _paid(INITIATED),
+    "settled": _paid(("settled",)),
+    "remaining": Case(Where(state="closed", then=_NOTHING), default=_LEFT, output_field=_MONEY),
 }
 KINDS = {
     "open": Kind(_("something left"), lambda reader: Q(state="issued") & ~_over(reader) & ~_used_up(reader)),
@@ -85,6 +106,11 @@ WHOM = {
     "everybody": Kind(_("everybody"), lambda reader: Q(restricted=False)),
     "named": Kind(_("those who are named"), lambda reader: Q(restricted=True)),
 }
+
+
+def _edits(order: Order, reader: Reader) -> bool:
+    """Whether this reader may edit it there."""
+    return order.state == "issued" and reader.by.may("order.edit")
 
 
 def _users(one: ListedShared, reader: Reader) -> str:
@@ -113,13 +139,16 @@ class SharedOrders(Listing):
         Numbered("number", "number_normal", normal),
     )
     columns = (
-        Link(_("Order"), "called", to="shared_order"),
+        Link(_("Order"), "called", to="shared_order", edit="shared_order", edits=_edits),
         Text(_("For"), "shared_order.title", called="title"),
         Money(_("Amount"), "shared_order.limit_amount", total="net", sort="net", called="net"),
         Money(_("With contracts"), "shared_order.drawn_amount", total="drawn", phone=_("with contracts")),
         Money(_("Left"), "shared_order.left_to_draw", total="left", sort="left", phone=_("left")),
         Money(_("Accepted"), "shared_order.accepted_amount", total="accepted", phone=_("accepted"), chosen_only=True),
         Money(_("Invoiced"), "shared_order.covered_amount", total="invoiced", phone=_("invoiced"), chosen_only=True),
+        Money(_("Initiated"), "shared_order.initiated", total="initiated", phone=_("initiated"), chosen_only=True),
+        Money(_("Settled"), "shared_order.settled", total="settled", phone=_("settled"), chosen_only=True),
+        Money(_("Remaining"), "shared_order.remaining", total="remaining", phone=_("remaining"), chosen_only=True),
         StateChip(_("State")),
         Day(_("Valid through"), "shared_order.valid_through", phone=_("through")),
         Text(_("Used by"), _users, inside=True),

@@ -124,6 +124,24 @@ PARTIES = {
         yes=_("Yes, bring it back"),
         done=_("Back in lists and pickers."),
     ),
+    "engagement.ask_for_order": Say(
+        _("Ask for a PO"),
+        icon="send",
+        ask={
+            "note": Ask(
+                _("What should whoever orders know?"),
+                _("You need not write anything: they see which engagement it is, and since when you wait."),
+            )
+        },
+        done=_("Asked. It waits with those who order for this engagement, and you see here what becomes of it."),
+        primary=True,
+    ),
+    "engagement.answer_wish": Say(
+        _("Answer the contractor"),
+        icon="pencil",
+        ask={"reason": Ask(_("Why is there no PO yet?"), _("The contractor reads this."))},
+        done=_("Answered. The contractor sees your words on their page of the engagement."),
+    ),
     "engagement.change": Say(
         _("Change the engagement"),
         icon="pencil",

@@ -73,6 +73,18 @@ WRITE_OFF = {
         done=_("Reversed. It is open again, and what waited for that was looked at."),
         danger=True,
     ),
+    "runoutpolicy.set": Say(
+        _("Set what is done"),
+        icon="pencil",
+        ask={
+            "exhausted": Ask(_("Once all of an order is invoiced"), kind="choice"),
+            "expired": Ask(_("Once its last day is past"), kind="choice"),
+            "expiry_days": Ask(_("So many days ahead it is said that an order ends")),
+            "pace_margin": Ask(_("By so many per cent its money may be ahead of its days")),
+            "little_left": Ask(_("With so many per cent left, its contractor may ask for the next one")),
+        },
+        done=_("It is set. Invoices that came before are held to what held then."),
+    ),
     "writeofflimit.set": Say(
         _("Set this amount"),
         icon="pencil",

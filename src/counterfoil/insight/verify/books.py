@@ -42,6 +42,7 @@ from . import (
     steps,
     thresholds,
     twins,
+    wishes,
     write_offs,
     written,
 )
@@ -71,6 +72,7 @@ CHECKS = (
     write_offs,
     hiring,
     requisitions,
+    wishes,
     people,
     policies,
     could,

@@ -19,6 +19,8 @@ NAMES = {
     "engagements_jobpost": "'job post ' || t.id",
     "engagements_contract": "'contract ' || t.id",
     "engagements_requisitionpolicy": "'version ' || t.version || ' of how orders begin'",
+    "orders_runoutpolicy": "'version ' || t.version || ' of what is done with orders that run out'",
+    "orders_wish": "'asking ' || t.id || ' for an order'",
     "engagements_hiringpolicy": "'version ' || t.version || ' of how the company hires'",
     "engagements_programme": "'version ' || t.version || ' of whether purchase orders are used when hiring'",
     "orders_choice": "'choice of the order of ' || COALESCE('offer ' || t.offer_id, 'job post ' || t.post_id)",

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from .finding import Finding, found_in
 from .naming import NAMES
-from .ways import SIGNATURES, WAYS, Signature
+from .signatures import SIGNATURES, Signature
+from .ways import WAYS
 
 _STEPS = """
 SELECT c.row_id, c.seq, COALESCE(c.plain->'state'->>0, '') AS start, c.plain->'state'->>1 AS finish, e.verb, e.member_id, e.at,

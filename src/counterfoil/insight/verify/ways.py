@@ -1,7 +1,7 @@
 """Which verbs take which steps: how the rows of each table come into their states, and who and when they say it was."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from counterfoil.foundation.approvals import states as approvals
 from counterfoil.foundation.catalogue import states as catalogue
@@ -14,6 +14,7 @@ from counterfoil.lifecycle.engagements import states as engagements
 from counterfoil.lifecycle.evidence import states as evidence
 from counterfoil.lifecycle.invoices import states as invoices
 from counterfoil.lifecycle.matching import states as matching
+from counterfoil.lifecycle.orders import states as orders
 from counterfoil.lifecycle.payments import states as payments
 from counterfoil.lifecycle.remittances import states as remittances
 
@@ -53,17 +54,6 @@ class Way:
         return dict(zip(("starts", "ends", "verbs"), map(list, zip(*steps, strict=True)), strict=True))
 
 
-@dataclass(frozen=True)
-class Signature:
-    """A row says who took it into one of these states, and when; so does the entry of its last such step."""
-
-    table: str
-    states: tuple[str, ...]
-    moment: str
-    member: str = ""
-    only_new: bool = field(default=False)
-
-
 def _one(*verbs: str) -> Verbs:
     return frozenset(verbs)
 
@@ -85,6 +75,11 @@ _MAILED = frozenset(
 _ASKS = _one("order.submit", "offer.submit", "requisition.submit")
 _GIVES = _one("order.approve", "offer.approve", "requisition.approve")
 _REFUSES = _one("order.reject", "offer.reject", "requisition.reject")
+_STANDING = _one(
+    *(f"order.{name}" for name, (_starts, end) in orders.TRANSITIONS.items() if end == "issued"),
+    *("order.load", "order.share", "order.attach", "order.restate", "order.edit", "offer.accept"),
+)
+"""The verbs by which an order comes to stand, or stands for longer or for more."""
 
 WAYS = (
     Way(
@@ -138,6 +133,13 @@ WAYS = (
         _one("contract.create", "offer.accept"),
         engagements.CONTRACT,
         {name: _one(f"contract.{name}") for name in engagements.CONTRACT},
+    ),
+    Way(
+        "orders_wish",
+        "open",
+        _one("engagement.ask_for_order"),
+        orders.WISH,
+        {"answer": _one("engagement.answer_wish"), "meet": _STANDING},
     ),
     Way(
         "evidence_piece",
@@ -244,54 +246,4 @@ WAYS = (
     _hold("orders_orderhold", "order"),
     _hold("invoices_invoicehold", "invoice"),
     *map(_catalogue, CATALOGUES),
-)
-
-SIGNATURES = (
-    Signature("approvals_approval", ("open",), "opened_at", "requester_id", only_new=True),
-    Signature("approvals_step", ("given", "refused"), "decided_at", "member_id"),
-    Signature("engagements_offer", engagements.OFFER_FIRST, "created_at", "made_by_id", only_new=True),
-    Signature("engagements_offer", ("in_review",), "submitted_at"),
-    Signature("engagements_offer", ("sent",), "sent_at", "sent_by_id"),
-    Signature("engagements_offer", engagements.ENDED, "decided_at", "decided_by_id"),
-    Signature("engagements_requisition", engagements.REQUISITION_FIRST, "created_at", "made_by_id", only_new=True),
-    Signature("engagements_requisition", ("submitted",), "submitted_at"),
-    Signature("engagements_requisition", ("approved", "rejected", "withdrawn"), "decided_at", "decided_by_id"),
-    Signature("engagements_jobpost", engagements.POST_FIRST, "created_at", "made_by_id", only_new=True),
-    Signature("engagements_jobpost", ("published",), "published_at"),
-    Signature("engagements_jobpost", ("filled",), "filled_at"),
-    Signature("engagements_jobpost", ("withdrawn",), "ended_at"),
-    Signature("engagements_contract", engagements.CONTRACT_FIRST, "created_at", only_new=True),
-    Signature("engagements_contract", ("signed",), "signed_at", "signed_by_id"),
-    Signature("engagements_contract", ("started",), "started_at"),
-    Signature("engagements_contract", ("ended",), "ended_at", "ended_by_id"),
-    Signature("evidence_piece", ("accepted", "rejected"), "decided_at", "decided_by_id"),
-    Signature("evidence_piece", ("withdrawn",), "decided_at"),
-    Signature("invoices_invoice", ("received",), "received_at", "entered_by_id", only_new=True),
-    Signature("matching_exception", ("accepted", "corrected", "rejected"), "settled_at", "settled_by_id"),
-    Signature("orders_orderfinding", ("settled",), "settled_at", "settled_by_id"),
-    Signature("payments_payment", ("released",), "released_at", "released_by_id"),
-    Signature("payments_payment", ("initiated",), "initiated_at"),
-    Signature("payments_payment", ("settled",), "settled_at"),
-    Signature("payments_payment", ("failed", "cancelled", "reversed"), "ended_at", "ended_by_id"),
-    Signature("remittances_remittance", ("stands",), "made_at", only_new=True),
-    Signature("remittances_remittance", ("void",), "voided_at"),
-    Signature("alerts_alert", ("stands",), "raised_at", only_new=True),
-    Signature("alerts_alert", ("over",), "ended_at"),
-    Signature("mail_message", ("waiting",), "made_at", "made_by_id", only_new=True),
-    Signature("mail_message", ("sending",), "claimed_at"),
-    Signature("mail_recipient", ("refused", "expired", "bounced"), "settled_at"),
-    Signature("payments_refund", ("noted",), "noted_at", "noted_by_id", only_new=True),
-    Signature("payments_refund", ("confirmed", "withdrawn"), "decided_at", "decided_by_id"),
-    Signature("payments_writeoff", ("noted", "standing"), "noted_at", "noted_by_id", only_new=True),
-    Signature("payments_writeoff", ("withdrawn", "reversed"), "ended_at", "ended_by_id"),
-    *(
-        Signature(f"{room}hold", ("lifted",), "lifted_at", "lifted_by_id")
-        for room in ("parties_contractor", "orders_order", "invoices_invoice")
-    ),
-    *(
-        Signature(f"{room}hold", ("standing",), "placed_at", "owner_id")
-        for room in ("parties_contractor", "orders_order", "invoices_invoice")
-    ),
-    *(Signature(one.table, catalogue.FIRST, "added_at", only_new=True) for one in CATALOGUES),
-    *(Signature(one.table, (catalogue.RETIRED,), "retired_at") for one in CATALOGUES),
 )

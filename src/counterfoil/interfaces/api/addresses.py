@@ -21,6 +21,8 @@ from .order_answers import (
     OrderShared,
     OrderStored,
     OrderSubmitted,
+    WishAsked,
+    WishStored,
 )
 from .payables_answers import (
     EvidenceAccepted,
@@ -216,6 +218,8 @@ ADDRESSES = (
     post("engagement.archive", "/engagements/{engagement_id}/archive", VersionMade, versioned=True),
     post("engagement.unarchive", "/engagements/{engagement_id}/unarchive", VersionMade, versioned=True),
     patch("engagement.change", "/engagements/{engagement_id}", VersionMade, versioned=True),
+    post("engagement.ask_for_order", "/engagements/{engagement_id}/wishes", WishAsked),
+    post("engagement.answer_wish", "/engagements/{engagement_id}/wishes/answer", WishStored),
     patch("company.change", "/company", Made),
     put("letterhead.set", "/company/letterhead", Made),
     put("terms.set", "/company/payment-terms", Made),
@@ -225,6 +229,7 @@ ADDRESSES = (
     put("mailtemplate.set", "/mail-template", VersionMade, versioned=True),
     post("alert.see", "/alerts/{alert_id}/see", Made),
     put("alertpreference.set", "/alert-preferences", Made),
+    put("runoutpolicy.set", "/run-out-policy", VersionMade, versioned=True),
     put("writeofflimit.set", "/write-off-limit", VersionMade, versioned=True),
     put("separation.set", "/separation", SeparationStored, types={"on": StrictBool}),
     put("matchpolicy.set", "/match-policies", MatchPolicySet, versioned=True),

@@ -25,6 +25,7 @@ from counterfoil.insight.listing.purchase_orders import PurchaseOrders
 from counterfoil.insight.listing.rates import Rates
 from counterfoil.insight.listing.requisitions import Requisitions
 from counterfoil.insight.listing.shared_orders import SharedOrders
+from counterfoil.insight.listing.wishes import Wishes
 from counterfoil.insight.shapes.alerts import AlertShape
 from counterfoil.insight.shapes.hiring import ContractShape, JobPostShape, OfferHead
 from counterfoil.insight.shapes.invoices import ExceptionShape
@@ -34,6 +35,7 @@ from counterfoil.insight.shapes.rates import RateShape
 from counterfoil.insight.shapes.requisitions import RequisitionHead
 from counterfoil.insight.shapes.shape import Shape
 from counterfoil.insight.shapes.shared_orders import SharedOrderShape
+from counterfoil.insight.shapes.wishes import WishShape
 
 from .answering import shown
 from .auth import member_of
@@ -101,6 +103,14 @@ DECLARED_LISTS = (
         SharedOrderShape,
         "The orders that contracts share and that the key's member sees; none for a contractor's own key.",
         "A text in the number or in what it is for.",
+    ),
+    DeclaredList(
+        "wish.list",
+        "/wishes",
+        Wishes,
+        WishShape,
+        "What contractors ask for: orders that are missing, or that run out; for a contractor's own key, what they asked for.",
+        "A text in the engagement's title or in the contractor's name.",
     ),
     DeclaredList(
         "offer.list",

@@ -95,3 +95,17 @@ class FindingSettled(BaseModel):
 
     id: UUID
     state: str
+
+
+class WishStored(BaseModel):
+    """What became of a contractor's asking for an order: `id` is the engagement's."""
+
+    id: UUID
+    wish_id: UUID
+    state: str
+
+
+class WishAsked(WishStored):
+    """Why it was asked for: `missing`, or that what stands is `over`, `ending` or `low`."""
+
+    why: str

@@ -25,6 +25,7 @@ from counterfoil.insight.policies.contractors import contractor_matching
 from counterfoil.insight.policies.mail import mail_template
 from counterfoil.insight.policies.numbers import number_layout
 from counterfoil.insight.policies.routes import routes
+from counterfoil.insight.policies.run_out import run_out_now
 from counterfoil.insight.policies.write_offs import write_off_limit
 from counterfoil.insight.shapes.alerts import AlertPreferenceShape, preferences_for
 from counterfoil.insight.shapes.hiring import (
@@ -53,6 +54,7 @@ from counterfoil.insight.shapes.policies import (
     approval_of,
     layout_of,
 )
+from counterfoil.insight.shapes.run_out import RunOutPolicyShape
 from counterfoil.insight.shapes.shared_orders import SharedOrderBody
 from counterfoil.insight.shapes.write_offs import WriteOffLimitShape
 from counterfoil.lifecycle.engagements import queries as engagements
@@ -171,6 +173,11 @@ def engagement(by: Member, engagement_id: UUID) -> BaseModel:
     return EngagementShape.of(engagements.visible(by).one(engagement_id), by)
 
 
+def run_out(by: Member) -> BaseModel:
+    """What is done with orders that run out, and every version of that."""
+    return RunOutPolicyShape.of(run_out_now(by), by)
+
+
 def company(by: Member) -> BaseModel:
     """The company as it is named and reached; none for a contractor's own key."""
     if not works_here(by.roles):
@@ -230,6 +237,7 @@ PLAIN_READS = (
     PlainRead("offer.get", "/offers/{offer_id}", OfferShape, offer, versioned=True),
     PlainRead("jobpost.get", "/job-posts/{jobpost_id}", JobPostBody, job_post, versioned=True),
     PlainRead("contract.get", "/contracts/{contract_id}", ContractShape, contract, versioned=True),
+    PlainRead("runoutpolicy.get", "/run-out-policy", RunOutPolicyShape, run_out, versioned=True),
     PlainRead("hiringpolicy.get", "/hiring-policy", HiringPolicyShape, hiring, versioned=True),
     PlainRead("programme.get", "/programme", ProgrammeShape, programme, versioned=True),
     PlainRead("engagement.get", "/engagements/{engagement_id}", EngagementShape, engagement, versioned=True),

@@ -66,6 +66,7 @@ _TAGS = dict.fromkeys(
         "hiringpolicy",
         "programme",
         "requisitionpolicy",
+        "runoutpolicy",
     ),
     "company",
 ) | {

@@ -15,13 +15,13 @@ from counterfoil.insight.listing.keys import Keys
 from counterfoil.insight.listing.offers import Offers
 from counterfoil.insight.listing.people import Members, Teams
 from counterfoil.insight.listing.shared_orders import SharedOrders
+from counterfoil.insight.listing.wishes import Wishes
 from counterfoil.insight.listing.write_offs import WriteOffs
 
 from .forms.invoice import INVOICE
 from .lists import views
 from .pages import (
     alerts,
-    approval_policy_form,
     arrivals,
     contractors,
     contracts,
@@ -39,7 +39,6 @@ from .pages import (
     job_posts,
     lists,
     many,
-    match_policy_form,
     offer_form,
     offers,
     options,
@@ -58,29 +57,21 @@ from .pages import (
     statements,
     write_offs,
 )
+from .policy_urls import POLICIES
 from .requisition_urls import REQUISITIONS
 from .session import company, first, invitation, oneself, password
 from .settings import (
-    approval,
     catalogues,
     keys,
     letterhead,
-    matching,
     members,
-    numbers,
     our_identifiers,
     overview,
-    programme,
-    rates,
-    routes,
     shared_orders,
     teams,
     terms,
 )
 from .settings import company as own_company
-from .settings import hiring as hiring_settings
-from .settings import order_mail as order_mail_settings
-from .settings import write_offs as write_off_settings
 
 _PASSWORD = [
     path("accounts/password/reset/", password.reset, name="account_reset_password"),
@@ -172,13 +163,12 @@ _CLAIMS = [
     path("payments/<uuid:payment_id>/remittance/<slug:verb>", payments.remittance_do, name="remittance_do"),
     path("refunds/<uuid:refund_id>/do/<slug:verb>", invoices.refund, name="refund_do"),
     path("contractors", lists.page_of(Contractors), name="contractors"),
+    path("po-wishes", lists.page_of(Wishes, shared=True), name="wishes"),
     path("shared-orders", lists.page_of(SharedOrders), name="shared_orders"),
-    path("settings/purchase-orders", programme.programme, name="programme"),
-    path("settings/purchase-orders/set", programme.do, name="programme_do"),
     path("shared-orders/new", shared_orders.new, name="shared_order_new"),
     path("shared-orders/<uuid:order_id>", shared_orders.shared_order, name="shared_order"),
     path("shared-orders/<uuid:order_id>/do/<slug:verb>", shared_orders.do, name="shared_order_do"),
-    path("engagements", lists.page_of(Engagements), name="engagements"),
+    path("engagements", lists.page_of(Engagements, shared=True), name="engagements"),
     path("contractors/new", contractors.new, name="contractor_new"),
     path("contractors/<uuid:contractor_id>", contractors.contractor, name="contractor"),
     path("contractors/<uuid:contractor_id>/pay", paying.pay, name="contractor_pay"),
@@ -243,36 +233,7 @@ def _catalogue(one: Catalogue) -> list[URLPattern]:
 
 
 _POLICIES = [
-    path("settings/approval", approval.approval, name="approval_policy"),
-    path("settings/approval/edit", approval_policy_form.edit, name="approval_policy_edit"),
-    path("settings/numbers", numbers.layout, name="layout"),
-    path("settings/numbers/do", numbers.do, name="layout_do"),
-    path("settings/numbers/preview", numbers.preview, name="layout_preview"),
-    path("settings/mail", order_mail_settings.template, name="mail_template"),
-    path("settings/mail/do", order_mail_settings.do, name="mail_template_do"),
-    path("settings/mail/remittance", order_mail_settings.template, {"kind": "remittance"}, name="remittance_template"),
-    path(
-        "settings/mail/remittance/do",
-        order_mail_settings.do,
-        {"kind": "remittance"},
-        name="remittance_template_do",
-    ),
-    path("settings/matching", matching.policies, name="match_policies"),
-    path("settings/matching/new", match_policy_form.new, name="match_policy_new"),
-    path("settings/matching/preview", matching.preview, name="match_policy_preview"),
-    path("settings/matching/<uuid:match_policy_id>", matching.policy, name="match_policy"),
-    path("settings/matching/<uuid:match_policy_id>/edit", match_policy_form.edit, name="match_policy_edit"),
-    path("settings/rates", rates.rates, name="rates"),
-    path("settings/rates/new", rates.new, name="rate_new"),
-    path("settings/rates/read", rates.read, name="rates_read"),
-    path("settings/rates/<uuid:rate_id>", rates.rate, name="rate"),
-    path("settings/rates/<uuid:rate_id>/do/<slug:verb>", rates.do, name="rate_do"),
-    path("settings/hiring", hiring_settings.policy, name="hiring_policy"),
-    path("settings/hiring/do", hiring_settings.do, name="hiring_policy_do"),
-    path("settings/write-offs", write_off_settings.limit, name="write_off_limit"),
-    path("settings/write-offs/do", write_off_settings.do, name="write_off_limit_do"),
-    path("settings/routes", routes.routes, name="routes"),
-    path("settings/routes/<slug:kind>", routes.do, name="route_do"),
+    *POLICIES,
 ]
 
 urlpatterns: list[URLPattern] = [

@@ -83,16 +83,6 @@ BEGIN
   $holding$ USING company, moment, orders, today, zone;
 END $$;
 
--- How many days ahead it is said that an order runs out.
-CREATE OR REPLACE FUNCTION expiry_days(company uuid) RETURNS int LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-  SELECT 14
-$$;
-
--- By how many per cent of the whole the money of an order may be ahead of its days.
-CREATE OR REPLACE FUNCTION pace_margin(company uuid) RETURNS numeric LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-  SELECT 20
-$$;
-
 -- Whether more of an order's money is gone than of its days, by more than the margin, both in per cent. What is accepted and not yet
 -- invoiced is gone. In the first tenth of its days, and once nothing is left of it, nothing is said.
 CREATE OR REPLACE FUNCTION is_ahead(drawn numeric, whole numeric, starts date, ends date, today date, margin numeric)

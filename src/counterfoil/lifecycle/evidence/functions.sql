@@ -91,3 +91,15 @@ CREATE OR REPLACE FUNCTION piece_is_live(state text, corrects uuid, accepted num
   LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
   SELECT (state = 'submitted' OR (state = 'accepted' AND corrects IS NULL AND accepted > corrected))::int
 $$;
+
+-- Where the company stops orders that have run out, nothing new is shown on one. What came from outside is kept.
+CREATE OR REPLACE FUNCTION guard_piece_stopped() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.corrects_id IS NULL AND EXISTS (SELECT FROM evidence_submission s WHERE s.company_id = NEW.company_id
+      AND s.id = NEW.submission_id AND s.arrival_id IS NULL
+      AND stopped_by(s.company_id, NEW.order_id, company_day(s.company_id, s.submitted_at)) IS NOT NULL) THEN
+    PERFORM refuse(TG_NAME, 'nothing new is shown on an order that has run out and is stopped');
+  END IF;
+  RETURN NEW;
+END $$;

@@ -88,6 +88,7 @@ class Piece(Owned):
             Frozen(name="piece_decided", states=DECIDED, free=BALANCES),
             Balances(name="piece_balances", columns=BALANCES),
             Rule(name="piece_accepted", function="guard_piece_accepted", told=APPROVERS),
+            Rule(name="piece_stopped", function="guard_piece_stopped", when="INSERT"),
             Counted(name="piece_counted", function="count_piece"),
             SameParent(name="piece_same_order_line", field="line", parent="order"),
             SameParent(name="piece_same_order_submission", field="submission", parent="order"),

@@ -15,14 +15,15 @@ from counterfoil.foundation.kernel.states import wrong_state
 from counterfoil.lifecycle.orders.kinds import of_a_contract
 from counterfoil.lifecycle.orders.models import Order, OrderLine, RevisionLine
 from counterfoil.lifecycle.orders.rules import own_order
+from counterfoil.lifecycle.orders.run_out import not_stopped
 
 from .models import Piece
 from .values import DeliveredLine, DeliveryValues, PieceValues
 
 
-def submit(order: Order, by: Member) -> list[Reason]:
-    """Evidence is of an issued order, by its contractor or by a manager of it."""
-    return not_issued(order) + of_a_contract(order) + given_up(order) + _theirs(order, by)
+def submit(order: Order, by: Member, run_out: str | None) -> list[Reason]:
+    """Evidence is of an issued order that the company has not stopped, by its contractor or by a manager of it."""
+    return not_issued(order) + of_a_contract(order) + given_up(order) + not_stopped(run_out) + _theirs(order, by)
 
 
 def pieces(typed: Sequence[PieceValues], lines: Mapping[UUID, OrderLine], today: date) -> list[Reason]:
@@ -176,7 +177,7 @@ def withdraw(by: Member, submitter_id: UUID) -> list[Reason]:
 
 def correct(order: Order, by: Member, piece: Piece, quantity: Decimal) -> list[Reason]:
     """An accepted piece is corrected by no more than what still stands of it."""
-    reasons = submit(order, by)
+    reasons = submit(order, by, None)
     if piece.state != "accepted" or piece.corrects_id is not None:
         reasons.append(Reason("not_accepted", _("Only accepted evidence is corrected; what waits is withdrawn.")))
     return reasons + _more_than_stands(piece, quantity)

@@ -33,6 +33,7 @@ from .kinds import REST_WRITTEN_OFF
 from .levels import needs_evidence, tolerances_of
 from .match_case import MatchCase
 from .netting import Net, is_reduced, net_of, others_cover, rounding_of
+from .run_out import run_out
 from .small import booked_by_others, small_in_document, small_of_document, small_on_line
 
 
@@ -52,7 +53,8 @@ def found_by(match_case: MatchCase) -> list[Finding]:
     findings = [*document(match_case), *_corrections(match_case), *_order(match_case), *_held(match_case)]
     if match_case.order is not None and match_case.invoice.currency == match_case.order.currency:
         findings += [*_lines(match_case), *_ceiling(match_case)]
-    return findings
+    beyond = any(one.kind in ("ceiling", REST_WRITTEN_OFF) for one in findings)
+    return [*findings, *run_out(match_case, beyond=beyond)]
 
 
 def _corrections(match_case: MatchCase) -> Iterator[Finding]:

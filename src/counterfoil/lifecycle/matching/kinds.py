@@ -75,6 +75,20 @@ KINDS: Mapping[str, Kind] = {
         acceptable=True,
         owner=RESPONSIBLE,
     ),
+    "run_out": Kind(
+        _("Order has run out"),
+        _("It came when %(note)s. The company holds such invoices until somebody accepts them."),
+        acceptable=True,
+        owner=FINANCE,
+    ),
+    "stopped": Kind(
+        _("Order is stopped"),
+        _(
+            "It came when %(note)s. The company stops such orders: once the order is raised or prolonged, this is looked at "
+            "again; else it is rejected."
+        ),
+        owner=FINANCE,
+    ),
     "approval_late": Kind(
         _("Ordered afterwards"),
         _("It is dated %(note)s, before the order was issued."),

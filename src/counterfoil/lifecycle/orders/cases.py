@@ -31,6 +31,7 @@ from .lacking import Unfilled
 from .models import Confirmation, Order, OrderFinding, OrderHold, Revision, RevisionLine, Threshold
 from .pricing import line_amount
 from .requested_rules import Gate, Requested
+from .run_out import stopped
 from .using import may_use
 
 
@@ -105,6 +106,12 @@ class OrderCase(MemberCase):
         """Since when the company's orders begin with an approved requisition, if they do."""
         found = wishes.gate([one.order for one in cases])
         yield from (found for _one in cases)
+
+    @read_together
+    def run_out(cases: Sequence["OrderCase"]) -> Iterator[str | None]:
+        """By what it has run out, where the company stops such orders."""
+        found = stopped([one.order for one in cases], cases[0].today)
+        yield from (found.get(one.order.id) for one in cases)
 
     @cached_property
     def fields(self) -> custom.Standing:

@@ -347,6 +347,139 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- The last day of an order: that of the revision which stands; of a shared order its own, and no share outlives it.
+CREATE OR REPLACE FUNCTION last_day(company uuid, ordered uuid) RETURNS date LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT LEAST(COALESCE(o.valid_through, r.ends_on), s.valid_through) FROM orders_order o
+    JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
+    LEFT JOIN orders_order s ON s.company_id = o.company_id AND s.id = o.drawn_from_id
+    WHERE o.company_id = company AND o.id = ordered
+$$;
+
+-- How many days ahead it is said that an order runs out.
+CREATE OR REPLACE FUNCTION expiry_days(company uuid) RETURNS int LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT COALESCE((SELECT expiry_days FROM orders_runoutpolicy WHERE company_id = company ORDER BY version DESC LIMIT 1), 14)
+$$;
+
+-- By how many per cent of the whole the money of an order may be ahead of its days.
+CREATE OR REPLACE FUNCTION pace_margin(company uuid) RETURNS numeric LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT COALESCE((SELECT pace_margin FROM orders_runoutpolicy WHERE company_id = company ORDER BY version DESC LIMIT 1), 20)
+$$;
+
+-- How much of what an order authorises may be left, in per cent, before its contractor may ask for the next one.
+CREATE OR REPLACE FUNCTION little_left(company uuid) RETURNS numeric LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT COALESCE((SELECT little_left FROM orders_runoutpolicy WHERE company_id = company ORDER BY version DESC LIMIT 1), 10)
+$$;
+
+-- By what an order has run out on a day, where the company stops such orders: its last day is past, or all of it is invoiced.
+CREATE OR REPLACE FUNCTION stopped_by(company uuid, ordered uuid, today date) RETURNS text LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT CASE WHEN p.expired = 'stop' AND last_day(o.company_id, o.id) < today THEN 'expired'
+      WHEN p.exhausted = 'stop' AND o.covered_amount + o.charged_amount + o.written_off_amount >= o.limit_amount THEN 'exhausted' END
+    FROM orders_order o
+    JOIN LATERAL (SELECT * FROM orders_runoutpolicy WHERE company_id = company ORDER BY version DESC LIMIT 1) AS p ON true
+    WHERE o.company_id = company AND o.id = ordered AND 'stop' IN (p.expired, p.exhausted)
+$$;
+
+-- What is done with orders that run out is said by finance or an owner, one version after the other.
+CREATE OR REPLACE FUNCTION guard_runoutpolicy() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.version <> 1 + COALESCE((SELECT max(version) FROM orders_runoutpolicy WHERE company_id = NEW.company_id), 0) THEN
+    PERFORM refuse(TG_NAME, 'each version of what is done with orders that run out follows the one before');
+  END IF;
+  IF NOT holds_role(NEW.company_id, NEW.set_by_id, '{finance,owner}') OR is_service(NEW.company_id, NEW.set_by_id) THEN
+    PERFORM refuse(TG_NAME, 'what is done with orders that run out is said by finance or an owner');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- Whether an engagement wants an order on a day: it has none that stands, or each of them lapses. The newest says why: its last day
+-- is past, or soon will be, or little of it is neither done nor billed.
+CREATE OR REPLACE FUNCTION order_wanted(company uuid, engaged uuid, today date, OUT why text, OUT lapsing uuid)
+  RETURNS record LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  WITH live AS (
+    SELECT o.id, o.issued_at, CASE WHEN last.day < today THEN 'over' WHEN last.day <= today + expiry_days(company) THEN 'ending'
+      WHEN (o.limit_amount - GREATEST(o.accepted_amount, o.covered_amount + o.charged_amount + o.written_off_amount)) * 100
+        <= o.limit_amount * little_left(company) THEN 'low' END AS why
+    FROM orders_order o CROSS JOIN LATERAL (SELECT last_day(o.company_id, o.id) AS day) AS last
+    WHERE o.company_id = company AND o.engagement_id = engaged AND o.state = 'issued')
+  SELECT COALESCE(newest.why, 'missing'), newest.id
+    FROM (SELECT 1) AS one LEFT JOIN (SELECT * FROM live ORDER BY issued_at DESC, id DESC LIMIT 1) AS newest ON true
+    WHERE NOT EXISTS (SELECT FROM live WHERE live.why IS NULL)
+$$;
+
+-- An order is asked for by the contractor of the engagement, while it wants one. Whoever lets an order come to stand waits for the
+-- same engagement. It is met by the database alone, and answered by somebody who orders for the engagement's team.
+CREATE OR REPLACE FUNCTION guard_wish() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  wanted record;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    PERFORM FROM engagements_engagement WHERE company_id = NEW.company_id AND id = NEW.engagement_id FOR SHARE;
+    IF NOT EXISTS (SELECT FROM engagements_engagement e
+        JOIN parties_contractor c ON c.company_id = e.company_id AND c.id = e.contractor_id
+        WHERE e.company_id = NEW.company_id AND e.id = NEW.engagement_id AND c.member_id = NEW.asked_by_id) THEN
+      PERFORM refuse(TG_NAME, 'an order is asked for by the contractor of its engagement');
+    END IF;
+    SELECT * INTO wanted FROM order_wanted(NEW.company_id, NEW.engagement_id, company_day(NEW.company_id, NEW.asked_at));
+    IF (wanted.why, wanted.lapsing) IS DISTINCT FROM (NEW.why, NEW.lapsing_id) THEN
+      PERFORM refuse(TG_NAME, 'an order is asked for where none stands, or what stands runs out');
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF OLD.state = NEW.state THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.state = 'met' AND pg_trigger_depth() = 1 THEN
+    PERFORM refuse(TG_NAME, 'what is asked for is met by an order that comes to stand, and by no word');
+  END IF;
+  IF NEW.state = 'answered' AND NOT EXISTS (SELECT FROM companies_member m
+      JOIN companies_right r ON r.company_id = m.company_id AND r.member_id = m.id AND r.role IN ('owner', 'issuer', 'manager')
+      JOIN engagements_engagement e ON e.company_id = m.company_id AND e.id = NEW.engagement_id
+      WHERE m.company_id = NEW.company_id AND m.id = NEW.answered_by_id AND m.state = 'active' AND NOT m.service
+        AND (r.team_id IS NULL OR r.team_id = e.team_id)) THEN
+    PERFORM refuse(TG_NAME, 'who asks for an order is answered by somebody who orders for the team');
+  END IF;
+  IF NEW.days <> company_day(NEW.company_id, NEW.answered_at) - company_day(NEW.company_id, NEW.asked_at) THEN
+    PERFORM refuse(TG_NAME, 'the days that somebody waited for an order are counted');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- An order comes to stand by being issued, loaded, drawn or attached, or again by being reopened: it meets what its contractor asked
+-- for. So does one that is prolonged or raised, once its engagement wants none any more. The engagements are locked first: whoever asks
+-- at the same moment locks theirs too, and either finds the order or is found here.
+CREATE OR REPLACE FUNCTION count_wishes_met() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  was orders_order;
+  engaged uuid[];
+  moment timestamptz;
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    was := OLD;
+  END IF;
+  IF NEW.state <> 'issued' OR (was.state, was.engagement_id, was.revision_number, was.limit_amount, was.valid_through)
+    IS NOT DISTINCT FROM (NEW.state, NEW.engagement_id, NEW.revision_number, NEW.limit_amount, NEW.valid_through) THEN
+    RETURN NULL;
+  END IF;
+  engaged := CASE WHEN NEW.kind = 'shared' THEN ARRAY(SELECT DISTINCT engagement_id FROM orders_order
+      WHERE company_id = NEW.company_id AND drawn_from_id = NEW.id AND state = 'issued' ORDER BY 1)
+    ELSE array_remove(ARRAY[NEW.engagement_id], NULL) END;
+  PERFORM FROM engagements_engagement WHERE company_id = NEW.company_id AND id = ANY (engaged) ORDER BY id FOR SHARE;
+  moment := NEW.updated_at;
+  IF NEW.kind = 'shared' OR (was.state, was.engagement_id) IS NOT DISTINCT FROM (NEW.state, NEW.engagement_id) THEN
+    engaged := ARRAY(SELECT e FROM unnest(engaged) AS e
+      WHERE (SELECT w.why FROM order_wanted(NEW.company_id, e, company_day(NEW.company_id, moment)) AS w) IS NULL);
+  END IF;
+  UPDATE orders_wish SET state = 'met', version = version + 1, met_by_id = NEW.id, answered_at = moment,
+      days = company_day(NEW.company_id, moment) - company_day(NEW.company_id, asked_at)
+    WHERE company_id = NEW.company_id AND engagement_id = ANY (engaged) AND state = 'open';
+  RETURN NULL;
+END $$;
+
 -- What an order says stands still from its submit on. The next version of a loaded order is written before it stands, and
 -- names what arrived. Argument: the states in which an order's content is settled.
 CREATE OR REPLACE FUNCTION guard_order_content() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER

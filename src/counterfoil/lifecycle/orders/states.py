@@ -32,3 +32,6 @@ AWAITED = ("pending", "approved")
 
 AUTHORISED = ("approved", "issued", "closed")
 """In these states its limits stand."""
+
+WISH = {"answer": (("open",), "answered"), "meet": (("open",), "met")}
+"""A contractor's asking for an order is answered by somebody, or met by an order that comes to stand."""

@@ -9,8 +9,12 @@ from .mail_tables import MAIL_TABLES
 from .money_tables import MONEY_TABLES
 from .order_tables import ORDER_TABLES
 from .requisition_tables import REQUISITION_TABLES
+from .wish_tables import WISH_TABLES
 
-EVERY = (*COMPANY_TABLES, *HIRING_TABLES, *REQUISITION_TABLES, *ORDER_TABLES, *MAIL_TABLES, *MONEY_TABLES)
+EVERY = (
+    *(*COMPANY_TABLES, *HIRING_TABLES, *REQUISITION_TABLES, *ORDER_TABLES),
+    *(*WISH_TABLES, *MAIL_TABLES, *MONEY_TABLES),
+)
 TABLES: Mapping[str, Kept] = {one.table: one for one in EVERY}
 THINGS: Mapping[str, Thing] = {one.table: one.thing for one in EVERY if one.thing}
 SUBJECTS: Mapping[str, Kept] = {subject: one for one in EVERY for subject in one.subjects}

@@ -15,6 +15,7 @@ from counterfoil.insight.listing.reader import Reader
 from counterfoil.insight.listing.shown import table_of
 from counterfoil.insight.policies.checklist import greeting
 from counterfoil.insight.verbs.words import verb_words
+from counterfoil.lifecycle.orders.wishes import wanting
 
 from ..lists.empty_states import empty_state_for
 from ..panels.alerts import shown_alerts
@@ -56,5 +57,6 @@ def _outside(request: MemberRequest) -> dict[str, Any]:
         "to_evidence": Pile(found.evidences, found.to_evidence),
         "to_invoice": Pile(found.bills, found.to_invoice),
         "my_money": Pile(found.sent, found.invoices),
+        "wanting": wanting(by, by.company.today(at)),
         "invoices": table_of(Invoices, Reader(by, at, wording(by)), found.invoices),
     }

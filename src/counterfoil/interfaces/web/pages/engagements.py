@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel import scope
-from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.insight.verbs.available import asked, one_available
 from counterfoil.lifecycle.engagements.cases import EngagementCase
 from counterfoil.lifecycle.engagements.models import Engagement
@@ -16,15 +15,17 @@ from counterfoil.lifecycle.engagements.queries import contract_of, visible
 
 from ..forms.available import Attempt, ShownVerb, Suggested, answered, doing, shown_verb
 from ..forms.verb_forms import NO_CHOICE
+from ..panels import wishes
 from ..panels.engagements import ENGAGEMENT, team_options
 from ..panels.trail_rows import happened
 from ..session.member import MemberRequest, new_key, now, outside, signed_in
+from . import own_engagement
 from .contracts import CONTRACT, term_options
 
 
 @signed_in
 def engagement(request: MemberRequest, engagement_id: UUID) -> HttpResponse:
-    """The engagement's page, for those who work here."""
+    """The engagement's page; a contractor has one of their own."""
     return _page(request, engagement_id)
 
 
@@ -33,7 +34,7 @@ def _page(
 ) -> HttpResponse:
     by = request.member
     if outside(by):
-        raise NotFound("engagement")
+        return own_engagement.page(request, engagement_id, attempt, status)
     with scope.reading(by.company_id):
         found = visible(by).select_related("contractor", "team").one(engagement_id)
         case = EngagementCase(by, now(), engagement=found)
@@ -60,6 +61,7 @@ def _page(
             "contract": contract_of(by.company_id, found.id),
             "contract_form": _contract_form(by, found, attempt),
         }
+        shown |= wishes.shown(by, now(), found, "answer_wish", attempt)
     shown |= {"attempt": attempt, "key": new_key(), "here": "contractors"}
     return render(request, "web/contractors/engagement.html", shown, status=status)
 
@@ -86,5 +88,6 @@ def draft_contract(request: MemberRequest, engagement_id: UUID) -> HttpResponse:
     )
 
 
-do = doing({verb: ENGAGEMENT[verb] for verb in ("change", "archive", "unarchive")}, _page, "engagement")
-"""Change the engagement, archive it or bring it back."""
+_DEEDS = ("change", "archive", "unarchive", "ask_for_order", "answer_wish")
+do = doing({verb: ENGAGEMENT[verb] for verb in _DEEDS}, _page, "engagement")
+"""Change the engagement, archive it or bring it back; ask for its order, or answer who does."""

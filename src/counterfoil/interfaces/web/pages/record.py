@@ -18,6 +18,7 @@ from counterfoil.insight.trace.record import Record
 from counterfoil.insight.trace.record import record as record_of
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.models import SHARED, Order
+from counterfoil.lifecycle.orders.wishes import waited_for
 
 from ..forms.available import Attempt, answered
 from ..forms.periods import beyond
@@ -151,6 +152,7 @@ def _shown(request: MemberRequest, order_id: UUID, attempt: Attempt | None = Non
         "tab": tab,
         "jobs": jobs_table(found, request.member, request.GET.dict()) if tab.name == JOBS else None,
         "seen": _seen(found.facts.order, len(found.facts.documents), found.facts.happened),
+        "waited": waited_for(found.facts.order),
         "outside_period": _outside_period(request, found),
         "key": new_key(),
         "attempt": attempt,

@@ -13,6 +13,7 @@ from counterfoil.insight.desk.hiring_turns import OFFER_TURNS
 from counterfoil.insight.desk.requisition_turns import REQUISITION_TURNS
 from counterfoil.insight.desk.shared_turns import SHARED_TURNS
 from counterfoil.insight.desk.waiting import Waiting
+from counterfoil.insight.desk.wish_turns import WISH_TURNS
 from counterfoil.insight.desk.write_off_turns import WRITE_OFF_TURNS
 from counterfoil.insight.listing.evidence import Evidence
 from counterfoil.insight.listing.exceptions import Exceptions
@@ -24,6 +25,7 @@ from counterfoil.insight.listing.orders import Orders
 from counterfoil.insight.listing.payments import Payments
 from counterfoil.insight.listing.requisitions import Requisitions
 from counterfoil.insight.listing.shared_orders import SharedOrders
+from counterfoil.insight.listing.wishes import Wishes
 from counterfoil.insight.listing.write_offs import WriteOffs
 
 _SHELVES: tuple[AnyListing, ...] = (
@@ -36,12 +38,14 @@ _SHELVES: tuple[AnyListing, ...] = (
     Offers,
     SharedOrders,
     Requisitions,
+    Wishes,
 )
 _LISTS: dict[str, AnyListing] = {one.name: one for one in _SHELVES}
 _SLIPS = dict.fromkeys(OF_ORDERS, "order") | dict.fromkeys(OF_PAYMENTS, "payment")
 _SLIPS |= dict.fromkeys(WRITE_OFF_TURNS, "write_off") | dict.fromkeys(OFFER_TURNS, "offer")
 _SLIPS |= dict.fromkeys(SHARED_TURNS, "shared_order")
 _SLIPS |= dict.fromkeys(REQUISITION_TURNS, "requisition")
+_SLIPS |= dict.fromkeys(WISH_TURNS, "wish")
 _SLIPS |= {name: name for name in ("asked_for", "decide", "settle", "confirm", "attach")}
 
 

@@ -33,7 +33,7 @@ from counterfoil.lifecycle.engagements.models import (
 from counterfoil.lifecycle.evidence.models import Submission
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching.models import Route
-from counterfoil.lifecycle.orders.models import Layout, Order
+from counterfoil.lifecycle.orders.models import Layout, Order, RunOutPolicy
 from counterfoil.lifecycle.payments.models import Payment, WriteOff, WriteOffLimit
 
 AT_ONCE = 8
@@ -68,6 +68,7 @@ _SHARED: Mapping[type[Model], str] = {
     HiringPolicy: "hiring_policy",
     Programme: "programme",
     RequisitionPolicy: "requisition_policy",
+    RunOutPolicy: "run_out_policy",
 }
 PAGES: Mapping[str, tuple[str, bool]] = {
     **{model._meta.db_table: (name, True) for model, name in _OWN.items()},

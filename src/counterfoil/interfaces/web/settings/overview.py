@@ -5,7 +5,6 @@ A setting is here once it has a line in `GROUPS`.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,46 +15,20 @@ from django.utils.translation import ngettext
 
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.kit import Catalogue
-from counterfoil.foundation.catalogue.queries import how_many_in_use, newest_rate_day, visible_policies
-from counterfoil.foundation.companies.models import Company, Member
+from counterfoil.foundation.catalogue.queries import visible_policies
+from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import may_read
-from counterfoil.foundation.companies.queries import how_many_people
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.terms_words import words
 from counterfoil.foundation.mail.models import ORDER, REMITTANCE
-from counterfoil.foundation.mail.queries import template_versions
 from counterfoil.insight.policies.approval import approval_version
-from counterfoil.insight.policies.hiring import hiring_now
-from counterfoil.insight.policies.programme import programme_now
-from counterfoil.insight.policies.requisitions import requisitions_now
-from counterfoil.insight.policies.write_offs import write_off_limit
+from counterfoil.insight.policies.run_out import run_out_now
 from counterfoil.lifecycle.orders.layouts import pattern_of
 
 from ..session.member import MemberRequest, signed_in
-from ..wording import wording
+from . import said
 from .pages import HERE, inside
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What the entries say of a company. What several of them tell is read once, and then only where one asks."""
-
-    by: Member
-
-    @cached_property
-    def in_use(self) -> dict[str, int]:
-        """How many rows of each catalogue are in use."""
-        return how_many_in_use(self.by)
-
-    @cached_property
-    def people(self) -> dict[str, int]:
-        """How many members, invitations, teams and keys there are."""
-        return how_many_people(self.by)
-
-    @cached_property
-    def worded(self) -> dict[str, int]:
-        """Which version of each kind of mail's text is in force, where the company has its own."""
-        return template_versions(self.by.company_id)
+from .said import Facts
 
 
 @dataclass(frozen=True)
@@ -101,50 +74,6 @@ def _catalogue(one: Catalogue) -> Setting:
     return Setting(one.path, one.many, one.teaches, says)
 
 
-def version_words(version: int) -> str:
-    """Which version holds, or that none was set yet."""
-    return _now("version %(n)s") % {"n": version} if version else _now("not set yet")
-
-
-def _people(facts: Facts) -> str:
-    n, invited = facts.people["members"], facts.people["invited"]
-    words = ngettext("%(n)s member", "%(n)s members", n) % {"n": n}
-    return _now("%(members)s, %(n)s invited") % {"members": words, "n": invited} if invited else words
-
-
-def letterhead_words(company: Company) -> str:
-    """What of it there is."""
-    there = [(_now("logo"), company.logo_sha256), (_now("lines"), company.letterhead), (_now("terms"), company.terms)]
-    return ", ".join(words for words, said in there if said) or _now("not set yet")
-
-
-def _rates(facts: Facts) -> str:
-    newest = newest_rate_day(facts.by)
-    return _now("the newest of %(day)s") % {"day": wording(facts.by).day(newest)} if newest else _now("none yet")
-
-
-def _written_off_alone(facts: Facts) -> str:
-    found = write_off_limit(facts.by)
-    return wording(facts.by).money(found.amount, found.currency)
-
-
-def _hiring(facts: Facts) -> str:
-    return _now("offers are reviewed") if hiring_now(facts.by).offers_reviewed else _now("offers are sent as they are")
-
-
-def _programme(facts: Facts) -> str:
-    return str(programme_now(facts.by).mode_words)
-
-
-def _requisitions(facts: Facts) -> str:
-    return _now("every order has one") if requisitions_now(facts.by).requisitions_needed else _now("orders need none")
-
-
-def policies_words(number: int) -> str:
-    """How many match policies there are."""
-    return ngettext("%(n)s policy", "%(n)s policies", number) % {"n": number} if number else _now("not set yet")
-
-
 GROUPS = (
     Group(
         _("Company"),
@@ -159,7 +88,7 @@ GROUPS = (
                 "letterhead",
                 _("Letterhead"),
                 _("What is printed on every order: your logo, the lines above, the terms below."),
-                lambda facts: letterhead_words(facts.by.company),
+                lambda facts: said.letterhead_words(facts.by.company),
             ),
             Setting(
                 "ourselves",
@@ -176,7 +105,7 @@ GROUPS = (
                 "members",
                 _("Members"),
                 _("Who works here and what each may, whom you have invited, and services."),
-                lambda facts: _people(facts),
+                lambda facts: said.people(facts),
             ),
             Setting(
                 "teams",
@@ -199,7 +128,7 @@ GROUPS = (
                 "approval_policy",
                 _("Approval policy"),
                 _("Who has to say yes before an order is issued, by its amount."),
-                lambda facts: version_words(approval_version(facts.by)),
+                lambda facts: said.version_words(approval_version(facts.by)),
                 reads="policy",
             ),
             Setting(
@@ -212,22 +141,29 @@ GROUPS = (
                 "programme",
                 _("Purchase orders when hiring"),
                 _("Whether a job post and an offer name one, for the company and for each team."),
-                _programme,
+                said.programme,
                 reads="programme",
             ),
             Setting(
                 "hiring_policy",
                 _("Hiring"),
                 _("What has to be approved before a contractor is asked."),
-                _hiring,
+                said.hiring,
                 reads="hiringpolicy",
             ),
             Setting(
                 "requisition_policy",
                 _("Requisitions"),
                 _("Whether an order begins with a requisition that was approved."),
-                _requisitions,
+                said.requisitions,
                 reads="requisitionpolicy",
+            ),
+            Setting(
+                "run_out_policy",
+                _("Orders that run out"),
+                _("What is done once an order is used up or past its last day, and how early it is said."),
+                lambda facts: said.version_words(run_out_now(facts.by).version),
+                reads="runoutpolicy",
             ),
             Setting(
                 "layout",
@@ -240,14 +176,14 @@ GROUPS = (
                 "mail_template",
                 _("Mail of an order"),
                 _("How the mail begins by which an order goes to its contractor, and whether mail goes out from here."),
-                lambda facts: version_words(facts.worded.get(ORDER, 0)),
+                lambda facts: said.version_words(facts.worded.get(ORDER, 0)),
                 reads="mailtemplate",
             ),
             Setting(
                 "remittance_template",
                 _("Mail of a remittance advice"),
                 _("How a contractor is told by mail what a payment pays, once it was sent."),
-                lambda facts: version_words(facts.worded.get(REMITTANCE, 0)),
+                lambda facts: said.version_words(facts.worded.get(REMITTANCE, 0)),
                 reads="mailtemplate",
             ),
             Setting(
@@ -260,13 +196,13 @@ GROUPS = (
                 "rates",
                 _("Exchange rates"),
                 _("What other currencies are worth in your own, by the day: typed, or the European Central Bank's."),
-                lambda facts: _rates(facts),
+                lambda facts: said.rates(facts),
             ),
             Setting(
                 "match_policies",
                 _("Matching"),
                 _("What invoices are compared with, and how far they may lie off."),
-                lambda facts: policies_words(visible_policies(facts.by).order_by().count()),
+                lambda facts: said.policies_words(visible_policies(facts.by).order_by().count()),
                 reads="matchpolicy",
             ),
             Setting(
@@ -280,7 +216,7 @@ GROUPS = (
                 "write_off_limit",
                 _("Write-offs"),
                 _("Up to what amount one person alone settles something without money."),
-                _written_off_alone,
+                said.written_off_alone,
                 reads="writeofflimit",
             ),
         ),

@@ -33,18 +33,22 @@ from .send import note_sent, send
 from .set_fields import set_fields
 from .set_layout import set_layout
 from .set_notes import set_notes
+from .set_run_out import set_run_out
 from .set_thresholds import set_thresholds
 from .settle_finding import settle_finding
 from .share import share
 from .submit import submit
+from .wish import answer_wish, ask_for_order
 from .withdraw import withdraw
 from .withdraw_mail import withdraw_mail
 
 __all__ = [
     "add_for_offer",
     "add_for_post",
+    "answer_wish",
     "approve",
     "archive",
+    "ask_for_order",
     "attach",
     "await_for_offer",
     "await_for_post",
@@ -76,6 +80,7 @@ __all__ = [
     "set_fields",
     "set_layout",
     "set_notes",
+    "set_run_out",
     "set_thresholds",
     "settle_finding",
     "share",

@@ -8,8 +8,10 @@ from .numbering import Counter, Layout
 from .order import GENERAL, OWN, TYPED_WAYS, Order
 from .permitted import Permitted
 from .revision import ADJUSTMENT, DISCOUNT, KINDS, TAX, OrderLine, Revision, RevisionCharge, RevisionLine
+from .run_out import HOLD, STOP, WARN, WAYS, RunOutPolicy
 from .sharing import LOADED, SHARE, SHARED, SINGLE
 from .threshold import ACCEPTED, COMMITTED, FIGURES, INVOICED, Crossing, Threshold
+from .wish import ENDING, LOW, MISSING, OVER, WHYS, Wish
 
 __all__ = [
     "ACCEPTED",
@@ -17,18 +19,27 @@ __all__ = [
     "BALANCES",
     "COMMITTED",
     "DISCOUNT",
+    "ENDING",
     "FIGURES",
     "FINDING_KINDS",
     "GENERAL",
+    "HOLD",
     "INVOICED",
     "KINDS",
     "LOADED",
+    "LOW",
+    "MISSING",
+    "OVER",
     "OWN",
     "SHARE",
     "SHARED",
     "SINGLE",
+    "STOP",
     "TAX",
     "TYPED_WAYS",
+    "WARN",
+    "WAYS",
+    "WHYS",
     "Choice",
     "Confirmation",
     "Counter",
@@ -43,8 +54,10 @@ __all__ = [
     "Revision",
     "RevisionCharge",
     "RevisionLine",
+    "RunOutPolicy",
     "Threshold",
     "Value",
+    "Wish",
     "measure",
     "money",
 ]
