@@ -49,7 +49,7 @@ def people(bought: Order) -> dict[str, Any]:
 )
 def test_submit(state: str, who: str, reasons: list[str]) -> None:
     bought = order(state=state)
-    found = rules.submit(bought, people(bought)[who])
+    found = rules.submit(bought, people(bought)[who], None)
     assert keys(found) == reasons
     assert [one.never for one in found] == [key == "not_your_order" for key in reasons]
 

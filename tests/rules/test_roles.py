@@ -93,7 +93,7 @@ MAY = {
         f"{PERMITTING} order.close order.reopen company.verify {CONFIRMING} {WRITING_OFF} {AGREEING} {TELLING} "
         f"{CATALOGUED} {WATCHING} {SEEING}"
     ),
-    "po_admin": f"order.load_shared order.edit order.permit {WATCHING}",
+    "po_admin": "order.load_shared order.edit order.permit order.set_thresholds",
     "auditor": "company.verify",
     "engineer": "",
     "contractor": f"{EVIDENCE} {CLAIMING} document.keep offer.accept offer.decline engagement.ask_for_order",

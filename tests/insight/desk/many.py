@@ -90,7 +90,8 @@ _SHAKEN = (
     "AND f.applies_to = 'line' WHERE pg_temp.often(0.8) ON CONFLICT DO NOTHING",
     "UPDATE parties_contractor SET member_id = %(paid)s WHERE code = 'THIRD'",
     "UPDATE orders_order SET requester_id = pg_temp.one_of(%(people)s::uuid[]), team_id = pg_temp.one_of(%(teams)s::uuid[]), "
-    "match_policy_id = pg_temp.one_of(%(policies)s::uuid[]), contractor_id = pg_temp.one_of(%(contractors)s::uuid[])",
+    "match_policy_id = pg_temp.one_of(%(policies)s::uuid[]), "
+    "contractor_id = CASE WHEN kind <> 'shared' THEN pg_temp.one_of(%(contractors)s::uuid[]) END",
     "UPDATE orders_order SET released_amount = limit_amount * pg_temp.one_of('{0,0.5,1}'::numeric[]) WHERE pg_temp.often(0.3)",
     "UPDATE orders_revision SET digest = 'another' WHERE pg_temp.often(0.1)",
     "UPDATE orders_revision SET total = 0, net = -tax - adjustments WHERE pg_temp.often(0.1)",

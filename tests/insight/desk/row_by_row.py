@@ -1,7 +1,7 @@
 """What waits for a member as the verbs' own rules say it, asked row by row: what the desk's questions are held against."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -30,10 +30,6 @@ from counterfoil.insight.trace.outside import is_outside
 from counterfoil.insight.trace.standings import lacking
 from counterfoil.insight.verbs.available import one_available
 from counterfoil.insight.verbs.registered import VERBS
-from counterfoil.lifecycle.engagements import queries as hiring
-from counterfoil.lifecycle.engagements.offer_cases import OfferCase
-from counterfoil.lifecycle.engagements.requisition_cases import RequisitionCase
-from counterfoil.lifecycle.engagements.requisition_queries import visible_requisitions
 from counterfoil.lifecycle.evidence.cases import SubmissionCase
 from counterfoil.lifecycle.evidence.models import Piece, Submission
 from counterfoil.lifecycle.invoices import queries as invoices
@@ -41,17 +37,17 @@ from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.matching import queries as matching
 from counterfoil.lifecycle.matching.match_case import match_case_seen
 from counterfoil.lifecycle.orders import queries as orders
-from counterfoil.lifecycle.orders import wishes
-from counterfoil.lifecycle.orders.cases import OrderCase, SharedCase
-from counterfoil.lifecycle.orders.choosing import chosen_for
+from counterfoil.lifecycle.orders.cases import OrderCase
 from counterfoil.lifecycle.orders.models import Order, OrderHold, OrderLine, Revision, RevisionLine
 from counterfoil.lifecycle.orders.states import UNENDED
-from counterfoil.lifecycle.orders.wish_cases import WishCase
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.cases import BalanceCase, PaymentCase, RefundCase, ReleaseCase
 from counterfoil.lifecycle.payments.models import Allocation
 from counterfoil.lifecycle.payments.standing import Paying
 from counterfoil.lifecycle.payments.write_off_cases import WriteOffCase
+
+from . import hiring_rows
+from .hiring_rows import Found, by_column
 
 TURNS: dict[str, Turn] = {
     **ORDER_TURNS,
@@ -66,7 +62,6 @@ TURNS: dict[str, Turn] = {
     **WISH_TURNS,
     **OUTSIDE_TURNS,
 }
-Found = dict[str, set[UUID]]
 
 
 def asked_of_the_database(by: Member, at: datetime) -> Found:
@@ -79,9 +74,9 @@ def asked_of_the_rules(by: Member, at: datetime, *, compared: bool = False) -> F
     """What the rules answer. `compared`: each invoice is compared with its order, as its verb would do it."""
     found: Found = {name: set() for name in TURNS}
     _orders(by, at, found)
-    _offers(by, at, found)
-    _shared(by, at, found)
-    _requisitions(by, at, found)
+    hiring_rows.offers(by, at, found)
+    hiring_rows.shared(by, at, found)
+    hiring_rows.requisitions(by, at, found)
     if is_outside(by):
         _outside(by, found)
         found["sent"] = {row.id for row in invoices.visible(by).select_related("contractor") if _bills(row, by)}
@@ -93,13 +88,13 @@ def asked_of_the_rules(by: Member, at: datetime, *, compared: bool = False) -> F
     _invoices(by, at, found, compared)
     _payments(by, at, found, compared)
     _write_offs(by, at, found)
-    _wishes(by, at, found)
+    hiring_rows.wishes(by, at, found)
     return found
 
 
 def _orders(by: Member, at: datetime, found: Found) -> None:
     rows = list(orders.visible(by).filter(discarded=False).select_related("contractor", "approval"))
-    revisions, lines, steps = _by(Revision, by), _by(OrderLine, by), _by(Step, by, "approval_id")
+    revisions, lines, steps = by_column(Revision, by), by_column(OrderLine, by), by_column(Step, by, "approval_id")
     holds, today = _holds(by), by.company.today(at)
     cases = [
         OrderCase(
@@ -133,7 +128,7 @@ def _orders(by: Member, at: datetime, found: Found) -> None:
 
 
 def _evidence(by: Member, at: datetime, found: Found) -> None:
-    pieces, holds, today = _by(Piece, by, "submission_id"), _holds(by), by.company.today(at)
+    pieces, holds, today = by_column(Piece, by, "submission_id"), _holds(by), by.company.today(at)
     seen = {row.id: row for row in orders.visible(by).select_related("contractor")}
     rows = [one for one in Submission.objects.within(by.company_id) if one.order_id in seen]
     cases = [
@@ -215,56 +210,6 @@ def _write_offs(by: Member, at: datetime, found: Found) -> None:
             found["unfit_write_off"].add(row.id)
 
 
-def _shared(by: Member, at: datetime, found: Found) -> None:
-    for row in orders.visible(by).filter(kind="shared"):
-        if one_available(SharedCase(by, at, order=row), "order.confirm").allowed:
-            found["confirm_order"].add(row.id)
-
-
-def _offers(by: Member, at: datetime, found: Found) -> None:
-    steps = _by(Step, by, "approval_id")
-    rows = list(hiring.visible_offers(by).select_related("contractor", "approval"))
-    chosen = chosen_for(rows)
-    stands = set(
-        Order.objects.within(by.company_id)
-        .filter(state__in=("issued", "closed"))
-        .values_list("engagement_id", flat=True)
-    )
-    for row in rows:
-        said = chosen.get(row.id)
-        if said and by.may("order.share") and (row.engagement_id is None or row.engagement_id not in stands):
-            if said.owner_id == by.id and row.state in ("in_review", "sent", "accepted"):
-                found["awaited_order"].add(row.id)
-            if said.order_id and said.chosen_by_id == by.id and row.state == "accepted":
-                found["undrawn_order"].add(row.id)
-        case = OfferCase(by, at, offer=row, steps=sorted(steps[row.approval_id], key=lambda one: one.position))
-        if one_available(case, "offer.approve").allowed:
-            found["approve_offer"].add(row.id)
-        if row.made_by_id == by.id and one_available(case, "offer.change").allowed:
-            found["take_up_offer"].add(row.id)
-        if is_outside(by) and one_available(case, "offer.accept").allowed:
-            found["answer_offer"].add(row.id)
-
-
-def _requisitions(by: Member, at: datetime, found: Found) -> None:
-    steps = _by(Step, by, "approval_id")
-    for row in [] if is_outside(by) else visible_requisitions(by).select_related("contractor", "approval"):
-        of_it = sorted(steps[row.approval_id], key=lambda one: one.position)
-        case = RequisitionCase(by, at, requisition=row, steps=of_it)
-        if one_available(case, "requisition.approve").allowed:
-            found["approve_requisition"].add(row.id)
-        if row.made_by_id == by.id and one_available(case, "requisition.change").allowed:
-            found["take_up_requisition"].add(row.id)
-        if row.made_by_id == by.id and row.state == "rejected" and one_available(case, "requisition.revise").allowed:
-            found["revise_requisition"].add(row.id)
-
-
-def _wishes(by: Member, at: datetime, found: Found) -> None:
-    rows = wishes.visible(by).filter(state="open").select_related("engagement__contractor")
-    cases = {row.id: WishCase(by, at, engagement=row.engagement, waiting=row) for row in rows}
-    found["wish"] = {one for one, case in cases.items() if one_available(case, "engagement.answer_wish").allowed}
-
-
 def _bills(row: Any, by: Member) -> bool:
     """Whether an invoice is the contractor's own; shaken as they are, others stand on their orders too."""
     return bool(row.contractor.member_id == by.id)
@@ -296,12 +241,4 @@ def _holds(by: Member) -> dict[UUID | None, list[Any]]:
         found[hold.order_id].append(hold)
     for hold in ContractorHold.objects.within(by.company_id).filter(state="standing").select_related("owner"):
         found[hold.contractor_id].append(hold)
-    return found
-
-
-def _by(model: Any, by: Member, column: str = "order_id") -> dict[UUID | None, list[Any]]:
-    found: dict[UUID | None, list[Any]] = defaultdict(list)
-    rows: Iterable[Any] = model.objects.within(by.company_id)
-    for row in rows:
-        found[getattr(row, column)].append(row)
     return found

@@ -289,11 +289,7 @@ def test_a_contractors_key_is_told_until_when_it_is_held_and_whom_to_ask_but_not
 
 
 def test_what_has_insides_is_made_for_a_reader() -> None:
-    given = {
-        "key": "issued",
-        "words": "Issued",
-        "status": "done",
-        "sentence": "Issued.",
+    given = {"key": "issued", "words": "Issued", "status": "done", "sentence": "Issued."} | {
         "who": ["Iris"],
         "since": None,
     }

@@ -437,6 +437,7 @@ BEGIN
   END IF;
   IF NEW.state = 'answered' AND NOT EXISTS (SELECT FROM companies_member m
       JOIN companies_right r ON r.company_id = m.company_id AND r.member_id = m.id AND r.role IN ('owner', 'issuer', 'manager')
+        AND (r.until IS NULL OR counts_today(r.company_id, r.until))
       JOIN engagements_engagement e ON e.company_id = m.company_id AND e.id = NEW.engagement_id
       WHERE m.company_id = NEW.company_id AND m.id = NEW.answered_by_id AND m.state = 'active' AND NOT m.service
         AND (r.team_id IS NULL OR r.team_id = e.team_id)) THEN

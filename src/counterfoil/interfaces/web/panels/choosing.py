@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.queries import visible_members
+from counterfoil.foundation.companies.queries import holding, visible_members
 from counterfoil.insight.trace.on_order import chosen_order
 from counterfoil.lifecycle.engagements.models import JobPost, Offer
 from counterfoil.lifecycle.orders.choosing import offered
@@ -38,7 +38,7 @@ def begun_choices(by: Member, thing: Offer | JobPost, words: Wording) -> dict[st
     """What each form begins with: of an offer from a post, what was chosen for that. Called inside a scope."""
     post = thing.post if isinstance(thing, Offer) else None
     said = chosen_order(by, post) if post and not thing.order_choice else None
-    people = visible_members(by).filter(state=Member.ACTIVE, service=False, rights__role__in=_GETS).distinct()
+    people = visible_members(by).filter(holding(_GETS), state=Member.ACTIVE, service=False)
     owners = [(str(one.id), one.name) for one in people.order_by("name", "id")]
     version = {"version": str(thing.version)}
     return {
