@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel import scope
@@ -15,6 +15,7 @@ from counterfoil.lifecycle.engagements.models import Contract
 from counterfoil.lifecycle.orders.models import Order
 
 from ..actions.billing import accepted
+from ..actions.hiring import drafted
 from ..actions.ordering import order_of
 from ..actions.sharing import permit, share, shared
 from ..cast import NOW, Cast, _join
@@ -109,6 +110,52 @@ def _an_offer_is_made(rita: Page) -> None:
     expect(rita.get_by_text("Submitted.").first).to_be_visible()
 
 
+@pytest.mark.req(14, 168)
+def test_none_yet_is_asked_about_by_the_contractor_and_later_gets_its_number(windows: Windows, everybody: Cast) -> None:
+    cast = everybody
+    order_id = shared(cast, NUMBER)
+    offer_id = drafted(cast)
+    rita, cleo = windows.of("rita"), windows.of("cleo")
+    rita.goto(f"{_home(rita)}/offers/{offer_id}")
+    form = _opened(rita, "I don’t have one yet")
+    form.locator("[name=due_on]").fill("2099-05-01")
+    form.get_by_role("button", name="I don’t have one yet").click()
+    expect(rita.get_by_text("Rita gets one by")).to_be_visible()
+    rita.get_by_role("button", name="Send to the contractor").click()
+    expect(rita.get_by_text("Sent. The contractor sees it")).to_be_visible()
+    cleo.reload()
+    cleo.get_by_role("link", name="Spring catalogue").first.click()
+    expect(cleo.get_by_text("There is none yet. It follows.")).to_be_visible()
+    cleo.locator("summary", has_text="Accept the offer").click()
+    cleo.get_by_role("button", name="Yes, I accept").click()
+    expect(cleo.get_by_text("Accepted. It is agreed")).to_be_visible()
+    cleo.get_by_role("link", name="Desk").first.click()
+    expect(cleo.get_by_text("Work that wants a PO")).to_be_visible()
+    cleo.get_by_role("link", name="Spring catalogue").first.click()
+    asked = _opened(cleo, "Ask for a PO") if cleo.locator("summary", has_text="Ask for a PO").count() else cleo
+    cleo.locator("[name=note]").fill("I would like to begin on Monday.")
+    asked.get_by_role("button", name="Ask for a PO").click()
+    expect(cleo.get_by_text("Asked. It waits with those who order")).to_be_visible()
+    rita.get_by_role("link", name="Desk").first.click()
+    expect(rita.get_by_text("A contractor asks for a PO").first).to_be_visible()
+    expect(rita.get_by_text("Get a purchase order").first).to_be_visible()
+    look(rita, "a desk with what is asked for")
+    rita.goto(f"{_home(rita)}/shared-orders/{order_id}")
+    share_form = _opened(rita, "Give a contract its share")
+    share_form.locator("[name=engagement_id]").select_option(label=f"Spring catalogue · {cast.cleo.name}")
+    share_form.locator("[name=title]").fill("Spring catalogue")
+    share_form.locator("[name=quantity]").fill("10")
+    share_form.locator("[name=unit_price]").fill("100")
+    share_form.get_by_role("button", name="Give a contract its share").click()
+    expect(rita.locator("#number")).to_have_text(NUMBER)
+    rita.get_by_role("link", name="Desk").first.click()
+    expect(rita.get_by_text("Get a purchase order")).to_have_count(0)
+    expect(rita.get_by_text("A contractor asks for a PO")).to_have_count(0)
+    cleo.reload()
+    expect(cleo.get_by_text(NUMBER).first).to_be_visible()
+    assert sentences(cast.company_id) == []
+
+
 @pytest.mark.req(8, 9)
 def test_an_order_for_two_managers_is_nowhere_for_a_third(windows: Windows, everybody: Cast) -> None:
     """Nowhere: on no page that the third can open, in no list, search, picker, count or refusal, and by no read of the API."""
@@ -189,7 +236,7 @@ def test_two_invoices_at_once_cross_a_threshold_and_it_is_said_once(windows: Win
     expect(fay.get_by_text(re.compile("crossed its threshold"))).to_have_count(1)
 
 
-def _opened(page: Page, words: str) -> object:
+def _opened(page: Page, words: str) -> Locator:
     form = page.locator("details.move-why", has=page.locator("summary", has_text=re.compile(rf"^\s*{words}\s*$")))
     form.locator("summary").click()
     return form
