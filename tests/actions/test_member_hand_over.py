@@ -8,6 +8,7 @@ import pytest
 
 from counterfoil.foundation.companies.actions.members import deactivate_member, grant_role
 from counterfoil.foundation.kernel import scope
+from counterfoil.insight.verify import books as verifying
 from counterfoil.lifecycle.matching.actions import assign, hand_over
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders.models import Order, Permitted
@@ -16,6 +17,8 @@ from ..cast import NOW, Cast
 from .administering import po_admin
 from .billing import disputed
 from .books import entries
+from .choosing import choices, wait_for
+from .hiring import drafted
 from .sharing import permit, shared
 from .verb import WHY, Given, VerbTests, refused
 
@@ -63,7 +66,7 @@ def test_exceptions_and_names_on_shared_orders_move_in_one_entry(cast: Cast) -> 
     permit(cast, two, "rita", "bela")
     cast.draft()
     answer = over(cast, "rita", "bela")
-    assert answer["moved"] == {"exceptions": len(theirs), "shared_orders": 2}
+    assert answer["moved"] == {"exceptions": len(theirs), "shared_orders": 2, "awaited_orders": 0}
     assert owners(cast, theirs) == {cast.bela.id}
     assert named(cast, one) == named(cast, two) == {cast.bela.id}
     (entry,) = entries(cast.company_id, verb="member.hand_over")
@@ -122,3 +125,14 @@ def test_not_to_who_entered_them_and_could_never_settle_them(cast: Cast) -> None
     name = next(name for name, one in cast.members.items() if one.id == entered.id)
     reasons = refused(cast, partial(over, cast, "rita", name))
     assert reasons == ["own_entered"]
+
+
+@pytest.mark.req(14, 26)
+def test_who_gets_an_order_is_handed_over(cast: Cast) -> None:
+    offer_id = drafted(cast)
+    wait_for(cast, offer_id)
+    assert refused(cast, partial(over, cast, "rita", "otto")) == ["receiver_uses_none"]
+    assert over(cast, "rita", "fay")["moved"]["awaited_orders"] == 1
+    [one] = choices(cast, offer_id=offer_id)
+    assert (one.owner_id, one.chosen_by_id, one.version) == (cast.fay.id, cast.rita.id, 1)
+    assert verifying.verify(cast.company_id).findings == []

@@ -83,7 +83,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "orders_orderhold": _KEEP,
         "orders_orderfinding": _KEEP,
         "orders_permitted": _KEEP,
-        "orders_choice": _ADD,
+        "orders_choice": _KEEP,
         "orders_confirmation": _KEEP,
         # What a contractor asked for stays; that it is met is written by the database.
         "orders_wish": _KEEP,

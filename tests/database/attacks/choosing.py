@@ -83,7 +83,8 @@ CHOOSING = (
     Attack(
         "rewrite what was chosen",
         updated(_CHOICE, "choice", "version = 9"),
-        (f"grant UPDATE ON {_CHOICE}",),
+        ("trigger choice_made",),
+        "what was chosen stands; only who gets an order may change",
     ),
     Attack(
         "say of an offer that it draws on another order",
@@ -209,6 +210,7 @@ CHOOSING = (
     Attack("ask for a word twice", copied(_WORD, "confirmation", "'asked_at', now()"), ("unique confirmation_once",)),
 )
 LAWFUL_CHOOSING = (
+    Attack("hand over who gets an order", updated(_CHOICE, "later_choice", "owner_id = %(fay)s"), ()),
     Attack("choose for another draft", _choose(""), ()),
     Attack(
         "choose another order instead",

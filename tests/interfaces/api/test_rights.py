@@ -35,7 +35,7 @@ def test_what_somebody_holds_is_handed_over(api: Callers) -> None:
     cast = api.cast
     theirs, body = owned_by(cast, "rita"), {"to_id": str(cast.bela.id), "reason": "They leave"}
     answer = api.olga.post(f"/members/{cast.rita.id}/hand-over", body)
-    assert answer.json()["moved"] == {"shared_orders": 0, "exceptions": len(theirs)}
+    assert answer.json()["moved"] == {"shared_orders": 0, "awaited_orders": 0, "exceptions": len(theirs)}
     assert answer.json()["stays"] == {"orders": 1}
     problem_of(api.olga.post(f"/members/{cast.rita.id}/hand-over", body), 409)
     problem_of(api.fay.post(f"/members/{cast.rita.id}/hand-over", body), 403)

@@ -131,6 +131,7 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
         for table in ("engagements_offer", "engagements_jobpost")
         for name in ("order_choice", "order_number", "order_version")
     },
+    ("orders_choice", "owner_id"): ("member.hand_over",),
     **{("orders_confirmation", name): ("order.confirm",) for name in ("confirmed_by_id", "confirmed_at")},
     **{("engagements_jobpost", name): ("jobpost.change",) for name in _POSTED},
     **{("engagements_requisition", name): ("requisition.change",) for name in _WISHED},
@@ -197,7 +198,7 @@ STONE: dict[str, tuple[str, ...]] = {
     "engagements_requisitionpolicy": ("version", "requisitions_needed", "set_by_id", "set_at"),
     "engagements_hiringpolicy": ("version", "offers_reviewed", "set_by_id", "set_at"),
     "engagements_programme": ("team_id", "version", "mode", "confirmed", "set_by_id", "set_at"),
-    "orders_choice": ("offer_id", "post_id", "version", "order_id", "owner_id", "due_on", "chosen_by_id", "chosen_at"),
+    "orders_choice": ("offer_id", "post_id", "version", "order_id", "due_on", "chosen_by_id", "chosen_at"),
     "orders_confirmation": ("order_id", "asked_by_id", "asked_at"),
     **{one.table: ("code", "added_at", *one.stays) for one in CATALOGUES},
 }

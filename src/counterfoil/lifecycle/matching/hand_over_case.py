@@ -36,6 +36,11 @@ class HandOverCase(InvitedCase):
         return handing_over.unseen_by(self.to, self.member)
 
     @cached_property
+    def out_of_sight(self) -> int:
+        """How many of the offers that wait for their orders the other does not see."""
+        return handing_over.out_of_sight(self.to, self.member)
+
+    @cached_property
     def own(self) -> int:
         """How many are on invoices that the other entered or is paid by."""
         return handing_over.own_of(self.to, self.member)

@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.lifecycle.engagements.models import JobPost, Offer
+from counterfoil.lifecycle.engagements.queries import visible_offers
 from counterfoil.lifecycle.invoices import queries as invoices
-from counterfoil.lifecycle.orders.models import LOADED, Order, Permitted
+from counterfoil.lifecycle.orders.models import LOADED, Choice, Order, Permitted
 from counterfoil.lifecycle.orders.states import UNENDED
 
 from .holding import Holding
@@ -27,6 +28,13 @@ def permissions_of(member: Member) -> Rows:
     return rows.filter(member_id=member.id, live=True, order__state="issued")
 
 
+def awaited_of(member: Member) -> Rows:
+    """That offers wait for an order which they said that they get (R14)."""
+    rows: Rows = Choice.objects.within(member.company_id)
+    open_now = Q(offer__order_open=True, offer__state__in=("draft", "in_review", "sent", "accepted"))
+    return rows.filter(open_now, owner_id=member.id, version=F("offer__order_version"))
+
+
 def holding_of(member: Member) -> Holding:
     """What they hold. Called inside a scope."""
     company_id, own = member.company_id, {"made_by_id": member.id}
@@ -35,6 +43,7 @@ def holding_of(member: Member) -> Holding:
         {
             "exceptions": exceptions_of(member).count(),
             "shared_orders": permissions_of(member).count(),
+            "awaited_orders": awaited_of(member).count(),
             "orders": asked_for.exclude(origin=LOADED).count(),
             "offers": Offer.objects.within(company_id).filter(state__in=("draft", "in_review", "sent"), **own).count(),
             "job_posts": JobPost.objects.within(company_id).filter(state__in=("draft", "published"), **own).count(),
@@ -46,6 +55,12 @@ def unseen_by(to: Member, member: Member) -> int:
     """How many of a member's open exceptions are on invoices that the other does not see."""
     seen = invoices.visible(to).values("id")
     return int(exceptions_of(member).exclude(invoice_id__in=seen).count())
+
+
+def out_of_sight(to: Member, member: Member) -> int:
+    """How many of the offers that wait for their orders the other does not see."""
+    seen = visible_offers(to).values("id")
+    return int(awaited_of(member).exclude(offer_id__in=seen).count())
 
 
 def own_of(to: Member, member: Member) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-MOVES = ("exceptions", "shared_orders")
+MOVES = ("exceptions", "shared_orders", "awaited_orders")
 """What is handed over: whose turn it is, and who may use what."""
 STAYS = ("orders", "offers", "job_posts")
 """What stays with whoever asked for it or wrote it: that they did is what separation reads, and no change of people ends it.

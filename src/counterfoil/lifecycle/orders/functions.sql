@@ -221,6 +221,13 @@ DECLARE
   team uuid;
   chosen orders_order;
 BEGIN
+  -- Whoever gets one may leave, and hand that over.
+  IF TG_OP = 'UPDATE' THEN
+    IF to_jsonb(OLD) - 'owner_id' <> to_jsonb(NEW) - 'owner_id' OR NEW.owner_id IS NULL THEN
+      PERFORM refuse(TG_NAME, 'what was chosen stands; only who gets an order may change');
+    END IF;
+    RETURN NEW;
+  END IF;
   IF NEW.offer_id IS NOT NULL THEN
     SELECT o.state, o.currency, o.team_id INTO state, money, team FROM engagements_offer o
       WHERE o.company_id = NEW.company_id AND o.id = NEW.offer_id FOR UPDATE;
@@ -261,6 +268,9 @@ DECLARE
   says text := CASE WHEN NEW.order_id IS NULL THEN 'later' ELSE 'order' END;
   called text := COALESCE((SELECT number FROM orders_order WHERE company_id = NEW.company_id AND id = NEW.order_id), '');
 BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    RETURN NULL;
+  END IF;
   IF NEW.offer_id IS NOT NULL THEN
     UPDATE engagements_offer SET order_choice = says, order_number = called, order_version = NEW.version, order_open = true,
       version = version + 1 WHERE company_id = NEW.company_id AND id = NEW.offer_id;

@@ -179,6 +179,7 @@ def _held(case: HandOverCase) -> list[Fact]:
     words = {
         "exceptions": _("open exceptions"),
         "shared_orders": _("shared orders that name them"),
+        "awaited_orders": _("purchase orders that they get"),
         "orders": _("orders under way that they asked for"),
         "offers": _("open offers that they made"),
         "job_posts": _("open job posts that they made"),

@@ -6,23 +6,26 @@ from django.db.models import F
 
 from counterfoil.foundation.kernel.values import Why
 from counterfoil.foundation.trail.action import Stored, action
+from counterfoil.lifecycle.engagements.models import Offer
 from counterfoil.lifecycle.orders.models import Order, Permitted
 
 from .. import hand_over_rules
 from ..hand_over_case import HandOverCase
-from ..handing_over import exceptions_of, named_already, permissions_of
+from ..handing_over import awaited_of, exceptions_of, named_already, permissions_of
 from ..holding import STAYS
 
 
 @action("member.hand_over", on=HandOverCase, rule=hand_over_rules.hand_over, also=hand_over_rules.to_whom)
 def hand_over(case: HandOverCase, *, to_id: UUID, reason: Why) -> Stored:
-    """Give a member's open exceptions, and the shared orders that name them, to another active member (R26).
+    """Give a member's open exceptions, the shared orders that name them, and the orders that they said they get, to another
+    active member (R26).
 
     What they asked for or wrote stays theirs, because separation reads it: orders, offers and job posts under way are only
     counted, in `stays`; their colleagues of the team, issuers and owners go on with them.
     """
     member = case.member
-    moved = {"shared_orders": _name_instead(case), "exceptions": _settle_instead(case)}
+    moved = {"awaited_orders": _get_instead(case), "shared_orders": _name_instead(case)}
+    moved |= {"exceptions": _settle_instead(case)}
     answer = {"id": str(member.id), "to_id": str(case.to.id), "moved": moved, "stays": case.holding.of(*STAYS)}
     return Stored(member.id, answer, reason=reason)
 
@@ -37,6 +40,14 @@ def _name_instead(case: HandOverCase) -> int:
     given = {"company_id": case.by.company_id, "member": case.to, "given_by": case.by, "given_at": case.at}
     Permitted.objects.bulk_create([Permitted(order_id=one, **given) for one in ids if one not in named])
     return len(ids)
+
+
+def _get_instead(case: HandOverCase) -> int:
+    """Offers before orders, as they come before them."""
+    rows = awaited_of(case.member)
+    offers = Offer.objects.within(case.by.company_id).filter(id__in=sorted(rows.values_list("offer_id", flat=True)))
+    list(offers.select_for_update().order_by("id").values_list("id", flat=True))
+    return int(awaited_of(case.member).update(owner_id=case.to.id))
 
 
 def _settle_instead(case: HandOverCase) -> int:

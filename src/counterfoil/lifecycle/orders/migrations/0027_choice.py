@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='choice',
-            constraint=counterfoil.foundation.kernel.guards.Rule(function='guard_choice', name='choice_made', told=[], when='INSERT'),
+            constraint=counterfoil.foundation.kernel.guards.Rule(function='guard_choice', name='choice_made', told=[], when='INSERT OR UPDATE'),
         ),
         migrations.AddConstraint(
             model_name='choice',

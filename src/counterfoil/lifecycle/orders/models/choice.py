@@ -19,7 +19,7 @@ class Choice(Owned):
     """What was chosen for an offer or a job post, by whom: the newest `version` holds (R10, R11).
 
     It names a shared `order`; or there is none yet, and its `owner` gets one by a day (R14). It consumes no number. It is only
-    ever added to; what it says is told to the offer or post, whose shown document carries it.
+    ever added to, but for who gets one; what it says is told to the offer or post, whose shown document carries it.
     """
 
     offer = Within(Offer, null=True, related_name="choices")
@@ -34,7 +34,7 @@ class Choice(Owned):
     class Meta:
         constraints = [
             *owned("choice"),
-            Rule(name="choice_made", function="guard_choice", when="INSERT"),
+            Rule(name="choice_made", function="guard_choice"),
             Counted(name="choice_told", function="tell_choice"),
             RuleUpon(name="offer_on_order", upon="engagements_offer", function="guard_on_order"),
             RuleUpon(name="jobpost_on_order", upon="engagements_jobpost", function="guard_on_order"),
