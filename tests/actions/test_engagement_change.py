@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from counterfoil.foundation.companies.actions.members import add_team
+from counterfoil.foundation.companies.actions.members import add_team, grant_role, revoke_role
 from counterfoil.foundation.companies.models import Team
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Stale
@@ -16,7 +16,7 @@ from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.orders.models import Order
 
 from ..cast import NOW, Cast
-from .verb import Given, VerbTests, refused, untouched
+from .verb import WHY, Given, VerbTests, refused, untouched
 
 
 def changes(**named: Any) -> EngagementChanges:
@@ -102,3 +102,18 @@ def test_another_companys_team_is_not_there(cast: Cast) -> None:
 @pytest.mark.parametrize("who", ["fay", "cleo"])
 def test_who_may_not(cast: Cast, who: str) -> None:
     assert refused(cast, partial(change, cast, who, title="Mine")) == ["not_permitted"]
+
+
+@pytest.mark.req(9)
+def test_it_goes_to_another_team_by_who_orders_for_both(cast: Cast) -> None:
+    """Who draws an order for it, and who answers its contractor, goes by its team."""
+    other = add_team(by=cast.olga, at=NOW, name="Roof")["id"]
+    grant_role(by=cast.olga, at=NOW, member_id=cast.otto.id, role="manager", team_id=other)
+    cast.again("otto")
+    revoke_role(by=cast.olga, at=NOW, member_id=cast.otto.id, role="auditor", reason=WHY)
+    cast.again("otto")
+    assert refused(cast, partial(change, cast, "otto", team_id=other)) == ["not_both_teams"]
+    grant_role(by=cast.olga, at=NOW, member_id=cast.otto.id, role="manager", team_id=str(cast.team_id))
+    cast.again("otto")
+    change(cast, "otto", team_id=other)
+    assert str(engagement(cast).team_id) == other

@@ -192,3 +192,14 @@ def test_nor_by_what_was_read_before(cast: Cast, caplog: pytest.LogCaptureFixtur
     with pytest.raises(Refused):
         payments.release(by=wide, at=NOW, invoice_id=bill)
     assert "nobody releases more at once than their right reaches" in caplog.text
+
+
+@pytest.mark.req(26)
+def test_a_bound_holds_for_a_role_wherever_it_is_held(cast: Cast) -> None:
+    """The widest of several would hold everywhere: no second one has another bound."""
+    most = Decimal(1000)
+    grant(cast, "otto", "manager", most=most)
+    wider = partial(grant, cast, "otto", "manager", team_id=cast.team_id)
+    assert refused(cast, wider) == ["bound_otherwise"]
+    grant(cast, "otto", "manager", team_id=cast.team_id, most=most)
+    assert cast.otto.most("manager") == most

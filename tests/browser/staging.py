@@ -36,6 +36,7 @@ from tests.browser.staging_lists import list_scenes
 from tests.browser.staging_people import people_scenes
 from tests.browser.staging_policies import policy_scenes
 from tests.browser.staging_shared import shared_scenes
+from tests.browser.staging_wanting import wanting_scenes
 from tests.cast import Cast, line, load_cast
 from tests.catalogues import added
 
@@ -138,6 +139,7 @@ def scenes() -> dict[str, tuple[str, str, str]]:
         **list_scenes(cast),
         **due,
         **hiring_scenes(cast),
+        **wanting_scenes(cast),
         **shared_scenes(cast),
     }
 

@@ -121,6 +121,16 @@ CHOOSING = (
         "whether an order stands for it is told by the orders",
     ),
     Attack(
+        "send an offer that draws on an order which one may not use",
+        then(
+            _NOT_REVIEWED,
+            updated("orders_order", "shared_order", "restricted = true"),
+            updated(_OFFER, "ordered_offer", _SENT),
+        ),
+        ("trigger offer_on_order",),
+        "an offer is sent by somebody who may use the order that it draws on",
+    ),
+    Attack(
         "begin an offer with an order",
         copied(_OFFER, "ordered_offer", "'version', 1"),
         ("trigger offer_on_order",),

@@ -21,7 +21,7 @@ from counterfoil.insight.listing.orders import Orders
 from counterfoil.insight.listing.payments import Payments
 from counterfoil.insight.listing.rates import Rates
 from counterfoil.insight.listing.reader import Reader
-from counterfoil.lifecycle.engagements.models import Engagement
+from counterfoil.lifecycle.engagements.models import Engagement, Requisition
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.invoices.states import UNFINISHED
 from counterfoil.lifecycle.matching import actions as matching
@@ -105,6 +105,7 @@ def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], 
     money = Decimal("500")
     today, sent = NOW.date(), NOW.date() + timedelta(days=1)
     with scope.reading(cast.company_id):
+        wanted = Requisition.objects.order_by("id").values_list("id", flat=True)[0]
         bills = list(Invoice.objects.filter(kind="invoice").select_related("order"))
         paid = dict(Allocation.objects.values_list("payment_id", "invoice__number"))
     on_orders = {bill.order_id for bill in bills if bill.state not in ("rejected", "void", "credited")}
@@ -121,6 +122,7 @@ def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], 
             ({"state": "issued"}, lambda row: row.state == "issued"),
             ({"team_id": cast.team_id}, lambda row: row.team_id == cast.team_id),
             ({"requester_id": cast.rita.id}, lambda row: row.requester_id == cast.rita.id),
+            ({"requisition_id": wanted}, lambda row: row.requisition_id == wanted),
             ({"issued_on_from": today}, lambda row: row.issued_on is not None and row.issued_on >= today),
             ({"issued_on_to": today - timedelta(1)}, lambda row: row.issued_on is not None and row.issued_on < today),
             ({"sent_on_from": sent}, lambda row: row.sent_on is not None and row.sent_on >= sent),

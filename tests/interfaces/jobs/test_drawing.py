@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.refusals import Refused
 from counterfoil.insight.desk.hiring_turns import AWAITED, UNDRAWN
 from counterfoil.insight.desk.seat import Seat
 from counterfoil.insight.verify.books import verify
@@ -25,6 +26,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def accept(cast: Cast, offer_id: object) -> None:
     hiring.send_offer(by=cast.rita, at=NOW, offer_id=offer_id)
+    answer(cast, offer_id)
+
+
+def answer(cast: Cast, offer_id: object) -> None:
     hiring.accept_offer(by=cast.cleo, at=NOW, offer_id=offer_id, shown=shown(cast, offer_id))
     settle(Follower(), NOW)
 
@@ -67,8 +72,9 @@ def test_what_is_left_no_more_stands_on_the_desk_until_there_is_enough(cast: Cas
 def test_who_may_use_it_no_more_draws_nothing(cast: Cast) -> None:
     order_id, offer_id = shared(cast), drafted(cast)
     choose(cast, offer_id)
+    hiring.send_offer(by=cast.rita, at=NOW, offer_id=offer_id)
     permit(cast, order_id, "olga")
-    accept(cast, offer_id)
+    answer(cast, offer_id)
     assert shares_of(cast, order_id) == [] and waits(cast, UNDRAWN) == [offer_id]
     permit(cast, order_id, "olga", "rita")
     settle(Follower(), NOW)
@@ -97,3 +103,23 @@ def test_an_awaited_order_is_on_its_owners_desk_until_one_is_there(cast: Cast) -
     values = share_values(cast, engagement_id=engagement)
     orders.share(by=cast.rita, at=NOW, order_id=shared(cast), values=values)
     assert waits(cast, AWAITED, "fay") == []
+
+
+@pytest.mark.req(9)
+def test_a_colleague_who_may_not_use_it_sends_nothing_that_draws_on_it(cast: Cast) -> None:
+    order_id, offer_id = shared(cast), drafted(cast, "olga")
+    permit(cast, order_id, "olga")
+    choose(cast, offer_id, who="olga")
+    with pytest.raises(Refused):
+        hiring.send_offer(by=cast.rita, at=NOW, offer_id=offer_id)
+    hiring.send_offer(by=cast.olga, at=NOW, offer_id=offer_id)
+
+
+def test_one_that_can_not_be_drawn_keeps_no_other_from_being_drawn(cast: Cast) -> None:
+    """A fixed price beyond what a line can have as its price stands on the desk; the others are drawn."""
+    order_id = shared(cast, net="9000000000000")
+    huge, small = drafted(cast, amount="2000000000"), drafted(cast)
+    for one in (huge, small):
+        choose(cast, one)
+        accept(cast, one)
+    assert len(shares_of(cast, order_id)) == 1 and waits(cast, UNDRAWN) == [huge]

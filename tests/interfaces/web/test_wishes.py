@@ -9,8 +9,10 @@ from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.orders import actions as orders
 
 from ...actions.contracting import another_engagement
+from ...actions.sharing import permit, share, shared
 from ...actions.wishing import asked, wish_of
 from ...cast import NOW, Cast
+from ..api.conftest import Callers
 from .conftest import SignIn
 from .test_people_pages import send, text
 
@@ -51,3 +53,20 @@ def test_another_contractor_s_engagement_is_not_there(cast: Cast, sign_in: SignI
     cleo = sign_in("cleo")
     text(cleo, f"/engagements/{other}", 404)
     send(cleo, f"/engagements/{other}/do/ask_for_order", 404)
+
+
+@pytest.mark.req(9)
+def test_who_may_not_use_the_order_that_met_it_reads_no_number(cast: Cast, sign_in: SignIn) -> None:
+    engagement = another_engagement(cast)
+    asked(cast, engagement)
+    order_id = shared(cast)
+    share(cast, order_id, who="olga", engagement_id=engagement)
+    assert "4500012345" in text(sign_in("rita"), "/po-wishes")
+    permit(cast, order_id, "olga")
+    rita = sign_in("rita")
+    assert "an order" in text(rita, "/po-wishes")
+    for page in ("/po-wishes", f"/engagements/{engagement}"):
+        assert "4500012345" not in text(rita, page)
+    [told] = Callers(cast).rita.get("/wishes").json()["items"]
+    assert (told["state"], told["met_by_id"]) == ("met", None)
+    assert "4500012345" in text(sign_in("olga"), "/po-wishes")

@@ -67,6 +67,12 @@ class PersonCase(MemberCase):
         return self.by.company.currency
 
     @cached_property
+    def bound_otherwise(self) -> bool:
+        """Whether they have the role that is given somewhere else, up to another amount."""
+        role, team_id, most = self.given["role"], self.given.get("team_id"), self.given.get("most")
+        return any(one.role == role and one.team_id != team_id and one.most != most for one in self.member.rights.all())
+
+    @cached_property
     def other_owners(self) -> int:
         """How many owners there are beside this member."""
         return queries.count_of_owners_beside(self.member)

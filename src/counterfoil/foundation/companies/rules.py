@@ -131,6 +131,7 @@ def grant(
     most: Decimal | None = None,
     confirm: str = "",
     *,
+    bound_otherwise: bool = False,
     today: date = date.min,
     currency: str = "EUR",
 ) -> list[Reason]:
@@ -140,6 +141,12 @@ def grant(
         reasons += service_role(role)
     if held_there:
         reasons.append(Reason("role_held", _("The member has this role already.")))
+    if bound_otherwise:
+        sentence = _(
+            "They have this role elsewhere up to another amount, and the widest of them would hold everywhere. Take that "
+            "one back first."
+        )
+        reasons.append(Reason("bound_otherwise", sentence))
     return reasons + confirmed(role, member.name, confirm)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -37,7 +38,7 @@ def _called(by: Member, text: str) -> QuerySet[Wish]:
 
 
 def _named(rows: QuerySet[Wish]) -> QuerySet[Wish]:
-    return rows.select_related("engagement__contractor", "engagement__team", "asked_by", "answered_by", "met_by")
+    return rows.select_related("engagement__contractor", "engagement__team", "asked_by", "answered_by")
 
 
 def _along(reader: Reader, rows: Sequence[Wish]) -> Sequence[ListedWish]:
@@ -52,7 +53,9 @@ def _days(one: ListedWish, reader: Reader) -> str:
 
 
 def _became(one: ListedWish, reader: Reader) -> str:
-    return str(one.wish.met_by or one.wish.word)
+    if one.wish.met_by_id:
+        return one.wish.seen_number or _now("an order")
+    return str(one.wish.word)
 
 
 _KINDS = {name: Kind(words, lambda reader, name=name: Q(why=name)) for name, words in WHYS.items()}  # type: ignore[misc]

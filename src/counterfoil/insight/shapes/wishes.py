@@ -1,6 +1,7 @@
 """How a contractor's asking for an order looks."""
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
@@ -8,7 +9,7 @@ from pydantic import Field
 from counterfoil.lifecycle.orders.models import Wish
 
 from .named import Named, Party, Titled
-from .shape import Inside, Shape, StateWords
+from .shape import From, Inside, Shape, StateWords
 
 
 class WishShape(Shape, row=Wish):
@@ -21,12 +22,14 @@ class WishShape(Shape, row=Wish):
     engagement: Titled
     contractor: Party
     why: str = Field(description="`missing`, or that the order which stands is `over`, `ending` or `low`.")
-    lapsing_id: UUID | None = Field(description="The order that runs out, where there is one.")
+    lapsing_id: Annotated[UUID | None, From("seen_lapsing")] = Field(
+        description="The order that runs out, where there is one."
+    )
     note: str
     asked_by: Named
     asked_at: datetime
     word: str = Field(description="What somebody answered.")
     answered_by: Inside[Named | None]
     answered_at: datetime | None
-    met_by_id: UUID | None = Field(description="The order that came to stand.")
+    met_by_id: Annotated[UUID | None, From("seen_met_by")] = Field(description="The order that came to stand.")
     days: int | None = Field(description="For how many of the company's days it waited; none while it waits.")

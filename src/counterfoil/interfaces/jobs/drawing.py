@@ -4,7 +4,7 @@ import logging
 
 from counterfoil.foundation.companies.queries import member_of
 from counterfoil.foundation.kernel import scope
-from counterfoil.foundation.kernel.refusals import NotFound, Refused
+from counterfoil.foundation.kernel.refusals import Invalid, NotFound, Refused
 from counterfoil.foundation.trail.action import Via
 from counterfoil.foundation.trail.models import Entry
 from counterfoil.lifecycle.orders.actions import share
@@ -23,11 +23,11 @@ def draw_chosen(entry: Entry, batch: Batch) -> None:
     """
     of = {"order_id": entry.order_id} if entry.order_id else {"offer_id": entry.subject_id}
     with scope.reading(entry.company_id):
-        waiting = [(one, share_of(one.offer)) for one in undrawn(entry.company_id, **of)]
-    for choice, values in waiting:
+        waiting = undrawn(entry.company_id, **of)
+    for choice in waiting:
         via = Via("follower", f"draw:{choice.id}:{entry.id}")
         try:
-            by = member_of(entry.company_id, choice.chosen_by_id)
+            by, values = member_of(entry.company_id, choice.chosen_by_id), share_of(choice.offer)
             share(by=by, at=batch.at, order_id=choice.order_id, values=values, via=via)
-        except (NotFound, Refused) as refused:
+        except (Invalid, NotFound, Refused) as refused:
             _log.info("the share of offer %s is not drawn: %s", choice.offer_id, refused)

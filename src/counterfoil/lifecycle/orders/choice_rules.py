@@ -32,25 +32,27 @@ def choose(thing: Offer | JobPost, by: Member, programme: str) -> list[Reason]:
     return reasons
 
 
-def chosen(thing: Offer | JobPost, order: Order | None, today: date, number: str) -> list[Reason]:
-    """An order that they may use, that is open, in the same currency, with something left and days to come (R8, R9)."""
+def chosen(thing: Offer | JobPost, order: Order | None, today: date) -> list[Reason]:
+    """An order that they may use, that is open, in the same currency, with something left and days to come (R8, R9).
+
+    No reason says its number: they stand on the trail of the offer, which others read.
+    """
     if order is None:
         sentence = _(
-            "There is no purchase order %(number)s that you may use. Look at the number again, add it, or ask finance who "
-            "may use it."
+            "There is no purchase order of this number that you may use. Look at it again, add it, or ask finance who may "
+            "use it."
         )
-        return [Reason("no_such_order", sentence, {"number": number})]
+        return [Reason("no_such_order", sentence)]
     reasons = shared_only(order)
     if order.state != "issued":
-        sentence = _("Purchase order %(number)s is %(state)s; nothing more is drawn from it.")
-        told = {"number": order.number or "", "state": order.state_words(order.state)}
-        reasons.append(Reason("order_ended", sentence, told))
+        sentence = _("That purchase order is %(state)s; nothing more is drawn from it.")
+        reasons.append(Reason("order_ended", sentence, {"state": order.state_words(order.state)}))
     elif order.left_to_draw <= 0:
-        sentence = _("Nothing of purchase order %(number)s is left. Choose another one, or ask finance to raise it.")
-        reasons.append(Reason("used_up", sentence, {"number": order.number or ""}))
+        sentence = _("Nothing of that purchase order is left. Choose another one, or ask finance to raise it.")
+        reasons.append(Reason("used_up", sentence))
     if order.valid_through and order.valid_through < today:
-        sentence = _("Purchase order %(number)s was valid through %(last)s. Finance or an owner may set a later day.")
-        reasons.append(Reason("expired", sentence, {"number": order.number or "", "last": order.valid_through}))
+        sentence = _("That purchase order was valid through %(last)s. Finance or an owner may set a later day.")
+        reasons.append(Reason("expired", sentence, {"last": order.valid_through}))
     return reasons + _in_currency(thing, order)
 
 
@@ -100,6 +102,6 @@ def _works_on(thing: Offer | JobPost, member: Member) -> bool:
 def _in_currency(thing: Offer | JobPost, order: Order) -> list[Reason]:
     if order.currency == thing.currency:
         return []
-    sentence = _("Purchase order %(number)s is in %(theirs)s, and this is in %(currency)s.")
-    told = {"number": order.number or "", "theirs": order.currency, "currency": thing.currency}
+    sentence = _("That purchase order is in %(theirs)s, and this is in %(currency)s.")
+    told = {"theirs": order.currency, "currency": thing.currency}
     return [Reason("other_currency", sentence, told)]

@@ -30,7 +30,7 @@ Thing = Offer | JobPost
 def choose(case: Choosing, number: str) -> Stored:
     """Let it draw on the order of this number, among those that the member may use. Raises Refused."""
     order = usable(case.by).filter(number_normal=numbers.normal(number)).first()
-    refuse_if(rules.chosen(case.thing, order, case.today, number))
+    refuse_if(rules.chosen(case.thing, order, case.today))
     return _write(case, order=order)
 
 

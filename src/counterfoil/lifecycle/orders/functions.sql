@@ -311,6 +311,15 @@ BEGIN
     END IF;
     RETURN NEW;
   END IF;
+  -- Whoever lets it go out may use what it draws on: somebody else may have written at it since that was chosen.
+  IF TG_TABLE_NAME = 'engagements_offer' THEN
+    IF OLD.state = 'draft' AND NEW.state IN ('in_review', 'sent') AND NEW.order_choice = 'order' AND NOT may_use(NEW.company_id,
+        (SELECT order_id FROM orders_choice WHERE company_id = NEW.company_id AND offer_id = NEW.id ORDER BY version DESC LIMIT 1),
+        CASE NEW.state WHEN 'sent' THEN NEW.sent_by_id
+          ELSE (SELECT requester_id FROM approvals_approval WHERE company_id = NEW.company_id AND id = NEW.approval_id) END) THEN
+      PERFORM refuse(TG_NAME, 'an offer is sent by somebody who may use the order that it draws on');
+    END IF;
+  END IF;
   -- A job post has no such column.
   IF to_jsonb(OLD)->'order_open' IS DISTINCT FROM to_jsonb(NEW)->'order_open' AND pg_trigger_depth() = 1 THEN
     PERFORM refuse(TG_NAME, 'whether an order stands for it is told by the orders');

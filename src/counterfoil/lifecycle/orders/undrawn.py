@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import F
 
+from counterfoil.foundation.kernel.values import parsed
 from counterfoil.lifecycle.engagements.models import Offer
 
 from .models import Choice
@@ -28,7 +29,8 @@ def undrawn(company_id: UUID, *, offer_id: UUID | None = None, order_id: UUID | 
 
 
 def share_of(offer: Offer) -> ShareValues:
-    """What an offer draws on the order that was chosen for it: all that it can come to, as one line."""
+    """What an offer draws on the order that was chosen for it: all that it can come to, as one line. Raises Invalid for a price
+    that no line can have."""
     fixed = offer.amount is not None
     line = {
         "text": offer.title,
@@ -43,4 +45,4 @@ def share_of(offer: Offer) -> ShareValues:
         "ends_on": offer.ends_on,
         "lines": [line],
     }
-    return ShareValues.model_validate(said)
+    return parsed(ShareValues, said)

@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, Sum
+from django.db.models import OuterRef, Q, Subquery, Sum
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import MANAGER, SEES_EVERY_ORDER, works_here
 from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.lifecycle.engagements.models import Engagement
 
+from . import queries as orders
 from .models import WHYS, Order, Wish
 
 
@@ -78,14 +79,24 @@ def waited_for(order: Order) -> int | None:
 
 
 def visible(by: Member) -> Rows:
-    """What was asked for and this member may see: of their teams; for a contractor, their own."""
-    wishes: Rows = Wish.objects.within(by.company_id)
+    """What was asked for and this member may see: of their teams; for a contractor, their own. Each with what they see of the
+    orders that it names."""
+    wishes: Rows = Wish.objects.within(by.company_id).annotate(
+        seen_met_by=_seen(by, "met_by_id"),
+        seen_number=_seen(by, "met_by_id", "number"),
+        seen_lapsing=_seen(by, "lapsing_id"),
+    )
     if not works_here(by.roles):
         return wishes.filter(engagement__contractor__member_id=by.id)
     manages = any(right.role == MANAGER and right.team_id is None for right in by.rights.all())
     if manages or by.roles & SEES_EVERY_ORDER:
         return wishes
     return wishes.filter(engagement__team_id__in=by.team_ids)
+
+
+def _seen(by: Member, named: str, column: str = "id") -> Subquery:
+    """Of an order that is named, what this member sees of it: nothing of one that they may not use (R9)."""
+    return Subquery(orders.visible(by).filter(id=OuterRef(named)).values(column)[:1])
 
 
 def of_engagement(by: Member, engagement_id: UUID) -> list[Wish]:

@@ -1,6 +1,7 @@
 """That a contractor asks for an order which is missing, or for the next one while theirs runs out."""
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +52,10 @@ class Wish(Owned):
     word = personal(models.TextField(default=""))
     met_by = Within(Order, null=True, related_name="wishes_met")
     days = models.IntegerField(null=True)
+    # What who reads sees of the orders that it names: told by `wishes.visible`.
+    seen_met_by: UUID | None
+    seen_number: str | None
+    seen_lapsing: UUID | None
 
     class Meta:
         constraints = [
