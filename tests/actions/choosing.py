@@ -15,6 +15,8 @@ from counterfoil.lifecycle.orders.choice_values import AddedOrder, Awaited
 from counterfoil.lifecycle.orders.models import Choice, Confirmation, Order
 
 from ..cast import NOW, Cast
+from .hiring import drafted
+from .sharing import shared
 
 DUE = NOW.date() + timedelta(days=10)
 
@@ -49,6 +51,16 @@ def wait_for(cast: Cast, offer_id: UUID, owner: Member | None = None, who: str =
     """Say of an offer that there is no order yet."""
     values = awaited(owner, due_on)
     return orders.await_for_offer(by=cast.members[who], at=NOW, offer_id=offer_id, values=values)
+
+
+def sent_on_orders(cast: Cast) -> None:
+    """An offer that draws on a shared order, and one of which the order follows, both sent to Cleo."""
+    shared(cast)
+    drawing, waiting = drafted(cast), drafted(cast)
+    choose(cast, drawing)
+    wait_for(cast, waiting)
+    for offer_id in (drawing, waiting):
+        hiring.send_offer(by=cast.rita, at=NOW, offer_id=offer_id)
 
 
 def choices(cast: Cast, **named: Any) -> list[Choice]:

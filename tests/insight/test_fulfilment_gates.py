@@ -292,5 +292,5 @@ def test_one_reading_answers_the_three_questions_whatever_hangs_on_it(
             accepted(cast, order_id, quantity)
             settled(cast, UUID(received(cast, order_id, number=number, quantity=quantity)["id"]))
     for order_id in (some, many):
-        with scope.reading(cast.company_id), django_assert_num_queries(25):
+        with scope.reading(cast.company_id), django_assert_num_queries(26):
             record(cast.otto, order_id, NOW)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.written import MonetaryAmount
 from counterfoil.insight.shapes.orders import OrderShape
 from counterfoil.insight.trace.since import Since
@@ -103,7 +104,9 @@ def test_who_decided_on_an_earlier_round_is_told_everything_since_then(cast: Cas
 def test_the_api_has_it_as_plain_values(cast: Cast) -> None:
     order_id = cast.pending()
     again(cast, order_id, lines=[line(unit_price="120.00")])
-    found = OrderShape.whole(seen(cast, "amir", order_id), cast.amir).since
+    facts = seen(cast, "amir", order_id)
+    with scope.reading(cast.company_id):
+        found = OrderShape.whole(facts, cast.amir).since
     assert found is not None
     values = {one.field: (one.line, one.before, one.now) for one in found.changes}
     assert values == {"unit_price": (1, "100.00", "120.00"), "total": (None, "1000.00", "1200.00")}

@@ -47,6 +47,7 @@ from counterfoil.lifecycle.payments import actions as payments
 from counterfoil.lifecycle.payments.models import Payment
 
 from ...actions.billing import accepted, disputed, exception_of, initiated, received, settled, submitted
+from ...actions.choosing import sent_on_orders
 from ...actions.contracting import drafted as contract_drafted
 from ...actions.customising import field as custom_field
 from ...actions.hiring import accepted as offer_accepted
@@ -128,6 +129,7 @@ def story(api: Callers, cast: Cast) -> Callers:
     held = HoldValues(scope="payment", reason=f"{NOT_TOLD}the bank asks.")
     orders.hold(by=cast.petra, at=NOW, order_id=first, values=held)
     _exceptions(cast)
+    sent_on_orders(cast)
     agreed = offer_of(cast, offer_accepted(cast, post_id=str(published(cast))))
     with scope.reading(cast.company_id):
         contract_id = Contract.objects.get(offer_id=agreed.id).id

@@ -214,8 +214,8 @@ def test_whoever_only_reads_is_told_why_not(cast: Cast, sign_in: SignIn, one: Ca
 @each
 def test_few_and_many_take_the_same_queries(cast: Cast, sign_in: SignIn, one: Catalogue) -> None:
     fay, row_id = sign_in("fay"), added(one, cast, code="R", **fitting(one, cast))
-    # How orders begin is one more version to read on the overview.
-    pinned = {"": 23, one.path: 18, f"{one.path}/{row_id}": 18 + 2 * len(one.keys)}
+    # How orders begin, what is done once they run out, and whether hiring names them: one version each on the overview.
+    pinned = {"": 25, one.path: 18, f"{one.path}/{row_id}": 18 + 2 * len(one.keys)}
     few = {address: _queries(fay, f"/settings/{address}") for address in pinned}
     for number in range(20):
         added(one, cast, code=f"C-{number}", **fitting(one, cast))
