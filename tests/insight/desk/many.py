@@ -32,7 +32,15 @@ from counterfoil.lifecycle.invoices.models import Invoice, InvoiceHold, InvoiceL
 from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders import actions as orders
-from counterfoil.lifecycle.orders.models import Order, OrderHold, OrderLine, Revision, RevisionLine
+from counterfoil.lifecycle.orders.models import (
+    Choice,
+    Confirmation,
+    Order,
+    OrderHold,
+    OrderLine,
+    Revision,
+    RevisionLine,
+)
 from counterfoil.lifecycle.payments import actions as payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff, WriteOff
 
@@ -53,6 +61,8 @@ COPIED: tuple[Any, ...] = (
         Requisition,
         Arrival,
         Order,
+        Choice,
+        Confirmation,
         Revision,
         OrderLine,
         RevisionLine,
@@ -102,6 +112,9 @@ _SHAKEN = (
     "UPDATE approvals_step s SET member_id = pg_temp.one_of(%(people)s::uuid[]) WHERE position = 1 AND member_id IS NOT NULL "
     "AND NOT EXISTS (SELECT FROM approvals_step t WHERE t.approval_id = s.approval_id AND t.id <> s.id "
     "AND t.member_id IS NOT NULL)",
+    "UPDATE orders_choice SET chosen_by_id = pg_temp.one_of(%(people)s::uuid[]), "
+    "owner_id = CASE WHEN owner_id IS NOT NULL THEN pg_temp.one_of(%(people)s::uuid[]) END",
+    "UPDATE orders_confirmation SET asked_by_id = pg_temp.one_of(%(people)s::uuid[])",
     "UPDATE engagements_offer SET made_by_id = pg_temp.one_of(%(people)s::uuid[]), team_id = pg_temp.one_of(%(teams)s::uuid[]), "
     "contractor_id = pg_temp.one_of(%(contractors)s::uuid[]), ends_on = pg_temp.one_of(%(days)s::date[])",
     "UPDATE engagements_requisition SET made_by_id = pg_temp.one_of(%(people)s::uuid[]), "
