@@ -31,11 +31,9 @@ from counterfoil.foundation.kernel.refusals import Refused
 from counterfoil.foundation.parties.actions import ContractorValues, IdentityValues, add_contractor, identify
 from counterfoil.foundation.parties.models import Identity
 from counterfoil.foundation.trail.models import Entry
-from counterfoil.lifecycle.matching.actions import hand_over
 from counterfoil.lifecycle.orders.actions import set_layout
 from counterfoil.lifecycle.orders.actions.set_layout import LayoutValues
 
-from ..actions.test_member_hand_over import owned_by, owners
 from ..cast import NOW, Cast
 from ..catalogues import added
 from .racing import done, race, refused
@@ -217,13 +215,3 @@ def test_two_terms_of_one_right_at_once_leave_one_of_them(cast: Cast) -> None:
     with scope.reading(cast.company_id):
         (right,) = Right.every.within(cast.company_id).filter(member_id=cast.otto.id, role="approver")
     assert right.most in (100, 200)
-
-
-@pytest.mark.req(26)
-def test_two_owners_hand_over_the_same_and_one_of_them_does(cast: Cast) -> None:
-    theirs = owned_by(cast, "rita")
-    give = partial(hand_over, by=cast.olga, at=NOW, member_id=cast.rita.id, reason="They leave")
-    outcomes = race(*(partial(give, to_id=cast.members[name].id) for name in ("bela", "otto")))
-    assert len(done(outcomes)) == 1
-    assert refused(outcomes) == ["nothing_held"]
-    assert len(owners(cast, theirs)) == 1
