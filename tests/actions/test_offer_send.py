@@ -10,7 +10,9 @@ from counterfoil.lifecycle.engagements import actions as hiring
 from counterfoil.lifecycle.engagements.queries import visible_offers
 
 from ..cast import NOW, Cast
+from .choosing import choose
 from .hiring import drafted, offer_of, reviewing, sent
+from .sharing import permit, shared
 from .verb import Given, VerbTests, refused
 
 
@@ -55,3 +57,27 @@ def test_it_is_sent_once(cast: Cast) -> None:
 
 def test_who_may_not(cast: Cast) -> None:
     assert refused(cast, partial(send, cast, drafted(cast), "amir")) == ["not_permitted"]
+
+
+@pytest.mark.req(9)
+def test_who_chose_the_order_that_it_draws_on_sends_it(cast: Cast) -> None:
+    """A colleague may have written at it since, or may not use that order at all."""
+    order_id, offer_id = shared(cast), drafted(cast)
+    permit(cast, order_id, "olga")
+    choose(cast, offer_id, who="olga")
+    assert refused(cast, partial(send, cast, offer_id)) == ["order_of_another"]
+    send(cast, offer_id, "olga")
+    assert offer_of(cast, offer_id).sent_by_id == cast.olga.id
+
+
+@pytest.mark.req(9, 19)
+def test_who_chose_the_order_has_it_reviewed(cast: Cast) -> None:
+    shared(cast)
+    offer_id = drafted(cast)
+    choose(cast, offer_id, who="olga")
+    reviewing(cast)
+    submit = partial(hiring.submit_offer, at=NOW, offer_id=offer_id)
+    assert refused(cast, partial(submit, by=cast.rita)) == ["order_of_another"]
+    choose(cast, offer_id)
+    submit(by=cast.rita)
+    assert offer_of(cast, offer_id).state == "in_review"

@@ -121,14 +121,16 @@ CHOOSING = (
         "whether an order stands for it is told by the orders",
     ),
     Attack(
-        "send an offer that draws on an order which one may not use",
-        then(
-            _NOT_REVIEWED,
-            updated("orders_order", "shared_order", "restricted = true"),
-            updated(_OFFER, "ordered_offer", _SENT),
-        ),
+        "send an offer that draws on an order which somebody else chose",
+        then(_NOT_REVIEWED, updated(_OFFER, "ordered_offer", _SENT.replace("%(rita)s", "%(olga)s"))),
         ("trigger offer_on_order",),
-        "an offer is sent by somebody who may use the order that it draws on",
+        "an offer is sent by who chose the order that it draws on",
+    ),
+    Attack(
+        "say that somebody else chose the order of an offer",
+        updated(_OFFER, "ordered_offer", "order_chooser_id = %(olga)s"),
+        ("trigger offer_on_order",),
+        "who chose its order is told with what was chosen",
     ),
     Attack(
         "begin an offer with an order",

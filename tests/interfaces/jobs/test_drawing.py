@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 
 from counterfoil.foundation.kernel import scope
-from counterfoil.foundation.kernel.refusals import Refused
 from counterfoil.insight.desk.hiring_turns import AWAITED, UNDRAWN
 from counterfoil.insight.desk.seat import Seat
 from counterfoil.insight.verify.books import verify
@@ -103,16 +102,6 @@ def test_an_awaited_order_is_on_its_owners_desk_until_one_is_there(cast: Cast) -
     values = share_values(cast, engagement_id=engagement)
     orders.share(by=cast.rita, at=NOW, order_id=shared(cast), values=values)
     assert waits(cast, AWAITED, "fay") == []
-
-
-@pytest.mark.req(9)
-def test_a_colleague_who_may_not_use_it_sends_nothing_that_draws_on_it(cast: Cast) -> None:
-    order_id, offer_id = shared(cast), drafted(cast, "olga")
-    permit(cast, order_id, "olga")
-    choose(cast, offer_id, who="olga")
-    with pytest.raises(Refused):
-        hiring.send_offer(by=cast.rita, at=NOW, offer_id=offer_id)
-    hiring.send_offer(by=cast.olga, at=NOW, offer_id=offer_id)
 
 
 def test_one_that_can_not_be_drawn_keeps_no_other_from_being_drawn(cast: Cast) -> None:

@@ -72,6 +72,11 @@ WHERE t.company_id = %(company)s AND (t.order_version, t.order_choice, t.order_n
   COALESCE(c.version, 0), CASE WHEN c.id IS NULL THEN '' WHEN c.order_id IS NULL THEN 'later' ELSE 'order' END,
   COALESCE(o.number, ''))
 """
+_CHOOSER = f"""
+SELECT t.id, {_OFFER} FROM engagements_offer t WHERE t.company_id = %(company)s AND t.order_chooser_id IS DISTINCT FROM (
+  SELECT c.chosen_by_id FROM orders_choice c WHERE c.company_id = t.company_id AND c.offer_id = t.id
+  ORDER BY c.version DESC LIMIT 1)
+"""
 _ORDER_OPEN = f"""
 SELECT t.id, {_OFFER} FROM engagements_offer t
 WHERE t.company_id = %(company)s AND t.order_open IS DISTINCT FROM (t.order_choice <> '' AND NOT EXISTS (
@@ -149,6 +154,7 @@ def check(company_id: UUID) -> Iterator[Finding]:
     ):
         told = _ON_ORDER.format(name=NAMES[table], table=table, key=key)
         yield from found_in(company_id, subject, sentence, told)
+    yield from found_in(company_id, "offer", "{1} names another than who chose its purchase order", _CHOOSER)
     sentence = "{1} says otherwise than its orders whether one stands for it"
     yield from found_in(company_id, "offer", sentence, _ORDER_OPEN)
     yield from found_in(company_id, "job post", "{1} is filled, and no offer from it was accepted", _FILLED)

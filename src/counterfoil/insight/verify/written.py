@@ -131,6 +131,7 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
         for table in ("engagements_offer", "engagements_jobpost")
         for name in ("order_choice", "order_number", "order_version")
     },
+    ("engagements_offer", "order_chooser_id"): _CHOICES,
     ("orders_choice", "owner_id"): ("member.hand_over",),
     **{("orders_confirmation", name): ("order.confirm",) for name in ("confirmed_by_id", "confirmed_at")},
     **{("engagements_jobpost", name): ("jobpost.change",) for name in _POSTED},

@@ -45,7 +45,7 @@ def submit(
 ) -> list[Reason]:
     """Where the company reviews its offers, a draft is submitted."""
     reasons = wrong_state(offer, "submit") + own_offer(offer, by) + _answerable(offer, today)
-    reasons += chosen(offer, programme) + drawable(offer)
+    reasons += chosen(offer, programme) + drawable(offer, by)
     if not reviewed:
         reasons.append(Reason("not_reviewed", _("Offers are not reviewed here: send it to the contractor.")))
     elif offer.most_amount is not None and base_worth is None:
@@ -60,7 +60,7 @@ def submit(
 def send(offer: Offer, by: Member, reviewed: bool, today: date, programme: str) -> list[Reason]:
     """Where the company reviews none, a draft is sent as it stands."""
     reasons = wrong_state(offer, "send") + own_offer(offer, by) + _answerable(offer, today)
-    reasons += chosen(offer, programme) + drawable(offer)
+    reasons += chosen(offer, programme) + drawable(offer, by)
     if reviewed:
         sentence = _("Offers are reviewed here before they are sent: submit it.")
         reasons.append(Reason("review_first", sentence))

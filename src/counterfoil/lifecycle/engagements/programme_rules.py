@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.refusals import Reason
 
 from .models import JobPost, Offer, Programme
@@ -39,9 +40,18 @@ def in_currency(thing: Offer | JobPost, before: str) -> list[Reason]:
     return [Reason("order_currency", sentence, {"currency": before})]
 
 
-def drawable(offer: Offer) -> list[Reason]:
-    """What an offer draws on its order has to be known before it is agreed."""
-    if not offer.order_number or offer.most_amount is not None:
+def drawable(offer: Offer, by: Member) -> list[Reason]:
+    """What an offer draws on its order is known before it is agreed, and whoever lets it go out answers for that: somebody else
+    may have written at it since the order was chosen, or may not use the order at all (R9)."""
+    if offer.order_choice != NAMED:
         return []
+    reasons = []
+    if offer.order_chooser_id != by.id:
+        sentence = _(
+            "%(name)s chose the purchase order that it draws on. Choose one yourself, or have them send it; nothing is sent yet."
+        )
+        reasons.append(Reason("order_of_another", sentence, {"name": offer.order_chooser.name}))
+    if offer.most_amount is not None:
+        return reasons
     sentence = _("It draws on a purchase order, so it needs an end: say how many units it can come to at the most.")
-    return [Reason("most_needed", sentence)]
+    return [*reasons, Reason("most_needed", sentence)]

@@ -33,7 +33,8 @@ def visible_offers(by: Member) -> Rows:
 
 def offer(by: Member, offer_id: UUID) -> Offer:
     """A visible offer with everybody whom its page names. Raises NotFound."""
-    named = ("contractor", "team", "made_by", "sent_by", "decided_by", "approval", "engagement", "post")
+    people = ("made_by", "sent_by", "decided_by", "order_chooser")
+    named = (*people, "contractor", "team", "approval", "engagement", "post")
     found: Offer = visible_offers(by).select_related(*named).one(offer_id)
     return found
 

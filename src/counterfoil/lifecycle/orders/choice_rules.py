@@ -56,13 +56,6 @@ def chosen(thing: Offer | JobPost, order: Order | None, today: date) -> list[Rea
     return reasons + _in_currency(thing, order)
 
 
-def added(thing: Offer | JobPost, last: date | None, today: date) -> list[Reason]:
-    """A last day that is said is not over."""
-    if last is None or last >= today:
-        return []
-    return [Reason("day_over", _("%(last)s is over: choose a last day from today on."), {"last": last})]
-
-
 def awaited(thing: Offer | JobPost, due_on: date, today: date, owner: Member) -> list[Reason]:
     """Somebody who works here gets it, by a day that is not over (R14)."""
     reasons = []

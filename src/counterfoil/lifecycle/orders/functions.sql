@@ -273,7 +273,7 @@ BEGIN
   END IF;
   IF NEW.offer_id IS NOT NULL THEN
     UPDATE engagements_offer SET order_choice = says, order_number = called, order_version = NEW.version, order_open = true,
-      version = version + 1 WHERE company_id = NEW.company_id AND id = NEW.offer_id;
+      order_chooser_id = NEW.chosen_by_id, version = version + 1 WHERE company_id = NEW.company_id AND id = NEW.offer_id;
   ELSE
     UPDATE engagements_jobpost SET order_choice = says, order_number = called, order_version = NEW.version, version = version + 1
       WHERE company_id = NEW.company_id AND id = NEW.post_id;
@@ -311,13 +311,15 @@ BEGIN
     END IF;
     RETURN NEW;
   END IF;
-  -- Whoever lets it go out may use what it draws on: somebody else may have written at it since that was chosen.
+  -- Whoever lets it go out has chosen what it draws on: somebody else may have written at it since, or may not use that order.
   IF TG_TABLE_NAME = 'engagements_offer' THEN
-    IF OLD.state = 'draft' AND NEW.state IN ('in_review', 'sent') AND NEW.order_choice = 'order' AND NOT may_use(NEW.company_id,
-        (SELECT order_id FROM orders_choice WHERE company_id = NEW.company_id AND offer_id = NEW.id ORDER BY version DESC LIMIT 1),
-        CASE NEW.state WHEN 'sent' THEN NEW.sent_by_id
-          ELSE (SELECT requester_id FROM approvals_approval WHERE company_id = NEW.company_id AND id = NEW.approval_id) END) THEN
-      PERFORM refuse(TG_NAME, 'an offer is sent by somebody who may use the order that it draws on');
+    IF OLD.state = 'draft' AND NEW.state IN ('in_review', 'sent') AND NEW.order_choice = 'order' AND NEW.order_chooser_id
+      IS DISTINCT FROM (CASE NEW.state WHEN 'sent' THEN NEW.sent_by_id
+        ELSE (SELECT requester_id FROM approvals_approval WHERE company_id = NEW.company_id AND id = NEW.approval_id) END) THEN
+      PERFORM refuse(TG_NAME, 'an offer is sent by who chose the order that it draws on');
+    END IF;
+    IF OLD.order_chooser_id IS DISTINCT FROM NEW.order_chooser_id AND pg_trigger_depth() = 1 THEN
+      PERFORM refuse(TG_NAME, 'who chose its order is told with what was chosen');
     END IF;
   END IF;
   -- A job post has no such column.

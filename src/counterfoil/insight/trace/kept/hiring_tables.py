@@ -68,9 +68,8 @@ HIRING_TABLES = (
             "engagement_id": Column(HEAD["engagement"]),
             "post_id": Column(_("Job post")),
         },
-        quiet="made_by_id order_choice order_number order_version order_open approval_id document document_sha256 "
-        "sent_by_id decided_by_id "
-        "reason",
+        quiet="made_by_id order_choice order_number order_version order_open order_chooser_id approval_id "
+        "document document_sha256 sent_by_id decided_by_id reason",
     ),
     Kept(
         Contract,

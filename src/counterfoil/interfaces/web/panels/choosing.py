@@ -16,7 +16,6 @@ from ..forms.available import Suggested
 from ..session.member import now
 from ..wording import Wording
 
-CHOICES = ("choose_order", "add_order", "await_order")
 _GETS = ("owner", "manager", "issuer", "finance")
 """The roles of those who get purchase orders."""
 

@@ -42,6 +42,7 @@ def _page(request: MemberRequest, attempt: Attempt | None = None, status: int = 
         found = hiring_now(by)
     shown = {
         "policy": found,
+        "says": "web/settings/hiring_says.html",
         "form": _form(request, found, attempt),
         "attempt": attempt,
         "key": new_key(),

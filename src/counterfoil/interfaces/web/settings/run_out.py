@@ -44,6 +44,7 @@ def _page(request: MemberRequest, attempt: Attempt | None = None, status: int = 
         found = run_out_now(by)
     shown = {
         "policy": found,
+        "says": "web/settings/run_out_says.html",
         "form": _form(request, found, attempt),
         "attempt": attempt,
         "key": new_key(),

@@ -30,7 +30,7 @@ class Offer(Chosen, Owned):
 
     `document` is what was shown last, to reviewers and to the contractor, and `document_sha256` its hash: an answer is to that.
     `sent_by` let it go out for the company. Accepting it makes the `engagement`, and fills the `post` that it was made from.
-    `order_open`: an order was chosen or is awaited, and none stands for the work yet.
+    `order_open`: an order was chosen or is awaited, and none stands for the work yet; `order_chooser` said which.
     """
 
     TRANSITIONS: ClassVar[Transitions] = OFFER
@@ -63,6 +63,7 @@ class Offer(Chosen, Owned):
     document = personal(models.TextField(default=""))
     document_sha256 = plain(models.TextField(default=""))
     order_open = models.BooleanField(default=False)
+    order_chooser = Within(Member, null=True, related_name="+")
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     sent_by = Within(Member, null=True, related_name="+")
