@@ -15,12 +15,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def tell(cast: Cast) -> None:
-    """Requisitions in every state, and one that was rejected and submitted anew."""
+    """Requisitions in every state, and an order under one."""
     requisitioning.drafted(cast, title="Draft")
     requisitioning.submitted(cast, title="Submitted", contractor_id=str(cast.contractor_id))
     requisitioning.rejected(cast, title="Rejected")
     requisitioning.withdrawn(cast, requisitioning.approved(cast, title="Given up"))
-    requisitioning.approved(cast, title="Approved")
+    cast.issued(requisition_id=str(requisitioning.approved(cast, title="Approved")))
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +46,16 @@ CASES: dict[str, Case] = {
         "approvals_approval",
         "interested = ARRAY[requester_id] WHERE state = 'open'",
         ("leaves out somebody who had a hand in it",),
+    ),
+    "an order in another currency than it": (
+        _WISH,
+        "currency = 'USD' WHERE title = 'Approved'",
+        ("does not fit requisition",),
+    ),
+    "orders that hold more than it allows": (
+        _WISH,
+        "amount = 500 WHERE title = 'Approved'",
+        ("hold 1000 together, and it allows 500",),
     ),
     "approved by nobody": (
         _WISH,

@@ -140,8 +140,8 @@ class TestEveryList:
             assert read(listing, dict.fromkeys(names, rubbish), Reader(full.olga, NOW)) == {}
 
     def test_a_list_takes_the_same_queries_for_few_and_many(self, full: Cast, listing: AnyListing) -> None:
-        # Among the first eleven orders are a draft, one claimed, one given up and one with a credit note: of each more is read.
-        few, many = (queries(listing, Reader(full.olga, NOW), size) for size in (11, 50))
+        # Among the first twenty orders are a draft, one claimed, one given up and one with a credit note: of each more is read.
+        few, many = (queries(listing, Reader(full.olga, NOW), size) for size in (20, 50))
         assert few == many
 
     def test_a_file_takes_one_look_at_a_time(

@@ -13,12 +13,14 @@ from bench.counting import of_http
 from bench.people import company
 
 PINNED = {
-    "order.create": 6,
+    # One of creating, submitting and issuing asks whether an order has to begin with a requisition.
+    "order.create": 7,
     # Two of submitting and of issuing look at the contract: what it allows, and what its other orders hold of that.
-    "order.submit": 13,
+    "order.submit": 14,
     "order.approve": 11,
-    "order.issue": 12,
-    "evidence.submit": 7,
+    "order.issue": 13,
+    # One of them asks whether an order that has run out takes more.
+    "evidence.submit": 8,
     "evidence.accept": 9,
     "invoice.receive": 13,
     # One of them waits for who releases the same amount to the same contractor, and looks what went there today.
