@@ -57,7 +57,9 @@ def test_the_trail_keeps_of_a_secret_only_that_it_changed(siege: Siege) -> None:
         "INSERT INTO companies_apikey (id, company_id, member_id, name, prefix, secret_sha256, scopes, made_by_id, made_at) "
         "VALUES (gen_random_uuid(), %(company)s, %(edda)s, 'Key', 'cf_x', 'nobody reads this', '{}', %(edda)s, now())"
     )
-    siege.cursor.execute("SELECT c.secret, c::text FROM trail_change c WHERE relation = 'companies_apikey' ORDER BY seq")
+    siege.cursor.execute(
+        "SELECT c.secret, c::text FROM trail_change c WHERE relation = 'companies_apikey' ORDER BY seq"
+    )
     secret, whole = siege.cursor.fetchall()[-1]
     assert secret == ["secret_sha256"]
     assert "nobody reads this" not in whole
