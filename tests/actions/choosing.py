@@ -63,6 +63,14 @@ def sent_on_orders(cast: Cast) -> None:
         hiring.send_offer(by=cast.rita, at=NOW, offer_id=offer_id)
 
 
+def sent_waiting(cast: Cast, owner: Member | None = None) -> UUID:
+    """An offer that Rita sent, and somebody gets its order."""
+    offer_id = drafted(cast)
+    wait_for(cast, offer_id, owner)
+    hiring.send_offer(by=cast.rita, at=NOW, offer_id=offer_id)
+    return offer_id
+
+
 def choices(cast: Cast, **named: Any) -> list[Choice]:
     """What was chosen, in the order in which it was."""
     with scope.reading(cast.company_id):

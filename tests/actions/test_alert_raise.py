@@ -223,7 +223,7 @@ def test_a_thousand_invoices_cost_as_many_queries_as_one(cast: Cast) -> None:
 def test_only_so_many_are_raised_at_once_and_then_the_next(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(1, 4):
         soon(cast, number=f"R-{number}")
-    monkeypatch.setattr(queries.to_raise, "__defaults__", (None, 2))
+    monkeypatch.setattr(queries.to_raise, "__defaults__", (None, None, 2))
     assert [raised(cast), raised(cast), raised(cast)] == [2, 1, 0]
     assert [one.number for one in alerts(cast)] == [1, 2, 3]
 

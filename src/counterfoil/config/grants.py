@@ -162,6 +162,7 @@ RUNTIME_FUNCTIONS = (
     "invoice_is_live(text, text)",
     "next_due(uuid, uuid, numeric)",
     "alerts_holding(uuid, timestamp with time zone, uuid[])",
+    "alerts_of_choices(uuid, timestamp with time zone, uuid[])",
     "expiry_days(uuid)",
     "pace_margin(uuid)",
     "is_ahead(numeric, numeric, date, date, date, numeric)",

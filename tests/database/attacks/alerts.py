@@ -26,6 +26,17 @@ ALERTS = (
         "what an alert says holds",
     ),
     Attack(
+        "say of a draft that its order is not there on its day",
+        copied(_ALERT, "alerted_alert", f"{_NEXT}, 'order_id', null, 'choice_id', %(later_choice)s, 'kind', 'awaited'"),
+        ("trigger alert_holds",),
+        "what an alert says holds",
+    ),
+    Attack(
+        "raise one alert of an order and of an offer without one",
+        copied(_ALERT, "alerted_alert", f"{_OTHER}, 'choice_id', %(later_choice)s"),
+        ("trigger alert_holds", "check alert_about"),
+    ),
+    Attack(
         "raise an alert out of order",
         copied(_ALERT, "alerted_alert", f"{_OTHER}, 'number', 77"),
         ("trigger alert_holds",),

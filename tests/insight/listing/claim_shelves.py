@@ -32,6 +32,7 @@ from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders.models import Order
 
 from ...actions import billing
+from ...actions.choosing import sent_waiting
 from ...actions.writing_off import rest_settled, rest_written_off, reversed_, settled_without_money, written_off
 from ...alerting import ended, raised, soon
 from ...cast import NOW, Cast, line
@@ -115,6 +116,7 @@ def _alert(cast: Cast) -> None:
     raised(cast, NOW)
     matching.void(by=cast.petra, at=NOW, invoice_id=gone, reason="Sent by mistake")
     ended(cast, NOW)
+    sent_waiting(cast)
     raised(cast, NOW + timedelta(days=40))
 
 
@@ -126,16 +128,26 @@ def _of_alerts(cast: Cast) -> list[Question]:
         ({"state": "over"}, lambda row: row.state == "over"),
         ({"kind": "late"}, lambda row: row.kind == "late"),
         ({"told": "me"}, lambda row: False),  # an owner who asked for nothing
-        ({"contractor_id": cast.contractor_id}, lambda row: row.order.contractor_id == cast.contractor_id),
-        ({"engagement_id": cast.engagement_id}, lambda row: row.order.engagement_id == cast.engagement_id),
-        ({"team_id": cast.team_id}, lambda row: row.order.team_id == cast.team_id),
-        ({"requester_id": cast.rita.id}, lambda row: row.order.requester_id == cast.rita.id),
+        ({"contractor_id": cast.contractor_id}, lambda row: _about(row).contractor_id == cast.contractor_id),
+        ({"engagement_id": cast.engagement_id}, lambda row: _about(row).engagement_id == cast.engagement_id),
+        ({"team_id": cast.team_id}, lambda row: _about(row).team_id == cast.team_id),
+        ({"requester_id": cast.rita.id}, lambda row: _asked_by(row) == cast.rita.id),
         ({"order_id": order_id}, lambda row: row.order_id == order_id),
         ({"day_from": later}, lambda row: row.day >= later),
         ({"day_to": today}, lambda row: row.day <= today),
         ({"raised_from": later}, lambda row: row.raised_at.date() >= later),
         ({"raised_to": today}, lambda row: row.raised_at.date() <= today),
     ]
+
+
+def _about(alert: Alert) -> Any:
+    """The order, or the offer that waits for one."""
+    return alert.order or alert.choice.offer
+
+
+def _asked_by(alert: Alert) -> UUID:
+    found: UUID = alert.order.requester_id if alert.order else alert.choice.offer.made_by_id
+    return found
 
 
 def _of_purchase_orders(cast: Cast) -> list[Question]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.approvals.models import Step
 from counterfoil.foundation.companies.models import Member
-from counterfoil.lifecycle.engagements.models import Offer
+from counterfoil.lifecycle.engagements.models import Contract, Offer
 from counterfoil.lifecycle.engagements.queries import visible_offers
 from counterfoil.lifecycle.orders.models import Choice
 
@@ -47,7 +47,9 @@ def _answer(seat: Seat) -> Q:
 def _awaited(seat: Seat) -> Q:
     """They said that they get a purchase order, and none is there yet."""
     theirs = _newest().filter(owner_id=seat.by.id, order__isnull=True)
-    return Q(order_open=True, state__in=("in_review", "sent", "accepted")) & Q(Exists(theirs))
+    ended = Contract.objects.filter(company_id=OuterRef("company_id"), offer_id=OuterRef("id"), state="ended")
+    going_on = Q(order_open=True, state__in=("in_review", "sent", "accepted")) & ~Q(Exists(ended))
+    return going_on & Q(Exists(theirs))
 
 
 def _undrawn(seat: Seat) -> Q:

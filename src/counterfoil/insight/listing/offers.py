@@ -9,8 +9,6 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.catalogue.units import UNITS
-from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.parties.queries import visible as contractors
 from counterfoil.insight.desk.hiring_turns import OFFER_TURNS, offers_seen
 from counterfoil.insight.trace.on_order import ChosenOrder, chosen_orders
 from counterfoil.lifecycle.engagements.models import Offer
@@ -22,6 +20,7 @@ from .keyset import Newest
 from .listing import Empty, Listing, Sentence, Way
 from .on_desk import OnDesk
 from .reader import Reader
+from .searching import offers_found
 from .spans import Days, Period
 
 
@@ -31,11 +30,6 @@ class ListedOffer:
 
     offer: Offer
     chosen: ChosenOrder | None
-
-
-def _called(by: Member, text: str) -> QuerySet[Offer]:
-    called = contractors(by).filter(Q(name__icontains=text) | Q(code__iexact=text))
-    return offers_seen(by).filter(Q(title__icontains=text) | Q(contractor_id__in=called.values("id")))
 
 
 def _named(rows: QuerySet[Offer]) -> QuerySet[Offer]:
@@ -91,7 +85,7 @@ class Offers(Listing):
 
     name, title, caption, model = "offers", _("Offers"), _("Offers, newest first"), Offer
     row = "offer"
-    rows, search, names, along, order = offers_seen, _called, _named, _along, Newest("created_at")
+    rows, search, names, along, order = offers_seen, offers_found, _named, _along, Newest("created_at")
     find = Sentence(_("Title or contractor"), _("Title"))
     filters = (
         State(Offer),

@@ -13,6 +13,8 @@ from counterfoil.foundation.kernel.numbering import document_number
 from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.parties.queries import visible as contractors
 from counterfoil.insight.trace.arrivals import visible as arrivals
+from counterfoil.lifecycle.engagements.models import Offer
+from counterfoil.lifecycle.engagements.queries import visible_offers
 from counterfoil.lifecycle.evidence.models import Submission
 from counterfoil.lifecycle.evidence.queries import visible as evidence
 from counterfoil.lifecycle.invoices.models import Invoice
@@ -50,6 +52,12 @@ def payments_found(by: Member, text: str) -> QuerySet[Payment]:
     """Payments by their reference, contractor and the invoices that they pay, by their amount, or by their id."""
     function = "find_payments(%s::text[], %s::text[], %s)"
     return _found(payments, by, text, function, words_of(text), "find_payments_of(%s::numeric[], %s)")
+
+
+def offers_found(by: Member, text: str) -> QuerySet[Offer]:
+    """Offers by their title, and by the name or code of whom they are made to."""
+    called = contractors(by).filter(Q(name__icontains=text) | Q(code__iexact=text))
+    return visible_offers(by).filter(Q(title__icontains=text) | Q(contractor_id__in=called.values("id")))
 
 
 def contractors_found(by: Member, text: str) -> QuerySet[Contractor]:

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.orders.models import Order
+from counterfoil.lifecycle.orders.models import Choice, Order
 from counterfoil.lifecycle.payments.models import Allocation
 
 from .reader import Reader
@@ -26,6 +26,16 @@ def told_by(table: Any, key: str, column: str) -> Subquery:
 def of_orders(column: str) -> Through:
     """Rows with an order, by what the order names."""
     return partial(_of, Order, "order_id", column)
+
+
+def of_orders_and_offers(column: str, of_offer: str) -> Through:
+    """The same, and rows about an offer that waits for its order, by what the offer names."""
+
+    def true(reader: Reader, value: UUID) -> Q:
+        waiting = Choice.objects.within(reader.by.company_id).filter(**{f"offer__{of_offer}": value})
+        return _of(Order, "order_id", column, reader, value) | Q(choice_id__in=waiting.values("id"))
+
+    return true
 
 
 def of_engagements(column: str) -> Through:

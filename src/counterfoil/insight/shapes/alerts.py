@@ -13,7 +13,8 @@ from .shape import From, Shape, StateWords, Told
 
 
 class AlertShape(Shape, row=Alert):
-    """One message about an order: what it says, and the day that it is about. It is over once what it says holds no more."""
+    """One message about an order, or an offer that waits for one: what it says, and the day that it is about. It is over once
+    that holds no more."""
 
     id: UUID
     number: int
@@ -22,8 +23,9 @@ class AlertShape(Shape, row=Alert):
     says: Annotated[str, Told(lambda row: ToldAlert(row).says)]
     state: str
     state_words: StateWords
-    order_id: UUID
+    order_id: UUID | None
     order_number: Annotated[str | None, From("order.number")]
+    offer_id: Annotated[UUID | None, From("choice.offer_id")]
     invoice_id: UUID | None
     mail_id: UUID | None
     crossing_id: UUID | None

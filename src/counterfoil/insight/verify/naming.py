@@ -33,7 +33,7 @@ NAMES = {
     "matching_exception": f"'exception ' || t.kind || ' of ' || {_INVOICE.format('t.invoice_id')}",
     "payments_payment": "'payment ' || t.id",
     "remittances_remittance": "'advice of payment ' || t.payment_id",
-    "alerts_alert": f"'alert ' || t.number || ' of order ' || {_ORDER.format('t.order_id')}",
+    "alerts_alert": f"'alert ' || t.number || COALESCE(' of order ' || {_ORDER.format('t.order_id')}, '')",
     "orders_threshold": f"'threshold ' || t.figure || ' of order ' || {_ORDER.format('t.order_id')}",
     "payments_refund": f"'refund ' || t.id || ' of ' || {_INVOICE.format('t.credited_id')}",
     "payments_twin": "'word for a second payment beside payment ' || t.payment_id",

@@ -173,6 +173,7 @@ STONE: dict[str, tuple[str, ...]] = {
         "number",
         "kind",
         "order_id",
+        "choice_id",
         "invoice_id",
         "mail_id",
         "crossing_id",

@@ -31,10 +31,10 @@ def look_again(entry: Entry, batch: Batch) -> None:
         # may be for several orders.
         return
     with scope.reading(batch.company_id):
-        order_ids = _orders_of(entry)
-    if order_ids:
+        order_ids, choice_ids = _orders_of(entry), _choices_of(entry)
+    if order_ids or choice_ids:
         caused_by = _doer(entry, batch)
-        _renew(batch.member, batch.at, order_ids, caused_by, f"alerts:{entry.id}")
+        _renew(batch.member, batch.at, order_ids, choice_ids, caused_by, f"alerts:{entry.id}")
 
 
 def _doer(entry: Entry, batch: Batch) -> UUID | None:
@@ -69,7 +69,7 @@ def _orders_of(entry: Entry) -> Sequence[UUID]:
     """The orders on which something may hold now that did not before, or no more. Called inside a scope."""
     if entry.subject == "payment" and entry.subject_id:
         return queries.orders_of_payment(entry.company_id, entry.subject_id) or _own(entry)
-    if entry.order_id or entry.subject_id is None:
+    if entry.order_id or entry.subject_id is None or entry.subject in ("offer", "contract"):
         return _own(entry)
     if entry.subject == "invoice":
         return queries.orders_of_invoice(entry.company_id, entry.subject_id)
@@ -80,22 +80,42 @@ def _orders_of(entry: Entry) -> Sequence[UUID]:
     return queries.orders_of_payment(entry.company_id, entry.subject_id)
 
 
+def _choices_of(entry: Entry) -> Sequence[UUID]:
+    """By what somebody was to get an order that may have come now, or is to come no more. Called inside a scope."""
+    if entry.subject == "offer" and entry.subject_id:
+        return queries.choices_of_offer(entry.company_id, entry.subject_id)
+    if entry.subject == "contract" and entry.subject_id:
+        return queries.choices_of_contract(entry.company_id, entry.subject_id)
+    if entry.subject == "order" and entry.order_id:
+        return queries.choices_of_order(entry.company_id, entry.order_id)
+    return []
+
+
 def _own(entry: Entry) -> Sequence[UUID]:
     return [entry.order_id] if entry.order_id else []
 
 
 def _renew(
-    by: Member, at: datetime, order_ids: Sequence[UUID] | None = None, caused_by: UUID | None = None, key: str = ""
+    by: Member,
+    at: datetime,
+    order_ids: Sequence[UUID] | None = None,
+    choice_ids: Sequence[UUID] | None = None,
+    caused_by: UUID | None = None,
+    key: str = "",
 ) -> int:
     """End what holds no more and raise what does, as many of each as go into one transaction. Returns how many."""
     with scope.reading(by.company_id):
-        ends = bool(queries.to_end(by.company_id, at, order_ids, most=1))
-        holds = bool(queries.to_raise(by.company_id, at, order_ids, most=1))
-    done, given = 0, list(order_ids) if order_ids is not None else None
+        ends = bool(queries.to_end(by.company_id, at, order_ids, choice_ids, most=1))
+        holds = bool(queries.to_raise(by.company_id, at, order_ids, choice_ids, most=1))
+    done = 0
+    given = {
+        name: list(ids) if ids is not None else None
+        for name, ids in (("order_ids", order_ids), ("choice_ids", choice_ids))
+    }
     if ends:
-        done += _done(actions.end_alerts(by=by, at=at, order_ids=given, via=_via(key, "end")), "ended")
+        done += _done(actions.end_alerts(by=by, at=at, via=_via(key, "end"), **given), "ended")
     if holds:
-        raised = actions.raise_alerts(by=by, at=at, order_ids=given, caused_by_id=caused_by, via=_via(key, "raise"))
+        raised = actions.raise_alerts(by=by, at=at, caused_by_id=caused_by, via=_via(key, "raise"), **given)
         done += _done(raised, "raised")
     return done
 

@@ -20,7 +20,7 @@ from counterfoil.foundation.kernel.money import minor_units
 from counterfoil.foundation.kernel.written import MonetaryAmount
 from counterfoil.foundation.mail.placeholders import filled
 from counterfoil.foundation.mail.wording import ALERTS, ENGLISH, Wording, wording
-from counterfoil.lifecycle.alerts.kinds import DOCUMENTS, INVOICE, ORDER, ToldAlert
+from counterfoil.lifecycle.alerts.kinds import DOCUMENTS, ORDER, ToldAlert
 
 _LONGEST_SUBJECT = 200
 _PAGE = (
@@ -103,7 +103,7 @@ def _link(one: ToldAlert) -> str:
         return _address("record", one.leads_to) + "?tab=alerts"
     if one.kind.leads == DOCUMENTS:
         return _address("record", one.leads_to) + "?tab=documents"
-    return _address("invoice" if one.kind.leads == INVOICE else "payment", one.leads_to)
+    return _address(one.kind.leads, one.leads_to)
 
 
 def _address(page: str, *ids: Any) -> str:

@@ -96,8 +96,9 @@ _ALERTING = (
     "document.file",
     *("order.issue", "order.load", "order.attach", "order.restate", "order.reopen", "order.set_thresholds"),
     *("evidence.accept", "evidence.receive"),
+    *("order.share", "offer.recall", "offer.reject", "offer.withdraw", "offer.decline", "contract.end"),
 )
-"""What is done on an order after which something may hold that did not before, or no more."""
+"""What is done on an order, or on what waits for one, after which something may hold that did not before, or no more."""
 
 REACTIONS: dict[str, dict[str, Work]] = {
     verb: _OTHERS.get(verb, {}) | ({"alerts": look_again} if verb in _ALERTING else {})

@@ -23,28 +23,35 @@ from .cases import AlertCase, TellCase
 from .models import Alert, Digest, Preference
 from .values import Wanted
 
-OrderIds = Annotated[list[UUID], Field(max_length=1_000)]
+ManyIds = Annotated[list[UUID], Field(max_length=1_000)]
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 
 
 @action("alert.raise", subject="company")
 def raise_alerts(
-    *, by: Member, at: datetime, order_ids: OrderIds | None = None, caused_by_id: UUID | None = None
+    *,
+    by: Member,
+    at: datetime,
+    order_ids: ManyIds | None = None,
+    choice_ids: ManyIds | None = None,
+    caused_by_id: UUID | None = None,
 ) -> Stored:
-    """Raise what holds and no alert says yet, on these orders or on all: at most so many as go into one transaction.
+    """Raise what holds and no alert says yet, on these orders, of these who are to get one, or on all: at most so many as go
+    into one transaction.
 
     One worker at a time, so that what another one has raised meanwhile is not raised again, and numbers follow each other as they
     are committed.
     """
     _wait_for_others(by.company_id)
     last = Alert.objects.within(by.company_id).order_by("-number").first()
-    found = [] if last and at < last.raised_at else queries.to_raise(by.company_id, at, order_ids)
+    found = [] if last and at < last.raised_at else queries.to_raise(by.company_id, at, order_ids, choice_ids)
     Alert.objects.bulk_create(
         Alert(
             company_id=by.company_id,
             number=number,
             kind=one.kind,
             order_id=one.order_id,
+            choice_id=one.choice_id,
             invoice_id=one.invoice_id,
             mail_id=one.mail_id,
             crossing_id=one.crossing_id,
@@ -59,10 +66,12 @@ def raise_alerts(
 
 
 @action("alert.end", subject="company")
-def end_alerts(*, by: Member, at: datetime, order_ids: OrderIds | None = None) -> Stored:
+def end_alerts(
+    *, by: Member, at: datetime, order_ids: ManyIds | None = None, choice_ids: ManyIds | None = None
+) -> Stored:
     """Say of alerts that they are over, where what they say holds no more: as many as go into one transaction."""
     _wait_for_others(by.company_id)
-    over = queries.to_end(by.company_id, at, order_ids)
+    over = queries.to_end(by.company_id, at, order_ids, choice_ids)
     own = Alert.objects.within(by.company_id).filter(id__in=over)
     orders = set(own.values_list("order_id", flat=True))
     own.update(state="over", ended_at=at, version=F("version") + 1)
@@ -105,7 +114,7 @@ def _wait_for_others(company_id: UUID) -> None:
         cursor.execute(_ONE_AT_A_TIME, [f"alerts {company_id}"])
 
 
-def _stored(by: Member, answer: dict[str, int], orders: set[UUID]) -> Stored:
+def _stored(by: Member, answer: dict[str, int], orders: set[UUID | None]) -> Stored:
     """Where one order is concerned, the entry stands on its record, which shows it at once."""
     order_id = next(iter(orders)) if len(orders) == 1 else None
     return Stored(by.company_id, {"id": str(by.company_id), **answer}, order_id=order_id)

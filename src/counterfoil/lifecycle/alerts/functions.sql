@@ -83,6 +83,17 @@ BEGIN
   $holding$ USING company, moment, orders, today, zone;
 END $$;
 
+-- The same of these choices, or of all: an offer's newest one says that somebody gets an order, their day has come, and none
+-- stands for what the offer is about, or came of it.
+CREATE OR REPLACE FUNCTION alerts_of_choices(company uuid, moment timestamptz, choices uuid[])
+  RETURNS TABLE (kind text, choice_id uuid, day date) LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT 'awaited', c.id, c.due_on FROM orders_choice c
+  JOIN engagements_offer f ON f.company_id = c.company_id AND f.id = c.offer_id AND f.order_version = c.version
+  WHERE c.company_id = company AND c.owner_id IS NOT NULL AND c.due_on <= company_day(company, moment)
+    AND f.order_open AND f.state IN ('in_review', 'sent', 'accepted') AND (choices IS NULL OR c.id = ANY (choices))
+    AND NOT EXISTS (SELECT FROM engagements_contract k WHERE k.company_id = company AND k.offer_id = f.id AND k.state = 'ended')
+$$;
+
 -- Whether more of an order's money is gone than of its days, by more than the margin, both in per cent. What is accepted and not yet
 -- invoiced is gone. In the first tenth of its days, and once nothing is left of it, nothing is said.
 CREATE OR REPLACE FUNCTION is_ahead(drawn numeric, whole numeric, starts date, ends date, today date, margin numeric)
@@ -120,11 +131,17 @@ CREATE OR REPLACE FUNCTION guard_alert() RETURNS trigger LANGUAGE plpgsql SECURI
   SET search_path = public, pg_temp AS $$
 DECLARE
   before record;
-  holds boolean := EXISTS (
-    SELECT FROM alerts_holding(NEW.company_id, CASE TG_OP WHEN 'INSERT' THEN NEW.raised_at ELSE NEW.ended_at END, ARRAY[NEW.order_id]) h
-    WHERE (h.kind, h.order_id, h.day) = (NEW.kind, NEW.order_id, NEW.day) AND h.invoice_id IS NOT DISTINCT FROM NEW.invoice_id
-      AND h.mail_id IS NOT DISTINCT FROM NEW.mail_id AND h.crossing_id IS NOT DISTINCT FROM NEW.crossing_id);
+  holds boolean;
+  moment timestamptz := CASE TG_OP WHEN 'INSERT' THEN NEW.raised_at ELSE NEW.ended_at END;
 BEGIN
+  IF NEW.choice_id IS NOT NULL THEN
+    holds := EXISTS (SELECT FROM alerts_of_choices(NEW.company_id, moment, ARRAY[NEW.choice_id]) h
+      WHERE (h.kind, h.choice_id, h.day) = (NEW.kind, NEW.choice_id, NEW.day));
+  ELSE
+    holds := EXISTS (SELECT FROM alerts_holding(NEW.company_id, moment, ARRAY[NEW.order_id]) h
+      WHERE (h.kind, h.order_id, h.day) = (NEW.kind, NEW.order_id, NEW.day) AND h.invoice_id IS NOT DISTINCT FROM NEW.invoice_id
+        AND h.mail_id IS NOT DISTINCT FROM NEW.mail_id AND h.crossing_id IS NOT DISTINCT FROM NEW.crossing_id);
+  END IF;
   IF TG_OP = 'UPDATE' THEN
     -- What happened once is over once somebody has seen it.
     IF NEW.state = 'over' AND OLD.state <> 'over' AND holds AND (NEW.crossing_id IS NULL OR NEW.seen_by_id IS NULL) THEN
@@ -139,8 +156,8 @@ BEGIN
   IF NEW.number <> COALESCE(before.number, 0) + 1 OR NEW.raised_at < before.raised_at THEN
     PERFORM refuse(TG_NAME, 'alerts are raised one behind the other');
   END IF;
-  IF NEW.occasion <> 1 + (SELECT count(*) FROM alerts_alert a WHERE a.company_id = NEW.company_id AND a.order_id = NEW.order_id
-      AND (a.kind, a.day) = (NEW.kind, NEW.day) AND a.invoice_id IS NOT DISTINCT FROM NEW.invoice_id
+  IF NEW.occasion <> 1 + (SELECT count(*) FROM alerts_alert a WHERE a.company_id = NEW.company_id
+      AND (a.order_id = NEW.order_id OR a.choice_id = NEW.choice_id) AND (a.kind, a.day) = (NEW.kind, NEW.day) AND a.invoice_id IS NOT DISTINCT FROM NEW.invoice_id
       AND a.mail_id IS NOT DISTINCT FROM NEW.mail_id AND a.crossing_id IS NOT DISTINCT FROM NEW.crossing_id) THEN
     PERFORM refuse(TG_NAME, 'what holds again is the next occasion');
   END IF;

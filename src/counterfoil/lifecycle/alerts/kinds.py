@@ -17,8 +17,9 @@ from counterfoil.foundation.kernel.written import MonetaryAmount, written
 
 from .models import Alert
 
-INVOICE, DOCUMENTS, PAYMENT, ORDER = "invoice", "documents", "payment", "order"
-"""The pages that an alert leads to: its invoice, the documents of its order, the payment that its mail told of, its order."""
+INVOICE, DOCUMENTS, PAYMENT, ORDER, OFFER = "invoice", "documents", "payment", "order", "offer"
+"""The pages that an alert leads to: its invoice, the documents of its order, the payment that its mail told of, its order, the
+offer that waits for one."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,16 @@ _KINDS = (
         ORDER,
         (_REQUESTER,),
         over=_("The money of order %(order)s of %(contractor)s went faster than its days, until %(day)s."),
+    ),
+    AlertKind(
+        "awaited",
+        _("No order yet"),
+        _("Offers whose purchase order is not there on its day"),
+        _("%(offer)s for %(contractor)s waits for its purchase order: %(owner)s gets it, by %(day)s."),
+        frozenset(),
+        OFFER,
+        ("choice__owner_id", "choice__chosen_by_id"),
+        over=_("%(offer)s for %(contractor)s waited for its purchase order, which %(owner)s was to get by %(day)s."),
     ),
     AlertKind(
         "late",
@@ -170,6 +181,10 @@ class ToldAlert:
     @property
     def params(self) -> dict[str, Any]:
         """What its sentence names, as what it is."""
+        if self.alert.choice:
+            offer, owner = self.alert.choice.offer, self.alert.choice.owner
+            named = {"offer": offer.title, "contractor": offer.contractor.name, "owner": owner.name}
+            return named | {"day": self.alert.day}
         order, bill = self.alert.order, self.alert.invoice
         crossed = self.alert.crossing
         if crossed:
@@ -200,6 +215,11 @@ class ToldAlert:
     @property
     def leads_to(self) -> UUID:
         """The id of what it leads to."""
-        found = {INVOICE: self.alert.invoice_id, PAYMENT: self.alert.mail.payment_id if self.alert.mail else None}
-        target: UUID = found.get(self.kind.leads) or self.alert.order_id
-        return target
+        mail, choice = self.alert.mail, self.alert.choice
+        found = {
+            INVOICE: self.alert.invoice_id,
+            PAYMENT: mail.payment_id if mail else None,
+            OFFER: choice.offer_id if choice else None,
+        }
+        target = found.get(self.kind.leads) or self.alert.order_id
+        return UUID(str(target))

@@ -1,4 +1,5 @@
-"""What followers and the clock say about an order, what a person was mailed of it, and of what a person wants to be told."""
+"""What followers and the clock say about an order, or an offer that waits for one; what a person was mailed of it, and of what
+they want to be told."""
 
 from typing import Any, ClassVar
 
@@ -12,16 +13,18 @@ from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
 from counterfoil.foundation.mail.models import Message
 from counterfoil.lifecycle.invoices.models import Invoice
-from counterfoil.lifecycle.orders.models import Crossing, Order
+from counterfoil.lifecycle.orders.models import Choice, Crossing, Order
 
 from .states import FIRST, TRANSITIONS
 
-_THING = ("company_id", "kind", "order", "invoice", "mail", "crossing", "day")
+_THING = ("company_id", "kind", "order", "choice", "invoice", "mail", "crossing", "day")
 """What an alert is about: it stands once at a time for each of these."""
 
 
 class Alert(Owned):
     """One message about an order: of which `kind`, about which invoice, mail or crossing, and its `day` (R168).
+
+    Where there is no order yet, it is about the `choice` by which somebody gets one (R14).
 
     `number` counts a company's alerts in the order in which they were raised. What holds again after it was over is raised
     again: the next `occasion`. `caused_by` did what a follower then raised it for; nobody did, where only the day came.
@@ -35,7 +38,8 @@ class Alert(Owned):
     version = models.IntegerField(default=1)
     number = models.IntegerField()
     kind = plain(models.TextField())
-    order = Within(Order, related_name="+")
+    order = Within(Order, null=True, related_name="+")
+    choice = Within(Choice, null=True, related_name="+")
     invoice = Within(Invoice, null=True, related_name="+")
     mail = Within(Message, null=True, related_name="+")
     crossing = Within(Crossing, null=True, related_name="+")
@@ -65,12 +69,26 @@ class Alert(Owned):
                 | models.Q(state="over", ended_at__isnull=False),
             ),
             models.CheckConstraint(
+                name="alert_about",
+                condition=models.Q(order__isnull=False, choice__isnull=True)
+                | models.Q(
+                    order__isnull=True,
+                    choice__isnull=False,
+                    invoice__isnull=True,
+                    mail__isnull=True,
+                    crossing__isnull=True,
+                ),
+            ),
+            models.CheckConstraint(
                 name="alert_seen",
                 condition=models.Q(seen_by__isnull=True) | models.Q(state="over", crossing__isnull=False),
             ),
         ]
         indexes = [
             models.Index(name="alert_order", fields=["company_id", "order", "-number"]),
+            models.Index(
+                name="alert_choice", fields=["company_id", "choice"], condition=models.Q(choice__isnull=False)
+            ),
             models.Index(name="alert_newest", fields=["company_id", "-raised_at", "-id"]),
             models.Index(
                 name="alert_standing",

@@ -73,6 +73,6 @@ MAIL_TABLES = (
             "kind": coded(_("Alert"), {name: one.words for name, one in ALERT_KINDS.items()}),
             "state": state(Alert, _("alert")),
         },
-        quiet="number order_id invoice_id mail_id crossing_id day occasion caused_by_id seen_by_id",
+        quiet="number order_id choice_id invoice_id mail_id crossing_id day occasion caused_by_id seen_by_id",
     ),
 )

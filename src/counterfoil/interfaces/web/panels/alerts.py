@@ -9,7 +9,7 @@ from django.urls import reverse
 from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.verbs.available import one_available
 from counterfoil.lifecycle.alerts.cases import AlertCase
-from counterfoil.lifecycle.alerts.kinds import DOCUMENTS, INVOICE, ORDER, ToldAlert
+from counterfoil.lifecycle.alerts.kinds import DOCUMENTS, ORDER, ToldAlert
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def address_of(one: ToldAlert) -> str:
         return f"{reverse('record', args=[one.leads_to])}?tab=alerts"
     if one.kind.leads == DOCUMENTS:
         return f"{reverse('record', args=[one.leads_to])}?tab=documents"
-    return reverse("invoice" if one.kind.leads == INVOICE else "payment", args=[one.leads_to])
+    return reverse(one.kind.leads, args=[one.leads_to])
 
 
 def shown_alerts(found: Iterable[ToldAlert]) -> list[ShownAlert]:
