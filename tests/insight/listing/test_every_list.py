@@ -1,6 +1,9 @@
 """What holds for every list: filters narrow, sums are the rows', each row is on one page, the file is the list, walls stand."""
 
+import pickle
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
 from typing import Any
@@ -24,7 +27,7 @@ from counterfoil.insight.listing.shown import page, table
 from counterfoil.insight.listing.totals import counts, totals
 from counterfoil.lifecycle.invoices.models import Invoice
 
-from ...cast import NOW, Cast
+from ...cast import NOW, Cast, load_cast
 from ...house.sources import called, modules
 from ...house.test_windows import WRITES
 from .claim_shelves import fill_claims
@@ -36,16 +39,26 @@ from .shelves import LISTS, fill, found, is_own, questions, told
 Asked = dict[str, Any]
 
 
+@pytest.fixture(scope="module")
+def _filled(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
+    with django_db_blocker.unblock():
+        cast = load_cast()
+        fill(cast)
+        fill_people(cast)
+        fill_claims(cast)
+        fill_hiring(cast)
+        fill_shared(cast)
+        cast.draft(title="The newest of all")
+        yield cast
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT test_wipe()")
+
+
 @pytest.fixture
-def full(cast: Cast) -> Cast:
-    """Some of everything; the newest order is a draft, of which more is read than of others."""
-    fill(cast)
-    fill_people(cast)
-    fill_claims(cast)
-    fill_hiring(cast)
-    fill_shared(cast)
-    cast.draft(title="The newest of all")
-    return cast
+def full(_filled: Cast, db: None) -> Cast:
+    """Some of everything, committed for the whole module: these tests only read. The newest order is a draft, of which more is
+    read than of others."""
+    return replace(_filled, members=pickle.loads(pickle.dumps(_filled.members)))  # noqa: S301
 
 
 @pytest.mark.parametrize("listing", LISTS)
