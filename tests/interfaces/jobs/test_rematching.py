@@ -20,6 +20,7 @@ from counterfoil.lifecycle.invoices import actions as invoices
 from counterfoil.lifecycle.invoices.values import DocumentValues
 from counterfoil.lifecycle.matching import actions as matching
 from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.orders.shared_values import SharedChanges
 from counterfoil.lifecycle.payments import actions as payments
 
 from ...actions.billing import (
@@ -34,6 +35,8 @@ from ...actions.billing import (
     submitted,
 )
 from ...actions.loading import delivered, file, loaded
+from ...actions.running_out import run_out_is
+from ...actions.sharing import share, shared
 from ...cast import NOW, Cast, line
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -263,3 +266,18 @@ def test_a_credit_note_that_is_accepted_late_wakes_it_too(cast: Cast) -> None:
     matching.accept(by=cast.bela, at=NOW, exception_id=found.id, reason="A unit was left out.")
     settle()
     assert state(cast, waiting) == "matched"
+
+
+@pytest.mark.req(6, 22)
+def test_what_came_after_the_last_day_goes_on_once_the_shared_order_is_prolonged(cast: Cast) -> None:
+    run_out_is(cast, expired="stop")
+    order_id = shared(cast, valid_through=NOW.date().isoformat())
+    drawn = share(cast, order_id)
+    accepted(cast, drawn)
+    late = UUID(received(cast, drawn, at=LATER)["id"])
+    assert (state(cast, late), kinds_of(cast, late)) == ("disputed", ["stopped"])
+    changes = SharedChanges(valid_through=LATER.date())
+    orders.edit(by=cast.fay, at=LATER, order_id=order_id, changes=changes)
+    settle()
+    assert state(cast, late) == "matched"
+    assert verify(cast.company_id).findings == []

@@ -19,6 +19,7 @@ from .rematching import (
     for_order,
     on_order,
     on_orders_paid,
+    on_shares,
 )
 from .remittances import advise, void
 from .waiting_files import take_in_waiting
@@ -64,7 +65,8 @@ _OTHERS: dict[str, dict[str, Work]] = {
     "payment.reverse": {"remittance": void} | _ON_ORDERS,
     "payment.mark_paid": {"remittance": advise} | _ON_ORDER,
     "payment.settle": _ON_ORDERS,
-    **dict.fromkeys(("offer.accept", "order.confirm", "order.edit", "order.permit"), _DRAWS),
+    **dict.fromkeys(("offer.accept", "order.confirm", "order.permit"), _DRAWS),
+    "order.edit": {"rematch": Rematch(on_shares)} | _DRAWS,
     "order.reopen": _ON_ORDER | _DRAWS,
 }
 

@@ -39,6 +39,11 @@ def on_order(entry: Entry) -> list[UUID]:
     return queries.waiting_on(entry.company_id, entry.order_id) if entry.order_id else []
 
 
+def on_shares(entry: Entry) -> list[UUID]:
+    """What is disputed on the shares of an order: its last day or what it authorises is another now."""
+    return queries.waiting_on_shares(entry.company_id, entry.order_id) if entry.order_id else []
+
+
 def on_orders_paid(entry: Entry) -> list[UUID]:
     """The same, on each order whose invoices a payment pays."""
     orders = orders_paid(entry.company_id, entry.subject_id) if entry.subject_id else []

@@ -168,6 +168,13 @@ def waiting_on(company_id: UUID, order_id: UUID) -> list[UUID]:
     return _ids(_ON_ORDER(company_id=company_id, order_id=order_id))
 
 
+def waiting_on_shares(company_id: UUID, order_id: UUID) -> list[UUID]:
+    """The same on every share of an order that contracts share."""
+    shares = Order.objects.within(company_id).filter(drawn_from_id=order_id).values("id")
+    found = Invoice.objects.within(company_id).filter(order_id__in=shares, state="disputed")
+    return list(found.order_by("received_at", "id").values_list("id", flat=True))
+
+
 def uncovered_on(company_id: UUID, order_id: UUID) -> list[UUID]:
     """The invoices on an order that are in order, while more of a line is covered than is accepted: the newest first."""
     return _ids(_UNCOVERED(company_id=company_id, order_id=order_id))
