@@ -64,3 +64,12 @@ def test_she_sees_a_shared_order_and_its_shares_in_the_report(cast: Cast, pia: C
     assert "Bees for the roof" in report and "1,000.00" in report
     assert str(drawn) not in report and str(cast.engagement_id) not in report
     assert 'href="/contractors"' not in report
+
+
+@pytest.mark.req(26)
+def test_her_keys_lead_to_what_she_sees(cast: Cast, pia: Client, sign_in: SignIn) -> None:
+    told = {}
+    for who, client in (("pia", pia), ("fay", sign_in("fay"))):
+        told[who] = dict(re.findall(r'data-go="(\w)" href="([^"]+)"', client.get("/").content.decode()))
+    assert told["pia"] == {"d": "/", "o": "/shared-orders"}
+    assert told["fay"].keys() == {"d", "o", "i", "r", "e", "p"}
