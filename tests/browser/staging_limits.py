@@ -19,6 +19,8 @@ from tests.watching import watch
 Issue = Callable[[int, Any], UUID]
 Scenes = dict[str, tuple[str, str, str]]
 
+_MENU = "[...document.querySelectorAll('.row-menu')].forEach(one => one.open = true)"
+
 
 def limit_scenes(cast: Cast, issue: Issue) -> Scenes:
     """Each picture's name: who looks, at which page, and what is done to it first."""
@@ -36,5 +38,6 @@ def limit_scenes(cast: Cast, issue: Issue) -> Scenes:
         "record-watched": ("fay", f"/orders/{order_id}", ""),
         "record-alerts": ("fay", f"/orders/{order_id}?tab=alerts", ""),
         "report": ("fay", "/reports/purchase-orders", ""),
+        "report-menu": ("fay", "/reports/purchase-orders?q=Shelves", _MENU),
         "order-thresholds": ("fay", f"/orders/{order_id}/thresholds", ""),
     }
