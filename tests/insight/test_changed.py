@@ -26,6 +26,7 @@ from counterfoil.lifecycle.orders.values import OrderChanges
 from counterfoil.lifecycle.payments import actions as money
 
 from ..actions import billing
+from ..actions.sharing import permit, shared
 from ..cast import NOW, Cast, line
 from .fulfilment import tell
 
@@ -53,6 +54,21 @@ def fields(what: Said, reader: Member | None = None) -> dict[str, str]:
     """The fields that it changed, in the reader's hand."""
     with written_by(wording(reader)):
         return {one.words: f"{one.before_words} → {one.now_words}" for one in what.fields}
+
+
+@pytest.mark.req(8, 23)
+def test_who_may_use_an_order_is_named_each_once(cast: Cast) -> None:
+    order_id = shared(cast)
+    permit(cast, order_id, "amir", "rita", teams=[cast.team_id])
+    permit(cast, order_id, "rita")
+    first, then = (what for entry, what in told(cast) if entry.verb == "order.permit")
+    assert fields(first) == {
+        "Amir": "– → yes",
+        "Rita": "– → yes",
+        "Studio": "– → yes",
+        "Used by those alone who are named": "no → yes",
+    }
+    assert fields(then) == {"Amir": "yes → no", "Studio": "yes → no"}
 
 
 def test_a_payment_is_named_by_reference_and_amount_with_the_invoice_that_it_pays(cast: Cast) -> None:

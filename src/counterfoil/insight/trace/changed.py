@@ -130,9 +130,9 @@ class _Told:
 
     def _after(self, row: Row) -> list[Key]:
         """What a row is called after, where it has no name of its own."""
-        named = row.kept.part.named if row.kept.part else ""
-        table = row.kept.fields[named].related_model._meta.db_table if named else ""  # type: ignore[union-attr]
-        return [(table, own)] if named and (own := self._own(row, named)) else []
+        named = row.kept.part.named.split() if row.kept.part else []
+        tables = {one: row.kept.fields[one].related_model._meta.db_table for one in named}  # type: ignore[union-attr]
+        return [(tables[one], own) for one in named if (own := self._own(row, one))][:1]
 
     def _own(self, row: Row, name: str) -> Any:
         """What a row says of where it belongs."""
@@ -265,7 +265,7 @@ def _subject(entry: Entry) -> Key | None:
 def _lookups(kept: Kept) -> list[str]:
     """Where a part stands: the columns of its things, and its place."""
     part = kept.part
-    return [*part.of, *filter(None, (part.place, part.named))] if part else []
+    return [*part.of, *filter(None, (part.place, *part.named.split()))] if part else []
 
 
 def _on_line(kept: Kept) -> bool:

@@ -61,8 +61,8 @@ class Thing:
 class Part:
     """Rows that say something of things: `of` are the columns in which those stand.
 
-    `place` tells one part from another, said by `where`; `named` is the column of what it is called after, as a value is after
-    its custom field. Parts that come with their thing are what it is, and not said again,
+    `place` tells one part from another, said by `where`; `named` are the columns of what it is called after, as a value is after
+    its custom field: the first that says anything. Parts that come with their thing are what it is, and not said again,
     but `always` ones; those that are taken out and put in again are the same where `alike` is.
     """
 

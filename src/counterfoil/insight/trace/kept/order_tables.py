@@ -111,13 +111,9 @@ ORDER_TABLES = (
     ),
     Kept(
         Permitted,
-        part=Part({"order_id": Order}),
-        columns={
-            "member_id": Column(_("May use it")),
-            "team_id": Column(_("May use it, as a team")),
-            "live": Column(_("may use it")),
-        },
-        quiet="given_by_id given_at",
+        part=Part({"order_id": Order}, named="member_id team_id"),
+        columns={"live": Column(_("may use it"))},
+        quiet="member_id team_id given_by_id given_at",
     ),
     Kept(
         Revision,
