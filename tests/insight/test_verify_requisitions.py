@@ -6,6 +6,8 @@ from typing import Any
 import psycopg
 import pytest
 
+from counterfoil.insight.verify import requisitions
+
 from ..actions import requisitioning
 from ..cast import Cast
 from .fulfilment import Case, told
@@ -15,7 +17,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def tell(cast: Cast) -> None:
-    """Requisitions in every state, and an order under one."""
+    """Requisitions in every state, an order under one and, where that is not asked for, one without."""
+    requisitioning.needing(cast)
+    requisitioning.needing(cast, on=False)
+    cast.issued()
     requisitioning.drafted(cast, title="Draft")
     requisitioning.submitted(cast, title="Submitted", contractor_id=str(cast.contractor_id))
     requisitioning.rejected(cast, title="Rejected")
@@ -63,6 +68,17 @@ CASES: dict[str, Case] = {
         ("is approved, and its entries lead to submitted", "stands on no approval of what it shows"),
     ),
 }
+
+
+@pytest.mark.req(117)
+def test_an_order_without_one_is_named_where_orders_begin_with_one(
+    cast: Cast, owner: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(requisitions, "GRACE", "0 seconds")
+    table = "engagements_requisitionpolicy"
+    with tampered(owner, table, f"UPDATE {table} SET requisitions_needed = true"):
+        found = sentences(cast.company_id)
+    assert any("was submitted without a requisition, where orders begin with one" in one for one in found), found
 
 
 @pytest.mark.req(117)
