@@ -15,14 +15,15 @@ _ACCEPTED = "state = 'accepted', decided_by_id = %(cleo)s, decided_at = now(), e
 _UNREVIEWED = copied(_POLICY, "hiring_policy", "'version', 2, 'offers_reviewed', false")
 
 
-def _asked(interested: str) -> str:
+def _asked(interested: str, more: str = "") -> str:
     """An approval of the draft, as if it said what the one in review says."""
-    changes = f"'subject_id', %(draft_offer)s, 'interested', {interested}"
+    changes = f"'subject_id', %(draft_offer)s, 'interested', {interested}{more}"
     return made("approvals_approval", "offer_approval", changes)
 
 
 _REVIEWED = updated(_OFFER, "draft_offer", f"state = 'in_review', approval_id = '{ONE}', {_AS_REVIEWED}")
 _ALONE = "to_jsonb(ARRAY[%(rita)s::uuid])"
+_EVERYBODY = "to_jsonb(offer_interested_in(company_id, %(draft_offer)s))"
 HIRING = (
     Attack("begin an offer as sent", copied(_OFFER, "draft_offer", "'state', 'sent'"), ("trigger offer_states",)),
     Attack(
@@ -60,6 +61,12 @@ HIRING = (
         then(_asked(_ALONE), _REVIEWED),
         ("trigger offer_interested", "trigger offer_agreed"),
         "an offer is reviewed on an approval that names everybody who wrote at it",
+    ),
+    Attack(
+        "have less approved than an offer comes to",
+        then(_asked(_EVERYBODY, ", 'amount', 1"), _REVIEWED),
+        ("trigger offer_agreed",),
+        "an offer is approved for all that it comes to",
     ),
     Attack(
         "send a draft where offers are reviewed",

@@ -79,6 +79,10 @@ BEGIN
   IF NEW.state = 'in_review' AND NOT asked.interested @> offer_interested_in(NEW.company_id, NEW.id) THEN
     PERFORM refuse(TG_NAME, 'an offer is reviewed on an approval that names everybody who wrote at it');
   END IF;
+  IF NEW.state = 'in_review' AND asked.currency = NEW.currency
+    AND COALESCE(NEW.amount, NEW.most_units * NEW.unit_rate) - asked.amount >= last_unit(NEW.currency) THEN
+    PERFORM refuse(TG_NAME, 'an offer is approved for all that it comes to');
+  END IF;
   IF OLD.state = 'draft' AND NEW.state IN ('in_review', 'sent') AND NEW.order_choice = ''
     AND programme_of(NEW.company_id, NEW.team_id) = 'required' THEN
     PERFORM refuse(TG_NAME, 'where a purchase order is required, no offer is sent without a choice of it');
