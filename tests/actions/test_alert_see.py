@@ -48,7 +48,7 @@ def test_a_crossing_is_told_once_to_finance_owner_and_requester(cast: Cast) -> N
     assert (one.kind, one.day, one.caused_by_id) == ("threshold", NOW.date(), None)
     order = one.order
     assert ToldAlert(one).says == (
-        f"On {NOW.date()} order {order.number} of Cleo came to 900.00 EUR and crossed its threshold of 800.00 EUR."
+        f"On {NOW.date()} order {order.number} of Cleo came to 900.00 EUR accepted and crossed its threshold of 800.00 EUR."
     )
     for where in ("on_desk", BY_MAIL):
         assert [told(cast, who, where) for who in ("fay", "olga", "rita")] == [["threshold"]] * 3

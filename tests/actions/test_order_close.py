@@ -1,6 +1,9 @@
 """order.close: nothing more is done or billed on it."""
 
 from functools import partial
+from typing import Any
+
+import pytest
 
 from counterfoil.lifecycle.evidence import actions as evidence
 from counterfoil.lifecycle.orders import actions as orders
@@ -9,6 +12,7 @@ from counterfoil.lifecycle.payments import actions as payments
 from ..cast import NOW, Cast
 from .billing import initiated, invoice_of, kinds_of, matched, received, submitted
 from .ordering import closed
+from .sharing import shared
 from .verb import WHY, Given, VerbTests, refused
 
 
@@ -43,3 +47,12 @@ def test_not_while_an_invoice_is_not_paid(cast: Cast) -> None:
     payments.settle(by=cast.fay, at=NOW, payment_id=payment_id)
     close()
     assert refused(cast, close) == ["wrong_state"]
+
+
+@pytest.mark.req(3)
+@pytest.mark.parametrize("act", [orders.close, orders.archive])
+def test_who_uses_a_shared_order_does_not_end_it(cast: Cast, act: Any) -> None:
+    order_id = shared(cast)
+    given = {"reason": WHY} if act is orders.close else {}
+    assert refused(cast, lambda: act(by=cast.rita, at=NOW, order_id=order_id, **given)) == ["not_kept_by_you"]
+    act(by=cast.fay, at=NOW, order_id=order_id, **given)

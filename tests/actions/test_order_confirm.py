@@ -44,3 +44,9 @@ def test_it_is_said_once_by_somebody_else(cast: Cast) -> None:
 
 def test_one_that_waits_for_nobody(cast: Cast) -> None:
     assert refused(cast, partial(orders.confirm, by=cast.fay, at=NOW, order_id=shared(cast))) == ["not_waiting"]
+
+
+def test_what_was_closed_instead_is_not_confirmed(cast: Cast) -> None:
+    order_id = waiting(cast)
+    orders.close(by=cast.fay, at=NOW, order_id=order_id, reason="No such order.")
+    assert refused(cast, partial(orders.confirm, by=cast.fay, at=NOW, order_id=order_id)) == ["not_open"]

@@ -185,3 +185,17 @@ def test_it_keeps_to_the_contract(cast: Cast, allowed: dict[str, Any], more: dic
         assert refused(cast, sharing(cast, order_id, **more)) == broken
     else:
         assert share(cast, order_id, **more)
+
+
+@pytest.mark.req(3)
+def test_finance_gives_a_contract_of_any_team_its_share(cast: Cast) -> None:
+    order_id = shared(cast)
+    assert order_of(cast, share(cast, order_id, who="fay")).drawn_from_id == order_id
+
+
+@pytest.mark.req(4)
+def test_once_it_is_closed_nothing_of_it_is_left(cast: Cast) -> None:
+    order_id = shared(cast)
+    assert order_of(cast, order_id).left_to_draw == 10_000
+    orders.close(by=cast.iris, at=NOW, order_id=order_id, reason=WHY)
+    assert order_of(cast, order_id).left_to_draw == 0

@@ -46,7 +46,8 @@ def offers(by: Member, at: datetime, found: Found) -> None:
         if said and by.may("order.share") and (row.engagement_id is None or row.engagement_id not in stands):
             if said.owner_id == by.id and row.state in ("in_review", "sent", "accepted"):
                 found["awaited_order"].add(row.id)
-            if said.order_id and said.chosen_by_id == by.id and row.state == "accepted":
+            theirs = said.chosen_by_id == by.id or said.chosen_by.state != "active"
+            if said.order_id and theirs and row.state == "accepted":
                 found["undrawn_order"].add(row.id)
         case = OfferCase(by, at, offer=row, steps=sorted(steps[row.approval_id], key=lambda one: one.position))
         if one_available(case, "offer.approve").allowed:

@@ -7,11 +7,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from counterfoil.foundation.companies.actions.members import deactivate_member
+from counterfoil.lifecycle.engagements import actions as hiring
+
 from ...actions.choosing import add, choices, choose, confirmations, post_of, programme, shares_of, wait_for
-from ...actions.hiring import drafted, offer_of, sent
+from ...actions.hiring import drafted, offer_of, sent, shown
 from ...actions.posting import drafted as post_drafted
 from ...actions.sharing import permit, shared
-from ...cast import Cast
+from ...cast import NOW, Cast
 from .test_offers import client_of
 
 
@@ -145,3 +148,34 @@ def test_what_is_sent_says_nothing_of_choosing(cast: Cast) -> None:
     shown = page(client_of(cast, "rita"), sent(cast))
     assert "None was chosen." in shown
     assert choices(cast) == [] and shares_of(cast, cast.engagement_id) == []
+
+
+@pytest.mark.req(11, 17)
+def test_the_page_says_why_a_share_could_not_be_drawn(cast: Cast) -> None:
+    shared(cast, "SMALL-1", net="10")
+    offer_id, rita = drafted(cast), client_of(cast, "rita")
+    choose(cast, offer_id, "SMALL-1")
+    assert "EUR 10.00 of it are left, and this is EUR 1,000.00." in page(rita, offer_id)
+
+
+@pytest.mark.req(12)
+def test_the_page_says_that_finance_has_not_confirmed_it(cast: Cast) -> None:
+    programme(cast, "optional", confirmed=True)
+    offer_id, rita = drafted(cast), client_of(cast, "rita")
+    add(cast, offer_id)
+    assert "Finance has not confirmed it yet." in page(rita, offer_id)
+
+
+@pytest.mark.req(17, 26)
+def test_what_somebody_chose_who_has_left_is_given_its_share_by_another(cast: Cast) -> None:
+    order_id, offer_id = shared(cast), drafted(cast)
+    choose(cast, offer_id)
+    hiring.send_offer(by=cast.rita, at=NOW, offer_id=offer_id)
+    deactivate_member(by=cast.olga, at=NOW, member_id=cast.rita.id, reason="Left us")
+    hiring.accept_offer(by=cast.cleo, at=NOW, offer_id=offer_id, shown=shown(cast, offer_id))
+    iris = client_of(cast, "iris")
+    assert "Rita, who chose it, has left" in page(iris, offer_id)
+    assert f"/shared-orders/{order_id}?offer={offer_id}" in page(iris, offer_id)
+    assert "Give a contract its share" in iris.get("/").content.decode()
+    form = iris.get(f"/shared-orders/{order_id}?offer={offer_id}").content.decode()
+    assert 'value="Spring catalogue"' in form and 'value="1,000.00"' in form

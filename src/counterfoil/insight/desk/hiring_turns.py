@@ -53,10 +53,9 @@ def _awaited(seat: Seat) -> Q:
 
 
 def _undrawn(seat: Seat) -> Q:
-    """It was accepted, and its share of the order that they chose could not be drawn."""
-    return Q(Exists(_newest().filter(chosen_by_id=seat.by.id, order__isnull=False))) & Q(
-        order_open=True, state="accepted"
-    )
+    """It was accepted, and its share of the order that they chose, or who has left, could not be drawn."""
+    theirs = Q(chosen_by_id=seat.by.id) | ~Q(chosen_by__state=Member.ACTIVE)
+    return Q(Exists(_newest().filter(theirs, order__isnull=False))) & Q(order_open=True, state="accepted")
 
 
 def _newest() -> QuerySet[Choice]:
@@ -76,7 +75,7 @@ AWAITED = Turn("awaited_order", "order.share", _("Get a purchase order"), _LIST,
 UNDRAWN = Turn(
     "undrawn_order",
     "order.share",
-    _("Draw the share of a purchase order"),
+    _("Give a contract its share"),
     _LIST,
     offers_seen,
     _undrawn,

@@ -21,7 +21,7 @@ def _confirm(seat: Seat) -> Q:
     asked = Confirmation.objects.filter(
         company_id=OuterRef("company_id"), order_id=OuterRef("id"), confirmed_by__isnull=True
     )
-    return Q(Exists(asked.exclude(asked_by_id__in=seat.alike) if seat.separated else asked))
+    return Q(Exists(asked.exclude(asked_by_id__in=seat.alike) if seat.separated else asked), state="issued")
 
 
 CONFIRM_ORDER = Turn(

@@ -92,7 +92,7 @@ class Party(Column):
         """The name, and whose page it leads to."""
         said = super().cell(one, row, reader)
         if reader.outside or not reader.sees_dealings or not isinstance(self.value, str):
-            return said
+            return said | {"text": said["text"] or ""}
         party = told(self.value.removesuffix(".name"), one, reader)
         return said | {"id": party.id} if party else said | {"text": ""}
 

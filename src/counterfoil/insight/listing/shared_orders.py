@@ -90,7 +90,9 @@ _LEFT = Greatest(F("limit_amount") - F("covered_amount") - F("written_off_amount
 _FIGURES = {
     "net": F("limit_amount"),
     "drawn": F("drawn_amount"),
-    "left": F("limit_amount") - F("drawn_amount"),
+    "left": Case(
+        Where(state="issued", then=F("limit_amount") - F("drawn_amount")), default=_NOTHING, output_field=_MONEY
+    ),
     "accepted": F("accepted_amount"),
     "invoiced": F("covered_amount"),
     "initiated": _paid(INITIATED),
@@ -142,10 +144,26 @@ class SharedOrders(Listing):
         Link(_("Order"), "called", to="shared_order", edit="shared_order", edits=_edits),
         Text(_("For"), "shared_order.title", called="title"),
         Money(_("Amount"), "shared_order.limit_amount", total="net", sort="net", called="net"),
-        Money(_("With contracts"), "shared_order.drawn_amount", total="drawn", phone=_("with contracts")),
-        Money(_("Left"), "shared_order.left_to_draw", total="left", sort="left", phone=_("left")),
-        Money(_("Accepted"), "shared_order.accepted_amount", total="accepted", phone=_("accepted"), chosen_only=True),
-        Money(_("Invoiced"), "shared_order.covered_amount", total="invoiced", phone=_("invoiced"), chosen_only=True),
+        Money(
+            _("With contracts"), "shared_order.drawn_amount", total="drawn", called="drawn", phone=_("with contracts")
+        ),
+        Money(_("Left"), "shared_order.left_to_draw", total="left", sort="left", called="left", phone=_("left")),
+        Money(
+            _("Accepted"),
+            "shared_order.accepted_amount",
+            total="accepted",
+            called="accepted",
+            phone=_("accepted"),
+            chosen_only=True,
+        ),
+        Money(
+            _("Invoiced"),
+            "shared_order.covered_amount",
+            total="invoiced",
+            called="invoiced",
+            phone=_("invoiced"),
+            chosen_only=True,
+        ),
         Money(_("Initiated"), "shared_order.initiated", total="initiated", phone=_("initiated"), chosen_only=True),
         Money(_("Settled"), "shared_order.settled", total="settled", phone=_("settled"), chosen_only=True),
         Money(_("Remaining"), "shared_order.remaining", total="remaining", phone=_("remaining"), chosen_only=True),

@@ -57,7 +57,7 @@ CONTRACT = {
 }
 
 
-def _order(subject: str, when: Any) -> dict[str, Say]:
+def _order(subject: str, when: Any, waiting: Any) -> dict[str, Say]:
     """How the purchase order is chosen of what leads to work, and when its share is drawn."""
     return {
         f"{subject}.choose_order": Say(
@@ -81,7 +81,9 @@ def _order(subject: str, when: Any) -> dict[str, Say]:
                 "title": Ask(_("What is it for?"), _("As its minter describes it, if they do.")),
                 "valid_through": Ask(_("Valid through"), _("Empty: without an end.")),
             },
-            done=_("Added, and chosen here. Others can use it too."),
+            done=_(
+                "Added, and chosen here. Where finance confirms what managers add, nothing is drawn from it before that."
+            ),
         ),
         f"{subject}.await_order": Say(
             _("I don’t have one yet"),
@@ -90,7 +92,7 @@ def _order(subject: str, when: Any) -> dict[str, Say]:
                 "owner_id": Ask(_("Who gets one?"), kind="choice"),
                 "due_on": Ask(_("By which day?"), _("It stands on that person’s desk until an order is there.")),
             },
-            done=_("Noted. It takes no number, and stands on the desk of whoever gets one."),
+            done=waiting,
         ),
     }
 
@@ -104,7 +106,11 @@ JOB_POST = {
         primary=True,
     ),
     "jobpost.change": Say(_("Change the draft"), icon="pencil", primary=True),
-    **_order("jobpost", _("Chosen. An offer that is made from the post can take it over.")),
+    **_order(
+        "jobpost",
+        _("Chosen. An offer that is made from the post can take it over."),
+        _("Noted. It takes no number; each offer that is made from the post says anew who gets one."),
+    ),
     "jobpost.withdraw": Say(
         _("Withdraw the post"),
         icon="ban",
@@ -146,7 +152,11 @@ OFFER = {
         primary=True,
     ),
     "offer.change": Say(_("Change the draft"), icon="pencil", primary=True),
-    **_order("offer", _("Chosen. Its share is drawn once the offer is accepted.")),
+    **_order(
+        "offer",
+        _("Chosen. Its share is drawn once the offer is accepted."),
+        _("Noted. It takes no number, and stands on the desk of whoever gets one."),
+    ),
     "offer.reject": Say(
         _("Reject"),
         icon="x",

@@ -8,7 +8,13 @@ _LAST = Ask(_("Valid through"), _("The last day on which a contract can get a sh
 _FOR = Ask(_("What is it for?"), _("As its minter describes it, if they do."))
 _WHO = {
     "restricted": _("Only those who are named here may use it"),
-    "members": Ask(_("These people"), _("They alone see it, beside finance, owners and the issuer."), kind="several"),
+    "members": Ask(
+        _("These people"),
+        _(
+            "Of the managers they alone see it. Whoever sees every order of the company, such as approvers, reads it too."
+        ),
+        kind="several",
+    ),
     "teams": Ask(
         _("Whoever manages the orders of these teams"),
         _("A team has its managers under Settings, Teams."),

@@ -51,7 +51,9 @@ _KINDS = (
         "threshold",
         _("Threshold"),
         _("Thresholds that an order has crossed"),
-        _("On %(day)s order %(order)s of %(contractor)s came to %(amount)s and crossed its threshold of %(mark)s."),
+        _(
+            "On %(day)s order %(order)s of %(contractor)s came to %(amount)s %(figure)s and crossed its threshold of %(mark)s."
+        ),
         frozenset({FINANCE, OWNER}),
         ORDER,
         (_REQUESTER,),
@@ -189,7 +191,8 @@ class ToldAlert:
         crossed = self.alert.crossing
         if crossed:
             sums = {"amount": crossed.amount, "mark": crossed.mark}
-            return self._about | {name: MonetaryAmount(sum_, order.currency) for name, sum_ in sums.items()}
+            told = {name: MonetaryAmount(sum_, order.currency) for name, sum_ in sums.items()}
+            return self._about | told | {"figure": crossed.threshold.figure_words}
         unpaid = bill.total - bill.credited_amount - bill.settled_amount - bill.written_off_amount if bill else ZERO
         return self._about | {
             "invoice": bill.number if bill else "",

@@ -169,7 +169,7 @@ def with_names(rows: Rows) -> Rows:
         "choice__owner",
         "invoice",
         "mail",
-        "crossing",
+        "crossing__threshold",
         "seen_by",
     )
     return rows.select_related(*along)

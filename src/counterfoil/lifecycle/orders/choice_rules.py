@@ -77,6 +77,9 @@ def confirm(order: Order, by: Member, confirmations: Sequence[Confirmation], sep
         return [*shared_only(order), Reason("not_waiting", _("It waits for nobody's word."))]
     if separated and by.has_hand_in([one.asked_by_id for one in asked]):
         return [Reason("own_request", _("Somebody else confirms it: you added it."), never=True)]
+    if order.state != "issued":
+        sentence = _("It is %(state)s: there is nothing left to confirm.")
+        return [Reason("not_open", sentence, {"state": order.state_words(order.state)})]
     return shared_only(order)
 
 

@@ -4,10 +4,14 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
+from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.companies.permissions import ISSUER, PERMITTERS
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.written import MonetaryAmount
 
 from .models import Order
+
+_KEEPERS = PERMITTERS | {ISSUER}
 
 
 def shared_only(order: Order) -> list[Reason]:
@@ -22,6 +26,19 @@ def of_a_contract(order: Order) -> list[Reason]:
     if not order.is_shared:
         return []
     return [Reason("shared", _("Contracts share this order. That is done on the share of each of them."))]
+
+
+def kept_by(order: Order, by: Member) -> list[Reason]:
+    """An order that contracts share ends and is put out of the way by those who look after it, not by everybody who uses it."""
+    if not order.is_shared or by.roles & _KEEPERS:
+        return []
+    return [
+        Reason(
+            "not_kept_by_you",
+            _("Finance, an owner or the issuer does that with an order that contracts share."),
+            never=True,
+        )
+    ]
 
 
 def reopened(order: Order, left: Decimal | None) -> list[Reason]:

@@ -231,9 +231,9 @@ def live_claims(order: Order, hanging: Sequence[Hanging]) -> list[Reason]:
     return [Reason("live_claims", sentence, {"count": order.live_claims, "hanging": Together(named)}, leads=named)]
 
 
-def close(order: Order) -> list[Reason]:
+def close(order: Order, by: Member) -> list[Reason]:
     """An issued order is closed when nothing on it waits for anything any more (R110)."""
-    reasons = wrong_state(order, "close")
+    reasons = wrong_state(order, "close") + kinds.kept_by(order, by)
     if order.open_claims and order.is_shared:
         sentence = _("Contracts still work on their shares of it (%(count)s). Close those first.")
         reasons.append(Reason("open_claims", sentence, {"count": order.open_claims}))
@@ -250,12 +250,12 @@ def reopen(order: Order, shared_left: Decimal | None = None) -> list[Reason]:
 
 def archive(order: Order, by: Member) -> list[Reason]:
     """Whoever may ask for an order puts it out of the way, a manager their own: nothing that waits on it is stopped by that."""
-    return own_order(order, by) + archiving.archive(order)
+    return own_order(order, by) + kinds.kept_by(order, by) + archiving.archive(order)
 
 
 def unarchive(order: Order, by: Member) -> list[Reason]:
     """Whoever may archive may bring back."""
-    return own_order(order, by) + archiving.unarchive(order)
+    return own_order(order, by) + kinds.kept_by(order, by) + archiving.unarchive(order)
 
 
 def hold(order: Order, by: Member) -> list[Reason]:

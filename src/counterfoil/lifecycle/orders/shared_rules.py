@@ -49,7 +49,7 @@ def share(
         sentence = _("It is %(state)s; no contract gets a share of it any more.")
         reasons.append(Reason("not_open", sentence, {"state": order.state_words(order.state)}))
     if not may_use:
-        sentence = _("It is for others to use. Finance or an owner says who may.")
+        sentence = _("It is for others to use. Finance, an owner or a PO administrator says who may.")
         reasons.append(Reason("not_permitted", sentence, never=True))
     if order.valid_through and today > order.valid_through:
         sentence = _("Its last day was %(last)s. Finance or an owner may set a later one.")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.trace.offers import OfferRecord, offer_record
-from counterfoil.insight.trace.on_order import chosen_order, orders_of
+from counterfoil.insight.trace.on_order import against_drawing, chosen_order, orders_of
 from counterfoil.lifecycle.engagements.queries import contract_of, programme_of
 
 from ..forms.available import Attempt, ShownVerb, Suggested, doing, grouped, shown_verb
@@ -38,7 +38,8 @@ def _page(request: MemberRequest, offer_id: UUID, attempt: Attempt | None = None
             "rounds": shown_rounds(found.rounds, lambda member_id: found.names.get(member_id, "–")),
             "verbs": grouped(_shown_verbs(by, found, attempt)),
             "trail_rows": [] if outside(by) else happened(by, offer_id),
-            "chosen": chosen_order(by, found.offer),
+            "chosen": (chosen := chosen_order(by, found.offer)),
+            "against": against_drawing(chosen, found.offer, by.company.today(now())),
             "orders": orders_of(by, found.offer.engagement_id),
             "programme": programme_of(by.company_id, found.offer.team_id),
             "order_options": options_address(found.offer),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import MANAGER, sees_dealings
 from counterfoil.foundation.companies.queries import holding, visible_members, visible_teams
@@ -18,16 +19,18 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.insight.verbs.available import one_available
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.engagements.queries import visible as engagements
+from counterfoil.lifecycle.engagements.queries import visible_offers
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.cases import SharedCase
 from counterfoil.lifecycle.orders.models import SHARED, Order
+from counterfoil.lifecycle.orders.undrawn import share_of
 from counterfoil.lifecycle.orders.using import permitted
 
 from ..forms.available import NOTHING, Attempt, Suggested, answered, grouped, shown_verb
 from ..forms.available import permitted as allowed
 from ..forms.verb_forms import Field, Form, form_of, read_fields
 from ..panels.trail_rows import happened
-from ..session.member import MemberRequest, now, signed_in
+from ..session.member import MemberRequest, id_said, now, signed_in
 from ..wording import Wording, wording
 from .pages import inside
 from .thing import Fact, Thing, add_page, thing_page
@@ -37,9 +40,7 @@ _MOST = 500
 """As many engagements are offered for a share at once, those begun last first; where there are more, the form says so."""
 _LINE = (
     Field("quantity", gettext_lazy("How much of it?"), "number"),
-    Field(
-        "unit", gettext_lazy("In which unit?"), "text", gettext_lazy("Its UN/ECE code: HUR for hours, C62 for pieces.")
-    ),
+    Field("unit", gettext_lazy("In which unit?"), "choice"),
     Field("unit_price", gettext_lazy("At which price, without tax?"), "price"),
 )
 """What is asked of the one line that a share begins with here."""
@@ -111,7 +112,7 @@ def _page(request: MemberRequest, order_id: UUID, attempt: Attempt | None = None
     with scope.reading(by.company_id):
         found: Order = queries.with_standings(queries.visible(by).filter(kind=SHARED)).one(order_id)
         case = SharedCase(by, now(), order=found)
-        begun = _begun(by, found, wording(by))
+        begun = _begun(by, found, wording(by), id_said(request.GET, "offer"))
         forms = CHANGES | {"share": _said_where_cut(by)}
         shown = [
             shown_verb(
@@ -152,8 +153,8 @@ def _facts(by: Member, order: Order, words: Wording) -> list[Fact]:
     ]
 
 
-def _begun(by: Member, order: Order, words: Wording) -> dict[str, Suggested]:
-    """What each form begins with: what stands."""
+def _begun(by: Member, order: Order, words: Wording, offer_id: UUID) -> dict[str, Suggested]:
+    """What each form begins with: what stands; a share with what its offer says, where one leads here."""
     version = {"version": str(order.version)}
     named = list(permitted(order))
     users = {
@@ -173,10 +174,30 @@ def _begun(by: Member, order: Order, words: Wording) -> dict[str, Suggested]:
     }
     contracts = _engagements(by).select_related("contractor").order_by("-id")[:_MOST]
     options = [(str(one.id), f"{one.title} · {one.contractor.name}") for one in contracts]
+    units = [(code, str(said)) for code, said in UNITS.items()]
     return {
         "edit": Suggested(stands, hidden=version),
         "permit": Suggested(users, offered, version),
-        "share": Suggested({"unit": "HUR"}, {"engagement_id": options}),
+        "share": Suggested(_share_of(by, words, offer_id), {"engagement_id": options, "unit": units}),
+    }
+
+
+def _share_of(by: Member, words: Wording, offer_id: UUID) -> dict[str, str]:
+    """What the share of an accepted offer says."""
+    begun = {"unit": "HUR"}
+    found = visible_offers(by).filter(id=offer_id, state="accepted").first() if offer_id.int else None
+    if found is None:
+        return begun
+    said = share_of(found)
+    [line] = said.lines
+    return {
+        "engagement_id": str(said.engagement_id),
+        "title": said.title,
+        "quantity": words.number(line.quantity),
+        "unit": line.unit,
+        "unit_price": words.price(line.unit_price, found.currency),
+        "starts_on": str(said.starts_on or ""),
+        "ends_on": str(said.ends_on or ""),
     }
 
 

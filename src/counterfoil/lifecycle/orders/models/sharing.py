@@ -8,6 +8,7 @@ from django.db import models
 
 from counterfoil.foundation.companies.permissions import APPROVERS
 from counterfoil.foundation.kernel.guards import Counted, Rule
+from counterfoil.foundation.kernel.money import ZERO
 
 LOADED = "loaded"
 SINGLE, SHARED, SHARE = "single", "shared", "share"
@@ -18,6 +19,7 @@ class Sharing(models.Model):
     """What is asked of an order's kind."""
 
     kind: str
+    state: Any
     limit_amount: Any
     drawn_amount: Any
     valid_through: date | None
@@ -50,8 +52,8 @@ class Sharing(models.Model):
 
     @property
     def left_to_draw(self) -> Any:
-        """What of a shared order no share holds."""
-        return self.limit_amount - self.drawn_amount
+        """What of a shared order no share holds. Closed or cancelled, what was left of it is given up."""
+        return self.limit_amount - self.drawn_amount if self.state == "issued" else ZERO
 
 
 SHARING_GUARDS = [
