@@ -98,3 +98,14 @@ def test_its_number_leads_to_it(cast: Cast, sign_in: SignIn) -> None:
     assert fay.get("/find?q=4500012345", follow=True).redirect_chain[-1][0] == f"/shared-orders/{order_id}"
     share(cast, order_id)
     assert "Shared orders" in text(fay, "/find?q=45000123")
+
+
+@pytest.mark.req(3, 9)
+def test_a_share_leads_to_what_it_draws_on_where_that_is_seen(cast: Cast, sign_in: SignIn) -> None:
+    order_id = shared(cast)
+    drawn = share(cast, order_id)
+    way = f'href="/shared-orders/{order_id}"'
+    assert way in sign_in("rita").get(f"/orders/{drawn}").content.decode()
+    assert way not in sign_in("cleo").get(f"/orders/{drawn}").content.decode()
+    permit(cast, order_id, "amir")
+    assert way not in sign_in("rita").get(f"/orders/{drawn}").content.decode(), "she may not use it any more"

@@ -31,7 +31,7 @@ from ..panels.mails import MAIL
 from ..panels.order_verbs import ORDER
 from ..panels.record import Panels, panels
 from ..panels.tabs import named, tabs_for
-from ..session.member import MemberRequest, new_key, now, signed_in, via
+from ..session.member import MemberRequest, new_key, now, outside, signed_in, via
 from ..wording import wording
 
 
@@ -153,12 +153,21 @@ def _shown(request: MemberRequest, order_id: UUID, attempt: Attempt | None = Non
         "jobs": jobs_table(found, request.member, request.GET.dict()) if tab.name == JOBS else None,
         "seen": _seen(found.facts.order, len(found.facts.documents), found.facts.happened),
         "waited": waited_for(found.facts.order),
+        "draws_on": _drawn_from(request, found.facts.order),
         "outside_period": _outside_period(request, found),
         "key": new_key(),
         "attempt": attempt,
         "today": found.facts.today,
         "here": "orders",
     }
+
+
+def _drawn_from(request: MemberRequest, order: Order) -> UUID | None:
+    """The shared order that this is a share of, where this reader sees that one too."""
+    if order.drawn_from_id is None or outside(request.member):
+        return None
+    seen = queries.visible(request.member).filter(id=order.drawn_from_id)
+    return order.drawn_from_id if seen.exists() else None
 
 
 def _outside_period(request: MemberRequest, found: Record) -> dict[UUID, str]:
