@@ -114,6 +114,7 @@ WHO_MAY = {
     "order.hold": "payables finance manager",
     "order.load": "issuer finance owner",
     "order.load_shared": "issuer finance owner po_admin",
+    "order.load_many": "issuer finance owner po_admin",
     "order.edit": "finance owner po_admin",
     "order.permit": "finance owner po_admin",
     "order.share": "manager issuer owner finance",

@@ -1,5 +1,6 @@
 """What the pictures show of orders that contracts share: none, some, one that is restricted and used, and its forms."""
 
+import json
 from datetime import timedelta
 
 from django.utils import timezone
@@ -13,6 +14,40 @@ Scenes = dict[str, tuple[str, str, str]]
 _LONG = (
     "Design, layout and illustration of every catalogue, leaflet and packaging insert of the spring and summer seasons"
 )
+_SENDING = """async () => {
+  const form = document.querySelector(".sheet-form"), said = new FormData(form);
+  said.set("rows", ROWS);
+  said.delete("file");
+  const page = await (await fetch(form.action, { method: "POST", body: said })).text();
+  document.open();
+  document.write(page);
+  document.close();
+  await new Promise((done) => setTimeout(done, 700));
+}"""
+_HEADS = "Number;Amount;Currency;Description;Valid through"
+_ROWS = (f"7712-{n:04};{n * 125}.50;{('EUR', 'USD', 'GBP')[n % 3]};Season {n};2031-12-31" for n in range(1, 1001))
+_THOUSAND = "\n".join([_HEADS, *_ROWS])
+_GOOD = "\n".join(
+    [
+        f"{_HEADS};Buyer",
+        f"7711-0001;25000.00;EUR;{_LONG};2031-12-31;Ann",
+        "7711-0002;8000;EUR;;;",
+        "7711-0003;99.5;USD;Bees;;",
+    ]
+)
+_BAD = "\n".join(
+    [
+        _HEADS,
+        "7710-0001;25000.00;EUR;Design;2031-12-31",
+        f"4500012345;1.234;EUR;{_LONG};soon",
+        "7710-0001;;EURO;;2020-01-01",
+    ]
+)
+
+
+def sent(rows: str) -> str:
+    """Rows that are pasted and sent. The picture is of the answer, which takes the page's place: it may not be left here."""
+    return _SENDING.replace("ROWS", json.dumps(rows))
 
 
 def shared_scenes(cast: Cast) -> Scenes:
@@ -41,4 +76,9 @@ def shared_scenes(cast: Cast) -> Scenes:
         "shared-order": ("rita", f"/shared-orders/{order_id}", ""),
         "shared-order-restricted": ("fay", f"/shared-orders/{made[1]}", ""),
         "shared-order-new": ("iris", "/shared-orders/new", ""),
+        "shared-orders-many": ("fay", "/shared-orders/many", ""),
+        "shared-orders-many-good": ("fay", "/shared-orders/many", sent(_GOOD)),
+        "shared-orders-many-bad": ("fay", "/shared-orders/many", sent(_BAD)),
+        "shared-orders-many-thousand": ("fay", "/shared-orders/many", sent(_THOUSAND)),
+        "shared-orders-many-wrong": ("fay", "/shared-orders/many", sent("Buyer;Amount\nAnn;5")),
     }

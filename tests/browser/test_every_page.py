@@ -71,6 +71,7 @@ NO_PAGE = {
     "order_charges": "a part of a form",
     "order_now": "a file",
     "order_ubl": "a file",
+    "shared_orders_example": "a file",
     "logo": "a file",
     "contract_file": "a file",
     "layout_preview": "a part of a form",

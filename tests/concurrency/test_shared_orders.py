@@ -1,12 +1,17 @@
 """Several contracts take of a shared order, and shares are billed and closed beside them: what is there is given once."""
 
+from decimal import Decimal
 from functools import partial
 from itertools import count
 
 import pytest
 
+from counterfoil.foundation.kernel import scope
 from counterfoil.insight.verify import books as verifying
 from counterfoil.lifecycle.orders import actions as orders
+from counterfoil.lifecycle.orders import queries
+from counterfoil.lifecycle.orders.numbers import normal
+from counterfoil.lifecycle.orders.shared_values import SharedRow
 
 from ..actions.billing import accepted
 from ..actions.contracting import another_engagement, signed
@@ -34,6 +39,33 @@ def test_the_last_of_it_is_drawn_once(cast: Cast) -> None:
 def test_one_number_is_loaded_once(cast: Cast) -> None:
     load = partial(orders.load_shared, by=cast.iris, at=NOW, values=shared_values(next(NUMBERS)))
     outcomes = race(*[load] * 4, linger=0.02)
+    assert len(done(outcomes)) == 1 and set(refused(outcomes)) == {"number_taken"}
+
+
+@pytest.mark.req(2, 89)
+@pytest.mark.parametrize("sheets_first", [True, False])
+def test_one_number_is_loaded_once_by_a_sheet_and_by_a_form(cast: Cast, sheets_first: bool) -> None:
+    """Whoever waited finds the number taken: nobody is told of a collision, and of a sheet nothing is loaded or everything."""
+    numbers = [next(NUMBERS) for _row in range(3)]
+    rows = [SharedRow(number=number, net=Decimal(100), currency="EUR") for number in numbers]
+    sheets = [partial(orders.load_many, by=by, at=NOW, rows=rows) for by in (cast.fay, cast.olga)]
+    form = partial(orders.load_shared, by=cast.iris, at=NOW, values=shared_values(numbers[1]))
+    outcomes = race(*([*sheets, form, form] if sheets_first else [form, form, *sheets]), head_start=True, linger=0.05)
+    assert len(done(outcomes)) == 1 and set(refused(outcomes)) == {"number_taken"}
+    with scope.reading(cast.company_id):
+        found = [queries.numbered_so(cast.company_id, {normal(number)}) for number in numbers]
+    assert [len(one) for one in found] == ([1, 1, 1] if sheets_first else [0, 1, 0])
+    assert verifying.verify(cast.company_id).findings == []
+
+
+@pytest.mark.req(2)
+@pytest.mark.parametrize("rows_of_each", [1, 40])
+def test_sheets_at_once_wait_for_each_other(cast: Cast, rows_of_each: int) -> None:
+    """Rows in opposite orders: no ring of waits."""
+    numbers = [next(NUMBERS) for _row in range(rows_of_each)]
+    rows = [SharedRow(number=number, net=Decimal(100), currency="EUR") for number in numbers]
+    calls = [partial(orders.load_many, by=cast.fay, at=NOW, rows=said) for said in (rows, rows[::-1]) * 2]
+    outcomes = race(*calls, linger=0.02)
     assert len(done(outcomes)) == 1 and set(refused(outcomes)) == {"number_taken"}
 
 

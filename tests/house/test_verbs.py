@@ -40,6 +40,7 @@ NO_OPERATION = {
     ),
 }
 ACTS_ON = {
+    "order.load_many": "batch",
     "invitation.renew": "member",
     "invitation.cancel": "member",
     "invitation.send": "member",

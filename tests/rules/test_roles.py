@@ -62,7 +62,7 @@ WRITING_OFF = "writeoff.note_invoice writeoff.note_balance writeoff.note_order w
 AGREEING = "writeoff.approve writeoff.withdraw"
 TELLING = "remittance.send"
 EXCEPTIONS = "exception.accept exception.assign"
-LOADING = "order.load order.load_shared order.restate order.revoke"
+LOADING = "order.load order.load_shared order.load_many order.restate order.revoke"
 PERMITTING = "order.edit order.permit order.share order.confirm programme.set"
 SETTLING = "order.attach finding.settle party.identify order.set_fields terms.set"
 WATCHING = "order.set_thresholds runoutpolicy.set"
@@ -93,7 +93,7 @@ MAY = {
         f"{PERMITTING} order.close order.reopen company.verify {CONFIRMING} {WRITING_OFF} {AGREEING} {TELLING} "
         f"{CATALOGUED} {WATCHING} {SEEING}"
     ),
-    "po_admin": "order.load_shared order.edit order.permit order.set_thresholds",
+    "po_admin": "order.load_shared order.load_many order.edit order.permit order.set_thresholds",
     "auditor": "company.verify",
     "engineer": "",
     "contractor": f"{EVIDENCE} {CLAIMING} document.keep offer.accept offer.decline engagement.ask_for_order",

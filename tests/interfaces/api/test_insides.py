@@ -104,13 +104,12 @@ def story(api: Callers, cast: Cast) -> Callers:
     taxed = parties.ContractorChanges(fields={"TAXOFFICE": f"{NOT_TOLD}Wien 1"})
     parties.change_contractor(by=cast.olga, at=NOW, contractor_id=cast.contractor_id, changes=taxed)
     told = {"fields": {"SHELF": f"{NOT_TOLD}7"}, "lines": [line(fields={"SEAT": f"{NOT_TOLD}8"})]}
-    first = cast.issued(**told)
+    first = cast.issued(requisition_id=str(wish_approved(cast)), **told)
     evidence.reject(by=cast.rita, at=NOW, submission_id=submitted(cast, first, 2), reason=f"{NOT_TOLD}too little.")
     watch(cast, first, "accepted 10%")
     accepted(cast, first)
     cast.issued(currency="USD", rate="0.7")
     contract_drafted(cast)
-    cast.draft(requisition_id=str(wish_approved(cast)))
     noted = NotedInvoice(number=f"{NOT_TOLD}R-1", issued_on=NOW.date(), amount=Decimal("999.99"))
     orders.note_invoice(by=cast.rita, at=NOW, order_id=first, values=noted)
     with override_settings(COUNTERFOIL_MAIL_STANDS=True):

@@ -63,3 +63,41 @@ def test_who_may_use_it_is_said_by_finance_alone(api: Callers) -> None:
     assert api.fay.send("PUT", path, users, version=1).json()["restricted"] is True
     assert api.rita.get(f"/shared-orders/{order_id}").json()["members"] == [str(api.cast.rita.id)]
     assert UUID(api.fay.get(f"/shared-orders/{order_id}").json()["id"]) == order_id
+
+
+def rows(*more: dict[str, Any]) -> dict[str, Any]:
+    return {"rows": [body(number=f"S-{place}") | one for place, one in enumerate(more, 1)]}
+
+
+@pytest.mark.req(2, 15)
+def test_many_are_loaded_by_one_call(api: Callers) -> None:
+    made = api.fay.post("/shared-orders/many", rows({"title": "Design"}, {"currency": "USD"}))
+    assert made.status_code == 201
+    batch = api.fay.get(made["Location"].removeprefix("/api/v1")).json()
+    expected = {"id": made.json()["id"], "verb": "order.load_shared", "rows": 2, "done": 2, "waiting": 0}
+    assert batch.items() >= (expected | {"state": "done", "left_out": []}).items()
+    assert [one["number"] for one in made.json()["orders"]] == ["S-1", "S-2"]
+    found = {one["id"]: one["number"] for one in api.fay.get("/shared-orders").json()["items"]}
+    assert found == {one["id"]: one["number"] for one in made.json()["orders"]}
+    assert api.fay.get(f"/shared-orders/{made.json()['orders'][0]['id']}").json()["title"] == "Design"
+
+
+def test_every_reason_of_a_sheet_is_told_with_its_row_and_field(api: Callers) -> None:
+    shared(api.cast)
+    said = rows({}, {"number": "4500012345", "net": "1.005"}, {"number": "S1"})
+    found = problem_of(api.fay.post("/shared-orders/many", said), 409)["reasons"]
+    assert [(one["params"]["row"], one["params"]["field"], one["key"]) for one in found] == [
+        ("1", "number", "twice_in_sheet"),
+        ("2", "number", "number_taken"),
+        ("2", "net", "more_decimals"),
+        ("3", "number", "twice_in_sheet"),
+    ]
+    assert found[1]["words"].startswith("Row 2: The number 4500012345 is in use")
+    assert api.fay.get("/shared-orders?q=S-1").json()["items"] == []
+    wrong = rows({"net": "much"}, {"valid_through": "soon"}, {"currency": "XXX", "colour": "red"})
+    fields = problem_of(api.fay.post("/shared-orders/many", wrong), 422)["fields"]
+    assert sorted(fields) == ["rows.0.net", "rows.1.valid_through", "rows.2.colour", "rows.2.currency"]
+
+
+def test_who_may_not_load_one_loads_not_many(api: Callers) -> None:
+    problem_of(api.rita.post("/shared-orders/many", rows({})), 403)

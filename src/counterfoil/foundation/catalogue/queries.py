@@ -1,5 +1,6 @@
 """Which match policies there are, and what they say now or said at an earlier moment; the rows of catalogues. Reads only."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -79,6 +80,14 @@ def rate_in_force(company_id: UUID, currency: str, day: date) -> Rate | None:
     known = Rate.objects.within(company_id).filter(currency=currency, day__lte=day, day__gte=oldest_that_holds(day))
     newest: Rate | None = known.order_by("-day").first()
     return newest
+
+
+def rates_in_force(company_id: UUID, currencies: Collection[str], day: date) -> dict[str, Rate]:
+    """The same for several currencies at once; one of which none holds is not there."""
+    known = Rate.objects.within(company_id).filter(
+        currency__in=currencies, day__lte=day, day__gte=oldest_that_holds(day)
+    )
+    return {one.currency: one for one in known.order_by("currency", "-day").distinct("currency")}
 
 
 def policies_of(company_id: UUID, at: datetime | None = None) -> dict[UUID, PolicyVersion]:

@@ -32,6 +32,7 @@ from counterfoil.foundation.kernel.refusals import Invalid, Reason, Refused, not
 from counterfoil.foundation.kernel.values import Values, parsed
 from counterfoil.foundation.kernel.written import written_by
 
+from .along import Along, entered_along
 from .models import Entry
 
 Answer = dict[str, Any]
@@ -76,6 +77,7 @@ class Stored:
     """What a verb leaves behind. `answer` holds ids and figures and is given again at every replay of its key.
 
     `shown_once` is given to the first caller alone and never stored (a secret); `reason` is the person's own words.
+    `along` are the entries of what was done with many things at once.
     """
 
     id: UUID
@@ -83,6 +85,7 @@ class Stored:
     order_id: UUID | None = None
     reason: str = ""
     shown_once: Answer = field(default_factory=dict)
+    along: Sequence[Along] = ()
 
 
 @dataclass(frozen=True)
@@ -257,6 +260,8 @@ def _perform(
         entry.subject_id, entry.order_id = stored.id, stored.order_id
         entry.answer, entry.reason = stored.answer, stored.reason
         add_row(entry)
+        if stored.along:
+            Entry.objects.bulk_create(entered_along(entry, stored.along, by.may))
     return stored.answer | stored.shown_once
 
 

@@ -61,6 +61,18 @@ def digest(rows: Sequence[tuple[UUID, str]]) -> str:
     return sha256(canonical([[str(row_id), seen] for row_id, seen in rows]))
 
 
+def done_at_once(verb: str, ids: Sequence[UUID], *, by: Actor, at: datetime) -> Batch:
+    """Write down a batch of which nothing waits: what another verb has done with all of these in one transaction."""
+    batch = Batch(company_id=by.company_id, member_id=by.id, api_key_id=by.api_key_id, verb=verb, begun_at=at)
+    batch.number, batch.rows_sha256 = len(ids), digest([(one, "") for one in ids])
+    batch.save(force_insert=True)
+    BatchRow.objects.bulk_create(
+        BatchRow(company_id=by.company_id, batch_id=batch.id, position=place, subject_id=one, outcome=BatchRow.DONE)
+        for place, one in enumerate(ids, 1)
+    )
+    return batch
+
+
 def own_values(verb: Verb, row_id: UUID, seen: str) -> dict[str, Any]:
     """What a verb is given of one row: which it is, and what was shown of it where the verb itself asks for that."""
     own: dict[str, Any] = {f"{verb.on.subject if verb.on else verb.subject}_id": row_id}

@@ -29,6 +29,7 @@ from .searching import orders_found
 from .spans import Amount, Period
 
 _NEW = Way("shared_order_new", "plus", Sentence(_("Load a purchase order")), may="order.load_shared")
+_MANY = Way("shared_orders_many", "upload", Sentence(_("Load many")), may="order.load_many")
 
 _NONE_FITS = Empty(
     "search", _("No shared order fits."), way=Way("shared_orders", "", Sentence(_("Show all shared orders")))
@@ -171,5 +172,5 @@ class SharedOrders(Listing):
         Day(_("Valid through"), "shared_order.valid_through", phone=_("through")),
         Text(_("Used by"), _users, inside=True),
     )
-    ways = (_NEW,)
+    ways = (_NEW, _MANY)
     none_fits, none_yet = _NONE_FITS, _NONE_YET

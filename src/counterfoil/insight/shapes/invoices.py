@@ -22,6 +22,7 @@ from counterfoil.lifecycle.matching.models import Cover, InvoiceException
 from counterfoil.lifecycle.matching.queries import of_invoices
 from counterfoil.lifecycle.payments.queries import as_seen, refunds_of, set_offs_of, write_offs_of
 
+from .identifiers import ApprovalOfOrder, ContractOfOrder, RequisitionOfOrder
 from .named import Named, Party
 from .orders import UnitWords
 from .payments import RefundShape, SetOffShape
@@ -40,6 +41,9 @@ class InvoiceHead(Shape, row=Invoice):
     number: str
     contractor: Party
     order_id: UUID | None
+    contract_id: ContractOfOrder = Field(description="The contract of its order's engagement, if it has one.")
+    approval_id: ApprovalOfOrder = Field(description="The approval that its order holds.")
+    requisition_id: RequisitionOfOrder = Field(description="The approved requisition that its order begins with.")
     engagement_id: UUID | None
     quoted: str
     currency: str

@@ -8,11 +8,20 @@ from uuid import UUID
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.mail.queries import of_payment as mails_of_payment
 from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.orders.contract_ids import contract_of
 from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff, Twin
 from counterfoil.lifecycle.payments.queries import allocations_seen, as_seen, set_offs_with, twins_of
 from counterfoil.lifecycle.remittances.models import Remittance
 from counterfoil.lifecycle.remittances.queries import of_payment, sees_all
 
+from .identifiers import (
+    ApprovalOfInvoiced,
+    ApprovalOfOrder,
+    ContractOfInvoiced,
+    ContractOfOrder,
+    RequisitionOfInvoiced,
+    RequisitionOfOrder,
+)
 from .mail import MailShape, mails_of
 from .named import Named, Party
 from .shape import NOTHING, Amount, From, Given, Inside, Known, Shape, StateWords, Told
@@ -25,6 +34,9 @@ class AllocationShape(Shape, row=Allocation):
     invoice_number: Annotated[str, From("invoice.number")]
     order_id: Annotated[UUID | None, From("invoice.order_id")]
     order_number: Annotated[str | None, From("invoice.order.number")]
+    contract_id: ContractOfInvoiced
+    approval_id: ApprovalOfInvoiced
+    requisition_id: RequisitionOfInvoiced
     amount: Amount
     net: Amount
     live: bool
@@ -146,6 +158,9 @@ class BalanceShape(Shape, row=Invoice):
     number: str
     contractor: Party
     order_id: UUID | None
+    contract_id: ContractOfOrder
+    approval_id: ApprovalOfOrder
+    requisition_id: RequisitionOfOrder
     currency: str
     amount: Annotated[Amount, From("owed_back")]
 
@@ -158,6 +173,7 @@ def payment_of(row: Payment, paid: Sequence[Allocation], by: Member, known: Know
 def whole_payment(row: Payment, by: Member) -> PaymentShape:
     """The payment for this reader, who sees it, with what was set off with it. Called inside a scope."""
     paid = allocations_seen(by, Allocation.objects.within(row.company_id).filter(payment_id=row.id))
+    paid = paid.annotate(contract_id=contract_of("invoice__order__engagement_id"))
     paid = paid.select_related("invoice__order").order_by("id")
     allocations = AllocationShape.each(paid, by, currency=row.currency)
     set_offs = SetOffShape.each(as_seen(by, set_offs_with(row)), by)

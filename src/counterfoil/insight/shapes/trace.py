@@ -112,6 +112,7 @@ def _invoices(facts: Facts, by: Member, known: Known) -> list[InvoiceTraced]:
     standing = _grouped(facts.fulfilment.exceptions, "invoice_id")
 
     def whole(one: Invoice) -> InvoiceTraced:
+        one.order = order
         own = {line.id for line in lines[one.id]}
         taken = [cover for cover in covers if cover.invoice_line_id in own]
         return InvoiceTraced.on(

@@ -36,6 +36,12 @@ SHARED = {
         done=_("Loaded. Contracts can get their share of it."),
         primary=True,
     ),
+    "order.load_many": Say(
+        _("Load many purchase orders"),
+        icon="upload",
+        done=_("Loaded. Contracts can get their share of each."),
+        primary=True,
+    ),
     "order.share": Say(
         _("Give a contract its share"),
         icon="link",

@@ -18,7 +18,7 @@ from counterfoil.lifecycle.orders import states as orders
 from counterfoil.lifecycle.payments import states as payments
 from counterfoil.lifecycle.remittances import states as remittances
 
-from .loads import ADDS, LOADS
+from .loads import ADDS, LOADS, MANY
 
 MATCHING_VERBS = frozenset(
     {
@@ -223,7 +223,7 @@ WAYS = (
     Way(
         "orders_orderfinding",
         "open",
-        _one(*LOADS, *ADDS, "order.edit", "order.restate", "order.revoke"),
+        _one(*LOADS, *ADDS, MANY, "order.edit", "order.restate", "order.revoke"),
         {"settle": (("open",), "settled")},
         {"settle": _one("finding.settle")},
     ),

@@ -46,6 +46,13 @@ class OrderLoaded(OrderStored):
     became: str
 
 
+class OrdersLoaded(BaseModel):
+    """The batch of which nothing waits any more, and each order that was loaded, in the order of the rows."""
+
+    id: UUID
+    orders: list[OrderStored]
+
+
 class OrderPermitted(OrderStored):
     """Whether it is used by those alone who are named."""
 

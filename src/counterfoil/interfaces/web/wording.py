@@ -105,6 +105,10 @@ class Wording:
         """A day as this locale writes it: 2 Mar 2026, 02.03.2026."""
         return format_date(day, "medium", locale=self.locale)
 
+    def short_day(self, day: date) -> str:
+        """A day in figures, in this locale's order, as `read_day` reads it."""
+        return format_date(day, "short", locale=self.locale)
+
     def days(self, first: date | None, last: date | None) -> str:
         """From one day to another, either of which may be open."""
         if first and last:

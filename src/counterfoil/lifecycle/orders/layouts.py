@@ -24,6 +24,11 @@ def wait_to_load(company_id: UUID) -> None:
     _wait(_MANY_LOAD, company_id)
 
 
+def wait_to_load_many(company_id: UUID) -> None:
+    """Until the action ends nobody else loads anything, nor sets a layout: one lock, instead of one for each number."""
+    _wait(_ONE_SETS, company_id)
+
+
 def _wait(lock: str, company_id: UUID) -> None:
     with connection.cursor() as cursor:
         cursor.execute(lock, [f"layouts {company_id}"])

@@ -9,7 +9,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.money import ZERO, round_money, times
-from counterfoil.foundation.kernel.refusals import refuse_if
+from counterfoil.foundation.kernel.refusals import Reason, refuse_if
 
 from . import limits, rules
 from .document import content_digest
@@ -37,7 +37,16 @@ NONE_STANDS = -1
 
 def enter(arrival: Arrival, *, by: Member, at: datetime, issued_on: date, **facts: Any) -> Order:
     """A loaded order as it enters: issued, with nothing that stands yet. What arrived names it already."""
-    order = Order(
+    order = fresh_order(arrival, by=by, at=at, issued_on=issued_on, **facts)
+    if not state_rate(order, None, issued_on):
+        order.rate = None
+    order.save(force_insert=True)
+    return order
+
+
+def fresh_order(arrival: Arrival, *, by: Member, at: datetime, issued_on: date, **facts: Any) -> Order:
+    """The same before it is saved, without its rate."""
+    return Order(
         id=arrival.became_id,
         company_id=by.company_id,
         state="issued",
@@ -53,10 +62,6 @@ def enter(arrival: Arrival, *, by: Member, at: datetime, issued_on: date, **fact
         issued_on=issued_on,
         **facts,
     )
-    if not state_rate(order, None, issued_on):
-        order.rate = None
-    order.save(force_insert=True)
-    return order
 
 
 def write_version(
@@ -65,7 +70,7 @@ def write_version(
     """Write the version that comes after the one that stands, then let it stand. `revision` has its dates and, as its net, the
     whole total without tax that is stated: it is the ceiling."""
     revision.order, revision.number, revision.loaded_from = order, order.revision_number + 1, arrival
-    _sum_up(order, revision, says, stated)
+    refuse_if(sum_up(order, revision, says, stated))
     standing = set(OrderLine.objects.within(order.company_id).filter(order_id=order.id).values_list("id", flat=True))
     fresh = [said.line for said in says if said.line_id not in standing]
     revision.digest = content_digest(order, revision, sorted(says, key=lambda said: said.line.position))
@@ -84,8 +89,26 @@ def write_version(
     )
 
 
-def _sum_up(order: Order, revision: Revision, says: Sequence[RevisionLine], stated: Stated) -> None:
-    """Its sums: its net is what is left of its ceiling without its adjustments. Raises Refused."""
+def write_whole(entered: Sequence[tuple[Order, Revision]], at: datetime) -> None:
+    """Write the first versions of orders that say a whole amount and no lines, and let them stand. Each has its sums already."""
+    revisions = []
+    for order, revision in entered:
+        revision.order, revision.number, revision.loaded_from = order, 0, order.loaded_from
+        revision.digest = content_digest(order, revision, [])
+        order.revision_number = 0
+        limits.authorise(order, revision)
+        revisions.append(revision)
+    Revision.objects.bulk_create(revisions)
+    limits.let_stand([order for order, _revision in entered], at)
+    OrderFinding.objects.bulk_create(
+        OrderFinding(company_id=order.company_id, order=order, arrival=order.loaded_from, found_at=at, **facts)
+        for order, revision in entered
+        for facts in disagreements(order, revision, [], Stated())
+    )
+
+
+def sum_up(order: Order, revision: Revision, says: Sequence[RevisionLine], stated: Stated) -> list[Reason]:
+    """Its sums: its net is what is left of its ceiling without its adjustments. Why they can't be kept, if they can't."""
     revision.subtotal = sum((said.amount for said in says), ZERO)
     revision.adjustments, revision.tax = stated.sum_of(ADJUSTMENT), stated.sum_of(TAX)
     revision.net -= revision.adjustments
@@ -93,7 +116,7 @@ def _sum_up(order: Order, revision: Revision, says: Sequence[RevisionLine], stat
     revision.base_total = round_money(times(revision.total, order.rate or ZERO), order.base_currency)
     revision.charge_count, revision.sequential = len(stated.charges), stated.sequential
     revision.__dict__["all_charges"] = sorted(stated.charges, key=lambda one: (KINDS.index(one.kind), one.position))
-    refuse_if(rules.sums(revision))
+    return rules.sums(revision)
 
 
 def fresh_line(order: Order, position: int, said: LoadedLine) -> OrderLine:

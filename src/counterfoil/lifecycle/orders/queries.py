@@ -1,7 +1,7 @@
 """Which orders a member sees, and what one order says. Reads only; every one takes `by`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -107,10 +107,15 @@ def numbered(company_id: UUID, number: str) -> Order | None:
     """
     with connection.cursor() as cursor:
         cursor.execute(_ONE_AT_A_TIME, [f"order {company_id} {normal(number)}"])
+    return next(iter(numbered_so(company_id, {normal(number)})), None)
+
+
+def numbered_so(company_id: UUID, numbers: Collection[str]) -> list[Order]:
+    """The orders that have these numbers, as numbers are compared, in our own space, whoever asks."""
     ours = Order.objects.within(company_id).filter(
-        minter_id=company_id, number_normal=normal(number), drawn_from__isnull=True
+        minter_id=company_id, number_normal__in=numbers, drawn_from__isnull=True
     )
-    return ours.select_related("contractor").first()
+    return list(ours.select_related("contractor"))
 
 
 def loaders_of(orders: Iterable[Order | None]) -> Mapping[UUID | None, set[UUID | None]]:

@@ -21,13 +21,20 @@ def state_rate(order: Order, own: Decimal | None, day: date) -> bool:
     What is typed is the order's own and touches this order alone; else it takes the general one that holds for this day and
     keeps it, whatever is corrected there later.
     """
+    if own is None:
+        foreign = order.currency != order.base_currency
+        return state_general(order, rate_in_force(order.company_id, order.currency, day) if foreign else None)
     order.rate, order.rate_on, order.rate_source = own or ONE, None, None
+    if order.currency != order.base_currency:
+        order.rate_on, order.rate_source = day, OWN
+    return True
+
+
+def state_general(order: Order, general: Rate | None) -> bool:
+    """Write the general rate as the order's. False where one is needed and this is none."""
+    order.rate, order.rate_on, order.rate_source = ONE, None, None
     if order.currency == order.base_currency:
         return True
-    if own is not None:
-        order.rate_on, order.rate_source = day, OWN
-        return True
-    general = rate_in_force(order.company_id, order.currency, day)
     if general is None:
         return False
     order.rate, order.rate_on, order.rate_source = general.rate, general.day, GENERAL

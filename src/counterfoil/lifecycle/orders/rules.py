@@ -1,6 +1,6 @@
 """What may be done with an order, and every reason why not. Pure: values in, reasons out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -61,7 +61,12 @@ def change(order: Order, named: Collection[str]) -> list[Reason]:
 
 def sums(totals: Totals | Revision) -> list[Reason]:
     """No order is larger than what can be kept exactly."""
-    if max(map(abs, (totals.subtotal, totals.net, totals.total, totals.base_total))) <= MOST_MONEY:
+    return too_large((totals.subtotal, totals.net, totals.total, totals.base_total))
+
+
+def too_large(figures: Iterable[Decimal]) -> list[Reason]:
+    """None of an order's figures is larger than what can be kept exactly."""
+    if max(map(abs, figures)) <= MOST_MONEY:
         return []
     return [Reason("amount_too_large", _("An order of more than %(most)s can't be kept."), {"most": MOST_MONEY})]
 

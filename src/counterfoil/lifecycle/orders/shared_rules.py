@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
+from counterfoil.foundation.kernel.money import round_money
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.states import wrong_state
 from counterfoil.foundation.kernel.written import MonetaryAmount
@@ -21,7 +22,8 @@ from .shared_values import SharedValues
 def load_shared(by: Member, values: SharedValues, layouts: Iterable[str], today: date) -> list[Reason]:
     """A number that our own counter could never deal, and a last day that is not over (R2, R28). Whom it is for is said by those
     who may say so later (R5)."""
-    reasons = elsewhere(values.number, layouts) + _not_over(values.valid_through, today)
+    reasons = elsewhere(values.number, layouts) + not_over(values.valid_through, today)
+    reasons += decimals(values.net, values.currency)
     if values.restricted and not by.may("order.permit"):
         sentence = _("Finance or an owner says who may use an order. Load it open to everybody, and tell them.")
         reasons.append(Reason("not_yours_to_permit", sentence, never=True))
@@ -87,20 +89,29 @@ def edited(order: Order, net: Decimal | None, changed: bool, last: date | None, 
     """Something has to differ, a new last day is not over, and a new amount, if there is one, covers what its contracts have."""
     if not changed:
         return [Reason("unchanged", _("That is what it says already."))]
-    reasons = _not_over(last, today)
+    reasons = not_over(last, today)
     if net is not None and net < order.drawn_amount:
         sentence = _("Its contracts have %(drawn)s of it: it can't be less. Close a share that is done first.")
         reasons.append(Reason("below_drawn", sentence, {"drawn": MonetaryAmount(order.drawn_amount, order.currency)}))
     return reasons
 
 
+def not_over(last: date | None, today: date) -> list[Reason]:
+    """A last day is today or later."""
+    if last is None or last >= today:
+        return []
+    return [Reason("day_over", _("%(last)s is over: choose a last day from today on."), {"last": last})]
+
+
+def decimals(net: Decimal, currency: str) -> list[Reason]:
+    """An amount has no more decimals than its currency; it is not rounded."""
+    if net == round_money(net, currency):
+        return []
+    sentence = _("%(amount)s has more decimals than an amount in %(currency)s: they are refused, not rounded.")
+    return [Reason("more_decimals", sentence, {"amount": net, "currency": currency})]
+
+
 def _not_cancelled(order: Order) -> list[Reason]:
     if order.state != "cancelled":
         return []
     return [Reason("ended", _("It is cancelled; it says what it said."))]
-
-
-def _not_over(last: date | None, today: date) -> list[Reason]:
-    if last is None or last >= today:
-        return []
-    return [Reason("day_over", _("%(last)s is over: choose a last day from today on."), {"last": last})]

@@ -22,12 +22,14 @@ from counterfoil.foundation.kernel.values import (
 from .values import MOST_LINES, KnownUnit
 
 MOST_NAMED = 500
+MOST_LOADED = 1_000
+"""So many orders are loaded by one sheet: they are written in one transaction, and nobody else loads one meanwhile."""
 
 
-class SharedValues(Values):
-    """An order that contracts share: its number, and how much it authorises, without tax. `title` says what it is for (R15, R16).
+class SharedRow(Values):
+    """One row of a sheet of orders that contracts share: its number, and how much it authorises, without tax (R15, R16).
 
-    `restricted`, it is used by `members` and by who manages the orders of `teams`; else by every manager.
+    `title` says what it is for.
     """
 
     number: Number
@@ -35,6 +37,14 @@ class SharedValues(Values):
     currency: Currency
     title: Quoted = ""
     valid_through: Day | None = None
+
+
+class SharedValues(SharedRow):
+    """An order that contracts share: its number, and how much it authorises, without tax. `title` says what it is for (R15, R16).
+
+    `restricted`, it is used by `members` and by who manages the orders of `teams`; else by every manager.
+    """
+
     issued_on: Day | None = None
     restricted: StrictBool = False
     members: Annotated[list[UUID], Field(max_length=MOST_NAMED)] = []

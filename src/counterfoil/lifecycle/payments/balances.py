@@ -14,6 +14,7 @@ from counterfoil.foundation.kernel.money import ZERO, round_down, round_money
 from counterfoil.foundation.kernel.prepared import lock_row
 from counterfoil.lifecycle.invoices import queries as invoices
 from counterfoil.lifecycle.invoices.models import Invoice
+from counterfoil.lifecycle.orders.contract_ids import contract_of_order
 from counterfoil.lifecycle.orders.models import Order
 
 from .models import BALANCE, Allocation, Refund, SetOff, WriteOff
@@ -31,7 +32,8 @@ class Taking:
 def visible(by: Member, contractor_id: UUID | None = None) -> list[Invoice]:
     """The invoices with a credit balance that this member sees, the oldest credit first. Called inside a scope."""
     ids = _asked("SELECT credit_balances(%s)", contractor_id)
-    found = {row.id: row for row in invoices.visible(by).filter(id__in=ids).select_related("contractor", "order")}
+    rows = invoices.visible(by).filter(id__in=ids).select_related("contractor", "order")
+    found = {row.id: row for row in rows.annotate(contract_id=contract_of_order("order_id"))}
     return [found[one] for one in ids if one in found]
 
 

@@ -21,6 +21,7 @@ from .edit import edit
 from .hold import hold, lift
 from .issue import issue
 from .load import load
+from .load_many import load_many
 from .load_shared import load_shared
 from .note_invoice import forget_invoice, note_invoice
 from .permit import permit
@@ -66,6 +67,7 @@ __all__ = [
     "issue",
     "lift",
     "load",
+    "load_many",
     "load_shared",
     "note_invoice",
     "note_sent",

@@ -21,10 +21,10 @@ from ..values import LoadValues
 def load(*, by: Member, at: datetime, values: LoadValues, file: ArrivedFile) -> Stored:
     """Load an order. A number that is in use makes no second order: the file stays in the receive log (R89)."""
     contractor = Contractor.objects.within(by.company_id).one(values.contractor_id)
+    layouts.wait_to_load(by.company_id)
     first = queries.numbered(by.company_id, values.number)
     if first is not None:
         return _turned_away(first, file, by=by, at=at)
-    layouts.wait_to_load(by.company_id)
     refuse_if(loaded_rules.load(contractor, by, values.number, layouts.in_use(by.company_id)))
     order = _enter(values, contractor, file, by=by, at=at)
     answer = order.stored() | {"became": "order", "contractor_code": order.contractor_code}
