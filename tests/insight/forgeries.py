@@ -30,7 +30,10 @@ _NUMBER = (
     " contractor_code = 'POCLEO2-0077', issued_at = {now}, issued_on = '2026-03-02', document = '{{}}',"
     f" document_sha256 = '{DIGEST}' WHERE id = {{approved}}"
 )
-_RIGHT = "INSERT INTO companies_right (id, company_id, member_id, role) VALUES ({new}, {company}, {otto}, 'finance')"
+_RIGHT = (
+    'INSERT INTO companies_right (id, company_id, member_id, role, "only")'
+    " VALUES ({new}, {company}, {otto}, 'finance', '{{}}')"
+)
 _LAYOUT = (
     "INSERT INTO orders_layout (id, company_id, version, pattern, longest)"
     " VALUES ({new}, {company}, 9, 'X-{{YYYY}}-{{####}}', 12)"

@@ -224,7 +224,7 @@ class SharedCase(OrderCase):
     @property
     def own_team(self) -> bool:
         """Whether they order for the contract's team."""
-        return self.engagement is None or rules.own_team(self.by, self.engagement.team_id)
+        return self.engagement is None or rules.own_team(self.by, self.engagement.team_id, "order.share")
 
 
 class ContractedCase(OrderCase):

@@ -21,7 +21,7 @@ from counterfoil.lifecycle.engagements.queries import visible as engagements
 from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.cases import SharedCase
 from counterfoil.lifecycle.orders.models import SHARED, Order
-from counterfoil.lifecycle.orders.using import permitted
+from counterfoil.lifecycle.orders.using import USING, permitted
 
 from ..forms.available import NOTHING, Attempt, Suggested, answered, grouped, shown_verb
 from ..forms.available import permitted as allowed
@@ -161,7 +161,7 @@ def _begun(by: Member, order: Order, words: Wording) -> dict[str, Suggested]:
         "members": " ".join(str(one.member_id) for one in named if one.member_id),
         "teams": " ".join(str(one.team_id) for one in named if one.team_id),
     }
-    people = visible_members(by).filter(holding([MANAGER]), state=Member.ACTIVE, service=False)
+    people = visible_members(by).filter(holding([MANAGER], *USING), state=Member.ACTIVE, service=False)
     offered = {
         "members": [(str(one.id), one.name) for one in people.order_by("name", "id")],
         "teams": [(str(one.id), one.name) for one in visible_teams(by).order_by("name")],
