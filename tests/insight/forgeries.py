@@ -229,6 +229,7 @@ FORGERIES = (
     _taken("a step taken with somebody else's key", "iris by key", "order.close"),
     _taken("a step taken with a key that was revoked", "iris by lost", "order.close"),
     _taken("a manager's step on an order of another team", "mona", "order.close"),
+    _taken("a step taken by a right that is for other things", "rex", "order.close"),
     _taken("a verb that nobody has", "olga", "order.polish"),
     Forgery(
         "a dearer price on a matched invoice",
