@@ -92,7 +92,7 @@ def _right(right: Right, reader: Reader) -> str:
     bound = [reader.words.amount(right.most, reader.by.company.currency)] if right.most is not None else []
     ends = [reader.words.day(right.until)] if right.until else []
     narrowed = [_("up to %s") % one for one in bound] + [_("until %s") % one for one in ends]
-    narrowed += [_("only for %s") % named_verbs(right.only)] if right.only else []
+    narrowed += [_("only %s") % named_verbs(right.only)] if right.only else []
     return f"{role_words(right.role)} ({', '.join(narrowed)})" if narrowed else role_words(right.role)
 
 

@@ -21,9 +21,9 @@ def grouped(verbs: Iterable[str]) -> Groups:
 
 
 def named_verbs(verbs: Iterable[str]) -> str:
-    """The verbs that a right names, as a person reads them: “Payments and refunds: Release”."""
+    """The verbs that a right names, as a person reads them: “Payments: Release”. Nothing where it carries all of its role."""
     said = [f"{about}: {', '.join(words for _verb, words in some)}" for about, some in grouped(verbs)]
-    return "; ".join(said) or _("everything of the role")
+    return "; ".join(said)
 
 
 def to_name(role: str, *, service: bool = False) -> Groups:
@@ -40,10 +40,10 @@ def _about(verb: str) -> str:
         "evidence": _("Evidence"),
         "invoice": _("Invoices and exceptions"),
         "exception": _("Invoices and exceptions"),
-        "payment": _("Payments and refunds"),
-        "refund": _("Payments and refunds"),
-        "advance": _("Payments and refunds"),
-        "remittance": _("Payments and refunds"),
+        "payment": _("Payments"),
+        "advance": _("Payments"),
+        "remittance": _("Payments"),
+        "refund": _("Refunds"),
         "writeoff": _("Write-offs"),
         "contractor": _("Contractors"),
         "party": _("Contractors"),

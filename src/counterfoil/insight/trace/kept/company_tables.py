@@ -101,7 +101,7 @@ COMPANY_TABLES = (
             "team_id": Column(_("Team")),
             "until": Column(_("Last day")),
             "most": Column(_("Up to")),
-            "only": Column(_("Only for"), says=named_verbs),
+            "only": Column(_("Only"), says=named_verbs),
         },
     ),
     Kept(

@@ -234,7 +234,7 @@ def _right(one: Right, words: Wording, currency: str) -> str:
     if one.until:
         said = _("%(role)s, until %(day)s") % {"role": said, "day": words.day(one.until)}
     if one.only:
-        return _("%(role)s, only for %(verbs)s") % {"role": said, "verbs": named_verbs(one.only)}
+        return _("%(role)s, only %(verbs)s") % {"role": said, "verbs": named_verbs(one.only)}
     return said if one.team or one.role not in MAY_WORDS else f"{said}: {MAY_WORDS[one.role]}"
 
 
