@@ -11,7 +11,8 @@ from counterfoil.foundation.companies.actions.add_service import ServiceValues, 
 from counterfoil.foundation.companies.actions.keys import KeyValues, create_key, revoke_key
 from counterfoil.foundation.companies.actions.members import grant_role, set_separation
 from counterfoil.foundation.companies.models import Right
-from counterfoil.foundation.companies.permissions import OF_EVERYBODY, ROLES, WHOLE, nameable
+from counterfoil.foundation.companies.narrowing import OF_EVERYBODY, WHOLE, nameable
+from counterfoil.foundation.companies.permissions import ROLES
 from counterfoil.foundation.companies.queries import (
     count_of_approvers,
     holding,

@@ -35,9 +35,6 @@ APPROVERS = frozenset({APPROVER, MANAGER, FINANCE, OWNER})
 APPROVES_OR_PAYS = APPROVERS | _HOLDERS
 """Who decides on what contractors are to do and to get: none of them signs in as one."""
 
-WHOLE = frozenset({OWNER, ENGINEER, CONTRACTOR, SYSTEM})
-"""The roles that are given whole: a right of theirs names no verbs. A company keeps an owner who can do all that owners do."""
-
 CATALOGUES = ("costcentre", "account", "project", "discount", "tax", "customfield")
 """What the verbs of a company's catalogues are called after: each of them has the same four."""
 
@@ -190,13 +187,6 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     },
 }
 
-OF_EVERYBODY = frozenset(verb for verb, may in PERMISSIONS.items() if may >= frozenset(ROLES) - {CONTRACTOR})
-"""What everybody who works here does for themselves: keep a view, make and end keys of their own, do by the batch what they may
-do at all. A right that names verbs takes none of it away, and names none of it."""
-
-APPROVING = frozenset(verb for verb in PERMISSIONS if verb.endswith(".approve"))
-"""By which of its verbs a right approves. The database says the same (`separated`)."""
-
 SERVICE_VERBS = frozenset(
     {
         "contractor.add",
@@ -278,13 +268,6 @@ def may_read(roles: frozenset[str], setting: str) -> bool:
 def verbs_of(roles: frozenset[str]) -> frozenset[str]:
     """Every verb that these roles carry."""
     return frozenset(verb for verb, may in PERMISSIONS.items() if may & roles)
-
-
-def nameable(role: str, *, service: bool = False) -> frozenset[str]:
-    """The verbs that a right of this role can be narrowed to."""
-    if role in WHOLE:
-        return frozenset()
-    return (verbs_of(frozenset({role})) - OF_EVERYBODY) & (SERVICE_VERBS if service else frozenset(PERMISSIONS))
 
 
 def may_approve(roles: frozenset[str]) -> bool:

@@ -10,7 +10,8 @@ from counterfoil.foundation.kernel.money import round_money
 from counterfoil.foundation.kernel.refusals import Reason
 
 from .models import Company, InvitationLink, Member
-from .permissions import BOUNDED, FINANCE, MANAGER, OWNER, PERMISSIONS, ROLES, SERVICE_ROLES, WHOLE, nameable
+from .narrowing import WHOLE, nameable
+from .permissions import BOUNDED, FINANCE, MANAGER, OWNER, PERMISSIONS, ROLES, SERVICE_ROLES
 
 
 def add_team(taken: bool, name: str) -> list[Reason]:

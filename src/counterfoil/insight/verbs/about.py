@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from counterfoil.foundation.companies.permissions import nameable
+from counterfoil.foundation.companies.narrowing import nameable
 
 from .words import WORDS, verb_words
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from counterfoil.foundation.companies.permissions import APPROVERS, APPROVING
+from counterfoil.foundation.companies.narrowing import APPROVING
+from counterfoil.foundation.companies.permissions import APPROVERS
 
 from .could import HELD, SIGN_INS, given
 from .finding import Finding, found_in

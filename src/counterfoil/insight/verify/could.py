@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from counterfoil.foundation.companies.permissions import CONTRACTOR, MANAGER, OF_EVERYBODY, PERMISSIONS, SERVICE_VERBS
+from counterfoil.foundation.companies.narrowing import OF_EVERYBODY
+from counterfoil.foundation.companies.permissions import CONTRACTOR, MANAGER, PERMISSIONS, SERVICE_VERBS
 
 from .finding import Finding, found_in
 

@@ -15,18 +15,8 @@ from counterfoil.foundation.kernel.guards import Rule, owned
 from counterfoil.foundation.kernel.tables import Owned, Rows, Within
 
 from ..hands import Hands
-from ..permissions import (
-    APPROVERS,
-    APPROVING,
-    BOUNDED,
-    OF_EVERYBODY,
-    OWNER,
-    PERMISSIONS,
-    SERVICE_ROLES,
-    SERVICE_VERBS,
-    SYSTEM,
-    WHOLE,
-)
+from ..narrowing import APPROVING, OF_EVERYBODY, WHOLE
+from ..permissions import APPROVERS, BOUNDED, OWNER, PERMISSIONS, SERVICE_ROLES, SERVICE_VERBS, SYSTEM
 from .company import Company, Team, User
 
 if TYPE_CHECKING:

@@ -39,6 +39,8 @@ PAGES = {
 """The verbs whose form is a page of its own: a whole document is typed anew."""
 ABOVE = {"order.approve": "web/record/authorises.html"}
 """What stands before the main button of a verb."""
+TEMPLATES = {"verbs": "web/settings/only.html"}
+"""What shows fields of a kind."""
 NO_CHOICE = "none"
 """What a choice sends that says: none of them."""
 
@@ -60,6 +62,11 @@ class Field:
     options: Sequence[tuple[str, Any]] = ()
     into: tuple[str, ...] = ()
     reads: Callable[[str, Wording], Any] | None = None
+
+    @property
+    def template(self) -> str:
+        """What shows it, where it is shown on pages of its own alone."""
+        return TEMPLATES.get(self.kind, "")
 
     def said(self, post: Post) -> str | None:
         """What a form that was sent says of it: nothing where it was not asked."""
