@@ -11,6 +11,10 @@ from tests.cast import Cast
 
 Scenes = dict[str, tuple[str, str, str]]
 _FINANCE = "const role = document.querySelector('[name=role]'); role.value = 'finance'; "
+_ONLY = (
+    "document.querySelector('details.only').open = true; "
+    "for (const one of ['release', 'settle']) document.querySelector(`[name='only.finance.payment.${one}']`).checked = true"
+)
 _OPEN = "document.querySelector('[id^=move-grant]').open = true; " + _FINANCE
 
 
@@ -19,6 +23,8 @@ def people_scenes(cast: Cast) -> Scenes:
     at = timezone.now()
     team = {"role": "manager", "team_id": cast.team_id}
     grant_role(by=cast.olga, at=at, member_id=cast.bela.id, **team)
+    only = ["payment.release", "payment.settle", "exception.accept", "invoice.hold"]
+    grant_role(by=cast.olga, at=at, member_id=cast.otto.id, role="finance", only=only, confirm=cast.otto.name)
     links = {}
     for name, made in (("nora", at), ("vera", at - timedelta(days=15))):
         invitation = Invitation(name=f"{name.title()} Lindqvist", email=f"{name}@demo.example", role="manager")
@@ -31,9 +37,11 @@ def people_scenes(cast: Cast) -> Scenes:
         "company": ("olga", "/settings/company", ""),
         "member": ("olga", f"{members}/{cast.bela.id}", ""),
         "member-finance": ("olga", f"{members}/{cast.rita.id}", _OPEN),
+        "member-only": ("olga", f"{members}/{cast.rita.id}", _OPEN + _ONLY),
+        "member-narrow": ("otto", f"{members}/{cast.otto.id}", ""),
         "member-invited": ("olga", f"{members}/{links['nora']['id']}", ""),
         "member-read": ("otto", f"{members}/{cast.iris.id}", ""),
-        "member-new": ("olga", f"{members}/new", _FINANCE),
+        "member-new": ("olga", f"{members}/new", _FINANCE + _ONLY),
         "service": ("edda", f"{members}/{service}", ""),
         "service-new": ("olga", f"{members}/service", ""),
         "team": ("olga", f"/settings/teams/{cast.team_id}", ""),

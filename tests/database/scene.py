@@ -126,12 +126,18 @@ def _invited(cast: Cast) -> Names:
 
 
 def _narrowed(cast: Cast) -> Names:
-    """Earl, an approver whose last day is over; Vic, who approves up to 999.99; and Mia, who releases up to 5.00 at once."""
+    """Earl, an approver whose last day is over; Vic, who approves up to 999.99; Mia, who releases up to 5.00 at once. Of one verb
+    alone: Rex releases, Gus confirms twins, Ava approves offers, Zoe orders, and Max accepts evidence."""
     names: Names = {}
     given: tuple[tuple[str, str, dict[str, Any]], ...] = (
         ("earl", "approver", {"until": NOW.date()}),
         ("vic", "approver", {"most": Decimal("999.99")}),
         ("mia", "finance", {"most": Decimal(5)}),
+        ("rex", "finance", {"only": ["payment.release"]}),
+        ("gus", "finance", {"only": ["payment.confirm_twin"]}),
+        ("ava", "approver", {"only": ["offer.approve"]}),
+        ("zoe", "approver", {"only": ["order.approve"]}),
+        ("max", "manager", {"only": ["evidence.accept"]}),
     )
     for name, role, terms in given:
         said = {"name": name.title(), "email": f"{name}@demo.example", "role": role, "confirm": name.title()}

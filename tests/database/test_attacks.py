@@ -92,7 +92,7 @@ def test_a_guard_that_ran_under_the_callers_wall_would_be_blinded(siege: Siege) 
     siege.cursor.execute("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO app")
     # A role that it can't see is none: that condition refuses whoever is blind, so it is taken away.
     siege.cursor.execute(
-        "CREATE OR REPLACE FUNCTION holds_role(company uuid, member uuid, roles text[]) RETURNS boolean"
+        "CREATE OR REPLACE FUNCTION holds_role(company uuid, member uuid, roles text[], verbs text[]) RETURNS boolean"
         " LANGUAGE sql STABLE AS 'SELECT true'"
     )
     [attack] = [one for one in ATTACKS if one.name == "accept a variance as who entered the invoice"]

@@ -66,13 +66,14 @@ def test_a_hold_keeps_money_from_leaving_on_the_same_days(siege: Siege, scope: s
 
 
 GUARDED = {
+    "a link is made by an owner": ("member.invite", "invitation.renew", "invitation.send"),
     "a variance is accepted by an approver, by payables or by finance": "exception.accept",
-    "money is released by finance": "payment.release",
+    "money is released by finance": ("payment.release", "payment.release_several", "payment.mark_paid"),
     "a refund is confirmed by finance, by payables or by an owner": "refund.confirm",
     "a twin is confirmed by finance": "payment.confirm_twin",
     "an advance is asked for by a manager, by payables or by finance": "advance.request",
     "a set-off that has arrived is taken back by finance": "invoice.undo_set_off",
-    "who may use an order is said by finance, a PO administrator or an owner": "order.permit",
+    "who may use an order is said by finance, a PO administrator or an owner": ("order.permit", "member.hand_over"),
     "a write-off is noted by finance": ("writeoff.note_invoice", "writeoff.note_order", "writeoff.note_balance"),
     "a write-off is approved by finance or by an owner": "writeoff.approve",
     "evidence is accepted by who looks after orders or receives for the company": (
@@ -81,16 +82,16 @@ GUARDED = {
     ),
 }
 """The sentence of each guard that names roles, and the verbs whose roles they are."""
-_ROLES = re.compile(r"holds_role\([^)]*'\{([a-z_,]+)\}'\) THEN\s+PERFORM refuse\(\w+, '([^']*)'")
+_ROLES = re.compile(
+    r"holds_role\([^)]*'\{([a-z_,]+)\}',\s+(?:'\{([a-z_.,]+)\}'|ARRAY\[[^\]]*\])\) THEN\s+PERFORM refuse\(\w+, '([^']*)'"
+)
+"""The roles, the verbs (but where they are put together), and the sentence."""
 
 
-def test_guards_name_the_roles_of_their_verbs() -> None:
+def test_guards_name_the_roles_of_their_verbs_and_the_verbs() -> None:
     rooms = [Path(config.path) / "functions.sql" for config in apps.get_app_configs()]
-    named = {
-        words: set(roles.split(","))
-        for room in rooms
-        if room.exists()
-        for roles, words in _ROLES.findall(room.read_text())
-    }
+    found = [one for room in rooms if room.exists() for one in _ROLES.findall(room.read_text())]
+    named = {words: set(roles.split(",")) for roles, _verbs, words in found}
     verbs = {words: [one] if isinstance(one, str) else one for words, one in GUARDED.items()}
+    assert all(set(said.split(",")) == set(verbs[words]) for _roles, said, words in found if said)
     assert named == {words: set().union(*(PERMISSIONS[verb] for verb in of)) for words, of in verbs.items()}

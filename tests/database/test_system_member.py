@@ -14,7 +14,10 @@ from ..cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
 
-INSERT = "INSERT INTO companies_right (id, company_id, member_id, role) VALUES (gen_random_uuid(), %s, %s, %s)"
+INSERT = (
+    'INSERT INTO companies_right (id, company_id, member_id, "only", role)'
+    " VALUES (gen_random_uuid(), %s, %s, '{}', %s)"
+)
 
 
 def stopped_by(cast: Cast, sql: str, *given: object) -> str:

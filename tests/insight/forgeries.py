@@ -30,7 +30,10 @@ _NUMBER = (
     " contractor_code = 'POCLEO2-0077', issued_at = {now}, issued_on = '2026-03-02', document = '{{}}',"
     f" document_sha256 = '{DIGEST}' WHERE id = {{approved}}"
 )
-_RIGHT = "INSERT INTO companies_right (id, company_id, member_id, role) VALUES ({new}, {company}, {otto}, 'finance')"
+_RIGHT = (
+    'INSERT INTO companies_right (id, company_id, member_id, role, "only")'
+    " VALUES ({new}, {company}, {otto}, 'finance', '{{}}')"
+)
 _LAYOUT = (
     "INSERT INTO orders_layout (id, company_id, version, pattern, longest)"
     " VALUES ({new}, {company}, 9, 'X-{{YYYY}}-{{####}}', 12)"
@@ -226,6 +229,7 @@ FORGERIES = (
     _taken("a step taken with somebody else's key", "iris by key", "order.close"),
     _taken("a step taken with a key that was revoked", "iris by lost", "order.close"),
     _taken("a manager's step on an order of another team", "mona", "order.close"),
+    _taken("a step taken by a right that is for other things", "rex", "order.close"),
     _taken("a verb that nobody has", "olga", "order.polish"),
     Forgery(
         "a dearer price on a matched invoice",

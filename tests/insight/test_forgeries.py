@@ -77,9 +77,15 @@ def _people(cast: Cast, names: dict[str, Any]) -> None:
     service = ServiceValues(name="Harvest", role="manager")
     names["service"] = UUID(add_service(by=cast.olga, at=NOW, values=service)["id"])
     team = UUID(add_team(by=cast.olga, at=NOW, name="Elsewhere")["id"])
-    for name, role, team_id in (("vera", "issuer", None), ("gone", "issuer", None), ("mona", "manager", team)):
-        invitation = Invitation(name=name.title(), email=f"{name}@demo.example", role=role, team_id=team_id)
-        made = invite_member(by=cast.olga, at=NOW, invitation=invitation)
+    given: tuple[tuple[str, str, dict[str, Any]], ...] = (
+        ("vera", "issuer", {}),
+        ("gone", "issuer", {}),
+        ("mona", "manager", {"team_id": team}),
+        ("rex", "finance", {"only": ["payment.release"], "confirm": "Rex"}),
+    )
+    for name, role, terms in given:
+        said = {"name": name.title(), "email": f"{name}@demo.example", "role": role}
+        made = invite_member(by=cast.olga, at=NOW, invitation=Invitation(**said, **terms))
         names[name] = UUID(made["id"])
         if name != "vera":
             accept_membership(by=member_of(cast.company_id, names[name]), at=NOW, secret=made["secret"])

@@ -23,21 +23,25 @@ from .tampering import OFF, sentences, tampered
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+_NARROWED = """UPDATE trail_change SET plain = jsonb_set(plain, '{only,1}', '["offer.approve"]')
+  WHERE relation = 'companies_right' AND plain->'only'->1 ? 'order.approve'"""
 _ALTERED = """UPDATE trail_change SET plain = jsonb_set(plain, '{until,1}', '"2026-03-02"') WHERE plain->'until'->>1 > '2100'"""
 
 
 def _tell(cast: Cast) -> None:
-    """Otto, whose right was over and was given anew, approves up to 2,000.00; Rita, who draws numbers up to as much, issues."""
+    """Otto, whose right was over and was given anew for orders alone, approves up to 2,000.00; Edda issues up to as much, and
+    releases by a right to nothing else."""
     given: dict[str, Any] = {"by": cast.olga, "at": NOW, "member_id": cast.otto.id, "role": "approver"}
     grant_role(**given, until=NOW.date())
-    grant_role(**given, most=Decimal(2000), until=NOW.date() + timedelta(36_000))
+    grant_role(**given, most=Decimal(2000), until=NOW.date() + timedelta(36_000), only=["order.approve"])
     grant_role(by=cast.olga, at=NOW, member_id=cast.edda.id, role="issuer", most=Decimal(2000))
     otto, edda = cast.again("otto"), cast.again("edda")
     order_id = UUID(orders.create(by=cast.rita, at=NOW, values=cast.values())["id"])
     shown = orders.submit(by=cast.rita, at=NOW, order_id=order_id)["digest"]
     orders.approve(by=otto, at=NOW, order_id=order_id, shown=shown)
     orders.issue(by=edda, at=NOW, order_id=order_id)
-    grant_role(by=cast.olga, at=NOW, member_id=cast.edda.id, role="finance", most=Decimal(2000), confirm="Edda")
+    released: dict[str, Any] = {"only": ["payment.release"], "confirm": "Edda"}
+    grant_role(by=cast.olga, at=NOW, member_id=cast.edda.id, role="finance", most=Decimal(2000), **released)
     payments.release(by=cast.again("edda"), at=NOW, invoice_id=matched(cast, number="R-9"))
     owned_by(cast, "rita")
     permit(cast, shared(cast), "rita")
@@ -70,12 +74,23 @@ def test_who_went_beyond_their_right_is_named(cast: Cast, owner: psycopg.Connect
 
 
 @pytest.mark.req(26, 95)
-def test_a_last_day_that_is_altered_behind_the_program_is_named(cast: Cast, owner: psycopg.Connection[Any]) -> None:
+@pytest.mark.parametrize(
+    ("altered", "said"),
+    [
+        (_ALTERED, ["Otto did order.approve"]),
+        (_NARROWED, ["Otto did order.approve", "Otto decided a step"]),
+        (_NARROWED.replace("order.approve", "payment.release"), ["Edda did payment.release", "Edda released 1000.00"]),
+    ],
+    ids=["last day", "approving", "releasing"],
+)
+def test_a_right_that_is_altered_behind_the_program_is_named(
+    cast: Cast, owner: psycopg.Connection[Any], altered: str, said: list[str]
+) -> None:
     owner.execute("CREATE TEMP TABLE said AS TABLE trail_change")
-    owner.execute(OFF.format("trail_change", _ALTERED))
+    owner.execute(OFF.format("trail_change", altered))
     found = sentences(cast.company_id)
     owner.execute(
         OFF.format("trail_change", "UPDATE trail_change c SET plain = s.plain FROM said s WHERE s.seq = c.seq")
     )
     owner.execute("DROP TABLE said")
-    assert any("Otto did order.approve" in one for one in found)
+    assert all(any(one in sentence for sentence in found) for one in said)

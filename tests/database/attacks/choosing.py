@@ -206,8 +206,8 @@ CHOOSING = (
     Attack(
         "confirm an order that one added",
         then(
-            "INSERT INTO companies_right (id, company_id, member_id, role) "
-            f"SELECT '{ONE}', company_id, id, 'finance' FROM companies_member WHERE id = %(rita)s",
+            'INSERT INTO companies_right (id, company_id, member_id, role, "only") '
+            f"SELECT '{ONE}', company_id, id, 'finance', '{{}}' FROM companies_member WHERE id = %(rita)s",
             updated(_WORD, "confirmation", "confirmed_by_id = %(rita)s, confirmed_at = now()"),
         ),
         ("trigger confirmation_given",),

@@ -19,7 +19,7 @@ def key(holder: str, maker: str, made_with: str = "null") -> str:
 def right(holder: str, role: str) -> str:
     """Insert a right."""
     given = f"gen_random_uuid(), %(company)s, %({holder})s, '{role}'"
-    return f"INSERT INTO companies_right (id, company_id, member_id, role) VALUES ({given})"
+    return f"INSERT INTO companies_right (id, company_id, member_id, role, \"only\") VALUES ({given}, '{{}}')"
 
 
 _MADE = ("trigger apikey_made",)

@@ -139,10 +139,17 @@ _SHAKEN = (
 
 
 def staff(cast: Cast) -> None:
-    """More people: managers of one team each, who has two roles, who is paid, and who makes keys for a service."""
+    """More people: managers of one team each, who has two roles, who is paid, who makes keys for a service, and who has a role
+    for some of its verbs alone."""
     other = UUID(add_team(by=cast.olga, at=NOW, name="Workshop")["id"])
-    for name, role in (("bela", "finance"), ("petra", "finance"), ("edda", "approver")):
-        grant_role(by=cast.olga, at=NOW, member_id=cast.members[name].id, role=role, confirm=cast.members[name].name)
+    for name, role, only in (
+        ("bela", "finance", ["payment.release", "writeoff.approve"]),
+        ("petra", "finance", []),
+        ("edda", "approver", ["order.approve", "requisition.reject"]),
+        ("edda", "manager", ["evidence.reject", "engagement.answer_wish"]),
+    ):
+        given: dict[str, Any] = {"role": role, "only": only, "confirm": cast.members[name].name}
+        grant_role(by=cast.olga, at=NOW, member_id=cast.members[name].id, **given)
     for name, team in (("amir", cast.team_id), ("otto", other)):
         grant_role(by=cast.olga, at=NOW, member_id=cast.members[name].id, role="manager", team_id=team)
     revoke_role(by=cast.olga, at=NOW, member_id=cast.otto.id, role="auditor", reason="Manages a team now")

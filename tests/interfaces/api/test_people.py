@@ -24,7 +24,7 @@ def test_separation_says_whether_two_people_are_needed_and_why(api: Callers, who
 
 
 def test_one_member_team_and_key_is_read(api: Callers, cast: Cast) -> None:
-    everywhere = {"role": "manager", "team_id": None, "until": None, "most": None}
+    everywhere = {"role": "manager", "team_id": None, "until": None, "most": None, "only": []}
     assert api.otto.get(f"/members/{cast.rita.id}").json()["rights"] == [everywhere]
     assert api.otto.get(f"/teams/{cast.team_id}").json()["name"] == "Studio"
     made = api.rita.post("/keys", {"name": "Mine", "scopes": []}).json()["id"]

@@ -12,8 +12,8 @@ def test_a_right_says_how_it_is_narrowed(api: Callers) -> None:
     narrowed = {"role": "approver", "until": "2099-12-31", "most": "500.00"}
     assert api.olga.post(f"/members/{otto}/rights", narrowed).status_code == 201
     rights = {one["role"]: one for one in api.rita.get(f"/members/{otto}").json()["rights"]}
-    assert rights["approver"] == {"role": "approver", "team_id": None, "until": "2099-12-31", "most": "500"}
-    assert rights["auditor"] == {"role": "auditor", "team_id": None, "until": None, "most": None}
+    assert rights["approver"] == {"role": "approver", "team_id": None, "until": "2099-12-31", "most": "500", "only": []}
+    assert rights["auditor"] == {"role": "auditor", "team_id": None, "until": None, "most": None, "only": []}
     finance = {"role": "finance", "until": "2099-12-31"}
     (reason,) = problem_of(api.olga.post(f"/members/{otto}/rights", finance), 409)["reasons"]
     assert reason["key"] == "finance_unconfirmed"
@@ -21,6 +21,21 @@ def test_a_right_says_how_it_is_narrowed(api: Callers) -> None:
     (reason,) = problem_of(api.olga.post("/members", invited), 409)["reasons"]
     assert reason["key"] == "too_fine"
     problem_of(api.otto.post(f"/members/{otto}/rights", {"role": "owner"}), 403)
+
+
+@pytest.mark.req(26, 27)
+def test_a_right_says_for_which_verbs_it_is(api: Callers) -> None:
+    otto = api.cast.otto.id
+    only = {"role": "finance", "only": ["payment.settle", "payment.release"]}
+    (reason,) = problem_of(api.olga.post(f"/members/{otto}/rights", only), 409)["reasons"]
+    assert reason["key"] == "finance_unconfirmed"
+    assert api.olga.post(f"/members/{otto}/rights", only | {"confirm": "Otto"}).status_code == 201
+    rights = {one["role"]: one["only"] for one in api.otto.get(f"/members/{otto}").json()["rights"]}
+    assert rights == {"auditor": [], "finance": ["payment.release", "payment.settle"]}
+    invited = {"name": "Nora", "email": "nora@demo.example", "role": "owner", "only": ["policy.set"]}
+    (reason,) = problem_of(api.olga.post("/members", invited), 409)["reasons"]
+    assert reason["key"] == "role_given_whole"
+    problem_of(api.olga.post(f"/members/{otto}/rights", only | {"only": [""]}), 422)
 
 
 @pytest.mark.req(26)

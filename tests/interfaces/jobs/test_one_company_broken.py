@@ -120,7 +120,7 @@ def test_a_new_day_begins_in_one_company_beside_another_without_its_own_member(c
 def test_two_members_of_the_companys_own_stop_nobody(cast: Cast, behind: Behind) -> None:
     behind("ALTER TABLE companies_right DISABLE TRIGGER USER; DROP INDEX right_one_system")
     behind(
-        f"INSERT INTO companies_right (id, company_id, member_id, role) VALUES ('{SECOND}', %s, %s, 'system')",
+        f"INSERT INTO companies_right (id, company_id, member_id, role, \"only\") VALUES ('{SECOND}', %s, %s, 'system', '{{}}')",
         cast.company_id,
         cast.rita.id,
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, Func, OuterRef, Subquery, TextField, Value
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.hands import Hands
@@ -43,7 +43,11 @@ def ask(
     levels = rules.levels_for(in_order, amount, all_of_them=typed_rate)
     interested = {by.id, *interested}
     excluded = by.hands.of(interested) if separated(by) else frozenset()
-    refuse_if(rules.too_few_approvers([level.role for level in levels], takers(levels, by.hands, excluded, amount)))
+    refuse_if(
+        rules.too_few_approvers(
+            [level.role for level in levels], takers(levels, by.hands, excluded, amount, approving(verb))
+        )
+    )
     approval = Approval(
         company_id=by.company_id,
         verb=verb,
@@ -66,7 +70,7 @@ def ask(
 
 def current_levels(company_id: UUID) -> list[Level]:
     """The levels of the newest version of the company's policy, in order, each with the active `holders` of its role and
-    the `bounds` of their rights.
+    the `bounds` of their rights and the verbs `named` on them.
 
     Raises Refused where none was set yet.
     """
@@ -81,20 +85,33 @@ def levels_in_force(company_id: UUID) -> list[Level]:
     return _LEVELS(company_id=company_id)
 
 
-def able(level: Level, amount: Decimal | None = None) -> list[UUID]:
-    """Who could take a level's step of so much; where no amount is named, of the least that asks for it."""
+def approving(asked: str, deed: str = "approve") -> str:
+    """By which verb a step is taken of what was submitted by this one: of order.submit, order.approve."""
+    return f"{asked.partition('.')[0]}.{deed}"
+
+
+def able(level: Level, amount: Decimal | None = None, verb: str = "order.approve") -> list[UUID]:
+    """Who could take a level's step of so much by this verb; where no amount is named, of the least that asks for it."""
     reached = level.from_amount if amount is None else amount
-    holders = zip(level.holders, level.bounds, strict=True)
-    return [member_id for member_id, most in holders if most is None or reached <= most]
+    holders = zip(level.holders, level.bounds, level.named, strict=True)
+    return [
+        member_id
+        for member_id, most, named in holders
+        if (most is None or reached <= most) and (not named or verb in named.split())
+    ]
 
 
 def takers(
-    levels: Sequence[Level], hands: Hands, excluded: Set[UUID], amount: Decimal | None = None
+    levels: Sequence[Level],
+    hands: Hands,
+    excluded: Set[UUID],
+    amount: Decimal | None = None,
+    verb: str = "order.approve",
 ) -> list[tuple[UUID, frozenset[str]]]:
     """Who could take a step of these levels, with the roles by which they could. Who share hands count as one person."""
     roles: dict[UUID, set[str]] = defaultdict(set)
     for level in levels:
-        for member_id in able(level, amount):
+        for member_id in able(level, amount, verb):
             roles[member_id].add(level.role)
     left = {member_id for member_id in roles if hands.of([member_id]).isdisjoint(excluded)}
     found = []
@@ -167,10 +184,14 @@ def _newest_levels(company_id: UUID) -> Rows:
     ).order_by("id")
     of_it: Rows = Level.objects.within(company_id).filter(policy_id=Subquery(newest))
     of_it = of_it.annotate(
-        holders=ArraySubquery(rights.values("member_id")), bounds=ArraySubquery(rights.values("most"))
+        holders=ArraySubquery(rights.values("member_id")),
+        bounds=ArraySubquery(rights.values("most")),
+        named=ArraySubquery(rights.annotate(named=_NAMED).values("named")),
     )
     return of_it.select_related("policy").order_by("position")
 
 
+# Lists of different lengths make no array: each is one text.
+_NAMED = Func(F("only"), Value(" "), function="array_to_string", output_field=TextField())
 _STEPS = Prepared[Step](_steps)
 _LEVELS = Prepared[Level](_newest_levels)

@@ -18,6 +18,7 @@ CREATE OR REPLACE FUNCTION guard_step_separation() RETURNS trigger LANGUAGE plpg
   SET search_path = public, pg_temp AS $$
 DECLARE
   asked approvals_approval;
+  verbs text[];
 BEGIN
   SELECT * INTO asked FROM approvals_approval WHERE company_id = NEW.company_id AND id = NEW.approval_id;
   IF asked.state IS DISTINCT FROM 'open' THEN
@@ -44,10 +45,12 @@ BEGIN
   IF NEW.by_requester AND NEW.state = 'given' AND separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
     PERFORM refuse(TG_NAME, 'who asked for an approval can not give it');
   END IF;
-  IF NOT holds_role(NEW.company_id, NEW.member_id, ARRAY[NEW.role]) THEN
+  -- An approval is asked for by the verb that submits, as in order.submit.
+  verbs := ARRAY[split_part(asked.verb, '.', 1) || CASE NEW.state WHEN 'given' THEN '.approve' ELSE '.reject' END];
+  IF NOT holds_role(NEW.company_id, NEW.member_id, ARRAY[NEW.role], verbs) THEN
     PERFORM refuse(TG_NAME, 'a step is decided by whom its role names');
   END IF;
-  IF NOT reaches(NEW.company_id, NEW.member_id, NEW.role, asked.amount) THEN
+  IF NOT reaches(NEW.company_id, NEW.member_id, NEW.role, asked.amount, verbs) THEN
     PERFORM refuse(TG_NAME, 'a step is decided by whose right reaches so far');
   END IF;
   RETURN NEW;

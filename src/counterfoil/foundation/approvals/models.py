@@ -45,6 +45,8 @@ class Level(Owned):
     """Who holds its role now, where `deciding.current_levels` has asked."""
     bounds: ClassVar[Sequence[Any]] = ()
     """Up to what amount each of them does; None where there is no bound."""
+    named: ClassVar[Sequence[Any]] = ()
+    """The verbs that the right of each names, with spaces between; empty where it carries all of its role."""
 
     class Meta:
         constraints = [

@@ -32,16 +32,20 @@ def next_step(steps: Sequence[Step]) -> Step | None:
     return next((step for step in steps if step.state == "waiting"), None)
 
 
-def decide(approval: Approval | None, steps: Sequence[Step], by: Member, separated: bool) -> list[Reason]:
+def decide(
+    approval: Approval | None, steps: Sequence[Step], by: Member, separated: bool, deed: str = "approve"
+) -> list[Reason]:
     """Whether this member may say yes or no now: the turn, the role, separation, and one person once (R49, R57)."""
     step = next_step(steps) if approval and approval.state == "open" else None
     if approval is None or step is None:
         return [Reason("nothing_to_approve", _("Nothing is waiting for an approval here."))]
-    reasons = []
+    verb, reasons = f"{approval.verb.partition('.')[0]}.{deed}", []
     if step.role not in by.roles:
         reasons.append(_not_named(step))
-    elif not by.reaches(step.role, approval.amount):
-        reasons.append(beyond(by, step.role, approval.amount, approval.currency))
+    elif step.role not in by.roles_for(verb):
+        reasons.append(_narrowed(by, step, approval.amount, verb))
+    elif not by.reaches(step.role, approval.amount, verb):
+        reasons.append(beyond(by, step.role, approval.amount, approval.currency, verb))
     if separated and by.has_hand_in(approval.interested):
         reasons.append(_own_request())
     if by.has_hand_in(done.member_id for done in steps):
@@ -148,13 +152,23 @@ def _not_named(step: Step) -> Reason:
     return Reason("not_named_by_policy", sentence, {"role": step.role, "step": step.position}, never=True)
 
 
-def beyond(by: Member, role: str, amount: Decimal, currency: str) -> Reason:
+def _narrowed(by: Member, step: Step, amount: Decimal, verb: str) -> Reason:
+    """They hold the role, by a right that is for other things."""
+    sentence = _(
+        "This step is for the role %(role)s, and your right to that is for other things. Nothing was changed; who could: "
+        "%(could)s."
+    )
+    could = by.others_for(step.role, amount, verb) or _("nobody")
+    return Reason("not_named_by_right", sentence, {"role": step.role, "could": could}, never=True)
+
+
+def beyond(by: Member, role: str, amount: Decimal, currency: str, *verbs: str) -> Reason:
     """A right that reaches up to an amount carries nothing above it; who else could is named."""
     sentence = _(
         "As %(role)s you act up to %(most)s, and this is %(amount)s. Nothing was changed; who could: %(could)s."
     )
-    given = {"role": role, "could": by.others_for(role, amount) or _("nobody")}
-    amounts = {"most": by.most(role) or ZERO, "amount": amount}
+    given = {"role": role, "could": by.others_for(role, amount, *verbs) or _("nobody")}
+    amounts = {"most": by.most(role, *verbs) or ZERO, "amount": amount}
     return Reason(
         "beyond_right",
         sentence,

@@ -59,7 +59,20 @@ class PersonCase(MemberCase):
     def held_there(self) -> bool:
         """Whether the member has just what is given: the role, for this team or the company, on these terms."""
         asked = [self.given.get(name) for name in ("role", "team_id", "until", "most")]
-        return any([one.role, one.team_id, one.until, one.most] == asked for one in self.member.rights.all())
+        rights = self.member.rights.all()
+        return any([one.role, one.team_id, one.until, one.most, one.only] == [*asked, self.verbs] for one in rights)
+
+    @property
+    def verbs(self) -> list[str]:
+        """What the right that is given names: each verb once, in order."""
+        return sorted(set(self.given.get("only", ())))
+
+    @cached_property
+    def only_otherwise(self) -> bool:
+        """Whether they have the role that is given somewhere else, for other verbs."""
+        role, team_id = self.given["role"], self.given.get("team_id")
+        rights = self.member.rights.all()
+        return any(one.role == role and one.team_id != team_id and one.only != self.verbs for one in rights)
 
     @property
     def currency(self) -> str:

@@ -102,20 +102,27 @@ CREATE OR REPLACE FUNCTION is_service(company uuid, member uuid) RETURNS boolean
   SELECT COALESCE((SELECT service FROM companies_member WHERE company_id = company AND id = member), false)
 $$;
 
--- Whether a member is here and holds one of these roles.
-CREATE OR REPLACE FUNCTION holds_role(company uuid, member uuid, roles text[]) RETURNS boolean LANGUAGE sql STABLE
+-- Whether a right that names verbs counts while one of these is done: where it names none it carries all of its role.
+CREATE OR REPLACE FUNCTION counts_for(named text[], verbs text[]) RETURNS boolean LANGUAGE sql IMMUTABLE
+  SET search_path = public, pg_temp AS $$ SELECT named = '{}' OR named && verbs $$;
+
+-- Whether a member is here and holds one of these roles by a right that counts for one of the verbs that are done.
+DROP FUNCTION IF EXISTS holds_role(uuid, uuid, text[]);
+CREATE OR REPLACE FUNCTION holds_role(company uuid, member uuid, roles text[], verbs text[]) RETURNS boolean LANGUAGE sql STABLE
   SET search_path = public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM companies_member m JOIN companies_right r ON r.company_id = company AND r.member_id = m.id
     WHERE m.company_id = company AND m.id = member AND m.state = 'active' AND r.role = ANY (roles)
-      AND (r.until IS NULL OR counts_today(r.company_id, r.until)))
+      AND (r.until IS NULL OR counts_today(r.company_id, r.until)) AND counts_for(r.only, verbs))
 $$;
 
 -- The same for one role up to an amount, in the company's currency.
-CREATE OR REPLACE FUNCTION reaches(company uuid, member uuid, named text, amount numeric) RETURNS boolean LANGUAGE sql STABLE
+DROP FUNCTION IF EXISTS reaches(uuid, uuid, text, numeric);
+CREATE OR REPLACE FUNCTION reaches(company uuid, member uuid, named text, amount numeric, verbs text[]) RETURNS boolean
+  LANGUAGE sql STABLE
   SET search_path = public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM companies_member m JOIN companies_right r ON r.company_id = company AND r.member_id = m.id
     WHERE m.company_id = company AND m.id = member AND m.state = 'active' AND r.role = named
-      AND (r.until IS NULL OR counts_today(r.company_id, r.until)) AND (r.most IS NULL OR amount <= r.most))
+      AND (r.until IS NULL OR counts_today(r.company_id, r.until)) AND (r.most IS NULL OR amount <= r.most) AND counts_for(r.only, verbs))
 $$;
 
 -- A key is made by a member for themselves, or for a service member by whoever looks after keys, and with no key but one of
@@ -173,7 +180,7 @@ BEGIN
   IF NEW.used_at IS NOT NULL OR NEW.ended_at IS NOT NULL THEN
     PERFORM refuse(TG_NAME, 'a link begins unanswered');
   END IF;
-  IF NOT holds_role(NEW.company_id, NEW.made_by_id, ARRAY['owner']) THEN
+  IF NOT holds_role(NEW.company_id, NEW.made_by_id, '{owner}', '{member.invite,invitation.renew,invitation.send}') THEN
     PERFORM refuse(TG_NAME, 'a link is made by an owner');
   END IF;
   IF NOT EXISTS (SELECT FROM companies_member WHERE company_id = NEW.company_id AND id = NEW.member_id
@@ -224,6 +231,17 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- A right names each of its verbs once, in order: two that carry the same say the same.
+CREATE OR REPLACE FUNCTION guard_right_only() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.only IS DISTINCT FROM ARRAY(SELECT DISTINCT verb COLLATE "C" FROM unnest(NEW.only) AS verb
+      WHERE verb ~ '^[a-z]+\.[a-z_]+$' ORDER BY 1) THEN
+    PERFORM refuse(TG_NAME, 'a right names each of its verbs once, in order');
+  END IF;
+  RETURN NEW;
+END $$;
+
 CREATE OR REPLACE FUNCTION all_companies() RETURNS TABLE (company_id uuid, slug text, sealed bigint)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT c.id, c.slug, COALESCE(
@@ -231,14 +249,16 @@ CREATE OR REPLACE FUNCTION all_companies() RETURNS TABLE (company_id uuid, slug 
   FROM companies_company c ORDER BY c.id
 $$;
 
--- Whether requester and approver must be two people: always, but for a company of one that switched it off.
+-- Whether requester and approver must be two people: always, but for a company of one that switched it off. Who may approve
+-- holds one of these roles, by a right that names no verbs or one by which something is approved.
 CREATE OR REPLACE FUNCTION separated(company uuid, approving text[]) RETURNS boolean LANGUAGE sql STABLE
   SET search_path = public, pg_temp AS $$
   SELECT COALESCE((SELECT separation FROM companies_company WHERE id = company), true) OR 1 < (
     SELECT count(DISTINCT m.id) FROM companies_member m
     JOIN companies_right r ON r.company_id = m.company_id AND r.member_id = m.id
     WHERE m.company_id = company AND m.state = 'active' AND NOT m.service AND r.role = ANY (approving)
-      AND (r.until IS NULL OR counts_today(r.company_id, r.until)))
+      AND (r.until IS NULL OR counts_today(r.company_id, r.until))
+      AND (r.only = '{}' OR EXISTS (SELECT FROM unnest(r.only) AS verb WHERE verb LIKE '%.approve')))
 $$;
 
 -- The company's own member has one role, given with the company, and keeps it.

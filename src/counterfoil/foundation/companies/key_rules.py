@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.kernel.refusals import Reason
 
 from .models import ApiKey, Member
-from .permissions import BRINGS_BILLS, BRINGS_ORDERS, ENGINEER, OWNER, PERMISSIONS, SERVICE_VERBS, verbs_of
+from .permissions import BRINGS_BILLS, BRINGS_ORDERS, ENGINEER, OWNER, PERMISSIONS, SERVICE_VERBS
 
 
 def create_key(
@@ -77,7 +77,7 @@ class Left:
 
 def left(by: Member, member: Member, scopes: list[str], people: Sequence[Member]) -> Left:
     """Who could approve and who could clear what this key brings, once `by` has made it."""
-    verbs = SERVICE_VERBS & verbs_of(member.roles) if "*" in scopes else frozenset(scopes)
+    verbs = SERVICE_VERBS & member.verbs if "*" in scopes else frozenset(scopes)
     return Left(
         service=member.name,
         approving=[one for one in people if one.may("order.approve")] if verbs & BRINGS_ORDERS else [],

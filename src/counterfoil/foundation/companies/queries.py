@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Count, Exists, F, Func, JSONField, Model, OuterRef, QuerySet, Value
+from django.db.models import BooleanField, Count, Exists, F, Func, JSONField, Model, OuterRef, Q, QuerySet, Value
 
 from counterfoil.foundation.kernel import rows, scope
 from counterfoil.foundation.kernel.refusals import NotFound
@@ -18,7 +18,7 @@ from counterfoil.foundation.kernel.tables import Rows
 
 from .hands import Hands
 from .models import ApiKey, Company, InvitationLink, Member, Right, Team, View
-from .permissions import ENGINEER, OWNER, SYSTEM, may_approve, works_here
+from .permissions import ENGINEER, OWNER, SYSTEM, works_here
 
 M = TypeVar("M", bound=Model)
 
@@ -144,15 +144,21 @@ def with_hands(by: Member, members: Iterable[Member]) -> dict[UUID, Member]:
     return found
 
 
-def members_with(company: Company, role: str) -> list[Member]:
-    """The active people who hold a role, by name. Called inside a scope."""
-    able = _members(company.id).filter(holding([role]), state=Member.ACTIVE, service=False)
+def members_with(company: Company, role: str, *verbs: str) -> list[Member]:
+    """The active people who hold a role, by a right that counts for one of these verbs, by name. Called inside a scope."""
+    able = _members(company.id).filter(holding([role], *verbs), state=Member.ACTIVE, service=False)
     return list(able.order_by("name"))
 
 
-def holding(roles: Iterable[str] | QuerySet[Any]) -> Exists:
-    """Of members: that they hold one of these roles today."""
-    return Exists(Right.objects.filter(company_id=OuterRef("company_id"), member_id=OuterRef("id"), role__in=roles))
+def holding(roles: Iterable[str] | QuerySet[Any], *verbs: str) -> Exists:
+    """Of members: that they hold one of these roles today; where verbs are named, by a right that counts for one of them."""
+    rights = Right.objects.filter(company_id=OuterRef("company_id"), member_id=OuterRef("id"), role__in=roles)
+    return Exists(rights.filter(counting_for(*verbs)) if verbs else rights)
+
+
+def counting_for(*verbs: str) -> Q:
+    """Of rights: that they count while one of these verbs is done."""
+    return Q(only=[]) | Q(only__overlap=list(verbs))
 
 
 def people(by: Member) -> list[Member]:
@@ -164,7 +170,7 @@ def people(by: Member) -> list[Member]:
 def count_of_approvers(company_id: UUID) -> int:
     """How many active members may approve: separation may be off only while there is one."""
     active = Member.objects.within(company_id).filter(state=Member.ACTIVE, service=False).prefetch_related("rights")
-    return sum(may_approve(member.roles) for member in active)
+    return sum(member.approves for member in active)
 
 
 def count_of_owners_beside(member: Member) -> int:

@@ -1,5 +1,6 @@
 """Who may be invited, given or refused what. Pure: values in, reasons out."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -9,7 +10,8 @@ from counterfoil.foundation.kernel.money import round_money
 from counterfoil.foundation.kernel.refusals import Reason
 
 from .models import Company, InvitationLink, Member
-from .permissions import BOUNDED, FINANCE, MANAGER, OWNER, ROLES, SERVICE_ROLES
+from .narrowing import WHOLE, nameable
+from .permissions import BOUNDED, FINANCE, MANAGER, OWNER, PERMISSIONS, ROLES, SERVICE_ROLES
 
 
 def add_team(taken: bool, name: str) -> list[Reason]:
@@ -122,6 +124,25 @@ def terms(role: str, until: date | None, most: Decimal | None, today: date, curr
     return reasons
 
 
+def only_of(role: str, only: Collection[str], *, service: bool = False) -> list[Reason]:
+    """A right names verbs of its role; an owner, an engineer and a contractor have all of theirs."""
+    unknown = sorted(set(only) - set(PERMISSIONS))
+    if unknown:
+        sentence = _("There is no verb %(verbs)s. Nothing was changed.")
+        return [Reason("unknown_verb", sentence, {"verbs": ", ".join(unknown)})]
+    if only and role in WHOLE:
+        sentence = _("The role %(role)s is given whole. Nothing was changed; name no verbs, or another role.")
+        return [Reason("role_given_whole", sentence, {"role": role})]
+    others = sorted(set(only) - nameable(role, service=service))
+    if not others or role not in ROLES:
+        return []
+    sentence = _(
+        "By the role %(role)s nobody does %(verbs)s, or everybody does it for themselves. Nothing was changed; name what "
+        "the role does."
+    )
+    return [Reason("not_of_role", sentence, {"role": role, "verbs": ", ".join(others)})]
+
+
 def grant(
     member: Member,
     role: str,
@@ -129,14 +150,17 @@ def grant(
     team_id: object = None,
     until: date | None = None,
     most: Decimal | None = None,
+    only: Collection[str] = (),
     confirm: str = "",
     *,
     bound_otherwise: bool = False,
+    only_otherwise: bool = False,
     today: date = date.min,
     currency: str = "EUR",
 ) -> list[Reason]:
     """A role is given once on the same terms, and a service one of those that it can have."""
     reasons = known_role(role) + narrowed(role, team_id) + terms(role, until, most, today, currency)
+    reasons += only_of(role, only, service=member.service)
     if member.service:
         reasons += service_role(role)
     if held_there:
@@ -147,6 +171,12 @@ def grant(
             "one back first."
         )
         reasons.append(Reason("bound_otherwise", sentence))
+    if only_otherwise:
+        sentence = _(
+            "They have this role elsewhere for other verbs, and each of them would hold everywhere. Take that one back "
+            "first."
+        )
+        reasons.append(Reason("only_otherwise", sentence))
     return reasons + confirmed(role, member.name, confirm)
 
 

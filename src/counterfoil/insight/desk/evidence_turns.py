@@ -34,10 +34,11 @@ def _decide(seat: Seat) -> Q:
 def _responsible(by: Member) -> Q:
     """Whoever asked for the order, or a manager of its team."""
     own = Q(order__requester_id=by.id)
-    if MANAGER not in by.roles:
+    roles = by.roles_for(DECIDE.verb)
+    if MANAGER not in roles:
         return own
-    teams = {right.team_id for right in by.rights.all() if right.role in ORDERING}
-    if by.roles & SEES_EVERY_ORDER or None in teams:
+    teams = {right.team_id for right in by.rights_for(DECIDE.verb) if right.role in ORDERING}
+    if roles & SEES_EVERY_ORDER or None in teams:
         return Q()
     return own | Q(order__team_id__in=sorted(teams))
 

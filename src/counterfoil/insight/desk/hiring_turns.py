@@ -27,7 +27,9 @@ def _approve(seat: Seat) -> Q:
     it; and the contractor could answer it."""
     steps = Step.objects.within(seat.by.company_id).filter(approval_id=OuterRef("approval_id"))
     next_role = Subquery(steps.filter(state="waiting").order_by("position").values("role")[:1])
-    theirs = seat.takes(next_role, "approval__amount") & ~Q(Exists(steps.filter(member_id__in=seat.alike)))
+    theirs = seat.takes(next_role, "approval__amount", "offer.approve") & ~Q(
+        Exists(steps.filter(member_id__in=seat.alike))
+    )
     if seat.separated:
         theirs &= ~Q(approval__interested__overlap=seat.alike) & seat.nobody_alike("contractor__member_id")
     answerable = Q(contractor__member_id__isnull=False) & _in_time(seat)

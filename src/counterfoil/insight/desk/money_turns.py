@@ -39,6 +39,7 @@ from counterfoil.lifecycle.matching.models import InvoiceException
 from counterfoil.lifecycle.orders.models import LOADED, Revision
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund
+from counterfoil.lifecycle.payments.reaching import RELEASING
 from counterfoil.lifecycle.payments.states import BOUNCED
 
 from .seat import Seat
@@ -98,7 +99,7 @@ def _stopped(seat: Seat) -> Q:
 
 def _reached(seat: Seat) -> Q:
     """Their right reaches what is open of it; where that is not told, no bounded one does."""
-    most = seat.by.most(FINANCE)
+    most = seat.by.most(FINANCE, *RELEASING)
     if most is None:
         return Q()
     left = F("total") - F("credited_amount") - F("allocated_amount") - F("written_off_amount")

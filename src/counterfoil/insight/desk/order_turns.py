@@ -43,7 +43,7 @@ def _approve(seat: Seat) -> Q:
     steps = Step.objects.within(seat.by.company_id).filter(approval_id=OuterRef("approval_id"))
     next_role = Subquery(steps.filter(state="waiting").order_by("position").values("role")[:1])
     taken = Exists(steps.filter(member_id__in=seat.alike))
-    theirs = seat.takes(next_role, "approval__amount") & ~Q(taken)
+    theirs = seat.takes(next_role, "approval__amount", "order.approve") & ~Q(taken)
     if seat.separated:
         theirs &= ~Q(approval__interested__overlap=seat.alike) & seat.nobody_alike("contractor__member_id")
     return Q(state="pending", approval__state="open") & theirs
@@ -55,7 +55,7 @@ def _issue(seat: Seat) -> Q:
         return NOBODY
     as_approved = _says(seat).filter(digest=OuterRef("approval__digest"))
     on_hold = seat.held(EVERYTHING, order_id="id", contractor_id="contractor_id")
-    most = seat.by.most(ISSUER)
+    most = seat.by.most(ISSUER, "order.issue")
     reached = Q() if most is None else Q(approval__amount__lte=most)
     given = Q(state="approved", approval__state="given") & reached
     return given & Q(Exists(as_approved)) & ~on_hold & ~_OUTSIDE_CONTRACT

@@ -1,7 +1,6 @@
 """Requisitions that wait: to be approved, and to be taken up by whoever wrote them."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.lookups import In
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.approvals.models import Step
@@ -23,7 +22,8 @@ def _approve(seat: Seat) -> Q:
     by it; and its days are not over."""
     steps = Step.objects.within(seat.by.company_id).filter(approval_id=OuterRef("approval_id"))
     next_role = Subquery(steps.filter(state="waiting").order_by("position").values("role")[:1])
-    theirs = Q(In(next_role, sorted(seat.by.roles))) & ~Q(Exists(steps.filter(member_id__in=seat.alike)))
+    theirs = seat.takes(next_role, "approval__amount", "requisition.approve")
+    theirs &= ~Q(Exists(steps.filter(member_id__in=seat.alike)))
     if seat.separated:
         theirs &= ~Q(approval__interested__overlap=seat.alike) & seat.nobody_alike("contractor__member_id")
     in_time = Q(ends_on__isnull=True) | Q(ends_on__gte=seat.today)

@@ -54,9 +54,9 @@ class Seat:
         """What every match policy of the company says now."""
         return policies_of(self.by.company_id)
 
-    def takes(self, role: Subquery, amount: str) -> Q:
-        """That a step of this role, of what is worth so much, is for them: by a right that reaches so far."""
-        bounds = {one: self.by.most(one) for one in sorted(self.by.roles)}
+    def takes(self, role: Subquery, amount: str, verb: str) -> Q:
+        """That a step of this role, of what is worth so much, is for them: by a right for this verb that reaches so far."""
+        bounds = {one: self.by.most(one, verb) for one in sorted(self.by.roles_for(verb))}
         free = [one for one, most in bounds.items() if most is None]
         found = Q(In(role, free)) if free else NOBODY
         for one, most in bounds.items():

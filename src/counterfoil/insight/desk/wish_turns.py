@@ -19,7 +19,7 @@ def wishes_seen(by: Member) -> QuerySet[Wish]:
 
 def _give(seat: Seat) -> Q:
     """It waits, and they order for the team."""
-    teams = {right.team_id for right in seat.by.rights.all() if right.role in ORDERING}
+    teams = {right.team_id for right in seat.by.rights_for(GIVE.verb) if right.role in ORDERING}
     theirs = Q() if None in teams else Q(engagement__team_id__in=sorted(teams))
     return Q(state="open") & theirs
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.companies.models import Member, Right, Team
 from counterfoil.foundation.companies.permissions import ROLES, SYSTEM
 from counterfoil.foundation.companies.queries import visible_members, visible_teams
+from counterfoil.insight.verbs.about import named_verbs
 from counterfoil.insight.verbs.role_words import ROLE_WORDS, role_words
 
 from .columns import Chip, Link, Text
@@ -87,10 +88,11 @@ def _by_role(right: Right) -> tuple[str, str]:
 
 
 def _right(right: Right, reader: Reader) -> str:
-    """A role with its bound and its last day."""
+    """A role with its bound, its last day, and the verbs that it names."""
     bound = [reader.words.amount(right.most, reader.by.company.currency)] if right.most is not None else []
     ends = [reader.words.day(right.until)] if right.until else []
     narrowed = [_("up to %s") % one for one in bound] + [_("until %s") % one for one in ends]
+    narrowed += [_("only %s") % named_verbs(right.only)] if right.only else []
     return f"{role_words(right.role)} ({', '.join(narrowed)})" if narrowed else role_words(right.role)
 
 

@@ -11,6 +11,7 @@ from counterfoil.foundation.approvals.models import Level, Policy
 from counterfoil.foundation.catalogue.models import PolicyVersion
 from counterfoil.foundation.companies.models import Company, Member, Right
 from counterfoil.foundation.companies.permissions import ISSUER, OWNER, may_read
+from counterfoil.foundation.companies.queries import counting_for
 from counterfoil.foundation.kernel.refusals import NotFound
 from counterfoil.foundation.parties.models import Contractor
 
@@ -118,7 +119,7 @@ def _done(by: Member) -> dict[str, Any]:
         "company": Exists(known),
         "people": Exists(_others(by)),
         "approval": Exists(_policies(by)) & ~Exists(_unheld(by, Member.ACTIVE)),
-        "numbers": Exists(_people(by, Member.ACTIVE).filter(role=ISSUER)),
+        "numbers": Exists(_people(by, Member.ACTIVE).filter(counting_for("order.issue"), role=ISSUER)),
         "matching": Exists(default),
         "contractor": Exists(Contractor.objects.within(by.company_id)),
     }
@@ -129,7 +130,7 @@ def _waits(by: Member) -> dict[str, Any]:
     both = (Member.ACTIVE, Member.INVITED)
     return {
         "approval": Exists(_policies(by)) & ~Exists(_unheld(by, *both)),
-        "numbers": Exists(_people(by, *both).filter(role=ISSUER)),
+        "numbers": Exists(_people(by, *both).filter(counting_for("order.issue"), role=ISSUER)),
     }
 
 
@@ -144,9 +145,9 @@ def _policies(by: Member) -> QuerySet[Policy]:
 
 
 def _unheld(by: Member, *states: str) -> QuerySet[Level]:
-    """The levels of the newest policy for which nobody in one of these states has the role."""
+    """The levels of the newest policy for which nobody in one of these states approves orders by the role."""
     levels: QuerySet[Level] = Level.objects.within(by.company_id).filter(policy_id=_policies(by).values("id")[:1])
-    return levels.exclude(Exists(_people(by, *states).filter(role=OuterRef("role"))))
+    return levels.exclude(Exists(_people(by, *states).filter(counting_for("order.approve"), role=OuterRef("role"))))
 
 
 def _people(by: Member, *states: str) -> QuerySet[Right]:

@@ -81,12 +81,13 @@ class EngagementShape(Shape, row=Engagement):
 
 class RightShape(Shape, row=Right):
     """One role, for the whole company or for one team. It counts through `until`, and reaches up to `most`, in the company's
-    currency; what is over is not here."""
+    currency; `only` names the verbs that are done by it, where it does not carry all of its role. What is over is not here."""
 
     role: str
     team_id: UUID | None
     until: date | None
     most: Annotated[str | None, Told(lambda right: None if right.most is None else plain_decimal(right.most))]
+    only: list[str]
 
 
 class MemberShape(Shape, row=Member):

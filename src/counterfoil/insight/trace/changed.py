@@ -223,7 +223,7 @@ class _Told:
             return MonetaryAmount(value, currency)
         if column.says_of:
             return str(column.says_of(value, self.things[row.key]["kind"]))
-        return str(column.says(value)) if column.says else value
+        return (str(column.says(value)) or None) if column.says else value
 
     def _has_currency(self, key: Key) -> bool:
         return key in self.things and bool(self.things[key].get(THINGS[key[0]].currency))

@@ -113,9 +113,9 @@ class Facts:
         """Whether requester and approver must be two people in this company now."""
         return self.company.separation or self.approvers > 1
 
-    def holders(self, role: str, amount: Decimal = ZERO) -> list[Member]:
-        """The active members with this role, and for so much, by name."""
-        having = [m for m in self.members.values() if m.state == Member.ACTIVE and m.reaches(role, amount)]
+    def holders(self, role: str, verb: str, amount: Decimal = ZERO) -> list[Member]:
+        """The active members who do this by this role, and for so much, by name."""
+        having = [m for m in self.members.values() if m.state == Member.ACTIVE and m.reaches(role, amount, verb)]
         return sorted(having, key=lambda member: member.name)
 
     def may_take_next_step(self) -> list[Member]:
@@ -126,7 +126,7 @@ class Facts:
         taken = {done.member_id for done in self.steps if done.member_id}
         payee = self.order.paid_member_id
         own = {*self.order.approval.interested, payee} if self.separated() else set()
-        able = [one for one in self.holders(step.role, self.order.approval.amount) if not one.service]
+        able = [one for one in self.holders(step.role, "order.approve", self.order.approval.amount) if not one.service]
         return [member for member in able if not member.has_hand_in(taken | own)]
 
 

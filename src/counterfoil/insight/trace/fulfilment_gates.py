@@ -83,7 +83,7 @@ def _to_decide(facts: Facts, submitter: UUID, since: datetime) -> Gate:
 def _deciders(facts: Facts, submitter: UUID | None) -> list[Member]:
     """Who could decide on what this member submits: whoever asked for the order first, then the managers of its team."""
     able = [facts.members[facts.order.requester_id]] if facts.order.requester_id in facts.members else []
-    able += [one for one in facts.holders(MANAGER) if one not in able]
+    able += [one for one in facts.holders(MANAGER, "evidence.accept") if one not in able]
     return evidence_rules.deciders(facts.order, able, submitter, facts.separated())
 
 
@@ -148,7 +148,9 @@ def _released(facts: Facts) -> Gate:
         return Gate(key, words, BLOCKED, said % {"number": invoice.number}, [], since, waits=True, outside=wait)
     if invoice.state == "paying" and fulfilment.over_invoiced:
         return _no_longer_accepted(invoice, facts, since)
-    who = [one.name for one in facts.holders(FINANCE) if not one.has_hand_in(_shut_out(facts, invoice))]
+    who = [
+        one.name for one in facts.holders(FINANCE, "payment.release") if not one.has_hand_in(_shut_out(facts, invoice))
+    ]
     if not who:
         nobody = _("Nobody is left who could release %(number)s: who cleared it can't. An owner names somebody.")
         return Gate(key, words, BLOCKED, nobody % {"number": invoice.number}, [], since, waits=True, outside=wait)
@@ -236,10 +238,9 @@ def _settled(facts: Facts) -> Gate:
         return _settled_without_money(facts, written_off)
     if not standing and not _set_off(facts):
         return Gate(key, words, LATER, _("Comes after a payment is released."))
-    who = [one.name for one in facts.holders(FINANCE)]
     under_way = _in_state(standing, "released") + _in_state(standing, "initiated")
     if under_way:
-        return _under_way(facts, under_way[0], who)
+        return _under_way(facts, under_way[0])
     covering = [invoice for invoice in fulfilment.live_invoices if invoice.state in COVERING]
     paid = all(invoice.state in ("paid", WRITTEN_OFF) for invoice in covering)
     if not standing:
@@ -261,8 +262,10 @@ def _settled_without_money(facts: Facts, written_off: Sequence[Invoice]) -> Gate
     return Gate("settled", _("Settled"), LATER if rest else DONE, said, [], since)
 
 
-def _under_way(facts: Facts, allocation: Allocation, who: Sequence[str]) -> Gate:
+def _under_way(facts: Facts, allocation: Allocation) -> Gate:
     payment = allocation.payment
+    verb = "payment.initiate" if payment.state == "released" else "payment.settle"
+    who = [one.name for one in facts.holders(FINANCE, verb)]
     params = {"who": _(" or ").join(who), "day": _day(facts, payment.initiated_on)}
     if payment.state == "released":
         said, outside = _("%(who)s sends the payment.") % params, _("The payment is being prepared.")

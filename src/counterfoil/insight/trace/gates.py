@@ -128,7 +128,10 @@ def _issued(facts: Facts) -> Gate:
         return Gate("issued", words, DONE, sentence, _issuers_name(facts), order.issued_at)
     if order.state != "approved":
         return Gate("issued", words, LATER, _("Comes after it is approved."))
-    who = [member.name for member in facts.holders(ISSUER, order.approval.amount if order.approval else ZERO)]
+    who = [
+        member.name
+        for member in facts.holders(ISSUER, "order.issue", order.approval.amount if order.approval else ZERO)
+    ]
     on_hold = facts.held(EVERYTHING)
     if on_hold:
         return Gate("issued", words, BLOCKED, on_hold[0].words, [], order.approved_at)

@@ -11,6 +11,13 @@ _MOST = Ask(
     _("Up to what amount?"),
     _("What they approve, issue or release at once by it, in the company's currency. Empty: no bound."),
 )
+_ONLY = Ask(
+    _("Only for some of what it does?"),
+    _(
+        "They do by it what you tick here, and nothing else. They see what the role sees. Nothing ticked: all of the role."
+    ),
+    kind="verbs",
+)
 _FINANCE = _(
     "Finance reaches every figure of the company, not only purchase orders: all invoices, payments and balances, of every "
     "team and contractor."
@@ -107,6 +114,7 @@ PEOPLE = {
             "team_id": _TEAM,
             "until": _UNTIL,
             "most": _MOST,
+            "only": _ONLY,
             "confirm": Ask(_("For finance: type their name again"), _FINANCE),
         },
         done=_("Invited. Nobody acts in their name before they have accepted."),
@@ -119,6 +127,7 @@ PEOPLE = {
             "team_id": _TEAM,
             "until": _UNTIL,
             "most": _MOST,
+            "only": _ONLY,
             "confirm": Ask(_("For finance: type their name"), _FINANCE),
         },
         done=_("Given. It holds at once."),

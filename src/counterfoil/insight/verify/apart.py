@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from counterfoil.foundation.companies.narrowing import APPROVING
 from counterfoil.foundation.companies.permissions import APPROVERS
 
 from .could import HELD, SIGN_INS, given
@@ -219,6 +220,7 @@ JOIN hands two ON two.member_id = words.other_id AND two.hand = one.hand AND two
 JOIN companies_member who ON who.company_id = %(company)s AND who.id = words.member_id
 WHERE NOT EXISTS (SELECT FROM off WHERE off.is_off AND words.moment BETWEEN off.since AND off.until
   AND (SELECT count(DISTINCT h.member_id) FROM held h WHERE NOT h.service AND h.role = ANY (%(approving)s)
+       AND (h.only = '[]' OR h.only ?| %(by_verbs)s)
        AND words.moment BETWEEN h.since AND h.until) <= 1)
 """
 _WITH = (HELD + SIGN_INS + _TAKEN + _HANDS + _ALONE).replace("WITH told", "WITH RECURSIVE told", 1)
@@ -226,6 +228,6 @@ _WITH = (HELD + SIGN_INS + _TAKEN + _HANDS + _ALONE).replace("WITH told", "WITH 
 
 def check(company_id: UUID) -> Iterator[Finding]:
     """Every word that was given by whose hands also did what it looks at. Called inside a scope."""
-    asked = given() | {"approving": sorted(APPROVERS)}
+    asked = given() | {"approving": sorted(APPROVERS), "by_verbs": sorted(APPROVING)}
     pairs = " UNION ALL ".join(f"({pair})" for pair in PAIRS)
     yield from found_in(company_id, "apart", "{2} {1}, and {3}", _WITH + _SHARED.format(pairs=pairs), **asked)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from counterfoil.foundation.companies.narrowing import OF_EVERYBODY
 from counterfoil.foundation.companies.permissions import CONTRACTOR, MANAGER, PERMISSIONS, SERVICE_VERBS
 
 from .finding import Finding, found_in
@@ -20,7 +21,7 @@ WITH told AS MATERIALIZED (
   SELECT (g.plain->'member_id'->>1)::uuid AS member_id, g.plain->'role'->>1 AS role, g.plain->'team_id'->>1 AS team,
          g.moment AS since, LEAST(gone.moment, ((g.plain->'until'->>1)::date + 1)::timestamp AT TIME ZONE
            (SELECT timezone FROM companies_company WHERE id = %(company)s), 'infinity') AS until,
-         (g.plain->'most'->>1)::numeric AS most
+         (g.plain->'most'->>1)::numeric AS most, COALESCE(g.plain->'only'->1, '[]') AS only
   FROM told g LEFT JOIN told gone ON gone.relation = g.relation AND gone.row_id = g.row_id AND gone.op = 'D'
   WHERE g.relation = 'companies_right' AND g.op = 'I'
 ), states AS MATERIALIZED (
@@ -29,13 +30,13 @@ WITH told AS MATERIALIZED (
          bool_or(plain->'service'->>1 = 'true') OVER (PARTITION BY row_id) IS TRUE AS service
   FROM told WHERE relation = 'companies_member' AND plain ? 'state'
 ), held AS MATERIALIZED (
-  SELECT r.member_id, r.role, r.team, r.most, s.service, GREATEST(r.since, s.since) - %(grace)s::interval AS since,
+  SELECT r.member_id, r.role, r.team, r.most, r.only, s.service, GREATEST(r.since, s.since) - %(grace)s::interval AS since,
          LEAST(r.until, s.until) + %(grace)s::interval AS until
   FROM rights r JOIN states s ON s.member_id = r.member_id AND s.state = 'active'
 ), may AS MATERIALIZED (
   SELECT DISTINCT h.member_id, p.verb, h.since, h.until
   FROM held h JOIN unnest(%(verbs)s::text[], %(roles)s::text[]) AS p(verb, role) ON p.role = h.role
-  WHERE NOT h.service OR p.verb = ANY (%(service)s)
+  WHERE (NOT h.service OR p.verb = ANY (%(service)s)) AND (h.only = '[]' OR h.only ? p.verb OR p.verb = ANY (%(everybodys)s))
 )
 """
 """What each member held, and so what they could do, from when until when: by what the entries' changes say."""
@@ -101,19 +102,20 @@ JOIN orders_order o ON o.company_id = e.company_id AND o.id = e.order_id
 JOIN approvals_approval a ON a.company_id = o.company_id AND a.id = o.approval_id
 WHERE e.company_id = %(company)s AND e.outcome = 'done' AND e.verb = 'order.issue' AND NOT EXISTS (SELECT FROM held h
   WHERE h.member_id = e.member_id AND h.role = 'issuer' AND e.recorded_at BETWEEN h.since AND h.until
-    AND COALESCE(a.amount <= h.most, true))
+    AND COALESCE(a.amount <= h.most, true) AND (h.only = '[]' OR h.only ? e.verb))
 """
 _RELEASED = f"""{HELD}, let_go AS MATERIALIZED (
-  SELECT p.id, p.released_by_id, e.recorded_at, sum(release_worth(a.company_id, a.invoice_id, a.amount)) AS worth
+  SELECT p.id, p.released_by_id, e.recorded_at, e.verb, sum(release_worth(a.company_id, a.invoice_id, a.amount)) AS worth
   FROM payments_payment p JOIN payments_allocation a ON a.company_id = p.company_id AND a.payment_id = p.id
   JOIN trail_change c ON c.company_id = p.company_id AND c.relation = 'payments_payment' AND c.row_id = p.id AND c.op = 'I'
   JOIN trail_entry e ON e.company_id = c.company_id AND e.id = c.entry_id AND e.xact = c.xact
   WHERE p.company_id = %(company)s AND EXISTS (SELECT FROM held h
     WHERE h.member_id = p.released_by_id AND h.role = 'finance' AND h.most IS NOT NULL)
-  GROUP BY p.id, p.released_by_id, e.recorded_at)
+  GROUP BY p.id, p.released_by_id, e.recorded_at, e.verb)
 SELECT t.id, to_char(t.worth, 'FM999999999999990.00'), {_WHO.format("t.released_by_id")} FROM let_go t
 WHERE NOT EXISTS (SELECT FROM held h WHERE h.member_id = t.released_by_id AND h.role = 'finance'
-  AND t.recorded_at BETWEEN h.since AND h.until AND (h.most IS NULL OR t.worth <= h.most))
+  AND t.recorded_at BETWEEN h.since AND h.until AND (h.most IS NULL OR t.worth <= h.most)
+  AND (h.only = '[]' OR h.only ? t.verb))
 """
 _STEPS = f"""{HELD}
 SELECT s.id, s.role, {_WHO.format("s.member_id")}, COALESCE(o.number, o.title) FROM approvals_step s
@@ -124,7 +126,8 @@ JOIN trail_change c ON c.company_id = s.company_id AND c.relation = 'approvals_s
 JOIN trail_entry e ON e.company_id = c.company_id AND e.id = c.entry_id AND e.xact = c.xact
 WHERE s.company_id = %(company)s AND s.state <> 'waiting' AND NOT EXISTS (SELECT FROM held h
   WHERE h.member_id = s.member_id AND h.role = s.role AND NOT h.service
-    AND COALESCE(a.amount <= h.most, true) AND e.recorded_at BETWEEN h.since AND h.until)
+    AND COALESCE(a.amount <= h.most, true) AND e.recorded_at BETWEEN h.since AND h.until
+    AND (h.only = '[]' OR h.only ? (split_part(a.verb, '.', 1) || CASE s.state WHEN 'given' THEN '.approve' ELSE '.reject' END)))
 """
 
 
@@ -132,7 +135,13 @@ def given() -> dict[str, Any]:
     """What `HELD` is asked with."""
     pairs = [(verb, role) for verb, roles in sorted(PERMISSIONS.items()) for role in sorted(roles)]
     verbs, roles = map(list, zip(*pairs, strict=True))
-    return {"verbs": verbs, "roles": roles, "service": sorted(SERVICE_VERBS), "grace": GRACE}
+    return {
+        "verbs": verbs,
+        "roles": roles,
+        "service": sorted(SERVICE_VERBS),
+        "everybodys": sorted(OF_EVERYBODY),
+        "grace": GRACE,
+    }
 
 
 def check(company_id: UUID) -> Iterator[Finding]:

@@ -159,7 +159,7 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
 
 STONE: dict[str, tuple[str, ...]] = {
     "companies_member": ("user_id", "service"),
-    "companies_right": ("member_id", "role", "team_id", "until", "most"),
+    "companies_right": ("member_id", "role", "team_id", "until", "most", "only"),
     "companies_apikey": ("member_id", "prefix", "scopes", "expires_at", "made_by_id", "made_with_id", "made_at"),
     "companies_invitationlink": ("member_id", "made_by_id", "made_at", "expires_at"),
     "approvals_policy": ("version", "currency"),

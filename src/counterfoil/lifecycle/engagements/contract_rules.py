@@ -15,7 +15,7 @@ from .offer_rules import for_own_team
 
 def draft(engagement: Engagement, by: Member, is_taken: bool) -> list[Reason]:
     """One contract for an engagement of one's own team."""
-    reasons = _own(engagement, by)
+    reasons = _own(engagement, by, "contract.create")
     if is_taken:
         reasons.append(Reason("has_contract", _("This engagement has its contract already.")))
     return reasons
@@ -23,7 +23,7 @@ def draft(engagement: Engagement, by: Member, is_taken: bool) -> list[Reason]:
 
 def change(contract: Contract, engagement: Engagement, by: Member) -> list[Reason]:
     """Only what nobody has signed is changed."""
-    reasons = _own(engagement, by)
+    reasons = _own(engagement, by, "contract.change")
     if contract.state != "drafted":
         sentence = _("It is %(state)s; only what nobody has signed can be changed.")
         reasons.append(Reason("not_draft", sentence, {"state": contract.state_words(contract.state)}))
@@ -32,7 +32,7 @@ def change(contract: Contract, engagement: Engagement, by: Member) -> list[Reaso
 
 def sign(contract: Contract, engagement: Engagement, by: Member) -> list[Reason]:
     """A draft is signed by storing what was signed."""
-    return wrong_state(contract, "sign") + _own(engagement, by)
+    return wrong_state(contract, "sign") + _own(engagement, by, "contract.sign")
 
 
 def signed_file(signed_on: date, size: int, today: date) -> list[Reason]:
@@ -48,7 +48,7 @@ def signed_file(signed_on: date, size: int, today: date) -> list[Reason]:
 
 def start(contract: Contract, engagement: Engagement, by: Member, today: date) -> list[Reason]:
     """Work begins under what was signed, and not after its last day."""
-    reasons = wrong_state(contract, "start") + _own(engagement, by)
+    reasons = wrong_state(contract, "start") + _own(engagement, by, "contract.start")
     if contract.ends_on is not None and contract.ends_on < today:
         sentence = _("Its last day, %(day)s, is over.")
         reasons.append(Reason("days_over", sentence, {"day": contract.ends_on}))
@@ -57,10 +57,10 @@ def start(contract: Contract, engagement: Engagement, by: Member, today: date) -
 
 def end(contract: Contract, engagement: Engagement, by: Member) -> list[Reason]:
     """Nothing new is ordered under it any more; what was ordered runs on."""
-    return wrong_state(contract, "end") + _own(engagement, by)
+    return wrong_state(contract, "end") + _own(engagement, by, "contract.end")
 
 
-def _own(engagement: Engagement, by: Member) -> list[Reason]:
-    if by.roles & SEES_EVERY_ORDER or for_own_team(by, engagement.team_id):
+def _own(engagement: Engagement, by: Member, verb: str) -> list[Reason]:
+    if by.roles_for(verb) & SEES_EVERY_ORDER or for_own_team(by, engagement.team_id, verb):
         return []
     return [Reason("not_your_team", _("This engagement belongs to another team."), never=True)]

@@ -116,7 +116,7 @@ BEGIN
   IF NEW.version <> 1 + COALESCE((SELECT max(version) FROM engagements_hiringpolicy WHERE company_id = NEW.company_id), 0) THEN
     PERFORM refuse(TG_NAME, 'each version of how a company hires follows the one before');
   END IF;
-  IF NOT holds_role(NEW.company_id, NEW.set_by_id, ARRAY['owner']) OR is_service(NEW.company_id, NEW.set_by_id) THEN
+  IF NOT holds_role(NEW.company_id, NEW.set_by_id, '{owner}', '{hiringpolicy.set}') OR is_service(NEW.company_id, NEW.set_by_id) THEN
     PERFORM refuse(TG_NAME, 'how a company hires is set by one of its owners');
   END IF;
   RETURN NEW;
@@ -130,7 +130,7 @@ BEGIN
       WHERE company_id = NEW.company_id AND team_id IS NOT DISTINCT FROM NEW.team_id), 0) THEN
     PERFORM refuse(TG_NAME, 'each version of the programme follows the one before');
   END IF;
-  IF NOT holds_role(NEW.company_id, NEW.set_by_id, '{owner,finance}') OR is_service(NEW.company_id, NEW.set_by_id) THEN
+  IF NOT holds_role(NEW.company_id, NEW.set_by_id, '{owner,finance}', '{programme.set}') OR is_service(NEW.company_id, NEW.set_by_id) THEN
     PERFORM refuse(TG_NAME, 'the programme is set by finance or an owner');
   END IF;
   RETURN NEW;
@@ -295,7 +295,7 @@ BEGIN
     (SELECT max(version) FROM engagements_requisitionpolicy WHERE company_id = NEW.company_id), 0) THEN
     PERFORM refuse(TG_NAME, 'each version of whether orders begin with a requisition follows the one before');
   END IF;
-  IF NOT holds_role(NEW.company_id, NEW.set_by_id, ARRAY['owner']) OR is_service(NEW.company_id, NEW.set_by_id) THEN
+  IF NOT holds_role(NEW.company_id, NEW.set_by_id, '{owner}', '{requisitionpolicy.set}') OR is_service(NEW.company_id, NEW.set_by_id) THEN
     PERFORM refuse(TG_NAME, 'whether orders begin with a requisition is set by one of the owners');
   END IF;
   RETURN NEW;

@@ -14,14 +14,14 @@ from .programme_rules import chosen
 
 def draft(post: JobPost, by: Member) -> list[Reason]:
     """A post is written for a team of one's own."""
-    if for_own_team(by, post.team_id):
+    if for_own_team(by, post.team_id, "jobpost.create", "jobpost.change"):
         return []
     return [Reason("not_your_team", _("You may hire for your own teams only."), never=True)]
 
 
 def change(post: JobPost, by: Member) -> list[Reason]:
     """Only a draft is changed."""
-    reasons = _own(post, by)
+    reasons = _own(post, by, "jobpost.change")
     if post.state != "draft":
         sentence = _("It is %(state)s; only a draft can be changed.")
         reasons.append(Reason("not_draft", sentence, {"state": post.state_words(post.state)}))
@@ -30,12 +30,12 @@ def change(post: JobPost, by: Member) -> list[Reason]:
 
 def publish(post: JobPost, by: Member, programme: str) -> list[Reason]:
     """A draft is published once, with a choice of its purchase order where one is required (R18, R24)."""
-    return wrong_state(post, "publish") + _own(post, by) + chosen(post, programme)
+    return wrong_state(post, "publish") + _own(post, by, "jobpost.publish") + chosen(post, programme)
 
 
 def withdraw(post: JobPost, by: Member) -> list[Reason]:
     """What nobody fills can be given up."""
-    return wrong_state(post, "withdraw") + _own(post, by)
+    return wrong_state(post, "withdraw") + _own(post, by, "jobpost.withdraw")
 
 
 def offered_from(offer: Offer) -> list[Reason]:
@@ -46,7 +46,8 @@ def offered_from(offer: Offer) -> list[Reason]:
     return [Reason("post_not_published", sentence, {"state": offer.post.state_words(offer.post.state)})]
 
 
-def _own(post: JobPost, by: Member) -> list[Reason]:
-    if by.roles & SEES_EVERY_ORDER or post.made_by_id == by.id or for_own_team(by, post.team_id):
+def _own(post: JobPost, by: Member, verb: str) -> list[Reason]:
+    everywhere = by.roles_for(verb) & SEES_EVERY_ORDER
+    if everywhere or post.made_by_id == by.id or for_own_team(by, post.team_id, verb):
         return []
     return [Reason("not_your_team", _("This post belongs to another team."), never=True)]

@@ -23,7 +23,7 @@ _HIRING = frozenset({OWNER, ISSUER, MANAGER})
 def draft(offer: Offer, by: Member) -> list[Reason]:
     """An offer is written for a team of one's own, to a contractor with whom the company still works."""
     reasons = []
-    if not for_own_team(by, offer.team_id):
+    if not for_own_team(by, offer.team_id, "offer.create", "offer.change"):
         reasons.append(Reason("not_your_team", _("You may hire for your own teams only."), never=True))
     if offer.contractor.archived_at is not None:
         sentence = _("%(contractor)s is archived: bring them back first, or choose somebody else.")
@@ -33,7 +33,7 @@ def draft(offer: Offer, by: Member) -> list[Reason]:
 
 def change(offer: Offer, by: Member) -> list[Reason]:
     """Only a draft is changed: what somebody decides on stands still."""
-    reasons = own_offer(offer, by)
+    reasons = own_offer(offer, by, "offer.change")
     if offer.state != "draft":
         sentence = _("It is %(state)s; only a draft can be changed. Take it back first.")
         reasons.append(Reason("not_draft", sentence, {"state": offer.state_words(offer.state)}))
@@ -44,7 +44,7 @@ def submit(
     offer: Offer, by: Member, reviewed: bool, base_worth: Decimal | None, today: date, programme: str
 ) -> list[Reason]:
     """Where the company reviews its offers, a draft is submitted."""
-    reasons = wrong_state(offer, "submit") + own_offer(offer, by) + _answerable(offer, today)
+    reasons = wrong_state(offer, "submit") + own_offer(offer, by, "offer.submit") + _answerable(offer, today)
     reasons += chosen(offer, programme) + drawable(offer, by)
     if not reviewed:
         reasons.append(Reason("not_reviewed", _("Offers are not reviewed here: send it to the contractor.")))
@@ -59,7 +59,7 @@ def submit(
 
 def send(offer: Offer, by: Member, reviewed: bool, today: date, programme: str) -> list[Reason]:
     """Where the company reviews none, a draft is sent as it stands."""
-    reasons = wrong_state(offer, "send") + own_offer(offer, by) + _answerable(offer, today)
+    reasons = wrong_state(offer, "send") + own_offer(offer, by, "offer.send") + _answerable(offer, today)
     reasons += chosen(offer, programme) + drawable(offer, by)
     if reviewed:
         sentence = _("Offers are reviewed here before they are sent: submit it.")
@@ -69,12 +69,12 @@ def send(offer: Offer, by: Member, reviewed: bool, today: date, programme: str) 
 
 def recall(offer: Offer, by: Member) -> list[Reason]:
     """What nobody has answered yet can be taken back and changed."""
-    return wrong_state(offer, "recall") + own_offer(offer, by)
+    return wrong_state(offer, "recall") + own_offer(offer, by, "offer.recall")
 
 
 def withdraw(offer: Offer, by: Member) -> list[Reason]:
     """A draft or an offer that nobody has answered can be given up."""
-    return wrong_state(offer, "withdraw") + own_offer(offer, by)
+    return wrong_state(offer, "withdraw") + own_offer(offer, by, "offer.withdraw")
 
 
 def approve(
@@ -107,16 +107,18 @@ def shown_offer(offer: Offer, shown: str) -> list[Reason]:
     return [Reason("shown_is_not_current", sentence, {"shown": shown, "current": offer.document_sha256})]
 
 
-def own_offer(offer: Offer, by: Member) -> list[Reason]:
+def own_offer(offer: Offer, by: Member, verb: str) -> list[Reason]:
     """A manager acts on the offers that are theirs: written by them, or for a team that they manage."""
-    if by.roles & SEES_EVERY_ORDER or offer.made_by_id == by.id or for_own_team(by, offer.team_id):
+    everywhere = by.roles_for(verb) & SEES_EVERY_ORDER
+    if everywhere or offer.made_by_id == by.id or for_own_team(by, offer.team_id, verb):
         return []
     return [Reason("not_your_offer", _("This offer belongs to another team."), never=True)]
 
 
-def for_own_team(by: Member, team_id: object) -> bool:
-    """Whether one of the rights to hire reaches this team. The rights come with the member; nothing is read here."""
-    return any(right.role in _HIRING and right.team_id in (None, team_id) for right in by.rights.all())
+def for_own_team(by: Member, team_id: object, *verbs: str) -> bool:
+    """Whether one of the rights to hire, that count for these verbs, reaches this team. The rights come with the member; nothing
+    is read here."""
+    return any(right.role in _HIRING and right.team_id in (None, team_id) for right in by.rights_for(*verbs))
 
 
 def _decide(
@@ -126,7 +128,7 @@ def _decide(
     reasons = wrong_state(offer, verb)
     if reasons:
         return reasons
-    reasons = approval_rules.decide(approval, steps, by, separated)
+    reasons = approval_rules.decide(approval, steps, by, separated, verb)
     told = {reason.key for reason in reasons} & {"own_request", "nothing_to_approve"}
     if separated and not told and by.has_hand_in([offer.contractor.member_id]):
         reasons.append(Reason("own_money", _("Nobody decides on an offer that pays themselves."), never=True))

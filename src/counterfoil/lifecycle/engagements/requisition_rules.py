@@ -20,7 +20,7 @@ from .offer_rules import for_own_team
 def draft(requisition: Requisition, by: Member) -> list[Reason]:
     """It is written for a team of one's own, and names nobody with whom the company works no more."""
     reasons = []
-    if not for_own_team(by, requisition.team_id):
+    if not for_own_team(by, requisition.team_id, "requisition.create", "requisition.change"):
         sentence = _("You may ask for orders of your own teams only. Nothing is saved; choose one of them.")
         reasons.append(Reason("not_your_team", sentence, never=True))
     contractor = requisition.contractor
@@ -32,7 +32,7 @@ def draft(requisition: Requisition, by: Member) -> list[Reason]:
 
 def change(requisition: Requisition, by: Member) -> list[Reason]:
     """Only a draft is changed: what somebody decides on stands still."""
-    reasons = _own(requisition, by)
+    reasons = _own(requisition, by, "requisition.change")
     if requisition.state != "draft":
         sentence = _("It is %(state)s; only a draft can be changed. Nothing is changed. Take it back first.")
         reasons.append(Reason("not_draft", sentence, {"state": requisition.state_words(requisition.state)}))
@@ -41,7 +41,9 @@ def change(requisition: Requisition, by: Member) -> list[Reason]:
 
 def submit(requisition: Requisition, by: Member, base_worth: Decimal | None, today: date) -> list[Reason]:
     """A draft is submitted while there is still a day to work on, and somebody can say what it is worth."""
-    reasons = wrong_state(requisition, "submit") + _own(requisition, by) + _over(requisition, today)
+    reasons = (
+        wrong_state(requisition, "submit") + _own(requisition, by, "requisition.submit") + _over(requisition, today)
+    )
     if base_worth is None:
         sentence = _(
             "The requisition is in %(currency)s, and no general rate of it holds today, so nobody knows who has to approve "
@@ -67,12 +69,12 @@ def reject(
 
 def revise(requisition: Requisition, by: Member) -> list[Reason]:
     """What is being approved, or was rejected, can be written anew."""
-    return wrong_state(requisition, "revise") + _own(requisition, by)
+    return wrong_state(requisition, "revise") + _own(requisition, by, "requisition.revise")
 
 
 def withdraw(requisition: Requisition, by: Member) -> list[Reason]:
     """It can be given up at any time: what was ordered under it goes on, and nothing new is."""
-    return wrong_state(requisition, "withdraw") + _own(requisition, by)
+    return wrong_state(requisition, "withdraw") + _own(requisition, by, "requisition.withdraw")
 
 
 def _decide(
@@ -82,7 +84,7 @@ def _decide(
     reasons = wrong_state(requisition, verb)
     if reasons:
         return reasons
-    reasons = approval_rules.decide(approval, steps, by, separated)
+    reasons = approval_rules.decide(approval, steps, by, separated, verb)
     told = {reason.key for reason in reasons} & {"own_request", "nothing_to_approve"}
     payee = requisition.contractor and requisition.contractor.member_id
     if separated and not told and payee and by.has_hand_in([payee]):
@@ -91,9 +93,9 @@ def _decide(
     return reasons
 
 
-def _own(requisition: Requisition, by: Member) -> list[Reason]:
-    own = requisition.made_by_id == by.id or for_own_team(by, requisition.team_id)
-    if own or by.roles & SEES_EVERY_ORDER:
+def _own(requisition: Requisition, by: Member, verb: str) -> list[Reason]:
+    own = requisition.made_by_id == by.id or for_own_team(by, requisition.team_id, verb)
+    if own or by.roles_for(verb) & SEES_EVERY_ORDER:
         return []
     return [Reason("not_your_team", _("This requisition belongs to another team."), never=True)]
 

@@ -43,4 +43,5 @@ def changed_engagement(engagement: Engagement, changes: Values, by: Member) -> l
 
 def _is_theirs(by: Member, *teams: object) -> bool:
     """Whether they order for all of these teams: who asks for an order, and who draws one, goes by the team (R9)."""
-    return bool(by.roles & SEES_EVERY_ORDER) or all(for_own_team(by, team) for team in teams)
+    verb = "engagement.change"
+    return bool(by.roles_for(verb) & SEES_EVERY_ORDER) or all(for_own_team(by, team, verb) for team in teams)

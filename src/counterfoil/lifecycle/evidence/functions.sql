@@ -40,7 +40,8 @@ BEGIN
     AND separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
     PERFORM refuse(TG_NAME, 'who is paid for the work can not accept it');
   END IF;
-  IF NOT holds_role(NEW.company_id, NEW.decided_by_id, '{finance,issuer,manager,owner,payables}') THEN
+  IF NOT holds_role(NEW.company_id, NEW.decided_by_id, '{finance,issuer,manager,owner,payables}',
+      '{evidence.accept,evidence.receive}') THEN
     PERFORM refuse(TG_NAME, 'evidence is accepted by who looks after orders or receives for the company');
   END IF;
   IF NEW.accepted_quantity = 0 OR sign(NEW.accepted_quantity) <> sign(NEW.quantity)

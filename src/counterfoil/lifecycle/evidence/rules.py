@@ -75,10 +75,10 @@ def receive(
     A receipt accepts: where the order was issued here, only by whoever may accept the same evidence by hand (R77, R78).
     `shown_by` are those who submitted what it accepts.
     """
-    reasons = not_issued(order) + of_a_contract(order) + list(on_hold) + own_order(order, by)
+    reasons = not_issued(order) + of_a_contract(order) + list(on_hold) + own_order(order, by, "evidence.receive")
     if values.kind == "receipt" and not order.is_loaded:
         reasons += [] if by.may("evidence.accept") else [not_permitted("evidence.accept")]
-        reasons += _responsible(order, by) + _own_evidence(by, shown_by, separated)
+        reasons += _responsible(order, by, "evidence.accept") + _own_evidence(by, shown_by, separated)
     if values.kind == "receipt" and (by.is_system or by.has_hand_in([order.paid_member_id])):
         reasons.append(_own_work())
     if values.kind == "receipt" and by.service:
@@ -109,9 +109,11 @@ def accept(order: Order, by: Member, submitter_id: UUID, separated: bool, held: 
     return not_issued(order) + list(held) + decide(order, by, submitter_id, separated)
 
 
-def decide(order: Order, by: Member, submitter_id: UUID | None, separated: bool) -> list[Reason]:
+def decide(
+    order: Order, by: Member, submitter_id: UUID | None, separated: bool, verb: str = "evidence.accept"
+) -> list[Reason]:
     """Who may decide at all: whoever asked for the order, or manages its team, but not who submitted or is paid."""
-    reasons = _responsible(order, by) + _own_evidence(by, [submitter_id], separated)
+    reasons = _responsible(order, by, verb) + _own_evidence(by, [submitter_id], separated)
     if separated and by.has_hand_in([order.paid_member_id]):
         reasons.append(_own_work())
     return reasons
@@ -130,8 +132,8 @@ def nobody_decides(*, outside: bool) -> str:
     return _now("Nobody could decide on it: it would wait. An owner gives somebody the role of a manager of its team.")
 
 
-def _responsible(order: Order, by: Member) -> list[Reason]:
-    if by.id == order.requester_id or (MANAGER in by.roles and not own_order(order, by)):
+def _responsible(order: Order, by: Member, verb: str) -> list[Reason]:
+    if by.id == order.requester_id or (MANAGER in by.roles_for(verb) and not own_order(order, by, verb)):
         return []
     sentence = _("Evidence is decided on by whoever asked for the order, or by a manager of its team.")
     return [Reason("not_responsible", sentence, never=True)]
@@ -165,7 +167,7 @@ def accept_piece(piece: Piece, quantity: Decimal, line: OrderLine, reason: str) 
 
 def reject(order: Order, by: Member, submitter_id: UUID, separated: bool) -> list[Reason]:
     """Whoever may accept may reject; also on an order that is closed or held."""
-    return decide(order, by, submitter_id, separated)
+    return decide(order, by, submitter_id, separated, "evidence.reject")
 
 
 def withdraw(by: Member, submitter_id: UUID) -> list[Reason]:
@@ -210,7 +212,7 @@ def given_up(order: Order) -> list[Reason]:
 def _theirs(order: Order, by: Member) -> list[Reason]:
     if by.id == order.paid_member_id:
         return []
-    return own_order(order, by)
+    return own_order(order, by, "evidence.submit")
 
 
 def something(waiting: Sequence[object]) -> list[Reason]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.formats.ubl import documents as ubl
 from counterfoil.formats.ubl.documents import Document
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.permissions import verbs_of, works_here
+from counterfoil.foundation.companies.permissions import works_here
 from counterfoil.foundation.companies.queries import member_of
 from counterfoil.foundation.documents import store
 from counterfoil.foundation.documents.actions import keep
@@ -235,7 +235,7 @@ def _waits(found: Opened, contractor_id: UUID, sender: Sender) -> Answer:
 
 def _done_later(document: Document, by: Member) -> list[str]:
     """What it may do once its order is there, in the name of its sender and without the key that it came by."""
-    accepts = document.kind == ubl.RECEIPT and "evidence.accept" in verbs_of(by.roles)
+    accepts = document.kind == ubl.RECEIPT and "evidence.accept" in by.verbs
     return [_ON_AN_ORDER[document.kind], *(["evidence.accept"] if accepts else [])]
 
 

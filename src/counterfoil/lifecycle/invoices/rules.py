@@ -16,8 +16,12 @@ from .states import OVER
 
 
 def receive(contractor: Contractor, by: Member) -> list[Reason]:
-    """Payables and finance enter anybody's invoice; a contractor their own."""
-    if by.roles & {PAYABLES, FINANCE} or by.is_system or contractor.member_id == by.id:
+    """Payables and finance enter and correct anybody's invoice; a contractor their own."""
+    if (
+        by.roles_for("invoice.receive", "invoice.correct") & {PAYABLES, FINANCE}
+        or by.is_system
+        or contractor.member_id == by.id
+    ):
         return []
     return [Reason("not_your_invoice", _("You may send your own invoices only."), never=True)]
 
@@ -54,16 +58,16 @@ def hold(invoice: Invoice, by: Member) -> list[Reason]:
     if invoice.is_credit or invoice.state in OVER:
         sentence = _("It is %(state)s; only an open invoice is put on hold, and a credit note never.")
         reasons.append(Reason("not_held", sentence, {"state": invoice.state_words(invoice.state)}))
-    return reasons + own_invoice(invoice, by)
+    return reasons + own_invoice(invoice, by, "invoice.hold")
 
 
 def lift(invoice: Invoice, by: Member, separated: bool) -> list[Reason]:
     """Who may hold may lift, but nobody on what pays themselves."""
-    return own_invoice(invoice, by) + parties.lift(invoice.contractor, by, separated)
+    return own_invoice(invoice, by, "invoice.lift") + parties.lift(invoice.contractor, by, separated)
 
 
-def own_invoice(invoice: Invoice, by: Member) -> list[Reason]:
+def own_invoice(invoice: Invoice, by: Member, verb: str) -> list[Reason]:
     """A manager acts on what is billed on their own orders."""
-    if by.roles & {PAYABLES, FINANCE} or invoice.order is None:
+    if by.roles_for(verb) & {PAYABLES, FINANCE} or invoice.order is None:
         return []
-    return own_order(invoice.order, by)
+    return own_order(invoice.order, by, verb)

@@ -316,7 +316,8 @@ BEGIN
       FROM looseners(NEW.company_id, bill.order_id) l)) THEN
     PERFORM refuse(TG_NAME, 'who loosened how an invoice is matched can not clear it');
   END IF;
-  IF NEW.settled_by_id IS NOT NULL AND NOT holds_role(NEW.company_id, NEW.settled_by_id, '{approver,finance,payables}') THEN
+  IF NEW.settled_by_id IS NOT NULL AND NOT holds_role(NEW.company_id, NEW.settled_by_id,
+      '{approver,finance,payables}', '{exception.accept}') THEN
     PERFORM refuse(TG_NAME, 'a variance is accepted by an approver, by payables or by finance');
   END IF;
   RETURN NEW;

@@ -15,6 +15,11 @@ from .match_case import MatchCase
 from .models import InvoiceException, Route
 
 WORKING_DAYS = 2
+SETTLING = (
+    *("exception.accept", "exception.assign", "invoice.correct", "invoice.match", "invoice.pair", "invoice.reject"),
+    *("invoice.void", "invoice.admit_duplicate"),
+)
+"""By which verbs an exception is brought to an end: whose right names others alone is given none by their role."""
 
 
 class Routing:
@@ -53,7 +58,7 @@ class Routing:
         """Who of a role has the fewest open exceptions and did not enter the invoice."""
         if role not in self._free:
             entered_by = self._match_case.invoice.entered_by
-            holders = members_with(entered_by.company, role)
+            holders = members_with(entered_by.company, role, *SETTLING)
             self._free[role] = min(
                 holders,
                 key=lambda one: (one.id == entered_by.id, self._open_counts.get(one.id, 0), one.name),

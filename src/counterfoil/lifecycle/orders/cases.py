@@ -225,8 +225,8 @@ class SharedCase(OrderCase):
     @property
     def own_team(self) -> bool:
         """Whether they order for the contract's team: finance gives every contract its share."""
-        named = self.engagement
-        return named is None or FINANCE in self.by.roles or rules.own_team(self.by, named.team_id)
+        named, verb = self.engagement, "order.share"
+        return named is None or FINANCE in self.by.roles_for(verb) or rules.own_team(self.by, named.team_id, verb)
 
 
 class ContractedCase(OrderCase):

@@ -19,7 +19,7 @@ from .models import Confirmation, Order
 def choose(thing: Offer | JobPost, by: Member, programme: str) -> list[Reason]:
     """What an offer or a post draws on is said while it is a draft, where purchase orders are used (R1, R10, R11)."""
     reasons = []
-    if not _works_on(thing, by):
+    if not _works_on(thing, by, *(f"{called(thing)}.{deed}_order" for deed in ("choose", "add", "await"))):
         reasons.append(Reason("not_your_team", _("It belongs to another team."), never=True))
     if thing.state != "draft":
         sentence = _("It is %(state)s, and what it says stands still. Take it back first to choose another order.")
@@ -64,7 +64,7 @@ def awaited(thing: Offer | JobPost, due_on: date, today: date, owner: Member) ->
     if not owner.may("order.share"):
         sentence = _("%(name)s may not order. Name somebody who gets purchase orders here.")
         reasons.append(Reason("owner_orders_nothing", sentence, {"name": owner.name}))
-    elif not _works_on(thing, owner):
+    elif not _works_on(thing, owner, "order.share"):
         sentence = _("%(name)s does not see it: it belongs to another team. Name somebody of its team.")
         reasons.append(Reason("owner_sees_nothing", sentence, {"name": owner.name}))
     return reasons
@@ -91,8 +91,14 @@ def unconfirmed(confirmations: Sequence[Confirmation]) -> list[Reason]:
     return [Reason("not_confirmed", sentence)]
 
 
-def _works_on(thing: Offer | JobPost, member: Member) -> bool:
-    return bool(member.roles & SEES_EVERY_ORDER or thing.made_by_id == member.id or for_own_team(member, thing.team_id))
+def called(thing: Offer | JobPost) -> str:
+    """What its verbs are called after."""
+    return "offer" if isinstance(thing, Offer) else "jobpost"
+
+
+def _works_on(thing: Offer | JobPost, member: Member, *verbs: str) -> bool:
+    everywhere = member.roles_for(*verbs) & SEES_EVERY_ORDER
+    return bool(everywhere or thing.made_by_id == member.id or for_own_team(member, thing.team_id, *verbs))
 
 
 def _in_currency(thing: Offer | JobPost, order: Order) -> list[Reason]:

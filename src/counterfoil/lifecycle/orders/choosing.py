@@ -41,7 +41,7 @@ def add(case: Choosing, values: AddedOrder) -> Stored:
     not_taken(by, values.number)
     order = entered(SharedValues(**values.model_dump(), currency=case.thing.currency), by=by, at=at)
     company = programme(by.company_id)
-    if company and company.confirmed and not by.roles & LOOKS_AFTER:
+    if company and company.confirmed and not by.roles_for(f"{rules.called(case.thing)}.add_order") & LOOKS_AFTER:
         add_row(Confirmation(company_id=by.company_id, order=order, asked_by=by, asked_at=at))
     return _write(case, order=order)
 

@@ -85,9 +85,10 @@ $$;
 CREATE OR REPLACE FUNCTION may_use(company uuid, ordered uuid, member uuid) RETURNS boolean LANGUAGE sql STABLE
   SET search_path = public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM orders_order o WHERE o.company_id = company AND o.id = ordered AND NOT o.restricted)
-    OR holds_role(company, member, '{owner,finance,issuer}')
+    OR holds_role(company, member, '{owner,finance,issuer}', '{order.share,offer.choose_order,jobpost.choose_order}')
     OR EXISTS (SELECT FROM orders_permitted p LEFT JOIN companies_right r ON r.company_id = company AND r.member_id = member
         AND r.role = 'manager' AND (r.until IS NULL OR counts_today(r.company_id, r.until)) AND (r.team_id = p.team_id OR r.team_id IS NULL)
+        AND counts_for(r.only, '{order.share,offer.choose_order,jobpost.choose_order}')
       WHERE p.company_id = company AND p.order_id = ordered AND p.live
         AND (p.member_id = member OR p.team_id IS NOT NULL AND r.id IS NOT NULL))
 $$;
@@ -201,7 +202,7 @@ BEGIN
     END IF;
     RETURN NEW;
   END IF;
-  IF NOT holds_role(NEW.company_id, NEW.given_by_id, '{finance,owner,po_admin}') THEN
+  IF NOT holds_role(NEW.company_id, NEW.given_by_id, '{finance,owner,po_admin}', '{order.permit,member.hand_over}') THEN
     PERFORM refuse(TG_NAME, 'who may use an order is said by finance, a PO administrator or an owner');
   END IF;
   IF NOT NEW.live OR NOT EXISTS (SELECT FROM orders_order WHERE company_id = NEW.company_id AND id = NEW.order_id
@@ -358,7 +359,7 @@ BEGIN
     IS DISTINCT FROM (NEW.order_id, NEW.asked_by_id, NEW.asked_at) THEN
     PERFORM refuse(TG_NAME, 'a word that was asked for is given once');
   END IF;
-  IF NOT holds_role(NEW.company_id, NEW.confirmed_by_id, '{finance,owner}') OR is_service(NEW.company_id, NEW.confirmed_by_id) THEN
+  IF NOT holds_role(NEW.company_id, NEW.confirmed_by_id, '{finance,owner}', '{order.confirm}') OR is_service(NEW.company_id, NEW.confirmed_by_id) THEN
     PERFORM refuse(TG_NAME, 'an order is confirmed by finance or an owner');
   END IF;
   IF same_hands(NEW.company_id, NEW.confirmed_by_id, ARRAY[NEW.asked_by_id])
@@ -409,7 +410,7 @@ BEGIN
   IF NEW.version <> 1 + COALESCE((SELECT max(version) FROM orders_runoutpolicy WHERE company_id = NEW.company_id), 0) THEN
     PERFORM refuse(TG_NAME, 'each version of what is done with orders that run out follows the one before');
   END IF;
-  IF NOT holds_role(NEW.company_id, NEW.set_by_id, '{finance,owner}') OR is_service(NEW.company_id, NEW.set_by_id) THEN
+  IF NOT holds_role(NEW.company_id, NEW.set_by_id, '{finance,owner}', '{runoutpolicy.set}') OR is_service(NEW.company_id, NEW.set_by_id) THEN
     PERFORM refuse(TG_NAME, 'what is done with orders that run out is said by finance or an owner');
   END IF;
   RETURN NEW;
@@ -458,7 +459,7 @@ BEGIN
   END IF;
   IF NEW.state = 'answered' AND NOT EXISTS (SELECT FROM companies_member m
       JOIN companies_right r ON r.company_id = m.company_id AND r.member_id = m.id AND r.role IN ('owner', 'issuer', 'manager')
-        AND (r.until IS NULL OR counts_today(r.company_id, r.until))
+        AND (r.until IS NULL OR counts_today(r.company_id, r.until)) AND counts_for(r.only, '{engagement.answer_wish}')
       JOIN engagements_engagement e ON e.company_id = m.company_id AND e.id = NEW.engagement_id
       WHERE m.company_id = NEW.company_id AND m.id = NEW.answered_by_id AND m.state = 'active' AND NOT m.service
         AND (r.team_id IS NULL OR r.team_id = e.team_id)) THEN

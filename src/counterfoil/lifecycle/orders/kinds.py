@@ -28,9 +28,9 @@ def of_a_contract(order: Order) -> list[Reason]:
     return [Reason("shared", _("Contracts share this order. That is done on the share of each of them."))]
 
 
-def kept_by(order: Order, by: Member) -> list[Reason]:
+def kept_by(order: Order, by: Member, verb: str) -> list[Reason]:
     """An order that contracts share ends and is put out of the way by those who look after it, not by everybody who uses it."""
-    if not order.is_shared or by.roles & _KEEPERS:
+    if not order.is_shared or by.roles_for(verb) & _KEEPERS:
         return []
     return [
         Reason(

@@ -13,7 +13,7 @@ from .values import NotedInvoice
 
 def note_invoice(order: Order, by: Member) -> list[Reason]:
     """What is to come is noted while the order may still be billed; a manager notes it on their own orders."""
-    reasons = own_order(order, by) + of_a_contract(order)
+    reasons = own_order(order, by, "order.note_invoice") + of_a_contract(order)
     if order.state in ("rejected", "cancelled") or order.discarded:
         reasons.append(
             Reason(
@@ -32,7 +32,7 @@ def noted_otherwise(order: Order, values: NotedInvoice) -> list[Reason]:
 
 def forget_invoice(order: Order, by: Member) -> list[Reason]:
     """What is noted is taken off by whoever may note it."""
-    reasons = own_order(order, by)
+    reasons = own_order(order, by, "order.forget_invoice")
     if order.noted_number is None:
         reasons.append(Reason("nothing_noted", _("No invoice is noted on it.")))
     return reasons

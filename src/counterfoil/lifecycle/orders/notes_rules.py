@@ -11,7 +11,7 @@ from .rules import own_order
 
 def set_notes(order: Order, by: Member) -> list[Reason]:
     """Once it is issued, notes are edited by themselves (R164); what a minter elsewhere wrote stays theirs."""
-    reasons = own_order(order, by)
+    reasons = own_order(order, by, "order.set_notes")
     if order.is_loaded:
         reasons.append(Reason("minted_elsewhere", _("It was minted elsewhere, and its notes are its minter's words.")))
     if order.state == "draft":

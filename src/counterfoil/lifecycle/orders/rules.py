@@ -25,6 +25,7 @@ from .pricing import Totals
 from .written_off_rules import written_off
 
 MOST_MONEY = Decimal(10**15)
+ISSUE = "order.issue"
 _ORDERING = frozenset({OWNER, ISSUER, MANAGER})
 
 
@@ -33,7 +34,7 @@ def draft(order: Order, engagement: Engagement, by: Member, rate_given: bool) ->
     reasons = []
     if engagement.contractor_id != order.contractor_id:
         reasons.append(Reason("engagement_of_other", _("This engagement is with another contractor.")))
-    if not own_team(by, order.team_id):
+    if not own_team(by, order.team_id, "order.create", "order.change"):
         reasons.append(Reason("not_your_team", _("You may order for your own teams only."), never=True))
     if order.currency != order.base_currency and not rate_given:
         sentence = _(
@@ -166,7 +167,7 @@ def decide(
     reasons = wrong_state(order, verb)
     if reasons:
         return reasons
-    reasons = approval_rules.decide(approval, steps, by, separated)
+    reasons = approval_rules.decide(approval, steps, by, separated, verb)
     told = {reason.key for reason in reasons} & {"own_request", "nothing_to_approve"}
     if separated and not told and by.has_hand_in([order.paid_member_id]):
         reasons.append(Reason("own_money", _("Nobody decides on an order that pays themselves."), never=True))
@@ -186,8 +187,10 @@ def issue(
     reasons = [*wrong_state(order, "issue"), *held]
     if order.state == "approved" and (approval is None or approval.state != "given" or approval.digest != digest):
         reasons.append(Reason("not_what_was_approved", _("What stands here is not what was approved.")))
-    if approval is not None and by is not None and ISSUER in by.roles and not by.reaches(ISSUER, approval.amount):
-        reasons.append(approval_rules.beyond(by, ISSUER, approval.amount, approval.currency))
+    if approval is not None and by is not None and ISSUER in by.roles_for(ISSUE):
+        amount, currency = approval.amount, approval.currency
+        reached = by.reaches(ISSUER, amount, ISSUE)
+        reasons += [] if reached else [approval_rules.beyond(by, ISSUER, amount, currency, ISSUE)]
     if not company.billing_address:
         reasons.append(Reason("no_billing_address", _("The company has no billing address yet; an owner adds it.")))
     if not company.invoice_channel:
@@ -207,7 +210,7 @@ def room_left(value: int, pattern: str) -> list[Reason]:
 def cancel(order: Order, by: Member, hanging: Sequence[Hanging], replace: bool = False) -> list[Reason]:
     """Anything that is not final can be cancelled; an issued one by the issuer alone, while nothing hangs on it."""
     reasons = wrong_state(order, "cancel")
-    if order.state == "issued" and ISSUER not in by.roles:
+    if order.state == "issued" and ISSUER not in by.roles_for("order.cancel"):
         reasons.append(Reason("not_issuer", _("Only the issuer team cancels an issued order."), never=True))
     if order.kind == SINGLE and order.is_loaded:
         reasons.append(Reason("minted_elsewhere", _("It was minted elsewhere, and only its minter cancels it.")))
@@ -238,7 +241,7 @@ def live_claims(order: Order, hanging: Sequence[Hanging]) -> list[Reason]:
 
 def close(order: Order, by: Member) -> list[Reason]:
     """An issued order is closed when nothing on it waits for anything any more (R110)."""
-    reasons = wrong_state(order, "close") + kinds.kept_by(order, by)
+    reasons = wrong_state(order, "close") + kinds.kept_by(order, by, "order.close")
     if order.open_claims and order.is_shared:
         sentence = _("Contracts still work on their shares of it (%(count)s). Close those first.")
         reasons.append(Reason("open_claims", sentence, {"count": order.open_claims}))
@@ -255,17 +258,19 @@ def reopen(order: Order, shared_left: Decimal | None = None) -> list[Reason]:
 
 def archive(order: Order, by: Member) -> list[Reason]:
     """Whoever may ask for an order puts it out of the way, a manager their own: nothing that waits on it is stopped by that."""
-    return own_order(order, by) + kinds.kept_by(order, by) + archiving.archive(order)
+    verb = "order.archive"
+    return own_order(order, by, verb) + kinds.kept_by(order, by, verb) + archiving.archive(order)
 
 
 def unarchive(order: Order, by: Member) -> list[Reason]:
     """Whoever may archive may bring back."""
-    return own_order(order, by) + kinds.kept_by(order, by) + archiving.unarchive(order)
+    verb = "order.unarchive"
+    return own_order(order, by, verb) + kinds.kept_by(order, by, verb) + archiving.unarchive(order)
 
 
 def hold(order: Order, by: Member) -> list[Reason]:
     """A manager holds their own orders, others any; a cancelled order has nothing left to hold."""
-    reasons = own_order(order, by)
+    reasons = own_order(order, by, "order.hold")
     if order.state == "cancelled":
         reasons.append(Reason("ended", _("It is cancelled; there is nothing left to hold.")))
     return reasons
@@ -273,19 +278,23 @@ def hold(order: Order, by: Member) -> list[Reason]:
 
 def lift(order: Order, by: Member, standing: Sequence[object], separated: bool) -> list[Reason]:
     """Who may hold may lift: what stands on the order itself, not on its contractor, and not on their own work."""
-    reasons = own_order(order, by) + (parties.lift(order.contractor, by, separated) if order.contractor else [])
+    reasons = own_order(order, by, "order.lift") + (
+        parties.lift(order.contractor, by, separated) if order.contractor else []
+    )
     if not standing:
         reasons.append(Reason("not_held", _("The order itself is not on hold.")))
     return reasons
 
 
-def own_order(order: Order, by: Member) -> list[Reason]:
+def own_order(order: Order, by: Member, verb: str) -> list[Reason]:
     """A manager acts on the orders that are theirs: asked for by them, or of a team that they manage."""
-    if by.roles & SEES_EVERY_ORDER or order.requester_id == by.id or own_team(by, order.team_id):
+    everywhere = by.roles_for(verb) & SEES_EVERY_ORDER
+    if everywhere or order.requester_id == by.id or own_team(by, order.team_id, verb):
         return []
     return [Reason("not_your_order", _("This order belongs to another team."), never=True)]
 
 
-def own_team(by: Member, team_id: object) -> bool:
-    """Whether one of the rights that order reaches this team. The rights come with the member; nothing is read here."""
-    return any(right.role in _ORDERING and right.team_id in (None, team_id) for right in by.rights.all())
+def own_team(by: Member, team_id: object, *verbs: str) -> bool:
+    """Whether one of the rights that order, and count for these verbs, reaches this team. The rights come with the member;
+    nothing is read here."""
+    return any(right.role in _ORDERING and right.team_id in (None, team_id) for right in by.rights_for(*verbs))

@@ -12,14 +12,17 @@ from .models import SHARED, Order, Permitted
 
 LOOKS_AFTER = frozenset({OWNER, FINANCE, ISSUER})
 """Who may use every shared order."""
+USING = ("order.share", "offer.choose_order", "jobpost.choose_order")
+"""By which verbs one is used: a right that names none of them uses none."""
 
 
 def usable(by: Member) -> Rows:
     """The shared orders that this member may use, whatever is left of them. The database says the same (`may_use`)."""
     shared: Rows = Order.objects.within(by.company_id).filter(kind=SHARED)
-    if by.roles & LOOKS_AFTER:
+    roles = by.roles_for(*USING)
+    if roles & LOOKS_AFTER:
         return shared
-    return shared.filter(_open_to(by)) if MANAGER in by.roles else shared.none()
+    return shared.filter(_open_to(by)) if MANAGER in roles else shared.none()
 
 
 def may_use(by: Member, order_id: UUID) -> bool:

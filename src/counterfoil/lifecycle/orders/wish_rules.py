@@ -31,7 +31,7 @@ def answer_wish(engagement: Engagement, by: Member, waiting: Wish | None) -> lis
     reasons = []
     if waiting is None:
         reasons.append(Reason("nobody_asks", _("Nobody waits for an order of this engagement.")))
-    if not own_team(by, engagement.team_id):
+    if not own_team(by, engagement.team_id, "engagement.answer_wish"):
         sentence = _("This engagement belongs to another team, which orders for it.")
         reasons.append(Reason("not_your_team", sentence, never=True))
     return reasons

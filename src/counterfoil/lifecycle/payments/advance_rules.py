@@ -25,7 +25,7 @@ def may_request(order: Order, by: Member, left: Decimal, *, stopped: Sequence[Re
     elif left <= 0:
         sentence = _("Nothing is left of the order for an advance: all of it is invoiced, written off or asked for.")
         reasons.append(Reason("nothing_left", sentence))
-    reasons += [*stopped, *own_order(order, by)]
+    reasons += [*stopped, *own_order(order, by, "advance.request")]
     if separated and by.has_hand_in([order.paid_member_id]):
         reasons.append(Reason("own_money", _("Nobody asks for an advance to themselves."), never=True))
     return reasons

@@ -152,7 +152,7 @@ BEGIN
       FROM looseners(bill.company_id, bill.order_id) l)) THEN
     PERFORM refuse(guard, 'who loosened how an invoice is matched can not release it');
   END IF;
-  IF NOT holds_role(bill.company_id, releaser, '{finance}') THEN
+  IF NOT holds_role(bill.company_id, releaser, '{finance}', '{payment.release,payment.release_several,payment.mark_paid}') THEN
     PERFORM refuse(guard, 'money is released by finance');
   END IF;
 END $$;
@@ -215,6 +215,7 @@ $$;
 CREATE OR REPLACE FUNCTION guard_allocation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 DECLARE
+  releasing CONSTANT text[] := '{payment.release,payment.release_several,payment.mark_paid}';
   bill invoices_invoice;
   paying payments_payment;
   beside numeric;
@@ -254,10 +255,10 @@ BEGIN
                            WHERE company_id = NEW.company_id AND payment_id = NEW.payment_id AND live), 0) THEN
     PERFORM refuse(TG_NAME, 'a payment pays its own contractor, in its own currency, and no more than it is');
   END IF;
-  IF NOT reaches(bill.company_id, paying.released_by_id, 'finance', 'Infinity') AND NOT reaches(bill.company_id,
+  IF NOT reaches(bill.company_id, paying.released_by_id, 'finance', 'Infinity', releasing) AND NOT reaches(bill.company_id,
       paying.released_by_id, 'finance', release_worth(bill.company_id, bill.id, NEW.amount) + COALESCE((
         SELECT sum(release_worth(a.company_id, a.invoice_id, a.amount)) FROM payments_allocation a
-        WHERE a.company_id = bill.company_id AND a.payment_id = NEW.payment_id AND a.live), 0)) THEN
+        WHERE a.company_id = bill.company_id AND a.payment_id = NEW.payment_id AND a.live), 0), releasing) THEN
     PERFORM refuse(TG_NAME, 'nobody releases more at once than their right reaches');
   END IF;
   IF NEW.order_line_id IS NOT NULL AND NOT EXISTS (SELECT FROM orders_orderline l
@@ -355,6 +356,7 @@ END $$;
 CREATE OR REPLACE FUNCTION guard_setoff() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 DECLARE
+  releasing CONSTANT text[] := '{payment.release,payment.release_several,payment.mark_paid}';
   bill invoices_invoice;
   credited invoices_invoice;
   paying payments_payment;
@@ -383,7 +385,7 @@ BEGIN
       IF NEW.ended_at IS NULL OR NEW.ended_by_id IS NULL THEN
         PERFORM refuse(TG_NAME, 'a set-off that has arrived is taken back by somebody, at some moment');
       END IF;
-      IF NOT holds_role(NEW.company_id, NEW.ended_by_id, '{finance}') THEN
+      IF NOT holds_role(NEW.company_id, NEW.ended_by_id, '{finance}', '{invoice.undo_set_off}') THEN
         PERFORM refuse(TG_NAME, 'a set-off that has arrived is taken back by finance');
       END IF;
     END IF;
@@ -398,8 +400,8 @@ BEGIN
       NEW.released_by_id)) THEN
     PERFORM refuse(TG_NAME, 'a credit balance pays its own contractor, in its own currency');
   END IF;
-  IF NOT reaches(bill.company_id, NEW.released_by_id, 'finance', 'Infinity') AND NOT reaches(bill.company_id,
-      NEW.released_by_id, 'finance', release_worth(bill.company_id, bill.id, NEW.amount)) THEN
+  IF NOT reaches(bill.company_id, NEW.released_by_id, 'finance', 'Infinity', releasing) AND NOT reaches(bill.company_id,
+      NEW.released_by_id, 'finance', release_worth(bill.company_id, bill.id, NEW.amount), releasing) THEN
     PERFORM refuse(TG_NAME, 'nobody sets off more at once than their right reaches');
   END IF;
   IF NOT pays_for(bill.company_id, credited.kind, credited.order_id, bill.kind, bill.order_id) THEN
@@ -473,7 +475,8 @@ BEGIN
     AND separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
     PERFORM refuse(TG_NAME, 'who noted a refund does not confirm it');
   END IF;
-  IF NEW.state = 'confirmed' AND NOT holds_role(NEW.company_id, NEW.decided_by_id, '{finance,owner,payables}') THEN
+  IF NEW.state = 'confirmed' AND NOT holds_role(NEW.company_id, NEW.decided_by_id,
+      '{finance,owner,payables}', '{refund.confirm}') THEN
     PERFORM refuse(TG_NAME, 'a refund is confirmed by finance, by payables or by an owner');
   END IF;
   RETURN NEW;
@@ -793,7 +796,7 @@ BEGIN
       SELECT member_id FROM parties_contractor WHERE company_id = NEW.company_id AND id = NEW.contractor_id)) THEN
     PERFORM refuse(TG_NAME, 'nobody asks for an advance to themselves');
   END IF;
-  IF NOT holds_role(NEW.company_id, NEW.entered_by_id, '{finance,manager,payables}') THEN
+  IF NOT holds_role(NEW.company_id, NEW.entered_by_id, '{finance,manager,payables}', '{advance.request}') THEN
     PERFORM refuse(TG_NAME, 'an advance is asked for by a manager, by payables or by finance');
   END IF;
   RETURN NEW;
@@ -883,7 +886,7 @@ BEGIN
     IF is_service(NEW.company_id, NEW.noted_by_id) THEN
       PERFORM refuse(TG_NAME, 'a service writes nothing off');
     END IF;
-    IF NOT holds_role(NEW.company_id, NEW.noted_by_id, '{finance}') THEN
+    IF NOT holds_role(NEW.company_id, NEW.noted_by_id, '{finance}', ARRAY['writeoff.note_' || NEW.kind]) THEN
       PERFORM refuse(TG_NAME, 'a write-off is noted by finance');
     END IF;
     IF NEW.state = 'standing' AND COALESCE(writeoff_worth(NEW.company_id, NEW.order_id, NEW.amount)
@@ -897,7 +900,7 @@ BEGIN
       OR (apart AND same_hands(NEW.company_id, NEW.approved_by_id, payee || NEW.noted_by_id)) THEN
       PERFORM refuse(TG_NAME, 'a write-off is approved by a second person whose money it does not concern');
     END IF;
-    IF NOT holds_role(NEW.company_id, NEW.approved_by_id, '{finance,owner}') THEN
+    IF NOT holds_role(NEW.company_id, NEW.approved_by_id, '{finance,owner}', '{writeoff.approve}') THEN
       PERFORM refuse(TG_NAME, 'a write-off is approved by finance or by an owner');
     END IF;
   END IF;
@@ -1110,7 +1113,7 @@ BEGIN
       ARRAY(SELECT member_id FROM parties_contractor WHERE company_id = NEW.company_id AND id = NEW.contractor_id)) THEN
     PERFORM refuse(TG_NAME, 'nobody confirms a twin that pays themselves');
   END IF;
-  IF NOT holds_role(NEW.company_id, NEW.confirmed_by_id, '{finance}') THEN
+  IF NOT holds_role(NEW.company_id, NEW.confirmed_by_id, '{finance}', '{payment.confirm_twin}') THEN
     PERFORM refuse(TG_NAME, 'a twin is confirmed by finance');
   END IF;
   RETURN NEW;

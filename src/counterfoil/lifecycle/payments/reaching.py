@@ -14,6 +14,8 @@ from counterfoil.lifecycle.invoices.models import Invoice
 
 from .writing_off import worth
 
+RELEASING = ("payment.release", "payment.release_several", "payment.mark_paid")
+"""By which verbs money is let go."""
 Released = tuple[Invoice, Decimal]
 """How much of an invoice, in its currency."""
 
@@ -25,14 +27,16 @@ def within_right(invoice: Invoice, by: Member, amount: Decimal | None = None) ->
 
 def together_within_right(released: Iterable[Released], by: Member) -> list[Reason]:
     """What leaves in one payment does, taken together: an amount is not released in parts of one payment."""
-    if FINANCE not in by.roles or by.most(FINANCE) is None:
+    if FINANCE not in by.roles_for(*RELEASING) or by.most(FINANCE, *RELEASING) is None:
         return []
     found = [released_worth(invoice, amount, by.company) for invoice, amount in released]
     total = sum((one for one in found if one is not None), ZERO)
     if None in found:
         sentence = _("Your right reaches up to an amount, and what this is worth in %(currency)s is not told.")
         return [Reason("worth_unknown", sentence, {"currency": by.company.currency}, never=True)]
-    return [] if by.reaches(FINANCE, total) else [beyond(by, FINANCE, total, by.company.currency)]
+    return (
+        [] if by.reaches(FINANCE, total, *RELEASING) else [beyond(by, FINANCE, total, by.company.currency, *RELEASING)]
+    )
 
 
 def released_worth(invoice: Invoice, amount: Decimal, company: Company) -> Decimal | None:

@@ -3,6 +3,7 @@
 These are member.accept and member.decline.
 """
 
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, cast
@@ -21,12 +22,15 @@ from ..queries import count_of_approvers
 
 Bound = Annotated[Amount, Field(gt=0)]
 """Up to what amount a right reaches, in the company's currency."""
+Only = Annotated[list[Keyword], Field(max_length=200)]
+"""The verbs that a right names: those alone are done by it; none named, all of its role."""
 LinkSecret = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{20,100}$")]
 
 
 class Invitation(Values):
     """Who is invited, and with which role. For the role finance `confirm` repeats their name: it reaches every figure of the
-    company, not only purchase orders. `until` is the last day on which the role counts, `most` up to what it reaches."""
+    company, not only purchase orders. `until` is the last day on which the role counts, `most` up to what it reaches, `only` the
+    verbs that are done by it, where it is not to carry all of them."""
 
     name: Name
     email: Email
@@ -34,6 +38,7 @@ class Invitation(Values):
     team_id: UUID | None = None
     until: Day | None = None
     most: Bound | None = None
+    only: Only = []
     confirm: Typed = ""
 
 
@@ -64,11 +69,12 @@ def invite_member(*, by: Member, at: datetime, invitation: Invitation) -> Stored
     refuse_if(
         rules.invite(invitation.role, invitation.team_id, invitation.email, known)
         + rules.terms(invitation.role, invitation.until, invitation.most, by.company.today(at), by.company.currency)
+        + rules.only_of(invitation.role, invitation.only)
         + rules.confirmed(invitation.role, invitation.name, invitation.confirm)
     )
     user = User.objects.known(invitation.email, invitation.name)
     member = Member.objects.create(company_id=by.company_id, user=user, name=invitation.name, email=invitation.email)
-    _give(member, invitation.role, invitation.team_id, invitation.until, invitation.most)
+    _give(member, invitation.role, invitation.team_id, invitation.until, invitation.most, invitation.only)
     return linked(by, member, at)
 
 
@@ -111,15 +117,17 @@ def grant_role(
     team_id: UUID | None = None,
     until: Day | None = None,
     most: Bound | None = None,
+    only: Only = [],  # noqa: B006
     confirm: Typed = "",
 ) -> Stored:
-    """Give a member a role, for the company or for one team, until a day, up to an amount in the company's currency.
+    """Give a member a role, for the company or for one team, until a day, up to an amount in the company's currency,
+    for the verbs alone that `only` names.
 
     What they have of that role there, on other terms, is replaced by it. For finance `confirm` repeats the member's name.
     """
     member = case.member
     Right.every.within(member.company_id).filter(member=member, role=role, team_id=team_id).delete()
-    _give(member, role, team_id, until, most)
+    _give(member, role, team_id, until, most, only)
     return Stored(member.id, {"id": str(member.id), "role": role})
 
 
@@ -165,10 +173,12 @@ def _answering(by: Member, secret: str) -> tuple[Member, InvitationLink | None]:
     return member, own.select_for_update(of=("self",)).first()
 
 
-def _give(member: Member, role: str, team_id: UUID | None, until: date | None, most: Decimal | None) -> None:
+def _give(
+    member: Member, role: str, team_id: UUID | None, until: date | None, most: Decimal | None, only: Collection[str]
+) -> None:
     if team_id:
         Team.objects.within(member.company_id).one(team_id)
-    given = {"role": role, "team_id": team_id, "until": until, "most": most}
+    given = {"role": role, "team_id": team_id, "until": until, "most": most, "only": sorted(set(only))}
     Right.objects.create(company_id=member.company_id, member=member, **given)
 
 

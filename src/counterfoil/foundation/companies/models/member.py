@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from django.db.models import F, Func
 
@@ -14,7 +15,8 @@ from counterfoil.foundation.kernel.guards import Rule, owned
 from counterfoil.foundation.kernel.tables import Owned, Rows, Within
 
 from ..hands import Hands
-from ..permissions import BOUNDED, OWNER, SERVICE_ROLES, SERVICE_VERBS, SYSTEM, verbs_of
+from ..narrowing import APPROVING, OF_EVERYBODY, WHOLE
+from ..permissions import APPROVERS, BOUNDED, OWNER, PERMISSIONS, SERVICE_ROLES, SERVICE_VERBS, SYSTEM
 from .company import Company, Team, User
 
 if TYPE_CHECKING:
@@ -62,21 +64,44 @@ class Member(Owned):
 
     @cached_property
     def roles(self) -> frozenset[str]:
-        """The names of the roles this member has, anywhere."""
+        """The names of the roles this member has, anywhere: by these they see. What they do goes by `roles_for`."""
         return frozenset(right.role for right in self.rights.all())
+
+    @cached_property
+    def _rights(self) -> "list[Right]":
+        return list(self.rights.all())
+
+    def rights_for(self, verb: str, *others: str) -> "list[Right]":
+        """The rights that count while one of these verbs is done: a right that names verbs counts for no other."""
+        return [right for right in self._rights if right.counts_for(verb, *others)]
+
+    def roles_for(self, verb: str, *others: str) -> frozenset[str]:
+        """The roles of these rights."""
+        return frozenset(right.role for right in self.rights_for(verb, *others))
+
+    @cached_property
+    def verbs(self) -> frozenset[str]:
+        """Every verb that their rights carry."""
+        return frozenset(verb for verb, may in PERMISSIONS.items() if may & self.roles_for(verb))
+
+    @property
+    def approves(self) -> bool:
+        """Whether they may approve anything at all."""
+        return bool(APPROVERS & self.roles_for(*APPROVING))
 
     @cached_property
     def team_ids(self) -> frozenset[Any]:
         """The teams that this member's roles are narrowed to."""
         return frozenset(right.team_id for right in self.rights.all() if right.team_id)
 
-    def reaches(self, role: str, amount: Decimal) -> bool:
-        """Whether one of their rights carries this role up to this amount, in the company's currency."""
-        return any(one.role == role and (one.most is None or amount <= one.most) for one in self.rights.all())
+    def reaches(self, role: str, amount: Decimal, *verbs: str) -> bool:
+        """Whether one of their rights that count for these verbs carries this role up to this amount (company's currency)."""
+        having = [one for one in self.rights_for(*verbs) if one.role == role]
+        return any(one.most is None or amount <= one.most for one in having)
 
-    def most(self, role: str) -> Decimal | None:
-        """Up to what amount they hold a role that they hold: None where there is no bound."""
-        bounds = [one.most for one in self.rights.all() if one.role == role]
+    def most(self, role: str, *verbs: str) -> Decimal | None:
+        """Up to what amount they do these verbs by a role by which they do them: None where there is no bound."""
+        bounds = [one.most for one in self.rights_for(*verbs) if one.role == role]
         return None if None in bounds else max((one for one in bounds if one is not None), default=None)
 
     @cached_property
@@ -85,9 +110,10 @@ class Member(Owned):
         active = Member.objects.within(self.company_id).filter(state=self.ACTIVE, service=False)
         return list(active.prefetch_related("rights").order_by("name", "id"))
 
-    def others_for(self, role: str, amount: Decimal) -> str:
-        """Who else could act by a role for so much, by name."""
-        return ", ".join(one.name for one in self.colleagues if one.id != self.id and one.reaches(role, amount))
+    def others_for(self, role: str, amount: Decimal, *verbs: str) -> str:
+        """Who else could do these verbs by a role for so much, by name."""
+        able = [one for one in self.colleagues if one.id != self.id and one.reaches(role, amount, *verbs)]
+        return ", ".join(one.name for one in able)
 
     @property
     def api_key_id(self) -> Any:
@@ -113,7 +139,7 @@ class Member(Owned):
             return verb in ("member.accept", "member.decline")
         if (
             self.state != self.ACTIVE
-            or verb not in verbs_of(self.roles)
+            or not PERMISSIONS.get(verb, frozenset()) & self.roles_for(verb)
             or (self.service and verb not in SERVICE_VERBS)
         ):
             return False
@@ -137,9 +163,10 @@ class RightsToday(models.Manager.from_queryset(Rows)):  # type: ignore[misc]
 
 
 class Right(Owned):
-    """One role given to one member, for the whole company or narrowed: to one team, until a day, up to an amount.
+    """One role given to one member, for the whole company or narrowed: to one team, until a day, up to an amount, to some verbs.
 
-    `until` is its last day. `most` is in the company's currency: how much at once they approve, issue or release by it.
+    `until` is its last day. `most` is in the company's currency: how much at once they approve, issue or release by it. `only`
+    names the verbs that are done by it, in order; empty, it carries all of its role. What they see is the role's either way.
     """
 
     member = Within(Member, related_name="rights")
@@ -147,6 +174,7 @@ class Right(Owned):
     team = Within(Team, null=True, related_name="+")
     until = models.DateField(null=True)
     most = models.DecimalField(max_digits=28, decimal_places=4, null=True)
+    only = plain(ArrayField(models.TextField(), default=list))
 
     objects = RightsToday()  # type: ignore[misc]
     every = Rows.as_manager()
@@ -156,6 +184,8 @@ class Right(Owned):
             *owned("right"),
             Rule(name="right_system", function="guard_right_system", when="INSERT OR UPDATE OR DELETE"),
             Rule(name="right_service", function="guard_right_service", told=SERVICE_ROLES),
+            Rule(name="right_only", function="guard_right_only"),
+            models.CheckConstraint(name="right_whole", condition=models.Q(only=[]) | ~models.Q(role__in=sorted(WHOLE))),
             models.CheckConstraint(
                 name="right_narrowed", condition=models.Q(team__isnull=True) | models.Q(role="manager")
             ),
@@ -171,3 +201,7 @@ class Right(Owned):
             ),
             models.UniqueConstraint(name="right_one_system", fields=["company_id"], condition=models.Q(role=SYSTEM)),
         ]
+
+    def counts_for(self, verb: str, *others: str) -> bool:
+        """Whether it counts while one of these is done: it names no verbs, or one of them, or that is everybody's own."""
+        return not self.only or any(one in self.only or one in OF_EVERYBODY for one in (verb, *others))

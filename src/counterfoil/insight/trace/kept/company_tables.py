@@ -19,6 +19,7 @@ from counterfoil.foundation.kernel.tables import Rows
 from counterfoil.foundation.kernel.terms_words import words as terms_words
 from counterfoil.foundation.parties import queries as parties
 from counterfoil.foundation.parties.models import Assignment, Contractor, ContractorHold, ContractorValue, Identity
+from counterfoil.insight.verbs.about import named_verbs
 from counterfoil.insight.verbs.role_words import ROLE_WORDS
 from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.charge_rules import coding_in_words
@@ -100,6 +101,7 @@ COMPANY_TABLES = (
             "team_id": Column(_("Team")),
             "until": Column(_("Last day")),
             "most": Column(_("Up to")),
+            "only": Column(_("Only"), says=named_verbs),
         },
     ),
     Kept(

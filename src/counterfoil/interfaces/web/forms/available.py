@@ -39,7 +39,7 @@ class ShownField:
     id: str
     value: str
     errors: Sequence[str]
-    options: Sequence[tuple[str, str]]
+    options: Sequence[tuple[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Suggested:
     """What a form offers before anything was typed: values and choices by field, and values nobody sees."""
 
     values: Mapping[str, str] = field(default_factory=dict)
-    options: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    options: Mapping[str, Sequence[tuple[str, Any]]] = field(default_factory=dict)
     hidden: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -166,7 +166,11 @@ def _name_of(request: MemberRequest) -> str:
 
 
 def _written(form: Form, typed: Post) -> list[tuple[str, str]]:
-    fields = [(one.words, typed.get(one.name)) for one in form.fields if one.kind not in ("check", "choice", "several")]
+    fields = [
+        (one.words, typed.get(one.name))
+        for one in form.fields
+        if one.kind not in ("check", "choice", "several", "verbs")
+    ]
     return [(words, value) for words, value in fields if value and value.strip()]
 
 

@@ -39,6 +39,8 @@ PAGES = {
 """The verbs whose form is a page of its own: a whole document is typed anew."""
 ABOVE = {"order.approve": "web/record/authorises.html"}
 """What stands before the main button of a verb."""
+TEMPLATES = {"verbs": "web/settings/only.html"}
+"""What shows fields of a kind."""
 NO_CHOICE = "none"
 """What a choice sends that says: none of them."""
 
@@ -46,7 +48,7 @@ NO_CHOICE = "none"
 @dataclass(frozen=True)
 class Field:
     """One field of a verb's form. `kind` is what the verb's type says (`declared.Shape`), or lines: one thing to a line. Of
-    several each is a box of its own, and what is ticked stands in the value as words.
+    several each is a box of its own, and what is ticked stands in the value as words; so it is of the verbs that a role has.
 
     A custom field has `options` of its own, goes `into` the values by a way of its own, and is read as its field says (`reads`).
     """
@@ -57,15 +59,24 @@ class Field:
     hint: Any = ""
     needed: bool = True
     none: Any = ""
-    options: Sequence[tuple[str, str]] = ()
+    options: Sequence[tuple[str, Any]] = ()
     into: tuple[str, ...] = ()
     reads: Callable[[str, Wording], Any] | None = None
+
+    @property
+    def template(self) -> str:
+        """What shows it, where it is shown on pages of its own alone."""
+        return TEMPLATES.get(self.kind, "")
 
     def said(self, post: Post) -> str | None:
         """What a form that was sent says of it: nothing where it was not asked."""
         if self.kind == "several":
             box = f"{self.name}."
             return " ".join(name.removeprefix(box) for name in post if name.startswith(box))
+        if self.kind == "verbs":
+            # Each role has its own boxes: those of another role than the chosen one were ticked before it was chosen.
+            box = f"{self.name}.{post.get('role', '')}."
+            return " ".join(name.removeprefix(f"{self.name}.") for name in post if name.startswith(box))
         return post.get(self.name)
 
 
@@ -229,6 +240,8 @@ def _value(one: Field, text: str, words: Wording) -> Any:
         return bool(text)
     if one.kind == "several":
         return text.split()
+    if one.kind == "verbs":
+        return [value.partition(".")[2] for value in text.split()]
     if one.kind == "lines":
         return [line.strip() for line in text.splitlines() if line.strip()]
     if one.kind in NUMBERS:

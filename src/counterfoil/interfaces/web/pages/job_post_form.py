@@ -36,7 +36,7 @@ def new(request: MemberRequest) -> HttpResponse:
 
     permitted(request, "jobpost.create")
     with scope.reading(request.member.company_id):
-        teams = hiring_teams(request.member)
+        teams = hiring_teams(request.member, "jobpost.create")
     begun = begun_with(request.member, None, teams)
     return answered(request, JOB_POST, lambda: blank(JOB_POST, **begun), save, here=HERE, teams=teams)
 
@@ -45,7 +45,7 @@ def new(request: MemberRequest) -> HttpResponse:
 def edit(request: MemberRequest, jobpost_id: UUID) -> HttpResponse:
     """The form for a draft that exists. It carries the version that was read."""
     with scope.reading(request.member.company_id):
-        teams = hiring_teams(request.member)
+        teams = hiring_teams(request.member, "jobpost.change")
 
     def stands() -> Typed:
         with scope.reading(request.member.company_id):

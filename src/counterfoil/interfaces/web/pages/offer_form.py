@@ -38,7 +38,7 @@ def new(request: MemberRequest) -> HttpResponse:
 
     permitted(request, "offer.create")
     with scope.reading(request.member.company_id):
-        teams = hiring_teams(request.member)
+        teams = hiring_teams(request.member, "offer.create")
         named = visible(request.member).filter(id=id_said(request.GET, "contractor_id")).first()
         begun = begun_with(request.member, named, teams) | begun_from(request.member, id_said(request.GET, "post_id"))
     return answered(request, OFFER, lambda: blank(OFFER, **begun), save, here=HERE, teams=teams)
@@ -48,7 +48,7 @@ def new(request: MemberRequest) -> HttpResponse:
 def edit(request: MemberRequest, offer_id: UUID) -> HttpResponse:
     """The form for a draft that exists. It carries the version that was read."""
     with scope.reading(request.member.company_id):
-        teams = hiring_teams(request.member)
+        teams = hiring_teams(request.member, "offer.change")
 
     def stands() -> Typed:
         with scope.reading(request.member.company_id):

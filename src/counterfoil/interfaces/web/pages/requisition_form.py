@@ -38,7 +38,7 @@ def new(request: MemberRequest) -> HttpResponse:
 
     permitted(request, "requisition.create")
     with scope.reading(request.member.company_id):
-        teams = hiring_teams(request.member)
+        teams = hiring_teams(request.member, "requisition.create")
     begun = begun_with(request.member, None, teams)
     return answered(request, REQUISITION, lambda: blank(REQUISITION, **begun), save, here=HERE, teams=teams)
 
@@ -47,7 +47,7 @@ def new(request: MemberRequest) -> HttpResponse:
 def edit(request: MemberRequest, requisition_id: UUID) -> HttpResponse:
     """The form for a draft that exists. It carries the version that was read."""
     with scope.reading(request.member.company_id):
-        teams = hiring_teams(request.member)
+        teams = hiring_teams(request.member, "requisition.change")
 
     def stands() -> Typed:
         with scope.reading(request.member.company_id):

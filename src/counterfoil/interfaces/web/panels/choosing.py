@@ -37,7 +37,7 @@ def begun_choices(by: Member, thing: Offer | JobPost, words: Wording) -> dict[st
     """What each form begins with: of an offer from a post, what was chosen for that. Called inside a scope."""
     post = thing.post if isinstance(thing, Offer) else None
     said = chosen_order(by, post) if post and not thing.order_choice else None
-    people = visible_members(by).filter(holding(_GETS), state=Member.ACTIVE, service=False)
+    people = visible_members(by).filter(holding(_GETS, "order.share"), state=Member.ACTIVE, service=False)
     owners = [(str(one.id), one.name) for one in people.order_by("name", "id")]
     version = {"version": str(thing.version)}
     return {

@@ -16,10 +16,12 @@ from ..forms.declared import DAYS
 Options = list[tuple[str, str]]
 
 
-def hiring_teams(by: Member) -> Options:
+def hiring_teams(by: Member, *verbs: str) -> Options:
     """For whom this member hires: everybody, or the teams that are theirs. Called inside a scope."""
-    teams = [(str(team.id), team.name) for team in visible_teams(by).order_by("name") if for_own_team(by, team.id)]
-    return [("", _("Everybody’s: no team of its own")), *teams] if for_own_team(by, None) else teams
+    teams = [
+        (str(team.id), team.name) for team in visible_teams(by).order_by("name") if for_own_team(by, team.id, *verbs)
+    ]
+    return [("", _("Everybody’s: no team of its own")), *teams] if for_own_team(by, None, *verbs) else teams
 
 
 def begun_from(by: Member, post_id: UUID) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The pages of keys: making one, whose secret is shown once, what it may, and its end."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any, cast
 from uuid import UUID
@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 
 from counterfoil.foundation.companies.cases import KeyCase
 from counterfoil.foundation.companies.models import ApiKey, Member
-from counterfoil.foundation.companies.permissions import SERVICE_VERBS, verbs_of
+from counterfoil.foundation.companies.permissions import SERVICE_VERBS
 from counterfoil.foundation.companies.queries import visible_keys, visible_members
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Invalid
-from counterfoil.insight.verbs.words import WORDS, verb_words
+from counterfoil.insight.verbs.about import Groups
+from counterfoil.insight.verbs.about import grouped as grouped_verbs
+from counterfoil.insight.verbs.words import verb_words
 
 from ..forms.available import Attempt, Suggested, answered, grouped, permitted
 from ..forms.verb_forms import Post, form_of
@@ -26,7 +28,6 @@ from .thing import Fact, Once, Thing, add_page, case_verbs, once_page, thing_pag
 
 _BACK = "keys"
 _DAYS_END = time(23, 59, 59)
-Scopes = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
 
 def _read(post: Post, words: Wording) -> dict[str, Any]:
@@ -79,42 +80,9 @@ def new(request: MemberRequest) -> HttpResponse:
     )
 
 
-def scopes_of(holder: Member) -> Scopes:
+def scopes_of(holder: Member) -> Groups:
     """What a key of this member's could be made for, in words, by what it is done with."""
-    able = verbs_of(holder.roles) & (SERVICE_VERBS if holder.service else frozenset(WORDS))
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for verb in (name for name in WORDS if name in able):
-        groups.setdefault(_about(verb), []).append((verb, verb_words(verb)))
-    return list(groups.items())
-
-
-def _about(verb: str) -> str:
-    """What a verb is done with, as people call it."""
-    return {
-        "order": _("Orders"),
-        "finding": _("Orders"),
-        "evidence": _("Evidence"),
-        "invoice": _("Invoices and exceptions"),
-        "exception": _("Invoices and exceptions"),
-        "payment": _("Payments and refunds"),
-        "refund": _("Payments and refunds"),
-        "writeoff": _("Write-offs"),
-        "contractor": _("Contractors"),
-        "party": _("Contractors"),
-        "engagement": _("Engagements"),
-        "jobpost": _("Job posts"),
-        "requisition": _("Requisitions"),
-        "offer": _("Offers"),
-        "contract": _("Contracts"),
-        "costcentre": _("Cost centres"),
-        "account": _("Accounts"),
-        "discount": _("Discounts and markups"),
-        "tax": _("Taxes"),
-        "customfield": _("Custom fields"),
-        "project": _("Projects"),
-        "rate": _("Exchange rates"),
-        "route": _("Exceptions: who looks after them"),
-    }.get(verb.partition(".")[0], _("Settings and lists"))
+    return grouped_verbs(holder.verbs & SERVICE_VERBS if holder.service else holder.verbs)
 
 
 def _holder(request: MemberRequest) -> Member:

@@ -14,6 +14,7 @@ from counterfoil.foundation.companies.queries import link_of, people, visible_me
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.mail.queries import invitations
 from counterfoil.insight.listing.people import STATES
+from counterfoil.insight.verbs.about import Groups, named_verbs, to_name
 from counterfoil.insight.verbs.role_words import MAY_WORDS, role_words
 from counterfoil.lifecycle.matching.hand_over_case import HandOverCase
 from counterfoil.lifecycle.matching.holding import MOVES, STAYS, Holding
@@ -90,7 +91,7 @@ def new_service(request: MemberRequest) -> HttpResponse:
 
 def _invite_page(request: MemberRequest, attempt: Attempt | None = None, status: int = 200) -> HttpResponse:
     with scope.reading(request.member.company_id):
-        begun = Suggested({"team_id": NO_CHOICE}, {"role": _roles(ROLES), "team_id": _teams(request.member)})
+        begun = Suggested({"team_id": NO_CHOICE}, _given(ROLES, request.member))
     back = (_BACK, _("Members"))
     return add_page(request, INVITE, reverse("member_new"), back, attempt, status, begun, roles=_what_roles_may(ROLES))
 
@@ -159,7 +160,7 @@ def _begun(by: Member, found: Member, holding: Holding) -> Mapping[str, Suggeste
     given = set(Right.every.within(by.company_id).filter(member_id=found.id).values_list("role", flat=True))
     held = [(role, role_words(role)) for role in ROLES if role in given]
     return {
-        "grant": Suggested({"team_id": NO_CHOICE}, {"role": _roles(_able(found)), "team_id": _teams(by)}),
+        "grant": Suggested({"team_id": NO_CHOICE}, _given(_able(found), by, service=found.service)),
         "revoke": Suggested(options={"role": held}),
         "hand_over": Suggested(options={"to_id": _receivers(by, found, holding)}),
     }
@@ -232,6 +233,8 @@ def _right(one: Right, words: Wording, currency: str) -> str:
         said = _("%(role)s, up to %(most)s") % {"role": said, "most": words.money(one.most, currency)}
     if one.until:
         said = _("%(role)s, until %(day)s") % {"role": said, "day": words.day(one.until)}
+    if one.only:
+        return _("%(role)s, only %(verbs)s") % {"role": said, "verbs": named_verbs(one.only)}
     return said if one.team or one.role not in MAY_WORDS else f"{said}: {MAY_WORDS[one.role]}"
 
 
@@ -251,7 +254,7 @@ def _notes(by: Member, found: Member) -> list[str]:
     """What the office of an issuer means, where it is looked at: who issues is said here and nowhere else (R98)."""
     if found.is_system or found.service:
         return []
-    if ISSUER in found.roles:
+    if ISSUER in found.roles_for("order.issue"):
         return [
             _("As an issuer they deal the numbers: issuers alone issue orders and set how numbers look, owners do not.")
         ]
@@ -263,6 +266,18 @@ def _notes(by: Member, found: Member) -> list[str]:
             "with “Give a role”; it is on the trail."
         )
     ]
+
+
+def _given(roles: Sequence[str], by: Member, *, service: bool = False) -> Mapping[str, Sequence[tuple[str, Any]]]:
+    """Which role can be given, for which team, and of each which of its verbs alone."""
+    only = [(role, {"words": role_words(role), "groups": _boxes(role, service=service)}) for role in roles]
+    return {"role": _roles(roles), "team_id": _teams(by), "only": [one for one in only if one[1]["groups"]]}
+
+
+def _boxes(role: str, *, service: bool) -> Groups:
+    """Of each role its own boxes."""
+    groups = to_name(role, service=service)
+    return [(about, [(f"{role}.{verb}", words) for verb, words in verbs]) for about, verbs in groups]
 
 
 def _roles(roles: Any) -> list[tuple[str, str]]:

@@ -24,7 +24,7 @@ from counterfoil.lifecycle.orders import queries
 from counterfoil.lifecycle.orders.cases import SharedCase
 from counterfoil.lifecycle.orders.models import SHARED, Order
 from counterfoil.lifecycle.orders.undrawn import share_of
-from counterfoil.lifecycle.orders.using import permitted
+from counterfoil.lifecycle.orders.using import USING, permitted
 
 from ..forms.available import NOTHING, Attempt, Suggested, answered, grouped, shown_verb
 from ..forms.available import permitted as allowed
@@ -162,7 +162,7 @@ def _begun(by: Member, order: Order, words: Wording, offer_id: UUID) -> dict[str
         "members": " ".join(str(one.member_id) for one in named if one.member_id),
         "teams": " ".join(str(one.team_id) for one in named if one.team_id),
     }
-    people = visible_members(by).filter(holding([MANAGER]), state=Member.ACTIVE, service=False)
+    people = visible_members(by).filter(holding([MANAGER], *USING), state=Member.ACTIVE, service=False)
     offered = {
         "members": [(str(one.id), one.name) for one in people.order_by("name", "id")],
         "teams": [(str(one.id), one.name) for one in visible_teams(by).order_by("name")],

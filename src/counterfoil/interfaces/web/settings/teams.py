@@ -11,6 +11,7 @@ from counterfoil.foundation.companies.models import Right, Team
 from counterfoil.foundation.companies.queries import visible_teams
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.listing.people import STATES
+from counterfoil.insight.verbs.about import named_verbs
 from counterfoil.insight.verbs.role_words import role_words
 
 from ..forms.available import Attempt, Suggested, answered, grouped, permitted
@@ -79,12 +80,18 @@ def _page(request: MemberRequest, team_id: UUID, attempt: Attempt | None = None,
     return thing_page(request, thing, attempt, status)
 
 
+def _right(one: Right) -> str:
+    """A role of theirs, and for what alone it is."""
+    said = role_words(one.role)
+    return _("%(role)s, only %(verbs)s") % {"role": said, "verbs": named_verbs(one.only)} if one.only else said
+
+
 def _facts(found: Team) -> list[Fact]:
     """Who is in it, each with their page."""
     rights = Right.objects.within(found.company_id).filter(team_id=found.id).select_related("member")
     people = [
         Fact(
-            _("%(role)s, %(state)s") % {"role": role_words(one.role), "state": STATES[one.member.state]},
+            _("%(role)s, %(state)s") % {"role": _right(one), "state": STATES[one.member.state]},
             one.member.name,
             reverse("member", args=[one.member_id]),
         )
