@@ -120,6 +120,11 @@ def _users(one: ListedShared, reader: Reader) -> str:
     return str(WHOM["named" if one.shared_order.restricted else "everybody"].words)
 
 
+def _money(label: Any, column: str, figure: str, phone: Any, **more: bool) -> Money:
+    """One figure, called in addresses as its total is."""
+    return Money(label, f"shared_order.{column}", total=figure, called=figure, phone=phone, **more)
+
+
 class SharedOrders(Listing):
     """The orders that contracts share, newest first: those that this reader may use."""
 
@@ -145,29 +150,13 @@ class SharedOrders(Listing):
         Link(_("Order"), "called", to="shared_order", edit="shared_order", edits=_edits),
         Text(_("For"), "shared_order.title", called="title"),
         Money(_("Amount"), "shared_order.limit_amount", total="net", sort="net", called="net"),
-        Money(
-            _("With contracts"), "shared_order.drawn_amount", total="drawn", called="drawn", phone=_("with contracts")
-        ),
+        _money(_("With contracts"), "drawn_amount", "drawn", _("with contracts")),
         Money(_("Left"), "shared_order.left_to_draw", total="left", sort="left", called="left", phone=_("left")),
-        Money(
-            _("Accepted"),
-            "shared_order.accepted_amount",
-            total="accepted",
-            called="accepted",
-            phone=_("accepted"),
-            chosen_only=True,
-        ),
-        Money(
-            _("Invoiced"),
-            "shared_order.covered_amount",
-            total="invoiced",
-            called="invoiced",
-            phone=_("invoiced"),
-            chosen_only=True,
-        ),
-        Money(_("Initiated"), "shared_order.initiated", total="initiated", phone=_("initiated"), chosen_only=True),
-        Money(_("Settled"), "shared_order.settled", total="settled", phone=_("settled"), chosen_only=True),
-        Money(_("Remaining"), "shared_order.remaining", total="remaining", phone=_("remaining"), chosen_only=True),
+        _money(_("Accepted"), "accepted_amount", "accepted", _("accepted"), chosen_only=True),
+        _money(_("Invoiced"), "covered_amount", "invoiced", _("invoiced"), chosen_only=True),
+        _money(_("Initiated"), "initiated", "initiated", _("initiated"), chosen_only=True),
+        _money(_("Settled"), "settled", "settled", _("settled"), chosen_only=True),
+        _money(_("Remaining"), "remaining", "remaining", _("remaining"), chosen_only=True),
         StateChip(_("State")),
         Day(_("Valid through"), "shared_order.valid_through", phone=_("through")),
         Text(_("Used by"), _users, inside=True),
