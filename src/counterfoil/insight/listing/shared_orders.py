@@ -120,9 +120,9 @@ def _users(one: ListedShared, reader: Reader) -> str:
     return str(WHOM["named" if one.shared_order.restricted else "everybody"].words)
 
 
-def _money(label: Any, column: str, figure: str, phone: Any, **more: bool) -> Money:
+def _money(label: Any, column: str, figure: str, phone: Any, *, chosen_only: bool = False) -> Money:
     """One figure, called in addresses as its total is."""
-    return Money(label, f"shared_order.{column}", total=figure, called=figure, phone=phone, **more)
+    return Money(label, f"shared_order.{column}", total=figure, called=figure, phone=phone, chosen_only=chosen_only)
 
 
 class SharedOrders(Listing):
