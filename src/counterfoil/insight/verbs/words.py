@@ -3,6 +3,7 @@
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from .changerequest_words import CHANGEREQUEST
 from .catalogue_words import CATALOGUE
 from .hiring_words import CONTRACT, JOB_POST, OFFER
 from .mail_words import MAIL
@@ -211,6 +212,7 @@ WORDS: dict[str, Say] = {
     **REQUISITION,
     **OFFER,
     **CONTRACT,
+    **CHANGEREQUEST,
     **ORDER,
     **SHARED,
     **OF_ORDER,
