@@ -365,9 +365,8 @@ BEGIN
   IF TG_OP = 'UPDATE' AND NEW.contract_id <> OLD.contract_id THEN
     PERFORM refuse(TG_NAME, 'a change request stays its contract''s');
   END IF;
-  IF NEW.state <> 'approved' THEN
-    NEW.number := NULL;
-    NEW.xact := NULL;
+  IF NEW.state <> 'approved' AND (NEW.number IS NOT NULL OR NEW.xact IS NOT NULL) THEN
+    PERFORM refuse(TG_NAME, 'the how many-th change of its contract it is, nobody says before it is approved');
   END IF;
   IF TG_OP = 'INSERT' OR OLD.state = NEW.state THEN
     RETURN NEW;
