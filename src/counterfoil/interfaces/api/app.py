@@ -21,6 +21,7 @@ from .parameters import none_unknown
 from .plain_lists import PLAIN_LISTS, add_lists
 from .plain_reads import PLAIN_READS, add_reads
 from .problems import Problem
+from .changerequest_reads import CHANGEREQUEST_READS
 from .requisition_reads import REQUISITION_READS
 from .resources import (
     arrivals,
@@ -106,7 +107,7 @@ ROUTERS = {
     "/rates": rates.router,
     **catalogues.ROUTERS,
 }
-add_reads(ROUTERS, (*PLAIN_READS, *REQUISITION_READS))
+add_reads(ROUTERS, (*PLAIN_READS, *REQUISITION_READS, *CHANGEREQUEST_READS))
 add_lists(ROUTERS, PLAIN_LISTS)
 add_declared_lists(ROUTERS, DECLARED_LISTS)
 add_verbs(ROUTERS, (*ADDRESSES, *catalogues.ADDRESSES))

@@ -31,8 +31,9 @@ def changes_something(contract: Contract, request: ChangeRequest) -> list[Reason
 
 
 def change(changerequest: ChangeRequest, by: Member) -> list[Reason]:
-    """Only a draft is changed: what somebody decides on stands still."""
-    reasons = _own(changerequest.contract, by, changerequest.made_by_id)
+    """Only a draft is changed, while its contract is in force: what somebody decides on stands still."""
+    contract = changerequest.contract
+    reasons = _own(contract, by, changerequest.made_by_id) + _in_force(contract)
     if changerequest.state != "draft":
         sentence = _("It is %(state)s; only a draft can be changed. Nothing is changed. Take it back first.")
         reasons.append(Reason("not_draft", sentence, {"state": changerequest.state_words(changerequest.state)}))
@@ -69,8 +70,10 @@ def reject(
 
 
 def revise(changerequest: ChangeRequest, by: Member, has_open_change: bool) -> list[Reason]:
-    """What is being approved, or was rejected, can be written anew, if no other change is asked for meanwhile."""
-    reasons = wrong_state(changerequest, "revise") + _own(changerequest.contract, by, changerequest.made_by_id)
+    """What is being approved, or was rejected, can be written anew while the contract is in force, if no other change is asked for
+    meanwhile."""
+    contract = changerequest.contract
+    reasons = wrong_state(changerequest, "revise") + _own(contract, by, changerequest.made_by_id) + _in_force(contract)
     return reasons + _alone(has_open_change and changerequest.state == "rejected")
 
 

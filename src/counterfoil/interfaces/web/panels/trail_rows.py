@@ -21,6 +21,7 @@ from counterfoil.insight.trace.changed import said
 from counterfoil.insight.trace.history import history
 from counterfoil.insight.verbs.words import verb_words
 from counterfoil.lifecycle.engagements.models import (
+    ChangeRequest,
     Contract,
     Engagement,
     HiringPolicy,
@@ -50,6 +51,7 @@ _OWN: Mapping[type[Model], str] = {
     JobPost: "job_post",
     Requisition: "requisition",
     Contract: "contract",
+    ChangeRequest: "change_request",
     Arrival: "arrival",
     Member: "member",
     Team: "team",

@@ -12,10 +12,12 @@ from counterfoil.foundation.kernel.columns import personal, plain
 from counterfoil.foundation.kernel.guards import Counted, Frozen, Rule, RuleUpon, States, owned
 from counterfoil.foundation.kernel.states import Transitions, pairs
 from counterfoil.foundation.kernel.tables import Owned, Within
+from counterfoil.foundation.parties.models import Contractor
 from counterfoil.foundation.trail.models import Xid8Field
 
 from ..states import CHANGE, CHANGE_FIRST, CHANGE_OPEN
 from .contract import ALLOWED, CAPS, IN_ORDER, ORDER_KIND, Contract
+from .engagement import Engagement
 
 _FREE = "state version decided_by_id decided_at reason number xact"
 
@@ -118,6 +120,17 @@ class ChangeRequest(Owned):
     @classmethod
     def state_words(cls, state: str) -> Any:
         return cls.STATES[state]
+
+    @property
+    def engagement(self) -> Engagement:
+        """Under which the work is done."""
+        engagement: Engagement = self.contract.engagement
+        return engagement
+
+    @property
+    def contractor(self) -> Contractor:
+        """With whom the contract is."""
+        return self.contract.contractor
 
     @property
     def caps(self) -> dict[str, Any]:
