@@ -42,7 +42,17 @@ def test_the_last_yes_writes_it_into_the_contract_and_nothing_else(cast: Cast, b
     assert (found.decided_by_id, found.decided_at, found.number) == (cast.bela.id, NOW, 1)
     assert contract.caps == found.caps != stood.caps
     assert contract.version == stood.version + 1
-    kept = ("state", "currency", "digest", "document_id", "offer_id", "signed_on", "signers", "signed_by_id", "signed_at")
+    kept = (
+        "state",
+        "currency",
+        "digest",
+        "document_id",
+        "offer_id",
+        "signed_on",
+        "signers",
+        "signed_by_id",
+        "signed_at",
+    )
     assert [getattr(contract, name) for name in kept] == [getattr(stood, name) for name in kept]
     assert approvals_of(cast, change_id)[0].state == "given"
 

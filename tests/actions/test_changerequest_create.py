@@ -30,7 +30,12 @@ class TestChangeRequestCreate(VerbTests):
 def test_it_is_a_draft_that_says_what_the_contract_allows_and_shall_allow(cast: Cast, before: Any) -> None:
     contract_id = before(cast, ends_on="2026-06-30")
     found = change_of(cast, drafted(cast, contract_id, unit_rate="120", unit="HUR", ends_on="2026-09-30"))
-    assert (found.state, found.why, found.currency, found.made_by_id) == ("draft", "Ten more pages.", "EUR", cast.rita.id)
+    assert (found.state, found.why, found.currency, found.made_by_id) == (
+        "draft",
+        "Ten more pages.",
+        "EUR",
+        cast.rita.id,
+    )
     assert (found.was["amount"], found.caps["amount"]) == (2000, 3000)
     assert (str(found.was_ends_on), str(found.ends_on), found.was_unit, found.unit) == (
         "2026-06-30",

@@ -56,7 +56,11 @@ CASES: dict[str, Case] = {
     "more than was shown": (
         _CHANGE,
         "amount = 9000 WHERE why = 'First'",
-        ("shows otherwise than it says", "was asked for 3000, and the contract would allow 9000", "begins with something else"),
+        (
+            "shows otherwise than it says",
+            "was asked for 3000, and the contract would allow 9000",
+            "begins with something else",
+        ),
     ),
     "a change that began with something else": (
         _CHANGE,

@@ -24,8 +24,9 @@ from counterfoil.foundation.companies.actions.members import add_team, grant_rol
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.parties.actions import ContractorValues, add_contractor, hold_contractor
 from counterfoil.foundation.parties.holds import HoldValues
+from counterfoil.lifecycle.engagements import actions as hiring_actions
 from counterfoil.lifecycle.engagements import actions as hirings
-from counterfoil.lifecycle.engagements.models import Offer, Requisition
+from counterfoil.lifecycle.engagements.models import ChangeRequest, Offer, Requisition
 from counterfoil.lifecycle.evidence.models import Piece, Submission
 from counterfoil.lifecycle.invoices import actions as invoices
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceHold, InvoiceLine
@@ -44,7 +45,7 @@ from counterfoil.lifecycle.orders.models import (
 from counterfoil.lifecycle.payments import actions as payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff, WriteOff
 
-from ...actions import billing, choosing, contracting, hiring, loading, requisitioning, wishing
+from ...actions import billing, changing, choosing, contracting, hiring, loading, requisitioning, wishing
 from ...actions.customising import field, retired
 from ...actions.ordering import approve, rejected
 from ...actions.sharing import shared
@@ -59,6 +60,7 @@ COPIED: tuple[Any, ...] = (
         Step,
         Offer,
         Requisition,
+        ChangeRequest,
         Arrival,
         Order,
         Choice,
@@ -120,6 +122,8 @@ _SHAKEN = (
     "UPDATE engagements_requisition SET made_by_id = pg_temp.one_of(%(people)s::uuid[]), "
     "team_id = pg_temp.one_of(%(teams)s::uuid[]), contractor_id = pg_temp.one_of(%(contractors)s::uuid[]), "
     "ends_on = pg_temp.one_of(%(days)s::date[])",
+    "UPDATE engagements_changerequest SET made_by_id = pg_temp.one_of(%(people)s::uuid[]), "
+    "amount = pg_temp.one_of('{1,3000,300000}'::numeric[])",
     "UPDATE orders_orderhold SET order_id = pg_temp.one_of(%(orders)s::uuid[]), scope = pg_temp.one_of(%(scopes)s::text[]), "
     "last_day = pg_temp.one_of(%(days)s::date[])",
     "UPDATE invoices_invoicehold SET scope = pg_temp.one_of(%(scopes)s::text[]), last_day = pg_temp.one_of(%(days)s::date[])",
@@ -181,6 +185,7 @@ def some(cast: Cast) -> None:
     _on_orders(cast)
     payments.write_off_balance(by=cast.fay, at=NOW, invoice_id=back, reason="Not worth it")
     contracting.signed(cast, amount=None)
+    _changes(cast)
     for title in ("Bees", "Honey", "Wax"):
         wishing.asked(cast, contracting.another_engagement(cast, title))
     loaded = loading.loaded(cast, number="ERP-9")
@@ -191,6 +196,17 @@ def some(cast: Cast) -> None:
     for ways in (3, 2):
         set_match_policy(by=cast.fay, at=NOW, values=MatchPolicyValues.model_validate(policy | {"ways": ways}))
     set_match_policy(by=cast.olga, at=NOW, values=MatchPolicyValues.model_validate({"name": "By three", "ways": 3}))
+
+
+def _changes(cast: Cast) -> None:
+    """Change requests in every state, each of a contract of its own; orders live under one, and one contract has ended."""
+    for number, made in enumerate((changing.drafted, changing.submitted, changing.rejected, changing.approved)):
+        made(cast, contracting.signed(cast, contracting.another_engagement(cast, f"Changed {number}"), amount=None))
+    changing.submitted(cast, contracting.of_engagement(cast, cast.engagement_id), amount="90000")
+    web = contracting.another_engagement(cast, "Ends")
+    ended = contracting.signed(cast, web)
+    changing.submitted(cast, ended)
+    hiring_actions.end_contract(by=cast.rita, at=NOW, contract_id=ended, reason="Over")
 
 
 def _on_orders(cast: Cast) -> None:

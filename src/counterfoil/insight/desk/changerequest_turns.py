@@ -13,12 +13,10 @@ from counterfoil.lifecycle.engagements.states import CHANGE_OPEN, CHANGEABLE
 from .seat import Seat
 from .turn import Turn, by_name
 
-_ASKED = ("order_kind", "amount", "unit_rate", "unit", "starts_on", "ends_on")
-assert _ASKED == CAPS, "in the order in which the function is told them"
 _OUTGROWN = Q(
-    Func(*(F(name) for name in ("company_id", "contract_id", *_ASKED)), function="outgrown", output_field=BooleanField())
+    Func(*(F(name) for name in ("company_id", "contract_id", *CAPS)), function="outgrown", output_field=BooleanField())
 )
-"""That the orders under the contract would no longer fit."""
+"""That the orders under the contract would no longer fit. The function is told the caps in their order."""
 _IN_FORCE = Q(contract__state__in=CHANGEABLE)
 
 

@@ -94,7 +94,18 @@ class Paying:
 
 
 Row = (
-    Standing | Deciding | Settling | Billing | Refund | Paying | WriteOff | Offer | Order | Requisition | ChangeRequest | Wish
+    Standing
+    | Deciding
+    | Settling
+    | Billing
+    | Refund
+    | Paying
+    | WriteOff
+    | Offer
+    | Order
+    | Requisition
+    | ChangeRequest
+    | Wish
 )
 
 

@@ -51,8 +51,8 @@ _NONE_YET = Empty(
     "files",
     _("There is no change request yet."),
     _(
-        "What a signed contract allows is changed on its page, by asking for a change. Whoever the approval policy names for what it "
-        "would allow in all approves it; from then on its orders keep to that."
+        "What a signed contract allows is changed on its page, by asking for a change. Whoever the approval policy names for "
+        "what it would allow in all approves it; from then on its orders keep to that."
     ),
 )
 

@@ -3,8 +3,8 @@
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .changerequest_words import CHANGEREQUEST
 from .catalogue_words import CATALOGUE
+from .changerequest_words import CHANGEREQUEST
 from .hiring_words import CONTRACT, JOB_POST, OFFER
 from .mail_words import MAIL
 from .order_words import EVIDENCE, HOLD, LIFT, ORDER

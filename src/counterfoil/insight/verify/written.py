@@ -141,9 +141,7 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
     ("engagements_contract", "currency"): ("contract.change",),
     **{("engagements_contract", name): ("contract.change", "changerequest.approve") for name in CAPS},
     **{("engagements_changerequest", name): ("changerequest.change",) for name in ("why", *CAPS)},
-    **{
-        ("engagements_changerequest", f"was_{name}"): ("changerequest.change", "changerequest.submit") for name in CAPS
-    },
+    **{("engagements_changerequest", f"was_{name}"): ("changerequest.change", "changerequest.submit") for name in CAPS},
     **{("engagements_changerequest", name): ("changerequest.submit",) for name in ("document_sha256", "approval_id")},
     **{("engagements_changerequest", name): ("changerequest.approve",) for name in ("number", "xact")},
     **{

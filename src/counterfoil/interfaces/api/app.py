@@ -14,6 +14,7 @@ from .addresses import ADDRESSES
 from .answering import ROOT
 from .auth import ApiKey
 from .bodies import ExactJson
+from .changerequest_reads import CHANGEREQUEST_READS
 from .declared_lists import DECLARED_LISTS, add_declared_lists
 from .exceptions import install
 from .limiting import PerMember
@@ -21,7 +22,6 @@ from .parameters import none_unknown
 from .plain_lists import PLAIN_LISTS, add_lists
 from .plain_reads import PLAIN_READS, add_reads
 from .problems import Problem
-from .changerequest_reads import CHANGEREQUEST_READS
 from .requisition_reads import REQUISITION_READS
 from .resources import (
     arrivals,

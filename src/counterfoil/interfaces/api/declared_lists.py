@@ -27,8 +27,8 @@ from counterfoil.insight.listing.rates import Rates
 from counterfoil.insight.listing.requisitions import Requisitions
 from counterfoil.insight.listing.shared_orders import SharedOrders
 from counterfoil.insight.listing.wishes import Wishes
-from counterfoil.insight.shapes.changerequests import ChangeRequestHead
 from counterfoil.insight.shapes.alerts import AlertShape
+from counterfoil.insight.shapes.changerequests import ChangeRequestHead
 from counterfoil.insight.shapes.hiring import ContractShape, JobPostShape, OfferHead
 from counterfoil.insight.shapes.invoices import ExceptionShape
 from counterfoil.insight.shapes.people import ContractorShape, EngagementShape, KeyShape, MemberShape, TeamShape

@@ -38,8 +38,8 @@ def job_post(by: Member, jobpost_id: UUID) -> BaseModel:
 
 
 def contract(by: Member, contract_id: UUID) -> BaseModel:
-    """One contract with what was changed of it since it was signed. Its ETag is its version; to a contractor's own key, only their
-    own once they are signed."""
+    """One contract with what was changed of it since it was signed. Its ETag is its version; to a contractor's own key, only
+    their own once they are signed."""
     return contract_of(by, contract_id)
 
 

@@ -26,7 +26,9 @@ def changes_something(contract: Contract, request: ChangeRequest) -> list[Reason
     """What is asked for differs from what the contract allows."""
     if contract.caps != request.caps:
         return []
-    sentence = _("That is what the contract allows already. Nothing is asked for; change at least one of its figures or days.")
+    sentence = _(
+        "That is what the contract allows already. Nothing is asked for; change at least one of its figures or days."
+    )
     return [Reason("unchanged", sentence)]
 
 
@@ -70,8 +72,8 @@ def reject(
 
 
 def revise(changerequest: ChangeRequest, by: Member, has_open_change: bool) -> list[Reason]:
-    """What is being approved, or was rejected, can be written anew while the contract is in force, if no other change is asked for
-    meanwhile."""
+    """What is being approved, or was rejected, can be written anew while the contract is in force, if no other change is asked
+    for meanwhile."""
     contract = changerequest.contract
     reasons = wrong_state(changerequest, "revise") + _own(contract, by, changerequest.made_by_id) + _in_force(contract)
     return reasons + _alone(has_open_change and changerequest.state == "rejected")

@@ -33,7 +33,12 @@ def leaves_room(changerequest: ChangeRequest, held: Held | None) -> list[Reason]
     if changerequest.state not in ASKED or held is None:
         return []
     stands, asked = changerequest.contract, changerequest
-    return _amount(stands, asked, held) + _days(stands, asked, held) + _rate(stands, asked, held) + _kind(stands, asked, held)
+    return (
+        _amount(stands, asked, held)
+        + _days(stands, asked, held)
+        + _rate(stands, asked, held)
+        + _kind(stands, asked, held)
+    )
 
 
 def _amount(stands: Contract, asked: ChangeRequest, held: Held) -> list[Reason]:
@@ -53,8 +58,8 @@ def _days(stands: Contract, asked: ChangeRequest, held: Held) -> list[Reason]:
     tighter = first is not None and (stands.starts_on is None or first > stands.starts_on)
     if first and tighter and held.first_day and held.first_day < first:
         sentence = _(
-            "An order under the contract begins on %(day)s, and the contract would begin on %(first)s. It stays as it is; ask for "
-            "%(day)s or earlier, or close or cancel that order first."
+            "An order under the contract begins on %(day)s, and the contract would begin on %(first)s. It stays as it is; ask "
+            "for %(day)s or earlier, or close or cancel that order first."
         )
         reasons.append(Reason("held_first_day", sentence, {"day": held.first_day, "first": first}))
     tighter = last is not None and (stands.ends_on is None or last < stands.ends_on)
@@ -74,8 +79,8 @@ def _rate(stands: Contract, asked: ChangeRequest, held: Held) -> list[Reason]:
     if stands.unit_rate is not None and stands.unit == asked.unit and rate >= stands.unit_rate:
         return []
     sentence = _(
-        "A line of an order under the contract costs %(price)s for each %(unit)s, and the contract would allow %(rate)s. It stays "
-        "as it is; ask for %(price)s or more, or close or cancel that order first."
+        "A line of an order under the contract costs %(price)s for each %(unit)s, and the contract would allow %(rate)s. It "
+        "stays as it is; ask for %(price)s or more, or close or cancel that order first."
     )
     told = _money(asked, price=dearest, rate=rate) | {"unit": counted(asked.unit, _ONE)}
     return [Reason("held_rate", sentence, told)]
@@ -85,8 +90,8 @@ def _kind(stands: Contract, asked: ChangeRequest, held: Held) -> list[Reason]:
     if asked.order_kind != "loaded" or stands.order_kind == "loaded" or not held.ours:
         return []
     sentence = _(
-        "Orders that are issued here live under the contract (%(count)s), and it would ask for orders that were minted elsewhere. "
-        "The contract stays as it is; close or cancel those first."
+        "Orders that are issued here live under the contract (%(count)s), and it would ask for orders that were minted "
+        "elsewhere. The contract stays as it is; close or cancel those first."
     )
     return [Reason("held_kind", sentence, {"count": held.ours})]
 

@@ -25,9 +25,9 @@ _FREE = "state version decided_by_id decided_at reason number xact"
 class ChangeRequest(Owned):
     """What a contract shall allow from now on, all of it: what is empty caps nothing. `why` is for whoever approves it.
 
-    What the contract allowed when it was written, and when it was submitted, stands beside it (`was_amount` and so on). `document` is what its approvers
-    were shown last, and `document_sha256` its hash. With the last yes the database writes it into the contract, and says the how
-    many-th change of it that was (`number`) and in which transaction (`xact`).
+    What the contract allowed when it was written, and when it was submitted, stands beside it (`was_amount` and so on).
+    `document` is what its approvers were shown last, and `document_sha256` its hash. With the last yes the database writes it
+    into the contract, and says the how many-th change of it that was (`number`) and in which transaction (`xact`).
     """
 
     TRANSITIONS: ClassVar[Transitions] = CHANGE

@@ -37,8 +37,8 @@ class Contract(Owned):
 
     What orders under it may hold is capped by `amount` (all of them together), `currency`, the days, and `unit_rate` for each
     `unit`; what is empty caps nothing. It is signed by accepting an `offer`, or by the signed file with its day and its signers;
-    `digest` is the hash of what was agreed to: of what the offer showed, or of the file. Once it is signed its caps are changed by
-    an approved change request alone.
+    `digest` is the hash of what was agreed to: of what the offer showed, or of the file. Once it is signed its caps are changed
+    by an approved change request alone.
     """
 
     TRANSITIONS: ClassVar[Transitions] = CONTRACT
