@@ -72,3 +72,13 @@ def change_of(cast: Cast, change_id: UUID) -> ChangeRequest:
     with scope.reading(cast.company_id):
         found: ChangeRequest = ChangeRequest.objects.select_related("approval", "contract").get(id=change_id)
     return found
+
+
+def every_kind(cast: Cast) -> None:
+    """Change requests in every state, each of a contract of its own; orders live under one contract, and one has ended."""
+    for number, made in enumerate((drafted, submitted, rejected, approved)):
+        made(cast, contracting.signed(cast, contracting.another_engagement(cast, f"Changed {number}"), amount=None))
+    submitted(cast, contracting.of_engagement(cast, cast.engagement_id), amount="90000")
+    ended = contracting.signed(cast, contracting.another_engagement(cast, "Ends"))
+    submitted(cast, ended)
+    hiring.end_contract(by=cast.rita, at=NOW, contract_id=ended, reason=WHY)

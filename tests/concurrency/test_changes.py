@@ -22,48 +22,49 @@ from .racing import done, race, refused
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_try")]
 
 
-def _submits(cast: Cast) -> Callable[[], Any]:
-    return partial(orders.submit, by=cast.rita, at=NOW, order_id=cast.draft())
+@pytest.fixture
+def under(cast: Cast) -> UUID:
+    """An engagement of its own for each test."""
+    return contracting.another_engagement(cast)
 
 
-def _together(cast: Cast) -> int:
+def _submits(cast: Cast, under: UUID) -> Callable[[], Any]:
+    return partial(orders.submit, by=cast.rita, at=NOW, order_id=cast.draft(engagement_id=under))
+
+
+def _together(cast: Cast, under: UUID) -> int:
     """What the orders hold that live under the contract."""
-    ordered = orders_of(cast)
-    return sum(1000 for one in ordered if order_of(cast, one).state in ("pending", "approved", "issued"))
-
-
-def orders_of(cast: Cast) -> list[UUID]:
-    """Every order."""
     with scope.reading(cast.company_id):
-        return list(Order.objects.values_list("id", flat=True))
+        live = Order.objects.filter(engagement_id=under, state__in=("pending", "approved", "issued"))
+        return 1000 * live.count()
 
 
 @pytest.mark.req(52)
 @pytest.mark.parametrize("first", ["change", "order"])
-def test_an_order_and_a_lower_cap_never_both_hold(cast: Cast, first: str) -> None:
-    contract_id = contracting.signed(cast, amount="2000")
-    cast.issued()
+def test_an_order_and_a_lower_cap_never_both_hold(cast: Cast, under: UUID, first: str) -> None:
+    contract_id = contracting.signed(cast, under, amount="2000")
+    cast.issued(engagement_id=under)
     change_id = submitted(cast, contract_id, amount="1000")
-    both = [partial(approve, cast, change_id), _submits(cast)]
+    both = [partial(approve, cast, change_id), _submits(cast, under)]
     outcomes = race(*(both if first == "change" else reversed(both)), head_start=True)
     assert len(done(outcomes)) == 1
     assert refused(outcomes) == (["contract_amount"] if first == "change" else ["held_amount"])
     allowed = contracting.contract_of(cast, contract_id).amount
-    assert (allowed, _together(cast)) == ((1000, 1000) if first == "change" else (2000, 2000))
+    assert (allowed, _together(cast, under)) == ((1000, 1000) if first == "change" else (2000, 2000))
 
 
 @pytest.mark.req(52)
-def test_of_many_orders_and_a_lower_cap_none_is_beyond_it(cast: Cast) -> None:
-    contract_id = contracting.signed(cast, amount="4000")
+def test_of_many_orders_and_a_lower_cap_none_is_beyond_it(cast: Cast, under: UUID) -> None:
+    contract_id = contracting.signed(cast, under, amount="4000")
     change_id = submitted(cast, contract_id, amount="2000")
-    race(partial(approve, cast, change_id), *(_submits(cast) for _one in range(4)), linger=0.02)
+    race(partial(approve, cast, change_id), *(_submits(cast, under) for _one in range(4)), linger=0.02)
     allowed = contracting.contract_of(cast, contract_id).amount
-    assert allowed is not None and _together(cast) <= allowed
+    assert allowed is not None and _together(cast, under) <= allowed
 
 
-def test_an_order_that_is_issued_while_its_days_are_cut_keeps_them(cast: Cast) -> None:
-    contract_id = contracting.signed(cast)
-    order_id = cast.approved(starts_on="2026-04-01", ends_on="2026-04-30")
+def test_an_order_that_is_issued_while_its_days_are_cut_keeps_them(cast: Cast, under: UUID) -> None:
+    contract_id = contracting.signed(cast, under)
+    order_id = cast.approved(engagement_id=under, starts_on="2026-04-01", ends_on="2026-04-30")
     change_id = drafted(cast, contract_id, amount="2000", ends_on="2026-04-15")
     issue = partial(orders.issue, by=cast.iris, at=NOW, order_id=order_id)
     outcomes = race(issue, partial(submit, cast, change_id), head_start=True)
@@ -71,23 +72,23 @@ def test_an_order_that_is_issued_while_its_days_are_cut_keeps_them(cast: Cast) -
     assert (order_of(cast, order_id).state, change_of(cast, change_id).state) == ("issued", "draft")
 
 
-def test_one_change_of_a_contract_is_asked_for_at_a_time(cast: Cast) -> None:
-    given = {"contract_id": contracting.signed(cast), "values": changed()}
+def test_one_change_of_a_contract_is_asked_for_at_a_time(cast: Cast, under: UUID) -> None:
+    given = {"contract_id": contracting.signed(cast, under), "values": changed()}
     ask = partial(hiring.create_change, by=cast.rita, at=NOW, **given)
     outcomes = race(ask, ask, ask, linger=0.02)
     assert len(done(outcomes)) == 1 and set(refused(outcomes)) == {"change_open"}
 
 
-def test_it_is_approved_once(cast: Cast) -> None:
-    contract_id = contracting.signed(cast)
+def test_it_is_approved_once(cast: Cast, under: UUID) -> None:
+    contract_id = contracting.signed(cast, under)
     change_id = submitted(cast, contract_id)
     outcomes = race(*(partial(approve, cast, change_id, who) for who in ("amir", "bela")), linger=0.02)
     assert len(done(outcomes)) == 1 and change_of(cast, change_id).number == 1
     assert contracting.contract_of(cast, contract_id).version == 3
 
 
-def test_a_contract_that_ends_meanwhile_is_not_changed(cast: Cast) -> None:
-    contract_id = contracting.signed(cast)
+def test_a_contract_that_ends_meanwhile_is_not_changed(cast: Cast, under: UUID) -> None:
+    contract_id = contracting.signed(cast, under)
     change_id = submitted(cast, contract_id)
     end = partial(hiring.end_contract, by=cast.rita, at=NOW, contract_id=contract_id, reason=WHY)
     outcomes = race(end, partial(approve, cast, change_id), head_start=True)

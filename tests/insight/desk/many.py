@@ -24,9 +24,8 @@ from counterfoil.foundation.companies.actions.members import add_team, grant_rol
 from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.parties.actions import ContractorValues, add_contractor, hold_contractor
 from counterfoil.foundation.parties.holds import HoldValues
-from counterfoil.lifecycle.engagements import actions as hiring_actions
 from counterfoil.lifecycle.engagements import actions as hirings
-from counterfoil.lifecycle.engagements.models import ChangeRequest, Offer, Requisition
+from counterfoil.lifecycle.engagements.models import ChangeRequest, Contract, Engagement, Offer, Requisition
 from counterfoil.lifecycle.evidence.models import Piece, Submission
 from counterfoil.lifecycle.invoices import actions as invoices
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceHold, InvoiceLine
@@ -58,6 +57,8 @@ COPIED: tuple[Any, ...] = (
     *(
         Approval,
         Step,
+        Engagement,
+        Contract,
         Offer,
         Requisition,
         ChangeRequest,
@@ -185,7 +186,7 @@ def some(cast: Cast) -> None:
     _on_orders(cast)
     payments.write_off_balance(by=cast.fay, at=NOW, invoice_id=back, reason="Not worth it")
     contracting.signed(cast, amount=None)
-    _changes(cast)
+    changing.every_kind(cast)
     for title in ("Bees", "Honey", "Wax"):
         wishing.asked(cast, contracting.another_engagement(cast, title))
     loaded = loading.loaded(cast, number="ERP-9")
@@ -196,17 +197,6 @@ def some(cast: Cast) -> None:
     for ways in (3, 2):
         set_match_policy(by=cast.fay, at=NOW, values=MatchPolicyValues.model_validate(policy | {"ways": ways}))
     set_match_policy(by=cast.olga, at=NOW, values=MatchPolicyValues.model_validate({"name": "By three", "ways": 3}))
-
-
-def _changes(cast: Cast) -> None:
-    """Change requests in every state, each of a contract of its own; orders live under one, and one contract has ended."""
-    for number, made in enumerate((changing.drafted, changing.submitted, changing.rejected, changing.approved)):
-        made(cast, contracting.signed(cast, contracting.another_engagement(cast, f"Changed {number}"), amount=None))
-    changing.submitted(cast, contracting.of_engagement(cast, cast.engagement_id), amount="90000")
-    web = contracting.another_engagement(cast, "Ends")
-    ended = contracting.signed(cast, web)
-    changing.submitted(cast, ended)
-    hiring_actions.end_contract(by=cast.rita, at=NOW, contract_id=ended, reason="Over")
 
 
 def _on_orders(cast: Cast) -> None:
