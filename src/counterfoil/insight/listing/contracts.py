@@ -100,5 +100,8 @@ class Contracts(Listing):
         ),
         Moment(_("Made"), "contract.created_at", inside=True, chosen_only=True),
     )
-    ways = (Way("offers", "files", Sentence(_("Offers"))),)
+    ways = (
+        Way("offers", "files", Sentence(_("Offers"))),
+        Way("change_requests", "list-details", Sentence(_("Change requests")), inside=True),
+    )
     none_fits, none_yet = _NONE_FITS, _NONE_YET
