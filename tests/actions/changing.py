@@ -53,6 +53,13 @@ def approved(cast: Cast, contract_id: UUID | None = None, **more: Any) -> UUID:
     return change_id
 
 
+def elsewhere(cast: Cast, **more: Any) -> UUID:
+    """An approved change of the contract of another engagement, which allowed any amount before; that of their own is a draft."""
+    contracting.drafted(cast)
+    web = contracting.another_engagement(cast, "Elsewhere")
+    return approved(cast, contracting.signed(cast, web, amount=None), **more)
+
+
 def rejected(cast: Cast, contract_id: UUID | None = None, **more: Any) -> UUID:
     """A change request that Amir rejected."""
     change_id = submitted(cast, contract_id, **more)

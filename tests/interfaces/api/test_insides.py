@@ -48,11 +48,8 @@ from counterfoil.lifecycle.payments import actions as payments
 from counterfoil.lifecycle.payments.models import Payment
 
 from ...actions.billing import accepted, disputed, exception_of, initiated, received, settled, submitted
-from ...actions.changing import approved as change_approved
+from ...actions.changing import elsewhere as changed_elsewhere
 from ...actions.choosing import sent_on_orders
-from ...actions.contracting import another_engagement
-from ...actions.contracting import drafted as contract_drafted
-from ...actions.contracting import signed as contract_signed
 from ...actions.customising import field as custom_field
 from ...actions.hiring import accepted as offer_accepted
 from ...actions.hiring import approve as approve_offer
@@ -113,9 +110,7 @@ def story(api: Callers, cast: Cast) -> Callers:
     watch(cast, first, "accepted 10%")
     accepted(cast, first)
     cast.issued(currency="USD", rate="0.7")
-    contract_drafted(cast)
-    web = contract_signed(cast, another_engagement(cast, "Web shop"), amount=None)
-    change_approved(cast, web, why=f"{NOT_TOLD}more pages.")
+    changed_elsewhere(cast, why=f"{NOT_TOLD}more pages.")
     cast.draft(requisition_id=str(wish_approved(cast)))
     noted = NotedInvoice(number=f"{NOT_TOLD}R-1", issued_on=NOW.date(), amount=Decimal("999.99"))
     orders.note_invoice(by=cast.rita, at=NOW, order_id=first, values=noted)

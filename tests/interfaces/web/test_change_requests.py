@@ -52,6 +52,7 @@ def test_it_is_asked_for_on_the_contract_and_approved_on_its_own_page(cast: Cast
     amir.post(reverse("change_request_do", args=[found, "approve"]), {"shown": change_of(cast, found).document_sha256})
     assert "The contract was changed" in page(amir, "change_request", found)
     told = page(rita, "contract", contract_id)
+    assert told.count("Amir") == 2, "among its changes, and on its trail"
     assert "Change 1" in told and "<del>EUR 2,000.00</del>" in told and reverse("change_request", args=[found]) in told
 
 

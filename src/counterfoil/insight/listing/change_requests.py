@@ -78,8 +78,8 @@ class ChangeRequests(Listing):
     columns = (
         Link(_("Contract"), "changerequest.contract.engagement.title", to="change_request"),
         Party(_("Contractor"), "changerequest.contract.engagement.contractor.name"),
-        Money(_("Allowed"), "changerequest.was_amount", called="was_amount"),
-        Money(_("Shall allow"), "changerequest.amount", called="amount"),
+        Money(_("Allowed"), "changerequest.was_amount", called="was_amount", phone=_("allowed")),
+        Money(_("Shall allow"), "changerequest.amount", called="amount", phone=_("shall allow")),
         StateChip(_("State")),
         Text(_("Asked for by"), "changerequest.made_by.name", called="made_by"),
         Day(_("Begins"), "changerequest.starts_on", phone=_("from"), chosen_only=True),

@@ -101,7 +101,7 @@ def _page(request: MemberRequest, contract_id: UUID, attempt: Attempt | None = N
             "contract": found,
             "verbs": grouped([*_ask(by, found), *(_shown(request, found, one, attempt) for one in verbs)]),
             "changes": changes_shown(by, found),
-            "trail_rows": [] if outside(by) else happened(by, contract_id),
+            "trail_rows": [] if outside(by) else happened(by, contract_id, Contract._meta.db_table),
             "attempt": attempt,
             "key": new_key(),
             "here": "offers",
