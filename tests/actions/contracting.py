@@ -69,3 +69,10 @@ def another_engagement(cast: Cast, title: str = "Web shop") -> UUID:
     """One more engagement of Cleo's."""
     values = {"contractor_id": cast.contractor_id, "title": title, "team_id": cast.team_id}
     return UUID(add_engagement(by=cast.rita, at=NOW, values=EngagementValues.model_validate(values))["id"])
+
+
+def of_engagement(cast: Cast, engagement_id: Any) -> UUID:
+    """The id of an engagement's contract."""
+    with scope.reading(cast.company_id):
+        found: UUID = Contract.objects.get(engagement_id=engagement_id).id
+    return found

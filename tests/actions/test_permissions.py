@@ -17,6 +17,7 @@ from counterfoil.foundation.companies.permissions import PERMISSIONS, ROLES, SYS
 from counterfoil.foundation.kernel.ids import new_id
 from counterfoil.foundation.kernel.refusals import Refused
 from counterfoil.foundation.kernel.terms import TERMS, UNKNOWN
+from counterfoil.lifecycle.engagements.changerequest_values import ChangeTerms
 from counterfoil.lifecycle.engagements.contract_values import ContractTerms, ContractValues
 from counterfoil.lifecycle.engagements.jobpost_values import JobPostValues
 from counterfoil.lifecycle.engagements.offer_values import OfferValues
@@ -70,6 +71,10 @@ WHO_MAY = {
     **dict.fromkeys(("offer.accept", "offer.decline"), "contractor"),
     **{f"requisition.{deed}": "manager issuer owner" for deed in ("create", "change", "submit", "revise", "withdraw")},
     **dict.fromkeys(("requisition.approve", "requisition.reject"), "approver manager finance owner"),
+    **{
+        f"changerequest.{deed}": "manager issuer owner" for deed in ("create", "change", "submit", "revise", "withdraw")
+    },
+    **dict.fromkeys(("changerequest.approve", "changerequest.reject"), "approver manager finance owner"),
     **{f"jobpost.{deed}": "manager issuer owner" for deed in ("create", "change", "publish", "withdraw")},
     **{f"contract.{deed}": "manager issuer owner" for deed in ("create", "change", "sign", "start", "end")},
     "hiringpolicy.set": "owner",
@@ -275,6 +280,8 @@ def _empty(kind: Any) -> object:
         return kind.model_construct(mode="off", team_id=None, confirmed=False)
     if kind is RequisitionValues:
         return kind.model_construct(title="Nothing", currency="EUR", amount=Decimal(1))
+    if kind is ChangeTerms:
+        return kind.model_construct(why="Nothing", order_kind="any")
     if kind is JobPostValues:
         return kind.model_construct(title="Nothing", currency="EUR")
     if kind is OfferValues:

@@ -15,6 +15,9 @@ from counterfoil.foundation.trail.actions import begin
 from counterfoil.interfaces.web.urls import urlpatterns
 
 from ..actions import billing
+from ..actions.changing import drafted as change_drafted
+from ..actions.changing import submitted as change_submitted
+from ..actions.contracting import another_engagement
 from ..actions.contracting import signed as contract_signed
 from ..actions.hiring import drafted as offer_drafted
 from ..actions.hiring import sent as offer_sent
@@ -175,6 +178,11 @@ def _staged(cast: Cast, settings: Any) -> Ids:
         "engagement_id": cast.engagement_id,
         "offer_id": offer_sent(cast),
         "contract_id": contract_signed(cast, amount=None),
+        "change_request_new contract_id": contract_signed(cast, another_engagement(cast, "Web shop")),
+        "changerequest_id": change_submitted(cast, contract_signed(cast, another_engagement(cast, "Film"))),
+        "change_request_edit changerequest_id": change_drafted(
+            cast, contract_signed(cast, another_engagement(cast, "Book"))
+        ),
         "requisition_id": requisition_submitted(cast),
         "requisition_edit requisition_id": requisition_drafted(cast),
         "jobpost_id": post_published(cast),

@@ -6,13 +6,13 @@ from uuid import UUID
 from counterfoil.foundation.kernel import scope
 from counterfoil.lifecycle.engagements.models import Contract, RequisitionPolicy
 
-from ..actions import contracting, hiring, posting, requisitioning
+from ..actions import changing, contracting, hiring, posting, requisitioning
 from ..cast import Cast
 
 Names = dict[str, Any]
 TABLES = (
     *("engagements_offer", "engagements_contract", "engagements_jobpost", "engagements_hiringpolicy"),
-    *("engagements_requisition", "engagements_requisitionpolicy"),
+    *("engagements_requisition", "engagements_requisitionpolicy", "engagements_changerequest"),
 )
 
 
@@ -24,7 +24,7 @@ def hired(cast: Cast) -> Names:
         "declined_offer": hiring.declined(cast),
     }
     made["engagement"] = cast.engagement_id
-    made |= _wished(cast) | _needed(cast)
+    made |= _wished(cast) | _needed(cast) | _changed(cast)
     made |= {"drafted_contract": contracting.drafted(cast, contracting.another_engagement(cast), amount="1")}
     made["agreed"] = hiring.offer_of(cast, made["accepted_offer"]).engagement_id
     made |= {"published_post": posting.published(cast), "withdrawn_post": posting.withdrawn(cast)}
@@ -42,7 +42,7 @@ def drafted(cast: Cast, **more: Any) -> Names:
     """A draft, where offers are reviewed: for a team, or for everybody, and then a contract of the one engagement too."""
     hiring.reviewing(cast)
     if not more:
-        contracting.drafted(cast)
+        changing.drafted(cast, contracting.signed(cast, amount=None))
         posting.drafted(cast, team_id=None)
         requisitioning.drafted(cast, team_id=None)
         _needed(cast)
@@ -63,6 +63,27 @@ def _wished(cast: Cast) -> Names:
     made |= {"small_wish": UUID(small), "wished_order": cast.draft(requisition_id=small), "wishless": cast.draft()}
     [asked] = hiring.approvals_of(cast, made["submitted_wish"])
     return made | {"wish_approval": asked.id, "wish_step": asked.steps.all()[0].id}
+
+
+def _changed(cast: Cast) -> Names:
+    """Change requests in every state, each of a contract of its own, under which Cleo works. One leaves little room."""
+
+    def signed(title: str) -> UUID:
+        return contracting.signed(cast, contracting.another_engagement(cast, title))
+
+    made: Names = {
+        "draft_change": changing.drafted(cast, signed("Drawn")),
+        "submitted_change": changing.submitted(cast, signed("Asked")),
+        "approved_change": changing.approved(cast, signed("Changed")),
+        "rejected_change": changing.rejected(cast, signed("Refused")),
+        "withdrawn_change": changing.withdrawn(cast, changing.drafted(cast, signed("Given up"))),
+    }
+    for name in ("draft", "submitted", "approved"):
+        contract = changing.change_of(cast, made[f"{name}_change"]).contract
+        made |= {f"{name}_change_contract": contract.id, f"{name}_change_engagement": contract.engagement_id}
+    cast.pending(engagement_id=made["draft_change_engagement"])
+    [asked] = hiring.approvals_of(cast, made["submitted_change"])
+    return made | {"change_approval": asked.id, "change_step": asked.steps.all()[0].id}
 
 
 def _needed(cast: Cast) -> Names:

@@ -9,6 +9,7 @@ from .approvals import APPROVALS
 from .balances import BALANCES, FITTING, LAWFUL_BALANCES
 from .catalogues import CATALOGUED, LAWFUL_CATALOGUED
 from .ceiling import CEILING, LAWFUL_ORDERS
+from .changes import CHANGES, LAWFUL_CHANGES
 from .charges import CHARGES, LAWFUL_CHARGES
 from .choosing import CHOOSING, LAWFUL_CHOOSING
 from .claims import CLAIMS, LAWFUL_CLAIMS
@@ -72,6 +73,7 @@ _FIRST_HALF = (
     *REQUISITIONS,
     *ORDERED,
     *CONTRACTS,
+    *CHANGES,
     *POSTS,
 )
 _SECOND_HALF = (
@@ -110,6 +112,7 @@ LAWFUL = (
     *LAWFUL_HIRING,
     *LAWFUL_REQUISITIONS,
     *LAWFUL_CONTRACTS,
+    *LAWFUL_CHANGES,
     *LAWFUL_WRITE_OFFS,
     *LAWFUL_TWINS,
     *LAWFUL_ADVANCES,

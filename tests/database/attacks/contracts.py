@@ -70,15 +70,15 @@ CONTRACTS = (
         "a contract is ended by somebody, at some moment, for a reason",
     ),
     Attack(
-        "allow more than was signed",
-        updated(_CONTRACT, "agreed_contract", "amount = 9000"),
+        "count in another currency than was signed",
+        updated(_CONTRACT, "agreed_contract", "currency = 'USD'"),
         ("trigger contract_signed",),
     ),
     Attack(
-        "allow more once it is started",
+        "count in another currency once it is started",
         then(
             updated(_CONTRACT, "agreed_contract", "state = 'started', started_at = now()"),
-            updated(_CONTRACT, "agreed_contract", "amount = 9000"),
+            updated(_CONTRACT, "agreed_contract", "currency = 'USD'"),
         ),
         ("trigger contract_started",),
     ),

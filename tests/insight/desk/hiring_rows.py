@@ -11,12 +11,14 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.trace.outside import is_outside
 from counterfoil.insight.verbs.available import one_available
 from counterfoil.lifecycle.engagements import queries as hiring
+from counterfoil.lifecycle.engagements.changerequest_queries import visible_changes
 from counterfoil.lifecycle.engagements.offer_cases import OfferCase
 from counterfoil.lifecycle.engagements.requisition_cases import RequisitionCase
 from counterfoil.lifecycle.engagements.requisition_queries import visible_requisitions
 from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders import wishes as asked_for
 from counterfoil.lifecycle.orders.cases import SharedCase
+from counterfoil.lifecycle.orders.change_cases import ContractChangeCase
 from counterfoil.lifecycle.orders.choosing import chosen_for
 from counterfoil.lifecycle.orders.models import Order
 from counterfoil.lifecycle.orders.wish_cases import WishCase
@@ -70,6 +72,21 @@ def requisitions(by: Member, at: datetime, found: Found) -> None:
             found["take_up_requisition"].add(row.id)
         if row.made_by_id == by.id and row.state == "rejected" and one_available(case, "requisition.revise").allowed:
             found["revise_requisition"].add(row.id)
+
+
+def changes(by: Member, at: datetime, found: Found) -> None:
+    """Change requests."""
+    steps, named = by_column(Step, by, "approval_id"), ("contract__engagement__contractor", "approval")
+    rows = [] if is_outside(by) else list(visible_changes(by).select_related(*named))
+    for row in rows:
+        of_it = sorted(steps[row.approval_id], key=lambda one: one.position)
+        case = ContractChangeCase(by, at, changerequest=row, steps=of_it)
+        if one_available(case, "changerequest.approve").allowed:
+            found["approve_change"].add(row.id)
+        if row.made_by_id == by.id and one_available(case, "changerequest.change").allowed:
+            found["take_up_change"].add(row.id)
+        if row.made_by_id == by.id and row.state == "rejected" and one_available(case, "changerequest.revise").allowed:
+            found["revise_change"].add(row.id)
 
 
 def wishes(by: Member, at: datetime, found: Found) -> None:

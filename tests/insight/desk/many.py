@@ -25,7 +25,7 @@ from counterfoil.foundation.documents.models import Arrival
 from counterfoil.foundation.parties.actions import ContractorValues, add_contractor, hold_contractor
 from counterfoil.foundation.parties.holds import HoldValues
 from counterfoil.lifecycle.engagements import actions as hirings
-from counterfoil.lifecycle.engagements.models import Offer, Requisition
+from counterfoil.lifecycle.engagements.models import ChangeRequest, Contract, Engagement, Offer, Requisition
 from counterfoil.lifecycle.evidence.models import Piece, Submission
 from counterfoil.lifecycle.invoices import actions as invoices
 from counterfoil.lifecycle.invoices.models import Invoice, InvoiceHold, InvoiceLine
@@ -44,7 +44,7 @@ from counterfoil.lifecycle.orders.models import (
 from counterfoil.lifecycle.payments import actions as payments
 from counterfoil.lifecycle.payments.models import Allocation, Payment, Refund, SetOff, WriteOff
 
-from ...actions import billing, choosing, contracting, hiring, loading, requisitioning, wishing
+from ...actions import billing, changing, choosing, contracting, hiring, loading, requisitioning, wishing
 from ...actions.customising import field, retired
 from ...actions.ordering import approve, rejected
 from ...actions.sharing import shared
@@ -57,8 +57,11 @@ COPIED: tuple[Any, ...] = (
     *(
         Approval,
         Step,
+        Engagement,
+        Contract,
         Offer,
         Requisition,
+        ChangeRequest,
         Arrival,
         Order,
         Choice,
@@ -120,6 +123,8 @@ _SHAKEN = (
     "UPDATE engagements_requisition SET made_by_id = pg_temp.one_of(%(people)s::uuid[]), "
     "team_id = pg_temp.one_of(%(teams)s::uuid[]), contractor_id = pg_temp.one_of(%(contractors)s::uuid[]), "
     "ends_on = pg_temp.one_of(%(days)s::date[])",
+    "UPDATE engagements_changerequest SET made_by_id = pg_temp.one_of(%(people)s::uuid[]), "
+    "amount = pg_temp.one_of('{1,3000,300000}'::numeric[])",
     "UPDATE orders_orderhold SET order_id = pg_temp.one_of(%(orders)s::uuid[]), scope = pg_temp.one_of(%(scopes)s::text[]), "
     "last_day = pg_temp.one_of(%(days)s::date[])",
     "UPDATE invoices_invoicehold SET scope = pg_temp.one_of(%(scopes)s::text[]), last_day = pg_temp.one_of(%(days)s::date[])",
@@ -188,6 +193,7 @@ def some(cast: Cast) -> None:
     _on_orders(cast)
     payments.write_off_balance(by=cast.fay, at=NOW, invoice_id=back, reason="Not worth it")
     contracting.signed(cast, amount=None)
+    changing.every_kind(cast)
     for title in ("Bees", "Honey", "Wax"):
         wishing.asked(cast, contracting.another_engagement(cast, title))
     loaded = loading.loaded(cast, number="ERP-9")

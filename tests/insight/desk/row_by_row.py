@@ -12,6 +12,7 @@ from counterfoil.foundation.kernel.cases import together
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.parties.holds import EVERYTHING, held
 from counterfoil.foundation.parties.models import ContractorHold
+from counterfoil.insight.desk.changerequest_turns import CHANGE_TURNS
 from counterfoil.insight.desk.evidence_turns import EVIDENCE_TURNS
 from counterfoil.insight.desk.hiring_turns import HIRING_TURNS
 from counterfoil.insight.desk.money_turns import EXCEPTION_TURNS, INVOICE_TURNS, PAYMENT_TURNS
@@ -59,6 +60,7 @@ TURNS: dict[str, Turn] = {
     **HIRING_TURNS,
     **SHARED_TURNS,
     **REQUISITION_TURNS,
+    **CHANGE_TURNS,
     **WISH_TURNS,
     **OUTSIDE_TURNS,
 }
@@ -77,6 +79,7 @@ def asked_of_the_rules(by: Member, at: datetime, *, compared: bool = False) -> F
     hiring_rows.offers(by, at, found)
     hiring_rows.shared(by, at, found)
     hiring_rows.requisitions(by, at, found)
+    hiring_rows.changes(by, at, found)
     if is_outside(by):
         _outside(by, found)
         found["sent"] = {row.id for row in invoices.visible(by).select_related("contractor") if _bills(row, by)}

@@ -33,6 +33,7 @@ _ENDED = (
     "UPDATE payments_payment SET state = 'settled' WHERE {new}",
     "UPDATE payments_refund SET state = 'confirmed' WHERE {new}",
     "UPDATE engagements_requisition SET state = 'withdrawn' WHERE {new}",
+    "UPDATE engagements_changerequest SET state = 'withdrawn' WHERE {new}",
     "UPDATE engagements_offer SET state = 'withdrawn' WHERE {new}",
     "UPDATE payments_writeoff SET state = 'withdrawn' WHERE {new}",
     "UPDATE orders_orderhold SET state = 'lifted', lifted_by_id = owner_id, lifted_at = placed_at WHERE {new}",

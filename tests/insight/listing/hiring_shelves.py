@@ -6,20 +6,21 @@ from decimal import Decimal
 from typing import Any
 
 from counterfoil.foundation.kernel import scope
+from counterfoil.insight.listing.change_requests import ChangeRequests
 from counterfoil.insight.listing.contracts import Contracts
 from counterfoil.insight.listing.job_posts import JobPosts
 from counterfoil.insight.listing.listing import AnyListing
 from counterfoil.insight.listing.offers import Offers
 from counterfoil.insight.listing.requisitions import Requisitions
 from counterfoil.insight.listing.wishes import Wishes
-from counterfoil.lifecycle.engagements.models import Engagement
+from counterfoil.lifecycle.engagements.models import ChangeRequest, Engagement
 from counterfoil.lifecycle.orders import actions as orders
 
-from ...actions import choosing, contracting, hiring, posting, requisitioning, wishing
+from ...actions import changing, choosing, contracting, hiring, posting, requisitioning, wishing
 from ...actions.sharing import shared
 from ...cast import NOW, Cast
 
-LISTS: tuple[AnyListing, ...] = (Offers, Contracts, JobPosts, Requisitions, Wishes)
+LISTS: tuple[AnyListing, ...] = (Offers, Contracts, JobPosts, Requisitions, ChangeRequests, Wishes)
 Question = tuple[dict[str, Any], Callable[[Any], bool]]
 
 
@@ -47,7 +48,21 @@ def fill_hiring(cast: Cast) -> None:
     posting.withdrawn(cast, budget="100")
     web = contracting.another_engagement(cast)
     contracting.drafted(cast, web, currency="USD", starts_on="2026-04-01", ends_on="2026-04-30", order_kind="none")
+    _changes(cast)
     fill_wishes(cast)
+
+
+def _changes(cast: Cast) -> None:
+    """Changes of contracts in every state, in two currencies, each of a contract of its own."""
+
+    def signed(title: str, **more: Any) -> Any:
+        return contracting.signed(cast, contracting.another_engagement(cast, title), **more)
+
+    changing.drafted(cast, signed("=Drawn", currency="USD"), "olga", amount="400", starts_on="2026-04-01")
+    changing.submitted(cast, signed("Asked"), why="=Asked", amount=None, ends_on="2026-04-30")
+    changing.approved(cast, signed("Changed"))
+    changing.rejected(cast, signed("Refused"))
+    changing.withdrawn(cast, changing.drafted(cast, signed("Given up")))
 
 
 def fill_wishes(cast: Cast) -> None:
@@ -80,6 +95,7 @@ def hiring_questions(cast: Cast) -> dict[AnyListing, list[Question]]:
         Contracts: _of_contracts(cast),
         JobPosts: _of_posts(cast),
         Requisitions: _of_requisitions(cast),
+        ChangeRequests: _of_changes(cast),
         Wishes: _of_wishes(cast),
     }
 
@@ -175,4 +191,24 @@ def _of_requisitions(cast: Cast) -> list[Question]:
         ({"ends_on_to": today}, lambda row: False),
         ({"currency": "USD"}, lambda row: row.currency == "USD"),
         ({"on_my_desk": "take_up_requisition"}, lambda row: row.state == "draft" and row.made_by_id == cast.olga.id),
+    ]
+
+
+def _of_changes(cast: Cast) -> list[Question]:
+    today, april = NOW.date(), date(2026, 4, 1)
+    with scope.reading(cast.company_id):
+        asked = ChangeRequest.objects.get(state="submitted").contract_id
+    return [
+        ({"state": "approved"}, lambda row: row.state == "approved"),
+        ({"contract_id": asked}, lambda row: row.contract_id == asked),
+        ({"team_id": cast.team_id}, lambda row: row.engagement.team_id == cast.team_id),
+        ({"contractor_id": cast.contractor_id}, lambda row: row.contractor.id == cast.contractor_id),
+        ({"amount_from": Decimal(500)}, lambda row: row.amount is not None and row.amount >= 500),
+        ({"amount_to": Decimal(500)}, lambda row: row.amount is not None and row.amount <= 500),
+        ({"starts_on_from": april}, lambda row: row.starts_on is not None),
+        ({"starts_on_to": today}, lambda row: False),
+        ({"ends_on_from": april}, lambda row: row.ends_on is not None),
+        ({"ends_on_to": today}, lambda row: False),
+        ({"currency": "USD"}, lambda row: row.currency == "USD"),
+        ({"on_my_desk": "take_up_change"}, lambda row: row.state == "draft" and row.made_by_id == cast.olga.id),
     ]

@@ -216,7 +216,7 @@ def questions(cast: Cast) -> dict[AnyListing, list[tuple[Asked, Callable[[Any], 
 
 def is_own(cast: Cast, listing: AnyListing, row: Any) -> bool:
     """Whether a row is Cleo's own, who contracts."""
-    if listing.name in ("write_offs", "alerts", "purchase_orders", "shared_orders", "requisitions"):
+    if listing.name in ("write_offs", "alerts", "purchase_orders", "shared_orders", "requisitions", "change_requests"):
         return False
     if listing.name == "contracts":
         return bool(row.engagement.contractor.member_id == cast.cleo.id and row.state != "drafted")

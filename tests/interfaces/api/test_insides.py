@@ -16,6 +16,7 @@ from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties import actions as parties
 from counterfoil.foundation.parties.holds import HoldValues
 from counterfoil.foundation.parties.models import Contractor
+from counterfoil.insight.shapes.changerequests import ContractBody
 from counterfoil.insight.shapes.gates import GateShape
 from counterfoil.insight.shapes.hiring import ContractShape, OfferHead, OfferShape
 from counterfoil.insight.shapes.invoices import ExceptionShape, InvoiceShape
@@ -47,8 +48,8 @@ from counterfoil.lifecycle.payments import actions as payments
 from counterfoil.lifecycle.payments.models import Payment
 
 from ...actions.billing import accepted, disputed, exception_of, initiated, received, settled, submitted
+from ...actions.changing import elsewhere as changed_elsewhere
 from ...actions.choosing import sent_on_orders
-from ...actions.contracting import drafted as contract_drafted
 from ...actions.customising import field as custom_field
 from ...actions.hiring import accepted as offer_accepted
 from ...actions.hiring import approve as approve_offer
@@ -87,7 +88,7 @@ EACH: dict[str, tuple[type[Any], type[BaseModel]]] = {
     "/contractors/{}": (Contractor, ContractorShape),
     "/engagements/{}": (Engagement, EngagementShape),
     "/offers/{}": (Offer, OfferShape),
-    "/contracts/{}": (Contract, ContractShape),
+    "/contracts/{}": (Contract, ContractBody),
 }
 
 
@@ -109,7 +110,7 @@ def story(api: Callers, cast: Cast) -> Callers:
     watch(cast, first, "accepted 10%")
     accepted(cast, first)
     cast.issued(currency="USD", rate="0.7")
-    contract_drafted(cast)
+    changed_elsewhere(cast, why=f"{NOT_TOLD}more pages.")
     noted = NotedInvoice(number=f"{NOT_TOLD}R-1", issued_on=NOW.date(), amount=Decimal("999.99"))
     orders.note_invoice(by=cast.rita, at=NOW, order_id=first, values=noted)
     with override_settings(COUNTERFOIL_MAIL_STANDS=True):

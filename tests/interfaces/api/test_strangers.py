@@ -19,7 +19,10 @@ from counterfoil.lifecycle.invoices import actions as invoices
 from counterfoil.lifecycle.payments import actions as payments
 
 from ...actions.billing import accepted, exception_of, matched, received, released, settled, submitted
+from ...actions.changing import submitted as change_submitted
+from ...actions.contracting import another_engagement
 from ...actions.contracting import drafted as contract_drafted
+from ...actions.contracting import signed as contract_signed
 from ...actions.hiring import sent as offer_sent
 from ...actions.loading import findings_of, loaded, row
 from ...actions.own_views import saved
@@ -49,6 +52,11 @@ BODIES: dict[str, Any] = {
     "requisition.approve": {"shown": "0" * 64},
     "requisition.reject": {"reason": "Because"},
     "requisition.withdraw": {"reason": "Because"},
+    "changerequest.create": {"why": "Because", "order_kind": "any"},
+    "changerequest.change": {"why": "Because", "order_kind": "any"},
+    "changerequest.approve": {"shown": "0" * 64},
+    "changerequest.reject": {"reason": "Because"},
+    "changerequest.withdraw": {"reason": "Because"},
     "jobpost.change": {"title": "Mine", "currency": "EUR"},
     "jobpost.withdraw": {"reason": "Because"},
     "engagement.answer_wish": {"reason": "Because"},
@@ -226,6 +234,7 @@ def one_of_each(api: Callers) -> dict[str, str]:
         "engagement_id": str(cast.engagement_id),
         "offer_id": str(offer_sent(cast)),
         "contract_id": str(contract_drafted(cast)),
+        "changerequest_id": str(change_submitted(cast, contract_signed(cast, another_engagement(cast)))),
         "jobpost_id": str(post_drafted(cast)),
         "requisition_id": str(requisition_submitted(cast)),
         "piece_id": str(piece_id),

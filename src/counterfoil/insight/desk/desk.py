@@ -14,7 +14,7 @@ from counterfoil.insight.payables.fitting import no_longer_of_all
 from counterfoil.insight.trace.fulfilment import holds_on
 from counterfoil.insight.trace.held import Held, held_today
 from counterfoil.insight.trace.standings import Standing, standings, with_names
-from counterfoil.lifecycle.engagements.models import Offer, Requisition
+from counterfoil.lifecycle.engagements.models import ChangeRequest, Offer, Requisition
 from counterfoil.lifecycle.engagements.queries import visible_offers
 from counterfoil.lifecycle.evidence.models import Piece, Submission
 from counterfoil.lifecycle.invoices import queries as invoices
@@ -26,6 +26,7 @@ from counterfoil.lifecycle.orders.models import Order, Wish
 from counterfoil.lifecycle.payments import queries as payments
 from counterfoil.lifecycle.payments.models import Payment, Refund, WriteOff
 
+from .changerequest_turns import CHANGE_TURNS, changes_seen
 from .evidence_turns import EVIDENCE_TURNS
 from .hiring_turns import HIRING_TURNS
 from .money_turns import EXCEPTION_TURNS, INVOICE_TURNS, PAYMENT_TURNS, confirmable
@@ -52,6 +53,7 @@ TURNS: Mapping[str, Turn] = {
     **HIRING_TURNS,
     **SHARED_TURNS,
     **REQUISITION_TURNS,
+    **CHANGE_TURNS,
     **WISH_TURNS,
     ASKED_FOR.name: ASKED_FOR,
 }
@@ -91,7 +93,20 @@ class Paying:
     no_longer: Sequence[Reason]
 
 
-Row = Standing | Deciding | Settling | Billing | Refund | Paying | WriteOff | Offer | Order | Requisition | Wish
+Row = (
+    Standing
+    | Deciding
+    | Settling
+    | Billing
+    | Refund
+    | Paying
+    | WriteOff
+    | Offer
+    | Order
+    | Requisition
+    | ChangeRequest
+    | Wish
+)
 
 
 @dataclass(frozen=True)
@@ -164,6 +179,7 @@ def _rows(seat: Seat, found: Sequence[Waiting]) -> dict[str, Sequence[Any]]:
         **dict.fromkeys(SHARED_TURNS, _shared(seat, _of(ids, SHARED_TURNS))),
         **dict.fromkeys(HIRING_TURNS, _offers(seat, _of(ids, HIRING_TURNS))),
         **dict.fromkeys(REQUISITION_TURNS, _requisitions(seat, _of(ids, REQUISITION_TURNS))),
+        **dict.fromkeys(CHANGE_TURNS, _changes(seat, _of(ids, CHANGE_TURNS))),
         **dict.fromkeys(WISH_TURNS, _wishes(seat, _of(ids, WISH_TURNS))),
     }
     return {name: [read[name][one] for one in each if one in read[name]] for name, each in ids.items()}
@@ -233,6 +249,11 @@ def _shared(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, Order]:
 
 def _requisitions(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, Requisition]:
     rows = requisitions_seen(seat.by).filter(id__in=ids).select_related("made_by") if ids else ()
+    return {row.id: row for row in rows}
+
+
+def _changes(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, ChangeRequest]:
+    rows = changes_seen(seat.by).filter(id__in=ids).select_related("contract__engagement", "made_by") if ids else ()
     return {row.id: row for row in rows}
 
 

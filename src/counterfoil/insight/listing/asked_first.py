@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from counterfoil.foundation.companies.models import Member, Team
 from counterfoil.foundation.parties.queries import visible as contractors
 from counterfoil.lifecycle.engagements.queries import visible as engagements
+from counterfoil.lifecycle.engagements.queries import visible_contracts
 from counterfoil.lifecycle.engagements.requisition_queries import visible_requisitions
 from counterfoil.lifecycle.orders.queries import visible as orders
 
@@ -36,6 +37,11 @@ def of_requester(through: Through | None = None) -> Of:
 def of_requisition() -> Of:
     """Of one requisition: its page leads to it."""
     return Of("requisition", _("Requisition"), visible_requisitions, "title", asked=False, inside=True)
+
+
+def of_contract() -> Of:
+    """Of one contract: its page leads to them."""
+    return Of("contract", _("Contract"), visible_contracts, "engagement__title", asked=False)
 
 
 def of_order(through: Through | None = None) -> Of:

@@ -69,6 +69,7 @@ _NONE_YET = Empty(
 class Contracts(Listing):
     """Contracts, the newest first. A contractor has their own, once they are signed."""
 
+    wide_first = True
     name, title, caption, model = "contracts", _("Contracts"), _("Contracts, newest first"), Contract
     row = "contract"
     rows, search, names, along, order = _seen, _called, _named, _along, Newest("created_at")
@@ -100,5 +101,8 @@ class Contracts(Listing):
         ),
         Moment(_("Made"), "contract.created_at", inside=True, chosen_only=True),
     )
-    ways = (Way("offers", "files", Sentence(_("Offers"))),)
+    ways = (
+        Way("offers", "files", Sentence(_("Offers"))),
+        Way("change_requests", "list-details", Sentence(_("Change requests")), inside=True),
+    )
     none_fits, none_yet = _NONE_FITS, _NONE_YET

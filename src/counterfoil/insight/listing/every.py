@@ -3,6 +3,7 @@
 from .alerts import Alerts
 from .arrivals import Arrivals
 from .catalogues import LISTINGS
+from .change_requests import ChangeRequests
 from .contractors import Contractors
 from .contracts import Contracts
 from .engagements import Engagements
@@ -41,6 +42,7 @@ _LISTED: tuple[AnyListing, ...] = (
     Requisitions,
     Offers,
     Contracts,
+    ChangeRequests,
     Members,
     Teams,
     Keys,

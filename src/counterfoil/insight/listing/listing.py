@@ -93,6 +93,8 @@ class Listing:
     """What the database reckons of each row, to be summed, compared and sorted by."""
     filters: ClassVar[tuple[Filter, ...]]
     columns: ClassVar[tuple[Column, ...]]
+    wide_first: ClassVar[bool] = False
+    """Whether what its rows are called needs all the width that the other columns leave."""
     left_out: ClassVar[Any] = ""
     """What the rows are called whose figures do not count for the sums: failed or cancelled."""
     ways: ClassVar[tuple[Way, ...]] = ()

@@ -83,6 +83,7 @@ _NONE_YET = Empty(
 class Offers(Listing):
     """Offers, the newest first. A contractor has those that were sent to them."""
 
+    wide_first = True
     name, title, caption, model = "offers", _("Offers"), _("Offers, newest first"), Offer
     row = "offer"
     rows, search, names, along, order = offers_seen, offers_found, _named, _along, Newest("created_at")

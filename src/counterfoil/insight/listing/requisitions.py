@@ -61,6 +61,7 @@ _NONE_YET = Empty(
 class Requisitions(Listing):
     """Requisitions, the newest first; none for contractors."""
 
+    wide_first = True
     name, title, caption = "requisitions", _("Requisitions"), _("Requisitions, newest first")
     model, row = Requisition, "requisition"
     rows, search, names, along, order = requisitions_seen, _called, _named, _along, Newest("created_at")

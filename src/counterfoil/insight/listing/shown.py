@@ -34,6 +34,7 @@ class Table:
     caption: Any
     columns: Sequence[Column]
     lines: Sequence[Sequence[Cell]]
+    wide_first: bool = False
 
 
 def page(listing: AnyListing, rows: QuerySet[Any], sorting: Sorting, after: Place | None, size: int) -> Slice:
@@ -54,4 +55,4 @@ def table_of(listing: AnyListing, reader: Reader, along: Sequence[Any]) -> Table
         for each in along
         for row in [getattr(each, listing.row)]
     ]
-    return Table(listing.name, listing.caption, columns, lines)
+    return Table(listing.name, listing.caption, columns, lines, listing.wide_first)

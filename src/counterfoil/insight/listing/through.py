@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Q, Subquery
 
-from counterfoil.lifecycle.engagements.models import Engagement
+from counterfoil.lifecycle.engagements.models import Contract, Engagement
 from counterfoil.lifecycle.invoices.models import Invoice
 from counterfoil.lifecycle.orders.models import Choice, Order
 from counterfoil.lifecycle.payments.models import Allocation
@@ -41,6 +41,11 @@ def of_orders_and_offers(column: str, of_offer: str) -> Through:
 def of_engagements(column: str) -> Through:
     """Rows with an engagement, by what the engagement names."""
     return partial(_of, Engagement, "engagement_id", column)
+
+
+def of_contracts(column: str) -> Through:
+    """Rows with a contract, by what its engagement names."""
+    return partial(_of, Contract, "contract_id", f"engagement__{column}")
 
 
 def of_invoices(column: str) -> Through:

@@ -75,6 +75,7 @@ _NONE_YET = Empty(
 class Wishes(Listing):
     """What contractors asked for, the newest first. A contractor has their own."""
 
+    wide_first = True
     name, title, caption, model = "wishes", _("PO wishes"), _("POs that contractors ask for, newest first"), Wish
     row = "wish"
     rows, search, names, along, order = wishes_seen, _called, _named, _along, Newest("asked_at")

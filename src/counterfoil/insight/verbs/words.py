@@ -4,6 +4,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .catalogue_words import CATALOGUE
+from .changerequest_words import CHANGEREQUEST
 from .hiring_words import CONTRACT, JOB_POST, OFFER
 from .mail_words import MAIL
 from .order_words import EVIDENCE, HOLD, LIFT, ORDER
@@ -211,6 +212,7 @@ WORDS: dict[str, Say] = {
     **REQUISITION,
     **OFFER,
     **CONTRACT,
+    **CHANGEREQUEST,
     **ORDER,
     **SHARED,
     **OF_ORDER,

@@ -104,6 +104,15 @@ JOIN engagements_requisition o ON o.company_id = %(company)s AND o.id = ap.subje
 WHERE k.relation = 'approvals_step' AND k.state = 'given'
 """,
     f"""
+SELECT 'gave ' || {NAMES["approvals_step"]}, t.id, k.member_id, k.moment, p.member_id, 'is paid by the contract'
+FROM taken k JOIN approvals_step t ON t.company_id = %(company)s AND t.id = k.row_id
+JOIN approvals_approval ap ON ap.company_id = %(company)s AND ap.id = t.approval_id
+JOIN engagements_changerequest r ON r.company_id = %(company)s AND r.id = ap.subject_id
+JOIN engagements_contract n ON n.company_id = %(company)s AND n.id = r.contract_id
+JOIN engagements_engagement o ON o.company_id = %(company)s AND o.id = n.engagement_id JOIN {_PAYEE.format("o")}
+WHERE k.relation = 'approvals_step' AND k.state = 'given'
+""",
+    f"""
 SELECT 'accepted ' || {NAMES["evidence_piece"]}, t.id, k.member_id, k.moment, s.submitter_id, 'submitted it'
 FROM taken k JOIN evidence_piece t ON t.company_id = %(company)s AND t.id = k.row_id
 JOIN evidence_submission s ON s.company_id = t.company_id AND s.id = t.submission_id

@@ -110,8 +110,12 @@ WHERE t.company_id = %(company)s AND t.signed_at IS NOT NULL AND t.digest IS DIS
 _OF_OFFER = f"""
 SELECT t.id, {_CONTRACT} FROM engagements_contract t
 JOIN engagements_offer o ON o.company_id = t.company_id AND o.id = t.offer_id
-WHERE t.company_id = %(company)s AND (o.state <> 'accepted' OR (o.engagement_id, o.currency, o.starts_on, o.ends_on, o.unit_rate)
-  IS DISTINCT FROM (t.engagement_id, t.currency, t.starts_on, t.ends_on, t.unit_rate))
+LEFT JOIN engagements_changerequest f ON f.company_id = t.company_id AND f.contract_id = t.id AND f.number = 1
+WHERE t.company_id = %(company)s AND (o.state <> 'accepted' OR (o.engagement_id, o.currency) IS DISTINCT FROM
+  (t.engagement_id, t.currency) OR (o.starts_on, o.ends_on, o.unit_rate) IS DISTINCT FROM (
+    CASE WHEN f.id IS NULL THEN t.starts_on ELSE f.was_starts_on END,
+    CASE WHEN f.id IS NULL THEN t.ends_on ELSE f.was_ends_on END,
+    CASE WHEN f.id IS NULL THEN t.unit_rate ELSE f.was_unit_rate END))
 """
 # Of a manager of some teams alone: an offer that never was of one of these, and is not by them.
 _OTHER_TEAM = f"""{HELD}, teams AS MATERIALIZED (

@@ -4,7 +4,8 @@ from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 
 _ORDER = "(SELECT COALESCE(o.number, o.id::text) FROM orders_order o WHERE o.company_id = t.company_id AND o.id = {0})"
 _WISH = "(SELECT r.id::text FROM engagements_requisition r WHERE r.company_id = t.company_id AND r.id = {0})"
-_SUBJECT = f"COALESCE('order ' || {_ORDER}, 'requisition ' || {_WISH}, 'offer ' || {{0}}::text)"
+_CHANGE = "(SELECT r.id::text FROM engagements_changerequest r WHERE r.company_id = t.company_id AND r.id = {0})"
+_SUBJECT = f"COALESCE('order ' || {_ORDER}, 'requisition ' || {_WISH}, 'change request ' || {_CHANGE}, 'offer ' || {{0}}::text)"
 _INVOICE = """(SELECT CASE i.kind WHEN 'credit' THEN 'credit note ' ELSE 'invoice ' END || i.number FROM invoices_invoice i
     WHERE i.company_id = t.company_id AND i.id = {0})"""
 
@@ -16,6 +17,7 @@ NAMES = {
       FROM approvals_approval a WHERE a.company_id = t.company_id AND a.id = t.approval_id)""",
     "engagements_offer": "'offer ' || t.id",
     "engagements_requisition": "'requisition ' || t.id",
+    "engagements_changerequest": "'change request ' || t.id",
     "engagements_jobpost": "'job post ' || t.id",
     "engagements_contract": "'contract ' || t.id",
     "engagements_requisitionpolicy": "'version ' || t.version || ' of how orders begin'",

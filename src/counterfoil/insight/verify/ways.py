@@ -72,9 +72,9 @@ _MAILED = frozenset(
     {"order.send", "invitation.send", "remittance.advise", "remittance.void", "remittance.send", "alert.tell"}
 )
 """The verbs that write a mail down."""
-_ASKS = _one("order.submit", "offer.submit", "requisition.submit")
-_GIVES = _one("order.approve", "offer.approve", "requisition.approve")
-_REFUSES = _one("order.reject", "offer.reject", "requisition.reject")
+_ASKS = _one("order.submit", "offer.submit", "requisition.submit", "changerequest.submit")
+_GIVES = _one("order.approve", "offer.approve", "requisition.approve", "changerequest.approve")
+_REFUSES = _one("order.reject", "offer.reject", "requisition.reject", "changerequest.reject")
 _STANDING = _one(
     *(f"order.{name}" for name, (_starts, end) in orders.TRANSITIONS.items() if end == "issued"),
     *("order.load", "order.share", "order.attach", "order.restate", "order.edit", "offer.accept"),
@@ -91,7 +91,8 @@ WAYS = (
             "give": _GIVES,
             "refuse": _REFUSES,
             "recall": _one(
-                "order.recall", "order.cancel", "offer.recall", "requisition.revise", "requisition.withdraw"
+                *("order.recall", "order.cancel", "offer.recall", "requisition.revise", "requisition.withdraw"),
+                *("changerequest.revise", "changerequest.withdraw"),
             ),
             "withdraw": _one("order.withdraw", "order.cancel", "offer.recall"),
         },
@@ -119,6 +120,13 @@ WAYS = (
         _one("requisition.create"),
         engagements.REQUISITION,
         {name: _one(f"requisition.{name}") for name in engagements.REQUISITION},
+    ),
+    Way(
+        "engagements_changerequest",
+        engagements.CHANGE_FIRST,
+        _one("changerequest.create"),
+        engagements.CHANGE,
+        {name: _one(f"changerequest.{name}") for name in engagements.CHANGE},
     ),
     Way(
         "engagements_jobpost",

@@ -6,10 +6,11 @@ from uuid import UUID
 from counterfoil.foundation.catalogue.catalogues import CATALOGUES
 from counterfoil.foundation.catalogue.custom_values import HOLDING
 from counterfoil.foundation.catalogue.kit import OF_EVERY_ROW
+from counterfoil.lifecycle.engagements.models.contract import CAPS
 
 from .finding import Finding, found_in
 
-_ASKS = ("order.submit", "offer.submit", "requisition.submit")
+_ASKS = ("order.submit", "offer.submit", "requisition.submit", "changerequest.submit")
 _ORDERED = ("order.create", "order.change")
 _FIELDS = ("order.change", "order.set_fields")
 _CUSTOM = ("contractor.change",)
@@ -19,7 +20,6 @@ _OFFERED = (
 )
 _WISHED = ("team_id", "contractor_id", "title", "description", "currency", "amount", "starts_on", "ends_on")
 _POSTED = ("team_id", "title", "description", "currency", "budget", "starts_on", "ends_on")
-_ALLOWED = ("order_kind", "currency", "amount", "unit_rate", "unit", "starts_on", "ends_on")
 _CHOICES = tuple(f"{thing}.{deed}_order" for thing in ("offer", "jobpost") for deed in ("choose", "add", "await"))
 _ENDS = ("member.revoke", "member.deactivate", "member.decline")
 _MAILED = ("order.send", "invitation.send", "remittance.advise", "remittance.void", "remittance.send", "alert.tell")
@@ -54,6 +54,7 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("engagements_jobpost", "I"): ("jobpost.create",),
     ("engagements_requisition", "I"): ("requisition.create",),
     ("engagements_contract", "I"): ("contract.create", "offer.accept"),
+    ("engagements_changerequest", "I"): ("changerequest.create",),
     ("engagements_hiringpolicy", "I"): ("hiringpolicy.set",),
     ("engagements_programme", "I"): ("programme.set",),
     ("orders_choice", "I"): _CHOICES,
@@ -137,7 +138,12 @@ EDITED: dict[tuple[str, str], tuple[str, ...]] = {
     **{("engagements_jobpost", name): ("jobpost.change",) for name in _POSTED},
     **{("engagements_requisition", name): ("requisition.change",) for name in _WISHED},
     **{("engagements_requisition", name): ("requisition.submit",) for name in ("document_sha256", "approval_id")},
-    **{("engagements_contract", name): ("contract.change",) for name in _ALLOWED},
+    ("engagements_contract", "currency"): ("contract.change",),
+    **{("engagements_contract", name): ("contract.change", "changerequest.approve") for name in CAPS},
+    **{("engagements_changerequest", name): ("changerequest.change",) for name in ("why", *CAPS)},
+    **{("engagements_changerequest", f"was_{name}"): ("changerequest.change", "changerequest.submit") for name in CAPS},
+    **{("engagements_changerequest", name): ("changerequest.submit",) for name in ("document_sha256", "approval_id")},
+    **{("engagements_changerequest", name): ("changerequest.approve",) for name in ("number", "xact")},
     **{
         ("engagements_contract", name): ("contract.sign",) for name in ("document_id", "digest", "signed_on", "signers")
     },
@@ -196,6 +202,7 @@ STONE: dict[str, tuple[str, ...]] = {
     "engagements_offer": ("made_by_id", "created_at"),
     "engagements_jobpost": ("made_by_id", "created_at"),
     "engagements_requisition": ("made_by_id", "created_at"),
+    "engagements_changerequest": ("contract_id", "currency", "made_by_id", "created_at"),
     "engagements_contract": ("engagement_id", "made_by_id", "created_at", "offer_id"),
     "engagements_requisitionpolicy": ("version", "requisitions_needed", "set_by_id", "set_at"),
     "engagements_hiringpolicy": ("version", "offers_reviewed", "set_by_id", "set_at"),

@@ -198,6 +198,25 @@ ADDRESSES = (
     put("contract.change", "/contracts/{contract_id}", OfferStored, versioned=True),
     post("contract.start", "/contracts/{contract_id}/start", OfferStored, versioned=True),
     post("contract.end", "/contracts/{contract_id}/end", OfferStored, versioned=True),
+    post(
+        "changerequest.create",
+        "/contracts/{contract_id}/change-requests",
+        OfferStored,
+        status=201,
+        under="/change-requests",
+    ),
+    put("changerequest.change", "/change-requests/{changerequest_id}", OfferStored, versioned=True),
+    post("changerequest.submit", "/change-requests/{changerequest_id}/submit", OfferShown, versioned=True),
+    post(
+        "changerequest.approve",
+        "/change-requests/{changerequest_id}/approve",
+        OfferStored,
+        versioned=True,
+        types={"shown": Sha256},
+    ),
+    post("changerequest.reject", "/change-requests/{changerequest_id}/reject", OfferStored, versioned=True),
+    post("changerequest.revise", "/change-requests/{changerequest_id}/revise", OfferStored, versioned=True),
+    post("changerequest.withdraw", "/change-requests/{changerequest_id}/withdraw", OfferStored, versioned=True),
     put("programme.set", "/programme", VersionMade, versioned=True),
     *(
         address

@@ -14,6 +14,7 @@ from .addresses import ADDRESSES
 from .answering import ROOT
 from .auth import ApiKey
 from .bodies import ExactJson
+from .changerequest_reads import CHANGEREQUEST_READS
 from .declared_lists import DECLARED_LISTS, add_declared_lists
 from .exceptions import install
 from .limiting import PerMember
@@ -106,7 +107,7 @@ ROUTERS = {
     "/rates": rates.router,
     **catalogues.ROUTERS,
 }
-add_reads(ROUTERS, (*PLAIN_READS, *REQUISITION_READS))
+add_reads(ROUTERS, (*PLAIN_READS, *REQUISITION_READS, *CHANGEREQUEST_READS))
 add_lists(ROUTERS, PLAIN_LISTS)
 add_declared_lists(ROUTERS, DECLARED_LISTS)
 add_verbs(ROUTERS, (*ADDRESSES, *catalogues.ADDRESSES))

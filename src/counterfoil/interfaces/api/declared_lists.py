@@ -12,6 +12,7 @@ from counterfoil.foundation.catalogue.custom_values import read_along
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.parties.models import ContractorValue
 from counterfoil.insight.listing.alerts import Alerts
+from counterfoil.insight.listing.change_requests import ChangeRequests
 from counterfoil.insight.listing.contractors import Contractors
 from counterfoil.insight.listing.contracts import Contracts
 from counterfoil.insight.listing.engagements import Engagements
@@ -27,6 +28,7 @@ from counterfoil.insight.listing.requisitions import Requisitions
 from counterfoil.insight.listing.shared_orders import SharedOrders
 from counterfoil.insight.listing.wishes import Wishes
 from counterfoil.insight.shapes.alerts import AlertShape
+from counterfoil.insight.shapes.changerequests import ChangeRequestHead
 from counterfoil.insight.shapes.hiring import ContractShape, JobPostShape, OfferHead
 from counterfoil.insight.shapes.invoices import ExceptionShape
 from counterfoil.insight.shapes.people import ContractorShape, EngagementShape, KeyShape, MemberShape, TeamShape
@@ -135,6 +137,14 @@ DECLARED_LISTS = (
         JobPostShape,
         "The job posts, the newest first; none for a contractor's own key.",
         "A text in the title.",
+    ),
+    DeclaredList(
+        "changerequest.list",
+        "/change-requests",
+        ChangeRequests,
+        ChangeRequestHead,
+        "The change requests of contracts, the newest first; none for a contractor's own key.",
+        "A text in the engagement's title or in the contractor's name.",
     ),
     DeclaredList(
         "contract.list",

@@ -7,15 +7,14 @@ from pydantic import BaseModel
 from counterfoil.foundation.companies.models import Member
 from counterfoil.insight.policies.hiring import hiring_now
 from counterfoil.insight.policies.programme import programme_now
+from counterfoil.insight.shapes.changerequests import contract_of
 from counterfoil.insight.shapes.hiring import (
-    ContractShape,
     HiringPolicyShape,
     ProgrammeShape,
     job_post_of,
     offer_of,
 )
 from counterfoil.insight.shapes.shared_orders import SharedOrderBody
-from counterfoil.lifecycle.engagements import queries as engagements
 from counterfoil.lifecycle.orders import queries as orders
 from counterfoil.lifecycle.orders.models import SHARED, Order
 
@@ -39,8 +38,9 @@ def job_post(by: Member, jobpost_id: UUID) -> BaseModel:
 
 
 def contract(by: Member, contract_id: UUID) -> BaseModel:
-    """One contract. Its ETag is its version; to a contractor's own key, only their own once they are signed."""
-    return ContractShape.of(engagements.contract(by, contract_id), by)
+    """One contract with what was changed of it since it was signed. Its ETag is its version; to a contractor's own key, only
+    their own once they are signed."""
+    return contract_of(by, contract_id)
 
 
 def hiring(by: Member) -> BaseModel:

@@ -28,8 +28,8 @@ from counterfoil.insight.policies.routes import routes
 from counterfoil.insight.policies.run_out import run_out_now
 from counterfoil.insight.policies.write_offs import write_off_limit
 from counterfoil.insight.shapes.alerts import AlertPreferenceShape, preferences_for
+from counterfoil.insight.shapes.changerequests import ContractBody
 from counterfoil.insight.shapes.hiring import (
-    ContractShape,
     HiringPolicyShape,
     JobPostBody,
     OfferShape,
@@ -236,7 +236,7 @@ PLAIN_READS = (
     PlainRead("contractor.get", "/contractors/{contractor_id}", ContractorShape, contractor, versioned=True),
     PlainRead("offer.get", "/offers/{offer_id}", OfferShape, offer, versioned=True),
     PlainRead("jobpost.get", "/job-posts/{jobpost_id}", JobPostBody, job_post, versioned=True),
-    PlainRead("contract.get", "/contracts/{contract_id}", ContractShape, contract, versioned=True),
+    PlainRead("contract.get", "/contracts/{contract_id}", ContractBody, contract, versioned=True),
     PlainRead("runoutpolicy.get", "/run-out-policy", RunOutPolicyShape, run_out, versioned=True),
     PlainRead("hiringpolicy.get", "/hiring-policy", HiringPolicyShape, hiring, versioned=True),
     PlainRead("programme.get", "/programme", ProgrammeShape, programme, versioned=True),

@@ -71,6 +71,7 @@ _TAGS = dict.fromkeys(
     "company",
 ) | {
     "jobpost": "job posts",
+    "changerequest": "contracts",
     "finding": "orders",
     "sharedorder": "orders",
     "mail": "orders",

@@ -18,6 +18,7 @@ from counterfoil.insight.listing.shared_orders import SharedOrders
 from counterfoil.insight.listing.wishes import Wishes
 from counterfoil.insight.listing.write_offs import WriteOffs
 
+from .changerequest_urls import CHANGEREQUESTS
 from .forms.invoice import INVOICE
 from .lists import views
 from .pages import (
@@ -259,6 +260,7 @@ urlpatterns: list[URLPattern] = [
     *_CLAIMS,
     *_HIRING,
     *REQUISITIONS,
+    *CHANGEREQUESTS,
     *_ACCOUNT,
     *_PASSWORD,
 ]

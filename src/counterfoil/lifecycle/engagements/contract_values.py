@@ -1,10 +1,10 @@
 """What is typed of a contract: one model for every door."""
 
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from pydantic import field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from counterfoil.foundation.catalogue.units import UNITS
 from counterfoil.foundation.documents.values import KeptFile
@@ -16,6 +16,20 @@ from .offer_values import FixedPrice, UnitRate
 OrderKind = Literal["any", "issued", "loaded", "none"]
 
 
+def _none_chosen(unit: object) -> object:
+    return "" if unit is None else unit
+
+
+def _known_unit(unit: str) -> str:
+    if unit and unit not in UNITS:
+        raise problem("unknown_unit", _("This is no unit that is known here."))
+    return unit
+
+
+RateUnit = Annotated[str, BeforeValidator(_none_chosen), AfterValidator(_known_unit)]
+"""For each of which a rate is, or none."""
+
+
 class ContractTerms(Values):
     """What a contract allows: whether work under it needs an order and of which kind, and what its orders may hold together."""
 
@@ -23,21 +37,9 @@ class ContractTerms(Values):
     currency: Currency
     amount: FixedPrice | None = None
     unit_rate: UnitRate | None = None
-    unit: str = ""
+    unit: RateUnit = ""
     starts_on: Day | None = None
     ends_on: Day | None = None
-
-    @field_validator("unit", mode="before")
-    @classmethod
-    def _none_chosen(cls, unit: object) -> object:
-        return "" if unit is None else unit
-
-    @field_validator("unit")
-    @classmethod
-    def _known_unit(cls, unit: str) -> str:
-        if unit and unit not in UNITS:
-            raise problem("unknown_unit", _("This is no unit that is known here."))
-        return unit
 
     @model_validator(mode="after")
     def _holds_together(self) -> "ContractTerms":

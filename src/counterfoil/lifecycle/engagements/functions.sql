@@ -300,3 +300,156 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- Who had a hand in a change request: whoever wrote it, changed or submitted it, and whoever its contract pays.
+CREATE OR REPLACE FUNCTION changerequest_interested_in(company uuid, asked_for uuid) RETURNS uuid[] LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT ARRAY(
+    SELECT made_by_id FROM engagements_changerequest WHERE company_id = company AND id = asked_for
+    UNION
+    SELECT a.requester_id FROM engagements_changerequest r
+      JOIN approvals_approval a ON a.company_id = r.company_id AND a.subject_id = r.id
+      WHERE r.company_id = company AND r.id = asked_for
+    UNION
+    SELECT member_id FROM trail_entry WHERE company_id = company AND subject_id = asked_for AND outcome = 'done'
+      AND verb IN ('changerequest.create', 'changerequest.change', 'changerequest.submit')
+    UNION
+    SELECT changerequest_payee(company, asked_for) WHERE changerequest_payee(company, asked_for) IS NOT NULL)
+$$;
+
+-- The sign-in of the contractor with whom the contract is that a change request would change, if they have one.
+CREATE OR REPLACE FUNCTION changerequest_payee(company uuid, asked_for uuid) RETURNS uuid LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT c.member_id FROM engagements_changerequest r
+    JOIN engagements_contract k ON k.company_id = r.company_id AND k.id = r.contract_id
+    JOIN engagements_engagement g ON g.company_id = k.company_id AND g.id = k.engagement_id
+    JOIN parties_contractor c ON c.company_id = g.company_id AND c.id = g.contractor_id
+    WHERE r.company_id = company AND r.id = asked_for
+$$;
+
+-- An approval of a change request names everybody who has an interest in it, whoever opens it.
+CREATE OR REPLACE FUNCTION guard_changerequest_interested() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.verb = 'changerequest.approve'
+    AND NOT NEW.interested @> changerequest_interested_in(NEW.company_id, NEW.subject_id) THEN
+    PERFORM refuse(TG_NAME, 'an approval leaves out nobody who has an interest in the change of a contract');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- Whoever became the contractor's sign-in after the approval was opened does not give it either.
+-- Argument: the roles that may approve.
+CREATE OR REPLACE FUNCTION guard_step_to_changerequest() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  payee uuid;
+BEGIN
+  IF NEW.state <> 'given' OR OLD.state = 'given' THEN
+    RETURN NEW;
+  END IF;
+  SELECT changerequest_payee(a.company_id, a.subject_id) INTO payee FROM approvals_approval a
+    WHERE a.company_id = NEW.company_id AND a.id = NEW.approval_id;
+  IF payee IS NOT NULL AND same_hands(NEW.company_id, NEW.member_id, ARRAY[payee])
+    AND separated(NEW.company_id, string_to_array(TG_ARGV[0], ',')) THEN
+    PERFORM refuse(TG_NAME, 'who is paid by a contract can not approve a change of it');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- A change request is submitted on an open approval of what it says, and approved once that is given: of a contract that is in
+-- force, which allows what stands beside it. The how many-th change of the contract it is, and in which transaction it was
+-- approved, nobody writes.
+CREATE OR REPLACE FUNCTION guard_changerequest() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  asked approvals_approval;
+  agreed engagements_contract;
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.contract_id <> OLD.contract_id THEN
+    PERFORM refuse(TG_NAME, 'a change request stays its contract''s');
+  END IF;
+  IF NEW.state <> 'approved' AND (NEW.number IS NOT NULL OR NEW.xact IS NOT NULL) THEN
+    PERFORM refuse(TG_NAME, 'the how many-th change of its contract it is, nobody says before it is approved');
+  END IF;
+  IF TG_OP = 'INSERT' OR OLD.state = NEW.state THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.state IN ('approved', 'rejected', 'withdrawn') AND (NEW.decided_by_id IS NULL OR NEW.decided_at IS NULL
+    OR (NEW.state <> 'approved' AND NEW.reason = '')) THEN
+    PERFORM refuse(TG_NAME, 'a change request is decided by somebody, at some moment, and given up for a reason');
+  END IF;
+  IF NEW.state NOT IN ('submitted', 'approved') THEN
+    RETURN NEW;
+  END IF;
+  SELECT * INTO agreed FROM engagements_contract WHERE company_id = NEW.company_id AND id = NEW.contract_id FOR UPDATE;
+  IF agreed.state NOT IN ('signed', 'started') THEN
+    PERFORM refuse(TG_NAME, 'what a contract allows is changed by a request while it is in force');
+  END IF;
+  IF (NEW.currency, NEW.was_order_kind, NEW.was_amount, NEW.was_unit_rate, NEW.was_unit, NEW.was_starts_on, NEW.was_ends_on)
+    IS DISTINCT FROM (agreed.currency, agreed.order_kind, agreed.amount, agreed.unit_rate, agreed.unit, agreed.starts_on,
+      agreed.ends_on) THEN
+    PERFORM refuse(TG_NAME, 'a change request says what its contract allows as it stands');
+  END IF;
+  IF (NEW.order_kind, NEW.amount, NEW.unit_rate, NEW.unit, NEW.starts_on, NEW.ends_on)
+    IS NOT DISTINCT FROM (agreed.order_kind, agreed.amount, agreed.unit_rate, agreed.unit, agreed.starts_on,
+      agreed.ends_on) THEN
+    PERFORM refuse(TG_NAME, 'a change request changes something');
+  END IF;
+  IF NEW.document_sha256 IS DISTINCT FROM encode(sha256(convert_to(NEW.document, 'UTF8')), 'hex') THEN
+    PERFORM refuse(TG_NAME, 'what a change request shows has its hash beside it');
+  END IF;
+  SELECT * INTO asked FROM approvals_approval WHERE company_id = NEW.company_id AND id = NEW.approval_id;
+  IF asked.id IS NULL OR (asked.subject_id, asked.verb, asked.digest)
+      IS DISTINCT FROM (NEW.id, 'changerequest.approve', NEW.document_sha256)
+    OR asked.state <> (CASE NEW.state WHEN 'approved' THEN 'given' ELSE 'open' END) THEN
+    PERFORM refuse(TG_NAME, 'a change request is submitted on an approval of what it shows, and approved once that is given');
+  END IF;
+  -- Somebody may have written at the draft after the approval was opened.
+  IF NEW.state = 'submitted' AND NOT asked.interested @> changerequest_interested_in(NEW.company_id, NEW.id) THEN
+    PERFORM refuse(TG_NAME, 'a change request is submitted on an approval that names everybody who wrote at it');
+  END IF;
+  IF asked.currency = NEW.currency AND asked.amount < NEW.amount THEN
+    PERFORM refuse(TG_NAME, 'a change request is approved for all that its contract would allow');
+  END IF;
+  IF NEW.state = 'approved' THEN
+    NEW.xact := pg_current_xact_id();
+    NEW.number := 1 + COALESCE((SELECT max(number) FROM engagements_changerequest
+      WHERE company_id = NEW.company_id AND contract_id = NEW.contract_id), 0);
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- What was approved stands in the contract from the same moment on.
+CREATE OR REPLACE FUNCTION apply_changerequest() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.state = 'approved' AND OLD.state <> 'approved' THEN
+    UPDATE engagements_contract SET order_kind = NEW.order_kind, amount = NEW.amount, unit_rate = NEW.unit_rate,
+        unit = NEW.unit, starts_on = NEW.starts_on, ends_on = NEW.ends_on, version = version + 1
+      WHERE company_id = NEW.company_id AND id = NEW.contract_id;
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- Once it is signed, what a contract allows changes together with a change request of it alone: the newest that was approved, in
+-- this very transaction, which says just the same.
+CREATE OR REPLACE FUNCTION guard_contract_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF OLD.state NOT IN ('signed', 'started')
+    OR (NEW.order_kind, NEW.amount, NEW.unit_rate, NEW.unit, NEW.starts_on, NEW.ends_on)
+      IS NOT DISTINCT FROM (OLD.order_kind, OLD.amount, OLD.unit_rate, OLD.unit, OLD.starts_on, OLD.ends_on) THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.state <> OLD.state OR NEW.version <> OLD.version + 1 OR NOT EXISTS (SELECT FROM engagements_changerequest r
+      WHERE r.company_id = NEW.company_id AND r.contract_id = NEW.id AND r.state = 'approved'
+        AND r.xact = pg_current_xact_id()
+        AND (r.order_kind, r.amount, r.unit_rate, r.unit, r.starts_on, r.ends_on)
+          IS NOT DISTINCT FROM (NEW.order_kind, NEW.amount, NEW.unit_rate, NEW.unit, NEW.starts_on, NEW.ends_on)
+        AND NOT EXISTS (SELECT FROM engagements_changerequest n WHERE n.company_id = r.company_id
+          AND n.contract_id = r.contract_id AND n.number > r.number)) THEN
+    PERFORM refuse(TG_NAME, 'what a signed contract allows is changed by a change request that was approved, and says the same');
+  END IF;
+  RETURN NEW;
+END $$;

@@ -45,3 +45,17 @@ REQUISITION = {
     "withdraw": (("draft", "submitted", "rejected", "approved"), "withdrawn"),
 }
 """What was approved is never written anew: it is withdrawn, and asked for again."""
+
+CHANGE_FIRST = ("draft",)
+CHANGE = {
+    "submit": (("draft",), "submitted"),
+    "approve": (("submitted",), "approved"),
+    "reject": (("submitted",), "rejected"),
+    "revise": (("submitted", "rejected"), "draft"),
+    "withdraw": (("draft", "submitted", "rejected"), "withdrawn"),
+}
+"""What was approved stands in the contract: only another change request takes it back."""
+CHANGE_OPEN = ("draft", "submitted")
+"""Something is still to come of it: a contract has one such at a time."""
+CHANGEABLE = ("signed", "started")
+"""What a contract allows is changed by a request in these states: before, it is written anew; afterwards, not at all."""

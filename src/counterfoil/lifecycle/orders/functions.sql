@@ -1183,6 +1183,50 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- What the orders that live under an engagement hold together, and what they ask of a contract that is to be changed: their first
+-- and last day, the dearest of their lines in the unit that is asked about, and how many of them were not minted elsewhere.
+CREATE OR REPLACE FUNCTION held_under(company uuid, engaged uuid, agreed text, measured text) RETURNS TABLE (held numeric,
+  first_day date, last_day date, dearest numeric, ours bigint) LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  -- No order has the engagement's own id: none is left out.
+  SELECT taken_under(company, engaged, agreed, engaged), min(LEAST(r.starts_on, lines.first_day)),
+    max(GREATEST(r.ends_on, lines.last_day)), max(lines.dearest), count(*) FILTER (WHERE o.origin <> 'loaded')
+  FROM orders_order o
+  JOIN orders_revision r ON r.company_id = o.company_id AND r.order_id = o.id AND r.number = o.revision_number
+  CROSS JOIN LATERAL (SELECT min(l.starts_on) AS first_day, max(l.ends_on) AS last_day,
+    max(l.unit_price * (1 + GREATEST(l.discount, 0) / 100)) FILTER (WHERE l.unit = measured) AS dearest
+    FROM orders_revisionline l WHERE l.company_id = o.company_id AND l.order_id = o.id AND l.revision_id = r.id) AS lines
+  WHERE o.company_id = company AND o.engagement_id = engaged AND o.state IN ('pending', 'approved', 'issued')
+$$;
+
+-- Whether the orders that live under a contract no longer fit once it allows this: each clause that is drawn tighter is asked.
+CREATE OR REPLACE FUNCTION outgrown(company uuid, contracted uuid, kind text, most numeric, rate numeric, measured text,
+  first date, last date) RETURNS boolean LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT COALESCE((SELECT (h.held > most AND (k.amount IS NULL OR most < k.amount))
+      OR (h.first_day < first AND (k.starts_on IS NULL OR first > k.starts_on))
+      OR (h.last_day > last AND (k.ends_on IS NULL OR last < k.ends_on))
+      OR (h.dearest > rate AND (k.unit_rate IS NULL OR k.unit <> measured OR rate < k.unit_rate))
+      OR (kind = 'loaded' AND k.order_kind <> 'loaded' AND h.ours > 0)
+    FROM engagements_contract k
+    CROSS JOIN LATERAL held_under(company, k.engagement_id, k.currency::text, measured) AS h
+    WHERE k.company_id = company AND k.id = contracted), false)
+$$;
+
+-- What a contract shall allow leaves room for the orders that live under it, when it is asked for and when it is approved. One
+-- after the other: whoever orders under it locks it too.
+CREATE OR REPLACE FUNCTION guard_changerequest_fits() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF OLD.state = NEW.state OR NEW.state NOT IN ('submitted', 'approved') THEN
+    RETURN NEW;
+  END IF;
+  PERFORM 1 FROM engagements_contract WHERE company_id = NEW.company_id AND id = NEW.contract_id FOR UPDATE;
+  IF outgrown(NEW.company_id, NEW.contract_id, NEW.order_kind, NEW.amount, NEW.unit_rate, NEW.unit, NEW.starts_on,
+    NEW.ends_on) THEN
+    PERFORM refuse(TG_NAME, 'a contract allows no less than the orders that live under it hold');
+  END IF;
+  RETURN NEW;
+END $$;
+
 -- What the orders that live under a requisition take of it, beside one of them: a closed one what was invoiced.
 CREATE OR REPLACE FUNCTION taken_of_requisition(company uuid, asked_for uuid, beside uuid) RETURNS numeric
   LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from .changerequest_tables import CHANGEREQUEST_TABLES
 from .company_tables import COMPANY_TABLES
 from .hiring_tables import HIRING_TABLES
 from .kept import Kept, Thing
@@ -12,8 +13,8 @@ from .requisition_tables import REQUISITION_TABLES
 from .wish_tables import WISH_TABLES
 
 EVERY = (
-    *(*COMPANY_TABLES, *HIRING_TABLES, *REQUISITION_TABLES, *ORDER_TABLES),
-    *(*WISH_TABLES, *MAIL_TABLES, *MONEY_TABLES),
+    *(*COMPANY_TABLES, *HIRING_TABLES, *CHANGEREQUEST_TABLES, *REQUISITION_TABLES),
+    *(*ORDER_TABLES, *WISH_TABLES, *MAIL_TABLES, *MONEY_TABLES),
 )
 TABLES: Mapping[str, Kept] = {one.table: one for one in EVERY}
 THINGS: Mapping[str, Thing] = {one.table: one.thing for one in EVERY if one.thing}

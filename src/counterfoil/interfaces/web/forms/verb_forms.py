@@ -31,6 +31,8 @@ PAGES = {
     "offer.change": "offer_edit",
     "jobpost.change": "job_post_edit",
     "requisition.change": "requisition_edit",
+    "changerequest.create": "change_request_new",
+    "changerequest.change": "change_request_edit",
     "order.set_fields": "order_fields",
     "order.set_thresholds": "order_thresholds",
     "invoice.correct": "invoice_correct",

@@ -10,19 +10,24 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from counterfoil.foundation.catalogue.units import UNITS
+from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.documents import allowance, store
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import NotFound
+from counterfoil.insight.trace.changerequests import asking
 from counterfoil.insight.verbs.available import available
 from counterfoil.lifecycle.engagements import queries
 from counterfoil.lifecycle.engagements.contract_cases import ContractCase
 from counterfoil.lifecycle.engagements.models import Contract
+from counterfoil.lifecycle.engagements.states import CHANGEABLE
 
 from ..forms.available import Attempt, ShownVerb, Suggested, answered, grouped, shown_verb
 from ..forms.verb_forms import NO_CHOICE, Post, forms_of
+from ..panels.caps import changes_shown
 from ..panels.trail_rows import happened
 from ..session.member import MemberRequest, new_key, now, outside, signed_in
 from ..wording import Wording, wording
+from .change_requests import CHANGE
 
 
 def _said(post: Post, words: Wording) -> dict[str, Any]:
@@ -94,13 +99,22 @@ def _page(request: MemberRequest, contract_id: UUID, attempt: Attempt | None = N
         verbs = [one for one in available(ContractCase(by, now(), contract=found)) if by.may(one.verb)]
         shown = {
             "contract": found,
-            "verbs": grouped([_shown(request, found, one, attempt) for one in verbs]),
-            "trail_rows": [] if outside(by) else happened(by, contract_id),
+            "verbs": grouped([*_ask(by, found), *(_shown(request, found, one, attempt) for one in verbs)]),
+            "changes": changes_shown(by, found),
+            "trail_rows": [] if outside(by) else happened(by, contract_id, Contract._meta.db_table),
             "attempt": attempt,
             "key": new_key(),
             "here": "offers",
         }
         return render(request, "web/contract.html", shown, status=status)
+
+
+def _ask(by: Member, found: Contract) -> list[ShownVerb]:
+    """The way to the form that asks for a change of what was signed, for who may."""
+    if not by.may("changerequest.create") or outside(by) or found.state not in CHANGEABLE:
+        return []
+    address = reverse("change_request_new", args=[found.id])
+    return [shown_verb(CHANGE["create"], asking(by, found), address, found.id)]
 
 
 def _shown(request: MemberRequest, found: Contract, offered: Any, attempt: Attempt | None) -> ShownVerb:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from counterfoil.insight.desk.changerequest_turns import CHANGE_TURNS
 from counterfoil.insight.desk.desk import OF_ORDERS, OF_PAYMENTS, Group
 from counterfoil.insight.desk.hiring_turns import OFFER_TURNS
 from counterfoil.insight.desk.requisition_turns import REQUISITION_TURNS
@@ -15,6 +16,7 @@ from counterfoil.insight.desk.shared_turns import SHARED_TURNS
 from counterfoil.insight.desk.waiting import Waiting
 from counterfoil.insight.desk.wish_turns import WISH_TURNS
 from counterfoil.insight.desk.write_off_turns import WRITE_OFF_TURNS
+from counterfoil.insight.listing.change_requests import ChangeRequests
 from counterfoil.insight.listing.evidence import Evidence
 from counterfoil.insight.listing.exceptions import Exceptions
 from counterfoil.insight.listing.invoices import Invoices
@@ -38,6 +40,7 @@ _SHELVES: tuple[AnyListing, ...] = (
     Offers,
     SharedOrders,
     Requisitions,
+    ChangeRequests,
     Wishes,
 )
 _LISTS: dict[str, AnyListing] = {one.name: one for one in _SHELVES}
@@ -45,6 +48,7 @@ _SLIPS = dict.fromkeys(OF_ORDERS, "order") | dict.fromkeys(OF_PAYMENTS, "payment
 _SLIPS |= dict.fromkeys(WRITE_OFF_TURNS, "write_off") | dict.fromkeys(OFFER_TURNS, "offer")
 _SLIPS |= dict.fromkeys(SHARED_TURNS, "shared_order")
 _SLIPS |= dict.fromkeys(REQUISITION_TURNS, "requisition")
+_SLIPS |= dict.fromkeys(CHANGE_TURNS, "change_request")
 _SLIPS |= dict.fromkeys(WISH_TURNS, "wish")
 _SLIPS |= {name: name for name in ("asked_for", "decide", "settle", "confirm", "attach")}
 

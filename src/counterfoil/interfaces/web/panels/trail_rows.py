@@ -21,6 +21,7 @@ from counterfoil.insight.trace.changed import said
 from counterfoil.insight.trace.history import history
 from counterfoil.insight.verbs.words import verb_words
 from counterfoil.lifecycle.engagements.models import (
+    ChangeRequest,
     Contract,
     Engagement,
     HiringPolicy,
@@ -50,6 +51,7 @@ _OWN: Mapping[type[Model], str] = {
     JobPost: "job_post",
     Requisition: "requisition",
     Contract: "contract",
+    ChangeRequest: "change_request",
     Arrival: "arrival",
     Member: "member",
     Team: "team",
@@ -108,9 +110,10 @@ def trail_rows(by: Member, entries: Sequence[Entry], name: Callable[[UUID | None
     return [_trail_row(entry, name, found.get(entry.id, NOTHING), here) for entry in reversed(entries)]
 
 
-def happened(by: Member, subject_id: UUID) -> list[TrailRow]:
-    """What was done with one thing that hangs on no order, the newest first. Called inside a scope."""
-    entries, names = history(by, subject_id)
+def happened(by: Member, subject_id: UUID, relation: str = "") -> list[TrailRow]:
+    """What was done with one thing that hangs on no order, the newest first; where its `relation` is named, what changed it from
+    elsewhere too. Called inside a scope."""
+    entries, names = history(by, subject_id, relation)
     return trail_rows(by, entries, lambda member_id: names.get(member_id, "–"), subject_id)
 
 

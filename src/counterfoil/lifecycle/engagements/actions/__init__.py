@@ -1,5 +1,6 @@
 """The verbs of what is agreed with contractors, and the only writers."""
 
+from .changerequest import change_change, create_change, reject_change, revise_change, withdraw_change
 from .contract import change_contract, create_contract, end_contract, sign_contract, start_contract
 from .engagement import (
     EngagementChanges,
@@ -43,11 +44,13 @@ __all__ = [
     "approve_offer",
     "approve_requisition",
     "archive_engagement",
+    "change_change",
     "change_contract",
     "change_engagement",
     "change_offer",
     "change_post",
     "change_requisition",
+    "create_change",
     "create_contract",
     "create_offer",
     "create_post",
@@ -56,8 +59,10 @@ __all__ = [
     "end_contract",
     "publish_post",
     "recall_offer",
+    "reject_change",
     "reject_offer",
     "reject_requisition",
+    "revise_change",
     "revise_requisition",
     "send_offer",
     "set_hiring_policy",
@@ -68,6 +73,7 @@ __all__ = [
     "submit_offer",
     "submit_requisition",
     "unarchive_engagement",
+    "withdraw_change",
     "withdraw_offer",
     "withdraw_post",
     "withdraw_requisition",

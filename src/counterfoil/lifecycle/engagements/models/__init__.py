@@ -1,6 +1,7 @@
 """The tables of what is agreed with contractors before there is an order: engagements, offers and contracts,
-requisitions, and how a company hires."""
+what changes them, requisitions, and how a company hires."""
 
+from .changerequest import ChangeRequest
 from .contract import Contract
 from .engagement import Engagement
 from .hiring import HiringPolicy
@@ -10,6 +11,7 @@ from .programme import Programme
 from .requisition import Requisition, RequisitionPolicy
 
 __all__ = [
+    "ChangeRequest",
     "Contract",
     "Engagement",
     "HiringPolicy",

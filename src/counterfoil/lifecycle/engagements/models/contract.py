@@ -19,6 +19,17 @@ from .engagement import Engagement
 from .offer import Offer
 
 _MOST = Decimal(10) ** 24
+CAPS = ("order_kind", "amount", "unit_rate", "unit", "starts_on", "ends_on")
+"""What a contract allows, and what a change request may have it allow instead. Its currency stays."""
+_CAPS = " ".join(CAPS)
+ORDER_KIND = models.Q(order_kind__in=("any", "issued", "loaded", "none"))
+ALLOWED = (models.Q(amount__isnull=True) | models.Q(amount__gt=0, amount__lt=_MOST)) & (
+    models.Q(unit_rate__isnull=True, unit="") | (models.Q(unit_rate__gt=0, unit_rate__lt=_MOST) & ~models.Q(unit=""))
+)
+IN_ORDER = (
+    models.Q(starts_on__isnull=True) | models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on"))
+)
+"""Of which kinds orders are, what may be a cap, and how days follow each other."""
 
 
 class Contract(Owned):
@@ -26,7 +37,8 @@ class Contract(Owned):
 
     What orders under it may hold is capped by `amount` (all of them together), `currency`, the days, and `unit_rate` for each
     `unit`; what is empty caps nothing. It is signed by accepting an `offer`, or by the signed file with its day and its signers;
-    `digest` is the hash of what was agreed to: of what the offer showed, or of the file.
+    `digest` is the hash of what was agreed to: of what the offer showed, or of the file. Once it is signed its caps are changed
+    by an approved change request alone.
     """
 
     TRANSITIONS: ClassVar[Transitions] = CONTRACT
@@ -72,30 +84,23 @@ class Contract(Owned):
             *owned("contract"),
             States(name="contract_states", first=CONTRACT_FIRST, moves=pairs(CONTRACT)),
             Frozen(
-                name="contract_signed", states=["signed"], free="state version started_at ended_at ended_by_id reason"
+                name="contract_signed",
+                states=["signed"],
+                free=f"state version started_at ended_at ended_by_id reason {_CAPS}",
             ),
-            Frozen(name="contract_started", states=["started"], free="state version ended_at ended_by_id reason"),
+            Frozen(
+                name="contract_started",
+                states=["started"],
+                free=f"state version ended_at ended_by_id reason {_CAPS}",
+            ),
             Frozen(name="contract_ended", states=["ended"], free=""),
             Rule(name="contract_agreed", function="guard_contract"),
+            Rule(name="contract_changed", function="guard_contract_changed", when="UPDATE"),
             models.UniqueConstraint(name="contract_of_engagement", fields=["company_id", "engagement"]),
             models.UniqueConstraint(name="contract_of_offer", fields=["company_id", "offer"]),
-            models.CheckConstraint(
-                name="contract_kind", condition=models.Q(order_kind__in=("any", "issued", "loaded", "none"))
-            ),
-            models.CheckConstraint(
-                name="contract_caps",
-                condition=(models.Q(amount__isnull=True) | models.Q(amount__gt=0, amount__lt=_MOST))
-                & (
-                    models.Q(unit_rate__isnull=True, unit="")
-                    | (models.Q(unit_rate__gt=0, unit_rate__lt=_MOST) & ~models.Q(unit=""))
-                ),
-            ),
-            models.CheckConstraint(
-                name="contract_days",
-                condition=models.Q(starts_on__isnull=True)
-                | models.Q(ends_on__isnull=True)
-                | models.Q(ends_on__gte=models.F("starts_on")),
-            ),
+            models.CheckConstraint(name="contract_kind", condition=ORDER_KIND),
+            models.CheckConstraint(name="contract_caps", condition=ALLOWED),
+            models.CheckConstraint(name="contract_days", condition=IN_ORDER),
         ]
         indexes = [models.Index(name="contract_newest", fields=["company_id", "-created_at", "-id"])]
 
@@ -111,6 +116,11 @@ class Contract(Owned):
         """With whom it is."""
         contractor: Contractor = self.engagement.contractor
         return contractor
+
+    @property
+    def caps(self) -> dict[str, Any]:
+        """What it allows as it stands."""
+        return {name: getattr(self, name) for name in CAPS}
 
     @property
     def kind_words(self) -> Any:

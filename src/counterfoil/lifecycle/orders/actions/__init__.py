@@ -5,6 +5,7 @@ from .archive import archive, unarchive
 from .attach import attach
 from .cancel import cancel
 from .change import change
+from .change_contract import approve_change, submit_change
 from .choose import (
     add_for_offer,
     add_for_post,
@@ -48,6 +49,7 @@ __all__ = [
     "add_for_post",
     "answer_wish",
     "approve",
+    "approve_change",
     "archive",
     "ask_for_order",
     "attach",
@@ -87,6 +89,7 @@ __all__ = [
     "settle_finding",
     "share",
     "submit",
+    "submit_change",
     "unarchive",
     "withdraw",
     "withdraw_mail",

@@ -1,11 +1,11 @@
-"""The requisition that an order begins with (R117)."""
+"""The requisition that an order begins with (R117), and what a change of its contract leaves it."""
 
 from functools import cached_property
 from uuid import UUID
 
 from django.db import models
 
-from counterfoil.foundation.kernel.guards import Rule
+from counterfoil.foundation.kernel.guards import Rule, RuleUpon
 from counterfoil.foundation.kernel.tables import Within
 from counterfoil.lifecycle.engagements.models import Contract, Requisition
 
@@ -31,6 +31,12 @@ class Requested(models.Model):
 
 
 REQUESTED_GUARDS = [
+    RuleUpon(
+        name="changerequest_fits",
+        upon="engagements_changerequest",
+        function="guard_changerequest_fits",
+        when="UPDATE",
+    ),
     Rule(name="order_requested", function="guard_order_requested"),
     models.CheckConstraint(
         name="order_requested_here", condition=models.Q(requisition__isnull=True) | models.Q(origin="issued")
