@@ -296,6 +296,5 @@ def _annotated(kind: Any) -> object:
         return UNKNOWN
     if inner == [] and any(isinstance(one, FieldInfo) and one.is_required() and one.metadata for one in said):
         return [_empty(get_args(of)[0])]
-    if inner == [] or isinstance(inner, date):
-        return inner
-    return 1 if Decimal in (of, *get_args(of)) else "nothing"
+    number = 1 if Decimal in (of, *get_args(of)) else "nothing"
+    return inner if inner == [] or isinstance(inner, date) else number

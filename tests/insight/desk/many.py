@@ -22,7 +22,6 @@ from counterfoil.foundation.companies.actions.change_company import CompanyChang
 from counterfoil.foundation.companies.actions.keys import KeyValues, create_key
 from counterfoil.foundation.companies.actions.members import add_team, grant_role, revoke_role
 from counterfoil.foundation.documents.models import Arrival
-from counterfoil.foundation.parties.actions import ContractorValues, add_contractor, hold_contractor
 from counterfoil.foundation.parties.holds import HoldValues
 from counterfoil.lifecycle.engagements import actions as hirings
 from counterfoil.lifecycle.engagements.models import ChangeRequest, Contract, Engagement, Offer, Requisition
@@ -231,15 +230,6 @@ def asking(cast: Cast) -> None:
     change_company(by=cast.olga, at=NOW, changes=CompanyChanges(coding_required=["cost_centre"]))
     for name in cast.members:
         cast.again(name)
-
-
-def third_contractor(cast: Cast) -> None:
-    """Somebody on whose payments a hold stands. Petra, who pays, is made to be her: no verb would let that be."""
-    values = ContractorValues.model_validate({"code": "THIRD", "name": "Third", "currency": "EUR"})
-    third = UUID(add_contractor(by=cast.olga, at=NOW, values=values)["id"])
-    hold_contractor(
-        by=cast.fay, at=NOW, contractor_id=third, values=HoldValues(scope="payment", reason="A new bank account")
-    )
 
 
 def copy(company_id: UUID, own: Mapping[str, Sequence[UUID]], first: int, last: int) -> None:

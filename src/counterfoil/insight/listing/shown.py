@@ -36,6 +36,11 @@ class Table:
     lines: Sequence[Sequence[Cell]]
     wide_first: bool = False
 
+    @property
+    def styles(self) -> str:
+        """What its widths go by."""
+        return f"list-{self.name}" + (" list-wide-first" if self.wide_first else "")
+
 
 def page(listing: AnyListing, rows: QuerySet[Any], sorting: Sorting, after: Place | None, size: int) -> Slice:
     """The rows of one page, with what each of them names. Called inside a scope."""
