@@ -92,6 +92,7 @@ def test_what_a_post_chose_is_suggested_to_its_offers(cast: Cast) -> None:
     offer_id = drafted(cast, post_id=str(post_id))
     field = re.search(r'<input id="number-choose_order[^>]*>', page(rita, offer_id))
     assert field and 'value="4500012345"' in field[0]
+    assert "that it is made from draws on 4500012345" in " ".join(page(rita, offer_id).split())
 
 
 @pytest.mark.req(8, 9)
@@ -179,3 +180,15 @@ def test_what_somebody_chose_who_has_left_is_given_its_share_by_another(cast: Ca
     assert "Give a contract its share" in iris.get("/").content.decode()
     form = iris.get(f"/shared-orders/{order_id}?offer={offer_id}").content.decode()
     assert 'value="Spring catalogue"' in form and 'value="1,000.00"' in form
+
+
+@pytest.mark.req(14)
+def test_what_a_post_waits_for_is_said_on_its_offers_and_suggested(cast: Cast) -> None:
+    rita, post_id = client_of(cast, "rita"), post_drafted(cast)
+    typed = {"owner_id": str(cast.iris.id), "due_on": "2026-03-20", "version": "1"}
+    assert rita.post(reverse("job_post_do", args=[post_id, "await_order"]), typed).status_code == 302
+    rita.post(reverse("job_post_do", args=[post_id, "publish"]), {"version": "2"})
+    shown_page = page(rita, drafted(cast, post_id=str(post_id)))
+    assert "says that Iris gets one by Mar 20, 2026" in " ".join(shown_page.split())
+    assert re.search(rf'<option value="{cast.iris.id}"\s+selected', shown_page)
+    assert 'value="2026-03-20"' in shown_page

@@ -14,7 +14,7 @@ from counterfoil.lifecycle.engagements.queries import contract_of, programme_of
 
 from ..forms.available import Attempt, ShownVerb, Suggested, doing, grouped, shown_verb
 from ..forms.verb_forms import forms_of
-from ..panels.choosing import begun_choices, options_address
+from ..panels.choosing import begun_choices, chosen_for_post, options_address
 from ..panels.rounds import shown_rounds
 from ..panels.trail_rows import happened
 from ..session.member import MemberRequest, new_key, now, outside, signed_in
@@ -39,6 +39,7 @@ def _page(request: MemberRequest, offer_id: UUID, attempt: Attempt | None = None
             "verbs": grouped(_shown_verbs(by, found, attempt)),
             "trail_rows": [] if outside(by) else happened(by, offer_id),
             "chosen": (chosen := chosen_order(by, found.offer)),
+            "of_post": chosen_for_post(by, found.offer),
             "against": against_drawing(chosen, found.offer, by.company.today(now())),
             "orders": orders_of(by, found.offer.engagement_id),
             "programme": programme_of(by.company_id, found.offer.team_id),

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import holding, visible_members
-from counterfoil.insight.trace.on_order import chosen_order
+from counterfoil.insight.trace.on_order import ChosenOrder, chosen_order
 from counterfoil.lifecycle.engagements.models import JobPost, Offer
 from counterfoil.lifecycle.orders.choosing import offered
 from counterfoil.lifecycle.orders.models import Order
@@ -35,8 +35,7 @@ def choices(by: Member, currency: str, words: Wording, text: str = "") -> list[t
 
 def begun_choices(by: Member, thing: Offer | JobPost, words: Wording) -> dict[str, Suggested]:
     """What each form begins with: of an offer from a post, what was chosen for that. Called inside a scope."""
-    post = thing.post if isinstance(thing, Offer) else None
-    said = chosen_order(by, post) if post and not thing.order_choice else None
+    said = chosen_for_post(by, thing) if isinstance(thing, Offer) else None
     people = visible_members(by).filter(holding(_GETS, "order.share"), state=Member.ACTIVE, service=False)
     owners = [(str(one.id), one.name) for one in people.order_by("name", "id")]
     version = {"version": str(thing.version)}
@@ -45,8 +44,21 @@ def begun_choices(by: Member, thing: Offer | JobPost, words: Wording) -> dict[st
             {"number": said.number if said else ""}, {"number": choices(by, thing.currency, words)}, version
         ),
         "add_order": Suggested(hidden=version),
-        "await_order": Suggested({"owner_id": str(by.id)}, {"owner_id": owners}, version),
+        "await_order": Suggested(_later(by, said), {"owner_id": owners}, version),
     }
+
+
+def chosen_for_post(by: Member, offer: Offer) -> ChosenOrder | None:
+    """What was chosen for the job post that a draft is made from, while nothing is chosen for the draft itself. Called inside a
+    scope."""
+    return chosen_order(by, offer.post) if offer.post and offer.state == "draft" and not offer.order_choice else None
+
+
+def _later(by: Member, said: ChosenOrder | None) -> dict[str, str]:
+    """Who gets an order and by which day, as the post says it; else whoever writes."""
+    if said is None or said.owner is None:
+        return {"owner_id": str(by.id)}
+    return {"owner_id": str(said.owner.id), "due_on": str(said.choice.due_on)}
 
 
 def options_address(thing: Offer | JobPost) -> str:
