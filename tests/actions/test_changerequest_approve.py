@@ -1,6 +1,8 @@
 """changerequest.approve: with the last yes the contract allows what was asked for."""
 
+from decimal import Decimal
 from functools import partial
+from uuid import UUID
 
 import pytest
 
@@ -11,8 +13,10 @@ from counterfoil.lifecycle.orders import actions as orders
 from ..cast import NOW, Cast
 from . import contracting
 from .books import changes, entries
-from .changing import approve, approved, change_of, drafted, submitted
+from .changing import approve, approved, change_of, changed, drafted, submitted
 from .hiring import approvals_of
+from .test_narrower_rights import grant
+from .test_rate_set import rate_set
 from .verb import WHY, Given, VerbTests, refused
 
 
@@ -117,3 +121,28 @@ def test_a_contract_that_has_ended_is_not_changed(cast: Cast) -> None:
     change_id = submitted(cast, contract_id)
     hiring.end_contract(by=cast.rita, at=NOW, contract_id=contract_id, reason=WHY)
     assert refused(cast, partial(approve, cast, change_id)) == ["contract_ended"]
+
+
+@pytest.mark.req(26, 52)
+def test_a_bounded_right_takes_no_cap_away(cast: Cast) -> None:
+    """Without a most it is more than any bound reaches, however little stands beside it."""
+    grant(cast, "otto", "approver", most=Decimal(1_000_000))
+    change_id = submitted(cast, amount=None)
+    assert not approvals_of(cast, change_id)[0].has_most
+    assert refused(cast, partial(approve, cast, change_id, "otto")) == ["beyond_right"]
+    approve(cast, change_id)
+    assert approve(cast, change_id, "bela")["state"] == "approved"
+
+
+@pytest.mark.req(52)
+def test_who_typed_the_rate_does_not_choose_who_approves(cast: Cast) -> None:
+    """At their own rate it would be worth little: every level is asked all the same."""
+    web = contracting.another_engagement(cast, "Web")
+    contract_id = contracting.signed(cast, web, currency="USD")
+    grant(cast, "fay", "manager")
+    rate_set(cast, rate="0.0001")
+    given = {"contract_id": contract_id, "values": changed(amount="30000")}
+    change_id = UUID(hiring.create_change(by=cast.fay, at=NOW, **given)["id"])
+    orders.submit_change(by=cast.fay, at=NOW, changerequest_id=change_id)
+    [asked] = approvals_of(cast, change_id)
+    assert (asked.amount, len(asked.steps.all())) == (3, 2)

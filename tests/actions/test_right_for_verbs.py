@@ -9,7 +9,7 @@ import pytest
 
 from counterfoil.foundation.companies.actions.add_service import ServiceValues, add_service
 from counterfoil.foundation.companies.actions.keys import KeyValues, create_key, revoke_key
-from counterfoil.foundation.companies.actions.members import grant_role, set_separation
+from counterfoil.foundation.companies.actions.members import add_team, grant_role, set_separation
 from counterfoil.foundation.companies.models import Right
 from counterfoil.foundation.companies.narrowing import OF_EVERYBODY, WHOLE, nameable
 from counterfoil.foundation.companies.permissions import ROLES
@@ -155,7 +155,7 @@ def test_nothing_is_submitted_that_nobody_may_approve(cast: Cast) -> None:
 @pytest.mark.req(26, 49)
 def test_separation_counts_who_may_approve_and_nobody_else(cast: Cast) -> None:
     for name, role in (("amir", "approver"), ("bela", "approver"), ("fay", "finance"), ("rita", "manager")):
-        verb = {"approver": "exception.accept", "finance": "payment.release", "manager": "order.create"}[role]
+        verb = {"approver": "offer.reject", "finance": "rate.set", "manager": "order.create"}[role]
         grant(cast, name, role, only=[verb])
     with scope.reading(cast.company_id):
         assert count_of_approvers(cast.company_id) == 1
@@ -163,6 +163,9 @@ def test_separation_counts_who_may_approve_and_nobody_else(cast: Cast) -> None:
     grant(cast, "amir", "approver", only=["requisition.approve"])
     with scope.reading(cast.company_id):
         assert count_of_approvers(cast.company_id) == 2
+    grant(cast, "fay", "finance", only=["payment.release"])
+    with scope.reading(cast.company_id):
+        assert count_of_approvers(cast.company_id) == 3, "who lets money go is a second person too"
 
 
 @pytest.mark.req(26)
@@ -293,3 +296,14 @@ def test_verbs_hold_for_a_role_wherever_it_is_held(cast: Cast) -> None:
     assert refused(cast, partial(other, only=["order.approve"])) == ["only_otherwise"]
     other(only=["order.create"])
     assert order_of(cast, cast.draft()).state == "draft"
+
+
+@pytest.mark.req(26)
+def test_a_right_to_change_orders_opens_no_other_team(cast: Cast) -> None:
+    """Who manages another team and may change every order does not create one for this."""
+    team = UUID(add_team(by=cast.olga, at=NOW, name="Print")["id"])
+    grant(cast, "otto", "issuer", only=["order.change", "offer.change"])
+    otto = grant(cast, "otto", "manager", team_id=team)
+    assert otto.may("order.create")
+    assert refused(cast, partial(orders.create, by=otto, at=NOW, values=cast.values())) == ["not_your_team"]
+    assert refused(cast, partial(drafted, cast, "otto")) == ["not_your_team"]

@@ -197,3 +197,16 @@ def _broken(content: bytes, chance: Random) -> bytes:
         if not found:
             break
     return bytes(found)
+
+
+def test_a_text_of_many_pieces_is_put_together_once() -> None:
+    """Put together at each piece, this would take minutes."""
+    pieces = "<t>abcdefg</t>" * 400_000
+    book_of_one = written(lambda made: made.add_worksheet().write_string(0, 0, "shared"))
+    shared_texts = altered(book_of_one, sharedStrings=lambda text: text.replace("<t>shared</t>", pieces))
+    cells = "<c r='A1' t='str'>" + "<v>abcdefg</v>" * 400_000 + "</c>"
+    in_a_cell = altered(book_of_one, sheet1=lambda text: text.replace("</row>", f"{cells}</row>"))
+    began = time.process_time()
+    for content in (shared_texts, in_a_cell):
+        assert key_of(read_workbook, content, MOST) == "long_cell"
+    assert time.process_time() - began < 30

@@ -130,25 +130,36 @@ def test_what_something_hangs_on_is_not_cancelled_yet(state: str) -> None:
 @pytest.mark.parametrize(("role", "team_id"), [("manager", TEAM), ("owner", TEAM), ("issuer", TEAM)])
 def test_a_right_for_one_team_orders_for_that_team_alone(role: str, team_id: UUID) -> None:
     by, engagement = member([role], team_id), Engagement(contractor_id=CONTRACTOR)
-    assert rules.draft(order(), engagement, by, False) == []
+    assert rules.draft(order(), engagement, by, False, "order.create") == []
     for other in (new_id(), None):
-        assert found(rules.draft(order(team_id=other), engagement, by, False)) == [("not_your_team", True)]
+        assert found(rules.draft(order(team_id=other), engagement, by, False, "order.create")) == [
+            ("not_your_team", True)
+        ]
 
 
 def test_a_right_for_the_whole_company_orders_without_a_team() -> None:
-    assert rules.draft(order(team_id=None), Engagement(contractor_id=CONTRACTOR), member(["manager"]), False) == []
+    assert (
+        rules.draft(
+            order(team_id=None), Engagement(contractor_id=CONTRACTOR), member(["manager"]), False, "order.create"
+        )
+        == []
+    )
 
 
 def test_a_draft_is_told_everything_at_once() -> None:
     made = order(currency="USD", rate=Decimal(2))
-    reasons = rules.draft(made, Engagement(contractor_id=new_id()), member(["manager"], new_id()), False)
+    reasons = rules.draft(
+        made, Engagement(contractor_id=new_id()), member(["manager"], new_id()), False, "order.create"
+    )
     assert found(reasons) == [("engagement_of_other", False), ("not_your_team", True), ("rate_needed", False)]
     assert reasons[-1].params == {"currency": "USD", "base": "EUR"}
 
 
 @pytest.mark.parametrize(("rate", "fits"), [("1", True), ("1.0000000000", True), ("1.0000000001", False), ("0", False)])
 def test_within_one_currency_the_rate_is_one(rate: str, fits: bool) -> None:
-    reasons = rules.draft(order(rate=Decimal(rate)), Engagement(contractor_id=CONTRACTOR), member(["owner"]), True)
+    reasons = rules.draft(
+        order(rate=Decimal(rate)), Engagement(contractor_id=CONTRACTOR), member(["owner"]), True, "order.create"
+    )
     assert found(reasons) == ([] if fits else [("rate_not_one", False)])
 
 

@@ -42,11 +42,13 @@ def order(**more: object) -> Order:
 )
 def test_draft(made: dict[str, object], contractor_id: object, rate_given: bool, reasons: list[str]) -> None:
     engagement = Engagement(contractor_id=contractor_id)
-    assert keys(rules.draft(order(**made), engagement, member(["manager"]), rate_given)) == reasons
+    assert keys(rules.draft(order(**made), engagement, member(["manager"]), rate_given, "order.create")) == reasons
 
 
 def test_a_rate_that_is_needed_says_in_which_direction() -> None:
-    found = rules.draft(order(currency="USD"), Engagement(contractor_id=CONTRACTOR), member(["manager"]), False)
+    found = rules.draft(
+        order(currency="USD"), Engagement(contractor_id=CONTRACTOR), member(["manager"]), False, "order.create"
+    )
     assert "1 USD = … EUR" in found[0].words
 
 
@@ -63,7 +65,7 @@ def test_a_rate_that_is_needed_says_in_which_direction() -> None:
     ],
 )
 def test_own_team(role: str, team_id: object, own: bool) -> None:
-    found = rules.draft(order(), Engagement(contractor_id=CONTRACTOR), member([role], team_id), False)
+    found = rules.draft(order(), Engagement(contractor_id=CONTRACTOR), member([role], team_id), False, "order.create")
     assert [(reason.key, reason.never) for reason in found] == ([] if own else [("not_your_team", True)])
 
 

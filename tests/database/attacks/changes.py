@@ -158,6 +158,12 @@ CHANGES = (
         "a change request is approved for all that its contract would allow",
     ),
     Attack(
+        "have a most taken away by an approval of a most",
+        then(_asked(_EVERYBODY, ", 'amount', 10000000"), _submitted(", amount = null")),
+        ("trigger changerequest_agreed",),
+        "a change request is approved for all that its contract would allow",
+    ),
+    Attack(
         "allow less than the orders under a contract hold",
         then(_asked(_EVERYBODY), _submitted(", amount = 999.99")),
         ("trigger changerequest_fits",),

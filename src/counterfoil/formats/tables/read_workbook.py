@@ -100,26 +100,24 @@ class _Sheet(Reader):
         self._cell: Attributes = {}
         self._parts: list[str] | None = None
         self._formula: list[str] | None = None
-        self._value = ""
+        self._values: list[str] = []
         self._left = LARGEST
 
     def begin(self, name: str, attributes: Attributes) -> None:
         if name == "row":
             self._row = []
         elif name == "c":
-            self._cell, self._value, self._formula = attributes, "", None
+            self._cell, self._values, self._formula = attributes, [], None
         elif name == "f":
             self._formula = self._parts = []
         elif name in ("v", "t"):
-            self._parts = []
+            self._parts = self._values
 
     def write(self, text: str) -> None:
         if self._parts is not None:
             self._parts.append(text)
 
     def end(self, name: str) -> None:
-        if name in ("v", "t") and self._parts is not None:
-            self._value += "".join(self._parts)
         if name in ("v", "t", "f"):
             self._parts = None
         elif name == "c":
@@ -148,7 +146,7 @@ class _Sheet(Reader):
             self.rows.append(self._row)
 
     def _text(self) -> str:
-        kind, value = self._cell.get("t", "n"), self._value
+        kind, value = self._cell.get("t", "n"), "".join(self._values)
         if self._formula is not None:
             return "=" + "".join(self._formula)[:100]
         if kind == "s":

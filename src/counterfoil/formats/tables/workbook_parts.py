@@ -81,28 +81,29 @@ class Texts(Reader):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
-        self._parts: list[str] | None = None
+        self._parts: list[str] = []
         self._aside = 0
+        self._reads = False
 
     def begin(self, name: str, attributes: Attributes) -> None:
         if name == "si":
             self.found.append("")
+            self._parts = []
             if len(self.found) > _MOST_TEXTS:
                 raise UnreadableTable("too_large")
         self._aside += name == "rPh"
-        if name == "t" and not self._aside:
-            self._parts = []
+        self._reads = name == "t" and not self._aside
 
     def write(self, text: str) -> None:
-        if self._parts is not None:
+        if self._reads:
             self._parts.append(text)
 
     def end(self, name: str) -> None:
         self._aside -= name == "rPh"
-        if name == "t" and self._parts is not None:
-            if self.found:
-                self.found[-1] += "".join(self._parts)
-            self._parts = None
+        self._reads = False
+        # Once, and not at each of its pieces: a text of a million pieces would be copied a million times.
+        if name == "si" and self.found:
+            self.found[-1] = "".join(self._parts)
 
 
 class Styles(Reader):

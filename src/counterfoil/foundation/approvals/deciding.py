@@ -19,7 +19,7 @@ from counterfoil.foundation.kernel.states import move
 from counterfoil.foundation.kernel.tables import Rows
 
 from . import rules
-from .models import Approval, Level, Policy, Step
+from .models import NO_MOST, Approval, Level, Policy, Step
 
 
 def ask(
@@ -29,16 +29,19 @@ def ask(
     verb: str,
     subject_id: UUID,
     digest: str,
-    amount: Decimal,
+    amount: Decimal | None,
     currency: str,
     interested: Collection[UUID],
     typed_rate: bool = False,
 ) -> Approval:
     """Open an approval with the steps that today's policy asks for this amount (in the policy's currency).
 
-    `interested` may not decide on it, like `by`. An amount that stands on a `typed_rate` is asked of every level. Raises
-    Refused where there is no policy, or where too few people could ever take its steps.
+    `interested` may not decide on it, like `by`. An amount that stands on a `typed_rate` is asked of every level; so is what has
+    no most, where `amount` is None, and of those alone whose right has no bound. Raises Refused where there is no policy, or
+    where too few people could ever take its steps.
     """
+    if amount is None:
+        amount, typed_rate = NO_MOST, True
     in_order = current_levels(by.company_id)
     levels = rules.levels_for(in_order, amount, all_of_them=typed_rate)
     interested = {by.id, *interested}

@@ -1,3 +1,8 @@
+-- What an approval is asked for where nobody can say how much at the most.
+CREATE OR REPLACE FUNCTION no_most() RETURNS numeric LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+  SELECT 999999999999999999999999
+$$;
+
 -- An approval is given only when it has steps and every one of them is given.
 CREATE OR REPLACE FUNCTION guard_approval_complete() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$

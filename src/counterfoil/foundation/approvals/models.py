@@ -4,6 +4,7 @@ An approval knows its subject only as verb, id and hash; whoever needs it holds 
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -55,6 +56,10 @@ class Level(Owned):
         ]
 
 
+NO_MOST = Decimal(10) ** 24 - 1
+"""What an approval is asked for where nobody can say how much at the most: no bound reaches so far (`no_most`)."""
+
+
 class Approval(Owned):
     """One request for approval of exactly one content, known by its hash.
 
@@ -100,6 +105,11 @@ class Approval(Owned):
     @classmethod
     def state_words(cls, state: str) -> Any:
         return cls.STATES[state]
+
+    @property
+    def has_most(self) -> bool:
+        """Whether somebody can say how much it is at the most."""
+        return bool(self.amount < NO_MOST)
 
 
 class Step(Owned):

@@ -13,7 +13,7 @@ from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.written import MonetaryAmount
 
-from .models import Approval, Level, Step
+from .models import NO_MOST, Approval, Level, Step
 
 Holders = Sequence[tuple[UUID, frozenset[str]]]
 """People with the roles that they hold. Who share hands are one."""
@@ -167,6 +167,10 @@ def beyond(by: Member, role: str, amount: Decimal, currency: str, *verbs: str) -
     sentence = _(
         "As %(role)s you act up to %(most)s, and this is %(amount)s. Nothing was changed; who could: %(could)s."
     )
+    if amount >= NO_MOST:
+        sentence = _(
+            "As %(role)s you act up to %(most)s, and this has no most. Nothing was changed; who could: %(could)s."
+        )
     given = {"role": role, "could": by.others_for(role, amount, *verbs) or _("nobody")}
     amounts = {"most": by.most(role, *verbs) or ZERO, "amount": amount}
     return Reason(

@@ -250,7 +250,7 @@ CREATE OR REPLACE FUNCTION all_companies() RETURNS TABLE (company_id uuid, slug 
 $$;
 
 -- Whether requester and approver must be two people: always, but for a company of one that switched it off. Who may approve
--- holds one of these roles, by a right that names no verbs or one by which something is approved.
+-- holds one of these roles, by a right that names no verbs, or one by which something is approved or money is let go.
 CREATE OR REPLACE FUNCTION separated(company uuid, approving text[]) RETURNS boolean LANGUAGE sql STABLE
   SET search_path = public, pg_temp AS $$
   SELECT COALESCE((SELECT separation FROM companies_company WHERE id = company), true) OR 1 < (
@@ -258,7 +258,8 @@ CREATE OR REPLACE FUNCTION separated(company uuid, approving text[]) RETURNS boo
     JOIN companies_right r ON r.company_id = m.company_id AND r.member_id = m.id
     WHERE m.company_id = company AND m.state = 'active' AND NOT m.service AND r.role = ANY (approving)
       AND (r.until IS NULL OR counts_today(r.company_id, r.until))
-      AND (r.only = '{}' OR EXISTS (SELECT FROM unnest(r.only) AS verb WHERE verb LIKE '%.approve')))
+      AND (r.only = '{}' OR r.only && '{exception.accept,payment.release,payment.release_several,payment.mark_paid,refund.confirm}'
+        OR EXISTS (SELECT FROM unnest(r.only) AS verb WHERE verb LIKE '%.approve')))
 $$;
 
 -- The company's own member has one role, given with the company, and keeps it.

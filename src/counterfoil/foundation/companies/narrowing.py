@@ -9,8 +9,10 @@ OF_EVERYBODY = frozenset(verb for verb, may in PERMISSIONS.items() if may >= fro
 """What everybody who works here does for themselves: keep a view, make and end keys of their own, do by the batch what they may
 do at all. A right that names verbs takes none of it away, and names none of it."""
 
-APPROVING = frozenset(verb for verb in PERMISSIONS if verb.endswith(".approve"))
-"""By which of its verbs a right approves. The database says the same (`separated`)."""
+_LETS_GO = ("exception.accept", "payment.release", "payment.release_several", "payment.mark_paid", "refund.confirm")
+APPROVING = frozenset(verb for verb in PERMISSIONS if verb.endswith(".approve")) | frozenset(_LETS_GO)
+"""By which of its verbs a right approves, or lets money go: whoever does either counts as a second person, for whom separation
+stays on. The database says the same (`separated`)."""
 
 
 def nameable(role: str, *, service: bool = False) -> frozenset[str]:

@@ -47,6 +47,10 @@ class ContractChange(Changed):
     decided_by: Inside[Named | None]
 
 
+_NOT_TOLD = {"id": None, "why": None, "decided_by": None}
+"""What of a change only those read who see its request."""
+
+
 class ContractBody(ContractShape):
     """The same with every change of it that was approved, in order."""
 
@@ -97,4 +101,7 @@ def change_request_of(by: Member, changerequest_id: UUID) -> ChangeRequestShape:
 def contract_of(by: Member, contract_id: UUID) -> ContractBody:
     """A contract that this reader sees, with what was changed of it. Called inside a scope. Raises NotFound."""
     found = queries.contract(by, contract_id)
-    return ContractBody.of(found, by, changes=ContractChange.each(changes.changes_made(found), by))
+    seen = set(changes.visible_changes(by).filter(contract_id=contract_id).values_list("id", flat=True))
+    told = ContractChange.each(changes.changes_made(found), by)
+    kept = [one if one.id in seen else one.model_copy(update=_NOT_TOLD) for one in told]
+    return ContractBody.of(found, by, changes=kept)

@@ -34,7 +34,7 @@ def see(alert: Alert, by: Member) -> list[Reason]:
     reasons = wrong_state(alert, "see")
     if alert.crossing_id is None:
         reasons.append(Reason("ends_by_itself", _("It is over by itself, once what it says holds no more.")))
-    elif not (KINDS[alert.kind].roles & by.roles or alert.order.requester_id == by.id):
+    elif not (KINDS[alert.kind].roles & by.roles_for("alert.see") or alert.order.requester_id == by.id):
         sentence = _("Finance, an owner or who asked for the order says that it is seen.")
         reasons.append(Reason("not_told", sentence, never=True))
     return reasons

@@ -9,12 +9,11 @@ from uuid import UUID
 
 from counterfoil.foundation.approvals import deciding
 from counterfoil.foundation.approvals.models import Approval, Step
-from counterfoil.foundation.catalogue.queries import rate_in_force
 from counterfoil.foundation.companies.cases import MemberCase
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.money import times
 
 from . import changerequest_queries as queries
+from .in_base import InBase, in_base
 from .models import ChangeRequest
 
 
@@ -55,11 +54,12 @@ class ChangeRequestCase(MemberCase):
         return queries.has_open_change(self.by.company_id, self.changerequest.contract_id)
 
     @cached_property
-    def base_worth(self) -> Decimal | None:
+    def worth(self) -> InBase:
         """What the contract would allow in all, in the company's currency, exactly; None where no rate holds, or it has no
         most."""
-        amount, currency = self.changerequest.amount, self.changerequest.currency
-        if amount is None or currency == self.company.currency:
-            return amount
-        rate = rate_in_force(self.by.company_id, currency, self.today)
-        return times(amount, rate.rate) if rate else None
+        return in_base(self.company, self.changerequest.amount, self.changerequest.currency, self.today)
+
+    @property
+    def base_worth(self) -> Decimal | None:
+        """The amount of that."""
+        return self.worth.amount

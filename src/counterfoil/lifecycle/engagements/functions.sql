@@ -79,8 +79,9 @@ BEGIN
   IF NEW.state = 'in_review' AND NOT asked.interested @> offer_interested_in(NEW.company_id, NEW.id) THEN
     PERFORM refuse(TG_NAME, 'an offer is reviewed on an approval that names everybody who wrote at it');
   END IF;
-  IF NEW.state = 'in_review' AND asked.currency = NEW.currency
-    AND COALESCE(NEW.amount, NEW.most_units * NEW.unit_rate) - asked.amount >= last_unit(NEW.currency) THEN
+  IF NEW.state = 'in_review' AND (CASE WHEN NEW.amount IS NULL AND NEW.most_units IS NULL THEN asked.amount < no_most()
+    ELSE asked.currency = NEW.currency
+      AND COALESCE(NEW.amount, NEW.most_units * NEW.unit_rate) - asked.amount >= last_unit(NEW.currency) END) THEN
     PERFORM refuse(TG_NAME, 'an offer is approved for all that it comes to');
   END IF;
   IF OLD.state = 'draft' AND NEW.state IN ('in_review', 'sent') AND NEW.order_choice = ''
@@ -409,7 +410,8 @@ BEGIN
   IF NEW.state = 'submitted' AND NOT asked.interested @> changerequest_interested_in(NEW.company_id, NEW.id) THEN
     PERFORM refuse(TG_NAME, 'a change request is submitted on an approval that names everybody who wrote at it');
   END IF;
-  IF asked.currency = NEW.currency AND asked.amount < NEW.amount THEN
+  IF NEW.state = 'submitted' AND (CASE WHEN NEW.amount IS NULL THEN asked.amount < no_most()
+    ELSE asked.currency = NEW.currency AND asked.amount < NEW.amount END) THEN
     PERFORM refuse(TG_NAME, 'a change request is approved for all that its contract would allow');
   END IF;
   IF NEW.state = 'approved' THEN

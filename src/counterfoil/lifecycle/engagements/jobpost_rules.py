@@ -12,9 +12,9 @@ from .offer_rules import for_own_team
 from .programme_rules import chosen
 
 
-def draft(post: JobPost, by: Member) -> list[Reason]:
+def draft(post: JobPost, by: Member, verb: str) -> list[Reason]:
     """A post is written for a team of one's own."""
-    if for_own_team(by, post.team_id, "jobpost.create", "jobpost.change"):
+    if for_own_team(by, post.team_id, verb):
         return []
     return [Reason("not_your_team", _("You may hire for your own teams only."), never=True)]
 

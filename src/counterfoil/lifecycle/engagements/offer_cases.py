@@ -9,13 +9,12 @@ from uuid import UUID
 
 from counterfoil.foundation.approvals import deciding
 from counterfoil.foundation.approvals.models import Approval, Step
-from counterfoil.foundation.catalogue.queries import rate_in_force
 from counterfoil.foundation.companies.cases import MemberCase
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel.cases import read_together
-from counterfoil.foundation.kernel.money import times
 
 from . import queries
+from .in_base import InBase, in_base
 from .models import JobPost, Offer
 
 
@@ -62,13 +61,14 @@ class OfferCase(MemberCase):
         return queries.programme_of(self.by.company_id, self.offer.team_id)
 
     @cached_property
-    def base_worth(self) -> Decimal | None:
+    def worth(self) -> InBase:
         """What it can come to at the most in the company's currency, exactly; None where no rate holds, or it has no most."""
-        most, currency = self.offer.most_amount, self.offer.currency
-        if most is None or currency == self.company.currency:
-            return most
-        rate = rate_in_force(self.by.company_id, currency, self.today)
-        return times(most, rate.rate) if rate else None
+        return in_base(self.company, self.offer.most_amount, self.offer.currency, self.today)
+
+    @property
+    def base_worth(self) -> Decimal | None:
+        """The amount of that."""
+        return self.worth.amount
 
 
 class AnsweringCase(OfferCase):

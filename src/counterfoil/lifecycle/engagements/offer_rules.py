@@ -20,10 +20,10 @@ _HIRING = frozenset({OWNER, ISSUER, MANAGER})
 """Who hires, for the company or for a team."""
 
 
-def draft(offer: Offer, by: Member) -> list[Reason]:
+def draft(offer: Offer, by: Member, verb: str) -> list[Reason]:
     """An offer is written for a team of one's own, to a contractor with whom the company still works."""
     reasons = []
-    if not for_own_team(by, offer.team_id, "offer.create", "offer.change"):
+    if not for_own_team(by, offer.team_id, verb):
         reasons.append(Reason("not_your_team", _("You may hire for your own teams only."), never=True))
     if offer.contractor.archived_at is not None:
         sentence = _("%(contractor)s is archived: bring them back first, or choose somebody else.")

@@ -9,12 +9,11 @@ from uuid import UUID
 
 from counterfoil.foundation.approvals import deciding
 from counterfoil.foundation.approvals.models import Approval, Step
-from counterfoil.foundation.catalogue.queries import rate_in_force
 from counterfoil.foundation.companies.cases import MemberCase
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.money import times
 
 from . import requisition_queries as queries
+from .in_base import InBase, in_base
 from .models import Requisition
 
 
@@ -50,10 +49,11 @@ class RequisitionCase(MemberCase):
         return list(own.order_by("position"))
 
     @cached_property
-    def base_worth(self) -> Decimal | None:
+    def worth(self) -> InBase:
         """Its amount in the company's currency, exactly; None where no rate holds."""
-        amount, currency = self.requisition.amount, self.requisition.currency
-        if currency == self.company.currency:
-            return amount
-        rate = rate_in_force(self.by.company_id, currency, self.today)
-        return times(amount, rate.rate) if rate else None
+        return in_base(self.company, self.requisition.amount, self.requisition.currency, self.today)
+
+    @property
+    def base_worth(self) -> Decimal | None:
+        """The amount of that."""
+        return self.worth.amount

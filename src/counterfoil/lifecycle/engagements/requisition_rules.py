@@ -17,10 +17,10 @@ from .models import Requisition
 from .offer_rules import for_own_team
 
 
-def draft(requisition: Requisition, by: Member) -> list[Reason]:
+def draft(requisition: Requisition, by: Member, verb: str) -> list[Reason]:
     """It is written for a team of one's own, and names nobody with whom the company works no more."""
     reasons = []
-    if not for_own_team(by, requisition.team_id, "requisition.create", "requisition.change"):
+    if not for_own_team(by, requisition.team_id, verb):
         sentence = _("You may ask for orders of your own teams only. Nothing is saved; choose one of them.")
         reasons.append(Reason("not_your_team", sentence, never=True))
     contractor = requisition.contractor

@@ -16,12 +16,17 @@ from .states import OVER
 
 
 def receive(contractor: Contractor, by: Member) -> list[Reason]:
-    """Payables and finance enter and correct anybody's invoice; a contractor their own."""
-    if (
-        by.roles_for("invoice.receive", "invoice.correct") & {PAYABLES, FINANCE}
-        or by.is_system
-        or contractor.member_id == by.id
-    ):
+    """Payables and finance enter anybody's invoice; a contractor their own."""
+    return _for_anybody(contractor, by, "invoice.receive")
+
+
+def correct(contractor: Contractor, by: Member) -> list[Reason]:
+    """The same who correct them."""
+    return _for_anybody(contractor, by, "invoice.correct")
+
+
+def _for_anybody(contractor: Contractor, by: Member, verb: str) -> list[Reason]:
+    if by.roles_for(verb) & {PAYABLES, FINANCE} or by.is_system or contractor.member_id == by.id:
         return []
     return [Reason("not_your_invoice", _("You may send your own invoices only."), never=True)]
 

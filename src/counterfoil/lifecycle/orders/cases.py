@@ -230,24 +230,13 @@ class SharedCase(OrderCase):
 
 
 class ContractedCase(OrderCase):
-    """An order that is to be submitted or issued: the contract of its engagement is locked with it."""
+    """An order that is to be submitted, issued or reopened: the contract of its engagement is locked with it."""
 
     @classmethod
     def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
         """A visible order, the contract of its engagement and its requisition, locked. Raises NotFound."""
         case = super().locked(by, at, subject_id)
         contracts.lock_contract(case.order.company_id, case.order.engagement_id)
-        wishes.lock_requisition(case.order)
-        return case
-
-
-class RequestedCase(OrderCase):
-    """An order that is to be opened again: its requisition is locked with it."""
-
-    @classmethod
-    def locked(cls, by: Member, at: datetime, subject_id: UUID) -> Self:
-        """A visible order and its requisition, locked. Raises NotFound."""
-        case = super().locked(by, at, subject_id)
         wishes.lock_requisition(case.order)
         return case
 

@@ -12,8 +12,8 @@ from counterfoil.foundation.kernel.written import MonetaryAmount
 
 from .models import Order
 
-ASKED = ("draft", "approved")
-"""What is to be submitted or issued: of what stands already nothing is asked."""
+ASKED = ("draft", "approved", "closed")
+"""What is to be submitted, issued or reopened: of what stands already nothing is asked."""
 _ONE = Decimal(1)
 
 
@@ -38,7 +38,15 @@ class Contracted:
 
 def within_contract(order: Order, contracted: Contracted | None) -> list[Reason]:
     """Every clause that an order breaks which is to be submitted or issued."""
-    return clauses(order, contracted) if order.state in ASKED else []
+    return clauses(order, contracted) if order.state in ASKED and order.state != "closed" else []
+
+
+def reopened_under(order: Order, contracted: Contracted | None) -> list[Reason]:
+    """A closed order that is opened again counts in full anew: together, the orders come to no more than the contract allows.
+    What was ordered within its days and kinds runs on."""
+    if order.state != "closed" or contracted is None or order.currency != contracted.currency:
+        return []
+    return _amount(contracted)
 
 
 def clauses(order: Order, contracted: Contracted | None) -> list[Reason]:

@@ -20,7 +20,8 @@ _COLUMNS = ", ".join(one.name for one in fields(Contracted))
 
 
 def contracted(orders: Sequence[Order]) -> dict[UUID, Contracted]:
-    """Of each of these orders that is to be submitted or issued, what its contract allows; none where none is signed."""
+    """Of each of these orders that is to be submitted, issued or reopened, what its contract allows; none where none is
+    signed."""
     asked = [order.id for order in orders if order.state in ASKED and order.engagement_id]
     if not asked:
         return {}

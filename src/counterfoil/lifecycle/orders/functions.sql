@@ -1173,11 +1173,13 @@ $$;
 CREATE OR REPLACE FUNCTION guard_order_contracted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 BEGIN
-  IF OLD.state = NEW.state OR NOT (NEW.state = 'pending' OR (OLD.state = 'approved' AND NEW.state = 'issued')) THEN
+  IF (OLD.state, NEW.state) NOT IN (('draft', 'pending'), ('approved', 'issued'), ('closed', 'issued')) THEN
     RETURN NEW;
   END IF;
   PERFORM 1 FROM engagements_contract WHERE company_id = NEW.company_id AND engagement_id = NEW.engagement_id FOR UPDATE;
-  IF FOUND AND outside_contract(NEW.company_id, NEW.id) THEN
+  -- What is opened again counts in full anew; it was ordered within the days and kinds that held then.
+  IF FOUND AND (CASE OLD.state WHEN 'closed' THEN EXISTS (SELECT FROM contracted(NEW.company_id, ARRAY[NEW.id]) k
+      WHERE k.currency = NEW.currency AND k.own + k.taken > k.amount) ELSE outside_contract(NEW.company_id, NEW.id) END) THEN
     PERFORM refuse(TG_NAME, 'an order keeps to the contract of its engagement');
   END IF;
   RETURN NEW;

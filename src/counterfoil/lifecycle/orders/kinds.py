@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.companies.permissions import ISSUER, PERMITTERS
+from counterfoil.foundation.companies.permissions import ISSUER, PERMISSIONS, PERMITTERS
 from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.foundation.kernel.written import MonetaryAmount
 
@@ -30,7 +30,7 @@ def of_a_contract(order: Order) -> list[Reason]:
 
 def kept_by(order: Order, by: Member, verb: str) -> list[Reason]:
     """An order that contracts share ends and is put out of the way by those who look after it, not by everybody who uses it."""
-    if not order.is_shared or by.roles_for(verb) & _KEEPERS:
+    if not order.is_shared or by.roles_for(verb) & PERMISSIONS[verb] & _KEEPERS:
         return []
     return [
         Reason(

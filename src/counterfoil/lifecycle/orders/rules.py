@@ -29,12 +29,12 @@ ISSUE = "order.issue"
 _ORDERING = frozenset({OWNER, ISSUER, MANAGER})
 
 
-def draft(order: Order, engagement: Engagement, by: Member, rate_given: bool) -> list[Reason]:
+def draft(order: Order, engagement: Engagement, by: Member, rate_given: bool, verb: str) -> list[Reason]:
     """What a draft must hold together: engagement and contractor, the member's team, a rate where currencies differ."""
     reasons = []
     if engagement.contractor_id != order.contractor_id:
         reasons.append(Reason("engagement_of_other", _("This engagement is with another contractor.")))
-    if not own_team(by, order.team_id, "order.create", "order.change"):
+    if not own_team(by, order.team_id, verb):
         reasons.append(Reason("not_your_team", _("You may order for your own teams only."), never=True))
     if order.currency != order.base_currency and not rate_given:
         sentence = _(

@@ -21,7 +21,7 @@ def create_post(*, by: Member, at: datetime, values: JobPostValues) -> Stored:
     """Write a post. It is a draft until it is published."""
     post = JobPost(company_id=by.company_id, made_by=by, created_at=at)
     _write(post, values)
-    refuse_if(rules.draft(post, by))
+    refuse_if(rules.draft(post, by, "jobpost.create"))
     add_row(post)
     return Stored(post.id, post.stored())
 
@@ -33,7 +33,7 @@ def change_post(case: JobPostCase, *, values: JobPostValues, version: int | None
     expect_version(version, post.version)
     currency = post.currency
     _write(post, values)
-    refuse_if(rules.draft(post, case.by) + in_currency(post, currency))
+    refuse_if(rules.draft(post, case.by, "jobpost.change") + in_currency(post, currency))
     post.version += 1
     keep_row(post)
     return Stored(post.id, post.stored())

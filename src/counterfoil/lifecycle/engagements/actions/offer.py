@@ -6,7 +6,6 @@ from uuid import UUID
 from counterfoil.foundation.approvals import deciding
 from counterfoil.foundation.approvals import rules as approval_rules
 from counterfoil.foundation.companies.models import Member, Team
-from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.kernel.prepared import add_row, keep_row
 from counterfoil.foundation.kernel.refusals import expect_version, refuse_if
 from counterfoil.foundation.kernel.states import move
@@ -29,7 +28,7 @@ def create_offer(*, by: Member, at: datetime, values: OfferValues) -> Stored:
     """Write an offer to a contractor. It binds nobody and can be changed until it is submitted or sent."""
     offer = Offer(company_id=by.company_id, made_by=by, created_at=at)
     _write(offer, values, by)
-    refuse_if(rules.draft(offer, by) + posts.offered_from(offer))
+    refuse_if(rules.draft(offer, by, "offer.create") + posts.offered_from(offer))
     add_row(offer)
     return Stored(offer.id, offer.stored())
 
@@ -41,7 +40,7 @@ def change_offer(case: OfferCase, *, values: OfferValues, version: int | None = 
     expect_version(version, offer.version)
     before, currency = offer.post_id, offer.currency
     _write(offer, values, case.by)
-    reasons = rules.draft(offer, case.by) + in_currency(offer, currency)
+    reasons = rules.draft(offer, case.by, "offer.change") + in_currency(offer, currency)
     refuse_if(reasons + (posts.offered_from(offer) if offer.post_id != before else []))
     offer.version += 1
     keep_row(offer)
@@ -60,10 +59,10 @@ def submit_offer(case: OfferCase, *, version: int | None = None) -> Stored:
         verb="offer.approve",
         subject_id=offer.id,
         digest=offer.document_sha256,
-        amount=case.base_worth or ZERO,
+        amount=case.base_worth,
         currency=case.company.currency,
-        interested=queries.offer_interested(offer),
-        typed_rate=offer.most_amount is None,
+        interested=(interested := queries.offer_interested(offer)),
+        typed_rate=case.worth.is_chosen_by({by.id, *interested}),
     )
     offer.submitted_at, offer.reason = at, ""
     move(offer, "submit")

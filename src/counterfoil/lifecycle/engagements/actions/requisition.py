@@ -26,7 +26,7 @@ def create_requisition(*, by: Member, at: datetime, values: RequisitionValues) -
     """Write a requisition. It allows nothing until it is approved."""
     requisition = Requisition(company_id=by.company_id, made_by=by, created_at=at)
     _write(requisition, values)
-    refuse_if(rules.draft(requisition, by))
+    refuse_if(rules.draft(requisition, by, "requisition.create"))
     add_row(requisition)
     return Stored(requisition.id, requisition.stored())
 
@@ -37,7 +37,7 @@ def change_requisition(case: RequisitionCase, *, values: RequisitionValues, vers
     requisition = case.requisition
     expect_version(version, requisition.version)
     _write(requisition, values)
-    refuse_if(rules.draft(requisition, case.by))
+    refuse_if(rules.draft(requisition, case.by, "requisition.change"))
     requisition.version += 1
     keep_row(requisition)
     return Stored(requisition.id, requisition.stored())
@@ -57,7 +57,8 @@ def submit_requisition(case: RequisitionCase, *, version: int | None = None) -> 
         digest=requisition.document_sha256,
         amount=case.base_worth or ZERO,
         currency=case.company.currency,
-        interested=queries.requisition_interested(requisition),
+        interested=(interested := queries.requisition_interested(requisition)),
+        typed_rate=case.worth.is_chosen_by({by.id, *interested}),
     )
     requisition.submitted_at, requisition.reason = at, ""
     requisition.decided_by = requisition.decided_at = None

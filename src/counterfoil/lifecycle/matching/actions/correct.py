@@ -17,7 +17,7 @@ from ..receiving import write_head, write_lines
 from ..rematch import rematch
 
 
-@action("invoice.correct", on=MatchedInvoiceCase, rule=(invoice_rules.receive, rules.correct))
+@action("invoice.correct", on=MatchedInvoiceCase, rule=(invoice_rules.correct, rules.correct))
 def correct(case: MatchedInvoiceCase, *, values: InvoiceFacts, reason: Why) -> Stored:
     """Type it anew, all but its number and whose it is, and look at it again. The old lines stay, struck out."""
     match_case, by, at = case.match_case, case.by, case.at

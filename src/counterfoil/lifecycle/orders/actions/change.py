@@ -59,7 +59,7 @@ def _change_head(order: Order, changes: OrderChanges, case: OrderCase) -> None:
     order.contractor = Contractor.objects.within(by.company_id).select_related(*_DEFAULTS).one(order.contractor_id)
     engagement = Engagement.objects.within(by.company_id).one(order.engagement_id)
     order.team_id = engagement.team_id
-    reasons = rules.draft(order, engagement, by, _state_rate(order, changes, kept, case))
+    reasons = rules.draft(order, engagement, by, _state_rate(order, changes, kept, case), "order.change")
     if "requisition_id" in given:
         order.requisition = requested.named(by, changes.requisition_id)
         reasons += requested_rules.begins(order, order.requisition, None)

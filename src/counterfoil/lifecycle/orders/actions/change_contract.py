@@ -2,7 +2,6 @@
 
 from counterfoil.foundation.approvals import deciding
 from counterfoil.foundation.approvals import rules as approval_rules
-from counterfoil.foundation.kernel.money import ZERO
 from counterfoil.foundation.kernel.prepared import keep_row
 from counterfoil.foundation.kernel.refusals import expect_version
 from counterfoil.foundation.kernel.states import move
@@ -30,10 +29,10 @@ def submit_change(case: ContractChangeCase, *, version: int | None = None) -> St
         verb="changerequest.approve",
         subject_id=request.id,
         digest=request.document_sha256,
-        amount=case.base_worth or ZERO,
+        amount=case.base_worth,
         currency=case.company.currency,
-        interested=changes.change_interested(request),
-        typed_rate=request.amount is None,
+        interested=(interested := changes.change_interested(request)),
+        typed_rate=case.worth.is_chosen_by({by.id, *interested}),
     )
     request.submitted_at, request.reason = at, ""
     request.decided_by = request.decided_at = None

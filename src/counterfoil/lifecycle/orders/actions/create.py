@@ -47,7 +47,7 @@ def create(*, by: Member, at: datetime, values: OrderValues) -> Stored:
     known_jobs(order, values.lines)
     is_rated = state_rate(order, values.rate, day)
     wish = order.requisition = requested.named(by, values.requisition_id)
-    reasons = rules.draft(order, engagement, by, is_rated)
+    reasons = rules.draft(order, engagement, by, is_rated, "order.create")
     refuse_if(reasons + requested_rules.begins(order, wish, requested.gate([order])))
     charges = charges_said(order, _begun(contractor, values, by, at), day)
     revision = Revision(

@@ -5,12 +5,13 @@ from counterfoil.foundation.kernel.values import Why
 from counterfoil.foundation.trail.action import Stored, action
 
 from .. import rules
-from ..cases import RequestedCase
+from ..cases import ContractedCase
+from ..contract_rules import reopened_under
 from ..requested_rules import reopened_within
 
 
-@action("order.reopen", on=RequestedCase, rule=(rules.reopen, reopened_within))
-def reopen(case: RequestedCase, *, reason: Why) -> Stored:
+@action("order.reopen", on=ContractedCase, rule=(rules.reopen, reopened_within, reopened_under))
+def reopen(case: ContractedCase, *, reason: Why) -> Stored:
     """Open a closed order again, under its own number."""
     order, at = case.order, case.at
     order.closed_at, order.updated_at = None, at
