@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from counterfoil.foundation.approvals.models import NO_MOST
 from counterfoil.lifecycle.engagements import actions as hiring
 
 from ..cast import NOW, Cast
@@ -32,7 +33,7 @@ def test_what_the_contract_would_allow_in_all_says_who_approves_it(cast: Cast, a
     submit(cast, change_id)
     found, [approval] = change_of(cast, change_id), approvals_of(cast, change_id)
     assert (found.state, found.submitted_at, found.document_sha256) == ("submitted", NOW, approval.digest)
-    assert (approval.verb, approval.amount) == ("changerequest.approve", int(amount or 0))
+    assert (approval.verb, approval.amount) == ("changerequest.approve", int(amount or NO_MOST))
     assert len(approval.steps.all()) == steps
     assert {cast.rita.id, cast.cleo.id} <= set(approval.interested)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from counterfoil.foundation.approvals.models import NO_MOST
 from counterfoil.foundation.parties.actions import unlink_contractor
 from counterfoil.lifecycle.engagements import actions as hiring
 
@@ -41,7 +42,7 @@ def test_what_is_shown_is_frozen_and_its_approvers_are_asked(cast: Cast) -> None
     assert {cast.rita.id, cast.cleo.id} <= set(approval.interested)
 
 
-@pytest.mark.parametrize(("most", "steps", "amount"), [("40", 1, 4000), ("50", 2, 5000), (None, 2, 0)])
+@pytest.mark.parametrize(("most", "steps", "amount"), [("40", 1, 4000), ("50", 2, 5000), (None, 2, NO_MOST)])
 def test_who_approves_is_asked_by_the_most_that_it_can_come_to(
     cast: Cast, most: str | None, steps: int, amount: int
 ) -> None:
