@@ -52,7 +52,7 @@ def _about(verb: str) -> str:
         "requisition": _("Requisitions"),
         "offer": _("Offers"),
         "contract": _("Contracts"),
-        "changerequest": _("Contracts"),
+        "changerequest": _("Change requests"),
         "costcentre": _("Cost centres"),
         "account": _("Accounts"),
         "discount": _("Discounts and markups"),
