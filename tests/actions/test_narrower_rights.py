@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from counterfoil.foundation.approvals.deciding import able, levels_in_force
 from counterfoil.foundation.companies.actions.keys import KeyValues, create_key
-from counterfoil.foundation.companies.actions.members import grant_role, revoke_role
+from counterfoil.foundation.companies.actions.members import add_team, grant_role, revoke_role
 from counterfoil.foundation.companies.models import Member, Right
 from counterfoil.foundation.companies.queries import member_of_key, members_with
 from counterfoil.foundation.kernel import scope
@@ -23,6 +23,7 @@ from counterfoil.lifecycle.payments.values import InvoicePart
 
 from ..cast import NOW, Cast, line
 from .billing import matched
+from .hiring import drafted
 from .ordering import order_of
 from .verb import WHY, refused
 
@@ -203,3 +204,14 @@ def test_a_bound_holds_for_a_role_wherever_it_is_held(cast: Cast) -> None:
     assert refused(cast, wider) == ["bound_otherwise"]
     grant(cast, "otto", "manager", team_id=cast.team_id, most=most)
     assert cast.otto.most("manager", "order.approve") == most
+
+
+@pytest.mark.req(26)
+def test_a_right_to_change_orders_opens_no_other_team(cast: Cast) -> None:
+    """Who manages another team and may change every order does not create one for this."""
+    team = UUID(add_team(by=cast.olga, at=NOW, name="Print")["id"])
+    grant(cast, "otto", "issuer", only=["order.change", "offer.change"])
+    otto = grant(cast, "otto", "manager", team_id=team)
+    assert otto.may("order.create")
+    assert refused(cast, partial(orders.create, by=otto, at=NOW, values=cast.values())) == ["not_your_team"]
+    assert refused(cast, partial(drafted, cast, "otto")) == ["not_your_team"]

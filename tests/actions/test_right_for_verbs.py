@@ -9,7 +9,7 @@ import pytest
 
 from counterfoil.foundation.companies.actions.add_service import ServiceValues, add_service
 from counterfoil.foundation.companies.actions.keys import KeyValues, create_key, revoke_key
-from counterfoil.foundation.companies.actions.members import add_team, grant_role, set_separation
+from counterfoil.foundation.companies.actions.members import grant_role, set_separation
 from counterfoil.foundation.companies.models import Right
 from counterfoil.foundation.companies.narrowing import OF_EVERYBODY, WHOLE, nameable
 from counterfoil.foundation.companies.permissions import ROLES
@@ -296,14 +296,3 @@ def test_verbs_hold_for_a_role_wherever_it_is_held(cast: Cast) -> None:
     assert refused(cast, partial(other, only=["order.approve"])) == ["only_otherwise"]
     other(only=["order.create"])
     assert order_of(cast, cast.draft()).state == "draft"
-
-
-@pytest.mark.req(26)
-def test_a_right_to_change_orders_opens_no_other_team(cast: Cast) -> None:
-    """Who manages another team and may change every order does not create one for this."""
-    team = UUID(add_team(by=cast.olga, at=NOW, name="Print")["id"])
-    grant(cast, "otto", "issuer", only=["order.change", "offer.change"])
-    otto = grant(cast, "otto", "manager", team_id=team)
-    assert otto.may("order.create")
-    assert refused(cast, partial(orders.create, by=otto, at=NOW, values=cast.values())) == ["not_your_team"]
-    assert refused(cast, partial(drafted, cast, "otto")) == ["not_your_team"]
