@@ -89,17 +89,17 @@ def test_it_leaves_room_for_the_orders_that_live_under_the_contract(
     if clauses:
         assert refused(cast, partial(submit, cast, change_id)) == clauses
     else:
-        submit(cast, change_id)
+        assert submit(cast, change_id)["state"] == "submitted"
 
 
 def test_what_was_outside_before_and_is_drawn_no_tighter_is_not_asked(cast: Cast) -> None:
     cast.issued(**DAYS)
     contract_id = contracting.signed(cast, amount="10", ends_on="2026-04-10", unit_rate="1", unit="HUR")
     more = {"ends_on": "2026-04-20", "unit_rate": "2", "unit": "HUR"}
-    submit(cast, drafted(cast, contract_id, amount="20", **more))
+    assert submit(cast, drafted(cast, contract_id, amount="20", **more))["state"] == "submitted"
 
 
 def test_orders_that_are_no_more_are_not_asked(cast: Cast) -> None:
     contract_id = contracting.signed(cast)
     cast.draft(**DAYS)
-    submit(cast, drafted(cast, contract_id, amount="1", ends_on="2026-04-02"))
+    assert submit(cast, drafted(cast, contract_id, amount="1", ends_on="2026-04-02"))["state"] == "submitted"

@@ -7,13 +7,16 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from counterfoil.foundation.approvals.deciding import able, levels_in_force
 from counterfoil.foundation.companies.actions.keys import KeyValues, create_key
-from counterfoil.foundation.companies.actions.members import add_team, grant_role, revoke_role
+from counterfoil.foundation.companies.actions.members import add_team, grant_role, revoke_role, set_separation
 from counterfoil.foundation.companies.models import Member, Right
-from counterfoil.foundation.companies.queries import member_of_key, members_with
+from counterfoil.foundation.companies.narrowing import APPROVING, nameable
+from counterfoil.foundation.companies.permissions import APPROVERS
+from counterfoil.foundation.companies.queries import count_of_approvers, member_of_key, members_with
 from counterfoil.foundation.kernel import scope
 from counterfoil.foundation.kernel.refusals import Refused
 from counterfoil.insight.desk.desk import desk
@@ -215,3 +218,19 @@ def test_a_right_to_change_orders_opens_no_other_team(cast: Cast) -> None:
     assert otto.may("order.create")
     assert refused(cast, partial(orders.create, by=otto, at=NOW, values=cast.values())) == ["not_your_team"]
     assert refused(cast, partial(drafted, cast, "otto")) == ["not_your_team"]
+
+
+@pytest.mark.req(26)
+def test_the_database_counts_the_same_as_second_persons(cast: Cast) -> None:
+    """Olga alone approves, and has separation off; whatever else somebody is given to do, both sides say the same of it."""
+    for name, role, verb in (("amir", "approver", "offer.reject"), ("bela", "approver", "offer.reject")):
+        grant(cast, name, role, only=[verb])
+    grant(cast, "rita", "manager", only=["order.create"])
+    grant(cast, "fay", "finance", only=["rate.set"])
+    set_separation(by=cast.olga, at=NOW, on=False, reason=WHY)
+    for verb in sorted(nameable("finance")):
+        grant(cast, "fay", "finance", only=[verb])
+        with scope.reading(cast.company_id), connection.cursor() as cursor:
+            cursor.execute("SELECT separated(%s, %s)", [cast.company_id, sorted(APPROVERS)])
+            assert cursor.fetchone() == (verb in APPROVING,), verb
+            assert count_of_approvers(cast.company_id) == 1 + (verb in APPROVING)

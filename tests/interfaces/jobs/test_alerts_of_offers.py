@@ -9,6 +9,7 @@ from counterfoil.foundation.companies.actions.members import add_team, grant_rol
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.desk.alerts import alerts_for
+from counterfoil.insight.desk.hiring_turns import AWAITED
 from counterfoil.insight.verify.books import verify
 from counterfoil.interfaces.jobs.alerts import Hourly
 from counterfoil.interfaces.jobs.follow import Follower
@@ -25,6 +26,7 @@ from ...actions.sharing import shared
 from ...actions.verb import WHY
 from ...alerting import DAY, alerts, at, ended, raised, said, told
 from ...cast import NOW, Cast
+from .test_drawing import waits
 from .test_follow import settle
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -88,13 +90,14 @@ def test_it_is_over_where_none_is_to_come_any_more(cast: Cast, how: str) -> None
         hiring.start_contract(by=cast.rita, at=NOW, contract_id=contract_id)
     settle(follower, at(DUE))
     Hourly().turn(at(DUE))
-    assert said(cast) == [("awaited", "stands")]
+    assert said(cast) == [("awaited", "stands")] and waits(cast, AWAITED) == [offer_id]
     done: dict[str, Any] = {
         "withdrawn": lambda: hiring.withdraw_offer(by=cast.rita, at=at(DUE), offer_id=offer_id, reason=WHY),
         "declined": lambda: hiring.decline_offer(by=cast.cleo, at=at(DUE), offer_id=offer_id, reason=WHY),
         "ended": lambda: hiring.end_contract(by=cast.rita, at=at(DUE), contract_id=contract_id, reason=WHY),
     }
     done[how]()
+    assert waits(cast, AWAITED) == []
     settle(follower, at(DUE))
     assert said(cast) == [("awaited", "over")]
     assert verify(cast.company_id).findings == []

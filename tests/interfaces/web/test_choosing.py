@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from counterfoil.foundation.companies.actions.members import deactivate_member
+from counterfoil.foundation.parties.holds import HoldValues
 from counterfoil.lifecycle.engagements import actions as hiring
+from counterfoil.lifecycle.orders import actions as orders
 
 from ...actions.choosing import add, choices, choose, confirmations, post_of, programme, shares_of, wait_for
 from ...actions.hiring import drafted, offer_of, sent, shown
@@ -196,3 +198,23 @@ def test_what_a_post_waits_for_is_said_on_its_offers_and_suggested(cast: Cast) -
     )
     assert re.search(rf'<option value="{cast.iris.id}"\s+selected', shown_page)
     assert f'value="{day.isoformat()}"' in shown_page
+
+
+@pytest.mark.req(17)
+def test_the_page_says_that_the_order_is_on_hold(cast: Cast) -> None:
+    order_id, offer_id = shared(cast), drafted(cast)
+    choose(cast, offer_id)
+    rita = client_of(cast, "rita")
+    assert "on hold" not in page(rita, offer_id)
+    held = HoldValues(scope="everything", reason="The owner is asked.")
+    orders.hold(by=cast.petra, at=NOW, order_id=order_id, values=held)
+    assert "on hold" in page(rita, offer_id)
+
+
+def test_a_price_that_no_line_can_have_leads_to_the_form_all_the_same(cast: Cast) -> None:
+    order_id, offer_id = shared(cast, net="9000000000000"), drafted(cast, amount="2000000000")
+    choose(cast, offer_id)
+    hiring.send_offer(by=cast.rita, at=NOW, offer_id=offer_id)
+    hiring.accept_offer(by=cast.cleo, at=NOW, offer_id=offer_id, shown=shown(cast, offer_id))
+    form = client_of(cast, "rita").get(f"/shared-orders/{order_id}?offer={offer_id}")
+    assert form.status_code == 200 and 'value="Spring catalogue"' in form.content.decode()

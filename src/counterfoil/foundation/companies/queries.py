@@ -168,7 +168,7 @@ def people(by: Member) -> list[Member]:
 
 
 def count_of_approvers(company_id: UUID) -> int:
-    """How many active members may approve: separation may be off only while there is one."""
+    """How many active members may approve, or let money go: separation may be off only while there is one."""
     active = Member.objects.within(company_id).filter(state=Member.ACTIVE, service=False).prefetch_related("rights")
     return sum(member.approves for member in active)
 

@@ -2,21 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
-
 from counterfoil.foundation.companies.models import Member
-from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.lifecycle.engagements.models import JobPost, Offer
-from counterfoil.lifecycle.orders.choice_rules import unconfirmed
 from counterfoil.lifecycle.orders.choosing import chosen_for
-from counterfoil.lifecycle.orders.models import Choice, Confirmation, Order
+from counterfoil.lifecycle.orders.models import Choice, Order
 from counterfoil.lifecycle.orders.queries import visible
-from counterfoil.lifecycle.orders.shared_rules import share
-from counterfoil.lifecycle.orders.using import may_use
 
 from .outside import is_outside
 
@@ -46,20 +38,6 @@ class ChosenOrder:
         """Who said so."""
         member: Member = self.choice.chosen_by
         return member
-
-
-def against_drawing(chosen: ChosenOrder | None, offer: Offer, today: date) -> list[Reason]:
-    """Why the chosen order would not give an offer its share now, for whoever sees that order. Called inside a scope."""
-    if chosen is None or chosen.seen_id is None or offer.state in ("declined", "withdrawn") or not offer.order_open:
-        return []
-    order, chooser = chosen.choice.order, chosen.chosen_by
-    asked = list(Confirmation.objects.within(offer.company_id).filter(order_id=order.id))
-    if chooser.state != Member.ACTIVE:
-        sentence = _("%(name)s, who chose it, has left: somebody else who may use it gives the contract its share.")
-        return [*unconfirmed(asked), Reason("chooser_left", sentence, {"name": chooser.name})]
-    allowed = may_use(chooser, order.id)
-    given: dict[str, Any] = {"may_use": allowed, "today": today, "held": (), "separated": False}
-    return [*unconfirmed(asked), *share(order, chooser, amount=offer.most_amount, **given)]
 
 
 def orders_of(by: Member, engagement_id: UUID | None) -> list[Order]:

@@ -224,5 +224,5 @@ class ToldAlert:
             PAYMENT: mail.payment_id if mail else None,
             OFFER: choice.offer_id if choice else None,
         }
-        target = found.get(self.kind.leads) or self.alert.order_id
-        return UUID(str(target))
+        target: UUID = found.get(self.kind.leads) or self.alert.order_id  # type: ignore[assignment]
+        return target

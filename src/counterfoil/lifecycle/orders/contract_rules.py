@@ -12,8 +12,10 @@ from counterfoil.foundation.kernel.written import MonetaryAmount
 
 from .models import Order
 
-ASKED = ("draft", "approved", "closed")
-"""What is to be submitted, issued or reopened: of what stands already nothing is asked."""
+ASKED = ("draft", "approved")
+"""What is to be submitted or issued: of what stands already nothing is asked."""
+READ = (*ASKED, "closed")
+"""Of what it is read what its contract allows: a closed order may be opened again."""
 _ONE = Decimal(1)
 
 
@@ -38,7 +40,7 @@ class Contracted:
 
 def within_contract(order: Order, contracted: Contracted | None) -> list[Reason]:
     """Every clause that an order breaks which is to be submitted or issued."""
-    return clauses(order, contracted) if order.state in ASKED and order.state != "closed" else []
+    return clauses(order, contracted) if order.state in ASKED else []
 
 
 def reopened_under(order: Order, contracted: Contracted | None) -> list[Reason]:

@@ -12,7 +12,7 @@ from counterfoil.foundation.kernel.prepared import lock_row
 from counterfoil.lifecycle.engagements.models import Contract
 from counterfoil.lifecycle.engagements.queries import contract_of
 
-from .contract_rules import ASKED, Contracted
+from .contract_rules import READ, Contracted
 from .models import Order, RevisionLine
 
 Days = tuple[date | None, date | None]
@@ -22,7 +22,7 @@ _COLUMNS = ", ".join(one.name for one in fields(Contracted))
 def contracted(orders: Sequence[Order]) -> dict[UUID, Contracted]:
     """Of each of these orders that is to be submitted, issued or reopened, what its contract allows; none where none is
     signed."""
-    asked = [order.id for order in orders if order.state in ASKED and order.engagement_id]
+    asked = [order.id for order in orders if order.state in READ and order.engagement_id]
     if not asked:
         return {}
     with connection.cursor() as cursor:

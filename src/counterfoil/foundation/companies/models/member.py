@@ -86,7 +86,7 @@ class Member(Owned):
 
     @property
     def approves(self) -> bool:
-        """Whether they may approve anything at all."""
+        """Whether they may approve anything, or let money go: whoever does is a second person."""
         return bool(APPROVERS & self.roles_for(*APPROVING))
 
     @cached_property

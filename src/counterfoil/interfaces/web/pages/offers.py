@@ -9,12 +9,12 @@ from django.urls import reverse
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.kernel import scope
 from counterfoil.insight.trace.offers import OfferRecord, offer_record
-from counterfoil.insight.trace.on_order import against_drawing, chosen_order, orders_of
+from counterfoil.insight.trace.on_order import chosen_order, orders_of
 from counterfoil.lifecycle.engagements.queries import contract_of, programme_of
 
 from ..forms.available import Attempt, ShownVerb, Suggested, doing, grouped, shown_verb
 from ..forms.verb_forms import forms_of
-from ..panels.choosing import begun_choices, chosen_for_post, options_address
+from ..panels.choosing import against_drawing, begun_choices, chosen_for_post, options_address
 from ..panels.rounds import shown_rounds
 from ..panels.trail_rows import happened
 from ..session.member import MemberRequest, new_key, now, outside, signed_in
@@ -40,7 +40,7 @@ def _page(request: MemberRequest, offer_id: UUID, attempt: Attempt | None = None
             "trail_rows": [] if outside(by) else happened(by, offer_id),
             "chosen": (chosen := chosen_order(by, found.offer)),
             "of_post": chosen_for_post(by, found.offer),
-            "against": against_drawing(chosen, found.offer, by.company.today(now())),
+            "against": against_drawing(chosen, found.offer),
             "orders": orders_of(by, found.offer.engagement_id),
             "programme": programme_of(by.company_id, found.offer.team_id),
             "order_options": options_address(found.offer),

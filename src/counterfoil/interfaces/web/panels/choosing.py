@@ -1,13 +1,18 @@
 """What the forms of choosing a purchase order begin with: what can be chosen, and who can get one."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.queries import holding, visible_members
+from counterfoil.foundation.kernel.refusals import Reason
 from counterfoil.insight.trace.on_order import ChosenOrder, chosen_order
+from counterfoil.insight.verbs.available import one_available
 from counterfoil.lifecycle.engagements.models import JobPost, Offer
+from counterfoil.lifecycle.orders.cases import SharedCase
 from counterfoil.lifecycle.orders.choosing import offered
 from counterfoil.lifecycle.orders.models import Order
 
@@ -52,6 +57,21 @@ def chosen_for_post(by: Member, offer: Offer) -> ChosenOrder | None:
     """What was chosen for the job post that a draft is made from, while nothing is chosen for the draft itself. Called inside a
     scope."""
     return chosen_order(by, offer.post) if offer.post and offer.state == "draft" and not offer.order_choice else None
+
+
+def against_drawing(chosen: ChosenOrder | None, offer: Offer) -> Sequence[Reason]:
+    """Why the chosen order would not give an offer its share now, as the verb's own rule says it of who chose it. It is for
+    whoever sees that order. Called inside a scope."""
+    if chosen is None or chosen.seen_id is None or offer.state in ("declined", "withdrawn") or not offer.order_open:
+        return []
+    chooser = chosen.chosen_by
+    if chooser.state != Member.ACTIVE:
+        sentence = gettext_lazy(
+            "%(name)s, who chose it, has left: somebody else who may use it gives the contract its share."
+        )
+        return [Reason("chooser_left", sentence, {"name": chooser.name})]
+    case = SharedCase(chooser, now(), order=chosen.choice.order, amount=offer.most_amount)
+    return one_available(case, "order.share").reasons
 
 
 def _later(by: Member, said: ChosenOrder | None) -> dict[str, str]:

@@ -16,6 +16,7 @@ from counterfoil.foundation.companies.models import Member
 from counterfoil.foundation.companies.permissions import MANAGER, sees_dealings
 from counterfoil.foundation.companies.queries import holding, visible_members, visible_teams
 from counterfoil.foundation.kernel import scope
+from counterfoil.foundation.kernel.refusals import Invalid
 from counterfoil.insight.verbs.available import one_available
 from counterfoil.lifecycle.engagements.models import Engagement
 from counterfoil.lifecycle.engagements.queries import visible as engagements
@@ -188,7 +189,10 @@ def _share_of(by: Member, words: Wording, offer_id: UUID) -> dict[str, str]:
     found = visible_offers(by).filter(id=offer_id, state="accepted").first() if offer_id.int else None
     if found is None:
         return begun
-    said = share_of(found)
+    try:
+        said = share_of(found)
+    except Invalid:  # no line can have its price: what it is for is said, and the rest is typed
+        return begun | {"engagement_id": str(found.engagement_id), "title": found.title}
     [line] = said.lines
     return {
         "engagement_id": str(said.engagement_id),
